@@ -1,0 +1,132 @@
+// An agreement's state and how what happens changes it. Plain data throughout: it travels through Temporal as JSON.
+import type { NoticeKind, Offer, Price, Role } from './offer.ts';
+
+/** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
+export type Instant = string;
+
+/** A calendar day where the agency is: `2026-11-23`. */
+export type LocalDate = string;
+
+export type Agency = {
+  /** The agency's .gov domain. */
+  id: string;
+  name: string;
+  /** IANA name, such as `America/New_York`. */
+  timeZone: string;
+};
+
+export type Contact = { name: string; email: string; roles: Role[] };
+
+export type Feature = {
+  id: string;
+  name: string;
+  /** Is it switched on for the agency right now? */
+  on: boolean;
+  /** The first day without it; left out when it lasts as long as the term. */
+  endsOn?: LocalDate;
+};
+
+export type Term = {
+  /** 1 for the first, 2 after one renewal … */
+  number: number;
+  startsOn: LocalDate;
+  /** The first day after the term. */
+  endsOn: LocalDate;
+  /** 0:00 of that day where the agency is. */
+  endsAt: Instant;
+  /** Left out when it is whatever the agency's own order says. */
+  price?: Price;
+};
+
+/** Something that falls due at an instant. Its id stays the same however often the plan is made. */
+export type Obligation = { id: string; dueAt: Instant } & (
+  | { kind: 'grant-access'; features: string[] }
+  | { kind: 'end-features'; features: string[] }
+  | { kind: 'end-access' }
+  | { kind: 'open-renewal' }
+  | { kind: 'end-term' }
+  | { kind: 'notice'; notice: NoticeKind; series: string; to: Role[]; about?: About }
+  | { kind: 'alert'; text: string }
+);
+
+/** The date that a notice is about, with what happens then. `sequence` rises when a date moves. */
+export type About = { event: 'features-end' | 'term-end'; date: LocalDate; features: string[]; sequence: number };
+
+/** How an obligation ended. Every obligation ends in exactly one of these. */
+export type Outcome = 'carried-out' | 'superseded' | 'suppressed' | 'skipped' | 'failed';
+
+/** Proof of one message to one person. */
+export type Receipt = {
+  to: string;
+  messageId: string;
+  /** `uncertain`: the connection broke between the message's end and the server's answer, twice. */
+  result: 'accepted' | 'refused' | 'uncertain';
+  /** What the mail server answered, or the error in one line. */
+  reply: string;
+  /** Wall-clock time of the answer. */
+  at: Instant;
+};
+
+/** Proof of what was done in the directory: one line for each resource that changed. */
+export type AccessReceipt = { at: Instant; changes: string[] };
+
+export type Decision =
+  | { kind: 'renew'; at: Instant; by: string; reason?: string; price?: Price; length: string }
+  | { kind: 'decline'; at: Instant; by: string; reason?: string };
+
+export type Attention = { obligation: string; since: Instant; text: string };
+
+type Act = { at: Instant; by: string; reason?: string };
+
+export type AgreementEvent =
+  | ({ type: 'agreed' } & Act)
+  | ({ type: 'decided'; decision: Decision } & Act)
+  | ({ type: 'suspended' } & Act)
+  | ({ type: 'reinstated'; dates: Dates; plan: Obligation[]; settled: Settlement[] } & Act)
+  | ({ type: 'amended'; dates: Dates; plan: Obligation[]; settled: Settlement[] } & Act)
+  | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
+  | ({ type: 'terminated' } & Act)
+  | ({ type: 'settled' } & Settlement)
+  | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] };
+
+/** The end of one obligation, with its reason and proof. */
+export type Settlement = {
+  at: Instant;
+  id: string;
+  outcome: Outcome;
+  reason?: string;
+  receipts?: Receipt[];
+  access?: AccessReceipt;
+};
+
+/** What of an agreement's dates can be moved. */
+export type Dates = { term: Term; features: Feature[]; featuresEndAt?: Instant };
+
+/** What the record keeps of an event: all but the plan, which the state has. */
+export type RecordEntry = AgreementEvent extends infer Event
+  ? Event extends AgreementEvent
+    ? Omit<Event, 'plan' | 'settled'>
+    : never
+  : never;
+
+type Running = 'onboarding' | 'promotional' | 'standard' | 'renewal';
+type Over = 'renewed' | 'expired' | 'declined' | 'terminated' | 'withdrawn';
+
+type Basis = Dates & {
+  id: string;
+  offer: Offer;
+  agency: Agency;
+  contacts: Contact[];
+  /** Everything still ahead, soonest first. */
+  plan: Obligation[];
+  decision?: Decision;
+  attention: Attention[];
+  record: RecordEntry[];
+  /** How often its dates have moved. */
+  revision: number;
+};
+
+export type Agreement = Basis &
+  ({ status: Running } | { status: 'suspended'; since: Instant; resumes: Running } | { status: Over });
+
+export type Status = Agreement['status'];

@@ -1,0 +1,22 @@
+// Names of things. Each is built by one function here, and made of what stays the same when work is repeated.
+
+/** The agreement's id, and that of its workflow: `agreement:<offer>:<agency>`. */
+export function agreementId(offer: string, agency: string): string {
+  return `agreement:${offer}:${agency}`;
+}
+
+/** A rehearsal's id: the agreement's with the instant it was begun, so that it may be rehearsed as often as one likes. */
+export function rehearsalId(offer: string, agency: string, begun: string): string {
+  return `${agreementId(offer, agency)}@${begun}`;
+}
+
+/**
+ * A number below `limit` that is always the same for the same text and evenly spread over texts (FNV-1a, 32 bits).
+ */
+export function spread(text: string, limit: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash % limit;
+}

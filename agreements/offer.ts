@@ -1,0 +1,149 @@
+// An offer: what a vendor offers to any agency. Data, one JSON file each in offers/.
+import { z } from 'zod';
+
+/** Who an agency's contacts are. Also the order in which a notice looks for somebody else when a role has nobody. */
+export const roles = ['owner', 'contracting', 'technical', 'executive'] as const;
+export const roleSchema = z.enum(roles);
+
+const idSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+
+/** A length of calendar time, ISO 8601, in whole years, months or days: `P1Y`, `P18M`, `P60D`. */
+export const periodSchema = z
+  .string()
+  .regex(/^P[1-9]\d{0,3}[YMD]$/, 'must be a period such as P1Y, P18M or P60D');
+
+/** A calendar day where the agency is, ISO 8601: `2026-11-23`. */
+export const localDateSchema = z.iso.date('must be a date that exists, written YYYY-MM-DD');
+
+export const priceSchema = z.strictObject({
+  amount: z.string().regex(/^\d+\.\d{2}$/, 'must be an amount such as 1.00'),
+  currency: z.literal('USD'),
+  per: z.enum(['agency', 'agency-term', 'user-month']),
+});
+
+const sourced = { source: idSchema.describe('id of the entry in "sources" that states this fact') };
+
+const sourceSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1),
+  date: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/, 'must be a date YYYY-MM-DD or a month YYYY-MM'),
+  kind: z.enum(['announcement', 'government', 'press']),
+});
+
+const termSchema = z.union([
+  z.strictObject({ length: periodSchema, ...sourced }),
+  z.strictObject({
+    lastDay: localDateSchema.describe('last day of the term, whenever it started'),
+    ...sourced,
+  }),
+]);
+
+const featureSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1),
+  lasts: z
+    .strictObject({
+      length: periodSchema,
+      from: z.literal('activation').describe('the day that the length is counted from'),
+    })
+    .optional()
+    .describe('left out: included for the whole term'),
+  ...sourced,
+});
+
+/** What a notice is timed by: before or at a date of the agreement, or at once when something happened to it. */
+const noticeTimingSchema = z.union([
+  z.strictObject({
+    before: z.enum(['features-end', 'term-end']),
+    leads: z.array(periodSchema).min(1).describe('one notice for each, this long before'),
+  }),
+  z.strictObject({ at: z.enum(['activation', 'features-end', 'term-end']) }),
+  z.strictObject({ on: z.enum(['renewed', 'declined', 'suspended', 'reinstated', 'terminated']) }),
+]);
+
+/** The notices that there are words for. */
+export const noticeKinds = [
+  'welcome',
+  'training',
+  'community',
+  'features-ending',
+  'features-ended',
+  'renewal',
+  'access-ended',
+  'renewed',
+  'declined',
+  'suspended',
+  'reinstated',
+  'terminated',
+] as const;
+
+const noticeSchema = z.strictObject({
+  kind: z.enum(noticeKinds),
+  series: idSchema.describe('of several that are overdue in one series only the latest is sent'),
+  to: z.array(roleSchema).min(1),
+  when: noticeTimingSchema,
+});
+
+const adviceSchema = z.strictObject({ text: z.string().min(1), ...sourced });
+
+const renewalSchema = z.strictObject({
+  opens: periodSchema.describe('how long before the end of the term a decision is asked for'),
+  grace: periodSchema
+    .optional()
+    .describe('how long access stays after a term that ends undecided; only if the offer has it'),
+  rules: z.array(adviceSchema).describe('what is known about renewing'),
+});
+
+export const offerSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: idSchema,
+    vendor: z.string().min(1),
+    product: z.string().min(1),
+    price: priceSchema.extend(sourced),
+    term: termSchema,
+    features: z.array(featureSchema).min(1),
+    support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
+    assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
+    notices: z.array(noticeSchema).min(1),
+    renewal: renewalSchema,
+    sources: z.array(sourceSchema).min(1),
+  })
+  .superRefine((offer, context) => {
+    const known = new Set(offer.sources.map((source) => source.id));
+    for (const { path, source } of citations(offer)) {
+      if (!known.has(source)) {
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `"${source}" is not among the ids in "sources"`,
+        });
+      }
+    }
+    for (const [list, ids] of [
+      ['features', offer.features.map((feature) => feature.id)],
+      ['sources', offer.sources.map((source) => source.id)],
+    ] as const) {
+      const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+      if (twice >= 0) {
+        context.addIssue({ code: 'custom', path: [list, twice, 'id'], message: 'stands twice' });
+      }
+    }
+  });
+
+export type Offer = z.infer<typeof offerSchema>;
+export type Price = z.infer<typeof priceSchema>;
+export type Role = z.infer<typeof roleSchema>;
+export type NoticeKind = (typeof noticeKinds)[number];
+export type NoticeRule = Offer['notices'][number];
+
+/** Every place in an offer that names its source. */
+function citations(value: unknown, path: (string | number)[] = []): { path: (string | number)[]; source: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === 'source' && typeof inner === 'string' ? [{ path: here, source: inner }] : citations(inner, here);
+  });
+}

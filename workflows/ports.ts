@@ -1,0 +1,110 @@
+// What the workflow needs from outside, as interfaces. activities/ makes them real; only types cross over.
+import type {
+  About,
+  AccessReceipt,
+  Agency,
+  Agreement,
+  Contact,
+  Dates,
+  Decision,
+  Instant,
+  Obligation,
+  Receipt,
+  Settlement,
+  Term,
+} from '../agreements/agreement.ts';
+import type { NoticeKind, Offer } from '../agreements/offer.ts';
+
+/** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
+export type Brief = {
+  agreement: string;
+  agency: Agency;
+  vendor: string;
+  product: string;
+  term: Term;
+  /** Names of the features that are on. */
+  features: string[];
+  support: string[];
+  assurances: string[];
+  renewalRules: string[];
+  status: Agreement['status'];
+  decision?: Decision;
+  /** The reason given for the act that the notice is about. */
+  reason?: string;
+};
+
+/** One notice to be sent to these people, one message each. */
+export type NoticeOrder = {
+  /** The obligation it carries out: part of the Message-ID. */
+  obligation: string;
+  notice: NoticeKind;
+  recipients: Contact[];
+  about?: About;
+};
+
+/** A message to the operators about something that needs them. */
+export type AlertOrder = { obligation: string; text: string };
+
+/** All that is to be sent at one moment. `now` dates the messages: the same order always gives the same bytes. */
+export type DeliveryOrder = { brief: Brief; now: Instant; notices: NoticeOrder[]; alerts: AlertOrder[] };
+
+/** For each obligation of the order, a receipt for each message whose fate is known. */
+export type Delivery = Record<string, Receipt[]>;
+
+/**
+ * Sends notices by mail. Resolves when each message's fate is known for good.
+ * While some could not be handed over yet it fails with the retryable failure `NotDeliveredYet`,
+ * whose first detail is a DeliveryProgress, also to be found in the last heartbeat.
+ */
+export interface Notices {
+  deliver(order: DeliveryOrder): Promise<Delivery>;
+}
+
+/** How far a delivery has come, kept across its attempts. */
+export type DeliveryProgress = {
+  delivery: Delivery;
+  /** Message-IDs that were handed to the server once without its answer having been seen. */
+  uncertain: string[];
+};
+
+export type AccessOrder = { agreement: string; agency: Agency; product: string };
+
+/** Provisions access in the vendor's directory. Every step may be repeated without harm. */
+export interface Provisioning {
+  /** Creates or finds the people and the features' groups, activates the people and makes them members. */
+  grantAccess(order: AccessOrder & { features: string[]; people: Contact[] }): Promise<AccessReceipt>;
+  /** Empties and removes the features' groups, and touches nothing else. */
+  endFeatures(order: AccessOrder & { features: string[] }): Promise<AccessReceipt>;
+  /** Removes the agreement's groups and deactivates the people it created, unless another agreement still needs them. */
+  endAccess(order: AccessOrder & { features: string[] }): Promise<AccessReceipt>;
+}
+
+/** What a start asks for; also the JSON that one may type into the Temporal UI. */
+export type AgreementRequest = {
+  /** An offer's id in the catalogue, or the whole offer. */
+  offer: string | Offer;
+  /** The agency's .gov domain, or the agency. */
+  agency: string | { id: string; name?: string; timeZone?: string };
+  contacts: Contact[];
+  /** The activation date; today, if left out. */
+  startsOn?: string;
+  /** Who started it. */
+  by?: string;
+};
+
+/** Checks requests and works out dates. Local activities: fast, and free of effects. */
+export interface Clerk {
+  /** Parses the request and checks that the agency may have the offer. Fails for good with `RequestRefused`. */
+  admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;
+  /** The dates and the plan after a change of dates. Fails for good with `RequestRefused` if they make no sense. */
+  replan(order: { agreement: Agreement; change: Change; now: Instant }): Promise<Replan>;
+}
+
+/** A change of an agreement's dates. */
+export type Change =
+  | { kind: 'amend'; termEndsOn?: string; featuresEndOn?: string }
+  | { kind: 'move-by-pause' }
+  | { kind: 'keep' }
+  | { kind: 'next-term' };
+
+export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[] };
