@@ -50,7 +50,12 @@ export type Obligation = { id: string; dueAt: Instant } & (
 );
 
 /** The date that a notice is about, with what happens then. `sequence` rises when a date moves. */
-export type About = { event: 'features-end' | 'term-end'; date: LocalDate; features: string[]; sequence: number };
+export type About = {
+  event: 'features-end' | 'term-end';
+  date: LocalDate;
+  features: string[];
+  sequence: number;
+};
 
 /** How an obligation ended. Every obligation ends in exactly one of these. */
 export type Outcome = 'carried-out' | 'superseded' | 'suppressed' | 'skipped' | 'failed';

@@ -5,9 +5,7 @@ import { z } from 'zod';
 export const roles = ['owner', 'contracting', 'technical', 'executive'] as const;
 export const roleSchema = z.enum(roles);
 
-const idSchema = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+const idSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 /** A length of calendar time, ISO 8601, in whole years, months or days: `P1Y`, `P18M`, `P60D`. */
 export const periodSchema = z
@@ -140,10 +138,15 @@ export type NoticeKind = (typeof noticeKinds)[number];
 export type NoticeRule = Offer['notices'][number];
 
 /** Every place in an offer that names its source. */
-function citations(value: unknown, path: (string | number)[] = []): { path: (string | number)[]; source: string }[] {
+function citations(
+  value: unknown,
+  path: (string | number)[] = [],
+): { path: (string | number)[]; source: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return key === 'source' && typeof inner === 'string' ? [{ path: here, source: inner }] : citations(inner, here);
+    return key === 'source' && typeof inner === 'string'
+      ? [{ path: here, source: inner }]
+      : citations(inner, here);
   });
 }
