@@ -1,0 +1,129 @@
+// The embedded directory: a SCIM 2.0 service (RFC 7643, RFC 7644) on this machine, for several tenants by path.
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
+import SCIMMY from 'scimmy';
+import SCIMMYRouters from 'scimmy-routers';
+import { assertPortFree } from '../engine/ports.ts';
+import { tenantPage, tenantsPage } from './directory-page.ts';
+import {
+  type Context,
+  readGroups,
+  readUsers,
+  removeGroup,
+  removeUser,
+  writeGroup,
+  writeUser,
+} from './directory-resources.ts';
+import { openTenants, type Tenant, type Tenants } from './directory-store.ts';
+
+export type Directory = {
+  /** The base address for SCIM clients of that tenant. */
+  url(tenant: string): string;
+  port: number;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the directory on 127.0.0.1; `/` is a page to read it.
+ * @param order.port 0 for any free one
+ * @param order.folder keeps the tenants, one JSON file each
+ * @param order.token if given, SCIM clients have to show it as their bearer token
+ */
+export async function startDirectory(order: {
+  port: number;
+  folder: string;
+  token?: string | undefined;
+}): Promise<Directory> {
+  if (order.port !== 0) await assertPortFree(order.port, 'DIRECTORY_PORT');
+  const tenants = openTenants(order.folder);
+  const server = application({ tenants, token: order.token }).listen(order.port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: (tenant) => `http://127.0.0.1:${port}/scim/${tenant}/v2`,
+    port,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+type Locals = { tenants: Tenants; token: string | undefined };
+
+function application(locals: Locals) {
+  const app = express();
+  Object.assign(app.locals, locals);
+  // ETags are the resources' versions; express still answers 304 by them, it only makes none of its own.
+  app.set('etag', false).disable('x-powered-by');
+  app.use('/scim/:tenant/v2', knownTenant, ownQuery, etag, scim);
+  app.get(['/', '/tenants/:tenant'], page);
+  app.use(failed);
+  return app;
+}
+
+const localsOf = (request: Request) => request.app.locals as Locals;
+
+const tenantOf = (request: Request) => localsOf(request).tenants.open(String(request.params.tenant));
+
+const knownTenant: RequestHandler = (request, response, next) => {
+  if (tenantOf(request)) return next();
+  response
+    .status(404)
+    .json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail: 'There is no such tenant.' }));
+};
+
+/** scimmy turns the numbers of a query into numbers in place; express 5 parses a new query at each look at it. */
+const ownQuery: RequestHandler = (request, _response, next) => {
+  Object.defineProperty(request, 'query', { value: { ...request.query } });
+  next();
+};
+
+const etag: RequestHandler = (_request, response, next) => {
+  const json = response.json.bind(response);
+  response.json = (body) => {
+    if (body?.meta?.version) response.set('ETag', body.meta.version);
+    return json(body);
+  };
+  next();
+};
+
+const page: RequestHandler = (request, response, next) => {
+  const { tenants } = localsOf(request);
+  const name = request.params.tenant;
+  const tenant = tenants.all().find((each) => each.name === name);
+  if (name !== undefined && !tenant) return next();
+  response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  response.send(tenant ? tenantPage(tenant) : tenantsPage(tenants.all()));
+};
+
+/** scimmy has answered already; this keeps express from writing the stack and cutting the connection. */
+const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+  if (!response.headersSent)
+    response.status(error.status ?? 500).send('The request could not be carried out.');
+};
+
+// scimmy's resources belong to the whole process: all directories share one router, and a request's own tenant comes
+// in its context. The handlers are synchronous, so nothing comes between the check of a precondition and the write.
+const { User, Group } = SCIMMY.Resources;
+SCIMMY.Resources.declare(User, { egress: readUsers, ingress: writeUser, degress: removeUser });
+SCIMMY.Resources.declare(Group, { egress: readGroups, ingress: writeGroup, degress: removeGroup });
+
+const scim = new SCIMMYRouters({
+  type: 'bearer',
+  handler(request) {
+    const { token } = localsOf(request);
+    if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) {
+      throw new Error('The bearer token is missing or wrong.');
+    }
+    return 'nobody';
+  },
+  context: (request): Context => ({
+    tenant: tenantOf(request) as Tenant,
+    ifMatch: request.get('if-match'),
+  }),
+  baseUri: (request) => `http://127.0.0.1:${request.socket.localPort}`,
+});
+SCIMMY.Config.set({ etag: true, bulk: false });
