@@ -22,8 +22,8 @@ export type Feature = {
   name: string;
   /** Is it switched on for the agency right now? */
   on: boolean;
-  /** The first day without it; left out when it lasts as long as the term. */
-  endsOn?: LocalDate;
+  /** The first day without it and its 0:00; left out when it lasts as long as the term. */
+  ends?: { on: LocalDate; at: Instant };
 };
 
 export type Term = {
@@ -39,20 +39,27 @@ export type Term = {
 };
 
 /** Something that falls due at an instant. Its id stays the same however often the plan is made. */
-export type Obligation = { id: string; dueAt: Instant } & (
-  | { kind: 'grant-access'; features: string[] }
+export type Obligation = {
+  id: string;
+  dueAt: Instant;
+  /** Set while it is tried again: not to be tried before. */
+  notBefore?: Instant;
+} & (
+  | { kind: 'grant-access' }
   | { kind: 'end-features'; features: string[] }
   | { kind: 'end-access' }
   | { kind: 'open-renewal' }
   | { kind: 'end-term' }
+  | { kind: 'end-grace' }
   | { kind: 'notice'; notice: NoticeKind; series: string; to: Role[]; about?: About }
   | { kind: 'alert'; text: string }
 );
 
-/** The date that a notice is about, with what happens then. `sequence` rises when a date moves. */
+/** The day that a notice is about (the first one without), its 0:00, and what ends. `sequence` rises when a date moves. */
 export type About = {
   event: 'features-end' | 'term-end';
   date: LocalDate;
+  endsAt: Instant;
   features: string[];
   sequence: number;
 };
@@ -79,20 +86,16 @@ export type Decision =
   | { kind: 'renew'; at: Instant; by: string; reason?: string; price?: Price; length: string }
   | { kind: 'decline'; at: Instant; by: string; reason?: string };
 
-export type Attention = { obligation: string; since: Instant; text: string };
+/** Something that a person has to look at. It goes away when its obligation is settled well. */
+export type Attention = {
+  kind: 'delayed' | 'refused' | 'uncertain' | 'failed';
+  obligation: Obligation;
+  since: Instant;
+  text: string;
+};
 
+/** Who did it, when, and why. */
 type Act = { at: Instant; by: string; reason?: string };
-
-export type AgreementEvent =
-  | ({ type: 'agreed' } & Act)
-  | ({ type: 'decided'; decision: Decision } & Act)
-  | ({ type: 'suspended' } & Act)
-  | ({ type: 'reinstated'; dates: Dates; plan: Obligation[]; settled: Settlement[] } & Act)
-  | ({ type: 'amended'; dates: Dates; plan: Obligation[]; settled: Settlement[] } & Act)
-  | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
-  | ({ type: 'terminated' } & Act)
-  | ({ type: 'settled' } & Settlement)
-  | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] };
 
 /** The end of one obligation, with its reason and proof. */
 export type Settlement = {
@@ -104,17 +107,37 @@ export type Settlement = {
   access?: AccessReceipt;
 };
 
-/** What of an agreement's dates can be moved. */
-export type Dates = { term: Term; features: Feature[]; featuresEndAt?: Instant };
+/** What of an agreement's dates can move. The term ends `anchor.months` after `anchor.date`: so nothing drifts. */
+export type Dates = {
+  term: Term;
+  anchor: { date: LocalDate; months: number };
+  features: Feature[];
+};
+
+/** New dates, the plan that follows from them, and what of the plan is settled already. */
+export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[] };
+
+export type AgreementEvent =
+  | ({ type: 'agreed' } & Act)
+  | ({ type: 'decided'; decision: Decision } & Act)
+  | ({ type: 'suspended' } & Act)
+  | ({ type: 'reinstated'; clock: 'keep' | 'move'; replan?: Replan } & Act)
+  | ({ type: 'amended'; replan: Replan } & Act)
+  | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
+  | ({ type: 'terminated' } & Act)
+  | ({ type: 'retried' } & Act)
+  | ({ type: 'settled' } & Settlement)
+  | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] }
+  | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 
 /** What the record keeps of an event: all but the plan, which the state has. */
 export type RecordEntry = AgreementEvent extends infer Event
   ? Event extends AgreementEvent
-    ? Omit<Event, 'plan' | 'settled'>
+    ? Omit<Event, 'replan'>
     : never
   : never;
 
-type Running = 'onboarding' | 'promotional' | 'standard' | 'renewal';
+export type Running = 'onboarding' | 'promotional' | 'standard' | 'renewal';
 type Over = 'renewed' | 'expired' | 'declined' | 'terminated' | 'withdrawn';
 
 type Basis = Dates & {
@@ -122,8 +145,12 @@ type Basis = Dates & {
   offer: Offer;
   agency: Agency;
   contacts: Contact[];
+  /** When access was first granted; left out before. */
+  activatedAt?: Instant;
   /** Everything still ahead, soonest first. */
   plan: Obligation[];
+  /** For each series and date, when the latest of its notices that was sent had been due. */
+  reached: Record<string, Instant>;
   decision?: Decision;
   attention: Attention[];
   record: RecordEntry[];

@@ -18,7 +18,7 @@ export const localDateSchema = z.iso.date('must be a date that exists, written Y
 export const priceSchema = z.strictObject({
   amount: z.string().regex(/^\d+\.\d{2}$/, 'must be an amount such as 1.00'),
   currency: z.literal('USD'),
-  per: z.enum(['agency', 'agency-term', 'user-month']),
+  per: z.enum(['agency', 'user']).optional().describe('left out where no source says'),
 });
 
 const sourced = { source: idSchema.describe('id of the entry in "sources" that states this fact') };

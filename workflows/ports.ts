@@ -5,14 +5,14 @@ import type {
   Agency,
   Agreement,
   Contact,
-  Dates,
   Decision,
   Instant,
-  Obligation,
+  LocalDate,
   Receipt,
-  Settlement,
+  Replan,
   Term,
 } from '../agreements/agreement.ts';
+import type { Command, Examined } from '../agreements/decide.ts';
 import type { NoticeKind, Offer } from '../agreements/offer.ts';
 
 /** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
@@ -24,6 +24,10 @@ export type Brief = {
   term: Term;
   /** Names of the features that are on. */
   features: string[];
+  /** The first day without a feature, by its name; those not named here last as long as the term. */
+  featuresEnd?: Record<string, LocalDate>;
+  /** How long access stays after a term that ends undecided, if it does. */
+  grace?: string;
   support: string[];
   assurances: string[];
   renewalRules: string[];
@@ -63,7 +67,7 @@ export interface Notices {
 /** How far a delivery has come, kept across its attempts. */
 export type DeliveryProgress = {
   delivery: Delivery;
-  /** Message-IDs that were handed to the server once without its answer having been seen. */
+  /** Message-IDs handed to the server without its answer having been seen, once for each time. */
   uncertain: string[];
 };
 
@@ -92,19 +96,12 @@ export type AgreementRequest = {
   by?: string;
 };
 
-/** Checks requests and works out dates. Local activities: fast, and free of effects. */
+/** Checks what comes from people and works out dates. Local activities: fast, and free of effects. */
 export interface Clerk {
-  /** Parses the request and checks that the agency may have the offer. Fails for good with `RequestRefused`. */
+  /** Parses the request and checks that the agency may have the offer. Fails for good with `Refused`. */
   admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;
-  /** The dates and the plan after a change of dates. Fails for good with `RequestRefused` if they make no sense. */
-  replan(order: { agreement: Agreement; change: Change; now: Instant }): Promise<Replan>;
+  /** Parses a command, and works out the dates and the plan if it moves any. Fails for good with `Refused`. */
+  examine(order: { agreement: Agreement; command: Command; now: Instant }): Promise<Examined>;
+  /** The dates and the plan of the term that follows a renewal. */
+  nextTerm(order: { agreement: Agreement; now: Instant }): Promise<Replan>;
 }
-
-/** A change of an agreement's dates. */
-export type Change =
-  | { kind: 'amend'; termEndsOn?: string; featuresEndOn?: string }
-  | { kind: 'move-by-pause' }
-  | { kind: 'keep' }
-  | { kind: 'next-term' };
-
-export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[] };

@@ -1,0 +1,79 @@
+// Days and instants where the agency is. Pure: time-zone tables and holidays in, dates out.
+import holidays from '@18f/us-federal-holidays';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant, LocalDate } from './agreement.ts';
+
+/** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last one. */
+export function shiftDate(date: LocalDate, period: string): LocalDate {
+  return Temporal.PlainDate.from(date).add(period).toString();
+}
+
+/** Whole days from one day to another; negative if it lies before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}
+
+/** The months in a period of whole years or months; nothing for one of days. */
+export function monthsIn(period: string): number | undefined {
+  const { years, months, days } = Temporal.Duration.from(period);
+  return days ? undefined : years * 12 + months;
+}
+
+/** The calendar day at an instant, where the agency is. */
+export function dayAt(instant: Instant, timeZone: string): LocalDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** 0:00 of a day where the agency is: when features and terms end. */
+export function startOfDay(date: LocalDate, timeZone: string): Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant().toString();
+}
+
+/** 9:00 of a day where the agency is, and some minutes: when notices go out. */
+export function noticeTime(date: LocalDate, timeZone: string, minutes: number): Instant {
+  const time = Temporal.PlainTime.from({ hour: 9 }).add({ minutes });
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).toInstant().toString();
+}
+
+/** The business day at or before a day: Monday to Friday, and no US federal holiday as observed (5 U.S.C. 6103). */
+export function businessDayAtOrBefore(date: LocalDate): LocalDate {
+  return nearestBusinessDay(date, -1);
+}
+
+/** The business day at or after a day. */
+export function businessDayAtOrAfter(date: LocalDate): LocalDate {
+  return nearestBusinessDay(date, 1);
+}
+
+export function isBusinessDay(date: LocalDate): boolean {
+  const day = Temporal.PlainDate.from(date);
+  return day.dayOfWeek <= 5 && !holidaysAround(day.year).has(date);
+}
+
+const observed = new Map<number, Set<LocalDate>>();
+
+/** The federal holidays observed in a year: a next New Year's Day may be observed on 31 December. */
+function holidaysAround(year: number): Set<LocalDate> {
+  const known = observed.get(year);
+  if (known) return known;
+  const days = [...holidays.allForYear(year), ...holidays.allForYear(year + 1)].map((day) => day.dateString);
+  const set = new Set(days);
+  observed.set(year, set);
+  return set;
+}
+
+function nearestBusinessDay(date: LocalDate, step: 1 | -1): LocalDate {
+  let day = Temporal.PlainDate.from(date);
+  while (!isBusinessDay(day.toString())) day = day.add({ days: step });
+  return day.toString();
+}
+
+/** Does this machine know the time zone by that name? */
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Now.zonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

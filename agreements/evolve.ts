@@ -1,0 +1,315 @@
+// How what happened changes an agreement. Pure: the same events always give the same state.
+import type {
+  Agreement,
+  AgreementEvent,
+  Attention,
+  Decision,
+  Instant,
+  Obligation,
+  RecordEntry,
+  Replan,
+  Running,
+  Settlement,
+} from './agreement.ts';
+import type { NoticeRule } from './offer.ts';
+import { isOver, noLongerTrue, seriesOf } from './review.ts';
+
+/** The agreement after an event, with the event in its record and everything that became moot settled. */
+export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
+  const { replan, ...noted } = { replan: undefined, ...event };
+  const next = apply(agreement, event);
+  const entries: RecordEntry[] = [noted as RecordEntry, ...(replan?.settled ?? []).map(settledEntry)];
+  return settleMoot({ ...next, record: [...next.record, ...entries] }, event.at);
+}
+
+/** The agreement after several events in order. */
+export function evolveAll(agreement: Agreement, events: AgreementEvent[]): Agreement {
+  return events.reduce(evolve, agreement);
+}
+
+function apply(agreement: Agreement, event: AgreementEvent): Agreement {
+  switch (event.type) {
+    case 'agreed':
+      return agreement;
+    case 'settled':
+      return afterSettlement(agreement, event);
+    case 'delayed':
+      return afterDelay(agreement, event);
+    case 'decided':
+      return afterDecision(agreement, event.decision);
+    case 'suspended':
+      return withAtOnce(suspended(agreement, event.at), event.at, 'suspended', 'end-access');
+    case 'reinstated':
+      return withAtOnce(withDates(resumed(agreement), event.replan), event.at, 'reinstated', 'grant-access');
+    case 'amended':
+      return withDates(agreement, event.replan);
+    case 'contacts-changed':
+      return { ...agreement, contacts: event.contacts };
+    case 'terminated':
+      return terminated(agreement, event.at);
+    case 'retried':
+      return retried(agreement, event.at);
+    case 'term-began':
+      return begun(agreement, event.replan);
+    default:
+      return event satisfies never;
+  }
+}
+
+// --- obligations that ended
+
+function afterSettlement(agreement: Agreement, settlement: Settlement): Agreement {
+  const obligation = agreement.plan.find(({ id }) => id === settlement.id);
+  if (!obligation) return agreement;
+  const settled: Agreement = {
+    ...agreement,
+    plan: agreement.plan.filter((other) => other !== obligation),
+    attention: agreement.attention.filter((item) => item.obligation.id !== obligation.id),
+  };
+  const carriedOut =
+    settlement.outcome === 'carried-out' ? afterCarryingOut(settled, obligation, settlement.at) : settled;
+  return withAttention(carriedOut, obligation, settlement);
+}
+
+function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
+  switch (obligation.kind) {
+    case 'grant-access':
+      return afterGrant(agreement, at);
+    case 'end-features':
+      return switched(agreement, (id) => (obligation.features.includes(id) ? false : undefined));
+    case 'end-access':
+      return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
+    case 'open-renewal':
+      return inPhase(agreement, 'renewal');
+    case 'end-term':
+      return afterTermEnd(agreement, at);
+    case 'end-grace':
+      return isOver(agreement) ? agreement : closed(agreement, 'expired', at);
+    case 'notice': {
+      const series = seriesOf(obligation);
+      return { ...agreement, reached: { ...agreement.reached, [series]: obligation.dueAt } };
+    }
+    case 'alert':
+      return agreement;
+    default:
+      return obligation satisfies never;
+  }
+}
+
+function afterGrant(agreement: Agreement, at: Instant): Agreement {
+  const activatedAt = agreement.activatedAt ?? at;
+  const features = agreement.features.map((feature) => ({ ...feature, on: lastsPast(feature, at) }));
+  const next: Agreement = { ...agreement, activatedAt, features };
+  const phase = currentPhase(next);
+  const followsFeatures = phase === 'onboarding' || phase === 'promotional' || phase === 'standard';
+  return followsFeatures ? inPhase(next, phaseByFeatures(next)) : next;
+}
+
+/** Is the feature still included at an instant? */
+export function lastsPast(feature: Agreement['features'][number], at: Instant): boolean {
+  return !feature.ends || Date.parse(feature.ends.at) > Date.parse(at);
+}
+
+function switched(agreement: Agreement, on: (feature: string) => boolean | undefined): Agreement {
+  const features = agreement.features.map((feature) => ({ ...feature, on: on(feature.id) ?? feature.on }));
+  const next = { ...agreement, features };
+  return currentPhase(next) === 'promotional' ? inPhase(next, phaseByFeatures(next)) : next;
+}
+
+function phaseByFeatures({ features }: Agreement): 'promotional' | 'standard' {
+  return features.some((feature) => feature.on && feature.ends) ? 'promotional' : 'standard';
+}
+
+function currentPhase(agreement: Agreement): Agreement['status'] {
+  return agreement.status === 'suspended' ? agreement.resumes : agreement.status;
+}
+
+/** A suspended agreement stays so, and finds itself in the phase when it is reinstated. */
+function inPhase(agreement: Agreement, phase: 'promotional' | 'standard' | 'renewal'): Agreement {
+  return agreement.status === 'suspended'
+    ? { ...agreement, resumes: phase }
+    : { ...agreement, status: phase };
+}
+
+function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
+  if (agreement.decision?.kind === 'renew') return { ...agreement, status: 'renewed' };
+  if (agreement.decision?.kind === 'decline') return closed(agreement, 'declined', at);
+  return agreement.offer.renewal.grace && agreement.status !== 'suspended'
+    ? agreement
+    : closed(agreement, 'expired', at);
+}
+
+function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
+  const owed = agreement.plan.filter(({ kind }) => kind === 'notice' || kind === 'alert');
+  return {
+    ...agreement,
+    status,
+    plan: [{ id: `end-access:${status}`, kind: 'end-access', dueAt: at }, ...owed],
+  };
+}
+
+// --- trouble
+
+function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type: 'delayed' }>): Agreement {
+  const obligation = agreement.plan.find(({ id }) => id === event.id);
+  if (!obligation) return agreement;
+  const delayed = { ...obligation, notBefore: event.until };
+  return {
+    ...agreement,
+    plan: agreement.plan.map((other) => (other === obligation ? delayed : other)),
+    attention: [
+      ...agreement.attention.filter((item) => item.obligation.id !== event.id),
+      {
+        kind: 'delayed',
+        obligation: delayed,
+        since: since(agreement, event.id) ?? event.at,
+        text: event.reason,
+      },
+    ],
+  };
+}
+
+function since(agreement: Agreement, id: string): Instant | undefined {
+  return agreement.attention.find((item) => item.obligation.id === id)?.since;
+}
+
+/** What went wrong stays in sight, and is told to the operators once. */
+function withAttention(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const trouble = troubleOf(settlement);
+  if (!trouble) return agreement;
+  const item: Attention = { ...trouble, obligation, since: settlement.at };
+  const alert: Obligation = {
+    id: `alert:${obligation.id}`,
+    kind: 'alert',
+    dueAt: settlement.at,
+    text: trouble.text,
+  };
+  return {
+    ...agreement,
+    attention: [...agreement.attention, item],
+    plan: obligation.kind === 'alert' ? agreement.plan : [alert, ...agreement.plan],
+  };
+}
+
+function troubleOf({
+  id,
+  outcome,
+  reason,
+  receipts = [],
+}: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  const count = (result: string) => receipts.filter((receipt) => receipt.result === result).length;
+  if (count('refused'))
+    return {
+      kind: 'refused',
+      text: `${id}: refused for ${count('refused')} of ${receipts.length} recipients`,
+    };
+  if (count('uncertain'))
+    return {
+      kind: 'uncertain',
+      text: `${id}: it is not known whether ${count('uncertain')} of ${receipts.length} messages arrived`,
+    };
+  return outcome === 'failed' ? { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` } : undefined;
+}
+
+/** Failed obligations are due again, now. */
+function retried(agreement: Agreement, at: Instant): Agreement {
+  const again = agreement.attention.flatMap(({ kind, obligation }) =>
+    kind === 'failed' ? [obligation] : [],
+  );
+  const now = agreement.plan.map(({ notBefore: _, ...obligation }) => obligation as Obligation);
+  return {
+    ...agreement,
+    attention: agreement.attention.filter(({ kind }) => kind === 'delayed'),
+    plan: [...again.map((obligation) => ({ ...obligation, dueAt: at })), ...now],
+  };
+}
+
+// --- acts
+
+function afterDecision(agreement: Agreement, decision: Decision): Agreement {
+  const decided: Agreement = { ...agreement, decision };
+  const told = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
+  const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
+  return isInGrace ? afterTermEnd(told, decision.at) : told;
+}
+
+function suspended(agreement: Agreement, at: Instant): Agreement {
+  const { status } = agreement;
+  if (status === 'suspended' || isOver(agreement)) return agreement;
+  return { ...agreement, status: 'suspended', since: at, resumes: status as Running };
+}
+
+function resumed(agreement: Agreement): Agreement {
+  if (agreement.status !== 'suspended') return agreement;
+  const { since: _, resumes, ...rest } = agreement;
+  return { ...rest, status: resumes };
+}
+
+/** Before access was ever granted there is nothing to terminate: the agreement is withdrawn, its price not used up. */
+function terminated(agreement: Agreement, at: Instant): Agreement {
+  const status = agreement.activatedAt ? 'terminated' : 'withdrawn';
+  return withAtOnce({ ...agreement, status }, at, 'terminated', 'end-access');
+}
+
+function begun(agreement: Agreement, replan: Replan): Agreement {
+  const { decision: _, ...rest } = agreement;
+  const dated = withDates({ ...rest, status: 'standard' }, replan);
+  return { ...dated, status: phaseByFeatures(dated), revision: 0 } as Agreement;
+}
+
+/** With dates moved, a renewal window that had opened may be ahead again. */
+function withDates(agreement: Agreement, replan?: Replan): Agreement {
+  if (!replan) return agreement;
+  const { dates, plan } = replan;
+  const next: Agreement = { ...agreement, ...dates, plan, revision: agreement.revision + 1 };
+  const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
+  return currentPhase(next) === 'renewal' && isAhead ? inPhase(next, phaseByFeatures(next)) : next;
+}
+
+/** What an act brings at once: access given or taken, and the notice of it, if the offer has one. */
+function withAtOnce(
+  agreement: Agreement,
+  at: Instant,
+  happened: OnEvent,
+  access: 'grant-access' | 'end-access',
+): Agreement {
+  const told = withNotice(agreement, at, happened);
+  if (told.plan.some(({ kind }) => kind === access)) return told;
+  return { ...told, plan: [{ id: `${access}:${at}`, kind: access, dueAt: at }, ...told.plan] };
+}
+
+type OnEvent = Extract<NoticeRule['when'], { on: string }>['on'];
+
+function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agreement {
+  const rules = agreement.offer.notices.filter(({ when }) => 'on' in when && when.on === happened);
+  const notices = rules.map(
+    ({ kind, series, to }): Obligation => ({
+      id: `${kind}:${at}`,
+      kind: 'notice',
+      notice: kind,
+      series,
+      to,
+      dueAt: at,
+    }),
+  );
+  return { ...agreement, plan: [...notices, ...agreement.plan] };
+}
+
+/** Settles at once what a decision or an end has made untrue, so that nobody waits for it. */
+function settleMoot(agreement: Agreement, at: Instant): Agreement {
+  if (agreement.status === 'suspended') return agreement;
+  const moot = agreement.plan.flatMap((obligation): Settlement[] => {
+    const reason = noLongerTrue(agreement, obligation);
+    return reason === undefined ? [] : [{ at, id: obligation.id, outcome: 'suppressed', reason }];
+  });
+  const ids = new Set(moot.map(({ id }) => id));
+  return {
+    ...agreement,
+    plan: agreement.plan.filter(({ id }) => !ids.has(id)),
+    record: [...agreement.record, ...moot.map(settledEntry)],
+  };
+}
+
+function settledEntry(settlement: Settlement): RecordEntry {
+  return { type: 'settled', ...settlement };
+}

@@ -1,0 +1,20 @@
+// Instants without time-zone tables: what a workflow may do with time by itself.
+import type { Instant } from './agreement.ts';
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+/** Has the instant come by `now`? */
+export function isReached(instant: Instant, now: Instant): boolean {
+  return Date.parse(instant) <= Date.parse(now);
+}
+
+/** Milliseconds from one instant to another; negative if it lies before. */
+export function between(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** The instant so many milliseconds later. */
+export function later(instant: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
+}

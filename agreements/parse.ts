@@ -1,0 +1,114 @@
+// What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
+import { z } from 'zod';
+import { isTimeZone } from './calendar.ts';
+import { type Command, commandTypes } from './decide.ts';
+import { localDateSchema, type Offer, offerSchema, periodSchema, priceSchema, roleSchema } from './offer.ts';
+import { Refusal } from './refusal.ts';
+
+const line = (what: string) =>
+  z
+    .string(`must be ${what}`)
+    .trim()
+    .min(1, `must be ${what}, not empty`)
+    .max(200, 'must be at most 200 characters')
+    .regex(/^\P{Cc}*$/u, 'must be one line without control characters');
+
+/** A federal body's own domain in the .gov registry. */
+const domainSchema = z
+  .string()
+  .toLowerCase()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+gov$/, 'must be a .gov domain such as access-board.gov');
+
+const mailSchema = z
+  .string()
+  .pipe(z.email('must be one mail address such as owner@access-board.gov'))
+  .pipe(line('a mail address'));
+
+const contactSchema = z.strictObject({
+  name: line('a name'),
+  email: mailSchema,
+  roles: z.array(roleSchema).min(1, 'must have at least one role'),
+});
+
+const contactsSchema = z
+  .array(contactSchema)
+  .min(1, 'must name at least one contact')
+  .refine(
+    (contacts) => new Set(contacts.map(({ email }) => email.toLowerCase())).size === contacts.length,
+    'must name each mail address once',
+  );
+
+const timeZoneSchema = z.string().refine(isTimeZone, 'must be a time zone such as America/New_York');
+
+const agencySchema = z.strictObject({
+  id: domainSchema,
+  name: line('a name').optional(),
+  timeZone: timeZoneSchema.optional(),
+});
+
+const requestSchema = z.strictObject({
+  offer: z.union([z.string(), offerSchema], 'must be the id of an offer'),
+  agency: z.union([domainSchema, agencySchema], 'must be a .gov domain such as access-board.gov'),
+  contacts: contactsSchema,
+  startsOn: localDateSchema.optional(),
+  by: line('who starts it').optional(),
+});
+
+const by = { by: line('who decides'), reason: line('a reason').optional() };
+
+const commandSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      type: z.literal('renew'),
+      ...by,
+      price: priceSchema.optional(),
+      length: periodSchema.optional(),
+    }),
+    z.strictObject({ type: z.literal('decline'), ...by }),
+    z.strictObject({ type: z.literal('suspend'), ...by }),
+    z.strictObject({ type: z.literal('reinstate'), ...by, clock: z.enum(['keep', 'move']) }),
+    z.strictObject({ type: z.literal('terminate'), ...by }),
+    z
+      .strictObject({
+        type: z.literal('amend'),
+        ...by,
+        termEndsOn: localDateSchema.optional(),
+        featuresEndOn: localDateSchema.optional(),
+      })
+      .refine(({ termEndsOn, featuresEndOn }) => termEndsOn ?? featuresEndOn, 'must name a new date'),
+    z.strictObject({ type: z.literal('change-contacts'), ...by, contacts: contactsSchema }),
+    z.strictObject({ type: z.literal('retry'), ...by }),
+  ],
+  `must be one of ${commandTypes.join(', ')}`,
+);
+
+export type ParsedRequest = z.infer<typeof requestSchema>;
+
+/** @throws {Refusal} naming what is wrong with the request, and where in it. */
+export function parseRequest(value: unknown): ParsedRequest {
+  return parse(requestSchema, value, 'The request');
+}
+
+/** @throws {Refusal} naming what is wrong with the decision, and where in it. */
+export function parseCommand(value: unknown): Command {
+  return parse(commandSchema, value, 'The decision') as Command;
+}
+
+/** @throws {Refusal} naming the file, the place in it, and what is wrong there. */
+export function parseOffer(value: unknown, file: string): Offer {
+  return parse(offerSchema, value, file);
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => {
+    const where = path
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+      .join('')
+      .replace(/^\./, '');
+    return where ? `${where} ${message}` : message;
+  });
+  throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
+}

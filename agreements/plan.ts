@@ -1,0 +1,218 @@
+// The plan: every obligation that an agreement's dates and its offer's rules give, with instants resolved.
+import type {
+  About,
+  Agency,
+  Dates,
+  Feature,
+  Instant,
+  LocalDate,
+  Obligation,
+  Settlement,
+  Term,
+} from './agreement.ts';
+import {
+  businessDayAtOrAfter,
+  businessDayAtOrBefore,
+  monthsIn,
+  noticeTime,
+  shiftDate,
+  startOfDay,
+} from './calendar.ts';
+import { spread } from './identity.ts';
+import type { NoticeRule, Offer, Price } from './offer.ts';
+
+/** What the plan is made of. `revision` counts how often the dates have moved. */
+export type Planned = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
+
+const spreadMinutes = 15;
+
+/** All obligations of the current term, soonest first. The same dates always give the same ids. */
+export function plan(agreement: Planned): Obligation[] {
+  const { offer, term, features, agency } = agreement;
+  const midnight = (date: LocalDate) => startOfDay(date, agency.timeZone);
+  const renewalOpens = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
+  const obligations: Obligation[] = [
+    {
+      id: `open-renewal:${term.endsOn}`,
+      kind: 'open-renewal',
+      dueAt: noticeInstant(agreement, businessDayAtOrBefore(renewalOpens)),
+    },
+    { id: `end-term:${term.endsOn}`, kind: 'end-term', dueAt: term.endsAt },
+    ...featureEnds(features).map(
+      ({ on, at, ids }): Obligation => ({
+        id: `end-features:${on}`,
+        kind: 'end-features',
+        dueAt: at,
+        features: ids,
+      }),
+    ),
+    ...offer.notices.flatMap((rule) => noticesOf(rule, agreement)),
+  ];
+  if (offer.renewal.grace) {
+    const graceEnds = shiftDate(term.endsOn, offer.renewal.grace);
+    obligations.push({ id: `end-grace:${term.endsOn}`, kind: 'end-grace', dueAt: midnight(graceEnds) });
+  }
+  if (term.number === 1) {
+    obligations.push({
+      id: 'grant-access',
+      kind: 'grant-access',
+      dueAt: midnight(term.startsOn),
+    });
+  }
+  return soonestFirst(obligations);
+}
+
+/** Soonest first; what falls due at the same instant keeps its order. */
+export function soonestFirst(obligations: Obligation[]): Obligation[] {
+  return obligations.toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+}
+
+/**
+ * Parts a fresh plan into what is still ahead and what is settled by now.
+ * What was settled before is dropped. A moment that had passed before the plan was made is skipped and recorded so,
+ * but for what belongs to the activation: that is still owed, however late the agreement starts.
+ */
+export function onlyAhead(
+  obligations: Obligation[],
+  now: Instant,
+  before: { planned: Set<string>; settled: Set<string> },
+): { plan: Obligation[]; settled: Settlement[] } {
+  const open = obligations.filter((obligation) => !before.settled.has(obligation.id));
+  const passed = open.filter((obligation) => !before.planned.has(obligation.id) && isPassed(obligation, now));
+  return {
+    plan: open.filter((obligation) => !passed.includes(obligation)),
+    settled: passed.map((obligation) => ({
+      at: now,
+      id: obligation.id,
+      outcome: 'skipped',
+      reason: `its time (${obligation.dueAt}) had passed before it was planned`,
+    })),
+  };
+}
+
+function isPassed(obligation: Obligation, now: Instant): boolean {
+  const isOfADate = obligation.kind === 'end-features' || (obligation.kind === 'notice' && obligation.about);
+  return Boolean(isOfADate) && Date.parse(obligation.dueAt) < Date.parse(now);
+}
+
+/** The dates of a first term that starts on a day. */
+export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: string): Dates {
+  const { term, anchor } = termDates(offer, startsOn, timeZone);
+  return {
+    term: { ...term, price: priceOf(offer) },
+    anchor,
+    features: offer.features.map(({ id, name, lasts }) => ({
+      id,
+      name,
+      on: false,
+      ...(lasts && { ends: endOfFeature(shiftDate(startsOn, lasts.length), timeZone) }),
+    })),
+  };
+}
+
+/** A feature ends at 0:00 of the first day without it. */
+export function endOfFeature(on: LocalDate, timeZone: string): NonNullable<Feature['ends']> {
+  return { on, at: startOfDay(on, timeZone) };
+}
+
+function termDates(
+  offer: Offer,
+  startsOn: LocalDate,
+  timeZone: string,
+): { term: Term; anchor: Dates['anchor'] } {
+  if ('lastDay' in offer.term) {
+    const endsOn = shiftDate(offer.term.lastDay, 'P1D');
+    return {
+      term: { number: 1, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) },
+      anchor: { date: endsOn, months: 0 },
+    };
+  }
+  return lengthen(
+    { number: 1, startsOn, anchor: { date: startsOn, months: 0 } },
+    offer.term.length,
+    timeZone,
+  );
+}
+
+/** The dates of the term that follows: it ends counted from the first term's start, so that month ends don't drift. */
+export function nextTermDates(
+  dates: Dates,
+  length: string,
+  price: Price | undefined,
+  timeZone: string,
+): Dates {
+  const next = { number: dates.term.number + 1, startsOn: dates.term.endsOn, anchor: dates.anchor };
+  const { term, anchor } = lengthen(next, length, timeZone);
+  return { term: price ? { ...term, price } : term, anchor, features: dates.features };
+}
+
+function lengthen(
+  from: { number: number; startsOn: LocalDate; anchor: Dates['anchor'] },
+  length: string,
+  timeZone: string,
+): { term: Term; anchor: Dates['anchor'] } {
+  const months = monthsIn(length);
+  const anchor =
+    months === undefined
+      ? { date: shiftDate(from.startsOn, length), months: 0 }
+      : { date: from.anchor.date, months: from.anchor.months + months };
+  const endsOn = anchor.months === 0 ? anchor.date : shiftDate(anchor.date, `P${anchor.months}M`);
+  const { number, startsOn } = from;
+  return { term: { number, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) }, anchor };
+}
+
+function priceOf({ price: { amount, currency, per } }: Offer): Price {
+  return { amount, currency, per };
+}
+
+type FeatureEnd = { on: LocalDate; at: Instant; ids: string[]; names: string[] };
+
+/** The days on which features end, each with the features that end on it. */
+function featureEnds(features: Feature[]): FeatureEnd[] {
+  const ends = new Map<LocalDate, FeatureEnd>();
+  for (const { id, name, ends: end } of features) {
+    if (!end) continue;
+    const day = ends.get(end.on) ?? { ...end, ids: [], names: [] };
+    ends.set(end.on, { ...day, ids: [...day.ids, id], names: [...day.names, name] });
+  }
+  return [...ends.values()];
+}
+
+function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
+  const { when, kind, series, to } = rule;
+  if ('on' in when) return [];
+  if ('at' in when && when.at === 'activation') {
+    if (agreement.term.number > 1) return [];
+    const day = businessDayAtOrAfter(agreement.term.startsOn);
+    return [{ id: kind, kind: 'notice', notice: kind, series, to, dueAt: noticeInstant(agreement, day) }];
+  }
+  const event = 'before' in when ? when.before : (when.at as About['event']);
+  return datesOf(event, agreement).flatMap((about) => {
+    if ('at' in when) {
+      const dueAt = noticeInstant(agreement, businessDayAtOrAfter(about.date));
+      return [{ id: `${kind}:${about.date}`, kind: 'notice', notice: kind, series, to, dueAt, about }];
+    }
+    return when.leads.map((lead): Obligation => {
+      const day = businessDayAtOrBefore(shiftDate(about.date, `-${lead}`));
+      const dueAt = noticeInstant(agreement, day);
+      return { id: `${kind}-${lead}:${about.date}`, kind: 'notice', notice: kind, series, to, dueAt, about };
+    });
+  });
+}
+
+function datesOf(event: About['event'], { term, features, revision: sequence }: Planned): About[] {
+  if (event === 'term-end') {
+    return [{ event, date: term.endsOn, endsAt: term.endsAt, features: [], sequence }];
+  }
+  return featureEnds(features).map(({ on, at, names }) => ({
+    event,
+    date: on,
+    endsAt: at,
+    features: names,
+    sequence,
+  }));
+}
+
+function noticeInstant({ id, agency }: Planned, day: LocalDate): Instant {
+  return noticeTime(day, agency.timeZone, spread(id, spreadMinutes));
+}

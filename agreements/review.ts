@@ -1,0 +1,137 @@
+// Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
+import type { Agreement, Instant, Obligation, Settlement } from './agreement.ts';
+import { between, day, hour, isReached, later } from './instants.ts';
+import type { NoticeKind } from './offer.ts';
+
+/** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
+const patience = 5 * day;
+const tryAgainAfter = hour;
+
+/** Obligations to carry out now, together; and those that ended without being carried out. */
+export type Review = { due: Obligation[]; settled: Settlement[] };
+
+/**
+ * Parts what has fallen due into what is to be done and what is overtaken or no longer true.
+ * @param inHand ids of obligations that are being carried out already.
+ */
+export function review(agreement: Agreement, now: Instant, inHand: ReadonlySet<string>): Review {
+  const result: Review = { due: [], settled: [] };
+  let accessIsBusy = agreement.plan.some((obligation) => inHand.has(obligation.id) && isAccess(obligation));
+  for (const obligation of agreement.plan) {
+    if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
+    if (isHeld(agreement, obligation)) continue;
+    const { id } = obligation;
+    const moot = noLongerTrue(agreement, obligation, now);
+    const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
+    if (moot !== undefined) {
+      result.settled.push({ at: now, id, outcome: 'suppressed', reason: moot });
+    } else if (overtaking !== undefined) {
+      result.settled.push({ at: now, id, outcome: 'superseded', reason: overtaking });
+    } else if (!(isAccess(obligation) && accessIsBusy)) {
+      result.due.push(obligation);
+      accessIsBusy ||= isAccess(obligation);
+    }
+  }
+  return result;
+}
+
+/** The next instant at which something is to be looked at that is neither in hand nor held. */
+export function nextWakeTime(agreement: Agreement, inHand: ReadonlySet<string>): Instant | undefined {
+  const accessIsBusy = agreement.plan.some((obligation) => inHand.has(obligation.id) && isAccess(obligation));
+  return agreement.plan
+    .filter((obligation) => !inHand.has(obligation.id) && !isHeld(agreement, obligation))
+    .filter((obligation) => !(isAccess(obligation) && accessIsBusy))
+    .map(wakeTime)
+    .toSorted((one, other) => between(other, one))[0];
+}
+
+/** When an obligation is to be looked at: when it falls due, or is to be tried again. */
+export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
+  return notBefore !== undefined && isReached(dueAt, notBefore) ? notBefore : dueAt;
+}
+
+/** When to try again what could not be done for the time being; nothing when it has been tried for long enough. */
+export function tryAgainAt(obligation: Obligation, now: Instant): Instant | undefined {
+  const isNotice = obligation.kind === 'notice' || obligation.kind === 'alert';
+  return isNotice && between(obligation.dueAt, now) >= patience ? undefined : later(now, tryAgainAfter);
+}
+
+/** Why an obligation need not be carried out any more; nothing if it still holds. */
+export function noLongerTrue(
+  agreement: Agreement,
+  obligation: Obligation,
+  now?: Instant,
+): string | undefined {
+  const { status } = agreement;
+  if (obligation.kind === 'alert') return undefined;
+  if (obligation.kind === 'end-access') {
+    return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
+  }
+  if (status === 'terminated' || status === 'withdrawn') {
+    const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
+    return isItsNotice ? undefined : `the agreement was ${status}`;
+  }
+  if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
+  if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
+  const endsWithTerm = obligation.kind !== 'end-features' || status !== 'renewed';
+  return isOver(agreement) && endsWithTerm ? 'the term has ended' : undefined;
+}
+
+function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): string | undefined {
+  const { status, decision } = agreement;
+  const { notice, about } = obligation;
+  if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
+  if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
+  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
+  if (decision?.kind === 'renew' && (notice === 'access-ended' || notice === 'declined')) {
+    return 'it was decided to renew';
+  }
+  if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
+  const isReminder = notice === 'features-ending' || notice === 'renewal';
+  const hasHappened = about && now && isReached(about.endsAt, now);
+  return isReminder && hasHappened ? 'what it gives notice of has happened' : undefined;
+}
+
+/** Is it over, but for what is still to be carried out? */
+export function isOver({ status }: Agreement): boolean {
+  return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
+}
+
+/** The welcome and the invitations speak of access, so they wait while there is none. */
+function isHeld({ status, activatedAt }: Agreement, obligation: Obligation): boolean {
+  const speaksOfAccess = obligation.kind === 'notice' && onboarding.includes(obligation.notice);
+  return speaksOfAccess && (status === 'suspended' || (!activatedAt && status !== 'withdrawn'));
+}
+
+const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
+
+/** Changes in the directory are made one after the other, in the order of the plan. */
+function isAccess({ kind }: Obligation): boolean {
+  return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
+}
+
+type Notice = Extract<Obligation, { kind: 'notice' }>;
+
+/** Which later notice of the same series and date has been sent or is due as well. */
+function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+  if (obligation.kind !== 'notice') return undefined;
+  const series = seriesOf(obligation);
+  const reached = agreement.reached[series];
+  if (reached !== undefined && between(obligation.dueAt, reached) > 0) {
+    return 'a later notice of its series has been sent';
+  }
+  const later = agreement.plan.find(
+    (other) =>
+      other.kind === 'notice' &&
+      seriesOf(other) === series &&
+      between(obligation.dueAt, other.dueAt) > 0 &&
+      isReached(other.dueAt, now) &&
+      noLongerTrue(agreement, other, now) === undefined,
+  );
+  return later && `overtaken by ${later.id}`;
+}
+
+/** A series of notices about one date. */
+export function seriesOf({ series, about }: Notice): string {
+  return about ? `${series}:${about.date}` : series;
+}

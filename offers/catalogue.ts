@@ -1,0 +1,50 @@
+// The catalogue: the offers of this folder, by id.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { type Offer, offerSchema } from '../agreements/offer.ts';
+import { parseOffer } from '../agreements/parse.ts';
+import { Refusal } from '../agreements/refusal.ts';
+
+export type Catalogue = ReadonlyMap<string, Offer>;
+
+/**
+ * Reads every offer of a folder.
+ * @throws {Refusal} naming the file, the place in it and what is wrong there.
+ */
+export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
+  const files = readdirSync(folder).filter(
+    (file) => file.endsWith('.json') && !file.endsWith('.schema.json'),
+  );
+  return new Map(
+    files.map((file) => {
+      const offer = parseOffer(readJson(join(folder, file)), join(basename(folder), file));
+      if (offer.id !== basename(file, '.json')) {
+        throw new Refusal(
+          `${join(basename(folder), file)} can't be used: id is "${offer.id}", not the file's name.`,
+        );
+      }
+      return [offer.id, offer];
+    }),
+  );
+}
+
+/** @throws {Refusal} listing the offers that there are. */
+export function findOffer(catalogue: Catalogue, id: string): Offer {
+  const offer = catalogue.get(id);
+  if (offer) return offer;
+  throw new Refusal(`There is no offer "${id}"; there are ${[...catalogue.keys()].toSorted().join(', ')}.`);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`${path} is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+/** The JSON Schema of an offer's file, made of the zod schema that checks it. */
+export function offerJsonSchema(): object {
+  return { title: 'An offer', ...z.toJSONSchema(offerSchema, { io: 'input' }) };
+}
