@@ -44,6 +44,8 @@ export type Obligation = {
   dueAt: Instant;
   /** Set while it is tried again: not to be tried before. */
   notBefore?: Instant;
+  /** What earlier tries have brought. */
+  receipts?: Receipt[];
 } & (
   | { kind: 'grant-access' }
   | { kind: 'end-features'; features: string[] }

@@ -17,9 +17,17 @@ import { isOver, noLongerTrue, seriesOf } from './review.ts';
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
   const { replan, ...noted } = { replan: undefined, ...event };
-  const next = apply(agreement, event);
+  const next = apply(withoutGuess(agreement, event), event);
   const entries: RecordEntry[] = [noted as RecordEntry, ...(replan?.settled ?? []).map(settledEntry)];
   return settleMoot({ ...next, record: [...next.record, ...entries] }, event.at);
+}
+
+/** What was given up as moot while it was being carried out, and has been carried out after all, counts as that. */
+function withoutGuess(agreement: Agreement, event: AgreementEvent): Agreement {
+  if (event.type !== 'settled') return agreement;
+  const isGuess = (entry: RecordEntry) =>
+    entry.type === 'settled' && entry.id === event.id && entry.outcome === 'suppressed';
+  return { ...agreement, record: agreement.record.filter((entry) => !isGuess(entry)) };
 }
 
 /** The agreement after several events in order. */
@@ -153,7 +161,8 @@ function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instan
 function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type: 'delayed' }>): Agreement {
   const obligation = agreement.plan.find(({ id }) => id === event.id);
   if (!obligation) return agreement;
-  const delayed = { ...obligation, notBefore: event.until };
+  const { until: notBefore, receipts } = event;
+  const delayed: Obligation = { ...obligation, notBefore, ...(receipts && { receipts }) };
   return {
     ...agreement,
     plan: agreement.plan.map((other) => (other === obligation ? delayed : other)),
@@ -177,7 +186,8 @@ function since(agreement: Agreement, id: string): Instant | undefined {
 function withAttention(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
   const trouble = troubleOf(settlement);
   if (!trouble) return agreement;
-  const item: Attention = { ...trouble, obligation, since: settlement.at };
+  const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
+  const item: Attention = { ...trouble, obligation: { ...obligation, receipts }, since: settlement.at };
   const alert: Obligation = {
     id: `alert:${obligation.id}`,
     kind: 'alert',

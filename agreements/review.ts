@@ -10,13 +10,15 @@ const tryAgainAfter = hour;
 /** Obligations to carry out now, together; and those that ended without being carried out. */
 export type Review = { due: Obligation[]; settled: Settlement[] };
 
+/** Obligations that are being carried out, by id. */
+export type InHand = ReadonlyMap<string, Obligation>;
+
 /**
  * Parts what has fallen due into what is to be done and what is overtaken or no longer true.
- * @param inHand ids of obligations that are being carried out already.
  */
-export function review(agreement: Agreement, now: Instant, inHand: ReadonlySet<string>): Review {
+export function review(agreement: Agreement, now: Instant, inHand: InHand): Review {
   const result: Review = { due: [], settled: [] };
-  let accessIsBusy = agreement.plan.some((obligation) => inHand.has(obligation.id) && isAccess(obligation));
+  let accessIsBusy = [...inHand.values()].some(isAccess);
   for (const obligation of agreement.plan) {
     if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
     if (isHeld(agreement, obligation)) continue;
@@ -36,8 +38,8 @@ export function review(agreement: Agreement, now: Instant, inHand: ReadonlySet<s
 }
 
 /** The next instant at which something is to be looked at that is neither in hand nor held. */
-export function nextWakeTime(agreement: Agreement, inHand: ReadonlySet<string>): Instant | undefined {
-  const accessIsBusy = agreement.plan.some((obligation) => inHand.has(obligation.id) && isAccess(obligation));
+export function nextWakeTime(agreement: Agreement, inHand: InHand): Instant | undefined {
+  const accessIsBusy = [...inHand.values()].some(isAccess);
   return agreement.plan
     .filter((obligation) => !inHand.has(obligation.id) && !isHeld(agreement, obligation))
     .filter((obligation) => !(isAccess(obligation) && accessIsBusy))
@@ -105,8 +107,8 @@ function isHeld({ status, activatedAt }: Agreement, obligation: Obligation): boo
 
 const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
 
-/** Changes in the directory are made one after the other, in the order of the plan. */
-function isAccess({ kind }: Obligation): boolean {
+/** A change in the directory. They are made one after the other, in the order of the plan. */
+export function isAccess({ kind }: Obligation): boolean {
   return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
 }
 

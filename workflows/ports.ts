@@ -6,8 +6,8 @@ import type {
   Agreement,
   Contact,
   Decision,
+  Feature,
   Instant,
-  LocalDate,
   Receipt,
   Replan,
   Term,
@@ -22,10 +22,8 @@ export type Brief = {
   vendor: string;
   product: string;
   term: Term;
-  /** Names of the features that are on. */
-  features: string[];
-  /** The first day without a feature, by its name; those not named here last as long as the term. */
-  featuresEnd?: Record<string, LocalDate>;
+  /** The features that are on. */
+  features: Feature[];
   /** How long access stays after a term that ends undecided, if it does. */
   grace?: string;
   support: string[];

@@ -1,0 +1,67 @@
+// The clerk: parses requests and decisions, and works out dates with time-zone tables that workflows must not read.
+import { ApplicationFailure } from '@temporalio/common';
+import type { Agency, Instant } from '../agreements/agreement.ts';
+import { dayAt } from '../agreements/calendar.ts';
+import { agreementId } from '../agreements/identity.ts';
+import type { Offer } from '../agreements/offer.ts';
+import { type ParsedRequest, parseCommand, parseRequest } from '../agreements/parse.ts';
+import { Refusal } from '../agreements/refusal.ts';
+import { begin, replanFor, replanForNextTerm } from '../agreements/replan.ts';
+import type { Clerk } from '../workflows/ports.ts';
+
+type Desk = {
+  /** @throws {Refusal} if there is no such offer. */
+  offer(id: string): Offer;
+  /** What the .gov registry says of a domain. */
+  agency(domain: string): Agency | undefined;
+  /** Has an earlier run of this agreement had the promotional price? */
+  hadPrice(id: string): Promise<boolean>;
+  /** Rehearsals may be repeated: their ids carry the instant they began. */
+  isRehearsal: boolean;
+};
+
+/** The clerk's activities. What they refuse fails for good as `Refused`, with one sentence. */
+export function createClerk(desk: Desk): Clerk {
+  return {
+    admit: ({ request, id, now }) => refusing(() => admit(desk, parseRequest(request), id, now)),
+    examine: ({ agreement, command, now }) =>
+      refusing(() => {
+        const parsed = parseCommand(command);
+        const replan = replanFor(agreement, parsed, now);
+        return { command: parsed, ...(replan && { replan }) };
+      }),
+    nextTerm: ({ agreement, now }) => refusing(() => replanForNextTerm(agreement, now)),
+  };
+}
+
+async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instant) {
+  const offer = typeof request.offer === 'string' ? desk.offer(request.offer) : (request.offer as Offer);
+  const agency = agencyOf(desk, request.agency);
+  const ownId = agreementId(offer.id, agency.id);
+  if (id !== ownId && !(desk.isRehearsal && id.startsWith(`${ownId}@`))) {
+    throw new Refusal(`This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`);
+  }
+  if (!desk.isRehearsal && (await desk.hadPrice(id))) {
+    throw new Refusal(`${agency.id} has had the promotional price of ${offer.id} before, and it may be had once.`);
+  }
+  const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown' } = request;
+  return begin({ id, offer, agency, contacts, startsOn, by }, now);
+}
+
+function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {
+  const given = typeof asked === 'string' ? { id: asked } : asked;
+  const registered = desk.agency(given.id);
+  const name = given.name ?? registered?.name;
+  const timeZone = given.timeZone ?? registered?.timeZone;
+  if (name && timeZone) return { id: given.id, name, timeZone };
+  throw new Refusal(`${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`);
+}
+
+async function refusing<T>(answer: () => T | Promise<T>): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof Refusal) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
+    throw error;
+  }
+}

@@ -1,0 +1,172 @@
+// The typed facade on agreements, for whatever people hold: command line, console, pages.
+import {
+  Client,
+  Connection,
+  type WorkflowExecutionInfo,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import type { Agreement } from '../agreements/agreement.ts';
+import type { Command } from '../agreements/decide.ts';
+import { agreementId, rehearsalId } from '../agreements/identity.ts';
+import { parseCommand, parseRequest } from '../agreements/parse.ts';
+import { Refusal } from '../agreements/refusal.ts';
+import { type Catalogue, findOffer } from '../offers/catalogue.ts';
+import type { agreement } from '../workflows/agreement.ts';
+import { decideUpdate, type Standing, searchAttributes, taskQueues, viewQuery } from '../workflows/messages.ts';
+import type { AgreementRequest } from '../workflows/ports.ts';
+
+export type Where = {
+  address: string;
+  namespace: string;
+  apiKey?: string | undefined;
+  tls?: boolean;
+  catalogue: Catalogue;
+};
+
+/** One agreement in a list, as visibility knows it. */
+export type Listed = {
+  id: string;
+  agency: string;
+  offer: string;
+  phase: string;
+  decision?: string;
+  attention: string[];
+  nextDueAt?: string;
+  termEndsAt?: string;
+};
+
+export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
+
+/**
+ * Connects to the cluster.
+ * @throws {Refusal} if it can't be reached.
+ */
+export async function connectAgreements({ address, namespace, apiKey, tls, catalogue }: Where) {
+  const connection = await Connection.connect({ address, apiKey, tls: tls ?? false, connectTimeout: '5s' }).catch(() => {
+    throw new Refusal(`No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`);
+  });
+  const client = new Client({ connection, namespace });
+  const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
+
+  return {
+    client,
+
+    /**
+     * Starts an agreement and waits until its request was checked on receipt.
+     * @returns its id
+     * @throws {Refusal} if the request can't be used, or there is such an agreement already.
+     */
+    async start(asked: AgreementRequest, options: { rehearsal?: boolean } = {}): Promise<string> {
+      const { request, offer, agency } = checked(asked);
+      const begun = new Date().toISOString();
+      const id = options.rehearsal ? rehearsalId(offer.id, agency, begun) : agreementId(offer.id, agency);
+      try {
+        await client.workflow.start<typeof agreement>('agreement', {
+          workflowId: id,
+          taskQueue: taskQueues.agreements,
+          args: [{ ...request, offer }],
+          typedSearchAttributes: new TypedSearchAttributes([
+            { key: searchAttributes.agency, value: agency },
+            { key: searchAttributes.offer, value: offer.id },
+            { key: searchAttributes.phase, value: 'onboarding' },
+          ]),
+          staticSummary: `${agency}: ${offer.vendor} ${offer.product}`,
+          staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or its like.`,
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        throw new Refusal(`${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`);
+      }
+      await this.view(id);
+      return id;
+    },
+
+    /**
+     * The agreement as it is, or was at its end.
+     * @throws {Refusal} if there is none, or its request was refused.
+     */
+    async view(id: string): Promise<Agreement> {
+      for (let tries = 0; ; tries++) {
+        try {
+          return await handleOf(id).query(viewQuery);
+        } catch (error) {
+          await throwIfRefused(id, error);
+          if (tries >= 50) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      }
+    },
+
+    /**
+     * Carries out a decision and waits for its effect on the agreement.
+     * @throws {Refusal} if it does not fit.
+     */
+    async decide(id: string, command: Command): Promise<Standing> {
+      const parsed = parseCommand(command);
+      try {
+        return await handleOf(id).executeUpdate(decideUpdate, { args: [parsed] });
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) throw new Refusal(causeOf(error));
+        if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+        throw error;
+      }
+    },
+
+    /** Agreements that match a visibility query, newest first. */
+    async *list(query = ''): AsyncIterable<Listed> {
+      const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
+      for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own })) yield listed(run);
+    },
+
+    close: () => connection.close(),
+  };
+
+  function checked(asked: AgreementRequest) {
+    const request = parseRequest(asked);
+    const offer = typeof request.offer === 'string' ? findOffer(catalogue, request.offer) : request.offer;
+    const agency = typeof request.agency === 'string' ? request.agency : request.agency.id;
+    return { request: request as AgreementRequest, offer: offer as Exclude<AgreementRequest['offer'], string>, agency };
+  }
+
+  async function throwIfRefused(id: string, error: unknown): Promise<void> {
+    if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+    const { status } = await handleOf(id).describe();
+    if (status.name !== 'FAILED') return;
+    await handleOf(id)
+      .result()
+      .catch((failure) => {
+        throw failure instanceof WorkflowFailedError ? new Refusal(causeOf(failure)) : failure;
+      });
+  }
+
+  async function whyNotThere(id: string): Promise<string> {
+    const known = await handleOf(id).describe().catch(() => undefined);
+    return known ? `${id} is over.` : `There is no agreement ${id}.`;
+  }
+}
+
+function causeOf({ cause, message }: Error): string {
+  return cause instanceof ApplicationFailure ? cause.message : ((cause as Error | undefined)?.message ?? message);
+}
+
+function listed({ workflowId, typedSearchAttributes, status }: WorkflowExecutionInfo): Listed {
+  const keys = searchAttributes;
+  const decision = typedSearchAttributes.get(keys.decision);
+  const isOpen = status.name === 'RUNNING';
+  const nextDueAt = isOpen ? typedSearchAttributes.get(keys.nextDueAt)?.toISOString() : undefined;
+  const termEndsAt = typedSearchAttributes.get(keys.termEndsAt)?.toISOString();
+  return {
+    id: workflowId,
+    agency: typedSearchAttributes.get(keys.agency) ?? '',
+    offer: typedSearchAttributes.get(keys.offer) ?? '',
+    phase: status.name === 'FAILED' ? 'refused' : (typedSearchAttributes.get(keys.phase) ?? ''),
+    ...(decision && { decision }),
+    attention: typedSearchAttributes.get(keys.attention) ?? [],
+    ...(nextDueAt && { nextDueAt }),
+    ...(termEndsAt && { termEndsAt }),
+  };
+}

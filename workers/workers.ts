@@ -1,0 +1,86 @@
+// The workers of one namespace: agreements, notices and provisioning, each on a task queue of its own.
+import { Client } from '@temporalio/client';
+import { type NativeConnection, Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
+import { createClerk } from '../activities/clerk.ts';
+import { loadRegistry } from '../data/registry.ts';
+import { type Catalogue, findOffer } from '../offers/catalogue.ts';
+import { searchAttributes, taskQueues } from '../workflows/messages.ts';
+import type { Notices, Provisioning } from '../workflows/ports.ts';
+
+export type WorkersOptions = {
+  connection: NativeConnection;
+  namespace: string;
+  isRehearsal: boolean;
+  bundle: WorkflowBundle;
+  catalogue: Catalogue;
+  notices: Notices;
+  provisioning: Provisioning;
+  /** At most so many activities a second, over all workers of the queue. */
+  perSecond: { notices: number; provisioning: number };
+};
+
+export type Workers = {
+  /** Settles when the workers have stopped; rejects when one of them has failed. */
+  done: Promise<void>;
+  /** Lets what is under way finish, and stops. */
+  stop(): Promise<void>;
+};
+
+/** Starts the three workers of a namespace. */
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { connection, namespace, bundle, catalogue, isRehearsal, perSecond } = options;
+  const registry = loadRegistry();
+  const client = new Client({ connection, namespace });
+  const clerk = createClerk({
+    offer: (id) => findOffer(catalogue, id),
+    agency: (domain) => registry.get(domain),
+    hadPrice: (id) => hadPrice(client, id),
+    isRehearsal,
+  });
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime'> = {
+    connection,
+    namespace,
+    shutdownGraceTime: '10s',
+  };
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.agreements,
+      workflowBundle: bundle,
+      activities: clerk,
+      maxCachedWorkflows: 1000,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.notices,
+      activities: { deliver: options.notices.deliver },
+      maxTaskQueueActivitiesPerSecond: perSecond.notices,
+      // What was sent must be known before the next message is: no heartbeat may wait.
+      maxHeartbeatThrottleInterval: '1ms',
+      defaultHeartbeatThrottleInterval: '1ms',
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.provisioning,
+      activities: { ...options.provisioning },
+      maxTaskQueueActivitiesPerSecond: perSecond.provisioning,
+    }),
+  ]);
+  const done = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    done,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+/** Has another run of this agreement got past its onboarding? */
+async function hadPrice(client: Client, id: string): Promise<boolean> {
+  for await (const run of client.workflow.list({ query: `WorkflowId = "${id}"` })) {
+    const phase = run.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
+    if (run.status.name !== 'RUNNING' && phase !== 'onboarding' && phase !== 'withdrawn') return true;
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+// One agency's use of one offer, from onboarding to the end of its term; one run for each term.
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
+import { type Command, check, decide } from '../agreements/decide.ts';
+import { evolve } from '../agreements/evolve.ts';
+import { Refusal } from '../agreements/refusal.ts';
+import { isAccess, isOver, nextWakeTime, review } from '../agreements/review.ts';
+import { createAlarm } from './alarm.ts';
+import { admit, examine, planNextTerm } from './clerk.ts';
+import { refused } from './failures.ts';
+import { decideUpdate, type Standing, viewQuery } from './messages.ts';
+import type { AgreementRequest } from './ports.ts';
+import { provision } from './provision.ts';
+import { publish } from './publish.ts';
+import { send } from './send.ts';
+
+/** What a run starts from: a request, or the agreement as the run before left it. */
+export type Start = AgreementRequest | { continued: Agreement };
+
+/** How an agreement ended. */
+export type Ending = { status: Agreement['status']; at: Instant };
+
+export async function agreement(start: Start): Promise<Ending> {
+  let current: Agreement | undefined;
+  const inHand = new Map<string, Obligation>();
+  const alarm = createAlarm();
+
+  setHandler(viewQuery, () => existing());
+  setHandler(decideUpdate, carryOutDecision, { validator: fits });
+
+  current = 'continued' in start ? await beginNextTerm(start.continued) : await admit(start);
+  while (!isFinished()) {
+    carryOutWhatIsDue();
+    await somethingHappens();
+  }
+  await condition(allHandlersFinished);
+  if (existing().status === 'renewed') await continueAsNew<typeof agreement>({ continued: existing() });
+  return { status: existing().status, at: now() };
+
+  async function beginNextTerm(last: Agreement): Promise<Agreement> {
+    const replan = await planNextTerm(last, now());
+    return evolve(last, { type: 'term-began', at: now(), number: replan.dates.term.number, replan });
+  }
+
+  /** Over, and nothing left to do: what is still owed after a renewal is the next term's to carry out. */
+  function isFinished(): boolean {
+    const { status, plan } = existing();
+    return isOver(existing()) && inHand.size === 0 && (status === 'renewed' || plan.length === 0);
+  }
+
+  function carryOutWhatIsDue(): void {
+    for (;;) {
+      const { due, settled } = review(existing(), now(), inHand);
+      for (const settlement of settled) note({ type: 'settled', ...settlement });
+      for (const { id } of due.filter(isOurs))
+        note({ type: 'settled', at: now(), id, outcome: 'carried-out' });
+      const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
+      if (messages.length > 0) inBackground(messages, send(existing(), messages, now));
+      for (const step of due.filter(isAccess)) inBackground([step], provision(existing(), step, now));
+      if (due.length === 0 && settled.length === 0) return;
+    }
+  }
+
+  /** The clock goes on while mail and directory are tried: nothing that goes wrong with one may stop the rest. */
+  function inBackground(obligations: Obligation[], work: Promise<AgreementEvent[]>): void {
+    for (const obligation of obligations) inHand.set(obligation.id, obligation);
+    work.then((events) => {
+      for (const { id } of obligations) inHand.delete(id);
+      for (const event of events) note(event);
+    });
+  }
+
+  async function somethingHappens(): Promise<void> {
+    const before = existing();
+    if (isFinished()) return publish(before);
+    const next = nextWakeTime(before, inHand);
+    alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
+    publish(before);
+    await condition(() => existing() !== before || alarm.hasRung());
+  }
+
+  function fits(command: Command): void {
+    if (current) refused(() => check(existing(), command));
+  }
+
+  async function carryOutDecision(command: Command): Promise<Standing> {
+    await condition(() => current !== undefined);
+    for (const event of await consequences(command)) note(event);
+    const { status, decision } = existing();
+    const nextDueAt = nextWakeTime(existing(), inHand);
+    return { status, ...(decision && { decision }), ...(nextDueAt && { nextDueAt }) };
+  }
+
+  /** Worked out anew if anything happened meanwhile, so that no plan is made of what is past. */
+  async function consequences(command: Command): Promise<AgreementEvent[]> {
+    for (;;) {
+      const before = existing();
+      const examined = await examine(before, command, now());
+      if (existing() === before) return refused(() => decide(before, examined, now()));
+    }
+  }
+
+  function note(event: AgreementEvent): void {
+    current = evolve(existing(), event);
+  }
+
+  function existing(): Agreement {
+    if (current) return current;
+    return refused(() => {
+      throw new Refusal(`${workflowInfo().workflowId} is still being checked; ask again in a moment.`);
+    });
+  }
+}
+
+/** Steps that change nothing outside. */
+function isOurs({ kind }: Obligation): boolean {
+  return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';
+}
+
+function now(): Instant {
+  return new Date().toISOString();
+}

@@ -1,0 +1,38 @@
+// The one timer of an agreement: armed to its next obligation, left alone as long as that stays the same.
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { Instant } from '../agreements/agreement.ts';
+
+export type Alarm = {
+  /** Arms the timer; one that is armed to the same instant already goes on. No instant: no timer. */
+  set(at: Instant | undefined, summary: string): void;
+  /** Has the instant come that it was last set to? */
+  hasRung(): boolean;
+};
+
+export function createAlarm(): Alarm {
+  let armed: { at: Instant; scope: CancellationScope } | undefined;
+  let rung = false;
+  return {
+    set(at, summary) {
+      if (armed?.at === at && !rung) return;
+      armed?.scope.cancel();
+      armed = undefined;
+      rung = false;
+      if (at === undefined) return;
+      const scope = new CancellationScope();
+      armed = { at, scope };
+      const isArmed = () => armed?.scope === scope;
+      scope
+        .run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary }))
+        .then(
+          () => {
+            rung ||= isArmed();
+          },
+          (error) => {
+            if (!isCancellation(error) || isArmed()) throw error;
+          },
+        );
+    },
+    hasRung: () => rung,
+  };
+}

@@ -1,0 +1,52 @@
+// Failures at the workflow's border: refusals go out as Temporal's failures, Temporal's failures come in as reasons.
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  RetryState,
+  rootCause,
+  TimeoutFailure,
+} from '@temporalio/common';
+import { Refusal } from '../agreements/refusal.ts';
+
+/** Runs `ask`; what it refuses fails the caller's request for good, with the same sentence. */
+export function refused<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Refusal) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
+    throw error;
+  }
+}
+
+/** Awaits an answer from an activity; its refusal becomes that of the caller. */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : undefined;
+    if (cause instanceof ApplicationFailure && cause.type === 'Refused') {
+      throw ApplicationFailure.nonRetryable(cause.message, 'Refused');
+    }
+    throw error;
+  }
+}
+
+/** A failed activity: what was learnt before it failed, why it did, and whether time may mend it. */
+export type Trouble = { progress: unknown; reason: string; mayPass: boolean };
+
+/** @throws what is not an activity's failure, such as a cancellation. */
+export function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof ActivityFailure) || error.retryState === RetryState.CANCEL_REQUESTED) throw error;
+  const { cause } = error;
+  const progress =
+    cause instanceof ApplicationFailure
+      ? cause.details?.[0]
+      : cause instanceof TimeoutFailure
+        ? cause.lastHeartbeatDetails
+        : undefined;
+  return {
+    progress,
+    reason: rootCause(error) ?? error.message,
+    mayPass: error.retryState !== RetryState.NON_RETRYABLE_FAILURE,
+  };
+}

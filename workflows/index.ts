@@ -1,0 +1,2 @@
+// Every export here is a workflow type.
+export { agreement } from './agreement.ts';

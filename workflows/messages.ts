@@ -1,0 +1,33 @@
+// What one may send to an agreement's workflow, and where its work is done.
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Agreement, Decision, Instant } from '../agreements/agreement.ts';
+import type { Command } from '../agreements/decide.ts';
+
+/** How an agreement stands after a decision. */
+export type Standing = { status: Agreement['status']; decision?: Decision; nextDueAt?: Instant };
+
+/** Somebody decides something. Refused without a trace in the history if it does not fit. */
+export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
+
+/** The whole agreement as it is. */
+export const viewQuery = defineQuery<Agreement>('view');
+
+/** Task queues: mail and directory requests each have one of their own, so that each can be rate limited. */
+export const taskQueues = {
+  agreements: 'agreements',
+  notices: 'agreement-notices',
+  provisioning: 'agreement-provisioning',
+} as const;
+
+/** Search attributes of every agreement, to be registered in the namespace. Nothing personal in them. */
+export const searchAttributes = {
+  agency: defineSearchAttributeKey('AgencyId', SearchAttributeType.KEYWORD),
+  offer: defineSearchAttributeKey('OfferId', SearchAttributeType.KEYWORD),
+  phase: defineSearchAttributeKey('Phase', SearchAttributeType.KEYWORD),
+  decision: defineSearchAttributeKey('Decision', SearchAttributeType.KEYWORD),
+  attention: defineSearchAttributeKey('Attention', SearchAttributeType.KEYWORD_LIST),
+  nextDueAt: defineSearchAttributeKey('NextDueAt', SearchAttributeType.DATETIME),
+  featuresEndAt: defineSearchAttributeKey('FeaturesEndAt', SearchAttributeType.DATETIME),
+  termEndsAt: defineSearchAttributeKey('TermEndsAt', SearchAttributeType.DATETIME),
+} as const;

@@ -1,0 +1,58 @@
+// Changes the agency's access in the vendor's directory.
+import { proxyActivities } from '@temporalio/workflow';
+import type {
+  AccessReceipt,
+  Agreement,
+  AgreementEvent,
+  Instant,
+  Obligation,
+} from '../agreements/agreement.ts';
+import { lastsPast } from '../agreements/evolve.ts';
+import { tryAgainAt } from '../agreements/review.ts';
+import { troubleOf } from './failures.ts';
+import { taskQueues } from './messages.ts';
+import type { AccessOrder, Provisioning } from './ports.ts';
+
+const directory = proxyActivities<Provisioning>({
+  taskQueue: taskQueues.provisioning,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '12h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 8 },
+});
+
+/** What came of one change of access. Fails never: trouble is an event too. */
+export async function provision(
+  agreement: Agreement,
+  obligation: Obligation,
+  now: () => Instant,
+): Promise<AgreementEvent[]> {
+  const { id } = obligation;
+  try {
+    const access = await carryOut(agreement, obligation, now());
+    return [{ type: 'settled', at: now(), id, outcome: 'carried-out', access }];
+  } catch (error) {
+    const { reason, mayPass } = troubleOf(error);
+    const until = mayPass ? tryAgainAt(obligation, now()) : undefined;
+    return until
+      ? [{ type: 'delayed', at: now(), id, until, reason: `${id}: ${reason}` }]
+      : [{ type: 'settled', at: now(), id, outcome: 'failed', reason }];
+  }
+}
+
+function carryOut(agreement: Agreement, obligation: Obligation, now: Instant): Promise<AccessReceipt> {
+  const { id, agency, offer, contacts: people } = agreement;
+  const order: AccessOrder = { agreement: id, agency, product: offer.product };
+  const summary = obligation.id;
+  if (obligation.kind === 'grant-access') {
+    const features = agreement.features
+      .filter((feature) => lastsPast(feature, now))
+      .map((feature) => feature.id);
+    return directory.grantAccess.executeWithOptions({ summary }, [{ ...order, features, people }]);
+  }
+  if (obligation.kind === 'end-features') {
+    const { features } = obligation;
+    return directory.endFeatures.executeWithOptions({ summary }, [{ ...order, features }]);
+  }
+  const features = agreement.features.map((feature) => feature.id);
+  return directory.endAccess.executeWithOptions({ summary }, [{ ...order, features }]);
+}
