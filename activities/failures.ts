@@ -28,6 +28,15 @@ function wait(retryAfter: string | null | undefined, now: Date): number {
   return Number.isNaN(ms) ? 0 : Math.min(ms, longestWait);
 }
 
+/**
+ * A request to which `fetch` got no answer. Trouble on the way (dropped, timed out, no such name, a certificate) is
+ * tried again; a request that could not even be made is not.
+ */
+export function sortFetchFailure(error: unknown): Verdict {
+  const { name, cause } = error as { name?: string; cause?: unknown };
+  return name === 'TimeoutError' || cause !== undefined ? again : never;
+}
+
 /** What nodemailer says when the fault lies in the message or in the settings, not in the network or the server. */
 const faultsOfOurs = new Set([
   'EAUTH',

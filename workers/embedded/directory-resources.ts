@@ -109,24 +109,29 @@ function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
   return [];
 }
 
-/** scimmy minds the case of all attributes, SCIM only that of a few (RFC 7643, 4.1.1: userName is not one). */
+/**
+ * scimmy minds the case of all attributes, SCIM only that of a few (RFC 7643, 4.1.1: userName is not one); and scimmy
+ * stumbles over a resource without the attribute that a path such as `emails.value` begins with.
+ */
 function match(filter: Iterable<object>, all: Resource[]): Resource[] {
-  const ids = new Set(
-    new SCIMMY.Types.Filter(fold([...filter]) as object[])
-      .match(all.map(fold) as object[])
-      .map(({ id }: { id: string }) => id),
-  );
+  const branches = [...filter].map(fold) as object[];
+  const paths = branches.flatMap(Object.entries).filter(([, test]) => !Array.isArray(test));
+  const none = Object.fromEntries(paths.map(([attribute]) => [attribute, []]));
+  const filled = all.map((resource) => ({ ...none, ...(fold(resource) as { id: string }) }));
+  const ids = new Set(new SCIMMY.Types.Filter(branches).match(filled).map(({ id }: { id: string }) => id));
   return all.filter(({ id }) => ids.has(id));
 }
 
-/** In small letters, but for attributes whose case matters. */
+/** In small letters, but for the values of attributes whose case matters. */
 function fold(value: unknown): unknown {
   if (typeof value === 'string') return value.toLowerCase();
   if (Array.isArray(value)) return value.map(fold);
   if (typeof value !== 'object' || value === null) return value;
-  const exact = /^(externalid|meta)$/i;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, exact.test(key) ? inner : fold(inner)]),
+    Object.entries(value).map(([key, inner]) => {
+      const name = key.toLowerCase();
+      return [name, name === 'externalid' || name === 'meta' ? inner : fold(inner)];
+    }),
   );
 }
 

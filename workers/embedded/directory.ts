@@ -44,6 +44,7 @@ export async function startDirectory(order: {
     url: (tenant) => `http://127.0.0.1:${port}/scim/${tenant}/v2`,
     port,
     async stop() {
+      if (!server.listening) return;
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
