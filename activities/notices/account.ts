@@ -1,0 +1,43 @@
+// The account of a delivery: what was handed over, and what came of it. Kept across attempts in the heartbeats.
+import { Temporal } from 'temporal-polyfill';
+import type { Receipt } from '../../agreements/agreement.ts';
+import type { DeliveryOrder, DeliveryProgress } from '../../workflows/ports.ts';
+import type { Message } from './message.ts';
+
+type Entry = Pick<Receipt, 'result' | 'reply'>;
+
+/** A message may be handed over this often without an answer: the second time it is the same bytes again. */
+const mostHandOvers = 2;
+
+/** The account so far; an empty one with a place for each obligation if there is none. */
+export function openAccount({ notices, alerts }: DeliveryOrder, soFar?: DeliveryProgress): DeliveryProgress {
+  if (soFar) return soFar;
+  const ids = [...notices, ...alerts].map(({ obligation }) => obligation);
+  return { delivery: Object.fromEntries(ids.map((id) => [id, []])), uncertain: [] };
+}
+
+/** Is the message still to be sent? What was handed over without an answer is, once more. */
+export function isOpen({ delivery, uncertain }: DeliveryProgress, { obligation, id }: Message): boolean {
+  const receipt = delivery[obligation]?.find(({ messageId }) => messageId === id);
+  if (!receipt) return true;
+  const handOvers = uncertain.filter((other) => other === id).length;
+  return receipt.result === 'uncertain' && handOvers < mostHandOvers;
+}
+
+/** The message is about to be handed over: unless more is heard of it, nobody knows whether it arrived. */
+export function handedOver(account: DeliveryProgress, message: Message): DeliveryProgress {
+  const entry: Entry = { result: 'uncertain', reply: 'The answer of the mail server was not seen.' };
+  return {
+    ...withReceipt(account, message, entry),
+    uncertain: [...account.uncertain, message.id],
+  };
+}
+
+/** The account with the message's receipt, in place of an earlier one. */
+export function withReceipt(account: DeliveryProgress, message: Message, entry: Entry): DeliveryProgress {
+  const { obligation, id: messageId, to } = message;
+  const others = (account.delivery[obligation] ?? []).filter((receipt) => receipt.messageId !== messageId);
+  const at = Temporal.Now.instant().round('second').toString();
+  const receipt: Receipt = { to, messageId, result: entry.result, reply: entry.reply, at };
+  return { ...account, delivery: { ...account.delivery, [obligation]: [...others, receipt] } };
+}

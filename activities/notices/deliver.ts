@@ -1,0 +1,88 @@
+// The Notices port over SMTP: sends an order's messages, and after a crash goes on where it was.
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from '../../workflows/ports.ts';
+import { handedOver, isOpen, openAccount, withReceipt } from './account.ts';
+import { type Message, messagesOf, type Sender } from './message.ts';
+import { createOutbox, type Fate, type Outbox, type TransportOptions } from './outbox.ts';
+
+export type NoticeSettings = Sender & {
+  /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if it asks for them. */
+  smtpUrl: string;
+  transport?: TransportOptions;
+};
+
+/** Shows Temporal that the attempt lives while a mail server takes its time. */
+const beatEveryMs = 5000;
+
+/**
+ * Sends notices over pooled connections. To be run as an activity whose heartbeats are not throttled: they carry the
+ * account of what was handed over, and the next attempt knows only what they said.
+ */
+export function createNotices(settings: NoticeSettings): Notices & { close(): void } {
+  const outbox = createOutbox(settings.smtpUrl, settings.transport);
+  return {
+    deliver: (order) => deliver(order, settings, outbox),
+    close: outbox.close,
+  };
+}
+
+async function deliver(order: DeliveryOrder, sender: Sender, outbox: Outbox): Promise<Delivery> {
+  const context = Context.current();
+  const messages = messagesOf(order, sender);
+  let account = openAccount(order, context.info.heartbeatDetails);
+  const keep = (next: DeliveryProgress) => {
+    account = next;
+    context.heartbeat(account);
+  };
+  const beating = setInterval(() => context.heartbeat(account), beatEveryMs);
+  let reason = 'the worker is stopping';
+  try {
+    for (const message of messages) {
+      if (!isOpen(account, message)) continue;
+      if (context.cancellationSignal.aborted) break;
+      const before = account;
+      const fate = await outbox.hand(message, () => keep(handedOver(account, message)));
+      keep(after(fate, message, before, account));
+      if (isOpen(account, message)) reason = withoutAddresses(fate.reply);
+      if (fate.serverFails) break;
+    }
+  } finally {
+    clearInterval(beating);
+  }
+  const open = messages.filter((message) => isOpen(account, message)).length;
+  if (open === 0) return account.delivery;
+  const share = `${open} of ${messages.length} messages`;
+  if (context.cancellationDetails?.cancelRequested) {
+    throw new CancelledFailure(`Sending was cancelled before ${share} went out.`, [account]);
+  }
+  throw ApplicationFailure.retryable(
+    `The mail server has not taken ${share} yet: ${reason}`,
+    'NotDeliveredYet',
+    account,
+  );
+}
+
+/** The account with what became of a message, from those before and since it was handed over. */
+function after(
+  { is, reply }: Fate,
+  message: Message,
+  before: DeliveryProgress,
+  since: DeliveryProgress,
+): DeliveryProgress {
+  switch (is) {
+    case 'accepted':
+    case 'refused':
+      return withReceipt(before, message, { result: is, reply });
+    case 'unknown':
+      return withReceipt(since, message, { result: 'uncertain', reply });
+    case 'later':
+      return before;
+    default:
+      return is satisfies never;
+  }
+}
+
+/** Fit to stand in a failure's message, which payload encryption does not cover. */
+function withoutAddresses(reply: string): string {
+  return reply.replace(/[^\s<>]+@[^\s<>]+/g, '…');
+}

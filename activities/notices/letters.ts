@@ -1,0 +1,281 @@
+// The words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
+import type { NoticeKind } from '../../agreements/offer.ts';
+import {
+  capitalized,
+  daysUntil,
+  type Facts,
+  longDay,
+  shortDay,
+  spokenPeriod,
+  spokenPrice,
+  timeLeft,
+} from './facts.ts';
+import { accountsAreOff, given, namesOf, theDecision, whatStays, whatYouHave, why } from './sections.ts';
+import type { Letter } from './wording.ts';
+
+export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
+  welcome: (facts) => {
+    const { agency, product, brief, termLastDay } = facts;
+    const { price } = brief.term;
+    const someEndSooner = brief.features.some(({ ends }) => ends);
+    return {
+      subject: `${product}: welcome, and the dates to know`,
+      lead: [
+        `${agency} has ${product} from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
+        someEndSooner
+          ? 'Please tell your people which features stay for the whole term and which ones end sooner.'
+          : 'Please tell your people that they can start, and until when.',
+      ],
+      sections: [
+        whatYouHave(facts),
+        {
+          heading: 'What to do',
+          steps: [
+            `Forward this notice to the people who will use ${product}.`,
+            'Note the dates above, and plan for them.',
+            'Look at the names below. Reply if somebody else should get these notices.',
+          ],
+        },
+        ...given('What it costs', price ? [`In this term: ${spokenPrice(price)}`] : []),
+        ...given(`What ${brief.vendor} promises`, brief.assurances),
+        ...given('Help that comes with it', brief.support),
+      ],
+    };
+  },
+
+  training: ({ agency, product, brief, termLastDay }) => ({
+    subject: `${product}: training and help for your people`,
+    lead: [
+      `Training and other help come with ${product} for ${agency}. You have it through ${longDay(termLastDay)}.`,
+      'Please choose who should take part, and forward this notice to them.',
+    ],
+    sections: [
+      ...given('What is offered', brief.support),
+      {
+        heading: 'What to do',
+        steps: [
+          `Choose the people who use ${product}, or will.`,
+          'Forward this notice to them.',
+          'Reply if you want to know how to sign up.',
+        ],
+      },
+    ],
+  }),
+
+  community: ({ product, brief, termLastDay }) => ({
+    subject: `${product}: meet other government users`,
+    lead: [
+      `Your people can learn from others in government who use ${product}, through ${longDay(termLastDay)}.`,
+      'Please forward this notice to those who would like to join. Joining is up to them.',
+    ],
+    sections: [
+      ...given('What is offered', brief.support),
+      {
+        heading: 'What to do',
+        steps: ['Forward this notice to your people.', 'Reply if you want to know how to join.'],
+      },
+    ],
+  }),
+
+  'features-ending': (facts) => {
+    const { product, agency, ending, lastDay, daysLeft, midnightAfter } = facts;
+    if (daysLeft < 1) return letters['features-ended'](facts);
+    return {
+      subject: `${product}: ${countdown(daysLeft, `with ${ending}`)}`,
+      lead: [
+        `Your agency has ${ending} until ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
+        'Please tell your people now, and finish work that needs these features by then.',
+      ],
+      sections: [
+        {
+          heading: 'What this means',
+          paragraphs: [`After ${longDay(lastDay)}, nobody at ${agency} can use ${ending}.`],
+        },
+        whatStays(facts),
+        {
+          heading: 'What to do',
+          steps: [
+            'Find out who uses these features, and for what.',
+            `Ask them to finish that work by ${longDay(lastDay)}, and to save the results they want to keep.`,
+            'Reply if your work depends on these features. We will tell you what choices we know of.',
+          ],
+        },
+      ],
+    };
+  },
+
+  'features-ended': (facts) => ({
+    subject: `${facts.product}: ${facts.ending} ended on ${shortDay(facts.lastDay)}`,
+    lead: [
+      `${capitalized(facts.ending)} ended for your agency at ${facts.midnightAfter(facts.lastDay)}.`,
+      'You do not need to do anything. Please let your people know.',
+    ],
+    sections: [
+      whatStays(facts),
+      {
+        heading: 'If something does not work',
+        paragraphs: ['Reply if your people miss more than these features, or can still use them.'],
+      },
+    ],
+  }),
+
+  renewal: (facts) => {
+    const { product, agency, brief, lastDay, daysLeft, midnightAfter, graceLastDay } = facts;
+    const past = daysLeft < 1;
+    return {
+      subject: past
+        ? `${product}: the term ended, and no decision is recorded`
+        : `${product}: ${countdown(daysLeft, 'to decide about renewal')}`,
+      lead: [
+        `The term of ${product} for ${agency} ${past ? 'ended' : 'ends'} at ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
+        `Please decide ${past ? 'now' : 'by then'} whether to renew or to decline, and reply with your decision.`,
+      ],
+      sections: [
+        {
+          heading: 'If nobody decides',
+          paragraphs: [
+            graceLastDay
+              ? `Access stays for ${spokenPeriod(brief.grace)} after the term, through ${longDay(graceLastDay)}. Then it ends.`
+              : `Access ends with the term. The last day with it is ${longDay(lastDay)}.`,
+            'You do not have to renew. The agreement does not renew by itself.',
+          ],
+        },
+        {
+          heading: 'What to do',
+          steps: [
+            `Ask the people who use ${product} what they need it for.`,
+            'Ask your contracting officer what a renewal takes, and how long that takes.',
+            'Decide: renew or decline. Both are fine.',
+            'Reply with the decision and the name of who made it.',
+          ],
+        },
+        ...given('What is known about renewing', brief.renewalRules),
+        ...given('What your agency has today', namesOf(brief.features)),
+      ],
+    };
+  },
+
+  'access-ended': (facts) => {
+    const { product, agency, brief, about, lastDay, today, midnightAfter, graceLastDay } = facts;
+    const cause = endings[brief.status];
+    if (!cause && graceLastDay) return graceBegan(facts, graceLastDay);
+    const when = about ? midnightAfter(lastDay) : longDay(today);
+    return {
+      subject: `${product}: access has ended`,
+      lead: [
+        `Your agency, ${agency}, had access to ${product} until ${when}.`,
+        `You do not need to do anything. Please tell your people that they can no longer use ${product}.`,
+      ],
+      sections: [...why(brief.reason, cause), accountsAreOff()],
+    };
+  },
+
+  renewed: (facts) => {
+    const { product, agency, brief, termLastDay } = facts;
+    const { term, decision } = brief;
+    if (decision?.kind !== 'renew') {
+      return {
+        subject: `${product}: renewed`,
+        lead: [
+          `${agency} has ${product} for another term, from ${longDay(term.startsOn)}, through ${longDay(termLastDay)}.`,
+          'You do not need to do anything. Access goes on without a break.',
+        ],
+        sections: [],
+      };
+    }
+    return {
+      subject: `${product}: renewed`,
+      lead: [
+        `${agency} renewed ${product}. The next term starts on ${longDay(term.endsOn)}, right after this one.`,
+        'You do not need to do anything. Access goes on without a break.',
+      ],
+      sections: [
+        {
+          heading: 'The next term',
+          list: [
+            `Starts on ${longDay(term.endsOn)}`,
+            `Lasts ${spokenPeriod(decision.length)}`,
+            `Price: ${decision.price ? spokenPrice(decision.price) : "as in your agency's own order"}`,
+          ],
+        },
+        ...theDecision(facts),
+      ],
+    };
+  },
+
+  declined: (facts) => ({
+    subject: `${facts.product}: renewal declined, access through ${shortDay(facts.termLastDay)}`,
+    lead: [
+      `${facts.agency} declined to renew ${facts.product}. Access ends with the term, at ${facts.midnightAfter(facts.termLastDay)}.`,
+      'Please tell your people, and ask them to save what they want to keep by then.',
+    ],
+    sections: [
+      ...theDecision(facts),
+      {
+        heading: 'Until then',
+        paragraphs: [
+          `Nothing changes before the term ends. ${timeLeft(daysUntil(facts.today, facts.termLastDay))}`,
+          'Reply before that day if this decision was a mistake.',
+        ],
+      },
+    ],
+  }),
+
+  suspended: (facts) => ({
+    subject: `${facts.product}: suspended`,
+    lead: [
+      `${facts.product} is suspended for ${facts.agency} as of ${longDay(facts.today)}. Your people cannot use it for now.`,
+      'You do not need to do anything but tell your people. We will write when it is back.',
+    ],
+    sections: [...why(facts.brief.reason), accountsAreOff()],
+  }),
+
+  reinstated: (facts) => ({
+    subject: `${facts.product}: available again`,
+    lead: [
+      `${facts.agency} can use ${facts.product} again as of ${longDay(facts.today)}.`,
+      'Please tell your people, and look at the dates below: they may have moved.',
+    ],
+    sections: [
+      whatYouHave(facts),
+      {
+        heading: 'The term',
+        paragraphs: [`It ends at ${facts.midnightAfter(facts.termLastDay)}.`],
+      },
+      ...why(facts.brief.reason),
+    ],
+  }),
+
+  terminated: (facts) => ({
+    subject: `${facts.product}: the agreement was terminated`,
+    lead: [
+      `The agreement on ${facts.product} for ${facts.agency} was terminated on ${longDay(facts.today)}. Access ends with it.`,
+      `You do not need to do anything. Please tell your people that they can no longer use ${facts.product}.`,
+    ],
+    sections: [...why(facts.brief.reason), accountsAreOff()],
+  }),
+};
+
+/** Why access ended, where that is settled. */
+const endings: Partial<Record<Facts['brief']['status'], string>> = {
+  expired: 'The term ended, and nobody had decided to renew.',
+  declined: 'Your agency declined to renew, and the term ended.',
+  terminated: 'The agreement was terminated.',
+  withdrawn: 'The agreement was withdrawn.',
+};
+
+function graceBegan({ product, brief, lastDay, midnightAfter }: Facts, graceLastDay: string): Letter {
+  return {
+    subject: `${product}: the term ended, access stays through ${shortDay(graceLastDay)}`,
+    lead: [
+      `The term ended at ${midnightAfter(lastDay)}, without a decision. Access stays for ${spokenPeriod(brief.grace)} more, through ${longDay(graceLastDay)}.`,
+      'Please decide whether to renew or to decline, and reply with your decision.',
+    ],
+    sections: [],
+  };
+}
+
+function countdown(daysLeft: number, what: string): string {
+  if (daysLeft > 2) return `${daysLeft} days left ${what}`;
+  return `${daysLeft === 2 ? 'tomorrow' : 'today'} is the last day ${what}`;
+}

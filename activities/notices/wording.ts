@@ -1,0 +1,95 @@
+// The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
+import type { LocalDate } from '../../agreements/agreement.ts';
+import type { NoticeKind } from '../../agreements/offer.ts';
+import { type Facts, factsOf, longDay, type Occasion, oneLine } from './facts.ts';
+import { letters } from './letters.ts';
+import { aboutThis, whoGotIt } from './sections.ts';
+
+export type Section = { heading: string; paragraphs?: string[]; list?: string[]; steps?: string[] };
+
+/** A day for the reader's calendar: the last one with what ends. */
+export type CalendarDay = {
+  day: LocalDate;
+  summary: string;
+  description: string;
+  /** Is it still to come, so that a reminder makes sense? */
+  ahead: boolean;
+};
+
+export type Content = {
+  subject: string;
+  /** What a mail program shows beside the subject. */
+  preheader: string;
+  /** Said before all else. */
+  banner?: string;
+  /** What happens when; what the reader has to do. */
+  lead: [string, string];
+  sections: Section[];
+  calendarDay?: CalendarDay;
+};
+
+/** What one kind of notice says of its own. */
+export type Letter = Pick<Content, 'subject' | 'lead' | 'sections'>;
+
+/** What a notice says to all of its recipients, worded for the day of `now` where the agency is. */
+export function noticeContent(kind: NoticeKind, occasion: Occasion): Content {
+  const facts = factsOf(occasion);
+  const letter = letters[kind](facts);
+  return {
+    ...letter,
+    preheader: letter.lead[1],
+    sections: [...letter.sections, ...closing(facts)],
+    ...(facts.about && { calendarDay: calendarDay(facts, letter) }),
+  };
+}
+
+/** What the operators are told about something that needs them. */
+export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients' | 'about'>): Content {
+  const facts = factsOf({ ...occasion, recipients: [] });
+  const text = oneLine(alert);
+  const { brief, agency, product } = facts;
+  const toDo = `Please look at this agreement and act on it. "onegov show ${brief.agreement}" shows where it stands.`;
+  return {
+    subject: `Needs attention: ${agency}, ${product}`,
+    preheader: text,
+    lead: [text, toDo],
+    sections: [
+      {
+        heading: 'The agreement',
+        list: [
+          `Agreement: ${brief.agreement}`,
+          `Phase: ${brief.status}`,
+          `Term ${brief.term.number}: ${longDay(brief.term.startsOn)}, through ${longDay(facts.termLastDay)}`,
+        ],
+      },
+      aboutThis(facts),
+    ],
+  };
+}
+
+/** The same content, marked as part of a rehearsal. */
+export function rehearsed(content: Content): Content {
+  const { calendarDay: entry } = content;
+  return {
+    ...content,
+    subject: `[Rehearsal] ${content.subject}`,
+    banner: 'This is a rehearsal. Nothing changes for your agency.',
+    ...(entry && { calendarDay: { ...entry, summary: `[Rehearsal] ${entry.summary}` } }),
+  };
+}
+
+function calendarDay({ about, ending, product, lastDay, daysLeft }: Facts, { lead }: Letter): CalendarDay {
+  const what = about?.event === 'features-end' ? `${product}: ${ending}` : product;
+  return { day: lastDay, summary: `Last day: ${what}`, description: lead.join('\n\n'), ahead: daysLeft > 1 };
+}
+
+function closing(facts: Facts): Section[] {
+  return [
+    aboutThis(facts),
+    whoGotIt(facts.recipients),
+    {
+      heading: 'Questions',
+      paragraphs: ['Reply to this message. Your reply goes to the people who run this program.'],
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+// An example of each notice, and of those that read differently by what happened.
+import type { About } from '../../agreements/agreement.ts';
+import type { NoticeKind } from '../../agreements/offer.ts';
+import type { Brief } from '../../workflows/ports.ts';
+import { brief, featuresEnd, lastingFeatures, now, termEnd } from './brief.ts';
+
+export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About };
+
+const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
+const over = '2027-10-01T13:04:00Z';
+const decided = { at: '2027-08-02T14:00:00Z', by: 'Sam Okafor' };
+
+export const examples: Record<string, Example> = {
+  welcome: { kind: 'welcome', now: '2026-10-01T13:04:00Z', brief },
+  training: { kind: 'training', now: '2026-10-01T13:04:00Z', brief },
+  community: { kind: 'community', now: '2026-10-01T13:04:00Z', brief },
+  'features-ending': { kind: 'features-ending', now, brief, about: featuresEnd },
+  'features-ending-tomorrow': {
+    kind: 'features-ending',
+    now: '2026-11-28T14:04:00Z',
+    brief,
+    about: featuresEnd,
+  },
+  'features-ending-today': {
+    kind: 'features-ending',
+    now: '2026-11-29T14:04:00Z',
+    brief,
+    about: featuresEnd,
+  },
+  'features-ended': {
+    kind: 'features-ended',
+    now: '2026-11-30T14:04:00Z',
+    brief: { ...brief, features: lastingFeatures, status: 'standard' },
+    about: featuresEnd,
+  },
+  renewal: { kind: 'renewal', now: '2027-06-03T13:04:00Z', brief: lateInTerm, about: termEnd },
+  'renewal-with-grace': {
+    kind: 'renewal',
+    now: '2027-09-30T13:04:00Z',
+    brief: { ...lateInTerm, grace: 'P30D' },
+    about: termEnd,
+  },
+  'access-ended-expired': {
+    kind: 'access-ended',
+    now: over,
+    brief: { ...lateInTerm, features: [], status: 'expired' },
+    about: termEnd,
+  },
+  'access-ended-declined': {
+    kind: 'access-ended',
+    now: over,
+    brief: { ...lateInTerm, features: [], status: 'declined', decision: { kind: 'decline', ...decided } },
+    about: termEnd,
+  },
+  'access-ended-terminated': {
+    kind: 'access-ended',
+    now: '2027-03-01T14:04:00Z',
+    brief: { ...lateInTerm, features: [], status: 'terminated', reason: 'The vendor left the schedule.' },
+  },
+  'access-ended-in-grace': {
+    kind: 'access-ended',
+    now: over,
+    brief: { ...lateInTerm, grace: 'P30D' },
+    about: termEnd,
+  },
+  renewed: {
+    kind: 'renewed',
+    now: '2027-08-02T14:00:00Z',
+    brief: { ...lateInTerm, decision: { kind: 'renew', length: 'P1Y', ...decided } },
+  },
+  'renewed-at-a-price': {
+    kind: 'renewed',
+    now: '2027-08-02T14:00:00Z',
+    brief: {
+      ...lateInTerm,
+      decision: {
+        kind: 'renew',
+        length: 'P18M',
+        price: { amount: '1250.00', currency: 'USD', per: 'agency' },
+        reason: 'Used every day by the rulemaking team.',
+        ...decided,
+      },
+    },
+  },
+  declined: {
+    kind: 'declined',
+    now: '2027-08-02T14:00:00Z',
+    brief: { ...lateInTerm, decision: { kind: 'decline', reason: 'Not needed any more.', ...decided } },
+  },
+  suspended: {
+    kind: 'suspended',
+    now: '2027-02-26T14:04:00Z',
+    brief: { ...lateInTerm, features: [], status: 'suspended', reason: 'The vendor left the schedule.' },
+  },
+  reinstated: {
+    kind: 'reinstated',
+    now: '2026-11-12T14:04:00Z',
+    brief: { ...brief, reason: 'The vendor is back on the schedule.' },
+  },
+  terminated: {
+    kind: 'terminated',
+    now: '2027-03-01T14:04:00Z',
+    brief: { ...lateInTerm, features: [], status: 'terminated', reason: 'The agency closed the pilot.' },
+  },
+};

@@ -1,0 +1,224 @@
+// Notices as mail: composed, then read back by a mail parser and a calendar parser that are not ours.
+import ICAL from 'ical.js';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { type Message, messagesOf } from '../../activities/notices/message.ts';
+import { toText } from '../../activities/notices/render.ts';
+import { noticeContent } from '../../activities/notices/wording.ts';
+import type { Contact } from '../../agreements/agreement.ts';
+import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import { brief, contracting, featuresEnd, notice, order, owner, sender, termEnd } from './brief.ts';
+import { examples } from './examples.ts';
+
+function only<T>(list: T[]): T {
+  const [first, ...others] = list;
+  if (first === undefined || others.length > 0) throw new Error(`Expected one, not ${list.length}.`);
+  return first;
+}
+
+function orderOf(parts: Partial<NoticeOrder>, more: Partial<DeliveryOrder> = {}): DeliveryOrder {
+  return { ...order, notices: [{ ...notice, recipients: [owner], ...parts }], ...more };
+}
+
+const parsed = async (message: Message) => simpleParser(await message.compose());
+const headersOf = async (message: Message) =>
+  (await message.compose()).toString('latin1').split('\r\n\r\n')[0] ?? '';
+
+function addresses(of: ParsedMail['to']): { name: string; address?: string | undefined }[] {
+  const list: AddressObject[] = of === undefined ? [] : [of].flat();
+  return list.flatMap(({ value }) => value.map(({ name, address }) => ({ name, address })));
+}
+
+function eventIn(mail: ParsedMail) {
+  const calendar = new ICAL.Component(ICAL.parse(only(mail.attachments).content.toString('utf8')));
+  return { calendar, event: new ICAL.Event(only(calendar.getAllSubcomponents('vevent'))) };
+}
+
+describe.each(Object.entries(examples))('the notice %s, read back', (_, { kind, about, ...occasion }) => {
+  const recipients = [owner, contracting];
+  const [message] = messagesOf(
+    {
+      brief: occasion.brief,
+      now: occasion.now,
+      notices: [{ obligation: kind, notice: kind, recipients, ...(about && { about }) }],
+      alerts: [],
+    },
+    sender,
+  );
+  const content = noticeContent(kind, { ...occasion, about, recipients });
+
+  it('is a mail to one person, with the same content in text and HTML', async () => {
+    if (!message) throw new Error('There is no message.');
+    const mail = await parsed(message);
+    expect(addresses(mail.to)).toEqual([{ name: owner.name, address: owner.email }]);
+    expect(addresses(mail.from)).toEqual([{ name: 'Agreement notices', address: sender.from }]);
+    expect(addresses(mail.replyTo)).toEqual([{ name: '', address: sender.operators }]);
+    expect(mail.subject).toBe(content.subject);
+    expect(mail.date).toEqual(new Date(occasion.now));
+    expect(mail.text?.trim()).toBe(toText(content).trim());
+    expect(mail.html).toContain(`<title>${content.subject}</title>`);
+  });
+
+  it('carries its date, if it has one, as an all-day event on the last day', async () => {
+    if (!message) throw new Error('There is no message.');
+    const mail = await parsed(message);
+    if (!content.calendarDay) return expect(mail.attachments).toEqual([]);
+    const { calendar, event } = eventIn(mail);
+    expect(only(mail.attachments).contentType).toBe('text/calendar');
+    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+    expect(event.summary).toBe(content.calendarDay.summary);
+    expect(event.description).toBe(content.lead.join('\n\n'));
+    expect(event.startDate.isDate).toBe(true);
+    expect(event.startDate.toString()).toBe(content.calendarDay.day);
+    expect(event.endDate.subtractDate(event.startDate).toSeconds()).toBe(24 * 60 * 60);
+    expect(event.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+    const stamp = event.component.getFirstPropertyValue('dtstamp') as ICAL.Time;
+    expect(stamp.toJSDate()).toEqual(new Date(occasion.now));
+    expect(event.component.getAllSubcomponents('valarm')).toHaveLength(content.calendarDay.ahead ? 1 : 0);
+  });
+});
+
+describe('headers', () => {
+  it('say that a machine wrote it, and to which list and thread it belongs', async () => {
+    const mails = await Promise.all(messagesOf(order, sender).map(parsed));
+    for (const mail of mails) {
+      expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+      expect(mail.headers.get('x-auto-response-suppress')).toBe('All');
+      expect(mail.headers.get('list')).toEqual({
+        id: { name: 'Agreement notices', id: 'notices.openai-chatgpt-enterprise.onegov.invalid' },
+      });
+      expect(mail.references).toBe(mail.inReplyTo);
+      expect(mail.references).toBe(mails[0]?.references);
+    }
+    const rehearsed = { ...brief, agreement: `${brief.agreement}@2026-10-01T00:00:00Z` };
+    const other = await parsed(only(messagesOf(orderOf({}, { brief: rehearsed }), sender)));
+    expect(other.references).not.toBe(mails[0]?.references);
+    expect(other.headers.get('list')).toEqual(mails[0]?.headers.get('list'));
+  });
+
+  it('have a Message-ID of agreement, term, obligation and person, whatever else changes', () => {
+    const id = (parts: Partial<NoticeOrder> = {}, more: Partial<DeliveryOrder> = {}) =>
+      only(messagesOf(orderOf(parts, more), sender)).id;
+    const one = id();
+    expect(one).toMatch(/^<[0-9a-f]{32}@onegov\.invalid>$/);
+    expect(id({ recipients: [{ ...owner, email: 'OWNER@Access-Board.gov' }] })).toBe(one);
+    expect(id({}, { now: '2026-11-05T14:00:00Z' })).toBe(one);
+    expect(id({ about: { ...featuresEnd, date: '2026-12-15' } })).toBe(one);
+    const others = [
+      id({ obligation: 'features-ending-P14D:2026-11-30' }),
+      id({ recipients: [contracting] }),
+      id({}, { brief: { ...brief, term: { ...brief.term, number: 2 } } }),
+      id({}, { brief: { ...brief, agreement: 'agreement:openai-chatgpt-enterprise:nsf.gov' } }),
+    ];
+    expect(new Set([one, ...others]).size).toBe(5);
+  });
+
+  it('given an alert, go to the operators', async () => {
+    const alert = { obligation: 'alert:unreachable', text: 'Nobody can be reached.' };
+    const mail = await parsed(only(messagesOf({ ...order, notices: [], alerts: [alert] }, sender)));
+    expect(addresses(mail.to)).toEqual([{ name: 'Operators', address: sender.operators }]);
+    expect(mail.text).toContain(alert.text);
+    expect(mail.attachments).toEqual([]);
+  });
+
+  it('given a rehearsal, say so in the subject', async () => {
+    const mail = await parsed(only(messagesOf(orderOf({}), { ...sender, rehearsal: true })));
+    expect(mail.subject).toMatch(/^\[Rehearsal\] /);
+    expect(mail.text).toMatch(/^This is a rehearsal\./);
+    expect(eventIn(mail).event.summary).toMatch(/^\[Rehearsal\] /);
+  });
+});
+
+describe('the same order', () => {
+  it('composed twice gives the same bytes', async () => {
+    const bytes = () => Promise.all(messagesOf(order, sender).map((message) => message.compose()));
+    const [first, second] = [await bytes(), await bytes()];
+    expect(first).toHaveLength(2);
+    expect(second.map((raw) => raw.toString('latin1'))).toEqual(first.map((raw) => raw.toString('latin1')));
+  });
+
+  it('given a person named twice, writes to them once', () => {
+    const recipients = [owner, contracting, { ...owner, email: owner.email.toUpperCase() }];
+    expect(messagesOf(orderOf({ recipients }), sender).map(({ to }) => to)).toEqual([
+      owner.email,
+      contracting.email,
+    ]);
+  });
+});
+
+describe('the calendar entry', () => {
+  const entry = async (about: NoticeOrder['about'], obligation = notice.obligation) =>
+    eventIn(await parsed(only(messagesOf(orderOf({ obligation, ...(about && { about }) }), sender)))).event;
+
+  it('given a date that moved, is the same one with a higher sequence', async () => {
+    const before = await entry(featuresEnd);
+    const after = await entry(
+      { ...featuresEnd, date: '2026-12-15', sequence: 1 },
+      'features-ending-P7D:2026-12-15',
+    );
+    expect(after.uid).toBe(before.uid);
+    expect(after.sequence).toBe(before.sequence + 1);
+    expect(after.startDate.toString()).toBe('2026-12-14');
+  });
+
+  it('is another one for another event', async () => {
+    expect((await entry(termEnd)).uid).not.toBe((await entry(featuresEnd)).uid);
+  });
+});
+
+const names = {
+  quotes: `Dwayne "The Rock" O'Neil`,
+  commas: 'Lopez, Maria, PhD',
+  brackets: '<evil@evil.example>',
+  'an address': 'owner@access-board.gov, evil@evil.example',
+  emoji: 'Zoë 🚀👩‍🚀',
+  'right-to-left text': 'משה כהן',
+  HTML: '<b onmouseover="alert(1)">Bold</b>',
+  'a line break': 'Eve\r\nBcc: evil@evil.example\r\n\r\nHello',
+  'a bare line feed': 'Eve\nBcc: evil@evil.example',
+  'an encoded word': '=?utf-8?Q?Eve=0D=0ABcc:_evil@evil.example?=',
+  'a very long name': 'Name '.repeat(100).trim(),
+};
+
+describe.each(Object.entries(names))('given %s in everything that somebody typed', (_, name) => {
+  const contact: Contact = { ...owner, name };
+  const everywhere = orderOf(
+    { recipients: [contact], notice: 'suspended', about: { ...featuresEnd, features: [name] } },
+    {
+      brief: { ...brief, agency: { ...brief.agency, name }, product: name, vendor: name, reason: name },
+      alerts: [{ obligation: 'alert', text: name }],
+    },
+  );
+
+  it('no header is made of it, and nobody else gets the mail', async () => {
+    const messages = messagesOf(everywhere, sender);
+    expect(messages).toHaveLength(2);
+    for (const message of messages) {
+      const headers = await headersOf(message);
+      expect(headers).not.toMatch(/^(bcc|cc|hello)/im);
+      for (const line of headers.split('\r\n')) expect(line).toMatch(/^([A-Za-z-]+: |[ \t])[\x20-\x7e]*$/);
+      const mail = await parsed(message);
+      expect(mail.bcc ?? mail.cc).toBeUndefined();
+      expect(addresses(mail.to).map(({ address }) => address)).toEqual([message.to]);
+      expect(mail.subject).toContain(shown(name).slice(0, 20));
+      expect(mail.text).toContain(shown(name).slice(0, 4));
+    }
+  });
+
+  it('the name is read back as it was, on one line', async () => {
+    const [message] = messagesOf(everywhere, sender);
+    if (!message) throw new Error('There is no message.');
+    const mail = await parsed(message);
+    expect(only(addresses(mail.to)).name).toBe(onOneLine(name));
+    expect(eventIn(mail).event.summary).toContain(shown(name));
+  });
+});
+
+function onOneLine(name: string): string {
+  return name.replace(/[\r\n]+/g, ' ').replace('=?', '= ?');
+}
+
+/** As it stands in the text: right-to-left text is set apart. */
+function shown(name: string): string {
+  return /[\u0590-\u05ff]/.test(name) ? `\u2068${name}\u2069` : onOneLine(name);
+}

@@ -1,0 +1,149 @@
+// Mail servers for tests: a real one that keeps what it gets, and one that fails on cue at any stage of a session.
+import { createServer, type Socket } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+export type Mail = { to: string[]; from: string; raw: Buffer; session: string };
+
+export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
+
+/** A real SMTP server that takes every message; with `password`, only from the user `user` who knows it. */
+export async function startSmtpServer({ password }: { password?: string } = {}): Promise<SmtpServer> {
+  const mails: Mail[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    authOptional: password === undefined,
+    allowInsecureAuth: true,
+    onAuth: (auth, _session, done) =>
+      auth.password === password ? done(null, { user: 'user' }) : done(new Error('Wrong name or password')),
+    onData: (stream, { envelope, id }, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        mails.push({
+          to: envelope.rcptTo.map(({ address }) => address),
+          from: envelope.mailFrom ? envelope.mailFrom.address : '',
+          raw: Buffer.concat(chunks),
+          session: id,
+        });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = portOf(server.server.address());
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    mails,
+    stop: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
+}
+
+/** The stages of a session; `content` is the middle of the message, `end` what follows its final dot. */
+export type SmtpStage = 'connect' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'content' | 'end';
+
+/** What goes wrong at a stage: an answer of our own, a closed connection, or silence. */
+export type SmtpFault = {
+  at: SmtpStage;
+  /** Only for this recipient. */
+  to?: string;
+  do: { say: string } | 'hang up' | 'stall';
+  /** At `end`: the message was kept all the same, only the answer is missing. */
+  keep?: boolean;
+  /** How often; once, if left out. */
+  times?: number;
+};
+
+/** A scripted SMTP server: as simple as can be, but for the faults, each of which comes when its stage is reached. */
+export async function startFaultySmtpServer(faults: SmtpFault[]): Promise<SmtpServer> {
+  const mails: Mail[] = [];
+  const sockets = new Set<Socket>();
+  const left = faults.map((fault) => ({ ...fault, times: fault.times ?? 1 }));
+  let sessions = 0;
+
+  const server = createServer((socket) => {
+    const session = String(++sessions);
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
+    let to: string[] = [];
+    let from = '';
+    let content: string | undefined;
+    let buffered = '';
+
+    answer('connect', '220 test ESMTP');
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
+      buffered += chunk;
+      if (content !== undefined) takeContent();
+      else takeCommands();
+    });
+
+    function takeCommands() {
+      for (let end = buffered.indexOf('\r\n'); end >= 0; end = buffered.indexOf('\r\n')) {
+        const line = buffered.slice(0, end);
+        buffered = buffered.slice(end + 2);
+        takeCommand(line);
+      }
+    }
+
+    function takeCommand(line: string) {
+      const verb = line.slice(0, 4).toUpperCase();
+      const address = /<(.*?)>/.exec(line)?.[1] ?? '';
+      if (verb === 'EHLO') answer('EHLO', '250 test');
+      else if (verb === 'MAIL') {
+        [from, to] = [address, []];
+        answer('MAIL', '250 OK');
+      } else if (verb === 'RCPT') {
+        to.push(address);
+        answer('RCPT', '250 OK');
+      } else if (verb === 'DATA') {
+        if (answer('DATA', '354 Go on')) content = '';
+      } else if (verb === 'RSET' || verb === 'NOOP') socket.write('250 OK\r\n');
+      else if (verb === 'QUIT') socket.end('221 Bye\r\n');
+      else socket.write('500 Unknown command\r\n');
+    }
+
+    function takeContent() {
+      if (faultAt('content')) return void answer('content', '');
+      const end = buffered.indexOf('\r\n.\r\n');
+      if (end < 0) return;
+      const raw = Buffer.from(buffered.slice(0, end + 2).replace(/^\.\./gm, '.'), 'latin1');
+      buffered = buffered.slice(end + 5);
+      content = undefined;
+      const fault = faultAt('end');
+      if (!fault || fault.keep) mails.push({ to, from, raw, session });
+      answer('end', '250 Kept');
+    }
+
+    /** Answers as it should, or as the script says. */
+    function answer(stage: SmtpStage, good: string): boolean {
+      const fault = faultAt(stage);
+      if (!fault) return socket.write(`${good}\r\n`);
+      fault.times -= 1;
+      if (fault.do === 'hang up') socket.destroy();
+      else if (fault.do !== 'stall') socket.write(`${fault.do.say}\r\n`);
+      return false;
+    }
+
+    function faultAt(stage: SmtpStage) {
+      return left.find(
+        (fault) => fault.at === stage && fault.times > 0 && (!fault.to || to.includes(fault.to)),
+      );
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = portOf(server.address());
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    mails,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  return address.port;
+}
