@@ -2,8 +2,8 @@
 import {
   Client,
   Connection,
-  type WorkflowExecutionInfo,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionInfo,
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -16,7 +16,13 @@ import { parseCommand, parseRequest } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import type { agreement } from '../workflows/agreement.ts';
-import { decideUpdate, type Standing, searchAttributes, taskQueues, viewQuery } from '../workflows/messages.ts';
+import {
+  decideUpdate,
+  type Standing,
+  searchAttributes,
+  taskQueues,
+  viewQuery,
+} from '../workflows/messages.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
 
 export type Where = {
@@ -46,8 +52,11 @@ export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
  * @throws {Refusal} if it can't be reached.
  */
 export async function connectAgreements({ address, namespace, apiKey, tls, catalogue }: Where) {
-  const connection = await Connection.connect({ address, apiKey, tls: tls ?? false, connectTimeout: '5s' }).catch(() => {
-    throw new Refusal(`No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`);
+  const options = { address, tls: tls ?? false, connectTimeout: '5s' as const, ...(apiKey && { apiKey }) };
+  const connection = await Connection.connect(options).catch(() => {
+    throw new Refusal(
+      `No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
+    );
   });
   const client = new Client({ connection, namespace });
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
@@ -119,7 +128,8 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     /** Agreements that match a visibility query, newest first. */
     async *list(query = ''): AsyncIterable<Listed> {
       const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
-      for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own })) yield listed(run);
+      for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own }))
+        yield listed(run);
     },
 
     close: () => connection.close(),
@@ -129,7 +139,11 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     const request = parseRequest(asked);
     const offer = typeof request.offer === 'string' ? findOffer(catalogue, request.offer) : request.offer;
     const agency = typeof request.agency === 'string' ? request.agency : request.agency.id;
-    return { request: request as AgreementRequest, offer: offer as Exclude<AgreementRequest['offer'], string>, agency };
+    return {
+      request: request as AgreementRequest,
+      offer: offer as Exclude<AgreementRequest['offer'], string>,
+      agency,
+    };
   }
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
@@ -144,13 +158,17 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
   }
 
   async function whyNotThere(id: string): Promise<string> {
-    const known = await handleOf(id).describe().catch(() => undefined);
+    const known = await handleOf(id)
+      .describe()
+      .catch(() => undefined);
     return known ? `${id} is over.` : `There is no agreement ${id}.`;
   }
 }
 
 function causeOf({ cause, message }: Error): string {
-  return cause instanceof ApplicationFailure ? cause.message : ((cause as Error | undefined)?.message ?? message);
+  return cause instanceof ApplicationFailure
+    ? cause.message
+    : ((cause as Error | undefined)?.message ?? message);
 }
 
 function listed({ workflowId, typedSearchAttributes, status }: WorkflowExecutionInfo): Listed {

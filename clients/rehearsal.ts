@@ -1,8 +1,10 @@
 // A rehearsal: the real workflow, its own clock run ahead, so that its year passes in seconds.
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import type { Agreement } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/decide.ts';
-import { between, day, isReached, later } from '../agreements/instants.ts';
+import { between, day, later } from '../agreements/instants.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';
 
@@ -78,16 +80,23 @@ export async function fastForward(
   while (await isBusy(client, id)) await pause(20);
 }
 
+// FastForwardPollingResult of temporal.api.workflowservice.v1: the client exports its type, not its values.
+const fastForwardCompleted = 2;
+const fastForwardFailed = 3;
+
 /** Settles when the clock is there, or the workflow has ended on the way. The server's long poll ends now and then. */
-async function arrived({ workflowService, options }: Client, id: string, fastForwardId: string): Promise<void> {
-  const { COMPLETED, FAILED } = pollingResults;
+async function arrived(
+  { workflowService, options }: Client,
+  id: string,
+  fastForwardId: string,
+): Promise<void> {
   for (;;) {
     const { fastForwardPollingResult: result } = await workflowService.pollWorkflowExecutionTimeSkipping({
       namespace: options.namespace,
       workflowExecution: { workflowId: id },
       fastForwardId,
     });
-    if (result === COMPLETED || result === FAILED) return;
+    if (result === fastForwardCompleted || result === fastForwardFailed) return;
   }
 }
 

@@ -1,6 +1,6 @@
 // The workers of one namespace: agreements, notices and provisioning, each on a task queue of its own.
 import { Client } from '@temporalio/client';
-import { type NativeConnection, Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createClerk } from '../activities/clerk.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
@@ -11,7 +11,7 @@ export type WorkersOptions = {
   connection: NativeConnection;
   namespace: string;
   isRehearsal: boolean;
-  bundle: WorkflowBundle;
+  bundle: WorkflowBundleOption;
   catalogue: Catalogue;
   notices: Notices;
   provisioning: Provisioning;

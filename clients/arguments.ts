@@ -1,0 +1,47 @@
+// What people type, made into what the facade takes.
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import type { Contact } from '../agreements/agreement.ts';
+import { type Command, commandTypes } from '../agreements/decide.ts';
+import { type Role, roles } from '../agreements/offer.ts';
+import { Refusal } from '../agreements/refusal.ts';
+
+/** `Olive Owner <owner@gsa.gov> owner,technical`, added to those before. */
+export function contactArgument(text: string, before: Contact[] = []): Contact[] {
+  const [, name, email, list] = /^(.+?)\s*<(.*)>\s*(\S+)$/s.exec(text) ?? [];
+  if (!name || email === undefined || !list) {
+    throw new InvalidArgumentError('Write a contact as "Name <mail address> role,role".');
+  }
+  return [...before, { name, email, roles: list.split(',') as Role[] }];
+}
+
+/** Contacts from a JSON file: a list of { name, email, roles }. */
+export function contactsFile(path: string): Contact[] {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`The contacts in ${path} can't be read: ${(error as Error).message}.`);
+  }
+}
+
+/** A decision on a day of a rehearsal: `renew@300d`. */
+export type DecisionOnDay = { day: number; type: Command['type'] };
+
+/** `renew@300d`, added to those before. */
+export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []): DecisionOnDay[] {
+  const [, type, number] = /^([a-z-]+)@(\d{1,4})d$/.exec(text) ?? [];
+  const known = commandTypes.find((one) => one === type);
+  if (!known || number === undefined) {
+    throw new InvalidArgumentError(`Write a decision as renew@300d; there are ${commandTypes.join(', ')}.`);
+  }
+  return [...before, { day: Number(number), type: known }];
+}
+
+/** A contact for each role, at an address that can't exist (RFC 2606): for rehearsals and the tour. */
+export function madeUpContacts(agency: string): Contact[] {
+  return roles.map((role) => ({
+    name: `${role.charAt(0).toUpperCase()}${role.slice(1)} contact`,
+    email: `${role}@${agency}.example`,
+    roles: [role],
+  }));
+}

@@ -1,0 +1,134 @@
+// The test rig: real workers in a namespace of their own; every workflow that a test started is replayed at its end.
+import { randomBytes } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { createNotices } from '../../activities/notices/deliver.ts';
+import { createProvisioning } from '../../activities/provisioning.ts';
+import type { Agreement } from '../../agreements/agreement.ts';
+import { day, later } from '../../agreements/instants.ts';
+import { type Agreements, connectAgreements } from '../../clients/agreements.ts';
+import { madeUpContacts } from '../../clients/arguments.ts';
+import { fastForward } from '../../clients/rehearsal.ts';
+import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import { prepareNamespace } from '../../workers/engine/namespaces.ts';
+import { startWorkers, type Workers } from '../../workers/workers.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+import { type Mail, readMailbox } from './mailbox.ts';
+
+export type RigOptions = {
+  smtpUrl?: string;
+  scimUrl?: string;
+  scimToken?: string;
+  catalogue?: Catalogue;
+  /** Live agreements may be had once; rehearsals, the preset, as often as one likes. */
+  isRehearsal?: boolean;
+};
+
+type Resource = { id: string; displayName: string; active?: boolean; userName?: string };
+
+export type Rig = Awaited<ReturnType<typeof openRig>>;
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+
+export async function openRig(options: RigOptions = {}) {
+  const { catalogue = loadCatalogue(), isRehearsal = true } = options;
+  const address = inject('address');
+  const namespace = `test-${randomBytes(4).toString('hex')}`;
+  const tenant = namespace;
+  const bundle = { codePath: inject('bundlePath') };
+  const connection = await NativeConnection.connect({ address });
+  const agreements = await connectAgreements({ address, namespace, catalogue });
+  await prepareNamespace(agreements.client.connection as never, namespace);
+  const scimUrl = options.scimUrl ?? `http://127.0.0.1:${inject('directoryPort')}/scim/${tenant}/v2`;
+  const startAll = () =>
+    startWorkers({
+      ...{ connection, namespace, isRehearsal, bundle, catalogue },
+      perSecond: { notices: 1000, provisioning: 1000 },
+      notices: createNotices({
+        smtpUrl: options.smtpUrl ?? inject('smtpUrl'),
+        from: 'notices@onegov.example',
+        operators: `operators@${namespace}.example`,
+      }),
+      provisioning: createProvisioning({
+        baseUrl: scimUrl,
+        ...(options.scimToken && { token: options.scimToken }),
+      }),
+    });
+  let workers: Workers | undefined = await startAll();
+  const started: string[] = [];
+
+  return {
+    agreements,
+    namespace,
+    scimUrl,
+    operators: `operators@${namespace}.example`,
+
+    /** Starts an agreement of the Access Board with OpenAI, or what is asked for instead. */
+    async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
+      const request = { offer: 'openai-chatgpt-enterprise', agency: 'access-board.gov', by: 'a test', ...asked };
+      const contacts = asked.contacts ?? madeUpContacts(`access-board.${randomBytes(3).toString('hex')}`);
+      const id = await agreements.start({ ...request, contacts }, { rehearsal: isRehearsal });
+      started.push(id);
+      return id;
+    },
+
+    /** Runs the agreement's clock to so many days after its activation date. */
+    async toDay(id: string, number: number): Promise<Agreement> {
+      const { term } = await agreements.view(id);
+      await fastForward(agreements, id, later(`${term.startsOn}T12:00:00Z`, number * day));
+      return agreements.view(id);
+    },
+
+    /** What the mailbox holds for the contacts of an agreement, by date. */
+    async mailsOf(id: string): Promise<Mail[]> {
+      const { contacts } = await agreements.view(id);
+      const mails = await readMailbox(inject('mailboxUrl'));
+      return mails.filter(({ to }) => contacts.some(({ email }) => to.includes(email)));
+    },
+
+    /** What the mailbox holds for one address. */
+    async mailsTo(address: string): Promise<Mail[]> {
+      return (await readMailbox(inject('mailboxUrl'))).filter(({ to }) => to.includes(address));
+    },
+
+    /** Resources of the directory's tenant. */
+    async resources(kind: 'Users' | 'Groups'): Promise<Resource[]> {
+      const answer = await fetch(`${scimUrl}/${kind}?count=500`);
+      return ((await answer.json()) as { Resources?: Resource[] }).Resources ?? [];
+    },
+
+    async stopWorkers(): Promise<void> {
+      await workers?.stop();
+      workers = undefined;
+    },
+
+    async restartWorkers(): Promise<void> {
+      workers = await startAll();
+    },
+
+    /** Replays every run of every workflow that was started, and stops. */
+    async close(): Promise<void> {
+      for (const id of started) {
+        for (const history of await historiesOf(agreements, id)) {
+          await Worker.runReplayHistory({ workflowBundle: bundle }, history, id);
+        }
+      }
+      await workers?.stop();
+      await agreements.close();
+      await connection.close();
+    },
+  };
+}
+
+/** The histories of an agreement's runs, its first term's first. */
+export async function historiesOf({ client }: Agreements, id: string) {
+  const histories: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>[] = [];
+  let runId = (await client.workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId;
+  while (runId) {
+    const history = await client.workflow.getHandle(id, runId).fetchHistory();
+    histories.push(history);
+    runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  }
+  return histories;
+}
