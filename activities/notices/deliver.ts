@@ -37,8 +37,8 @@ async function deliver(order: DeliveryOrder, sender: Sender, outbox: Outbox): Pr
   const beating = setInterval(() => context.heartbeat(account), beatEveryMs);
   let reason = 'the worker is stopping';
   try {
-    for (const message of messages) {
-      if (!isOpen(account, message)) continue;
+    const open = messages.filter((message) => isOpen(account, message));
+    for (const message of rotated(open, context.info.attempt - 1)) {
       if (context.cancellationSignal.aborted) break;
       const before = account;
       const fate = await outbox.hand(message, () => keep(handedOver(account, message)));
@@ -60,6 +60,12 @@ async function deliver(order: DeliveryOrder, sender: Sender, outbox: Outbox): Pr
     'NotDeliveredYet',
     account,
   );
+}
+
+/** Each attempt begins with another message: so none that makes the server fall silent holds up the others for good. */
+function rotated<T>(list: T[], by: number): T[] {
+  const first = by % Math.max(list.length, 1);
+  return [...list.slice(first), ...list.slice(0, first)];
 }
 
 /** The account with what became of a message, from those before and since it was handed over. */

@@ -1,0 +1,205 @@
+// Exactly once, honestly: what arrives and what the receipts say when the mail server fails at each stage.
+import { afterEach, describe, expect, it } from 'vitest';
+import { type SmtpFault, type SmtpServer, startFaultySmtpServer } from '../support/smtp.ts';
+import { attempt, copies, deliverInTheEnd, impatient, noticesTo, results } from './attempts.ts';
+import { contracting, notice, order, owner } from './brief.ts';
+
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function faultyServer(...faults: SmtpFault[]): Promise<SmtpServer> {
+  const started = await startFaultySmtpServer(faults);
+  cleanUps.push(started.stop);
+  return started;
+}
+
+function noticesVia(server: SmtpServer, transport = {}) {
+  const made = noticesTo(server, { transport });
+  cleanUps.push(made.close);
+  return made;
+}
+
+type Outcome = { result: 'accepted' | 'refused' | 'uncertain'; copies: 0 | 1 | 2; attempts: number };
+const sentAtOnce: Outcome = { result: 'accepted', copies: 1, attempts: 1 };
+const sentNextTime: Outcome = { result: 'accepted', copies: 1, attempts: 2 };
+const refused: Outcome = { result: 'refused', copies: 0, attempts: 1 };
+const sentTwice: Outcome = { result: 'accepted', copies: 2, attempts: 2 };
+
+const later = { say: '451 4.3.0 Try again later' };
+const never = { say: '554 5.7.1 No' };
+const hangUp = 'hang up' as const;
+const stall = 'stall' as const;
+const to = owner.email;
+
+/** One fault, once, on the way of the first of two messages. */
+const matrix: [SmtpFault, Outcome][] = [
+  [{ at: 'connect', do: later }, sentNextTime],
+  [{ at: 'connect', do: never }, sentNextTime],
+  [{ at: 'connect', do: hangUp }, sentAtOnce],
+  [{ at: 'connect', do: hangUp, times: 7 }, sentNextTime],
+  [{ at: 'connect', do: stall }, sentNextTime],
+  [{ at: 'EHLO', do: later }, sentNextTime],
+  [{ at: 'EHLO', do: never }, sentNextTime],
+  [{ at: 'EHLO', do: hangUp }, sentNextTime],
+  [{ at: 'EHLO', do: stall }, sentNextTime],
+  [{ at: 'MAIL', do: later }, sentNextTime],
+  [{ at: 'MAIL', do: never }, sentNextTime],
+  [{ at: 'MAIL', do: hangUp }, sentNextTime],
+  [{ at: 'MAIL', do: stall }, sentNextTime],
+  [{ at: 'RCPT', to, do: later }, sentNextTime],
+  [{ at: 'RCPT', to, do: never }, refused],
+  [{ at: 'RCPT', to, do: { say: '530 5.7.0 Authentication required' } }, sentNextTime],
+  [{ at: 'RCPT', to, do: hangUp }, sentNextTime],
+  [{ at: 'RCPT', to, do: stall }, sentNextTime],
+  [{ at: 'DATA', to, do: later }, sentNextTime],
+  [{ at: 'DATA', to, do: never }, refused],
+  [{ at: 'DATA', to, do: hangUp }, sentNextTime],
+  [{ at: 'DATA', to, do: stall }, sentNextTime],
+  [{ at: 'content', to, do: hangUp }, sentNextTime],
+  [{ at: 'content', to, do: stall }, sentNextTime],
+  [{ at: 'end', to, do: later }, sentNextTime],
+  [{ at: 'end', to, do: { say: '421 4.3.2 Closing' } }, sentNextTime],
+  [{ at: 'end', to, do: never }, refused],
+  [{ at: 'end', to, do: hangUp }, sentNextTime],
+  [{ at: 'end', to, do: stall }, sentNextTime],
+  [{ at: 'end', to, do: hangUp, keep: true }, sentTwice],
+  [{ at: 'end', to, do: stall, keep: true }, sentTwice],
+  [{ at: 'end', to, do: { say: '999 What' }, keep: true }, sentTwice],
+];
+
+function patienceFor(what: SmtpFault['do']) {
+  return what === stall ? impatient : {};
+}
+
+const named = matrix.map(([fault, outcome]) => ({ title: describeFault(fault), fault, outcome }));
+
+function describeFault({ at, do: what, keep, times }: SmtpFault): string {
+  const doing = typeof what === 'string' ? what : `says ${what.say}`;
+  return `at ${at}: ${doing}${keep ? ', having kept the message' : ''}${times ? `, ${times} times` : ''}`;
+}
+
+describe('given a server that fails once', () => {
+  it.each(named)('$title', async ({ fault, outcome }) => {
+    const server = await faultyServer(fault);
+    const { delivery, attempts } = await deliverInTheEnd(noticesVia(server, patienceFor(fault.do)), order);
+    expect(results(delivery[notice.obligation])).toEqual({
+      [owner.email]: outcome.result,
+      [contracting.email]: 'accepted',
+    });
+    const arrived = copies(server, owner.email);
+    expect({ result: outcome.result, copies: arrived.length, attempts }).toEqual(outcome);
+    expect(new Set(arrived).size).toBe(Math.min(arrived.length, 1));
+    expect(copies(server, contracting.email)).toHaveLength(1);
+  });
+});
+
+describe('given a server that keeps failing', () => {
+  it.each([hangUp, stall])('after the end (%s): two copies, alike, and no third', async (what) => {
+    const server = await faultyServer({ at: 'end', to, do: what, keep: true, times: 9 });
+    const { delivery, attempts } = await deliverInTheEnd(noticesVia(server, patienceFor(what)), order);
+    expect(attempts).toBe(2);
+    expect(results(delivery[notice.obligation])).toEqual({
+      [owner.email]: 'uncertain',
+      [contracting.email]: 'accepted',
+    });
+    const [first, second, ...more] = copies(server, owner.email);
+    expect(first).toBeDefined();
+    expect(second).toBe(first);
+    expect(more).toEqual([]);
+  });
+
+  it('with one recipient greylisted, the others get theirs at once and only once', async () => {
+    const greylisted = { say: '450 4.2.0 <owner@access-board.gov> Greylisted, come back later' };
+    const server = await faultyServer({ at: 'RCPT', to, do: greylisted, times: 3 });
+    const notices = noticesVia(server);
+    const first = await attempt(notices, order);
+    expect(copies(server, contracting.email)).toHaveLength(1);
+    expect(first.failure).toMatchObject({
+      type: 'NotDeliveredYet',
+      message: 'The mail server has not taken 1 of 2 messages yet: 450 4.2.0 <…> Greylisted, come back later',
+      details: [
+        { delivery: { [notice.obligation]: [{ to: contracting.email, result: 'accepted' }] }, uncertain: [] },
+      ],
+    });
+    const { attempts } = await deliverInTheEnd(notices, order, first.beats.at(-1));
+    expect(attempts).toBe(3);
+    expect(copies(server, owner.email)).toHaveLength(1);
+    expect(copies(server, contracting.email)).toHaveLength(1);
+  });
+
+  it('after an uncertain hand-over, by refusing the second copy: no third, and the refusal stands', async () => {
+    const server = await faultyServer(
+      { at: 'end', to, do: hangUp, keep: true },
+      { at: 'end', to, do: never },
+    );
+    const { delivery } = await deliverInTheEnd(noticesVia(server), order);
+    expect(results(delivery[notice.obligation])[owner.email]).toBe('refused');
+    expect(copies(server, owner.email)).toHaveLength(1);
+  });
+});
+
+describe('given a server that falls silent over one recipient, again and again', () => {
+  it('the others still get theirs', async () => {
+    const server = await faultyServer({ at: 'RCPT', to, do: stall, times: 9 });
+    const notices = noticesVia(server, impatient);
+    const first = await attempt(notices, order);
+    const second = await attempt(notices, order, first.beats.at(-1), { number: 2 });
+    expect(results(second.beats.at(-1)?.delivery[notice.obligation])).toEqual({
+      [contracting.email]: 'accepted',
+    });
+  });
+});
+
+describe('given a worker that dies', () => {
+  it('at any moment: what was answered is not sent again, the rest once, what was handed over once more', async () => {
+    const untroubled = await faultyServer();
+    const { beats } = await attempt(noticesVia(untroubled), order);
+    expect(beats).toHaveLength(4);
+    const arrived = [];
+    for (const lastHeard of beats) {
+      const server = await faultyServer();
+      const { delivery } = await deliverInTheEnd(noticesVia(server), order, lastHeard);
+      expect(Object.values(results(delivery[notice.obligation]))).toEqual(['accepted', 'accepted']);
+      arrived.push([copies(server, owner.email).length, copies(server, contracting.email).length]);
+      for (const { to, raw } of server.mails) {
+        expect(raw.equals(untroubled.mails.find((mail) => mail.to[0] === to[0])?.raw ?? Buffer.of())).toBe(
+          true,
+        );
+      }
+    }
+    expect(arrived).toEqual([
+      [1, 1],
+      [0, 1],
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
+  it('twice while a message is handed over: it is not sent a third time', async () => {
+    const server = await faultyServer();
+    const notices = noticesVia(server);
+    const died = async (soFar?: Parameters<typeof attempt>[2]) => {
+      const { beats } = await attempt(notices, order, soFar);
+      return beats.find(({ uncertain }) => uncertain.length > (soFar?.uncertain.length ?? 0));
+    };
+    const once = await died();
+    const twice = await died(once);
+    expect(twice?.uncertain).toHaveLength(2);
+    const { delivery } = await deliverInTheEnd(notices, order, twice);
+    expect(results(delivery[notice.obligation])[owner.email]).toBe('uncertain');
+    expect(copies(server, owner.email)).toHaveLength(2);
+  });
+});
+
+describe('receipts', () => {
+  it('hold the answer in one line of at most 200 characters', async () => {
+    const say = `550-5.1.1 No such person.\r\n550-${'x'.repeat(300)}\r\n550 5.1.1 Bye`;
+    const server = await faultyServer({ at: 'RCPT', to, do: { say } });
+    const { delivery } = await deliverInTheEnd(noticesVia(server), order);
+    const reply = delivery[notice.obligation]?.find((receipt) => receipt.to === to)?.reply ?? '';
+    expect(reply).toMatch(/^550-5\.1\.1 No such person\. 550-x+$/);
+    expect(reply).toHaveLength(200);
+  });
+});
