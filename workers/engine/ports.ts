@@ -1,12 +1,15 @@
 // Ports of this machine's loopback address: which are free, and a clear word when one is not.
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { StartError } from './child.ts';
+
+const host = '127.0.0.1';
 
 /** Does another program hold this port of 127.0.0.1, or may we not have it? */
 export async function portTaken(port: number): Promise<boolean> {
   try {
-    await listen(port).then((server) => server.close());
+    const server = await listen(port);
+    server.close();
     return false;
   } catch {
     return true;
@@ -23,16 +26,27 @@ export async function assertPortFree(port: number, variable: string): Promise<vo
   }
 }
 
-/** That many different ports that are free right now. */
+/**
+ * That many different ports that are free right now.
+ * Each has had a connection that its own side closed: for a minute Linux gives such a port to those only who ask for it.
+ */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => server.close() && once(server, 'close')));
-  return ports;
+  return await Promise.all(servers.map(reserve));
 }
 
-async function listen(port: number) {
-  const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
+async function reserve(server: Server): Promise<number> {
+  const { port } = server.address() as AddressInfo;
+  const visitor = connect(port, host);
+  const [visit] = (await once(server, 'connection')) as [Socket];
+  visit.end();
+  await once(visitor.resume(), 'end');
+  server.close();
+  return port;
+}
+
+async function listen(port: number): Promise<Server> {
+  const server = createServer().listen({ port, host, exclusive: true });
   await once(server, 'listening');
   return server;
 }

@@ -1,0 +1,110 @@
+// The programs that an engine on this machine is made of, with their settings written to the data folder.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection, isGrpcServiceError } from '@temporalio/client';
+import type { Config } from '../../config.ts';
+import type { ChildOrder } from './child.ts';
+import { freePorts, portTaken } from './ports.ts';
+import { dynamicSettings, serverSettings, uiSettings } from './settings.ts';
+
+/** The server and the UI as two programs. */
+export async function programOrders(
+  { dataFolder, temporal }: Config,
+  programs: { server: string; ui: string },
+  fast: boolean,
+): Promise<ChildOrder[]> {
+  const folder = join(dataFolder, 'engine');
+  const address = `127.0.0.1:${temporal.port}`;
+  const settings = join(folder, 'server.json');
+  const dynamicConfig = join(folder, 'dynamic-config.json');
+  write(dynamicConfig, dynamicSettings(temporal.rehearsalNamespace, fast));
+  write(
+    settings,
+    serverSettings({
+      database: join(dataFolder, 'temporal.db'),
+      dynamicConfig,
+      port: temporal.port,
+      innerPorts: await innerPorts(join(folder, 'ports.json')),
+      fast,
+    }),
+  );
+  write(
+    join(folder, 'ui', 'base.yaml'),
+    uiSettings({ port: temporal.uiPort, address, namespace: temporal.namespace }),
+  );
+  return [
+    {
+      name: 'The Temporal server',
+      command: programs.server,
+      args: ['--config-file', settings, '--allow-no-auth', 'start'],
+      log: join(folder, 'server.log'),
+      env: {},
+      ready: () => serves(address),
+    },
+    {
+      name: 'The Temporal UI',
+      command: programs.ui,
+      args: ['--root', folder, '--config', 'ui', 'start'],
+      log: join(folder, 'ui.log'),
+      env: {},
+      ready: async () => (await fetch(`http://127.0.0.1:${temporal.uiPort}`)).ok,
+    },
+  ];
+}
+
+/** The `temporal` CLI: server and UI in one. Its flags can't turn time skipping on for one namespace alone. */
+export function cliOrders({ dataFolder, temporal }: Config, path: string): ChildOrder[] {
+  const folder = join(dataFolder, 'engine');
+  const dynamic = Object.entries(dynamicSettings(temporal.rehearsalNamespace)).flatMap(([key, [setting]]) => [
+    '--dynamic-config-value',
+    `${key}=${JSON.stringify(setting?.value)}`,
+  ]);
+  return [
+    {
+      name: 'The Temporal server',
+      command: path,
+      args: [
+        ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error'],
+        ...['--port', `${temporal.port}`, '--ui-port', `${temporal.uiPort}`],
+        ...['--db-filename', join(dataFolder, 'temporal.db'), ...dynamic],
+      ],
+      log: join(folder, 'server.log'),
+      env: { HOME: folder },
+      ready: () => serves(`127.0.0.1:${temporal.port}`),
+    },
+  ];
+}
+
+/** Do the server's parts answer: the one that keeps workflows, and the one that hands out their tasks? */
+export async function serves(address: string): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: 1000 });
+  const { workflowService } = connection;
+  const namespace = 'temporal-system';
+  try {
+    await connection.withDeadline(Date.now() + 1000, () =>
+      workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'any' }, taskQueueType: 1 }),
+    );
+    await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'any' } });
+    return true;
+  } catch (error) {
+    const notFound = 5;
+    return isGrpcServiceError(error) && error.code === notFound;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The same as at the last start if they are free: other ones cost the server most of a minute to forget the old. */
+async function innerPorts(file: string): Promise<number[]> {
+  const before: number[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const taken = await Promise.all(before.map(portTaken));
+  if (before.length > 0 && !taken.includes(true)) return before;
+  const ports = await freePorts(7);
+  write(file, ports);
+  return ports;
+}
+
+function write(file: string, settings: unknown): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
