@@ -29,20 +29,19 @@ export type Outbox = ReturnType<typeof createOutbox>;
 /** Nothing sent yet; the commands begun; the content begun; the content read to its end, so that its dot may be out. */
 type Stage = 'waiting' | 'begun' | 'content' | 'end';
 
-const seconds = 1000;
-const minutes = 60 * seconds;
+const minute = 60_000;
 
 /**
- * A pool of connections to the server at `smtpUrl`. It waits for as long as a client should (RFC 5321, 4.5.3.2):
- * who gives up early on an answer makes duplicates.
+ * A pool of connections to the server at `smtpUrl`. It waits for an answer for as long as a client should (10 minutes
+ * after the final dot; RFC 5321, 4.5.3.2): who gives up early makes duplicates.
  */
 export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
-    connectionTimeout: 30 * seconds,
-    greetingTimeout: 5 * minutes,
-    socketTimeout: 10 * minutes,
+    connectionTimeout: minute,
+    greetingTimeout: minute,
+    socketTimeout: 10 * minute,
     ...options,
   });
   const watches = new WeakMap<object, (content: Readable) => Readable>();

@@ -73,6 +73,6 @@ export function whoGotIt(recipients: Contact[]): Section {
     roles.length ? `${name || email} (${listed(roles)})` : name || email,
   );
   return list.length === 1
-    ? { heading, paragraphs: [`Only you: ${list[0]}. Forward it to whoever needs to know.`] }
+    ? { heading, list, paragraphs: ['Forward it to whoever else needs to know.'] }
     : { heading, list };
 }

@@ -27,7 +27,7 @@ const research = {
 };
 const voice = { ...research, id: 'advanced-voice-mode', name: 'Advanced Voice Mode' };
 
-export const allFeatures = [models, research, voice];
+const allFeatures = [models, research, voice];
 export const lastingFeatures = [models];
 
 export const brief: Brief = {

@@ -2,7 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-export type Mail = { to: string[]; from: string; raw: Buffer; session: string };
+type Mail = { to: string[]; from: string; raw: Buffer; session: string };
 
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
@@ -40,7 +40,7 @@ export async function startSmtpServer({ password }: { password?: string } = {}):
 }
 
 /** The stages of a session; `content` is the middle of the message, `end` what follows its final dot. */
-export type SmtpStage = 'connect' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'content' | 'end';
+type SmtpStage = 'connect' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'content' | 'end';
 
 /** What goes wrong at a stage: an answer of our own, a closed connection, or silence. */
 export type SmtpFault = {
