@@ -22,16 +22,18 @@ const retention = '3650 days';
 /** Numbers of temporal.api.enums.v1.IndexedValueType. */
 const typeNumbers = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
 
-/** How often a server looks whether a namespace has changed, with some to spare. */
-const serverRefresh = 2500;
-
 const grpc = { invalidArgument: 3, notFound: 5, alreadyExists: 6, denied: 7, unimplemented: 12 };
 
 /**
  * Sees to it that agreements can be started in the namespace: registers what is missing, and waits until it is usable.
+ * @param refresh how often the server looks whether a namespace has changed, in milliseconds; preset as the server's own
  * @throws {StartError} if we may not, or something of that name and another type is there
  */
-export async function prepareNamespace(connection: Connection, namespace: string): Promise<void> {
+export async function prepareNamespace(
+  connection: Connection,
+  namespace: string,
+  refresh = 2000,
+): Promise<void> {
   await registerNamespace(connection, namespace);
   if (await isUsable(connection, namespace)) return;
   const giveUpAt = Date.now() + 60_000;
@@ -43,7 +45,7 @@ export async function prepareNamespace(connection: Connection, namespace: string
     await sleep(100);
   } while (!(await isUsable(connection, namespace)));
   // The front end knows them; this is for the rest of the server.
-  await sleep(serverRefresh);
+  await sleep(refresh * 1.2);
 }
 
 async function registerNamespace({ workflowService }: Connection, namespace: string): Promise<void> {

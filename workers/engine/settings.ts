@@ -1,5 +1,8 @@
 // What the Temporal server and its UI are told when they run on this machine. JSON is YAML, too.
 
+/** How often our own server looks whether a namespace has changed, in milliseconds. */
+export const namespaceRefresh = 200;
+
 /** The server's own configuration: all of it on 127.0.0.1, one SQLite file. */
 export function serverSettings(options: {
   database: string;
@@ -76,6 +79,8 @@ export function dynamicSettings(rehearsalNamespace: string, fast = false) {
     'history.timerProcessorMaxTimeShift': [{ value: '10ms' }],
     // Nobody outside is asked for newer versions.
     'frontend.enableServerVersionCheck': [{ value: false }],
+    // So that new namespaces and search attributes are usable soon; preset is two seconds.
+    'system.namespaceCacheRefreshInterval': [{ value: `${namespaceRefresh}ms` }],
     'frontend.namespaceRPS.visibility': [{ value: 100 }],
     'matching.numTaskqueueReadPartitions': [{ value: 1 }],
     'matching.numTaskqueueWritePartitions': [{ value: 1 }],

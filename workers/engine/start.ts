@@ -8,6 +8,7 @@ import { cliOrders, programOrders } from './launch.ts';
 import { prepareNamespace } from './namespaces.ts';
 import { assertPortFree } from './ports.ts';
 import { markProcess, untilGone } from './running.ts';
+import { namespaceRefresh } from './settings.ts';
 
 export type Engine = {
   /** host:port of the gRPC service. */
@@ -50,7 +51,9 @@ export async function startEngine({
   );
   try {
     const connection = await Connection.connect({ address });
-    await Promise.all([namespace, rehearsalNamespace].map((name) => prepareNamespace(connection, name)));
+    await Promise.all(
+      [namespace, rehearsalNamespace].map((name) => prepareNamespace(connection, name, namespaceRefresh)),
+    );
     await connection.close();
   } catch (error) {
     await stop();
