@@ -8,7 +8,7 @@ import type { Brief, Delivery, DeliveryOrder, DeliveryProgress, NoticeOrder, Not
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
-  startToCloseTimeout: '10m',
+  startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
   scheduleToCloseTimeout: '12h',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 8 },
@@ -78,5 +78,6 @@ function briefOf({ id, agency, offer, term, features, status, decision, record }
     status,
     ...(decision && { decision }),
     ...(reason !== undefined && { reason }),
+    ...(offer.renewal.grace && { grace: offer.renewal.grace }),
   };
 }

@@ -113,6 +113,6 @@ function sent({ record }: Agreement, kind: string): string[] {
 /** What a mail is about, by its subject. */
 function kinds(mails: Mail[]): string[] {
   return mails
-    .map(({ subject }) => (/training/i.test(subject) ? 'training' : /community/i.test(subject) ? 'community' : 'welcome'))
+    .map(({ subject }) => (/training/i.test(subject) ? 'training' : /meet other/i.test(subject) ? 'community' : 'welcome'))
     .toSorted();
 }

@@ -1,0 +1,147 @@
+// When mail, directory or workers fail: nothing is lost, nothing is doubled, and people are told.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Agreement } from '../../agreements/agreement.ts';
+import { searchAttributes } from '../../workflows/messages.ts';
+import { openProxy } from '../provisioning/support.ts';
+import { openRig, type Rig, type RigOptions } from '../support/rig.ts';
+import { type SmtpFault, startFaultySmtpServer } from '../support/smtp.ts';
+
+let cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of cleanUp.reverse()) await close();
+  cleanUp = [];
+});
+
+async function rigWith(options: RigOptions): Promise<Rig> {
+  const rig = await openRig(options);
+  cleanUp.push(() => rig.close());
+  return rig;
+}
+
+async function mailServer(faults: SmtpFault[]) {
+  const server = await startFaultySmtpServer(faults);
+  cleanUp.push(() => server.stop());
+  return server;
+}
+
+describe('mail', () => {
+  it('that is greylisted goes out later, once, and holds nothing else up', async () => {
+    const owner = 'owner@greylisted.example';
+    const server = await mailServer([{ at: 'RCPT', to: owner, do: { say: '450 come back later' }, times: 3 }]);
+    const rig = await rigWith({ smtpUrl: server.url });
+    const id = await rig.start({
+      contacts: [
+        { name: 'Owner', email: owner, roles: ['owner'] },
+        { name: 'Technical', email: 'technical@greylisted.example', roles: ['technical'] },
+      ],
+    });
+    const agreement = await rig.toDay(id, 29.9);
+    expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
+    const to = server.mails.flatMap((mail) => mail.to);
+    expect(to.filter((address) => address === 'technical@greylisted.example')).toHaveLength(1);
+    expect(to.filter((address) => address === owner)).toHaveLength(3);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('to an address that is refused goes to the others, and the operators are told', async () => {
+    const gone = 'gone@refused.example';
+    const server = await mailServer([{ at: 'RCPT', to: gone, do: { say: '550 no such user' }, times: 99 }]);
+    const rig = await rigWith({ smtpUrl: server.url });
+    const id = await rig.start({
+      contacts: [
+        { name: 'Gone', email: gone, roles: ['technical'] },
+        { name: 'Owner', email: 'owner@refused.example', roles: ['owner'] },
+      ],
+    });
+    const agreement = await rig.toDay(id, 20);
+    expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
+    expect(agreement.attention).toMatchObject([{ kind: 'refused', text: 'welcome: refused for 1 of 2 recipients' }]);
+    expect(server.mails.filter((mail) => mail.to.includes(rig.operators))).toHaveLength(1);
+    const { typedSearchAttributes } = await rig.agreements.client.workflow.getHandle(id).describe();
+    expect(typedSearchAttributes.get(searchAttributes.attention)).toEqual(['refused']);
+  });
+
+  it('that nobody takes for days is given up, and the features still end on their day', async () => {
+    const rig = await rigWith({ smtpUrl: 'smtp://127.0.0.1:1' });
+    const id = await rig.start();
+    const waiting = await rig.toDay(id, 1);
+    expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
+    const agreement = await rig.toDay(id, 65);
+    expect(agreement.status).toBe('standard');
+    expect(outcomeOf(agreement, 'end-features')).toBe('carried-out');
+    expect(outcomeOf(agreement, 'welcome')).toBe('failed');
+    expect(outcomeOf(agreement, 'features-ending-P14D')).toBe('failed');
+    expect(outcomeOf(agreement, 'features-ending-P1D')).toBe('superseded');
+  });
+});
+
+describe('the directory', () => {
+  it('that is busy is asked again when it says so, and the welcome waits for access', async () => {
+    const rig = await rigWith(await busyDirectory(4));
+    const id = await rig.start();
+    const agreement = await rig.toDay(id, 20);
+    expect(agreement.status).toBe('promotional');
+    expect(agreement.features.every(({ on }) => on)).toBe(true);
+    const order = agreement.record.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : []));
+    expect(order.indexOf('grant-access')).toBeLessThan(order.indexOf('welcome'));
+  });
+
+  it('that turns us away for good is put to the operators, and works once it is mended and tried again', async () => {
+    let isMended = false;
+    const { options } = await proxied(() => (isMended ? 'none' : { status: 401 }));
+    const rig = await rigWith(options);
+    const id = await rig.start();
+    const stuck = await rig.toDay(id, 5);
+    expect(stuck).toMatchObject({ status: 'onboarding', attention: [{ kind: 'failed' }] });
+    expect(await rig.mailsTo(rig.operators)).toHaveLength(1);
+    expect(await rig.mailsOf(id)).toHaveLength(0);
+
+    isMended = true;
+    await rig.agreements.decide(id, { type: 'retry', by: 'Otto Operator', reason: 'new token' });
+    const mended = await rig.toDay(id, 20);
+    expect(mended).toMatchObject({ status: 'promotional', attention: [] });
+    expect(await rig.mailsOf(id)).toHaveLength(4);
+  });
+
+  async function busyDirectory(times: number): Promise<RigOptions> {
+    let left = times;
+    const { options } = await proxied(() =>
+      left-- > 0 ? { status: 429, headers: { 'retry-after': '2' } } : 'none',
+    );
+    return options;
+  }
+});
+
+describe('workers that are gone for a while', () => {
+  it('send one notice of a series that is overdue, worded for the day, and record the rest as superseded', async () => {
+    const rig = await rigWith({});
+    const id = await rig.start();
+    await rig.toDay(id, 20);
+    await rig.stopWorkers();
+    const away = rig.toDay(id, 56).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await rig.restartWorkers();
+    await away;
+    const agreement = await rig.toDay(id, 57);
+    const outcomes = agreement.record.flatMap((entry) =>
+      entry.type === 'settled' && entry.id.startsWith('features-ending') ? [entry.outcome] : [],
+    );
+    expect(outcomes.filter((outcome) => outcome === 'carried-out').length).toBeGreaterThan(0);
+    expect(new Set(agreement.record.map((entry) => JSON.stringify(entry))).size).toBe(agreement.record.length);
+  });
+});
+
+async function proxied(trouble: () => 'none' | { status: number; headers?: Record<string, string> }) {
+  const { startDirectory } = await import('../../workers/embedded/directory.ts');
+  const { mkdtempSync } = await import('node:fs');
+  const { tmpdir } = await import('node:os');
+  const { join } = await import('node:path');
+  const directory = await startDirectory({ port: 0, folder: mkdtempSync(join(tmpdir(), 'onegov-directory-')) });
+  cleanUp.push(() => directory.stop());
+  const proxy = await openProxy(`http://127.0.0.1:${directory.port}`, { trouble });
+  return { options: { scimUrl: `${proxy.url}/scim/agencies/v2` } };
+}
+
+function outcomeOf({ record }: Agreement, kind: string): string | undefined {
+  return record.flatMap((entry) => (entry.type === 'settled' && entry.id.startsWith(kind) ? [entry.outcome] : [])).at(-1);
+}
