@@ -55,7 +55,7 @@ export async function programOrders(
 /** The `temporal` CLI: server and UI in one. Its flags can't turn time skipping on for one namespace alone. */
 export function cliOrders({ dataFolder, temporal }: Config, path: string): ChildOrder[] {
   const folder = join(dataFolder, 'engine');
-  const dynamic = Object.entries(dynamicSettings(temporal.rehearsalNamespace)).flatMap(([key, [setting]]) => [
+  const dynamic = Object.entries(dynamicSettings()).flatMap(([key, [setting]]) => [
     '--dynamic-config-value',
     `${key}=${JSON.stringify(setting?.value)}`,
   ]);

@@ -24,7 +24,7 @@ type Say = (line: string) => void;
 /**
  * Starts the engine on the data folder, or joins the server at TEMPORAL_ADDRESS; resolves when workflows can be started.
  * @param say told what takes long, and later if a part of the engine ends by itself
- * @param fast doesn't wait for the disk (tests): the last moments may be lost if the machine dies
+ * @param fast for tests: any namespace may skip time, and the disk isn't waited for (the last moments may be lost with the machine)
  * @throws {StartError} saying what to do
  */
 export async function startEngine({
