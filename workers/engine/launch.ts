@@ -17,7 +17,7 @@ export async function programOrders(
   const address = `127.0.0.1:${temporal.port}`;
   const settings = join(folder, 'server.json');
   const dynamicConfig = join(folder, 'dynamic-config.json');
-  write(dynamicConfig, dynamicSettings(temporal.rehearsalNamespace, fast));
+  write(dynamicConfig, dynamicSettings(fast ? undefined : temporal.rehearsalNamespace));
   write(
     settings,
     serverSettings({

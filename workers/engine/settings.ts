@@ -69,12 +69,11 @@ export function serverSettings(options: {
   };
 }
 
-/** Settings that the server reads as it runs. Time may be skipped in the rehearsals' namespace only; in tests, anywhere. */
-export function dynamicSettings(rehearsalNamespace: string, fast = false) {
+/** Settings that the server reads as it runs. `timeSkipping` names the one namespace that may skip time; none: all may. */
+export function dynamicSettings(timeSkipping?: string) {
+  const constraints = timeSkipping ? { namespace: timeSkipping } : {};
   return {
-    'frontend.WorkflowTimeSkippingEnabled': [
-      fast ? { value: true } : { value: true, constraints: { namespace: rehearsalNamespace } },
-    ],
+    'frontend.WorkflowTimeSkippingEnabled': [{ value: true, constraints }],
     // A skipped timer fires after this long; preset is a second.
     'history.timerProcessorMaxTimeShift': [{ value: '10ms' }],
     // Nobody outside is asked for newer versions.
