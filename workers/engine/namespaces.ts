@@ -2,25 +2,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { searchAttributes } from '../../workflows/messages.ts';
 import { StartError } from './child.ts';
-
-/** What agreements can be searched by: names and types, the same in each namespace. */
-export const searchAttributes = {
-  AgencyId: 'Keyword',
-  OfferId: 'Keyword',
-  Phase: 'Keyword',
-  Decision: 'Keyword',
-  Attention: 'KeywordList',
-  NextDueAt: 'Datetime',
-  FeaturesEndAt: 'Datetime',
-  TermEndsAt: 'Datetime',
-} as const;
 
 /** How long a closed agreement stays: it is a contract record, and tells who has had a price before. */
 const retention = '3650 days';
 
 /** Numbers of temporal.api.enums.v1.IndexedValueType. */
-const typeNumbers = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
+const typeNumbers = { KEYWORD: 2, DATETIME: 6, KEYWORD_LIST: 7 } as const;
+
+const attributes = Object.values(searchAttributes);
 
 const grpc = { invalidArgument: 3, notFound: 5, alreadyExists: 6, denied: 7, unimplemented: 12 };
 
@@ -55,44 +46,42 @@ async function registerNamespace({ workflowService }: Connection, namespace: str
     if (code(error) !== grpc.notFound) throw error;
     await workflowService
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) })
-      .catch((refusal) => {
-        if (code(refusal) === grpc.alreadyExists) return;
-        throw mayNot(refusal, `create the namespace ${namespace} there (keeping closed workflows for years)`);
+      .catch((reason) => {
+        if (code(reason) === grpc.alreadyExists) return;
+        throw refused(reason, `create the namespace ${namespace} there (keeping closed workflows for years)`);
       });
   }
 }
 
 async function registerSearchAttributes({ operatorService }: Connection, namespace: string): Promise<void> {
-  const all = Object.entries(searchAttributes);
-  const list = all.map(([name, type]) => `${name} (${type})`).join(', ');
+  const list = attributes.map(({ name, type }) => `${name} (${type})`).join(', ');
   try {
     const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-    const missing = all.filter(([name]) => customAttributes[name] === undefined);
-    const wrong = all.find(
-      ([name, type]) => customAttributes[name] !== undefined && customAttributes[name] !== typeNumbers[type],
+    const missing = attributes.filter(({ name }) => customAttributes[name] === undefined);
+    const wrong = attributes.find(
+      ({ name, type }) =>
+        customAttributes[name] !== undefined && customAttributes[name] !== typeNumbers[type],
     );
     if (wrong) {
       throw new StartError(
-        `The search attribute ${wrong[0]} of namespace ${namespace} has another type than ${wrong[1]}; remove it there.`,
+        `The search attribute ${wrong.name} of namespace ${namespace} is not a ${wrong.type}; have it removed there.`,
       );
     }
     if (missing.length === 0) return;
     await operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, typeNumbers[type]])),
+      searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, typeNumbers[type]])),
     });
   } catch (error) {
     // A new namespace takes the server a moment to see.
     if (code(error) === grpc.alreadyExists || code(error) === grpc.notFound) return;
-    throw mayNot(error, `create these search attributes in namespace ${namespace}: ${list}`);
+    throw refused(error, `create these search attributes in namespace ${namespace}: ${list}`);
   }
 }
 
 /** The server answers a question about search attributes only if it knows all of them. */
 async function isUsable({ workflowService }: Connection, namespace: string): Promise<boolean> {
-  const query = Object.keys(searchAttributes)
-    .map((name) => `${name} IS NULL`)
-    .join(' AND ');
+  const query = attributes.map(({ name }) => `${name} IS NULL`).join(' AND ');
   try {
     await workflowService.listWorkflowExecutions({ namespace, query, pageSize: 1 });
     return true;
@@ -106,9 +95,9 @@ function code(error: unknown): number | undefined {
   return isGrpcServiceError(error) ? error.code : undefined;
 }
 
-function mayNot(error: unknown, what: string): unknown {
-  const refused = code(error) === grpc.denied || code(error) === grpc.unimplemented;
-  return refused
+function refused(error: unknown, what: string): unknown {
+  if (!isGrpcServiceError(error)) return error;
+  return error.code === grpc.denied || error.code === grpc.unimplemented
     ? new StartError(`This account may not administer the Temporal server; have somebody who may ${what}.`)
-    : error;
+    : new StartError(`The Temporal server would not ${what}: ${error.details}.`);
 }
