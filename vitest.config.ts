@@ -1,0 +1,25 @@
+// Which tests run how: `unit` needs nothing but Node, `engine` a Temporal server with mail and directory.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/{domain,notices,provisioning}/**/*.test.ts', 'tests/config.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: ['tests/{engine,workflow,replay,cli}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
