@@ -5,7 +5,6 @@ import type { NoticeKind } from './offer.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
-const tryAgainAfter = hour;
 
 /** Obligations to carry out now, together; and those that ended without being carried out. */
 export type Review = { due: Obligation[]; settled: Settlement[] };
@@ -54,8 +53,10 @@ export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
 
 /** When to try again what could not be done for the time being; nothing when it has been tried for long enough. */
 export function tryAgainAt(obligation: Obligation, now: Instant): Instant | undefined {
-  const isNotice = obligation.kind === 'notice' || obligation.kind === 'alert';
-  return isNotice && between(obligation.dueAt, now) >= patience ? undefined : later(now, tryAgainAfter);
+  const age = between(obligation.dueAt, now);
+  const isMessage = obligation.kind === 'notice' || obligation.kind === 'alert';
+  if (isMessage && age >= patience) return undefined;
+  return later(now, Math.min(Math.max(age / 2, hour / 6), 4 * hour));
 }
 
 /** Why an obligation need not be carried out any more; nothing if it still holds. */

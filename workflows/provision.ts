@@ -16,8 +16,8 @@ import type { AccessOrder, Provisioning } from './ports.ts';
 const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
   startToCloseTimeout: '5m',
-  scheduleToCloseTimeout: '12h',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 8 },
+  scheduleToCloseTimeout: '2h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
 
 /** What came of one change of access. Fails never: trouble is an event too. */

@@ -10,8 +10,8 @@ const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
-  scheduleToCloseTimeout: '12h',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 8 },
+  scheduleToCloseTimeout: '2h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
 
 /** What came of sending these, one event each. Fails never: trouble is an event too. */

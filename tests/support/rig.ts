@@ -66,7 +66,12 @@ export async function openRig(options: RigOptions = {}) {
 
     /** Starts an agreement of the Access Board with OpenAI, or what is asked for instead. */
     async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
-      const request = { offer: 'openai-chatgpt-enterprise', agency: 'access-board.gov', by: 'a test', ...asked };
+      const request = {
+        offer: 'openai-chatgpt-enterprise',
+        agency: 'access-board.gov',
+        by: 'a test',
+        ...asked,
+      };
       const contacts = asked.contacts ?? madeUpContacts(`access-board.${randomBytes(3).toString('hex')}`);
       const id = await agreements.start({ ...request, contacts }, { rehearsal: isRehearsal });
       started.push(id);
@@ -76,7 +81,7 @@ export async function openRig(options: RigOptions = {}) {
     /** Runs the agreement's clock to so many days after its activation date. */
     async toDay(id: string, number: number): Promise<Agreement> {
       const { term } = await agreements.view(id);
-      await fastForward(agreements, id, later(`${term.startsOn}T12:00:00Z`, number * day));
+      await fastForward(agreements, id, later(`${term.startsOn}T20:00:00Z`, number * day));
       return agreements.view(id);
     },
 

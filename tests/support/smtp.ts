@@ -7,7 +7,13 @@ type Mail = { to: string[]; from: string; raw: Buffer; session: string };
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
 /** A real SMTP server that takes every message; with `password`, only from the user `user` who knows it. */
-export async function startSmtpServer({ password }: { password?: string } = {}): Promise<SmtpServer> {
+export async function startSmtpServer({
+  password,
+  port: wanted = 0,
+}: {
+  password?: string;
+  port?: number;
+} = {}): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -29,7 +35,7 @@ export async function startSmtpServer({ password }: { password?: string } = {}):
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const port = portOf(server.server.address());
   return {
     url: `smtp://127.0.0.1:${port}`,

@@ -17,7 +17,11 @@ describe('suspending', () => {
   it('takes access away, tells once, and sends no reminder until it is reinstated', async () => {
     const id = await rig.start();
     await rig.toDay(id, 20);
-    await rig.agreements.decide(id, { type: 'suspend', by, reason: 'the vendor was removed from the schedule' });
+    await rig.agreements.decide(id, {
+      type: 'suspend',
+      by,
+      reason: 'the vendor was removed from the schedule',
+    });
     const suspended = await rig.toDay(id, 58);
     expect(suspended.status).toBe('suspended');
     expect(suspended.features.some(({ on }) => on)).toBe(false);
@@ -45,7 +49,9 @@ describe('suspending', () => {
     expect(after.features[1]?.ends?.on).toBe(shiftDate(before.features[1]?.ends?.on ?? '', 'P42D'));
     const ended = await rig.toDay(id, 110);
     expect(ended.status).toBe('standard');
-    expect(outcomesOf(ended, 'features-ended').filter((outcome) => outcome === 'carried-out')).toHaveLength(1);
+    expect(outcomesOf(ended, 'features-ended').filter((outcome) => outcome === 'carried-out')).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -66,7 +72,9 @@ describe('terminating', () => {
   it('withdraws an agreement that has not begun, without a trace in the directory', async () => {
     const id = await rig.start({ agency: 'usagm.gov', startsOn: '2027-03-01' });
     await rig.agreements.decide(id, { type: 'terminate', by });
-    expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({ status: 'withdrawn' });
+    expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({
+      status: 'withdrawn',
+    });
     const groups = await rig.resources('Groups');
     expect(groups.filter(({ displayName }) => displayName.startsWith('usagm.gov'))).toEqual([]);
   });
@@ -107,7 +115,11 @@ describe('changing contacts', () => {
     await rig.toDay(id, 20);
     const { contacts } = await rig.agreements.view(id);
     const successor = { name: 'New Owner', email: `new-${contacts[0]?.email}`, roles: ['owner' as const] };
-    await rig.agreements.decide(id, { type: 'change-contacts', by, contacts: [successor, ...contacts.slice(1)] });
+    await rig.agreements.decide(id, {
+      type: 'change-contacts',
+      by,
+      contacts: [successor, ...contacts.slice(1)],
+    });
     await rig.toDay(id, 32);
     const toNew = await rig.mailsTo(successor.email);
     expect(toNew).toHaveLength(1);
@@ -117,5 +129,7 @@ describe('changing contacts', () => {
 });
 
 function outcomesOf({ record }: Agreement, kind: string): string[] {
-  return record.flatMap((entry) => (entry.type === 'settled' && entry.id.startsWith(kind) ? [entry.outcome] : []));
+  return record.flatMap((entry) =>
+    entry.type === 'settled' && entry.id.startsWith(kind) ? [entry.outcome] : [],
+  );
 }

@@ -50,7 +50,9 @@ describe('renewing', () => {
     const ended = await rig.toDay(id, 375);
     expect(ended.status).toBe('expired');
     const reminders = ended.record.flatMap((entry) =>
-      entry.type === 'settled' && entry.id.startsWith('renewal-') && entry.outcome === 'carried-out' ? [entry.id] : [],
+      entry.type === 'settled' && entry.id.startsWith('renewal-') && entry.outcome === 'carried-out'
+        ? [entry.id]
+        : [],
     );
     expect(reminders.filter((one) => one.endsWith(ended.term.endsOn))).toHaveLength(7);
     expect(new Set(reminders).size).toBe(reminders.length);
@@ -100,7 +102,9 @@ describe('an offer with a fixed end', () => {
     expect(begun.term.endsOn).toBe('2027-01-01');
     const open = await rig.toDay(id, 20);
     expect(open.status).toBe('renewal');
-    await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(/Say how long the next term/);
+    await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
+      /Say how long the next term/,
+    );
     await rig.agreements.decide(id, { type: 'renew', by, length: 'P6M' });
     const next = await rig.toDay(id, 65);
     expect(next.term).toMatchObject({ number: 2, startsOn: '2027-01-01', endsOn: '2027-07-01' });

@@ -1,10 +1,16 @@
 // When mail, directory or workers fail: nothing is lost, nothing is doubled, and people are told.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
+import { type Catalogue, findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { startDirectory } from '../../workers/embedded/directory.ts';
+import { freePorts } from '../../workers/engine/ports.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
 import { openProxy } from '../provisioning/support.ts';
 import { openRig, type Rig, type RigOptions } from '../support/rig.ts';
-import { type SmtpFault, startFaultySmtpServer } from '../support/smtp.ts';
+import { type SmtpFault, startFaultySmtpServer, startSmtpServer } from '../support/smtp.ts';
 
 let cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -27,7 +33,9 @@ async function mailServer(faults: SmtpFault[]) {
 describe('mail', () => {
   it('that is greylisted goes out later, once, and holds nothing else up', async () => {
     const owner = 'owner@greylisted.example';
-    const server = await mailServer([{ at: 'RCPT', to: owner, do: { say: '450 come back later' }, times: 3 }]);
+    const server = await mailServer([
+      { at: 'RCPT', to: owner, do: { say: '450 come back later' }, times: 3 },
+    ]);
     const rig = await rigWith({ smtpUrl: server.url });
     const id = await rig.start({
       contacts: [
@@ -35,7 +43,7 @@ describe('mail', () => {
         { name: 'Technical', email: 'technical@greylisted.example', roles: ['technical'] },
       ],
     });
-    const agreement = await rig.toDay(id, 29.9);
+    const agreement = await rig.toDay(id, 29);
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
     const to = server.mails.flatMap((mail) => mail.to);
     expect(to.filter((address) => address === 'technical@greylisted.example')).toHaveLength(1);
@@ -55,23 +63,39 @@ describe('mail', () => {
     });
     const agreement = await rig.toDay(id, 20);
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
-    expect(agreement.attention).toMatchObject([{ kind: 'refused', text: 'welcome: refused for 1 of 2 recipients' }]);
+    expect(agreement.attention).toMatchObject([
+      { kind: 'refused', text: 'welcome: refused for 1 of 2 recipients' },
+    ]);
     expect(server.mails.filter((mail) => mail.to.includes(rig.operators))).toHaveLength(1);
     const { typedSearchAttributes } = await rig.agreements.client.workflow.getHandle(id).describe();
     expect(typedSearchAttributes.get(searchAttributes.attention)).toEqual(['refused']);
   });
 
-  it('that nobody takes for days is given up, and the features still end on their day', async () => {
+  it('that nobody takes holds nothing else up: the features end on their day', async () => {
     const rig = await rigWith({ smtpUrl: 'smtp://127.0.0.1:1' });
-    const id = await rig.start();
-    const waiting = await rig.toDay(id, 1);
-    expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
-    const agreement = await rig.toDay(id, 65);
+    const id = await rig.start({ startsOn: daysAgo(59) });
+    const agreement = await rig.toDay(id, 60);
     expect(agreement.status).toBe('standard');
     expect(outcomeOf(agreement, 'end-features')).toBe('carried-out');
-    expect(outcomeOf(agreement, 'welcome')).toBe('failed');
-    expect(outcomeOf(agreement, 'features-ending-P14D')).toBe('failed');
-    expect(outcomeOf(agreement, 'features-ending-P1D')).toBe('superseded');
+    expect(outcomeOf(agreement, 'welcome')).toBeUndefined();
+    expect(agreement.attention.map(({ kind }) => kind)).toContain('delayed');
+  });
+
+  it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
+    const [port = 0] = await freePorts(1);
+    const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalogue: withLeads(['P2D', 'P1D']) });
+    const id = await rig.start({ startsOn: daysAgo(58) });
+    const waiting = await rig.toDay(id, 59);
+    expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
+    const server = await startSmtpServer({ port });
+    cleanUp.push(() => server.stop());
+    const agreement = await rig.toDay(id, 59.3);
+    expect(outcomeOf(agreement, 'features-ending-P1D')).toBe('carried-out');
+    expect(outcomeOf(agreement, 'features-ending-P2D')).toBe('superseded');
+    expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
+    expect(agreement.attention).toEqual([]);
+    const owners = server.mails.filter(({ to }) => to.some((address) => address.startsWith('owner@')));
+    expect(owners).toHaveLength(4);
   });
 });
 
@@ -112,36 +136,51 @@ describe('the directory', () => {
   }
 });
 
-describe('workers that are gone for a while', () => {
-  it('send one notice of a series that is overdue, worded for the day, and record the rest as superseded', async () => {
+describe('a worker that is killed between two steps', () => {
+  it('leaves nothing undone and nothing done twice', async () => {
     const rig = await rigWith({});
     const id = await rig.start();
     await rig.toDay(id, 20);
     await rig.stopWorkers();
-    const away = rig.toDay(id, 56).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const away = rig.toDay(id, 62);
     await rig.restartWorkers();
-    await away;
-    const agreement = await rig.toDay(id, 57);
-    const outcomes = agreement.record.flatMap((entry) =>
-      entry.type === 'settled' && entry.id.startsWith('features-ending') ? [entry.outcome] : [],
+    const agreement = await away;
+    const mails = await rig.mailsOf(id);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
+    expect(agreement.status).toBe('standard');
+    const kinds = ['P30D', 'P14D', 'P7D', 'P1D'].map((lead) =>
+      outcomeOf(agreement, `features-ending-${lead}`),
     );
-    expect(outcomes.filter((outcome) => outcome === 'carried-out').length).toBeGreaterThan(0);
-    expect(new Set(agreement.record.map((entry) => JSON.stringify(entry))).size).toBe(agreement.record.length);
+    expect(kinds).toEqual(['carried-out', 'carried-out', 'carried-out', 'carried-out']);
   });
 });
 
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The catalogue with other lead times before the features end. */
+function withLeads(leads: string[]): Catalogue {
+  const catalogue = loadCatalogue();
+  const offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
+  const notices = offer.notices.map((rule) =>
+    rule.kind === 'features-ending' ? { ...rule, when: { before: 'features-end' as const, leads } } : rule,
+  );
+  return new Map([[offer.id, { ...offer, notices }]]);
+}
+
 async function proxied(trouble: () => 'none' | { status: number; headers?: Record<string, string> }) {
-  const { startDirectory } = await import('../../workers/embedded/directory.ts');
-  const { mkdtempSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
-  const directory = await startDirectory({ port: 0, folder: mkdtempSync(join(tmpdir(), 'onegov-directory-')) });
+  const directory = await startDirectory({
+    port: 0,
+    folder: mkdtempSync(join(tmpdir(), 'onegov-directory-')),
+  });
   cleanUp.push(() => directory.stop());
   const proxy = await openProxy(`http://127.0.0.1:${directory.port}`, { trouble });
   return { options: { scimUrl: `${proxy.url}/scim/agencies/v2` } };
 }
 
 function outcomeOf({ record }: Agreement, kind: string): string | undefined {
-  return record.flatMap((entry) => (entry.type === 'settled' && entry.id.startsWith(kind) ? [entry.outcome] : [])).at(-1);
+  return record
+    .flatMap((entry) => (entry.type === 'settled' && entry.id.startsWith(kind) ? [entry.outcome] : []))
+    .at(-1);
 }

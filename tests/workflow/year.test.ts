@@ -52,7 +52,9 @@ describe('a year in which nobody decides', () => {
     const { typedSearchAttributes: shown } = await rig.agreements.client.workflow.getHandle(id).describe();
     expect(shown.get(searchAttributes.phase)).toBe('renewal');
     expect(shown.get(searchAttributes.agency)).toBe('access-board.gov');
-    expect(shown.get(searchAttributes.termEndsAt)?.toISOString()).toBe(new Date(agreement.term.endsAt).toISOString());
+    expect(shown.get(searchAttributes.termEndsAt)?.toISOString()).toBe(
+      new Date(agreement.term.endsAt).toISOString(),
+    );
     expect(shown.get(searchAttributes.nextDueAt)?.toISOString()).toBe(
       new Date(agreement.plan[0]?.dueAt ?? '').toISOString(),
     );
@@ -76,7 +78,9 @@ describe('a year in which nobody decides', () => {
     const { record } = await rig.agreements.view(id);
     const receipts = record.flatMap((entry) => (entry.type === 'settled' ? (entry.receipts ?? []) : []));
     expect(ids.toSorted()).toEqual(receipts.map(({ messageId }) => messageId).toSorted());
-    expect(receipts.every(({ result, reply }) => result === 'accepted' && reply.startsWith('250'))).toBe(true);
+    expect(receipts.every(({ result, reply }) => result === 'accepted' && reply.startsWith('250'))).toBe(
+      true,
+    );
   });
 
   it('has settled every obligation of its plan exactly once', async () => {
@@ -106,13 +110,17 @@ describe('a year in which nobody decides', () => {
 
 function sent({ record }: Agreement, kind: string): string[] {
   return record.flatMap((entry) =>
-    entry.type === 'settled' && entry.id.startsWith(kind) && entry.outcome === 'carried-out' ? [entry.id] : [],
+    entry.type === 'settled' && entry.id.startsWith(kind) && entry.outcome === 'carried-out'
+      ? [entry.id]
+      : [],
   );
 }
 
 /** What a mail is about, by its subject. */
 function kinds(mails: Mail[]): string[] {
   return mails
-    .map(({ subject }) => (/training/i.test(subject) ? 'training' : /meet other/i.test(subject) ? 'community' : 'welcome'))
+    .map(({ subject }) =>
+      /training/i.test(subject) ? 'training' : /meet other/i.test(subject) ? 'community' : 'welcome',
+    )
     .toSorted();
 }
