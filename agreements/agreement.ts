@@ -42,7 +42,8 @@ export type Term = {
 export type Obligation = {
   id: string;
   dueAt: Instant;
-  /** Set while it is tried again: not to be tried before. */
+  /** Set while it is tried again: since when, and not before which instant. */
+  triedSince?: Instant;
   notBefore?: Instant;
   /** What earlier tries have brought. */
   receipts?: Receipt[];

@@ -161,8 +161,9 @@ function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instan
 function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type: 'delayed' }>): Agreement {
   const obligation = agreement.plan.find(({ id }) => id === event.id);
   if (!obligation) return agreement;
-  const { until: notBefore, receipts } = event;
-  const delayed: Obligation = { ...obligation, notBefore, ...(receipts && { receipts }) };
+  const { at, until: notBefore, receipts } = event;
+  const triedSince = obligation.triedSince ?? at;
+  const delayed: Obligation = { ...obligation, triedSince, notBefore, ...(receipts && { receipts }) };
   return {
     ...agreement,
     plan: agreement.plan.map((other) => (other === obligation ? delayed : other)),
@@ -171,15 +172,11 @@ function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type:
       {
         kind: 'delayed',
         obligation: delayed,
-        since: since(agreement, event.id) ?? event.at,
+        since: triedSince,
         text: event.reason,
       },
     ],
   };
-}
-
-function since(agreement: Agreement, id: string): Instant | undefined {
-  return agreement.attention.find((item) => item.obligation.id === id)?.since;
 }
 
 /** What went wrong stays in sight, and is told to the operators once. */
@@ -226,7 +223,9 @@ function retried(agreement: Agreement, at: Instant): Agreement {
   const again = agreement.attention.flatMap(({ kind, obligation }) =>
     kind === 'failed' ? [obligation] : [],
   );
-  const now = agreement.plan.map(({ notBefore: _, ...obligation }) => obligation as Obligation);
+  const now = agreement.plan.map(
+    ({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation,
+  );
   return {
     ...agreement,
     attention: agreement.attention.filter(({ kind }) => kind === 'delayed'),

@@ -53,7 +53,7 @@ export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
 
 /** When to try again what could not be done for the time being; nothing when it has been tried for long enough. */
 export function tryAgainAt(obligation: Obligation, now: Instant): Instant | undefined {
-  const age = between(obligation.dueAt, now);
+  const age = between(obligation.triedSince ?? now, now);
   const isMessage = obligation.kind === 'notice' || obligation.kind === 'alert';
   if (isMessage && age >= patience) return undefined;
   return later(now, Math.min(Math.max(age / 2, hour / 6), 4 * hour));

@@ -84,7 +84,7 @@ describe('mail', () => {
   it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
     const [port = 0] = await freePorts(1);
     const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalogue: withLeads(['P2D', 'P1D']) });
-    const id = await rig.start({ startsOn: daysAgo(58) });
+    const id = await rig.start({ startsOn: daysAgo(57) });
     const waiting = await rig.toDay(id, 59);
     expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
     const server = await startSmtpServer({ port });
