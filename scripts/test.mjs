@@ -16,8 +16,11 @@ async function ensureEngine() {
   const { tsImport } = await import('tsx/esm/api');
   const { readConfig } = await tsImport('../config.ts', import.meta.url);
   const { findEngine } = await tsImport('../workers/engine/find.ts', import.meta.url);
+  const { findPostgres } = await tsImport('../tests/support/postgres.ts', import.meta.url);
+  const say = (line) => console.log(line);
   try {
-    await findEngine({ config: readConfig(), say: (line) => console.log(line) });
+    await findEngine({ config: readConfig(), say });
+    await findPostgres(readConfig(), say);
   } catch (error) {
     console.error(error.message);
     process.exit(1);

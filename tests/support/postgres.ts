@@ -19,7 +19,7 @@ import { builtTool, hasGo, tools } from '../../workers/engine/build.ts';
 import { type Child, startChild } from '../../workers/engine/child.ts';
 import { engineCache } from '../../workers/engine/find.ts';
 import { serves } from '../../workers/engine/launch.ts';
-import { freePorts } from '../../workers/engine/ports.ts';
+import { freePorts, portTaken } from '../../workers/engine/ports.ts';
 
 const run = promisify(execFile);
 const settings = fileURLToPath(new URL('../../docker/temporal/', import.meta.url));
@@ -72,8 +72,9 @@ export async function startPostgresEngine(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const [port = 0, ...serverPorts] = await freePorts(1 + serverPortNames.length);
-    const password = 'with "quotes" & $igns';
+    const [port = 0] = await freePorts(1);
+    const serverPorts = await lowPorts(serverPortNames.length);
+    const password = 'has"quotes"\\and$igns';
     children.push(await startPostgres(programs.postgres, folder, port, password));
     // Twice: at each start of the containers it runs again.
     await setUpSchema(programs.schemaTool, folder, port, password);
@@ -85,6 +86,14 @@ export async function startPostgresEngine(
     await stop();
     throw error;
   }
+}
+
+/** Free ports below 32768: on PostgreSQL the server's members keep theirs in a smallint. */
+async function lowPorts(count: number): Promise<number[]> {
+  const first = 10_000 + Math.floor(Math.random() * 22_000);
+  const ports = Array.from({ length: count }, (_, index) => first + index);
+  const taken = await Promise.all(ports.map(portTaken));
+  return taken.includes(true) ? lowPorts(count) : ports;
 }
 
 /** PostgreSQL will not run as root. */

@@ -1,0 +1,15 @@
+# The worker of docker-compose.yml; and the command line: docker compose run --rm worker node bin/onegov.mjs list
+FROM node:20-slim
+
+# Temporal's client trusts the system's certificates.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+COPY . .
+
+USER node
+CMD ["node", "bin/onegov.mjs", "worker"]

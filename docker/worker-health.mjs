@@ -1,0 +1,20 @@
+// The worker's health check: has a worker of this machine asked for work within the last minutes?
+import { hostname } from 'node:os';
+import { register } from 'tsx/esm/api';
+
+register();
+const { Connection } = await import('@temporalio/client');
+const { readConfig } = await import('../config.ts');
+const { taskQueues } = await import('../workflows/messages.ts');
+
+const { address, apiKey, tls, namespace } = readConfig().temporal;
+const connection = await Connection.connect({ address, tls, ...(apiKey && { apiKey }) });
+const { pollers } = await connection.workflowService.describeTaskQueue({
+  namespace,
+  taskQueue: { name: taskQueues.agreements },
+  taskQueueType: 1,
+});
+await connection.close();
+const isOurs = ({ identity, lastAccessTime }) =>
+  identity.endsWith(`@${hostname()}`) && Date.now() / 1000 - Number(lastAccessTime.seconds) < 180;
+process.exit(pollers.some(isOurs) ? 0 : 1);
