@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../', import.meta.url);
 
-/** Installs the dependencies with `npm ci` if any is missing or of another version; ends the process if that fails. */
+/** Installs the dependencies if any is missing or of another version; ends the process if that fails. */
 export function ensureDependencies() {
   const { engines } = read('package.json');
   if (!isRecent(process.versions.node, engines.node)) {
@@ -14,9 +14,11 @@ export function ensureDependencies() {
     );
   }
   if (areInstalled()) return;
-  console.log('Installing the dependencies with npm ci …');
-  const { status, error } = spawnSync('npm', ['ci'], { cwd: fileURLToPath(root), stdio: 'inherit' });
-  if (error) giveUp('The dependencies are missing and npm is not on the PATH; install it, or run npm ci.');
+  console.log('Installing the dependencies …');
+  // Not `npm ci`: it refuses a lock file without the optional packages of machines other than the one it was made on.
+  const options = { cwd: fileURLToPath(root), stdio: 'inherit' };
+  const { status, error } = spawnSync('npm', ['install', '--no-save'], options);
+  if (error) giveUp('The dependencies are missing, and npm is not on the PATH to install them.');
   if (status !== 0) giveUp('The dependencies could not be installed; see what npm says above.');
 }
 
