@@ -29,10 +29,19 @@ export async function main(argv: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.misunderstood;
-    process.stderr.write(`${(error as Error).message}\n`);
-    if (error instanceof ConfigError) return exitCodes.misunderstood;
-    return error instanceof Refusal ? exitCodes.refused : exitCodes.unexpected;
+    const { name, message } = error as Error;
+    if (error instanceof ConfigError) return ended(message, exitCodes.misunderstood);
+    if (foreseen.includes(name)) return ended(message, exitCodes.refused);
+    return ended(`This was not foreseen: ${message.split('\n')[0]}`, exitCodes.unexpected);
   }
+}
+
+/** Errors whose message is a sentence for the person at the keyboard: those of workers/ are known by name only. */
+const foreseen = ['Refusal', 'StartError', 'AlreadyRunning'];
+
+function ended(sentence: string, exitCode: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return exitCode;
 }
 
 type StartOptions = {

@@ -24,7 +24,8 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
           `${join(basename(folder), file)} can't be used: id is "${offer.id}", not the file's name.`,
         );
       }
-      return [offer.id, offer];
+      const { $schema: _, ...data } = offer;
+      return [offer.id, data];
     }),
   );
 }

@@ -1,19 +1,19 @@
 // The test rig: real workers in a namespace of their own; every workflow that a test started is replayed at its end.
 import { randomBytes } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createNotices } from '../../activities/notices/deliver.ts';
 import { createProvisioning } from '../../activities/provisioning.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { day, later } from '../../agreements/instants.ts';
-import { type Agreements, connectAgreements } from '../../clients/agreements.ts';
+import { connectAgreements } from '../../clients/agreements.ts';
 import { madeUpContacts } from '../../clients/arguments.ts';
 import { fastForward } from '../../clients/rehearsal.ts';
 import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { historiesOf } from './histories.ts';
 import { type Mail, readMailbox } from './mailbox.ts';
 
 export type RigOptions = {
@@ -124,16 +124,4 @@ export async function openRig(options: RigOptions = {}) {
       await connection.close();
     },
   };
-}
-
-/** The histories of an agreement's runs, its first term's first. */
-export async function historiesOf({ client }: Agreements, id: string) {
-  const histories: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>[] = [];
-  let runId = (await client.workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId;
-  while (runId) {
-    const history = await client.workflow.getHandle(id, runId).fetchHistory();
-    histories.push(history);
-    runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-  }
-  return histories;
 }

@@ -1,6 +1,7 @@
 // What may be decided about the term that follows, and what comes of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historiesOf, openRig, type Rig } from '../support/rig.ts';
+import { historiesOf } from '../support/histories.ts';
+import { openRig, type Rig } from '../support/rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {

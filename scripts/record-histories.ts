@@ -1,0 +1,44 @@
+// Records the histories that tests replay, from rehearsals on a running engine: `npx onegov up`, then `npm run record`.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Command } from '../agreements/decide.ts';
+import { connectAgreements } from '../clients/agreements.ts';
+import { madeUpContacts } from '../clients/arguments.ts';
+import { rehearse, type TimedCommand } from '../clients/rehearsal.ts';
+import { readConfig } from '../config.ts';
+import { loadCatalogue } from '../offers/catalogue.ts';
+import { historiesOf } from '../tests/support/histories.ts';
+
+const by = 'a recording';
+const on = (day: number, command: Command): TimedCommand => ({ day, command });
+
+const lives: Record<string, TimedCommand[]> = {
+  expired: [],
+  renewed: [on(300, { type: 'renew', by, price: { amount: '25.00', currency: 'USD' } })],
+  declined: [on(250, { type: 'decline', by, reason: 'not needed any more' })],
+  suspended: [
+    on(40, { type: 'suspend', by, reason: 'the vendor left the schedule' }),
+    on(82, { type: 'reinstate', by, clock: 'move' }),
+  ],
+  terminated: [on(100, { type: 'terminate', by })],
+  amended: [on(35, { type: 'amend', by, featuresEndOn: '2027-12-31', termEndsOn: '2028-06-30' })],
+};
+
+const { temporal } = readConfig();
+const agreements = await connectAgreements({
+  address: temporal.address ?? `127.0.0.1:${temporal.port}`,
+  namespace: temporal.rehearsalNamespace,
+  catalogue: loadCatalogue(),
+});
+for (const [name, decisions] of Object.entries(lives)) {
+  const agency = 'access-board.gov';
+  const request = { offer: 'openai-chatgpt-enterprise', agency, contacts: madeUpContacts(agency), by };
+  const { id } = await rehearse(agreements, request, decisions);
+  for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
+    const file = join(import.meta.dirname, '../tests/histories', `${name}-term-${index + 1}.json`);
+    writeFileSync(file, historyToJSON(history));
+    console.log(file);
+  }
+}
+await agreements.close();

@@ -1,0 +1,142 @@
+// The command line as people type it: what it prints, and how it ends.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openRig, type Rig } from '../support/rig.ts';
+
+type Ended = { code: number; out: string; err: string };
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+function onegov(...words: string[]): Promise<Ended> {
+  return run({ TEMPORAL_ADDRESS: inject('address') }, words);
+}
+
+function run(env: Record<string, string>, words: string[]): Promise<Ended> {
+  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
+  const settings = { TEMPORAL_NAMESPACE: rig.namespace, TEMPORAL_REHEARSAL_NAMESPACE: rig.namespace, ...env };
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [bin, ...words],
+      { env: { ...process.env, ...settings } },
+      (error, out, err) => {
+        done({ code: error ? Number(error.code) : 0, out, err });
+      },
+    );
+  });
+}
+
+const offer = 'openai-chatgpt-enterprise';
+
+describe('onegov rehearse', () => {
+  it('prints the year as it passes and ends with a summary', async () => {
+    const { code, out } = await onegov(
+      'rehearse',
+      '--agency',
+      'access-board.gov',
+      '--offer',
+      offer,
+      '--decide',
+      'renew@300d',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/E[SD]T {2}access {6}grant-access: \d+ changes/);
+    expect(out).toMatch(/E[SD]T {2}decision {4}renew, by /);
+    expect(out).toMatch(/E[SD]T {2}term {8}2 began/);
+    expect(out).toMatch(/Ended {6}(standard|renewed), in term 2/);
+    expect(out).toMatch(/Attention {2}nothing/);
+  });
+
+  it('gives the summary as JSON, and nothing else', async () => {
+    const { code, out } = await onegov('rehearse', '--agency', 'acus.gov', '--offer', 'xai-grok', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ status: 'expired', terms: 1, attention: [] });
+  });
+
+  it('shows them in the list, and each by its id', async () => {
+    const { out } = await onegov('list', '--json', '--where', 'OfferId = "xai-grok"');
+    const [listed] = JSON.parse(out);
+    expect(listed).toMatchObject({ agency: 'acus.gov', offer: 'xai-grok', phase: 'expired' });
+    const shown = await onegov('show', listed.id);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toContain('Administrative Conference of the United States: xAI Grok');
+    expect(shown.out).toContain('Nothing is due any more.');
+  });
+});
+
+describe('an error', () => {
+  it.each<[string, string[], number, RegExp]>([
+    [
+      'an unknown offer',
+      ['rehearse', '--agency', 'gsa.gov', '--offer', 'nobody'],
+      1,
+      /^There is no offer "nobody"; there are .*\.\n$/,
+    ],
+    [
+      'a malformed domain',
+      ['rehearse', '--agency', 'gsa', '--offer', offer],
+      1,
+      /^The request can't be used: agency must be a \.gov domain such as access-board\.gov\.\n$/,
+    ],
+    [
+      'no contacts',
+      ['start', '--agency', 'gsa.gov', '--offer', offer],
+      1,
+      /^The request can't be used: contacts must name at least one contact\.\n$/,
+    ],
+    [
+      'an impossible date',
+      ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--starts', '2027-02-30'],
+      1,
+      /startsOn must be a date that exists, written YYYY-MM-DD\.\n$/,
+    ],
+    [
+      'a malformed contact',
+      ['start', '--agency', 'gsa.gov', '--offer', offer, '--contact', 'Olive'],
+      2,
+      /Write a contact as "Name <mail address> role,role"\./,
+    ],
+    [
+      'an unknown decision',
+      ['decide', 'gsa.gov', offer, 'celebrate'],
+      2,
+      /Allowed choices are renew, decline/,
+    ],
+    [
+      'a decision too early',
+      ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--decide', 'renew@10d'],
+      1,
+      /renewal window opens 120 days before the term ends on /,
+    ],
+    [
+      'an agreement that is not there',
+      ['show', 'gsa.gov', offer],
+      1,
+      /^There is no agreement agreement:openai-chatgpt-enterprise:gsa\.gov\.\n$/,
+    ],
+    ['an unknown command', ['celebrate'], 2, /unknown command 'celebrate'/],
+  ])('for %s is one sentence and an exit code, never a stack', async (_, words, code, sentence) => {
+    const ended = await onegov(...words);
+    expect(ended.err).toMatch(sentence);
+    expect(ended.err).not.toMatch(/\n\s+at /);
+    expect(ended.code).toBe(code);
+  });
+
+  it('names the wrong setting', async () => {
+    const ended = await run({ TEMPORAL_PORT: 'abc' }, ['list']);
+    expect(ended).toMatchObject({ code: 2, err: 'TEMPORAL_PORT should be a port number from 1 to 65535.\n' });
+  });
+
+  it('says what to do when no server answers', async () => {
+    const ended = await run({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, ['list']);
+    expect(ended.err).toBe(
+      'No Temporal server answers at 127.0.0.1:1; start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
+    );
+    expect(ended.code).toBe(1);
+  });
+});

@@ -1,0 +1,39 @@
+// Histories recorded before must replay on the code of now: an agreement lives for a year, its code does not stand still.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { describe, expect, inject, it } from 'vitest';
+
+const folder = join(import.meta.dirname, '../histories');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const replay = (history: unknown) =>
+  Worker.runReplayHistory({ workflowBundle: { codePath: inject('bundlePath') } }, history);
+const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+describe('a recorded history', () => {
+  it('is there for each way that an agreement can go', () => {
+    const lives = new Set(files.map((file) => file.split('-term-')[0]));
+    expect([...lives].toSorted()).toEqual([
+      'amended',
+      'declined',
+      'expired',
+      'renewed',
+      'suspended',
+      'terminated',
+    ]);
+  });
+
+  it.each(files)('%s replays', async (file) => {
+    await replay(read(file));
+  });
+
+  it('that this code would not have made is refused', async () => {
+    const history = read('expired-term-1.json');
+    const scheduled = history.events.find(
+      (event: { activityTaskScheduledEventAttributes?: object }) =>
+        event.activityTaskScheduledEventAttributes,
+    );
+    scheduled.activityTaskScheduledEventAttributes.activityType.name = 'somethingElse';
+    await expect(replay(history)).rejects.toThrow(/nondeterminism/i);
+  });
+});
