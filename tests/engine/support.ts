@@ -17,7 +17,8 @@ export async function ownConfig(settings: Record<string, string> = {}): Promise<
 export async function configOn(folder: string, settings: Record<string, string> = {}): Promise<Config> {
   const [port, uiPort] = await freePorts(2);
   return readConfig({
-    ONEGOV_CACHE: readConfig().cacheFolder,
+    ...process.env,
+    TEMPORAL_ADDRESS: '',
     ONEGOV_DATA: folder,
     TEMPORAL_PORT: `${port}`,
     TEMPORAL_UI_PORT: `${uiPort}`,

@@ -3,12 +3,13 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sayElapsed } from './build.ts';
-import { StartError } from './child.ts';
+import { StartError, startChild } from './child.ts';
 
 /** The first version whose server can skip time, and the one that is downloaded. */
-const wanted = '1.9.1';
+export const cliVersion = '1.9.1';
 
 /**
  * The CLI at that path, else on the PATH, if it is recent enough.
@@ -19,20 +20,20 @@ export async function installedCli(
   say: (line: string) => void,
 ): Promise<string | undefined> {
   const command = path ?? 'temporal';
-  const version = await cliVersion(command);
+  const version = await versionOf(command);
   if (!version) {
     if (path) throw new StartError(`TEMPORAL_CLI_PATH names ${path}, and that is not a temporal CLI.`);
     return undefined;
   }
-  if (older(version, wanted)) {
-    say(`The temporal CLI found (${command}) is ${version}, older than ${wanted}, and passed over.`);
+  if (older(version, cliVersion)) {
+    say(`The temporal CLI found (${command}) is ${version}, older than ${cliVersion}, and passed over.`);
     return undefined;
   }
   return command;
 }
 
 export function downloadedCli(cache: string): string | undefined {
-  const path = join(cache, `temporal-v${wanted}`);
+  const path = join(cache, `temporal-v${cliVersion}`);
   return existsSync(path) ? path : undefined;
 }
 
@@ -42,39 +43,28 @@ export function downloadedCli(cache: string): string | undefined {
  */
 export async function downloadCli(cache: string, say: (line: string) => void): Promise<string | undefined> {
   mkdirSync(cache, { recursive: true });
-  const stopSaying = sayElapsed(`Downloading the temporal CLI ${wanted}`, say);
+  const log = join(cache, 'temporal-cli.log');
+  const stopSaying = sayElapsed(`Downloading the temporal CLI ${cliVersion}`, say);
   try {
-    const failure = await Promise.race([
-      fetchCli(cache).then(
-        () => undefined,
-        () => 'it failed',
-      ),
-      sleep(15_000).then(() => (isUnderWay(cache) ? new Promise<never>(() => {}) : 'no answer')),
-    ]);
-    if (failure) say(`The temporal CLI can't be downloaded here (${failure}).`);
+    const script = fileURLToPath(new URL('download.mjs', import.meta.url));
+    const args = [script, cache, `v${cliVersion}`];
+    const download = await startChild({ name: 'The download', command: process.execPath, args, log });
+    await Promise.race([download.exited, sleep(15_000, undefined, { ref: false })]);
+    if (!isUnderWay(cache)) await download.stop();
+    await download.exited;
   } finally {
     stopSaying();
   }
-  return downloadedCli(cache);
-}
-
-/** The SDK knows where the CLI is to be had; it starts what it has fetched, so that has to be stopped again. */
-async function fetchCli(cache: string): Promise<void> {
-  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
-  const environment = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'cached-download', downloadDir: cache, version: `v${wanted}` },
-      log: { format: 'pretty', level: 'never' },
-    },
-  });
-  await environment.teardown();
+  const path = downloadedCli(cache);
+  if (!path) say(`The temporal CLI can't be downloaded here (see ${log}).`);
+  return path;
 }
 
 function isUnderWay(cache: string): boolean {
-  return existsSync(join(cache, `temporal-v${wanted}.downloading`));
+  return existsSync(join(cache, `temporal-v${cliVersion}.downloading`));
 }
 
-async function cliVersion(command: string): Promise<string | undefined> {
+async function versionOf(command: string): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(command, ['--version'], { timeout: 10_000 });
     return /^temporal version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];

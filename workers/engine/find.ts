@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import { builtTool, cached, hasGo, tools } from './build.ts';
 import { StartError } from './child.ts';
-import { downloadCli, downloadedCli, installedCli } from './cli.ts';
+import { cliVersion, downloadCli, downloadedCli, installedCli } from './cli.ts';
 
 export type Found =
   | { kind: 'address'; address: string }
@@ -41,7 +41,7 @@ export async function findEngine({
   }
   throw new StartError(
     'There is no Temporal server to be had: set TEMPORAL_ADDRESS to one that runs, ' +
-      'or put the temporal CLI 1.9.1 or later on the PATH or at TEMPORAL_CLI_PATH, ' +
+      `or put the temporal CLI ${cliVersion} or later on the PATH or at TEMPORAL_CLI_PATH, ` +
       'or let this machine reach temporal.download, or install Go 1.26.8 or later, which builds it.',
   );
 }

@@ -1,6 +1,6 @@
 // The programs that an engine on this machine is made of, with their settings written to the data folder.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import type { ChildOrder } from './child.ts';
@@ -75,17 +75,17 @@ export function cliOrders({ dataFolder, temporal }: Config, path: string): Child
   ];
 }
 
-/** Do the server's parts answer: the one that keeps workflows, and the one that hands out their tasks? */
+/** Do the server's parts answer: the one that hands out tasks, and the one that keeps workflows? */
 export async function serves(address: string): Promise<boolean> {
   const connection = await Connection.connect({ address, connectTimeout: 1000 });
   const { workflowService } = connection;
   const namespace = 'temporal-system';
   try {
-    await connection.withDeadline(Date.now() + 1000, () =>
-      workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'any' }, taskQueueType: 1 }),
-    );
-    await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'any' } });
-    return true;
+    return await connection.withDeadline(Date.now() + 2000, async () => {
+      await workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'any' }, taskQueueType: 1 });
+      await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'any' } });
+      return true;
+    });
   } catch (error) {
     const notFound = 5;
     return isGrpcServiceError(error) && error.code === notFound;
@@ -105,6 +105,6 @@ async function innerPorts(file: string): Promise<number[]> {
 }
 
 function write(file: string, settings: unknown): void {
-  mkdirSync(join(file, '..'), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(settings, null, 2));
 }

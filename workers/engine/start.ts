@@ -49,15 +49,16 @@ export async function startEngine({
     mark,
     say,
   );
+  const connection = await Connection.connect({ address });
   try {
-    const connection = await Connection.connect({ address });
     await Promise.all(
       [namespace, rehearsalNamespace].map((name) => prepareNamespace(connection, name, namespaceRefresh)),
     );
-    await connection.close();
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    await connection.close();
   }
   return { address, uiUrl: `http://127.0.0.1:${uiPort}`, rehearsals: true, stop };
 }
