@@ -162,6 +162,11 @@ type Basis = Dates & {
 };
 
 export type Agreement = Basis &
-  ({ status: Running } | { status: 'suspended'; since: Instant; resumes: Running } | { status: Over });
+  (
+    | { status: Running }
+    | { status: 'suspended'; since: Instant; resumes: Running }
+    /** `since`: it was suspended since then when its term ended. */
+    | { status: Over; since?: Instant }
+  );
 
 export type Status = Agreement['status'];

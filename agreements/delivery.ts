@@ -51,6 +51,6 @@ export function afterSending(
     id,
     outcome: isSent ? 'carried-out' : 'failed',
     receipts: all,
-    ...(!isSent && { reason: missing.count > 0 ? missing.reason : 'no recipient could be reached' }),
+    ...(!isSent && { reason: missing.count > 0 ? missing.reason : 'no recipient is known to have got it' }),
   };
 }

@@ -11,23 +11,30 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
+import { between } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { isOver, noLongerTrue, seriesOf } from './review.ts';
 
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
   const { replan, ...noted } = { replan: undefined, ...event };
-  const next = apply(withoutGuess(agreement, event), event);
-  const entries: RecordEntry[] = [noted as RecordEntry, ...(replan?.settled ?? []).map(settledEntry)];
-  return settleMoot({ ...next, record: [...next.record, ...entries] }, event.at);
+  const entries = [noted as RecordEntry, ...(replan?.settled ?? []).map(settledEntry)];
+  return withoutPastDelays(settleMoot(recorded(apply(agreement, event), entries), event.at));
 }
 
-/** What was given up as moot while it was being carried out, and has been carried out after all, counts as that. */
-function withoutGuess(agreement: Agreement, event: AgreementEvent): Agreement {
-  if (event.type !== 'settled') return agreement;
+/** With entries in its record. What was given up as moot and ends otherwise after all has that outcome only. */
+function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
+  const settled = new Set(entries.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : [])));
   const isGuess = (entry: RecordEntry) =>
-    entry.type === 'settled' && entry.id === event.id && entry.outcome === 'suppressed';
-  return { ...agreement, record: agreement.record.filter((entry) => !isGuess(entry)) };
+    entry.type === 'settled' && entry.outcome === 'suppressed' && settled.has(entry.id);
+  return { ...agreement, record: [...agreement.record.filter((entry) => !isGuess(entry)), ...entries] };
+}
+
+/** What is not in the plan any more is not waited for. */
+function withoutPastDelays(agreement: Agreement): Agreement {
+  const planned = new Set(agreement.plan.map(({ id }) => id));
+  const isCurrent = ({ kind, obligation }: Attention) => kind !== 'delayed' || planned.has(obligation.id);
+  return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }
 
 /** The agreement after several events in order. */
@@ -56,7 +63,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'terminated':
       return terminated(agreement, event.at);
     case 'retried':
-      return retried(agreement, event.at);
+      return retried(agreement);
     case 'term-began':
       return begun(agreement, event.replan);
     default:
@@ -140,20 +147,20 @@ function inPhase(agreement: Agreement, phase: 'promotional' | 'standard' | 'rene
 }
 
 function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
-  if (agreement.decision?.kind === 'renew') return { ...agreement, status: 'renewed' };
+  if (agreement.decision?.kind === 'renew') return renewed(agreement);
   if (agreement.decision?.kind === 'decline') return closed(agreement, 'declined', at);
   return agreement.offer.renewal.grace && agreement.status !== 'suspended'
     ? agreement
     : closed(agreement, 'expired', at);
 }
 
+function renewed(agreement: Agreement): Agreement {
+  if (agreement.status !== 'suspended') return { ...agreement, status: 'renewed' };
+  return { ...resumed(agreement), status: 'renewed', since: agreement.since };
+}
+
 function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
-  const owed = agreement.plan.filter(({ kind }) => kind === 'notice' || kind === 'alert');
-  return {
-    ...agreement,
-    status,
-    plan: [{ id: `end-access:${status}`, kind: 'end-access', dueAt: at }, ...owed],
-  };
+  return withStep({ ...agreement, status }, { id: `end-access:${status}`, kind: 'end-access', dueAt: at });
 }
 
 // --- trouble
@@ -169,12 +176,7 @@ function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type:
     plan: agreement.plan.map((other) => (other === obligation ? delayed : other)),
     attention: [
       ...agreement.attention.filter((item) => item.obligation.id !== event.id),
-      {
-        kind: 'delayed',
-        obligation: delayed,
-        since: triedSince,
-        text: event.reason,
-      },
+      { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason },
     ],
   };
 }
@@ -186,7 +188,7 @@ function withAttention(agreement: Agreement, obligation: Obligation, settlement:
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
   const item: Attention = { ...trouble, obligation: { ...obligation, receipts }, since: settlement.at };
   const alert: Obligation = {
-    id: `alert:${obligation.id}`,
+    id: `alert:${obligation.id}:${settlement.at}`,
     kind: 'alert',
     dueAt: settlement.at,
     text: trouble.text,
@@ -204,6 +206,7 @@ function troubleOf({
   reason,
   receipts = [],
 }: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
   const count = (result: string) => receipts.filter((receipt) => receipt.result === result).length;
   if (count('refused'))
     return {
@@ -215,22 +218,18 @@ function troubleOf({
       kind: 'uncertain',
       text: `${id}: it is not known whether ${count('uncertain')} of ${receipts.length} messages arrived`,
     };
-  return outcome === 'failed' ? { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` } : undefined;
+  return undefined;
 }
 
-/** Failed obligations are due again, now. */
-function retried(agreement: Agreement, at: Instant): Agreement {
-  const again = agreement.attention.flatMap(({ kind, obligation }) =>
+/** What failed is due again, and nothing waits for its next try. */
+function retried(agreement: Agreement): Agreement {
+  const failed = agreement.attention.flatMap(({ kind, obligation }) =>
     kind === 'failed' ? [obligation] : [],
   );
-  const now = agreement.plan.map(
-    ({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation,
-  );
-  return {
-    ...agreement,
-    attention: agreement.attention.filter(({ kind }) => kind === 'delayed'),
-    plan: [...again.map((obligation) => ({ ...obligation, dueAt: at })), ...now],
-  };
+  const plan = [...failed, ...agreement.plan]
+    .toSorted((one, other) => between(other.dueAt, one.dueAt))
+    .map(({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation);
+  return { ...agreement, plan, attention: agreement.attention.filter(({ kind }) => kind === 'delayed') };
 }
 
 // --- acts
@@ -263,16 +262,19 @@ function terminated(agreement: Agreement, at: Instant): Agreement {
 function begun(agreement: Agreement, replan: Replan): Agreement {
   const { decision: _, ...rest } = agreement;
   const dated = withDates({ ...rest, status: 'standard' }, replan);
-  return { ...dated, status: phaseByFeatures(dated), revision: 0 } as Agreement;
+  const running: Agreement = { ...dated, status: phaseByFeatures(dated), revision: 0 };
+  const wasSuspended = agreement.status === 'renewed' ? agreement.since : undefined;
+  return wasSuspended === undefined ? running : suspended(running, wasSuspended);
 }
 
-/** With dates moved, a renewal window that had opened may be ahead again. */
+/** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
   const { dates, plan } = replan;
   const next: Agreement = { ...agreement, ...dates, plan, revision: agreement.revision + 1 };
   const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
-  return currentPhase(next) === 'renewal' && isAhead ? inPhase(next, phaseByFeatures(next)) : next;
+  if (isAhead !== (currentPhase(next) === 'renewal')) return next;
+  return inPhase(next, isAhead ? phaseByFeatures(next) : 'renewal');
 }
 
 /** What an act brings at once: access given or taken, and the notice of it, if the offer has one. */
@@ -282,9 +284,13 @@ function withAtOnce(
   happened: OnEvent,
   access: 'grant-access' | 'end-access',
 ): Agreement {
-  const told = withNotice(agreement, at, happened);
-  if (told.plan.some(({ kind }) => kind === access)) return told;
-  return { ...told, plan: [{ id: `${access}:${at}`, kind: access, dueAt: at }, ...told.plan] };
+  return withStep(withNotice(agreement, at, happened), { id: `${access}:${at}`, kind: access, dueAt: at });
+}
+
+/** With a change of access ahead, unless one of its kind is ahead already. */
+function withStep(agreement: Agreement, step: Obligation): Agreement {
+  if (agreement.plan.some(({ kind }) => kind === step.kind)) return agreement;
+  return { ...agreement, plan: [step, ...agreement.plan] };
 }
 
 type OnEvent = Extract<NoticeRule['when'], { on: string }>['on'];
@@ -312,11 +318,8 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
     return reason === undefined ? [] : [{ at, id: obligation.id, outcome: 'suppressed', reason }];
   });
   const ids = new Set(moot.map(({ id }) => id));
-  return {
-    ...agreement,
-    plan: agreement.plan.filter(({ id }) => !ids.has(id)),
-    record: [...agreement.record, ...moot.map(settledEntry)],
-  };
+  const plan = agreement.plan.filter(({ id }) => !ids.has(id));
+  return recorded({ ...agreement, plan }, moot.map(settledEntry));
 }
 
 function settledEntry(settlement: Settlement): RecordEntry {

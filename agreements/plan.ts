@@ -19,6 +19,7 @@ import {
   startOfDay,
 } from './calendar.ts';
 import { spread } from './identity.ts';
+import { between, isReached } from './instants.ts';
 import type { NoticeRule, Offer, Price } from './offer.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
@@ -69,30 +70,35 @@ export function soonestFirst(obligations: Obligation[]): Obligation[] {
 
 /**
  * Parts a fresh plan into what is still ahead and what is settled by now.
- * What was settled before is dropped. A moment that had passed before the plan was made is skipped and recorded so,
- * but for what belongs to the activation: that is still owed, however late the agreement starts.
+ * What was settled before is dropped; what was planned before keeps what its tries have brought. A moment that had
+ * passed before the plan was made is skipped and recorded so, but for what belongs to the activation: that is still
+ * owed, however late the agreement starts.
  */
 export function onlyAhead(
   obligations: Obligation[],
   now: Instant,
-  before: { planned: Set<string>; settled: Set<string> },
+  before: { planned: Obligation[]; settled: Set<string> },
 ): { plan: Obligation[]; settled: Settlement[] } {
+  const planned = new Map(before.planned.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter((obligation) => !before.settled.has(obligation.id));
-  const passed = open.filter((obligation) => !before.planned.has(obligation.id) && isPassed(obligation, now));
+  const passed = open.filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now));
   return {
-    plan: open.filter((obligation) => !passed.includes(obligation)),
+    plan: open
+      .filter((obligation) => !passed.includes(obligation))
+      .map((obligation) => ({ ...planned.get(obligation.id), ...obligation })),
     settled: passed.map((obligation) => ({
       at: now,
       id: obligation.id,
       outcome: 'skipped',
-      reason: `its time (${obligation.dueAt}) had passed before it was planned`,
+      reason: 'its time had passed before it was planned',
     })),
   };
 }
 
 function isPassed(obligation: Obligation, now: Instant): boolean {
-  const isOfADate = obligation.kind === 'end-features' || (obligation.kind === 'notice' && obligation.about);
-  return Boolean(isOfADate) && Date.parse(obligation.dueAt) < Date.parse(now);
+  if (obligation.kind === 'end-features') return isReached(obligation.dueAt, now);
+  if (obligation.kind !== 'notice' || !obligation.about) return false;
+  return between(obligation.dueAt, now) > 0 || isReached(obligation.about.endsAt, now);
 }
 
 /** The dates of a first term that starts on a day. */

@@ -15,6 +15,7 @@ import { evolve } from './evolve.ts';
 import type { Offer } from './offer.ts';
 import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
 import { Refusal } from './refusal.ts';
+import { moved } from './review.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -39,7 +40,7 @@ export function begin({ id, offer, agency, contacts, startsOn, by }: Beginning, 
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
-  const { plan: ahead, settled } = onlyAhead(all, now, { planned: new Set(), settled: new Set() });
+  const { plan: ahead, settled } = onlyAhead(all, now, { planned: [], settled: new Set() });
   const agreement: Agreement = {
     id,
     offer,
@@ -77,23 +78,18 @@ export function replanForNextTerm(agreement: Agreement, now: Instant): Replan {
   const { decision, agency } = agreement;
   if (decision?.kind !== 'renew') throw new Refusal(`${agreement.id} was not renewed.`);
   const dates = nextTermDates(agreement, decision.length, decision.price, agency.timeZone);
-  const planned = new Set(agreement.plan.map(({ id }) => id));
   const fresh = plan({ ...agreement, ...dates, revision: 0 });
-  const { plan: ahead, settled } = onlyAhead(fresh, now, { planned, settled: settledIds(agreement) });
+  const before = { planned: agreement.plan, settled: settledIds(agreement) };
+  const { plan: ahead, settled } = onlyAhead(fresh, now, before);
   const owed = agreement.plan.filter(({ id }) => !ahead.some((obligation) => obligation.id === id));
   return { dates, plan: soonestFirst([...owed, ...ahead]), settled };
 }
 
-const moved = 'its date was moved';
-
 function replan(agreement: Agreement, dates: Dates, now: Instant): Replan {
   const { offer, agency, id } = agreement;
-  const before = new Set(agreement.plan.map((obligation) => obligation.id));
   const fresh = plan({ id, offer, agency, ...dates, revision: agreement.revision + 1 });
-  const { plan: ahead, settled } = onlyAhead(fresh, now, {
-    planned: before,
-    settled: settledIds(agreement),
-  });
+  const before = { planned: agreement.plan, settled: settledIds(agreement) };
+  const { plan: ahead, settled } = onlyAhead(fresh, now, before);
   const kept = new Set(ahead.map((obligation) => obligation.id));
   const old = agreement.plan.filter((obligation) => !kept.has(obligation.id));
   const vanished = old.filter(dependsOnDates);
@@ -129,6 +125,9 @@ function amendedDates(
   for (const [name, date] of Object.entries({ termEndsOn, featuresEndOn })) {
     if (date !== undefined && date <= dayAt(now, timeZone)) {
       throw new Refusal(`${name} is ${date}, which is not ahead; name a day after today.`);
+    }
+    if (date !== undefined && date <= agreement.term.startsOn) {
+      throw new Refusal(`${name} is ${date}; name a day after the term's first, ${agreement.term.startsOn}.`);
     }
   }
   const dates = termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : datesOf(agreement);

@@ -1,5 +1,5 @@
 // Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
-import type { Agreement, Instant, Obligation, Settlement } from './agreement.ts';
+import type { About, Agreement, Instant, Obligation, Settlement } from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
 
@@ -14,6 +14,7 @@ export type InHand = ReadonlyMap<string, Obligation>;
 
 /**
  * Parts what has fallen due into what is to be done and what is overtaken or no longer true.
+ * Steps of our own come alone: the rest is looked at again once they are done.
  */
 export function review(agreement: Agreement, now: Instant, inHand: InHand): Review {
   const result: Review = { due: [], settled: [] };
@@ -33,7 +34,8 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
       accessIsBusy ||= isAccess(obligation);
     }
   }
-  return result;
+  const ours = result.due.filter(isOurs);
+  return ours.length > 0 ? { ...result, due: ours } : result;
 }
 
 /** The next instant at which something is to be looked at that is neither in hand nor held. */
@@ -76,6 +78,7 @@ export function noLongerTrue(
   }
   if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
   if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
+  if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
   const endsWithTerm = obligation.kind !== 'end-features' || status !== 'renewed';
   return isOver(agreement) && endsWithTerm ? 'the term has ended' : undefined;
 }
@@ -83,6 +86,8 @@ export function noLongerTrue(
 function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): string | undefined {
   const { status, decision } = agreement;
   const { notice, about } = obligation;
+  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
+  if (about && !isDateOf(agreement, about)) return moved;
   if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
   if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
@@ -95,18 +100,42 @@ function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): 
   return isReminder && hasHappened ? 'what it gives notice of has happened' : undefined;
 }
 
+/** Why what belonged to a date is no longer true once the agreement has another one. */
+export const moved = 'its date was moved';
+
+function isDateOf({ term, features }: Agreement, { event, date }: About): boolean {
+  return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
+}
+
+function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {
+  return features.some(({ id, ends }) => step.features.includes(id) && ends?.at === step.dueAt);
+}
+
+/** Over for good: no next term takes on what is owed. */
+function hasEnded(agreement: Agreement): boolean {
+  return isOver(agreement) && agreement.status !== 'renewed';
+}
+
 /** Is it over, but for what is still to be carried out? */
 export function isOver({ status }: Agreement): boolean {
   return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
 }
 
-/** The welcome and the invitations speak of access, so they wait while there is none. */
+/** The welcome and the invitations speak of access, so they wait while there is none; the answer to a decision waits too. */
 function isHeld({ status, activatedAt }: Agreement, obligation: Obligation): boolean {
-  const speaksOfAccess = obligation.kind === 'notice' && onboarding.includes(obligation.notice);
-  return speaksOfAccess && (status === 'suspended' || (!activatedAt && status !== 'withdrawn'));
+  if (obligation.kind !== 'notice') return false;
+  const speaksOfAccess = onboarding.includes(obligation.notice);
+  if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
+  return speaksOfAccess && !activatedAt;
 }
 
 const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
+const answers: NoticeKind[] = ['renewed', 'declined'];
+
+/** A step that changes nothing outside. */
+export function isOurs({ kind }: Obligation): boolean {
+  return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';
+}
 
 /** A change in the directory. They are made one after the other, in the order of the plan. */
 export function isAccess({ kind }: Obligation): boolean {
@@ -123,11 +152,12 @@ function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant)
   if (reached !== undefined && between(obligation.dueAt, reached) > 0) {
     return 'a later notice of its series has been sent';
   }
-  const later = agreement.plan.find(
-    (other) =>
+  const { plan } = agreement;
+  const later = plan.find(
+    (other, index) =>
       other.kind === 'notice' &&
       seriesOf(other) === series &&
-      between(obligation.dueAt, other.dueAt) > 0 &&
+      (between(obligation.dueAt, other.dueAt) || index - plan.indexOf(obligation)) > 0 &&
       isReached(other.dueAt, now) &&
       noLongerTrue(agreement, other, now) === undefined,
   );

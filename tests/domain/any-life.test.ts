@@ -1,0 +1,279 @@
+// Whatever happens to an agreement, in whatever order: what holds of every one.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
+import { shiftDate } from '../../agreements/calendar.ts';
+import type { Command } from '../../agreements/decide.ts';
+import { lastsPast } from '../../agreements/evolve.ts';
+import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
+import type { Offer } from '../../agreements/offer.ts';
+import { isAccess, isOver, wakeTime } from '../../agreements/review.ts';
+import { begun, carl, chatgpt, edna, gemini, morningOf, olive, tess, withGrace } from './given.ts';
+import { type AccessFate, type Course, type Fate, type Sent, simulate, type World } from './simulator.ts';
+
+const start = '2026-09-01';
+
+/** A time of trouble: from a day, for some days. */
+type Spell<Trouble> = { from: number; days: number; trouble: Trouble };
+
+type Life = {
+  offer: keyof typeof offers;
+  /** Days from the activation date to the start of the agreement; negative if it starts ahead. */
+  late: number;
+  acts: { on: number; command: Command }[];
+  mail: Spell<{ fate: Fate; to: string[] }>[];
+  directory: Spell<AccessFate>[];
+  engine: Spell<'down'>[];
+  takes: number;
+};
+
+const grant60 = chatgpt.features.filter(({ lasts }) => lasts);
+const offers = {
+  chatgpt,
+  gemini,
+  withGrace,
+  /** Features that outlast the term. */
+  short: {
+    ...chatgpt,
+    term: { length: 'P45D', source: 'announcement' },
+    renewal: { ...chatgpt.renewal, opens: 'P20D' },
+  },
+  /** Nothing but features that end. */
+  fleeting: { ...chatgpt, features: grant60 },
+} satisfies Record<string, Offer>;
+
+/** Days after the activation date: any, and more often those on which something falls due. */
+const when = fc
+  .oneof(
+    fc.integer({ min: -30, max: 800 }),
+    fc.tuple(
+      fc.constantFrom(0, 30, 53, 59, 60, 62, 245, 275, 351, 364, 365, 366, 395),
+      fc.constantFrom(0, 0.1, 0.5),
+    ),
+  )
+  .map((day) => (typeof day === 'number' ? day : day[0] + day[1]));
+const dateFrom = (days: number) => shiftDate(start, `${days < 0 ? '-' : ''}P${Math.floor(Math.abs(days))}D`);
+const people = [olive, carl, tess, edna];
+const by = 'a test';
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.constant<Command>({ type: 'renew', by, length: 'P1Y' }),
+  fc.constant<Command>({ type: 'decline', by }),
+  fc.constant<Command>({ type: 'suspend', by }),
+  fc.constantFrom<Command>(
+    { type: 'reinstate', by, clock: 'keep' },
+    { type: 'reinstate', by, clock: 'move' },
+  ),
+  fc.constant<Command>({ type: 'terminate', by }),
+  when.map((days): Command => ({ type: 'amend', by, termEndsOn: dateFrom(days) })),
+  when.map((days): Command => ({ type: 'amend', by, featuresEndOn: dateFrom(days) })),
+  fc
+    .subarray(people, { minLength: 1 })
+    .map((contacts): Command => ({ type: 'change-contacts', by, contacts })),
+  fc.constant<Command>({ type: 'retry', by }),
+);
+
+function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Trouble>[]> {
+  const length = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 400 }));
+  return fc.array(fc.record({ from: when, days: length, trouble }), { maxLength: 3 });
+}
+
+const life: fc.Arbitrary<Life> = fc.record({
+  offer: fc.constantFrom(...(Object.keys(offers) as Life['offer'][])),
+  late: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 100 })),
+  acts: fc.array(fc.record({ on: when, command }), { maxLength: 8 }),
+  mail: spells(
+    fc.record({
+      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain'),
+      to: fc.subarray([...people.map(({ email }) => email), 'operators@onegov.example'], { minLength: 1 }),
+    }),
+  ),
+  directory: spells(fc.constantFrom<AccessFate>('later', 'never')),
+  engine: spells(fc.constant('down' as const)),
+  takes: fc.constantFrom(1000, hour, 13 * hour),
+});
+
+function live({ offer, late, acts, mail, directory, engine, takes }: Life, watch: Watch): Course {
+  const at = (days: number): Instant => later(morningOf(start), days * day);
+  const spellAt = <Trouble>(list: Spell<Trouble>[], now: Instant) =>
+    list.filter(({ from, days }) => isReached(at(from), now) && !isReached(at(from + days), now));
+  const world: Partial<World> = {
+    takes,
+    mail: (to, now) =>
+      spellAt(mail, now).find(({ trouble }) => trouble.to.includes(to))?.trouble.fate ?? 'accepted',
+    directory: (now) => spellAt(directory, now)[0]?.trouble ?? 'done',
+    awake: (now) => {
+      const [down] = spellAt(engine, now);
+      return down ? (world.awake?.(at(down.from + down.days)) ?? now) : now;
+    },
+  };
+  const now = at(late);
+  return simulate(begun({ offer: offers[offer], now }), now, {
+    world,
+    acts: acts.filter(({ on }) => on >= late).map(({ on, command }) => ({ at: at(on), command })),
+    until: at(9 * 365),
+    terms: 4,
+    watch: (course, instant, inHand) => watch?.(course, instant, inHand),
+  });
+}
+
+type Watch = ((course: Course, now: Instant, inHand: ReadonlyMap<string, Obligation>) => void) | undefined;
+
+/** Holds of every life. */
+function holds(check: (course: Course) => void, watch?: Watch): void {
+  fc.assert(
+    fc.property(life, (one) => {
+      if (one.offer === 'gemini' && one.late > 100) return;
+      if (one.offer === 'short' && one.late > 40) return;
+      check(live(one, watch));
+    }),
+    { numRuns: Number(process.env.RUNS ?? 1000) },
+  );
+}
+
+describe('any life of an agreement', () => {
+  it('ends, and leaves nothing unattended', () => {
+    holds(({ agreement }) => {
+      expect(isOver(agreement), agreement.status).toBe(true);
+      if (agreement.status !== 'renewed') expect(agreement.plan).toEqual([]);
+      expect(
+        agreement.attention.filter(({ kind }) => kind === 'delayed' && agreement.status !== 'renewed'),
+      ).toEqual([]);
+    });
+  });
+
+  it('gives every obligation exactly one outcome; only one that failed may be tried again', () => {
+    holds(({ agreement, planned }) => {
+      for (const id of planned.keys()) {
+        if (agreement.plan.some((one) => one.id === id)) continue;
+        const outcomes = agreement.record.flatMap((entry) =>
+          entry.type === 'settled' && entry.id === id ? [entry.outcome] : [],
+        );
+        const final = outcomes.filter(
+          (outcome, index) => outcome !== 'failed' || index === outcomes.length - 1,
+        );
+        expect(final, `${id}: ${outcomes}`).toHaveLength(1);
+      }
+    });
+  });
+
+  it('has an outcome only of what was planned or skipped', () => {
+    holds(({ agreement, planned }) => {
+      for (const entry of agreement.record) {
+        if (entry.type === 'settled' && entry.outcome !== 'skipped')
+          expect(planned.has(entry.id), entry.id).toBe(true);
+      }
+    });
+  });
+
+  it('brings nobody a notice twice', () => {
+    holds(({ sent }) => {
+      const accepted = sent
+        .filter(({ result }) => result === 'accepted')
+        .map(({ obligation, to }) => `${obligation.id} ${to}`);
+      expect(accepted.filter((one, index) => accepted.indexOf(one) !== index)).toEqual([]);
+    });
+  });
+
+  it('reminds nobody of what has happened, nor of a date that was moved', () => {
+    holds(({ sent }) => {
+      for (const { obligation, at, from } of sent) {
+        if (obligation.kind !== 'notice' || !obligation.about) continue;
+        const { about, notice, id } = obligation;
+        const isReminder = notice === 'features-ending' || notice === 'renewal';
+        if (isReminder) expect(isReached(about.endsAt, at), `${id} at ${at}`).toBe(false);
+        const dates =
+          about.event === 'term-end' ? [from.term.endsOn] : from.features.map(({ ends }) => ends?.on);
+        expect(dates, `${id} at ${at}`).toContain(about.date);
+      }
+    });
+  });
+
+  it('keeps the order of a series, and sends one of it at a time', () => {
+    holds(({ sent }) => {
+      const last = new Map<string, Sent>();
+      for (const one of sent) {
+        const { obligation, to } = one;
+        if (obligation.kind !== 'notice' || !obligation.about) continue;
+        const key = `${obligation.series} ${obligation.about.date} ${to}`;
+        const before = last.get(key);
+        last.set(key, one);
+        if (!before || before.obligation.id === obligation.id) continue;
+        expect(
+          between(before.obligation.dueAt, obligation.dueAt),
+          `${before.obligation.id}, ${obligation.id}`,
+        ).toBeGreaterThan(0);
+        expect(between(before.at, one.at), `${before.obligation.id}, ${obligation.id}`).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  it('says nothing while suspended but that it is, and nothing after its termination but that', () => {
+    holds(({ sent }) => {
+      for (const { obligation, from, at } of sent) {
+        if (obligation.kind !== 'notice') continue;
+        if (from.status === 'suspended') expect(obligation.notice, at).toBe('suspended');
+        if (from.status === 'terminated' || from.status === 'withdrawn')
+          expect(obligation.notice, at).toBe('terminated');
+      }
+    });
+  });
+
+  it('tells the operators of every failure', () => {
+    holds(({ failed, planned }) => {
+      for (const one of failed.filter((id) => !id.startsWith('alert:'))) {
+        expect(
+          [...planned.keys()].filter((id) => id.startsWith(`alert:${one}:`)),
+          one,
+        ).not.toEqual([]);
+      }
+    });
+  });
+
+  it('changes access in one step at a time, and the directory has what the agreement says is on', () => {
+    holds(
+      () => {},
+      ({ agreement, directory }, now, inHand) => {
+        expect([...inHand.values()].filter(isAccess).length).toBeLessThanOrEqual(1);
+        if (!isQuiet(agreement, now, inHand)) return;
+        const on = agreement.features.filter((feature) => feature.on).map(({ id }) => id);
+        expect([...directory].toSorted(), `${agreement.status} at ${now}`).toEqual(on.toSorted());
+        if (agreement.status === 'renewed') return;
+        const isRunning = agreement.status !== 'suspended' && !isOver(agreement);
+        const included = agreement.features.filter((feature) => lastsPast(feature, now)).map(({ id }) => id);
+        const due = isRunning && agreement.activatedAt ? included : [];
+        expect(on.toSorted(), `${agreement.status} at ${now}`).toEqual(due.toSorted());
+      },
+    );
+  });
+
+  it('has its renewal window open from its day on', () => {
+    holds(
+      () => {},
+      ({ agreement }) => {
+        if (agreement.status === 'suspended' || isOver(agreement)) return;
+        const isAhead = agreement.plan.some(({ kind }) => kind === 'open-renewal');
+        expect(agreement.status === 'renewal').toBe(!isAhead);
+      },
+    );
+  });
+});
+
+/** Nothing about access is in hand, due or in trouble. */
+function isQuiet(
+  { plan, attention, record }: Agreement,
+  now: Instant,
+  inHand: ReadonlyMap<string, Obligation>,
+): boolean {
+  const open = [
+    ...inHand.values(),
+    ...plan.filter((one) => isReached(one.dueAt, now) || isReached(wakeTime(one), now)),
+  ];
+  return (
+    !open.some(isAccess) &&
+    !attention.some(({ obligation }) => isAccess(obligation)) &&
+    !record.some(
+      (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /access|features/.test(entry.id),
+    )
+  );
+}
