@@ -1,6 +1,11 @@
 // The workers of one namespace: agreements, notices and provisioning, each on a task queue of its own.
 import { Client } from '@temporalio/client';
-import { type NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { createClerk } from '../activities/clerk.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';

@@ -17,7 +17,7 @@ const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '2h',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '30m' },
+  retry: { initialInterval: '15s', backoffCoefficient: 3, maximumInterval: '30m' },
 });
 
 /** What came of one change of access. Fails never: trouble is an event too. */

@@ -11,7 +11,7 @@ const { deliver } = proxyActivities<Notices>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
   scheduleToCloseTimeout: '2h',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '30m' },
+  retry: { initialInterval: '15s', backoffCoefficient: 3, maximumInterval: '30m' },
 });
 
 /** What came of sending these, one event each. Fails never: trouble is an event too. */

@@ -13,6 +13,7 @@ import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { calmStart } from './days.ts';
 import { historiesOf } from './histories.ts';
 import { type Mail, readMailbox } from './mailbox.ts';
 
@@ -64,14 +65,10 @@ export async function openRig(options: RigOptions = {}) {
     scimUrl,
     operators: `operators@${namespace}.example`,
 
-    /** Starts an agreement of the Access Board with OpenAI, or what is asked for instead. */
+    /** Starts an agreement of the Access Board with OpenAI on a calm day, or what is asked for instead. */
     async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
-      const request = {
-        offer: 'openai-chatgpt-enterprise',
-        agency: 'access-board.gov',
-        by: 'a test',
-        ...asked,
-      };
+      const preset = { offer: 'openai-chatgpt-enterprise', agency: 'access-board.gov', by: 'a test' };
+      const request = { ...preset, startsOn: calmStart(), ...asked };
       const contacts = asked.contacts ?? madeUpContacts(`access-board.${randomBytes(3).toString('hex')}`);
       const id = await agreements.start({ ...request, contacts }, { rehearsal: isRehearsal });
       started.push(id);

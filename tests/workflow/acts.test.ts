@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
+import { daysAhead } from '../support/days.ts';
 import { readAttachment } from '../support/mailbox.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -70,7 +71,7 @@ describe('terminating', () => {
   });
 
   it('withdraws an agreement that has not begun, without a trace in the directory', async () => {
-    const id = await rig.start({ agency: 'usagm.gov', startsOn: '2027-03-01' });
+    const id = await rig.start({ agency: 'usagm.gov', startsOn: daysAhead(90) });
     await rig.agreements.decide(id, { type: 'terminate', by });
     expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({
       status: 'withdrawn',

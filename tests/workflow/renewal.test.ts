@@ -1,5 +1,8 @@
 // What may be decided about the term that follows, and what comes of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shiftDate } from '../../agreements/calendar.ts';
+import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { daysAgo, daysAhead } from '../support/days.ts';
 import { historiesOf } from '../support/histories.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -98,16 +101,20 @@ describe('declining', () => {
 
 describe('an offer with a fixed end', () => {
   it('ends on its day, whenever it started, and renews only for a length that is named', async () => {
-    const id = await rig.start({ offer: 'google-gemini-for-government', startsOn: '2026-11-02' });
+    const lastDay = daysAhead(60);
+    const gemini = findOffer(loadCatalogue(), 'google-gemini-for-government');
+    const offer = { ...gemini, term: { ...gemini.term, lastDay } };
+    const id = await rig.start({ offer, startsOn: daysAgo(30) });
     const begun = await rig.agreements.view(id);
-    expect(begun.term.endsOn).toBe('2027-01-01');
-    const open = await rig.toDay(id, 20);
+    const endsOn = daysAhead(61);
+    expect(begun.term.endsOn).toBe(endsOn);
+    const open = await rig.toDay(id, 60);
     expect(open.status).toBe('renewal');
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
       /Say how long the next term/,
     );
     await rig.agreements.decide(id, { type: 'renew', by, length: 'P6M' });
-    const next = await rig.toDay(id, 65);
-    expect(next.term).toMatchObject({ number: 2, startsOn: '2027-01-01', endsOn: '2027-07-01' });
+    const next = await rig.toDay(id, 95);
+    expect(next.term).toMatchObject({ number: 2, startsOn: endsOn, endsOn: shiftDate(endsOn, 'P6M') });
   });
 });

@@ -1,9 +1,10 @@
 // What is asked for badly gets one clear sentence, and nothing half done.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { agreementId } from '../../agreements/identity.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { taskQueues } from '../../workflows/messages.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { daysAhead, today } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 let rig: Rig;
@@ -47,20 +48,21 @@ describe('starting by the facade', () => {
   });
 
   it('refuses a second start of the same agreement, and leaves the first alone', async () => {
-    const id = await rig.start({ agency: 'nasa.gov', contacts: [owner], startsOn: '2027-03-01' });
+    const id = await rig.start({ agency: 'nasa.gov', contacts: [owner], startsOn: daysAhead(90) });
     expect(id).toBe(agreementId(offer, 'nasa.gov'));
     await expect(rig.start({ agency: 'nasa.gov', contacts: [owner] })).rejects.toThrow(
       `${id} runs already; see it with "npx onegov show nasa.gov ${offer}".`,
     );
-    expect((await rig.agreements.view(id)).term.startsOn).toBe('2027-03-01');
+    expect((await rig.agreements.view(id)).term.startsOn).toBe(daysAhead(90));
   });
 
   it('refuses an agency that has had the promotional price, but not one that withdrew before', async () => {
-    const id = await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: '2027-03-01' });
+    const id = await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: daysAhead(90) });
     await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
     await rig.agreements.client.workflow.getHandle(id).result();
 
-    await rig.start({ agency: 'acus.gov', contacts: [owner] });
+    await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: today });
+    await vi.waitFor(async () => expect((await rig.agreements.view(id)).activatedAt).toBeDefined());
     await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
     await rig.agreements.client.workflow.getHandle(id).result();
     await expect(rig.start({ agency: 'acus.gov', contacts: [owner] })).rejects.toThrow(
@@ -81,7 +83,7 @@ describe('starting from the Temporal UI with a small JSON', () => {
 
   it('works with an offer, an agency and a contact', async () => {
     const id = agreementId(offer, 'usda.gov');
-    await startBare(id, { offer, agency: 'usda.gov', contacts: [owner], startsOn: '2027-03-01' });
+    await startBare(id, { offer, agency: 'usda.gov', contacts: [owner], startsOn: daysAhead(90) });
     expect(await rig.agreements.view(id)).toMatchObject({
       status: 'onboarding',
       agency: { name: 'Department of Agriculture', timeZone: 'America/New_York' },

@@ -9,6 +9,7 @@ import { startDirectory } from '../../workers/embedded/directory.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
 import { openProxy } from '../provisioning/support.ts';
+import { daysAgo } from '../support/days.ts';
 import { openRig, type Rig, type RigOptions } from '../support/rig.ts';
 import { type SmtpFault, startFaultySmtpServer, startSmtpServer } from '../support/smtp.ts';
 
@@ -74,7 +75,7 @@ describe('mail', () => {
   it('that nobody takes holds nothing else up: the features end on their day', async () => {
     const rig = await rigWith({ smtpUrl: 'smtp://127.0.0.1:1' });
     const id = await rig.start({ startsOn: daysAgo(59) });
-    const agreement = await rig.toDay(id, 60);
+    const agreement = await rig.toDay(id, 59.5);
     expect(agreement.status).toBe('standard');
     expect(outcomeOf(agreement, 'end-features')).toBe('carried-out');
     expect(outcomeOf(agreement, 'welcome')).toBeUndefined();
@@ -84,7 +85,7 @@ describe('mail', () => {
   it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
     const [port = 0] = await freePorts(1);
     const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalogue: withLeads(['P2D', 'P1D']) });
-    const id = await rig.start({ startsOn: daysAgo(57) });
+    const id = await rig.start();
     const waiting = await rig.toDay(id, 59);
     expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
     const server = await startSmtpServer({ port });
@@ -92,10 +93,8 @@ describe('mail', () => {
     const agreement = await rig.toDay(id, 59.3);
     expect(outcomeOf(agreement, 'features-ending-P1D')).toBe('carried-out');
     expect(outcomeOf(agreement, 'features-ending-P2D')).toBe('superseded');
-    expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
     expect(agreement.attention).toEqual([]);
-    const owners = server.mails.filter(({ to }) => to.some((address) => address.startsWith('owner@')));
-    expect(owners).toHaveLength(4);
+    expect(server.mails).toHaveLength(2);
   });
 });
 
@@ -155,17 +154,11 @@ describe('a worker that is killed between two steps', () => {
   });
 });
 
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The catalogue with other lead times before the features end. */
+/** The offer with no notices but those before the features end, at these lead times. */
 function withLeads(leads: string[]): Catalogue {
-  const catalogue = loadCatalogue();
-  const offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
-  const notices = offer.notices.map((rule) =>
-    rule.kind === 'features-ending' ? { ...rule, when: { before: 'features-end' as const, leads } } : rule,
-  );
+  const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+  const rules = offer.notices.filter(({ kind }) => kind === 'features-ending');
+  const notices = rules.map((rule) => ({ ...rule, when: { before: 'features-end' as const, leads } }));
   return new Map([[offer.id, { ...offer, notices }]]);
 }
 

@@ -1,0 +1,15 @@
+// Days counted from today, so that tests hold on any date.
+import { isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
+
+export const today = new Date().toISOString().slice(0, 10);
+export const daysAgo = (days: number) => shiftDate(today, `-P${days}D`);
+export const daysAhead = (days: number) => shiftDate(today, `P${days}D`);
+
+/** The next activation date from which every notice about the features' end falls on its own nominal day. */
+export function calmStart(): string {
+  const notices = [0, 30, 46, 53, 58, 59, 60];
+  let start = today;
+  while (!notices.every((day) => isBusinessDay(shiftDate(start, `P${day}D`))))
+    start = shiftDate(start, 'P1D');
+  return start;
+}
