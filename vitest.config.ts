@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['tests/{engine,workflow,replay,cli}/**/*.test.ts'],
+          globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

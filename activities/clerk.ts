@@ -42,7 +42,9 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
     throw new Refusal(`This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`);
   }
   if (!desk.isRehearsal && (await desk.hadPrice(id))) {
-    throw new Refusal(`${agency.id} has had the promotional price of ${offer.id} before, and it may be had once.`);
+    throw new Refusal(
+      `${agency.id} has had the promotional price of ${offer.id} before, and it may be had once.`,
+    );
   }
   const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown' } = request;
   return begin({ id, offer, agency, contacts, startsOn, by }, now);
@@ -54,7 +56,9 @@ function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {
   const name = given.name ?? registered?.name;
   const timeZone = given.timeZone ?? registered?.timeZone;
   if (name && timeZone) return { id: given.id, name, timeZone };
-  throw new Refusal(`${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`);
+  throw new Refusal(
+    `${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`,
+  );
 }
 
 async function refusing<T>(answer: () => T | Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 // The one door from the command line to the workers: `onegov up` and `onegov worker`.
 import type { Config } from '../config.ts';
-import { up } from '../workers/up.ts';
+import { type Up, up } from '../workers/up.ts';
 import { tour } from './tour.ts';
 
 /** Stays up until Ctrl-C or SIGTERM, or until a part fails. */
@@ -10,17 +10,16 @@ export async function stayUp(
   say: (line: string) => void,
 ): Promise<void> {
   const asked = signalled();
-  const running = await up({ config, say, onlyWorkers: options.onlyWorkers ?? false });
+  const running = await Promise.race([
+    up({ config, say, onlyWorkers: options.onlyWorkers ?? false }),
+    asked.then(stopAtOnce),
+  ]);
   try {
     say('');
     for (const [name, address] of Object.entries(running.addresses)) say(`  ${name.padEnd(16)}${address}`);
     say('');
     const visit = options.tour ? tour(config, running.addresses, say) : Promise.resolve();
-    const stayed = visit.then(() => {
-      say('Up. Ctrl-C stops all of it.');
-      return asked;
-    });
-    await Promise.race([asked, running.done, stayed]);
+    await Promise.race([asked, running.done, stayed(visit, asked, say)]);
   } finally {
     say('Stopping …');
     await running.stop();
@@ -28,9 +27,25 @@ export async function stayUp(
   }
 }
 
+async function stayed(
+  visit: Promise<void>,
+  asked: Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
+  await visit;
+  say('Up. Ctrl-C stops all of it.');
+  await asked;
+}
+
+/** While it is still coming up there is nothing to finish: what was started stops with this process. */
+function stopAtOnce(): Up {
+  return process.exit(130);
+}
+
+/** Only the first signal counts: npm passes Ctrl-C on, so there may be two. */
 function signalled(): Promise<void> {
   return new Promise((stop) => {
-    process.once('SIGINT', () => stop());
-    process.once('SIGTERM', () => stop());
+    process.on('SIGINT', () => stop());
+    process.on('SIGTERM', () => stop());
   });
 }

@@ -51,11 +51,10 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
 
     say('Starting the workers …');
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-    const { apiKey, tls, namespace, rehearsalNamespace } = config.temporal;
+    const { address: theirs, apiKey, tls, namespace, rehearsalNamespace } = config.temporal;
     const connection = await NativeConnection.connect({
       address: engine.address,
-      tls,
-      ...(apiKey && { apiKey }),
+      ...(theirs && { tls, ...(apiKey && { apiKey }) }),
     });
     started.push(() => connection.close());
     const bundle = await bundleWorkflows();

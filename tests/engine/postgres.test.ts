@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../config.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { findPostgres, startPostgresEngine } from '../support/postgres.ts';
+import { openRig } from '../support/rig.ts';
 import { clientOf, found, skip60Days, startLabelled } from './support.ts';
 
 const programs = await findPostgres(readConfig(), console.log);
@@ -39,6 +40,15 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
       );
       expect(skipped).toBe(namespace === 'onegov' ? 'no' : 'yes');
     }
+  });
+
+  it('carries a rehearsed year from the welcome to the end of access', async () => {
+    const rig = await openRig({ address: engine.address, namespace: 'onegov-rehearsal' });
+    const id = await rig.start();
+    const ended = await rig.toDay(id, 375);
+    expect(ended).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect(await rig.mailsOf(id)).toHaveLength(35);
+    await rig.close();
   });
 
   it('knows every setting of the dynamic configuration', async () => {

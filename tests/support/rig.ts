@@ -11,6 +11,7 @@ import { madeUpContacts } from '../../clients/arguments.ts';
 import { fastForward } from '../../clients/rehearsal.ts';
 import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
+import { namespaceRefresh } from '../../workers/engine/settings.ts';
 import { startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { calmStart } from './days.ts';
@@ -18,6 +19,9 @@ import { historiesOf } from './histories.ts';
 import { type Mail, readMailbox } from './mailbox.ts';
 
 export type RigOptions = {
+  /** Somewhere else than the engine of this run of tests. */
+  address?: string;
+  namespace?: string;
   smtpUrl?: string;
   scimUrl?: string;
   scimToken?: string;
@@ -34,14 +38,12 @@ Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
 export async function openRig(options: RigOptions = {}) {
   const { catalogue = loadCatalogue(), isRehearsal = true } = options;
-  const address = inject('address');
-  const namespace = `test-${randomBytes(4).toString('hex')}`;
-  const tenant = namespace;
+  const { address = inject('address'), namespace = `test-${randomBytes(4).toString('hex')}` } = options;
   const bundle = { codePath: inject('bundlePath') };
   const connection = await NativeConnection.connect({ address });
   const agreements = await connectAgreements({ address, namespace, catalogue });
-  await prepareNamespace(agreements.client.connection as never, namespace);
-  const scimUrl = options.scimUrl ?? `http://127.0.0.1:${inject('directoryPort')}/scim/${tenant}/v2`;
+  await prepareNamespace(agreements.client.connection as never, namespace, namespaceRefresh);
+  const scimUrl = options.scimUrl ?? `http://127.0.0.1:${inject('directoryPort')}/scim/${namespace}/v2`;
   const startAll = () =>
     startWorkers({
       ...{ connection, namespace, isRehearsal, bundle, catalogue },
