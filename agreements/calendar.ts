@@ -68,11 +68,10 @@ function nearestBusinessDay(date: LocalDate, step: 1 | -1): LocalDate {
   return day.toString();
 }
 
-/** Does this machine know the time zone by that name? */
+/** Does this machine know a time zone by exactly that name? */
 export function isTimeZone(name: string): boolean {
   try {
-    Temporal.Now.zonedDateTimeISO(name);
-    return true;
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
   } catch {
     return false;
   }

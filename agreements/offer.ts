@@ -30,13 +30,16 @@ const sourceSchema = z.strictObject({
   kind: z.enum(['announcement', 'government', 'press']),
 });
 
-const termSchema = z.union([
-  z.strictObject({ length: periodSchema, ...sourced }),
-  z.strictObject({
-    lastDay: localDateSchema.describe('last day of the term, whenever it started'),
-    ...sourced,
-  }),
-]);
+const termSchema = z.union(
+  [
+    z.strictObject({ length: periodSchema, ...sourced }),
+    z.strictObject({
+      lastDay: localDateSchema.describe('last day of the term, whenever it started'),
+      ...sourced,
+    }),
+  ],
+  'must have a "length" or a "lastDay", and its "source"',
+);
 
 const featureSchema = z.strictObject({
   id: idSchema,
@@ -52,30 +55,34 @@ const featureSchema = z.strictObject({
 });
 
 /** What a notice is timed by: before or at a date of the agreement, or at once when something happened to it. */
-const noticeTimingSchema = z.union([
-  z.strictObject({
-    before: z.enum(['features-end', 'term-end']),
-    leads: z.array(periodSchema).min(1).describe('one notice for each, this long before'),
-  }),
-  z.strictObject({ at: z.enum(['activation', 'features-end', 'term-end']) }),
-  z.strictObject({ on: z.enum(['renewed', 'declined', 'suspended', 'reinstated', 'terminated']) }),
-]);
+const noticeTimingSchema = z.union(
+  [
+    z.strictObject({
+      before: z.enum(['features-end', 'term-end']),
+      leads: z.array(periodSchema).min(1).describe('one notice for each, this long before'),
+    }),
+    z.strictObject({ at: z.enum(['activation', 'features-end', 'term-end']) }),
+    z.strictObject({ on: z.enum(['renewed', 'declined', 'suspended', 'reinstated', 'terminated']) }),
+  ],
+  'must have "before" with "leads", or "at", or "on"',
+);
 
-/** The notices that there are words for. */
-export const noticeKinds = [
-  'welcome',
-  'training',
-  'community',
-  'features-ending',
-  'features-ended',
-  'renewal',
-  'access-ended',
-  'renewed',
-  'declined',
-  'suspended',
-  'reinstated',
-  'terminated',
-] as const;
+/** The notices that there are words for, and the moment that the words are for. */
+const moments = {
+  welcome: 'at activation',
+  training: 'at activation',
+  community: 'at activation',
+  'features-ending': 'before features-end',
+  'features-ended': 'at features-end',
+  renewal: 'before term-end',
+  'access-ended': 'at term-end',
+  renewed: 'on renewed',
+  declined: 'on declined',
+  suspended: 'on suspended',
+  reinstated: 'on reinstated',
+  terminated: 'on terminated',
+} as const;
+export const noticeKinds = Object.keys(moments) as (keyof typeof moments)[];
 
 const noticeSchema = z.strictObject({
   kind: z.enum(noticeKinds),
@@ -94,59 +101,72 @@ const renewalSchema = z.strictObject({
   rules: z.array(adviceSchema).describe('what is known about renewing'),
 });
 
-export const offerSchema = z
-  .strictObject({
-    $schema: z.string().optional(),
-    id: idSchema,
-    vendor: z.string().min(1),
-    product: z.string().min(1),
-    price: priceSchema.extend(sourced),
-    term: termSchema,
-    features: z.array(featureSchema).min(1),
-    support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
-    assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
-    notices: z.array(noticeSchema).min(1),
-    renewal: renewalSchema,
-    sources: z.array(sourceSchema).min(1),
-  })
-  .superRefine((offer, context) => {
-    const known = new Set(offer.sources.map((source) => source.id));
-    for (const { path, source } of citations(offer)) {
-      if (!known.has(source)) {
-        context.addIssue({
-          code: 'custom',
-          path,
-          message: `"${source}" is not among the ids in "sources"`,
-        });
-      }
-    }
-    for (const [list, ids] of [
-      ['features', offer.features.map((feature) => feature.id)],
-      ['sources', offer.sources.map((source) => source.id)],
-    ] as const) {
-      const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-      if (twice >= 0) {
-        context.addIssue({ code: 'custom', path: [list, twice, 'id'], message: 'stands twice' });
-      }
-    }
-  });
+const shape = z.strictObject({
+  $schema: z.string().optional(),
+  id: idSchema,
+  vendor: z.string().min(1),
+  product: z.string().min(1),
+  price: priceSchema.extend(sourced),
+  term: termSchema,
+  features: z.array(featureSchema).min(1),
+  support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
+  assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
+  notices: z.array(noticeSchema).min(1),
+  renewal: renewalSchema,
+  sources: z.array(sourceSchema).min(1),
+});
 
-export type Offer = z.infer<typeof offerSchema>;
+export type Offer = z.infer<typeof shape>;
 export type Price = z.infer<typeof priceSchema>;
 export type Role = z.infer<typeof roleSchema>;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type NoticeRule = Offer['notices'][number];
 
+export const offerSchema = shape.superRefine((offer, context) => {
+  const flaws = [...unknownSources(offer), ...doubles(offer), ...misplacedNotices(offer)];
+  for (const flaw of flaws) context.addIssue({ code: 'custom', ...flaw });
+});
+
+type Path = (string | number)[];
+type Flaw = { path: Path; message: string };
+
+function unknownSources(offer: Offer): Flaw[] {
+  const known = new Set(offer.sources.map(({ id }) => id));
+  return citations(offer)
+    .filter(({ source }) => !known.has(source))
+    .map(({ path, source }) => ({ path, message: `"${source}" is not among the ids in "sources"` }));
+}
+
 /** Every place in an offer that names its source. */
-function citations(
-  value: unknown,
-  path: (string | number)[] = [],
-): { path: (string | number)[]; source: string }[] {
+function citations(value: unknown, path: Path = []): { path: Path; source: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     return key === 'source' && typeof inner === 'string'
       ? [{ path: here, source: inner }]
       : citations(inner, here);
+  });
+}
+
+/** Obligations are told apart by these. */
+function doubles({ features, sources, notices }: Offer): Flaw[] {
+  const lists = {
+    features: features.map(({ id }) => id),
+    sources: sources.map(({ id }) => id),
+    notices: notices.flatMap(({ kind, when }) =>
+      'leads' in when ? when.leads.map((lead) => `${kind} ${lead}`) : [kind],
+    ),
+  };
+  return Object.entries(lists).flatMap(([list, names]) => {
+    const again = names.filter((name, index) => names.indexOf(name) !== index);
+    return [...new Set(again)].map((name) => ({ path: [list], message: `has "${name}" twice` }));
+  });
+}
+
+function misplacedNotices({ notices }: Offer): Flaw[] {
+  return notices.flatMap(({ kind, when }, index) => {
+    const [[how, what] = []] = Object.entries(when);
+    const message = `must be "${moments[kind]}", which a "${kind}" is worded for`;
+    return `${how} ${what}` === moments[kind] ? [] : [{ path: ['notices', index, 'when'], message }];
   });
 }

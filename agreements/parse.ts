@@ -11,7 +11,7 @@ const line = (what: string) =>
     .trim()
     .min(1, `must be ${what}, not empty`)
     .max(200, 'must be at most 200 characters')
-    .regex(/^\P{Cc}*$/u, 'must be one line without control characters');
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters');
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z
@@ -101,7 +101,7 @@ export function parseOffer(value: unknown, file: string): Offer {
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => {
     const where = path
@@ -112,3 +112,23 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   });
   throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
 }
+
+/** What is wrong, where a schema has no words of its own for it. */
+function plainly(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'is missing'
+        : `must be ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'must not be empty';
+    case 'unrecognized_keys':
+      return `has the unknown ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+const typeNames: Record<string, string> = { object: 'an object', array: 'a list', string: 'a text' };
