@@ -1,4 +1,5 @@
 // The typed facade on agreements, for whatever people hold: command line, console, pages.
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   Client,
   Connection,
@@ -99,13 +100,14 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
      * @throws {Refusal} if there is none, or its request was refused.
      */
     async view(id: string): Promise<Agreement> {
-      for (let tries = 0; ; tries++) {
+      const giveUpAt = Date.now() + patience;
+      for (;;) {
         try {
-          return await handleOf(id).query(viewQuery);
+          return await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery));
         } catch (error) {
           await throwIfRefused(id, error);
-          if (tries >= 50) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          if (Date.now() + 1000 > giveUpAt) throw new Refusal(unattended(id, namespace));
+          await pause(100);
         }
       }
     },
@@ -163,6 +165,13 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
       .catch(() => undefined);
     return known ? `${id} is over.` : `There is no agreement ${id}.`;
   }
+}
+
+/** So long a worker may take to answer. */
+const patience = 15_000;
+
+function unattended(id: string, namespace: string): string {
+  return `${id} is there, but no worker answers for it: see that workers run for namespace ${namespace} (npx onegov up).`;
 }
 
 function causeOf({ cause, message }: Error): string {
