@@ -1,6 +1,6 @@
 // The one door from the command line to the workers: `onegov up` and `onegov worker`.
 import type { Config } from '../config.ts';
-import { type Up, up } from '../workers/up.ts';
+import { up } from '../workers/up.ts';
 import { tour } from './tour.ts';
 
 /** Stays up until Ctrl-C or SIGTERM, or until a part fails. */
@@ -10,10 +10,11 @@ export async function stayUp(
   say: (line: string) => void,
 ): Promise<void> {
   const asked = signalled();
-  const running = await Promise.race([
-    up({ config, say, onlyWorkers: options.onlyWorkers ?? false }),
-    asked.then(stopAtOnce),
-  ]);
+  let isUp = false;
+  // While it is still coming up there is nothing to finish: what was started stops with this process.
+  asked.then(() => isUp || process.exit(130));
+  const running = await up({ config, say, onlyWorkers: options.onlyWorkers ?? false });
+  isUp = true;
   try {
     say('');
     for (const [name, address] of Object.entries(running.addresses)) say(`  ${name.padEnd(16)}${address}`);
@@ -35,11 +36,6 @@ async function stayed(
   await visit;
   say('Up. Ctrl-C stops all of it.');
   await asked;
-}
-
-/** While it is still coming up there is nothing to finish: what was started stops with this process. */
-function stopAtOnce(): Up {
-  return process.exit(130);
 }
 
 /** Only the first signal counts: npm passes Ctrl-C on, so there may be two. */
