@@ -169,4 +169,3 @@ export type Agreement = Basis &
     | { status: Over; since?: Instant }
   );
 
-export type Status = Agreement['status'];

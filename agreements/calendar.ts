@@ -26,28 +26,33 @@ export function dayAt(instant: Instant, timeZone: string): LocalDate {
 
 /** 0:00 of a day where the agency is: when features and terms end. */
 export function startOfDay(date: LocalDate, timeZone: string): Instant {
-  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant().toString();
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone));
 }
 
 /** 9:00 of a day where the agency is, and some minutes: when notices go out. */
 export function noticeTime(date: LocalDate, timeZone: string, minutes: number): Instant {
-  const time = Temporal.PlainTime.from({ hour: 9 }).add({ minutes });
-  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).toInstant().toString();
+  const plainTime = { hour: 9, minute: minutes };
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
+}
+
+/** Many times as fast as Temporal's own toString. */
+function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
+  return new Date(epochMilliseconds).toISOString().replace('.000', '');
 }
 
 /** The business day at or before a day: Monday to Friday, and no US federal holiday as observed (5 U.S.C. 6103). */
 export function businessDayAtOrBefore(date: LocalDate): LocalDate {
-  return nearestBusinessDay(date, -1);
+  return nearestBusinessDay(date, '-P1D');
 }
 
 /** The business day at or after a day. */
 export function businessDayAtOrAfter(date: LocalDate): LocalDate {
-  return nearestBusinessDay(date, 1);
+  return nearestBusinessDay(date, 'P1D');
 }
 
 export function isBusinessDay(date: LocalDate): boolean {
-  const day = Temporal.PlainDate.from(date);
-  return day.dayOfWeek <= 5 && !holidaysAround(day.year).has(date);
+  const { dayOfWeek, year } = Temporal.PlainDate.from(date);
+  return dayOfWeek <= 5 && !holidaysAround(year).has(date);
 }
 
 const observed = new Map<number, Set<LocalDate>>();
@@ -62,10 +67,10 @@ function holidaysAround(year: number): Set<LocalDate> {
   return set;
 }
 
-function nearestBusinessDay(date: LocalDate, step: 1 | -1): LocalDate {
-  let day = Temporal.PlainDate.from(date);
-  while (!isBusinessDay(day.toString())) day = day.add({ days: step });
-  return day.toString();
+function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D'): LocalDate {
+  let day = date;
+  while (!isBusinessDay(day)) day = shiftDate(day, step);
+  return day;
 }
 
 /** Does this machine know a time zone by exactly that name? */

@@ -103,7 +103,7 @@ function checkRenewal({ id, status, decision, offer }: Agreement, type: 'renew' 
 }
 
 /** `P120D` → `120 days`. */
-export function inWords(period: string): string {
+function inWords(period: string): string {
   const count = Number.parseInt(period.slice(1), 10);
   const unit = { Y: 'year', M: 'month', D: 'day' }[period.slice(-1)] ?? '';
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

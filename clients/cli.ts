@@ -19,7 +19,7 @@ import { summaryLines, watchRehearsal } from './watching.ts';
 import { agreementLines, tableLines } from './words.ts';
 
 /** Exit codes: what was asked for was done; was refused; was not understood; went wrong unexpectedly. */
-export const exitCodes = { done: 0, refused: 1, misunderstood: 2, unexpected: 70 } as const;
+const exitCodes = { done: 0, refused: 1, misunderstood: 2, unexpected: 70 } as const;
 
 /** Runs one command line. @returns the exit code */
 export async function main(argv: string[]): Promise<number> {

@@ -6,7 +6,7 @@ import { wakeTime } from '../agreements/review.ts';
 import type { Listed } from './agreements.ts';
 
 /** An instant where the agency is: `Thu 2027-01-21 09:14 EST`. */
-export function localTime(instant: Instant, timeZone: string): string {
+function localTime(instant: Instant, timeZone: string): string {
   const date = new Date(instant);
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(date);
@@ -16,7 +16,7 @@ export function localTime(instant: Instant, timeZone: string): string {
 }
 
 /** How far a day is from another: `in 30 days`, `today`, `2 days ago`. */
-export function inDays(instant: Instant, now: Instant, timeZone: string): string {
+function inDays(instant: Instant, now: Instant, timeZone: string): string {
   const days = daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone));
   return new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' }).format(days, 'day');
 }

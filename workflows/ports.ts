@@ -45,7 +45,7 @@ export type NoticeOrder = {
 };
 
 /** A message to the operators about something that needs them. */
-export type AlertOrder = { obligation: string; text: string };
+type AlertOrder = { obligation: string; text: string };
 
 /** All that is to be sent at one moment. `now` dates the messages: the same order always gives the same bytes. */
 export type DeliveryOrder = { brief: Brief; now: Instant; notices: NoticeOrder[]; alerts: AlertOrder[] };
