@@ -5,7 +5,16 @@ import type { Instant, LocalDate } from './agreement.ts';
 
 /** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last one. */
 export function shiftDate(date: LocalDate, period: string): LocalDate {
-  return Temporal.PlainDate.from(date).add(period).toString();
+  return Temporal.PlainDate.from(date).add(durationOf(period)).toString();
+}
+
+const durations = new Map<string, Temporal.Duration>();
+
+/** Parsed once: there are few of them, and the same ones come again and again. */
+function durationOf(period: string): Temporal.Duration {
+  const duration = durations.get(period) ?? Temporal.Duration.from(period);
+  durations.set(period, duration);
+  return duration;
 }
 
 /** Whole days from one day to another; negative if it lies before. */
