@@ -98,7 +98,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: {
       /** Somebody's relay; left out: the embedded mailbox. */
       url: value.SMTP_URL,
-      rehearsalUrl: value.REHEARSAL_SMTP_URL,
+      /** Where rehearsals mail to: a mailbox of ours, or one named for it; left out, with a relay elsewhere: nowhere. */
+      rehearsalUrl: value.REHEARSAL_SMTP_URL ?? (isLocal(value.SMTP_URL) ? value.SMTP_URL : undefined),
       from: value.MAIL_FROM,
       operators: value.OPERATORS_MAIL,
       mailboxSmtpPort: value.MAILBOX_SMTP_PORT,
@@ -115,4 +116,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       perSecond: value.PROVISIONING_PER_SECOND,
     },
   };
+}
+
+function isLocal(url: string | undefined): boolean {
+  return url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }

@@ -112,6 +112,7 @@ function program(): Program {
     .addOption(by())
     .addOption(json())
     .action(async (options: StartOptions & { decide?: DecisionOnDay[]; length?: string }) => {
+      refuseToMailElsewhere();
       const request = requestOf(options, contactsOf(options) ?? madeUpContacts(options.agency));
       const decisions = (options.decide ?? []).map(({ day, type }) => ({
         day,
@@ -240,6 +241,15 @@ function idOf(agency: string, offer: string | undefined): string {
   if (agency.startsWith('agreement:')) return agency;
   if (offer === undefined) throw new Refusal('Name the offer too: onegov show AGENCY OFFER.');
   return agreementId(offer, agency.toLowerCase());
+}
+
+/** A rehearsal mails a mailbox of ours, or one that is named for it; never people. */
+function refuseToMailElsewhere(): void {
+  const { mail } = readConfig();
+  if (!mail.url || mail.rehearsalUrl) return;
+  throw new Refusal(
+    'A rehearsal mails only a mailbox of ours, and SMTP_URL is elsewhere; set REHEARSAL_SMTP_URL.',
+  );
 }
 
 async function connected(

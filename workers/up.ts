@@ -10,8 +10,8 @@ import { bundleWorkflows } from './bundle.ts';
 import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
 import { claimDataFolder } from './engine/running.ts';
-import { startEngine } from './engine/start.ts';
-import { startWorkers } from './workers.ts';
+import { type Engine, startEngine } from './engine/start.ts';
+import { startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Up = {
   /** What answers where, for people. */
@@ -35,12 +35,11 @@ export type UpOptions = {
  * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing.
  */
 export async function up({ config, say, onlyWorkers = false }: UpOptions): Promise<Up> {
-  const started: (() => Promise<unknown> | unknown)[] = [];
+  const started: Started = [];
   const stop = async () => {
     for (const stopOne of started.splice(0).reverse()) await stopOne();
   };
   try {
-    const catalogue = loadCatalogue();
     const claim = onlyWorkers ? undefined : claimDataFolder(config);
     if (claim) started.push(claim.release);
     if (onlyWorkers) requireNeighbours(config);
@@ -50,33 +49,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     const directory = await startScim(config, started);
 
     say('Starting the workers …');
-    Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-    const { address: theirs, apiKey, tls, namespace, rehearsalNamespace } = config.temporal;
-    const connection = await NativeConnection.connect({
-      address: engine.address,
-      ...(theirs && { tls, ...(apiKey && { apiKey }) }),
-    });
-    started.push(() => connection.close());
-    const bundle = await bundleWorkflows();
-    const { from, operators, perSecond: noticesPerSecond } = config.mail;
-    const perSecond = { notices: noticesPerSecond, provisioning: config.directory.perSecond };
-    const live = await startWorkers({
-      ...{ connection, namespace, bundle, catalogue, perSecond, isRehearsal: false },
-      notices: createNotices({ smtpUrl: mail.live, from, operators }),
-      provisioning: createProvisioning(directory.live),
-    });
-    started.push(live.stop);
-    const running = [live.done];
-    if (engine.rehearsals && mail.rehearsal && directory.rehearsal) {
-      const rehearsal = await startWorkers({
-        ...{ connection, namespace: rehearsalNamespace, bundle, catalogue, isRehearsal: true },
-        perSecond: { notices: 1000, provisioning: 1000 },
-        notices: createNotices({ smtpUrl: mail.rehearsal, from, operators, rehearsal: true }),
-        provisioning: createProvisioning(directory.rehearsal),
-      });
-      started.push(rehearsal.stop);
-      running.push(rehearsal.done);
-    }
+    const workers = await startAllWorkers(config, engine, { mail, directory }, started);
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
@@ -84,7 +57,8 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
       ...directory.addresses,
     };
     claim?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
-    return { addresses, done: Promise.all(running).then(() => undefined), stop };
+    const done = Promise.all(workers.map((each) => each.done)).then(() => undefined);
+    return { addresses, done, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -92,6 +66,59 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
 }
 
 type Started = (() => Promise<unknown> | unknown)[];
+
+type Neighbours = {
+  mail: Awaited<ReturnType<typeof startMail>>;
+  directory: Awaited<ReturnType<typeof startScim>>;
+};
+
+/** The workers of both namespaces; those of rehearsals only where there is a mailbox and a tenant for them. */
+async function startAllWorkers(
+  config: Config,
+  engine: Engine,
+  { mail, directory }: Neighbours,
+  started: Started,
+): Promise<Workers[]> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const { address: theirs, apiKey, tls, namespace, rehearsalNamespace } = config.temporal;
+  const connection = await NativeConnection.connect({
+    address: engine.address,
+    ...(theirs && { tls, ...(apiKey && { apiKey }) }),
+  });
+  started.push(() => connection.close());
+  const common = { connection, bundle: await bundleWorkflows(), catalogue: loadCatalogue() };
+  const { from, operators } = config.mail;
+
+  const start = async (
+    smtpUrl: string,
+    scim: { baseUrl: string; token?: string },
+    options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
+  ) => {
+    const notices = createNotices({ smtpUrl, from, operators, rehearsal: options.isRehearsal });
+    started.push(notices.close);
+    const workers = await startWorkers({
+      ...common,
+      ...options,
+      notices,
+      provisioning: createProvisioning(scim),
+    });
+    started.push(workers.stop);
+    return workers;
+  };
+  const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
+  const running = [await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond })];
+  if (engine.rehearsals && mail.rehearsal && directory.rehearsal) {
+    const unlimited = { notices: 1000, provisioning: 1000 };
+    running.push(
+      await start(mail.rehearsal, directory.rehearsal, {
+        namespace: rehearsalNamespace,
+        isRehearsal: true,
+        perSecond: unlimited,
+      }),
+    );
+  }
+  return running;
+}
 
 function requireNeighbours({ temporal, mail, directory }: Config): void {
   const missing = Object.entries({
@@ -106,7 +133,7 @@ function requireNeighbours({ temporal, mail, directory }: Config): void {
 /** Somebody's relay, or the mailbox. A rehearsal mails nothing but a mailbox of ours, or one named for it. */
 async function startMail({ mail, dataFolder }: Config, started: Started) {
   if (mail.url) {
-    const rehearsal = mail.rehearsalUrl ?? (isLocal(mail.url) ? mail.url : undefined);
+    const rehearsal = mail.rehearsalUrl;
     const why = 'none: SMTP_URL is not on this machine; set REHEARSAL_SMTP_URL';
     return {
       live: mail.url,
@@ -147,10 +174,6 @@ async function startScim({ directory, dataFolder }: Config, started: Started) {
     rehearsal: { baseUrl: embedded.url('sandbox') },
     addresses: { Directory: `http://127.0.0.1:${embedded.port}` },
   };
-}
-
-function isLocal(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
 /** Without the password that an SMTP address may carry. */

@@ -132,6 +132,15 @@ describe('an error', () => {
     expect(ended).toMatchObject({ code: 2, err: 'TEMPORAL_PORT should be a port number from 1 to 65535.\n' });
   });
 
+  it('keeps a rehearsal from mailing people', async () => {
+    const rehearse = ['rehearse', '--agency', 'gsa.gov', '--offer', offer];
+    const ended = await run({ SMTP_URL: 'smtp://mail.example.gov:25' }, rehearse);
+    expect(ended.err).toBe(
+      'A rehearsal mails only a mailbox of ours, and SMTP_URL is elsewhere; set REHEARSAL_SMTP_URL.\n',
+    );
+    expect(ended.code).toBe(1);
+  });
+
   it('says what to do when no server answers', async () => {
     const ended = await run({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, ['list']);
     expect(ended.err).toBe(
