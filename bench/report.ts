@@ -1,0 +1,90 @@
+// The results as a table for people.
+import type { Footprint } from './footprint.ts';
+import type { Kind, Year } from './years.ts';
+
+export type Spread = { fastest: number; median: number; slowest: number };
+
+export type Results = {
+  at: string;
+  year: string;
+  machine: string;
+  load: { before: number; after: number };
+  runs: number;
+  /** Of one year, start to end. */
+  seconds: Record<Kind | 'bareEngine', Spread>;
+  /** Medians. */
+  footprint: Record<Kind, Footprint>;
+  /** Of one run each whose activation date was still ahead. */
+  startedAhead: Record<Kind, Footprint>;
+  /** Each run. */
+  years: Record<Kind, Year>[];
+};
+
+/** What is aimed at: seconds at most for an agreement's year, and so much of the plain workflow's events. */
+const targets = { seconds: 3, events: 0.75 };
+
+export function spreadOf(values: number[]): Spread {
+  return { fastest: Math.min(...values), median: median(values), slowest: Math.max(...values) };
+}
+
+/** Of an even number of values, the lower of the two in the middle. */
+export function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? Number.NaN;
+}
+
+export function tableLines({ at, year, machine, load, runs, ...results }: Results): string[] {
+  const { seconds, footprint, startedAhead } = results;
+  return [
+    `${at}, ${machine}, load ${load.before.toFixed(2)} before and ${load.after.toFixed(2)} after`,
+    `${year}: medians of ${runs} runs`,
+    '',
+    ...columns([
+      ['', 'agreement', 'plain', 'ratio', 'by notice', 'ratio', 'target', 'met?'],
+      [
+        ...row('time', (kind) => seconds[kind].median, inSeconds),
+        ...verdict(seconds.agreement.median, targets.seconds, ' s'),
+      ],
+      row('  fastest', (kind) => seconds[kind].fastest, inSeconds),
+      row('  slowest', (kind) => seconds[kind].slowest, inSeconds),
+      ['  without mail and directory', inSeconds(seconds.bareEngine.median)],
+      [
+        ...row('history events', (kind) => footprint[kind].events),
+        ...verdict(footprint.agreement.events / footprint.plain.events, targets.events),
+      ],
+      row('  activation date ahead', (kind) => startedAhead[kind].events),
+      row('state transitions', (kind) => footprint[kind].transitions),
+      row('billable actions', (kind) => footprint[kind].actions),
+      row('  without heartbeats', (kind) => footprint[kind].actions - footprint[kind].heartbeats),
+      row('history bytes', (kind) => footprint[kind].bytes),
+    ]),
+    '',
+    'plain: a workflow that sleeps and sends the same letters, an activity for each message.',
+    'by notice: the same with an activity for each notice.',
+  ];
+}
+
+function row(name: string, of: (kind: Kind) => number, show: (value: number) => string = String): string[] {
+  const { agreement, plain, plainByNotice } = {
+    agreement: of('agreement'),
+    plain: of('plain'),
+    plainByNotice: of('plainByNotice'),
+  };
+  const ratio = (other: number) => (agreement / other).toFixed(3);
+  return [name, show(agreement), show(plain), ratio(plain), show(plainByNotice), ratio(plainByNotice)];
+}
+
+function verdict(value: number, target: number, unit = ''): string[] {
+  return [`${unit ? '' : 'ratio '}≤ ${target}${unit}`, value <= target ? 'yes' : 'NO'];
+}
+
+function inSeconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
+
+/** Numbers to the right, words to the left. */
+function columns(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const padded = (cell: string, column: number) =>
+    column >= 1 && column <= 5 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  return rows.map((row) => row.map(padded).join('  ').trimEnd());
+}

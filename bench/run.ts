@@ -1,0 +1,100 @@
+// npm run bench: how long a rehearsed year takes, and what it costs the server beside a plain workflow's.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { businessDayAtOrAfter, businessDayAtOrBefore, dayAt, shiftDate } from '../agreements/calendar.ts';
+import { readConfig } from '../config.ts';
+import type { Footprint } from './footprint.ts';
+import { median, type Results, spreadOf, tableLines } from './report.ts';
+import { openStage, type Stage } from './stage.ts';
+import { agency, agreementYear, type Kind, nothingOutside, offer, sameYears, type Year } from './years.ts';
+
+try {
+  const { json, runs } = options();
+  const stage = await openStage(console.log);
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'])
+      process.once(signal, () => reject(new Error('Interrupted: nothing was measured.')));
+  });
+  const results = await Promise.race([measure(stage, runs), interrupted]).finally(stage.close);
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(['', ...tableLines(results), '', `All figures: ${json}`].join('\n'));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+function options(): { json: string; runs: number } {
+  const { values } = parseArgs({
+    options: { json: { type: 'string' }, runs: { type: 'string', default: '7' } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs should be a whole number above 0.');
+  return { json: resolve(values.json ?? join(readConfig().dataFolder, 'bench.json')), runs };
+}
+
+/** One warm-up, then run after run each kind in turn: what slows the machine for a while slows all of them. */
+async function measure(stage: Stage, runs: number): Promise<Results> {
+  const before = load();
+  const { past, ahead } = startDates();
+  console.log('Warming up …');
+  await sameYears(stage, 'warm-up', past);
+  const years: Record<Kind, Year>[] = [];
+  for (let run = 1; run <= runs; run++) {
+    console.log(`Run ${run} of ${runs} …`);
+    years.push(await sameYears(stage, `run-${run}`, past));
+  }
+  console.log('With an activation date ahead …');
+  const startedAhead = await sameYears(stage, 'ahead', ahead);
+  console.log('Without mail and directory …');
+  await stage.replacePorts(nothingOutside);
+  const bare: Year[] = [];
+  for (let run = 0; run <= runs; run++) bare.push(await agreementYear(stage, `bare-${run}`, past));
+  const seconds = (list: Year[]) => spreadOf(list.map((year) => year.seconds));
+  const ofKind = (kind: Kind) => years.map((year) => year[kind]);
+  return {
+    at: new Date().toISOString(),
+    year: `A year of ${agency} with ${offer}`,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`,
+    load: { before, after: load() },
+    runs,
+    seconds: { ...forEach((kind) => seconds(ofKind(kind))), bareEngine: seconds(bare.slice(1)) },
+    footprint: forEach((kind) => medians(ofKind(kind))),
+    startedAhead: forEach((kind) => startedAhead[kind].footprint),
+    years,
+  };
+}
+
+/**
+ * The hour of the measuring must not decide what falls together: activated on a business day that is over wherever the
+ * agency is, so that onboarding is all due at once; or ahead, so that it all waits.
+ */
+function startDates() {
+  const today = dayAt(new Date().toISOString(), 'UTC');
+  return {
+    past: businessDayAtOrBefore(shiftDate(today, '-P1D')),
+    ahead: businessDayAtOrAfter(shiftDate(today, 'P7D')),
+  };
+}
+
+function forEach<T>(of: (kind: Kind) => T): Record<Kind, T> {
+  return { agreement: of('agreement'), plain: of('plain'), plainByNotice: of('plainByNotice') };
+}
+
+function medians(years: Year[]): Footprint {
+  const of = (name: keyof Footprint) => median(years.map(({ footprint }) => footprint[name]));
+  return {
+    events: of('events'),
+    transitions: of('transitions'),
+    actions: of('actions'),
+    heartbeats: of('heartbeats'),
+    bytes: of('bytes'),
+  };
+}
+
+/** The system's load average over a minute. */
+function load(): number {
+  return loadavg()[0] ?? Number.NaN;
+}

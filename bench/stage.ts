@@ -1,0 +1,130 @@
+// What the measurements run on: engine, mailbox, directory and workers with the settings that users get, on data of
+// their own that is thrown away.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createNotices } from '../activities/notices/deliver.ts';
+import { createProvisioning } from '../activities/provisioning.ts';
+import { connectAgreements } from '../clients/agreements.ts';
+import { readConfig } from '../config.ts';
+import { loadCatalogue } from '../offers/catalogue.ts';
+import { bundleWorkflows } from '../workers/bundle.ts';
+import { startDirectory } from '../workers/embedded/directory.ts';
+import { startMailbox } from '../workers/embedded/mailbox.ts';
+import { freePorts } from '../workers/engine/ports.ts';
+import { startEngine } from '../workers/engine/start.ts';
+import { startWorkers, type Workers } from '../workers/workers.ts';
+import type { Notices, Provisioning } from '../workflows/ports.ts';
+
+export const plainTaskQueue = 'plain';
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** The data lies where users have theirs, so that the same disk is waited for. */
+export async function openStage(say: (line: string) => void) {
+  const { dataFolder } = readConfig();
+  mkdirSync(dataFolder, { recursive: true });
+  const folder = mkdtempSync(join(dataFolder, 'bench-'));
+  const opened: (() => Promise<unknown> | unknown)[] = [
+    () => rmSync(folder, { recursive: true, force: true }),
+  ];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await openAll(folder, opened, say)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openAll(
+  folder: string,
+  opened: (() => Promise<unknown> | unknown)[],
+  say: (line: string) => void,
+) {
+  const [port, uiPort, smtpPort = 0, webPort = 0, metricsPort] = await freePorts(5);
+  const config = readConfig({
+    ...process.env,
+    TEMPORAL_ADDRESS: '',
+    TEMPORAL_PORT: `${port}`,
+    TEMPORAL_UI_PORT: `${uiPort}`,
+    ONEGOV_DATA: folder,
+  });
+  const engine = await startEngine({ config, say });
+  opened.push(engine.stop);
+  const mailbox = await startMailbox({
+    ...{ smtpPort, webPort, folder: join(folder, 'mailbox'), log: join(folder, 'mailbox.log') },
+  });
+  opened.push(mailbox.stop);
+  const directory = await startDirectory({ port: 0, folder: join(folder, 'directory') });
+  opened.push(directory.stop);
+
+  say('Starting the workers …');
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${metricsPort}` } } },
+  });
+  const { address } = engine;
+  const namespace = config.temporal.rehearsalNamespace;
+  const catalogue = loadCatalogue();
+  const agreements = await connectAgreements({ address, namespace, catalogue });
+  opened.push(agreements.close);
+  const connection = await NativeConnection.connect({ address });
+  opened.push(() => connection.close());
+  const bundle = await bundleWorkflows();
+  const start = (ports: Ports) =>
+    startWorkers({
+      ...{ connection, namespace, bundle, catalogue, isRehearsal: true, ...ports },
+      perSecond: { notices: 1000, provisioning: 1000 },
+    });
+  const { from, operators } = config.mail;
+  let workers: Workers = await start({
+    notices: createNotices({ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true }),
+    provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),
+  });
+  opened.push(() => workers.stop());
+  const plainWorker = await startPlainWorker(connection, namespace);
+  opened.push(plainWorker.stop);
+
+  return {
+    agreements,
+    mailboxUrl: mailbox.webUrl,
+    heartbeats: () => heartbeats(`http://127.0.0.1:${metricsPort}/metrics`),
+
+    /** Puts other activities in the place of mail and directory. */
+    async replacePorts(ports: Ports): Promise<void> {
+      await workers.stop();
+      workers = await start(ports);
+    },
+  };
+}
+
+type Ports = { notices: Notices; provisioning: Provisioning };
+
+/** Its activities are those of the notices worker. */
+async function startPlainWorker(connection: NativeConnection, namespace: string) {
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: join(import.meta.dirname, 'plain.ts'),
+    logger: new DefaultLogger('WARN'),
+  });
+  const worker = await Worker.create({ connection, namespace, taskQueue: plainTaskQueue, workflowBundle });
+  const done = worker.run();
+  return {
+    async stop() {
+      worker.shutdown();
+      await done;
+    },
+  };
+}
+
+/** How many heartbeats the workers of this process have sent to the server so far. */
+async function heartbeats(metricsUrl: string): Promise<number> {
+  const metrics = await (await fetch(metricsUrl)).text();
+  return metrics
+    .split('\n')
+    .filter((line) => /^temporal_request\{.*operation="RecordActivityTaskHeartbeat"/.test(line))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}

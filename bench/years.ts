@@ -1,0 +1,130 @@
+// The years that are measured: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
+import type { Agreement, LocalDate } from '../agreements/agreement.ts';
+import { recipientsOf } from '../agreements/delivery.ts';
+import { day, later } from '../agreements/instants.ts';
+import { plan } from '../agreements/plan.ts';
+import { madeUpContacts } from '../clients/arguments.ts';
+import { fastForward, rehearse } from '../clients/rehearsal.ts';
+import type { Brief, Notices, Provisioning } from '../workflows/ports.ts';
+import { type Footprint, footprintOf } from './footprint.ts';
+import { takeLetters } from './letters.ts';
+import type { PlainStart, plain, plainByNotice } from './plain.ts';
+import { plainTaskQueue, type Stage } from './stage.ts';
+
+export const agency = 'access-board.gov';
+export const offer = 'openai-chatgpt-enterprise';
+
+type PlainType = 'plain' | 'plainByNotice';
+export type Kind = 'agreement' | PlainType;
+
+export type Year = { seconds: number; footprint: Footprint };
+
+/** An agreement's year, in which nobody decides anything, as people with addresses of that name live it. */
+export async function agreementYear(
+  stage: Stage,
+  name: string,
+  startsOn: LocalDate,
+): Promise<Year & { agreement: Agreement }> {
+  const request = { offer, agency, startsOn, contacts: madeUpContacts(name), by: 'the benchmark' };
+  return measured(stage, async () => {
+    const agreement = await rehearse(stage.agreements, request, []);
+    return { id: agreement.id, agreement };
+  });
+}
+
+/**
+ * The same year as an agreement's and as plain workflows'.
+ * @throws if they don't all send the same letters
+ */
+export async function sameYears(
+  stage: Stage,
+  name: string,
+  startsOn: LocalDate,
+): Promise<Record<Kind, Year>> {
+  const { agreement, ...year } = await agreementYear(stage, name, startsOn);
+  const count = noticesOf(agreement).flatMap(({ to }) => recipientsOf(to, agreement.contacts)).length;
+  const letters = await takeLetters(stage.mailboxUrl, count);
+  const same = async (type: PlainType) => {
+    const plain = await plainYear(stage, type, agreement);
+    const others = await takeLetters(stage.mailboxUrl, count);
+    if (`${others}` !== `${letters}`)
+      throw new Error(`The workflow ${type} sent other letters than the agreement.`);
+    return plain;
+  };
+  return { agreement: year, plain: await same('plain'), plainByNotice: await same('plainByNotice') };
+}
+
+/** The year of a plain workflow with an agreement's notices. */
+async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): Promise<Year> {
+  const workflowId = agreement.id.replace(/^agreement/, type);
+  const { client } = stage.agreements;
+  const { seconds, footprint } = await measured(stage, async () => {
+    const handle = await client.workflow.start<typeof plain | typeof plainByNotice>(type, {
+      workflowId,
+      taskQueue: plainTaskQueue,
+      args: [plainStart(agreement, workflowId)],
+    });
+    // Answered once its first workflow task is done: a fast-forward that comes before leads to another one.
+    await handle.query('sent');
+    await fastForward(stage.agreements, workflowId, later(agreement.term.endsAt, 8 * day));
+    await handle.result();
+    return { id: workflowId };
+  });
+  return { seconds, footprint };
+}
+
+async function measured<Lived extends { id: string }>(
+  stage: Stage,
+  live: () => Promise<Lived>,
+): Promise<Year & Lived> {
+  const heartbeats = await stage.heartbeats();
+  const begun = performance.now();
+  const lived = await live();
+  const seconds = (performance.now() - begun) / 1000;
+  const handle = stage.agreements.client.workflow.getHandle(lived.id);
+  const footprint = await footprintOf(handle, (await stage.heartbeats()) - heartbeats);
+  return { ...lived, seconds, footprint };
+}
+
+function noticesOf(agreement: Agreement) {
+  return plan(agreement).filter((obligation) => obligation.kind === 'notice');
+}
+
+function plainStart(agreement: Agreement, id: string): PlainStart {
+  const { agency, offer, term, features, contacts } = agreement;
+  const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
+  const brief: Brief = {
+    agreement: id,
+    agency,
+    vendor: offer.vendor,
+    product: offer.product,
+    term,
+    features: features.map((feature) => ({ ...feature, on: true })),
+    support: texts(offer.support),
+    assurances: texts(offer.assurances),
+    renewalRules: texts(offer.renewal.rules),
+    status: 'standard',
+  };
+  return { brief, contacts, notices: noticesOf(agreement) };
+}
+
+/** Mail and directory that are done at once, to see what the engine alone needs. */
+export const nothingOutside: { notices: Notices; provisioning: Provisioning } = {
+  notices: {
+    async deliver({ now, notices }) {
+      return Object.fromEntries(
+        notices.map(({ obligation, recipients }) => [
+          obligation,
+          recipients.map(({ email: to }) => ({
+            ...{ to, messageId: `<${obligation}>`, result: 'accepted' as const, reply: '250', at: now },
+          })),
+        ]),
+      );
+    },
+  },
+  provisioning: { grantAccess: nothing, endFeatures: nothing, endAccess: nothing },
+};
+
+async function nothing() {
+  return { at: new Date().toISOString(), changes: [] };
+}
