@@ -13,7 +13,7 @@ import type {
 } from './agreement.ts';
 import { between } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
-import { isOver, noLongerTrue, seriesOf } from './review.ts';
+import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
 
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
@@ -315,7 +315,7 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
   if (agreement.status === 'suspended') return agreement;
   const moot = agreement.plan.flatMap((obligation): Settlement[] => {
     const reason = noLongerTrue(agreement, obligation);
-    return reason === undefined ? [] : [{ at, id: obligation.id, outcome: 'suppressed', reason }];
+    return reason === undefined ? [] : [givenUp(obligation, at, 'suppressed', reason)];
   });
   const ids = new Set(moot.map(({ id }) => id));
   const plan = agreement.plan.filter(({ id }) => !ids.has(id));

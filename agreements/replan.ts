@@ -15,7 +15,7 @@ import { evolve } from './evolve.ts';
 import type { Offer } from './offer.ts';
 import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { moved } from './review.ts';
+import { givenUp, moved } from './review.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -96,10 +96,7 @@ function replan(agreement: Agreement, dates: Dates, now: Instant): Replan {
   return {
     dates,
     plan: soonestFirst([...old.filter((obligation) => !dependsOnDates(obligation)), ...ahead]),
-    settled: [
-      ...settled,
-      ...vanished.map((one) => ({ at: now, id: one.id, outcome: 'suppressed' as const, reason: moved })),
-    ],
+    settled: [...settled, ...vanished.map((obligation) => givenUp(obligation, now, 'suppressed', moved))],
   };
 }
 

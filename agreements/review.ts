@@ -22,13 +22,12 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
   for (const obligation of agreement.plan) {
     if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
     if (isHeld(agreement, obligation)) continue;
-    const { id } = obligation;
     const moot = noLongerTrue(agreement, obligation, now);
     const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
     if (moot !== undefined) {
-      result.settled.push({ at: now, id, outcome: 'suppressed', reason: moot });
+      result.settled.push(givenUp(obligation, now, 'suppressed', moot));
     } else if (overtaking !== undefined) {
-      result.settled.push({ at: now, id, outcome: 'superseded', reason: overtaking });
+      result.settled.push(givenUp(obligation, now, 'superseded', overtaking));
     } else if (!(isAccess(obligation) && accessIsBusy)) {
       result.due.push(obligation);
       accessIsBusy ||= isAccess(obligation);
@@ -36,6 +35,16 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
   }
   const ours = result.due.filter(isOurs);
   return ours.length > 0 ? { ...result, due: ours } : result;
+}
+
+/** The end of an obligation that is not carried out (any more), with the proof of what earlier tries have brought. */
+export function givenUp(
+  { id, receipts }: Obligation,
+  at: Instant,
+  outcome: 'suppressed' | 'superseded',
+  reason: string,
+): Settlement {
+  return { at, id, outcome, reason, ...(receipts && { receipts }) };
 }
 
 /** The next instant at which something is to be looked at that is neither in hand nor held. */

@@ -8,7 +8,7 @@ import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { isAccess, isOver, wakeTime } from '../../agreements/review.ts';
-import { begun, carl, chatgpt, edna, gemini, morningOf, olive, tess, withGrace } from './given.ts';
+import { begun, carl, chatgpt, edna, gemini, morning, olive, tess, withGrace } from './given.ts';
 import { type AccessFate, type Course, type Fate, type Sent, simulate, type World } from './simulator.ts';
 
 const start = '2026-09-01';
@@ -94,7 +94,7 @@ const life: fc.Arbitrary<Life> = fc.record({
 });
 
 function live({ offer, late, acts, mail, directory, engine, takes }: Life, watch: Watch): Course {
-  const at = (days: number): Instant => later(morningOf(start), days * day);
+  const at = (days: number): Instant => later(morning(start), days * day);
   const spellAt = <Trouble>(list: Spell<Trouble>[], now: Instant) =>
     list.filter(({ from, days }) => isReached(at(from), now) && !isReached(at(from + days), now));
   const world: Partial<World> = {

@@ -1,4 +1,4 @@
-// The rig of these specifications: given an agreement, when something is done or falls due, then this is what comes of it.
+// The rig of these specifications: given an agreement, when somebody acts or time comes, then this comes of it.
 import { expect } from 'vitest';
 import type {
   Agency,
@@ -6,18 +6,17 @@ import type {
   Contact,
   Instant,
   LocalDate,
-  Obligation,
   RecordEntry,
 } from '../../agreements/agreement.ts';
-import { type Command, decide } from '../../agreements/decide.ts';
+import { type Command, check, decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { parseCommand } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { type Beginning, begin, replanFor } from '../../agreements/replan.ts';
-import { type InHand, review } from '../../agreements/review.ts';
+import { isOurs, review } from '../../agreements/review.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { type Act, simulate, type World } from './simulator.ts';
+import { type Act, type Course, simulate, type World } from './simulator.ts';
 
 const catalogue = loadCatalogue();
 
@@ -35,31 +34,141 @@ export const carl: Contact = { name: 'Carl', email: 'carl@access-board.gov', rol
 export const tess: Contact = { name: 'Tess', email: 'tess@access-board.gov', roles: ['technical'] };
 export const edna: Contact = { name: 'Edna', email: 'edna@access-board.gov', roles: ['executive'] };
 
-/** 12:00 UTC of a day: the morning in the agency's zone, before 9:00. */
-export function morningOf(date: LocalDate): Instant {
+const by = 'Olive';
+export const renew: Command = { type: 'renew', by };
+export const decline: Command = { type: 'decline', by };
+export const suspend: Command = { type: 'suspend', by };
+export const reinstate = (clock: 'keep' | 'move'): Command => ({ type: 'reinstate', by, clock });
+export const terminate: Command = { type: 'terminate', by };
+export const retry: Command = { type: 'retry', by };
+export const amend = (dates: { termEndsOn?: LocalDate; featuresEndOn?: LocalDate }): Command => ({
+  type: 'amend',
+  by,
+  ...dates,
+});
+
+/** 12:00 UTC: the agency's morning, before notices go out. */
+export function morning(date: LocalDate): Instant {
   return `${date}T12:00:00Z`;
 }
 
+/** 22:00 UTC: the agency's evening, after notices went out. */
+export function evening(date: LocalDate): Instant {
+  return `${date}T22:00:00Z`;
+}
+
+export const act = (date: LocalDate, command: Command): Act => ({ at: morning(date), command });
+
 /**
  * An agreement from 1 September 2026, begun on that morning. With ChatGPT its features end on 31 October 2026
- * (a Saturday), its window opens on 4 May 2027 and its term ends on 1 September 2027.
+ * (a Saturday), its renewal window opens on 4 May 2027 and its term ends on 1 September 2027.
  */
 export function begun(
   asked: Partial<Omit<Beginning, 'offer'>> & { offer?: Offer; now?: Instant } = {},
 ): Agreement {
-  const { now = morningOf('2026-09-01'), offer = chatgpt, ...rest } = asked;
-  const startsOn = '2026-09-01';
+  const { now = morning('2026-09-01'), offer = chatgpt, ...rest } = asked;
   const id = `agreement:${offer.id}:${board.id}`;
   const contacts = [olive, carl, tess, edna];
-  return begin({ id, offer, agency: board, contacts, startsOn, by: 'a test', ...rest }, now);
+  return begin({ id, offer, agency: board, contacts, startsOn: '2026-09-01', by, ...rest }, now);
 }
 
-/** What became of an agreement by the morning of a day, as these people acted and this world was. */
-export function lived(
+type Life = { acts?: Act[]; world?: Partial<World>; terms?: number };
+
+/** The course that an agreement takes until an instant, as these people act and this world is. */
+export function course(
   agreement: Agreement,
-  until: LocalDate,
-  { acts = [], world = {} }: { acts?: Act[]; world?: Partial<World> } = {},
-): Agreement {
-  const from = agreement.record.at(-1)?.at ?? '';
-  return simulate(agreement, from, { acts, world, until: morningOf(until) }).agreement;
+  until: Instant,
+  { acts = [], world = {}, terms }: Life = {},
+): Course {
+  const from = agreement.record.at(-1)?.at ?? until;
+  return simulate(agreement, from, { acts, world, until, ...(terms !== undefined && { terms }) });
+}
+
+/** What has become of an agreement by the morning of a day. */
+export function lived(agreement: Agreement, until: LocalDate, life: Life = {}): Agreement {
+  return course(agreement, morning(until), life).agreement;
+}
+
+/**
+ * Given an agreement, when a command is given, or just the time comes, then each line is something that happened or
+ * that is now due; a sentence is a refusal.
+ */
+export function given(agreement: Agreement) {
+  return {
+    when(at: Instant, command?: Command) {
+      const { after, lines } = outcome(agreement, at, command);
+      return {
+        after,
+        // biome-ignore lint/suspicious/noThenProperty: it is awaited nowhere; given, when, then is how it reads
+        then(expected: string[] | 'nothing happened' | string): Agreement {
+          expect(lines.length === 0 ? 'nothing happened' : lines).toEqual(expected);
+          return after;
+        },
+      };
+    },
+  };
+}
+
+type Outcome = { after: Agreement; lines: string[] | string };
+
+function outcome(before: Agreement, at: Instant, command?: Command): Outcome {
+  try {
+    const acted = command ? evolveAll(before, eventsOf(before, command, at)) : before;
+    const { after, due } = settled(acted, at);
+    const lines = [
+      ...after.record.filter((entry) => !before.record.includes(entry)).map(line),
+      ...due.map((id) => `due ${id}`),
+      ...(after.status === before.status ? [] : [`now ${after.status}`]),
+    ];
+    return { after, lines: lines.map((one) => one.replace(`:${at}`, '')) };
+  } catch (error) {
+    if (error instanceof Refusal) return { after: before, lines: error.message };
+    throw error;
+  }
+}
+
+function eventsOf(agreement: Agreement, asked: Command, at: Instant) {
+  check(agreement, asked);
+  const command = parseCommand(asked);
+  const replan = replanFor(agreement, command, at);
+  return decide(agreement, { command, ...(replan && { replan }) }, at);
+}
+
+/** All that needs nobody else, done; and what is then to be carried out. */
+function settled(agreement: Agreement, at: Instant): { after: Agreement; due: string[] } {
+  const { due, settled: over } = review(agreement, at, new Map());
+  const ours = due.filter(isOurs).map(({ id }) => ({ at, id, outcome: 'carried-out' as const }));
+  if (over.length + ours.length === 0) return { after: agreement, due: due.map(({ id }) => id) };
+  const next = [...over, ...ours].reduce(
+    (state, settlement) => evolve(state, { type: 'settled', ...settlement }),
+    agreement,
+  );
+  return settled(next, at);
+}
+
+function line(entry: RecordEntry): string {
+  switch (entry.type) {
+    case 'settled':
+      return `${entry.outcome} ${entry.id}${entry.reason ? `: ${entry.reason}` : ''}`;
+    case 'decided':
+      return `decided to ${entry.decision.kind}`;
+    case 'delayed':
+      return `delayed ${entry.id}`;
+    default:
+      return entry.type;
+  }
+}
+
+/** The outcome of each obligation that has one. */
+export function outcomes({ record }: Agreement): Record<string, string> {
+  return Object.fromEntries(
+    record.flatMap((entry) =>
+      entry.type === 'settled' ? [[entry.id, entry.outcome + (entry.reason ? `: ${entry.reason}` : '')]] : [],
+    ),
+  );
+}
+
+/** The notices that were handed over, each once however many people got it. */
+export function notices({ sent }: Course): string[] {
+  return [...new Set(sent.map(({ obligation }) => obligation.id))];
 }

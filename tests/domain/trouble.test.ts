@@ -1,0 +1,398 @@
+// When mail or directory fail: tried again, given up, told, tried once more; and what becomes moot meanwhile.
+import { describe, expect, it } from 'vitest';
+import type { Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
+import { afterSending } from '../../agreements/delivery.ts';
+import { evolve } from '../../agreements/evolve.ts';
+import { between, day, hour, later } from '../../agreements/instants.ts';
+import { nextWakeTime, review } from '../../agreements/review.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  course,
+  decline,
+  edna,
+  evening,
+  given,
+  lived,
+  morning,
+  notices,
+  olive,
+  outcomes,
+  reinstate,
+  retry,
+  suspend,
+  terminate,
+  tess,
+} from './given.ts';
+import type { AccessFate, Fate } from './simulator.ts';
+
+const promotional = lived(begun(), '2026-09-02');
+const standard = lived(promotional, '2027-01-01');
+const windowEve = lived(standard, '2027-05-04');
+
+const mail = (fate: Fate, to: string[] = [olive, carl, tess, edna].map(({ email }) => email)) => ({
+  mail: (address: string) => (to.includes(address) ? fate : 'accepted'),
+});
+const directory = (fate: AccessFate, until = '2030-01-01') => ({
+  directory: (now: Instant) => (now < until ? fate : 'done'),
+});
+const texts = ({ attention }: Agreement) => attention.map(({ kind, text }) => `${kind}: ${text}`);
+
+describe('mail that is not taken for the time being', () => {
+  it('is tried again, and seen to be late', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mail('later') });
+    expect(texts(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
+    const { agreement, sent } = course(late, morning('2027-05-06'));
+    expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
+    expect(agreement.attention).toEqual([]);
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
+  });
+
+  it('is tried again for those only who have not got it', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mail('later', [carl.email]) });
+    const { agreement, sent } = course(late, morning('2027-05-06'));
+    expect(sent.map(({ to }) => to)).toEqual([carl.email]);
+    const entry = agreement.record.find(
+      (one) => one.type === 'settled' && one.id === 'renewal-P120D:2027-09-01',
+    );
+    expect(entry).toMatchObject({ receipts: [{ to: olive.email }, { to: carl.email }] });
+  });
+
+  it('is tried more and more seldom, and given up when that has gone on for five days', () => {
+    const tries: Instant[] = [];
+    const toOlive = (now: Instant): Fate => {
+      tries.push(now);
+      return 'later';
+    };
+    const { agreement } = course(windowEve, morning('2027-05-20'), {
+      world: { mail: (to, now) => (to === olive.email ? toOlive(now) : 'accepted') },
+    });
+    const gaps = tries.slice(1).map((at, index) => between(tries[index] ?? at, at));
+    expect(gaps[0]).toBeLessThan(hour);
+    expect(gaps).toEqual(gaps.toSorted((one, other) => one - other));
+    expect(Math.max(...gaps)).toBeLessThan(5 * hour);
+    const patience = between(tries[0] ?? '', tries.at(-1) ?? '');
+    expect(patience).toBeGreaterThan(5 * day);
+    expect(patience).toBeLessThan(5 * day + 5 * hour);
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('failed: the mail server does not answer');
+    expect(texts(agreement)).toEqual(['failed: renewal-P120D:2027-09-01: the mail server does not answer']);
+  });
+
+  it('is given its five days from the first try on, however late that comes', () => {
+    const world = {
+      ...mail('later'),
+      awake: (at: Instant) => (at < '2027-05-30' ? '2027-05-30T12:00:00Z' : at),
+    };
+    const late = lived(windowEve, '2027-05-31', { world });
+    expect(late.attention).toMatchObject([{ kind: 'delayed', since: '2027-05-30T12:00:01.000Z' }]);
+  });
+
+  it('is given up when what it warns of has come, with the proof of whom it has reached', () => {
+    const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-11-02'), {
+      world: { mail: (to, now) => (to === tess.email && now < '2026-11-02' ? 'later' : 'accepted') },
+    });
+    expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
+      `features-ending-P1D:2026-10-31 ${olive.email}`,
+      `features-ended:2026-10-31 ${olive.email}`,
+      `features-ended:2026-10-31 ${tess.email}`,
+    ]);
+    const entry = agreement.record.find(
+      (one) => one.type === 'settled' && one.id.startsWith('features-ending-P1D'),
+    );
+    expect(entry).toMatchObject({
+      outcome: 'suppressed',
+      reason: 'what it gives notice of has happened',
+      receipts: [{ to: olive.email, result: 'accepted' }],
+    });
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('is not waited for once a decision has made it moot', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mail('later') });
+    const decided = given(late).when(morning('2027-05-05'), decline).after;
+    expect(decided.attention).toEqual([]);
+  });
+});
+
+describe('mail that is refused', () => {
+  it('for some goes to the others, and the operators are told', () => {
+    const { agreement, sent } = course(windowEve, evening('2027-05-04'), {
+      world: mail('refused', [carl.email]),
+    });
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
+    expect(texts(agreement)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+    expect(sent.at(-1)).toMatchObject({
+      to: 'operators@onegov.example',
+      obligation: { kind: 'alert', text: 'renewal-P120D:2027-09-01: refused for 1 of 2 recipients' },
+    });
+  });
+
+  it('for all has failed, and can be tried again when the addresses are mended', () => {
+    const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mail('refused') });
+    expect(outcomes(failed)['renewal-P120D:2027-09-01']).toBe('failed: no recipient is known to have got it');
+    expect(texts(failed)).toEqual(['failed: renewal-P120D:2027-09-01: no recipient is known to have got it']);
+    const { agreement, sent } = course(failed, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('or of which it is not known whether it arrived, is said to be so', () => {
+    const { agreement } = course(windowEve, evening('2027-05-04'), {
+      world: mail('uncertain', [carl.email]),
+    });
+    expect(texts(agreement)).toEqual([
+      'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
+    ]);
+    const { sent } = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('what came of a try to send', () => {
+  const obligation = windowEve.plan[1] as Obligation;
+  const receipt = { to: 'a', messageId: '<1>', reply: '250', at: '' };
+  const now = morning('2027-05-05');
+
+  it.each([
+    ['all accepted', ['accepted', 'accepted'], 0, 'carried-out'],
+    ['one accepted, one refused', ['accepted', 'refused'], 0, 'carried-out'],
+    ['all refused', ['refused', 'refused'], 0, 'failed'],
+    ['one uncertain, none accepted', ['uncertain'], 0, 'failed'],
+    ['one accepted, one not yet handed over', ['accepted'], 1, 'delayed'],
+    ['none handed over', [], 2, 'delayed'],
+  ] as const)('%s', (_, results, count, expected) => {
+    const receipts = results.map((result) => ({ ...receipt, result }));
+    const event = afterSending(obligation, receipts, { count, reason: 'busy' }, now);
+    expect(event.type === 'settled' ? event.outcome : event.type).toBe(expected);
+    expect(event).toMatchObject({ receipts });
+  });
+});
+
+describe('the directory', () => {
+  it('that does not answer is asked until it does, however long that takes', () => {
+    const { agreement } = course(begun(), evening('2026-10-10'), { world: directory('later', '2026-10-10') });
+    expect(agreement.status).toBe('promotional');
+    expect(agreement.activatedAt).toMatch(/^2026-10-10/);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('that is asked again grants no feature that has ended meanwhile', () => {
+    const { directory: granted } = course(begun(), evening('2026-12-10'), {
+      world: directory('later', '2026-12-01'),
+    });
+    expect([...granted]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('that refuses is not asked again, unless the operators say so', () => {
+    const { agreement: failed, sent } = course(begun(), evening('2026-09-05'), { world: directory('never') });
+    expect(failed.status).toBe('onboarding');
+    expect(texts(failed)).toEqual(['failed: grant-access: the directory does not answer']);
+    expect(sent.map(({ obligation }) => obligation.id.replace(/:2026.*/, ''))).toEqual([
+      'alert:grant-access',
+    ]);
+    const { agreement, sent: welcomed } = course(failed, evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(welcomed).toHaveLength(4);
+  });
+
+  it('that refuses again is told of again, in a message of its own', () => {
+    const { sent } = course(begun(), evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+      world: directory('never'),
+    });
+    const ids = sent.map(({ obligation }) => obligation.id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
+    const { agreement, sent } = course(begun(), morning('2028-01-01'), { world: directory('never') });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
+    expect(outcomes(agreement).welcome).toBe('suppressed: the term has ended');
+    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('welcome');
+  });
+});
+
+describe('another try', () => {
+  it('is refused where nothing has gone wrong', () => {
+    given(standard)
+      .when(morning('2027-01-01'), retry)
+      .then('agreement:openai-chatgpt-enterprise:access-board.gov has nothing to try again.');
+  });
+
+  it('is made at once of what would have waited', () => {
+    const late = lived(windowEve, '2027-05-07', { world: mail('later') });
+    expect(review(late, morning('2027-05-07'), new Map()).due).toEqual([]);
+    given(late).when(morning('2027-05-07'), retry).then(['retried', 'due renewal-P120D:2027-09-01']);
+  });
+
+  it('of several reminders of a series is one of the latest', () => {
+    const failed = lived(windowEve, '2027-06-20', { world: mail('refused') });
+    expect(failed.attention).toHaveLength(2);
+    given(failed)
+      .when(morning('2027-06-20'), retry)
+      .then([
+        'retried',
+        'superseded renewal-P120D:2027-09-01: overtaken by renewal-P90D:2027-09-01',
+        'due renewal-P90D:2027-09-01',
+      ]);
+  });
+
+  it('of a reminder that a later one has overtaken is none', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mail('refused') });
+    given(lived(failed, '2027-06-10'))
+      .when(morning('2027-06-10'), retry)
+      .then(['retried', 'superseded renewal-P120D:2027-09-01: a later notice of its series has been sent']);
+  });
+
+  it('of a reminder of a date that was moved since is none', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mail('refused') });
+    const amended = given(failed).when(morning('2027-05-20'), amend({ termEndsOn: '2028-03-01' })).after;
+    given(amended)
+      .when(evening('2027-05-20'), retry)
+      .then(['retried', 'suppressed renewal-P120D:2027-09-01: its date was moved']);
+  });
+
+  it('of taking features away whose end was moved since is none', () => {
+    const world = directory('never', '2026-11-01');
+    const failed = lived(lived(promotional, '2026-10-20'), '2026-11-10', {
+      acts: [act('2026-10-20', suspend)],
+      world,
+    });
+    expect(failed.attention.map(({ obligation }) => obligation.id)).toContain('end-features:2026-10-31');
+    const back = lived(failed, '2026-11-11', { acts: [act('2026-11-10', reinstate('move'))] });
+    const retried = given(back).when(morning('2026-11-11'), retry).after;
+    expect(outcomes(retried)['end-features:2026-10-31']).toBe('suppressed: its date was moved');
+    expect(retried.features.every(({ on }) => on)).toBe(true);
+  });
+
+  it('has patience anew', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mail('later') });
+    expect(failed.attention).toMatchObject([{ kind: 'failed' }]);
+    const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mail('later') });
+    expect(again.attention).toMatchObject([{ kind: 'delayed' }]);
+  });
+});
+
+describe('what becomes moot while it is in hand', () => {
+  const notice = windowEve.plan.find(({ id }) => id === 'renewal-P120D:2027-09-01') as Obligation;
+  const at = evening('2027-05-04');
+  const sending = given(windowEve).when(at).after;
+  const decided = given(sending).when(at, decline).after;
+
+  it('counts as suppressed', () => {
+    expect(outcomes(decided)[notice.id]).toBe('suppressed: it was decided to decline');
+  });
+
+  it('counts as carried out once it has been, after all, and as that only', () => {
+    const after = evolve(decided, { type: 'settled', at, id: notice.id, outcome: 'carried-out' });
+    const entries = after.record.filter((entry) => entry.type === 'settled' && entry.id === notice.id);
+    expect(entries).toMatchObject([{ outcome: 'carried-out' }]);
+    expect(after.plan).toEqual(decided.plan);
+  });
+
+  it('is not tried again', () => {
+    const after = evolve(decided, {
+      type: 'delayed',
+      at,
+      id: notice.id,
+      until: later(at, hour),
+      reason: 'busy',
+    });
+    expect(after.plan).toEqual(decided.plan);
+    expect(after.attention).toEqual([]);
+  });
+});
+
+describe('changes of access', () => {
+  const at = morning('2026-09-02');
+  const step = (agreement: Agreement, kind: string) =>
+    agreement.plan.find((one) => one.kind === kind) as Obligation;
+  const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
+
+  it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
+    const fresh = begun();
+    const grant = step(fresh, 'grant-access');
+    const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
+    const dueNow = review(suspended, morning('2026-09-01'), hold(grant)).due.map(({ kind }) => kind);
+    expect(dueNow).toEqual(['notice']);
+    const wake = nextWakeTime({ ...suspended, plan: [step(suspended, 'end-access')] }, hold(grant));
+    expect(wake).toBeUndefined();
+    expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
+  });
+
+  it('are made one at a time when several are due', () => {
+    const agreement = lived(promotional, '2026-10-30');
+    const suspended = given(agreement).when(evening('2026-11-01'), suspend).after;
+    const due = review(suspended, evening('2026-11-01'), new Map()).due.filter(
+      ({ kind }) => kind !== 'notice',
+    );
+    expect(due.map(({ id }) => id)).toEqual([`end-access:${evening('2026-11-01')}`]);
+  });
+
+  it('reinstated while access is still being ended: that is moot, and access is given after it', () => {
+    const suspended = given(promotional).when(at, suspend).after;
+    const ending = step(suspended, 'end-access');
+    const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
+    expect(outcomes(back)[ending.id]).toBe('suppressed: the agreement was reinstated');
+    expect(review(back, evening('2026-09-02'), hold(ending)).due.map(({ kind }) => kind)).toEqual(['notice']);
+    const ended = evolve(back, {
+      type: 'settled',
+      at: evening('2026-09-02'),
+      id: ending.id,
+      outcome: 'carried-out',
+    });
+    expect(review(ended, evening('2026-09-02'), new Map()).due.map(({ kind }) => kind)).toContain(
+      'grant-access',
+    );
+  });
+
+  it('reinstated while the end of access is tried again and again: access stays', () => {
+    const { agreement, directory: granted } = course(promotional, evening('2026-09-05'), {
+      acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
+      world: directory('later', '2026-09-04'),
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(granted.size).toBe(3);
+  });
+
+  it('terminated while access is being granted: it is ended after that', () => {
+    const fresh = begun();
+    const { agreement, directory: granted } = course(fresh, evening('2026-09-02'), {
+      acts: [{ at: '2026-09-01T12:00:30Z', command: terminate }],
+      world: { takes: hour },
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [] });
+    expect([...granted]).toEqual([]);
+    expect(outcomes(agreement)).toMatchObject({
+      'grant-access': 'carried-out',
+      'end-access:2026-09-01T12:00:30Z': 'carried-out',
+    });
+  });
+
+  it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
+    const inWindow = lived(windowEve, '2027-08-31');
+    const { agreement, directory: left } = course(inWindow, morning('2027-09-20'), {
+      acts: [act('2027-08-31', suspend)],
+      world: directory('later', '2027-09-10'),
+    });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect([...left]).toEqual([]);
+    expect(outcomes(agreement)[`end-access:${morning('2027-08-31')}`]).toBe('carried-out');
+  });
+});
+
+describe('steps of our own', () => {
+  it('come alone, so that nothing is done that they make untrue', () => {
+    const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
+    expect(due.map(({ id }) => id)).toEqual(['end-term:2027-09-01']);
+    expect(notices(course(lived(windowEve, '2027-08-31'), evening('2027-09-02')))).toEqual([
+      'renewal-P1D:2027-09-01',
+      'access-ended:2027-09-01',
+    ]);
+  });
+});
