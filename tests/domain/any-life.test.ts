@@ -7,9 +7,9 @@ import type { Command } from '../../agreements/decide.ts';
 import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import type { Offer } from '../../agreements/offer.ts';
-import { isAccess, isOver, wakeTime } from '../../agreements/review.ts';
+import { isAccess, isOver } from '../../agreements/review.ts';
 import { begun, carl, chatgpt, edna, gemini, morning, olive, tess, withGrace } from './given.ts';
-import { type AccessFate, type Course, type Fate, type Sent, simulate, type World } from './simulator.ts';
+import { type AccessFate, type Course, type Fate, type Sent, simulate } from './simulator.ts';
 
 const start = '2026-09-01';
 
@@ -80,7 +80,7 @@ function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Tro
 
 const life: fc.Arbitrary<Life> = fc.record({
   offer: fc.constantFrom(...(Object.keys(offers) as Life['offer'][])),
-  late: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 100 })),
+  late: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 40 })),
   acts: fc.array(fc.record({ on: when, command }), { maxLength: 8 }),
   mail: spells(
     fc.record({
@@ -93,42 +93,42 @@ const life: fc.Arbitrary<Life> = fc.record({
   takes: fc.constantFrom(1000, hour, 13 * hour),
 });
 
-function live({ offer, late, acts, mail, directory, engine, takes }: Life, watch: Watch): Course {
+type Moment = { agreement: Agreement; directory: string[]; now: Instant; inHand: Obligation[] };
+type Lived = Course & { moments: Moment[] };
+
+function live({ offer, late, acts, mail, directory, engine, takes }: Life): Lived {
   const at = (days: number): Instant => later(morning(start), days * day);
   const spellAt = <Trouble>(list: Spell<Trouble>[], now: Instant) =>
     list.filter(({ from, days }) => isReached(at(from), now) && !isReached(at(from + days), now));
-  const world: Partial<World> = {
-    takes,
-    mail: (to, now) =>
-      spellAt(mail, now).find(({ trouble }) => trouble.to.includes(to))?.trouble.fate ?? 'accepted',
-    directory: (now) => spellAt(directory, now)[0]?.trouble ?? 'done',
-    awake: (now) => {
-      const [down] = spellAt(engine, now);
-      return down ? (world.awake?.(at(down.from + down.days)) ?? now) : now;
-    },
+  const awake = (now: Instant): Instant => {
+    const [down] = spellAt(engine, now);
+    return down ? awake(at(down.from + down.days)) : now;
   };
-  const now = at(late);
-  return simulate(begun({ offer: offers[offer], now }), now, {
-    world,
+  const fate = (to: string, now: Instant) =>
+    spellAt(mail, now).find(({ trouble }) => trouble.to.includes(to))?.trouble.fate ?? 'accepted';
+  const moments: Moment[] = [];
+  const course = simulate(begun({ offer: offers[offer], now: at(late) }), at(late), {
+    world: { takes, awake, mail: fate, directory: (now) => spellAt(directory, now)[0]?.trouble ?? 'done' },
     acts: acts.filter(({ on }) => on >= late).map(({ on, command }) => ({ at: at(on), command })),
     until: at(9 * 365),
     terms: 4,
-    watch: (course, instant, inHand) => watch?.(course, instant, inHand),
+    watch: ({ agreement, directory: has }, now, inHand) =>
+      moments.push({ agreement, directory: [...has].toSorted(), now, inHand: [...inHand.values()] }),
   });
+  return { ...course, moments };
 }
 
-type Watch = ((course: Course, now: Instant, inHand: ReadonlyMap<string, Obligation>) => void) | undefined;
+const known = new Map<string, Lived>();
 
-/** Holds of every life. */
-function holds(check: (course: Course) => void, watch?: Watch): void {
-  fc.assert(
-    fc.property(life, (one) => {
-      if (one.offer === 'gemini' && one.late > 100) return;
-      if (one.offer === 'short' && one.late > 40) return;
-      check(live(one, watch));
-    }),
-    { numRuns: Number(process.env.RUNS ?? 1000) },
-  );
+/** Holds of every life. They are the same ones each time: another seed gives others. */
+function holds(check: (lived: Lived) => void): void {
+  const property = fc.property(life, (one) => {
+    const key = JSON.stringify(one);
+    const lived = known.get(key) ?? live(one);
+    known.set(key, lived);
+    check(lived);
+  });
+  fc.assert(property, { numRuns: 500, seed: 1 });
 }
 
 describe('any life of an agreement', () => {
@@ -231,49 +231,37 @@ describe('any life of an agreement', () => {
   });
 
   it('changes access in one step at a time, and the directory has what the agreement says is on', () => {
-    holds(
-      () => {},
-      ({ agreement, directory }, now, inHand) => {
-        expect([...inHand.values()].filter(isAccess).length).toBeLessThanOrEqual(1);
-        if (!isQuiet(agreement, now, inHand)) return;
-        const on = agreement.features.filter((feature) => feature.on).map(({ id }) => id);
-        expect([...directory].toSorted(), `${agreement.status} at ${now}`).toEqual(on.toSorted());
-        if (agreement.status === 'renewed') return;
-        const isRunning = agreement.status !== 'suspended' && !isOver(agreement);
-        const included = agreement.features.filter((feature) => lastsPast(feature, now)).map(({ id }) => id);
-        const due = isRunning && agreement.activatedAt ? included : [];
-        expect(on.toSorted(), `${agreement.status} at ${now}`).toEqual(due.toSorted());
-      },
-    );
+    holds(({ moments }) => {
+      for (const { agreement, directory, now, inHand } of moments) {
+        expect(inHand.filter(isAccess).length).toBeLessThanOrEqual(1);
+        if (!isQuiet(agreement, now, inHand)) continue;
+        const { status, features, activatedAt } = agreement;
+        const on = features.filter((feature) => feature.on);
+        expect(directory, `${status} at ${now}`).toEqual(on.map(({ id }) => id).toSorted());
+        if (status === 'renewed') continue;
+        const hasAccess = activatedAt && status !== 'suspended' && !isOver(agreement);
+        const included = features.filter((feature) => hasAccess && lastsPast(feature, now));
+        expect(on, `${status} at ${now}`).toEqual(included);
+      }
+    });
   });
 
   it('has its renewal window open from its day on', () => {
-    holds(
-      () => {},
-      ({ agreement }) => {
-        if (agreement.status === 'suspended' || isOver(agreement)) return;
+    holds(({ moments }) => {
+      for (const { agreement } of moments) {
+        if (agreement.status === 'suspended' || isOver(agreement)) continue;
         const isAhead = agreement.plan.some(({ kind }) => kind === 'open-renewal');
         expect(agreement.status === 'renewal').toBe(!isAhead);
-      },
-    );
+      }
+    });
   });
 });
 
-/** Nothing about access is in hand, due or in trouble. */
-function isQuiet(
-  { plan, attention, record }: Agreement,
-  now: Instant,
-  inHand: ReadonlyMap<string, Obligation>,
-): boolean {
-  const open = [
-    ...inHand.values(),
-    ...plan.filter((one) => isReached(one.dueAt, now) || isReached(wakeTime(one), now)),
-  ];
-  return (
-    !open.some(isAccess) &&
-    !attention.some(({ obligation }) => isAccess(obligation)) &&
-    !record.some(
-      (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /access|features/.test(entry.id),
-    )
+/** Nothing about access is in hand, due or in trouble, nor has anything about it failed for good. */
+function isQuiet({ plan, attention, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {
+  const due = plan.filter((one) => isReached(one.dueAt, now));
+  const hasFailed = record.some(
+    (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /^(grant|end)-/.test(entry.id),
   );
+  return ![...inHand, ...due, ...attention.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
 }

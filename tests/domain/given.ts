@@ -16,7 +16,7 @@ import { Refusal } from '../../agreements/refusal.ts';
 import { type Beginning, begin, replanFor } from '../../agreements/replan.ts';
 import { isOurs, review } from '../../agreements/review.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { type Act, type Course, simulate, type World } from './simulator.ts';
+import { type AccessFate, type Act, type Course, type Fate, simulate, type World } from './simulator.ts';
 
 const catalogue = loadCatalogue();
 
@@ -171,4 +171,19 @@ export function outcomes({ record }: Agreement): Record<string, string> {
 /** The notices that were handed over, each once however many people got it. */
 export function notices({ sent }: Course): string[] {
   return [...new Set(sent.map(({ obligation }) => obligation.id))];
+}
+
+/** A world in which mail to these addresses meets this fate. */
+export function mailIs(fate: Fate, to = [olive, carl, tess, edna].map(({ email }) => email)): Partial<World> {
+  return { mail: (address) => (to.includes(address) ? fate : 'accepted') };
+}
+
+/** A world in which changes in the directory meet this fate until a day. */
+export function directoryIs(fate: AccessFate, until: LocalDate = '9999-12-31'): Partial<World> {
+  return { directory: (now) => (now < until ? fate : 'done') };
+}
+
+/** What needs attention, in words. */
+export function troubles({ attention }: Agreement): string[] {
+  return attention.map(({ kind, text }) => `${kind}: ${text}`);
 }

@@ -1,10 +1,10 @@
-// When mail or directory fail: tried again, given up, told, tried once more; and what becomes moot meanwhile.
+// When mail fails: tried again, given up, told, tried once more; and what becomes moot meanwhile.
 import { describe, expect, it } from 'vitest';
-import type { Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
+import type { Instant, Obligation } from '../../agreements/agreement.ts';
 import { afterSending } from '../../agreements/delivery.ts';
 import { evolve } from '../../agreements/evolve.ts';
 import { between, day, hour, later } from '../../agreements/instants.ts';
-import { nextWakeTime, review } from '../../agreements/review.ts';
+import { review } from '../../agreements/review.ts';
 import {
   act,
   amend,
@@ -12,38 +12,30 @@ import {
   carl,
   course,
   decline,
-  edna,
+  directoryIs,
   evening,
   given,
   lived,
+  mailIs,
   morning,
-  notices,
   olive,
   outcomes,
   reinstate,
   retry,
   suspend,
-  terminate,
   tess,
+  troubles,
 } from './given.ts';
-import type { AccessFate, Fate } from './simulator.ts';
+import type { Fate } from './simulator.ts';
 
 const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');
 const windowEve = lived(standard, '2027-05-04');
 
-const mail = (fate: Fate, to: string[] = [olive, carl, tess, edna].map(({ email }) => email)) => ({
-  mail: (address: string) => (to.includes(address) ? fate : 'accepted'),
-});
-const directory = (fate: AccessFate, until = '2030-01-01') => ({
-  directory: (now: Instant) => (now < until ? fate : 'done'),
-});
-const texts = ({ attention }: Agreement) => attention.map(({ kind, text }) => `${kind}: ${text}`);
-
 describe('mail that is not taken for the time being', () => {
   it('is tried again, and seen to be late', () => {
-    const late = lived(windowEve, '2027-05-05', { world: mail('later') });
-    expect(texts(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
+    expect(troubles(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
     const { agreement, sent } = course(late, morning('2027-05-06'));
     expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
     expect(agreement.attention).toEqual([]);
@@ -51,7 +43,7 @@ describe('mail that is not taken for the time being', () => {
   });
 
   it('is tried again for those only who have not got it', () => {
-    const late = lived(windowEve, '2027-05-05', { world: mail('later', [carl.email]) });
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later', [carl.email]) });
     const { agreement, sent } = course(late, morning('2027-05-06'));
     expect(sent.map(({ to }) => to)).toEqual([carl.email]);
     const entry = agreement.record.find(
@@ -77,12 +69,14 @@ describe('mail that is not taken for the time being', () => {
     expect(patience).toBeGreaterThan(5 * day);
     expect(patience).toBeLessThan(5 * day + 5 * hour);
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('failed: the mail server does not answer');
-    expect(texts(agreement)).toEqual(['failed: renewal-P120D:2027-09-01: the mail server does not answer']);
+    expect(troubles(agreement)).toEqual([
+      'failed: renewal-P120D:2027-09-01: the mail server does not answer',
+    ]);
   });
 
   it('is given its five days from the first try on, however late that comes', () => {
     const world = {
-      ...mail('later'),
+      ...mailIs('later'),
       awake: (at: Instant) => (at < '2027-05-30' ? '2027-05-30T12:00:00Z' : at),
     };
     const late = lived(windowEve, '2027-05-31', { world });
@@ -110,7 +104,7 @@ describe('mail that is not taken for the time being', () => {
   });
 
   it('is not waited for once a decision has made it moot', () => {
-    const late = lived(windowEve, '2027-05-05', { world: mail('later') });
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
     const decided = given(late).when(morning('2027-05-05'), decline).after;
     expect(decided.attention).toEqual([]);
   });
@@ -119,10 +113,10 @@ describe('mail that is not taken for the time being', () => {
 describe('mail that is refused', () => {
   it('for some goes to the others, and the operators are told', () => {
     const { agreement, sent } = course(windowEve, evening('2027-05-04'), {
-      world: mail('refused', [carl.email]),
+      world: mailIs('refused', [carl.email]),
     });
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
-    expect(texts(agreement)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+    expect(troubles(agreement)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
     expect(sent.at(-1)).toMatchObject({
       to: 'operators@onegov.example',
       obligation: { kind: 'alert', text: 'renewal-P120D:2027-09-01: refused for 1 of 2 recipients' },
@@ -130,9 +124,11 @@ describe('mail that is refused', () => {
   });
 
   it('for all has failed, and can be tried again when the addresses are mended', () => {
-    const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mail('refused') });
+    const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mailIs('refused') });
     expect(outcomes(failed)['renewal-P120D:2027-09-01']).toBe('failed: no recipient is known to have got it');
-    expect(texts(failed)).toEqual(['failed: renewal-P120D:2027-09-01: no recipient is known to have got it']);
+    expect(troubles(failed)).toEqual([
+      'failed: renewal-P120D:2027-09-01: no recipient is known to have got it',
+    ]);
     const { agreement, sent } = course(failed, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
     expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
     expect(agreement.attention).toEqual([]);
@@ -140,9 +136,9 @@ describe('mail that is refused', () => {
 
   it('or of which it is not known whether it arrived, is said to be so', () => {
     const { agreement } = course(windowEve, evening('2027-05-04'), {
-      world: mail('uncertain', [carl.email]),
+      world: mailIs('uncertain', [carl.email]),
     });
-    expect(texts(agreement)).toEqual([
+    expect(troubles(agreement)).toEqual([
       'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
     ]);
     const { sent } = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
@@ -170,53 +166,6 @@ describe('what came of a try to send', () => {
   });
 });
 
-describe('the directory', () => {
-  it('that does not answer is asked until it does, however long that takes', () => {
-    const { agreement } = course(begun(), evening('2026-10-10'), { world: directory('later', '2026-10-10') });
-    expect(agreement.status).toBe('promotional');
-    expect(agreement.activatedAt).toMatch(/^2026-10-10/);
-    expect(agreement.attention).toEqual([]);
-  });
-
-  it('that is asked again grants no feature that has ended meanwhile', () => {
-    const { directory: granted } = course(begun(), evening('2026-12-10'), {
-      world: directory('later', '2026-12-01'),
-    });
-    expect([...granted]).toEqual(['chatgpt-enterprise']);
-  });
-
-  it('that refuses is not asked again, unless the operators say so', () => {
-    const { agreement: failed, sent } = course(begun(), evening('2026-09-05'), { world: directory('never') });
-    expect(failed.status).toBe('onboarding');
-    expect(texts(failed)).toEqual(['failed: grant-access: the directory does not answer']);
-    expect(sent.map(({ obligation }) => obligation.id.replace(/:2026.*/, ''))).toEqual([
-      'alert:grant-access',
-    ]);
-    const { agreement, sent: welcomed } = course(failed, evening('2026-09-06'), {
-      acts: [act('2026-09-06', retry)],
-    });
-    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
-    expect(welcomed).toHaveLength(4);
-  });
-
-  it('that refuses again is told of again, in a message of its own', () => {
-    const { sent } = course(begun(), evening('2026-09-06'), {
-      acts: [act('2026-09-06', retry)],
-      world: directory('never'),
-    });
-    const ids = sent.map(({ obligation }) => obligation.id);
-    expect(ids).toHaveLength(2);
-    expect(new Set(ids).size).toBe(2);
-  });
-
-  it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
-    const { agreement, sent } = course(begun(), morning('2028-01-01'), { world: directory('never') });
-    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
-    expect(outcomes(agreement).welcome).toBe('suppressed: the term has ended');
-    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('welcome');
-  });
-});
-
 describe('another try', () => {
   it('is refused where nothing has gone wrong', () => {
     given(standard)
@@ -225,13 +174,13 @@ describe('another try', () => {
   });
 
   it('is made at once of what would have waited', () => {
-    const late = lived(windowEve, '2027-05-07', { world: mail('later') });
+    const late = lived(windowEve, '2027-05-07', { world: mailIs('later') });
     expect(review(late, morning('2027-05-07'), new Map()).due).toEqual([]);
     given(late).when(morning('2027-05-07'), retry).then(['retried', 'due renewal-P120D:2027-09-01']);
   });
 
   it('of several reminders of a series is one of the latest', () => {
-    const failed = lived(windowEve, '2027-06-20', { world: mail('refused') });
+    const failed = lived(windowEve, '2027-06-20', { world: mailIs('refused') });
     expect(failed.attention).toHaveLength(2);
     given(failed)
       .when(morning('2027-06-20'), retry)
@@ -243,14 +192,14 @@ describe('another try', () => {
   });
 
   it('of a reminder that a later one has overtaken is none', () => {
-    const failed = lived(windowEve, '2027-05-20', { world: mail('refused') });
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
     given(lived(failed, '2027-06-10'))
       .when(morning('2027-06-10'), retry)
       .then(['retried', 'superseded renewal-P120D:2027-09-01: a later notice of its series has been sent']);
   });
 
   it('of a reminder of a date that was moved since is none', () => {
-    const failed = lived(windowEve, '2027-05-20', { world: mail('refused') });
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
     const amended = given(failed).when(morning('2027-05-20'), amend({ termEndsOn: '2028-03-01' })).after;
     given(amended)
       .when(evening('2027-05-20'), retry)
@@ -258,7 +207,7 @@ describe('another try', () => {
   });
 
   it('of taking features away whose end was moved since is none', () => {
-    const world = directory('never', '2026-11-01');
+    const world = directoryIs('never', '2026-11-01');
     const failed = lived(lived(promotional, '2026-10-20'), '2026-11-10', {
       acts: [act('2026-10-20', suspend)],
       world,
@@ -271,9 +220,9 @@ describe('another try', () => {
   });
 
   it('has patience anew', () => {
-    const failed = lived(windowEve, '2027-05-20', { world: mail('later') });
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('later') });
     expect(failed.attention).toMatchObject([{ kind: 'failed' }]);
-    const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mail('later') });
+    const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mailIs('later') });
     expect(again.attention).toMatchObject([{ kind: 'delayed' }]);
   });
 });
@@ -305,94 +254,5 @@ describe('what becomes moot while it is in hand', () => {
     });
     expect(after.plan).toEqual(decided.plan);
     expect(after.attention).toEqual([]);
-  });
-});
-
-describe('changes of access', () => {
-  const at = morning('2026-09-02');
-  const step = (agreement: Agreement, kind: string) =>
-    agreement.plan.find((one) => one.kind === kind) as Obligation;
-  const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
-
-  it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
-    const fresh = begun();
-    const grant = step(fresh, 'grant-access');
-    const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
-    const dueNow = review(suspended, morning('2026-09-01'), hold(grant)).due.map(({ kind }) => kind);
-    expect(dueNow).toEqual(['notice']);
-    const wake = nextWakeTime({ ...suspended, plan: [step(suspended, 'end-access')] }, hold(grant));
-    expect(wake).toBeUndefined();
-    expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
-  });
-
-  it('are made one at a time when several are due', () => {
-    const agreement = lived(promotional, '2026-10-30');
-    const suspended = given(agreement).when(evening('2026-11-01'), suspend).after;
-    const due = review(suspended, evening('2026-11-01'), new Map()).due.filter(
-      ({ kind }) => kind !== 'notice',
-    );
-    expect(due.map(({ id }) => id)).toEqual([`end-access:${evening('2026-11-01')}`]);
-  });
-
-  it('reinstated while access is still being ended: that is moot, and access is given after it', () => {
-    const suspended = given(promotional).when(at, suspend).after;
-    const ending = step(suspended, 'end-access');
-    const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
-    expect(outcomes(back)[ending.id]).toBe('suppressed: the agreement was reinstated');
-    expect(review(back, evening('2026-09-02'), hold(ending)).due.map(({ kind }) => kind)).toEqual(['notice']);
-    const ended = evolve(back, {
-      type: 'settled',
-      at: evening('2026-09-02'),
-      id: ending.id,
-      outcome: 'carried-out',
-    });
-    expect(review(ended, evening('2026-09-02'), new Map()).due.map(({ kind }) => kind)).toContain(
-      'grant-access',
-    );
-  });
-
-  it('reinstated while the end of access is tried again and again: access stays', () => {
-    const { agreement, directory: granted } = course(promotional, evening('2026-09-05'), {
-      acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
-      world: directory('later', '2026-09-04'),
-    });
-    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
-    expect(granted.size).toBe(3);
-  });
-
-  it('terminated while access is being granted: it is ended after that', () => {
-    const fresh = begun();
-    const { agreement, directory: granted } = course(fresh, evening('2026-09-02'), {
-      acts: [{ at: '2026-09-01T12:00:30Z', command: terminate }],
-      world: { takes: hour },
-    });
-    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [] });
-    expect([...granted]).toEqual([]);
-    expect(outcomes(agreement)).toMatchObject({
-      'grant-access': 'carried-out',
-      'end-access:2026-09-01T12:00:30Z': 'carried-out',
-    });
-  });
-
-  it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
-    const inWindow = lived(windowEve, '2027-08-31');
-    const { agreement, directory: left } = course(inWindow, morning('2027-09-20'), {
-      acts: [act('2027-08-31', suspend)],
-      world: directory('later', '2027-09-10'),
-    });
-    expect(agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
-    expect([...left]).toEqual([]);
-    expect(outcomes(agreement)[`end-access:${morning('2027-08-31')}`]).toBe('carried-out');
-  });
-});
-
-describe('steps of our own', () => {
-  it('come alone, so that nothing is done that they make untrue', () => {
-    const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
-    expect(due.map(({ id }) => id)).toEqual(['end-term:2027-09-01']);
-    expect(notices(course(lived(windowEve, '2027-08-31'), evening('2027-09-02')))).toEqual([
-      'renewal-P1D:2027-09-01',
-      'access-ended:2027-09-01',
-    ]);
   });
 });

@@ -1,0 +1,167 @@
+// When the directory fails, and when changes of access meet each other.
+import { describe, expect, it } from 'vitest';
+import type { Agreement, Obligation } from '../../agreements/agreement.ts';
+import { evolve } from '../../agreements/evolve.ts';
+import { hour } from '../../agreements/instants.ts';
+import { nextWakeTime, review } from '../../agreements/review.ts';
+import {
+  act,
+  begun,
+  course,
+  directoryIs,
+  evening,
+  given,
+  lived,
+  morning,
+  notices,
+  outcomes,
+  reinstate,
+  retry,
+  suspend,
+  terminate,
+  troubles,
+} from './given.ts';
+
+const promotional = lived(begun(), '2026-09-02');
+const standard = lived(promotional, '2027-01-01');
+const windowEve = lived(standard, '2027-05-04');
+
+describe('the directory', () => {
+  it('that does not answer is asked until it does, however long that takes', () => {
+    const { agreement } = course(begun(), evening('2026-10-10'), {
+      world: directoryIs('later', '2026-10-10'),
+    });
+    expect(agreement.status).toBe('promotional');
+    expect(agreement.activatedAt).toMatch(/^2026-10-10/);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('that is asked again grants no feature that has ended meanwhile', () => {
+    const { directory: granted } = course(begun(), evening('2026-12-10'), {
+      world: directoryIs('later', '2026-12-01'),
+    });
+    expect([...granted]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('that refuses is not asked again, unless the operators say so', () => {
+    const { agreement: failed, sent } = course(begun(), evening('2026-09-05'), {
+      world: directoryIs('never'),
+    });
+    expect(failed.status).toBe('onboarding');
+    expect(troubles(failed)).toEqual(['failed: grant-access: the directory does not answer']);
+    expect(sent.map(({ obligation }) => obligation.id.replace(/:2026.*/, ''))).toEqual([
+      'alert:grant-access',
+    ]);
+    const { agreement, sent: welcomed } = course(failed, evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(welcomed).toHaveLength(4);
+  });
+
+  it('that refuses again is told of again, in a message of its own', () => {
+    const { sent } = course(begun(), evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+      world: directoryIs('never'),
+    });
+    const ids = sent.map(({ obligation }) => obligation.id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
+    const { agreement, sent } = course(begun(), morning('2028-01-01'), { world: directoryIs('never') });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
+    expect(outcomes(agreement).welcome).toBe('suppressed: the term has ended');
+    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('welcome');
+  });
+});
+
+describe('changes of access', () => {
+  const at = morning('2026-09-02');
+  const step = (agreement: Agreement, kind: string) =>
+    agreement.plan.find((one) => one.kind === kind) as Obligation;
+  const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
+
+  it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
+    const fresh = begun();
+    const grant = step(fresh, 'grant-access');
+    const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
+    const dueNow = review(suspended, morning('2026-09-01'), hold(grant)).due.map(({ kind }) => kind);
+    expect(dueNow).toEqual(['notice']);
+    const wake = nextWakeTime({ ...suspended, plan: [step(suspended, 'end-access')] }, hold(grant));
+    expect(wake).toBeUndefined();
+    expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
+  });
+
+  it('are made one at a time when several are due', () => {
+    const agreement = lived(promotional, '2026-10-30');
+    const suspended = given(agreement).when(evening('2026-11-01'), suspend).after;
+    const due = review(suspended, evening('2026-11-01'), new Map()).due.filter(
+      ({ kind }) => kind !== 'notice',
+    );
+    expect(due.map(({ id }) => id)).toEqual([`end-access:${evening('2026-11-01')}`]);
+  });
+
+  it('reinstated while access is still being ended: that is moot, and access is given after it', () => {
+    const suspended = given(promotional).when(at, suspend).after;
+    const ending = step(suspended, 'end-access');
+    const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
+    expect(outcomes(back)[ending.id]).toBe('suppressed: the agreement was reinstated');
+    expect(review(back, evening('2026-09-02'), hold(ending)).due.map(({ kind }) => kind)).toEqual(['notice']);
+    const ended = evolve(back, {
+      type: 'settled',
+      at: evening('2026-09-02'),
+      id: ending.id,
+      outcome: 'carried-out',
+    });
+    expect(review(ended, evening('2026-09-02'), new Map()).due.map(({ kind }) => kind)).toContain(
+      'grant-access',
+    );
+  });
+
+  it('reinstated while the end of access is tried again and again: access stays', () => {
+    const { agreement, directory: granted } = course(promotional, evening('2026-09-05'), {
+      acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
+      world: directoryIs('later', '2026-09-04'),
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(granted.size).toBe(3);
+  });
+
+  it('terminated while access is being granted: it is ended after that', () => {
+    const fresh = begun();
+    const { agreement, directory: granted } = course(fresh, evening('2026-09-02'), {
+      acts: [{ at: '2026-09-01T12:00:30Z', command: terminate }],
+      world: { takes: hour },
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [] });
+    expect([...granted]).toEqual([]);
+    expect(outcomes(agreement)).toMatchObject({
+      'grant-access': 'carried-out',
+      'end-access:2026-09-01T12:00:30Z': 'carried-out',
+    });
+  });
+
+  it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
+    const inWindow = lived(windowEve, '2027-08-31');
+    const { agreement, directory: left } = course(inWindow, morning('2027-09-20'), {
+      acts: [act('2027-08-31', suspend)],
+      world: directoryIs('later', '2027-09-10'),
+    });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect([...left]).toEqual([]);
+    expect(outcomes(agreement)[`end-access:${morning('2027-08-31')}`]).toBe('carried-out');
+  });
+});
+
+describe('steps of our own', () => {
+  it('come alone, so that nothing is done that they make untrue', () => {
+    const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
+    expect(due.map(({ id }) => id)).toEqual(['end-term:2027-09-01']);
+    expect(notices(course(lived(windowEve, '2027-08-31'), evening('2027-09-02')))).toEqual([
+      'renewal-P1D:2027-09-01',
+      'access-ended:2027-09-01',
+    ]);
+  });
+});
