@@ -12,18 +12,22 @@ import { agency, agreementYear, type Kind, nothingOutside, offer, sameYears, typ
 
 try {
   const { json, runs } = options();
-  const stage = await openStage(console.log);
-  const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'])
-      process.once(signal, () => reject(new Error('Interrupted: nothing was measured.')));
-  });
-  const results = await Promise.race([measure(stage, runs), interrupted]).finally(stage.close);
+  const stage = await openStage(console.log, interruption());
+  const results = await measure(stage, runs).finally(stage.close);
   mkdirSync(dirname(json), { recursive: true });
   writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
   console.log(['', ...tableLines(results), '', `All figures: ${json}`].join('\n'));
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
+}
+
+/** Ctrl-C ends the measuring after the year that is under way; once more, at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => controller.abort(new Error('Interrupted.')));
+  return controller.signal;
 }
 
 function options(): { json: string; runs: number } {

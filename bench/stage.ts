@@ -21,7 +21,7 @@ export const plainTaskQueue = 'plain';
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** The data lies where users have theirs, so that the same disk is waited for. */
-export async function openStage(say: (line: string) => void) {
+export async function openStage(say: (line: string) => void, interruption: AbortSignal) {
   const { dataFolder } = readConfig();
   mkdirSync(dataFolder, { recursive: true });
   const folder = mkdtempSync(join(dataFolder, 'bench-'));
@@ -32,7 +32,7 @@ export async function openStage(say: (line: string) => void) {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    return { ...(await openAll(folder, opened, say)), close };
+    return { ...(await openAll(folder, opened, say)), interruption, close };
   } catch (error) {
     await close();
     throw error;

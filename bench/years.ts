@@ -58,7 +58,7 @@ export async function sameYears(
 async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): Promise<Year> {
   const workflowId = agreement.id.replace(/^agreement/, type);
   const { client } = stage.agreements;
-  const { seconds, footprint } = await measured(stage, async () => {
+  return measured(stage, async () => {
     const handle = await client.workflow.start<typeof plain | typeof plainByNotice>(type, {
       workflowId,
       taskQueue: plainTaskQueue,
@@ -70,13 +70,13 @@ async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): P
     await handle.result();
     return { id: workflowId };
   });
-  return { seconds, footprint };
 }
 
 async function measured<Lived extends { id: string }>(
   stage: Stage,
   live: () => Promise<Lived>,
 ): Promise<Year & Lived> {
+  stage.interruption.throwIfAborted();
   const heartbeats = await stage.heartbeats();
   const begun = performance.now();
   const lived = await live();
