@@ -11,7 +11,6 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
-import { between } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
 
@@ -147,16 +146,11 @@ function inPhase(agreement: Agreement, phase: 'promotional' | 'standard' | 'rene
 }
 
 function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
-  if (agreement.decision?.kind === 'renew') return renewed(agreement);
+  if (agreement.decision?.kind === 'renew') return { ...agreement, status: 'renewed' };
   if (agreement.decision?.kind === 'decline') return closed(agreement, 'declined', at);
   return agreement.offer.renewal.grace && agreement.status !== 'suspended'
     ? agreement
     : closed(agreement, 'expired', at);
-}
-
-function renewed(agreement: Agreement): Agreement {
-  if (agreement.status !== 'suspended') return { ...agreement, status: 'renewed' };
-  return { ...resumed(agreement), status: 'renewed', since: agreement.since };
 }
 
 function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
@@ -226,9 +220,9 @@ function retried(agreement: Agreement): Agreement {
   const failed = agreement.attention.flatMap(({ kind, obligation }) =>
     kind === 'failed' ? [obligation] : [],
   );
-  const plan = [...failed, ...agreement.plan]
-    .toSorted((one, other) => between(other.dueAt, one.dueAt))
-    .map(({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation);
+  const plan = [...failed, ...agreement.plan].map(
+    ({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation,
+  );
   return { ...agreement, plan, attention: agreement.attention.filter(({ kind }) => kind === 'delayed') };
 }
 

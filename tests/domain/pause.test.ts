@@ -193,7 +193,7 @@ describe('reinstated', () => {
     const { agreement } = course(promotional, '2026-09-02T20:00:00Z', {
       acts: [act('2026-09-02', suspend), { at: '2026-09-02T15:00:00Z', command: reinstate('move') }],
     });
-    expect(agreement.term).toEqual(promotional.term);
+    expect(agreement).toMatchObject({ term: promotional.term, anchor: { date: '2026-09-01', months: 12 } });
     expect(agreement.plan.map(({ id }) => id)).toEqual(promotional.plan.map(({ id }) => id));
   });
 
@@ -214,6 +214,21 @@ describe('reinstated', () => {
     });
     expect(agreement.status).toBe('standard');
     expect([...directory]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('with the clock moved does not give back features that had ended before', () => {
+    const acts = [act('2027-01-01', suspend), act('2027-01-11', reinstate('move'))];
+    const { agreement, directory } = course(standard, evening('2027-01-11'), { acts });
+    expect(agreement.features[1]).toMatchObject({ on: false, ends: { on: '2026-10-31' } });
+    expect(agreement).toMatchObject({ status: 'standard', term: { endsOn: '2027-09-11' } });
+    expect([...directory]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('was activated when it first was', () => {
+    const { agreement } = course(suspended, evening('2026-09-22'), {
+      acts: [act('2026-09-22', reinstate('keep'))],
+    });
+    expect(agreement.activatedAt).toBe(promotional.activatedAt);
   });
 
   it('is refused for what is not suspended', () => {
