@@ -42,8 +42,8 @@ const environment = z.object({
 
   SMTP_URL: smtpUrl.optional(),
   REHEARSAL_SMTP_URL: smtpUrl.optional(),
-  MAIL_FROM: mailAddress.default('notices@onegov.invalid'),
-  OPERATORS_MAIL: mailAddress.default('operators@onegov.invalid'),
+  MAIL_FROM: mailAddress.optional(),
+  OPERATORS_MAIL: mailAddress.optional(),
   MAILBOX_SMTP_PORT: port(1025),
   MAILBOX_PORT: port(1080),
   NOTICES_PER_SECOND: rate(20),
@@ -76,6 +76,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const value = parsed.data;
+  const missing = (['MAIL_FROM', 'OPERATORS_MAIL'] as const).filter((name) => value.SMTP_URL && !value[name]);
+  if (missing.length > 0) {
+    // With a relay that reaches people, notices need a sender that is answered, and alerts somebody who reads them.
+    throw new ConfigError(`${missing.join(' and ')} should be set along with SMTP_URL.`);
+  }
   return {
     dataFolder: resolve(value.ONEGOV_DATA),
     cacheFolder: resolve(
@@ -98,10 +103,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: {
       /** Somebody's relay; left out: the embedded mailbox. */
       url: value.SMTP_URL,
-      /** Where rehearsals mail to: a mailbox of ours, or one named for it; left out, with a relay elsewhere: nowhere. */
-      rehearsalUrl: value.REHEARSAL_SMTP_URL ?? (isLocal(value.SMTP_URL) ? value.SMTP_URL : undefined),
-      from: value.MAIL_FROM,
-      operators: value.OPERATORS_MAIL,
+      /** Where rehearsals mail to, if not to the embedded mailbox; left out, with a relay in `url`: nowhere. */
+      rehearsalUrl: value.REHEARSAL_SMTP_URL,
+      from: value.MAIL_FROM ?? 'notices@onegov.invalid',
+      operators: value.OPERATORS_MAIL ?? 'operators@onegov.invalid',
       mailboxSmtpPort: value.MAILBOX_SMTP_PORT,
       mailboxPort: value.MAILBOX_PORT,
       perSecond: value.NOTICES_PER_SECOND,
@@ -116,8 +121,4 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       perSecond: value.PROVISIONING_PER_SECOND,
     },
   };
-}
-
-function isLocal(url: string | undefined): boolean {
-  return url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }

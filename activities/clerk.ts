@@ -4,7 +4,7 @@ import type { Agency, Instant } from '../agreements/agreement.ts';
 import { dayAt } from '../agreements/calendar.ts';
 import { agreementId } from '../agreements/identity.ts';
 import type { Offer } from '../agreements/offer.ts';
-import { type ParsedRequest, parseCommand, parseRequest } from '../agreements/parse.ts';
+import { hadPriceBefore, type ParsedRequest, parseCommand, parseRequest } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { begin, replanFor, replanForNextTerm } from '../agreements/replan.ts';
 import type { Clerk } from '../workflows/ports.ts';
@@ -42,9 +42,7 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
     throw new Refusal(`This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`);
   }
   if (!desk.isRehearsal && (await desk.hadPrice(id))) {
-    throw new Refusal(
-      `${agency.id} has had the promotional price of ${offer.id} before, and it may be had once.`,
-    );
+    throw new Refusal(hadPriceBefore(agency.id, offer.id));
   }
   const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown' } = request;
   return begin({ id, offer, agency, contacts, startsOn, by }, now);

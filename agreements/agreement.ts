@@ -131,6 +131,7 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'settled' } & Settlement)
   | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] }
+  | ({ type: 'cancellation-asked' } & Act)
   | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 
 /** What the record keeps of an event: all but the plan, which the state has. */
@@ -168,4 +169,3 @@ export type Agreement = Basis &
     /** `since`: it was suspended since then when its term ended. */
     | { status: Over; since?: Instant }
   );
-

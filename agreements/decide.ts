@@ -97,8 +97,9 @@ function checkRenewal({ id, status, decision, offer }: Agreement, type: 'renew' 
       `${id} can't be asked to ${type} yet: its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${endsOn}.`,
     );
   }
-  if (decision?.kind === type) {
-    throw new Refusal(`${id} was decided to ${type} already, by ${decision.by} at ${decision.at}.`);
+  // Renewing again mends the terms of a renewal.
+  if (type === 'decline' && decision?.kind === type) {
+    throw new Refusal(`${id} was decided to decline already, at ${decision.at}.`);
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
+import { between, day, hour } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
 
@@ -26,7 +27,16 @@ function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
   const settled = new Set(entries.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : [])));
   const isGuess = (entry: RecordEntry) =>
     entry.type === 'settled' && entry.outcome === 'suppressed' && settled.has(entry.id);
-  return { ...agreement, record: [...agreement.record.filter((entry) => !isGuess(entry)), ...entries] };
+  const kept = withoutMiddle(agreement.record, entries).filter((entry) => !isGuess(entry));
+  return { ...agreement, record: [...kept, ...entries] };
+}
+
+/** Of an obligation that is tried for days the record keeps the first delay and the last, not every one between. */
+function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEntry[] {
+  const again = entries.find((entry) => entry.type === 'delayed');
+  if (!again) return record;
+  const earlier = record.filter((entry) => entry.type === 'delayed' && entry.id === again.id);
+  return record.filter((entry) => entry === earlier[0] || !earlier.includes(entry));
 }
 
 /** What is not in the plan any more is not waited for. */
@@ -58,7 +68,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'amended':
       return withDates(agreement, event.replan);
     case 'contacts-changed':
-      return { ...agreement, contacts: event.contacts };
+      return withAccessFor({ ...agreement, contacts: event.contacts }, event.at);
+    case 'cancellation-asked':
+      return withAlert(agreement, `alert:cancellation:${event.at}`, event.at, cancellationText);
     case 'terminated':
       return terminated(agreement, event.at);
     case 'retried':
@@ -69,6 +81,17 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return event satisfies never;
   }
 }
+
+/** New contacts get access where there is any. Those who left keep theirs: only a person knows who else needs it. */
+function withAccessFor(agreement: Agreement, at: Instant): Agreement {
+  const hasAccess = agreement.activatedAt !== undefined && agreement.status !== 'suspended';
+  return hasAccess
+    ? withStep(agreement, { id: `grant-access:${at}`, kind: 'grant-access', dueAt: at })
+    : agreement;
+}
+
+const cancellationText =
+  'Somebody asked Temporal to cancel this workflow. It goes on: to end the agreement, decide to terminate it.';
 
 // --- obligations that ended
 
@@ -165,14 +188,26 @@ function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type:
   const { at, until: notBefore, receipts } = event;
   const triedSince = obligation.triedSince ?? at;
   const delayed: Obligation = { ...obligation, triedSince, notBefore, ...(receipts && { receipts }) };
-  return {
-    ...agreement,
-    plan: agreement.plan.map((other) => (other === obligation ? delayed : other)),
-    attention: [
-      ...agreement.attention.filter((item) => item.obligation.id !== event.id),
-      { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason },
-    ],
-  };
+  const plan = agreement.plan.map((other) => (other === obligation ? delayed : other));
+  const age = between(triedSince, at);
+  if (age < hour) return { ...agreement, plan };
+  const others = agreement.attention.filter((item) => item.obligation.id !== event.id);
+  const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
+  const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
+  const isForAlert = age >= day && obligation.kind !== 'alert';
+  return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
+}
+
+function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
+  return { ...agreement, attention: [...agreement.attention, item] };
+}
+
+/** The operators are told, once for each id. */
+function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
+  const isTold =
+    agreement.plan.some((obligation) => obligation.id === id) ||
+    agreement.record.some((entry) => entry.type === 'settled' && entry.id === id);
+  return isTold ? agreement : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
 }
 
 /** What went wrong stays in sight, and is told to the operators once. */
@@ -181,17 +216,9 @@ function withAttention(agreement: Agreement, obligation: Obligation, settlement:
   if (!trouble) return agreement;
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
   const item: Attention = { ...trouble, obligation: { ...obligation, receipts }, since: settlement.at };
-  const alert: Obligation = {
-    id: `alert:${obligation.id}:${settlement.at}`,
-    kind: 'alert',
-    dueAt: settlement.at,
-    text: trouble.text,
-  };
-  return {
-    ...agreement,
-    attention: [...agreement.attention, item],
-    plan: obligation.kind === 'alert' ? agreement.plan : [alert, ...agreement.plan],
-  };
+  const id = `alert:${obligation.id}:${settlement.at}`;
+  const seen = withAttentionTo(agreement, item);
+  return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
 }
 
 function troubleOf({

@@ -132,3 +132,8 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 const typeNames: Record<string, string> = { object: 'an object', array: 'a list', string: 'a text' };
+
+/** A promotional price may be had once: why a second start is refused. */
+export function hadPriceBefore(agency: string, offer: string): string {
+  return `${agency} has had the promotional price of ${offer} before, and it may be had once.`;
+}

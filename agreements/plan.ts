@@ -21,6 +21,7 @@ import {
 import { spread } from './identity.ts';
 import { between, isReached } from './instants.ts';
 import type { NoticeRule, Offer, Price } from './offer.ts';
+import { seriesOf } from './review.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
 export type Planned = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
@@ -81,7 +82,10 @@ export function onlyAhead(
 ): { plan: Obligation[]; settled: Settlement[] } {
   const planned = new Map(before.planned.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter((obligation) => !before.settled.has(obligation.id));
-  const passed = open.filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now));
+  const isReplan = before.planned.length > 0;
+  const passed = open
+    .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
+    .filter((obligation) => !(isReplan && isLastWarning(obligation, open, now)));
   return {
     plan: open
       .filter((obligation) => !passed.includes(obligation))
@@ -93,6 +97,21 @@ export function onlyAhead(
       reason: 'its time had passed before it was planned',
     })),
   };
+}
+
+/** A date that was moved near is warned of at once, when no notice of its series is left to come before it. */
+function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant): boolean {
+  if (obligation.kind !== 'notice' || !obligation.about || isReached(obligation.about.endsAt, now))
+    return false;
+  const { about } = obligation;
+  const laterOnes = all.filter(
+    (other) =>
+      other.kind === 'notice' &&
+      seriesOf(other) === seriesOf(obligation) &&
+      between(obligation.dueAt, other.dueAt) > 0 &&
+      between(other.dueAt, about.endsAt) > 0,
+  );
+  return laterOnes.length === 0;
 }
 
 function isPassed(obligation: Obligation, now: Instant): boolean {

@@ -67,7 +67,7 @@ export function tryAgainAt(obligation: Obligation, now: Instant): Instant | unde
   const age = between(obligation.triedSince ?? now, now);
   const isMessage = obligation.kind === 'notice' || obligation.kind === 'alert';
   if (isMessage && age >= patience) return undefined;
-  return later(now, Math.min(Math.max(age / 2, hour / 6), 4 * hour));
+  return later(now, Math.min(Math.max(age / 2, hour / 60), 4 * hour));
 }
 
 /** Why an obligation need not be carried out any more; nothing if it still holds. */
@@ -100,9 +100,9 @@ function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): 
   if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
   if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
-  if (decision?.kind === 'renew' && (notice === 'access-ended' || notice === 'declined')) {
-    return 'it was decided to renew';
-  }
+  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
+  if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
+  if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
   const isReminder = notice === 'features-ending' || notice === 'renewal';
   const hasHappened = about && now && isReached(about.endsAt, now);
@@ -131,13 +131,21 @@ export function isOver({ status }: Agreement): boolean {
 }
 
 /** The welcome and the invitations speak of access, so they wait while there is none; the answer to a decision waits too. */
-function isHeld({ status, activatedAt }: Agreement, obligation: Obligation): boolean {
+function isHeld(agreement: Agreement, obligation: Obligation): boolean {
+  const { status, activatedAt } = agreement;
   if (obligation.kind !== 'notice') return false;
+  if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
   const speaksOfAccess = onboarding.includes(obligation.notice);
   if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
   return speaksOfAccess && !activatedAt;
 }
 
+function awaitsAccess({ plan, attention }: Agreement): boolean {
+  const failed = attention.filter(({ kind }) => kind === 'failed').map(({ obligation }) => obligation);
+  return [...plan, ...failed].some(({ kind }) => kind === 'grant-access');
+}
+
+const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
 const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
 const answers: NoticeKind[] = ['renewed', 'declined'];
 

@@ -3,17 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   Client,
   Connection,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowExecutionInfo,
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Agreement } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/decide.ts';
 import { agreementId, rehearsalId } from '../agreements/identity.ts';
-import { parseCommand, parseRequest } from '../agreements/parse.ts';
+import { hadPriceBefore, parseCommand, parseRequest } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import type { agreement } from '../workflows/agreement.ts';
@@ -74,6 +76,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
       const { request, offer, agency } = checked(asked);
       const begun = new Date().toISOString();
       const id = options.rehearsal ? rehearsalId(offer.id, agency, begun) : agreementId(offer.id, agency);
+      await refuseSecondPrice(id, agency, offer.id);
       try {
         await client.workflow.start<typeof agreement>('agreement', {
           workflowId: id,
@@ -119,8 +122,15 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     async decide(id: string, command: Command): Promise<Standing> {
       const parsed = parseCommand(command);
       try {
-        return await handleOf(id).executeUpdate(decideUpdate, { args: [parsed] });
+        const deadline = Date.now() + patience;
+        return await connection.withDeadline(deadline, () =>
+          handleOf(id).executeUpdate(decideUpdate, { args: [parsed] }),
+        );
       } catch (error) {
+        if (isDeadline(error))
+          throw new Refusal(
+            `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
+          );
         if (error instanceof WorkflowUpdateFailedError) throw new Refusal(causeOf(error));
         if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
         throw error;
@@ -130,8 +140,15 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     /** Agreements that match a visibility query, newest first. */
     async *list(query = ''): AsyncIterable<Listed> {
       const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
-      for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own }))
-        yield listed(run);
+      try {
+        for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own })) {
+          yield listed(run);
+        }
+      } catch (error) {
+        const details =
+          isGrpcServiceError(error) && error.code === invalidArgument ? error.details : undefined;
+        throw details ? new Refusal(`The server can't use that query: ${details}.`) : error;
+      }
     },
 
     close: () => connection.close(),
@@ -146,6 +163,17 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
       offer: offer as Exclude<AgreementRequest['offer'], string>,
       agency,
     };
+  }
+
+  /** Refused here, before a failed run would stand in front of the record of the one that had it. */
+  async function refuseSecondPrice(id: string, agency: string, offer: string): Promise<void> {
+    const known = await handleOf(id)
+      .describe()
+      .catch(() => undefined);
+    const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
+    const isClosed = known !== undefined && !['RUNNING', 'FAILED'].includes(known.status.name);
+    if (isClosed && phase !== 'onboarding' && phase !== 'withdrawn')
+      throw new Refusal(hadPriceBefore(agency, offer));
   }
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
@@ -163,15 +191,31 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     const known = await handleOf(id)
       .describe()
       .catch(() => undefined);
-    return known ? `${id} is over.` : `There is no agreement ${id}.`;
+    if (!known) return `There is no agreement ${id}.`;
+    const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
+    return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
   }
 }
+
+/** gRPC's INVALID_ARGUMENT. */
+const invalidArgument = 3;
 
 /** So long a worker may take to answer. */
 const patience = 15_000;
 
 function unattended(id: string, namespace: string): string {
   return `${id} is there, but no worker answers for it: see that workers run for namespace ${namespace} (npx onegov up).`;
+}
+
+/** An agreement that did not come to its own end says so, whatever it last was. */
+function phaseOf(status: string, phase = ''): string {
+  if (status === 'FAILED') return 'refused';
+  return ['TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status) ? `stopped (was ${phase})` : phase;
+}
+
+function isDeadline(error: unknown): boolean {
+  const isGrpc = isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause));
+  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpc;
 }
 
 function causeOf({ cause, message }: Error): string {
@@ -190,7 +234,7 @@ function listed({ workflowId, typedSearchAttributes, status }: WorkflowExecution
     id: workflowId,
     agency: typedSearchAttributes.get(keys.agency) ?? '',
     offer: typedSearchAttributes.get(keys.offer) ?? '',
-    phase: status.name === 'FAILED' ? 'refused' : (typedSearchAttributes.get(keys.phase) ?? ''),
+    phase: phaseOf(status.name, typedSearchAttributes.get(keys.phase)),
     ...(decision && { decision }),
     attention: typedSearchAttributes.get(keys.attention) ?? [],
     ...(nextDueAt && { nextDueAt }),

@@ -248,7 +248,7 @@ function refuseToMailElsewhere(): void {
   const { mail } = readConfig();
   if (!mail.url || mail.rehearsalUrl) return;
   throw new Refusal(
-    'A rehearsal mails only a mailbox of ours, and SMTP_URL is elsewhere; set REHEARSAL_SMTP_URL.',
+    'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.',
   );
 }
 

@@ -38,10 +38,16 @@ async function stayed(
   await asked;
 }
 
-/** Only the first signal counts: npm passes Ctrl-C on, so there may be two. */
+/** npm passes Ctrl-C on, so there may be two at once; one that comes later means it. */
 function signalled(): Promise<void> {
   return new Promise((stop) => {
-    process.on('SIGINT', () => stop());
-    process.on('SIGTERM', () => stop());
+    let first: number | undefined;
+    const take = () => {
+      first ??= Date.now();
+      if (Date.now() - first > 1000) process.exit(130);
+      stop();
+    };
+    process.on('SIGINT', take);
+    process.on('SIGTERM', take);
   });
 }

@@ -62,7 +62,7 @@ function settledWords(entry: Extract<RecordEntry, { type: 'settled' }>): string 
   if (receipts) {
     const accepted = receipts.filter(({ result }) => result === 'accepted').length;
     const rest = receipts.length - accepted;
-    return `notice      ${id}: ${accepted} sent${rest > 0 ? `, ${rest} REFUSED` : ''}`;
+    return `notice      ${id}: ${accepted} sent${rest > 0 ? `, ${rest} REFUSED OR UNCERTAIN` : ''}`;
   }
   if (access) return `access      ${id}: ${access.changes.length} changes`;
   return `phase       ${id}`;

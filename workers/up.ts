@@ -11,7 +11,7 @@ import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
 import { claimDataFolder } from './engine/running.ts';
 import { type Engine, startEngine } from './engine/start.ts';
-import { startWorkers, type Workers, type WorkersOptions } from './workers.ts';
+import { confirmedBy, startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Up = {
   /** What answers where, for people. */
@@ -94,7 +94,8 @@ async function startAllWorkers(
     scim: { baseUrl: string; token?: string },
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
-    const notices = createNotices({ smtpUrl, from, operators, rehearsal: options.isRehearsal });
+    const confirm = confirmedBy(connection, options.namespace);
+    const notices = createNotices({ smtpUrl, from, operators, rehearsal: options.isRehearsal, confirm });
     started.push(notices.close);
     const workers = await startWorkers({
       ...common,
@@ -134,7 +135,7 @@ function requireNeighbours({ temporal, mail, directory }: Config): void {
 async function startMail({ mail, dataFolder }: Config, started: Started) {
   if (mail.url) {
     const rehearsal = mail.rehearsalUrl;
-    const why = 'none: SMTP_URL is not on this machine; set REHEARSAL_SMTP_URL';
+    const why = 'none: set REHEARSAL_SMTP_URL to a mailbox of yours';
     return {
       live: mail.url,
       rehearsal,

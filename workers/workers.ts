@@ -7,6 +7,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { createClerk } from '../activities/clerk.ts';
+import type { NoticeSettings } from '../activities/notices/deliver.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
@@ -42,11 +43,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     hadPrice: (id) => hadPrice(client, id),
     isRehearsal,
   });
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime'> = {
-    connection,
-    namespace,
-    shutdownGraceTime: '10s',
-  };
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'shutdownForceTime'> =
+    {
+      connection,
+      namespace,
+      shutdownGraceTime: '10s',
+      // Before a supervisor loses its patience: a mail server may stay silent for longer.
+      shutdownForceTime: '20s',
+    };
   const workers = await Promise.all([
     Worker.create({
       ...common,
@@ -79,6 +83,16 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await done;
     },
   };
+}
+
+/** Heartbeats that are waited for; gives up on each after ten seconds. */
+export function confirmedBy(
+  connection: NativeConnection,
+  namespace: string,
+): NonNullable<NoticeSettings['confirm']> {
+  const { activity } = new Client({ connection, namespace });
+  return (taskToken, account) =>
+    connection.withDeadline(Date.now() + 10_000, () => activity.heartbeat(taskToken, account));
 }
 
 /** Has another run of this agreement got past its onboarding? */

@@ -1,6 +1,7 @@
 // One agency's use of one offer, from onboarding to the end of its term; one run for each term.
 import {
   allHandlersFinished,
+  CancellationScope,
   condition,
   continueAsNew,
   setHandler,
@@ -10,7 +11,7 @@ import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreemen
 import { type Command, check, decide } from '../agreements/decide.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { Refusal } from '../agreements/refusal.ts';
-import { isAccess, isOver, nextWakeTime, review } from '../agreements/review.ts';
+import { isAccess, isOurs, isOver, nextWakeTime, review } from '../agreements/review.ts';
 import { createAlarm } from './alarm.ts';
 import { admit, examine, planNextTerm } from './clerk.ts';
 import { refused } from './failures.ts';
@@ -26,32 +27,58 @@ export type Start = AgreementRequest | { continued: Agreement };
 /** How an agreement ended. */
 export type Ending = { status: Agreement['status']; at: Instant };
 
-export async function agreement(start: Start): Promise<Ending> {
+/** Asking Temporal to cancel it changes nothing but tells the operators: access and promises don't end by themselves. */
+export function agreement(start: Start): Promise<Ending> {
+  return CancellationScope.nonCancellable(() => live(start));
+}
+
+async function live(start: Start): Promise<Ending> {
   let current: Agreement | undefined;
   const inHand = new Map<string, Obligation>();
   const alarm = createAlarm();
 
   setHandler(viewQuery, () => existing());
-  setHandler(decideUpdate, carryOutDecision, { validator: fits });
+  setHandler(decideUpdate, (command) => CancellationScope.nonCancellable(() => carryOutDecision(command)), {
+    validator: fits,
+  });
 
-  current = 'continued' in start ? await beginNextTerm(start.continued) : await admit(start);
-  while (!isFinished()) {
+  current = 'continued' in start ? await goOn(start.continued) : await admit(start);
+  CancellationScope.current().cancelRequested.catch(noteCancellation);
+  while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();
     await somethingHappens();
+    if (isFinished()) await condition(allHandlersFinished);
   }
   await condition(allHandlersFinished);
-  if (existing().status === 'renewed') await continueAsNew<typeof agreement>({ continued: existing() });
+  if (!isClosed()) await continueAsNew<typeof agreement>({ continued: existing() });
   return { status: existing().status, at: now() };
 
-  async function beginNextTerm(last: Agreement): Promise<Agreement> {
+  /** The next term, or the same one in a fresh history. */
+  async function goOn(last: Agreement): Promise<Agreement> {
+    if (last.status !== 'renewed') return last;
     const replan = await planNextTerm(last, now());
     return evolve(last, { type: 'term-began', at: now(), number: replan.dates.term.number, replan });
   }
 
-  /** Over, and nothing left to do: what is still owed after a renewal is the next term's to carry out. */
+  /** Nothing left to do in this run: what is still owed after a renewal is the next term's to carry out. */
   function isFinished(): boolean {
-    const { status, plan } = existing();
-    return isOver(existing()) && inHand.size === 0 && (status === 'renewed' || plan.length === 0);
+    return inHand.size === 0 && (existing().status === 'renewed' || isClosed());
+  }
+
+  /** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
+  function isClosed(): boolean {
+    const { status, plan, attention } = existing();
+    const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
+    return isOver(existing()) && status !== 'renewed' && plan.length === 0 && !isStuck;
+  }
+
+  /** Trouble that lasts for long makes a long history; it goes on in a fresh one. */
+  function isTooLong(): boolean {
+    return workflowInfo().continueAsNewSuggested && inHand.size === 0;
+  }
+
+  function noteCancellation(): void {
+    note({ type: 'cancellation-asked', at: now(), by: 'somebody, in Temporal' });
   }
 
   function carryOutWhatIsDue(): void {
@@ -116,11 +143,6 @@ export async function agreement(start: Start): Promise<Ending> {
       throw new Refusal(`${workflowInfo().workflowId} is still being checked; ask again in a moment.`);
     });
   }
-}
-
-/** Steps that change nothing outside. */
-function isOurs({ kind }: Obligation): boolean {
-  return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';
 }
 
 function now(): Instant {

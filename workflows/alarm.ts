@@ -21,15 +21,14 @@ export function createAlarm(): Alarm {
       if (at === undefined) return;
       const scope = new CancellationScope();
       armed = { at, scope };
-      const isArmed = () => armed?.scope === scope;
       scope
         .run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary }))
         .then(
           () => {
-            rung ||= isArmed();
+            rung ||= armed?.scope === scope;
           },
           (error) => {
-            if (!isCancellation(error) || isArmed()) throw error;
+            if (!isCancellation(error)) throw error;
           },
         );
     },

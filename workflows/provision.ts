@@ -16,8 +16,8 @@ import type { AccessOrder, Provisioning } from './ports.ts';
 const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
   startToCloseTimeout: '5m',
-  scheduleToCloseTimeout: '2h',
-  retry: { initialInterval: '15s', backoffCoefficient: 3, maximumInterval: '30m' },
+  scheduleToCloseTimeout: '30m',
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m' },
 });
 
 /** What came of one change of access. Fails never: trouble is an event too. */

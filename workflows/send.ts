@@ -10,8 +10,9 @@ const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
-  scheduleToCloseTimeout: '2h',
-  retry: { initialInterval: '15s', backoffCoefficient: 3, maximumInterval: '30m' },
+  scheduleToCloseTimeout: '30m',
+  // A few tries in quick succession; then the plan takes over, and everything is looked at anew.
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumAttempts: 3 },
 });
 
 /** What came of sending these, one event each. Fails never: trouble is an event too. */
@@ -52,7 +53,7 @@ function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant)
   const alerts = obligations.flatMap((obligation) =>
     obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],
   );
-  return { brief: briefOf(agreement), now, notices, alerts };
+  return { brief: briefOf(agreement, obligations), now, notices, alerts };
 }
 
 /** One message for each recipient; an alert is one to the operators. */
@@ -60,11 +61,10 @@ function expected({ notices }: DeliveryOrder, { id }: Obligation): number {
   return notices.find(({ obligation }) => obligation === id)?.recipients.length ?? 1;
 }
 
-function briefOf({ id, agency, offer, term, features, status, decision, record }: Agreement): Brief {
+function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
+  const { id, agency, offer, term, features, status, decision } = agreement;
   const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
-  const reason = record
-    .flatMap((entry) => ('reason' in entry && 'by' in entry ? (entry.reason ?? []) : []))
-    .at(-1);
+  const reason = reasonFor(agreement, obligations);
   return {
     agreement: id,
     agency,
@@ -80,4 +80,14 @@ function briefOf({ id, agency, offer, term, features, status, decision, record }
     ...(reason !== undefined && { reason }),
     ...(offer.renewal.grace && { grace: offer.renewal.grace }),
   };
+}
+
+/** The reason given for the very act that one of these notices is about; no other act's. */
+function reasonFor({ record }: Agreement, obligations: Obligation[]): string | undefined {
+  const acts = obligations.flatMap((obligation) =>
+    obligation.kind === 'notice' && obligation.id === `${obligation.notice}:${obligation.dueAt}`
+      ? record.filter((entry) => entry.at === obligation.dueAt)
+      : [],
+  );
+  return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
 }

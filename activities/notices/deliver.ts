@@ -1,5 +1,7 @@
 // The Notices port over SMTP: sends an order's messages, and after a crash goes on where it was.
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { ActivityNotFoundError } from '@temporalio/client';
 import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from '../../workflows/ports.ts';
 import { handedOver, isOpen, openAccount, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';
@@ -9,6 +11,11 @@ export type NoticeSettings = Sender & {
   /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if it asks for them. */
   smtpUrl: string;
   transport?: TransportOptions;
+  /**
+   * Heartbeats, and resolves when the Temporal server has it. Temporal's own heartbeat can't be waited for: without
+   * this one, what was sent while the server is away is forgotten, and sent again.
+   */
+  confirm?: (taskToken: Uint8Array, account: DeliveryProgress) => Promise<void>;
 };
 
 /** Shows Temporal that the attempt lives while a mail server takes its time. */
@@ -26,13 +33,25 @@ export function createNotices(settings: NoticeSettings): Notices & { close(): vo
   };
 }
 
-async function deliver(order: DeliveryOrder, sender: Sender, outbox: Outbox): Promise<Delivery> {
+async function deliver(order: DeliveryOrder, settings: NoticeSettings, outbox: Outbox): Promise<Delivery> {
   const context = Context.current();
-  const messages = messagesOf(order, sender);
+  const messages = messagesOf(order, settings);
   let account = openAccount(order, context.info.heartbeatDetails);
-  const keep = (next: DeliveryProgress) => {
+  const keep = async (next: DeliveryProgress) => {
     account = next;
     context.heartbeat(account);
+    await settings.confirm?.(context.info.taskToken, account);
+  };
+  // What was sent must be known: while the Temporal server is away, nothing else goes out.
+  const keepForSure = async (next: DeliveryProgress) => {
+    for (;;) {
+      try {
+        return await keep(next);
+      } catch (error) {
+        if (error instanceof ActivityNotFoundError || context.cancellationSignal.aborted) return;
+        await pause(1000);
+      }
+    }
   };
   const beating = setInterval(() => context.heartbeat(account), beatEveryMs);
   let reason = 'the worker is stopping';
@@ -42,7 +61,7 @@ async function deliver(order: DeliveryOrder, sender: Sender, outbox: Outbox): Pr
       if (context.cancellationSignal.aborted) break;
       const before = account;
       const fate = await outbox.hand(message, () => keep(handedOver(account, message)));
-      keep(after(fate, message, before, account));
+      await keepForSure(after(fate, message, before, account));
       if (isOpen(account, message)) reason = withoutAddresses(fate.reply);
       if (fate.serverFails) break;
     }

@@ -52,8 +52,8 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
   });
 
   return {
-    /** @param onHandOver called when the server waits for the content, before the first byte of it leaves. */
-    async hand(message: Message, onHandOver: () => void): Promise<Fate> {
+    /** @param onHandOver awaited when the server waits for the content: if it rejects, no byte of it leaves. */
+    async hand(message: Message, onHandOver: () => Promise<void>): Promise<Fate> {
       if (!isAddress(message.to)) return { is: 'refused', reply: 'This is not a mail address.' };
       let stage: Stage = 'waiting';
       const raw = await message.compose();
@@ -63,7 +63,7 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
         const watched = Readable.from(
           (async function* () {
             stage = 'content';
-            onHandOver();
+            await onHandOver();
             yield* content;
           })(),
         );

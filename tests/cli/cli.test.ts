@@ -134,9 +134,12 @@ describe('an error', () => {
 
   it('keeps a rehearsal from mailing people', async () => {
     const rehearse = ['rehearse', '--agency', 'gsa.gov', '--offer', offer];
-    const ended = await run({ SMTP_URL: 'smtp://mail.example.gov:25' }, rehearse);
+    const ended = await run(
+      { SMTP_URL: 'smtp://mail.example.gov:25', MAIL_FROM: 'a@b.gov', OPERATORS_MAIL: 'c@b.gov' },
+      rehearse,
+    );
     expect(ended.err).toBe(
-      'A rehearsal mails only a mailbox of ours, and SMTP_URL is elsewhere; set REHEARSAL_SMTP_URL.\n',
+      'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.\n',
     );
     expect(ended.code).toBe(1);
   });

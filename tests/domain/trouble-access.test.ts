@@ -108,7 +108,7 @@ describe('changes of access', () => {
     const ending = step(suspended, 'end-access');
     const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
     expect(outcomes(back)[ending.id]).toBe('suppressed: the agreement was reinstated');
-    expect(review(back, evening('2026-09-02'), hold(ending)).due.map(({ kind }) => kind)).toEqual(['notice']);
+    expect(review(back, evening('2026-09-02'), hold(ending)).due).toEqual([]);
     const ended = evolve(back, {
       type: 'settled',
       at: evening('2026-09-02'),

@@ -12,7 +12,7 @@ import { fastForward } from '../../clients/rehearsal.ts';
 import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/settings.ts';
-import { startWorkers, type Workers } from '../../workers/workers.ts';
+import { confirmedBy, startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { calmStart } from './days.ts';
 import { historiesOf } from './histories.ts';
@@ -52,6 +52,7 @@ export async function openRig(options: RigOptions = {}) {
         smtpUrl: options.smtpUrl ?? inject('smtpUrl'),
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
+        confirm: confirmedBy(connection, namespace),
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,

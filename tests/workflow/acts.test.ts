@@ -110,6 +110,24 @@ describe('moving a date', () => {
   });
 });
 
+describe('a reason', () => {
+  it('stands in the notice of the act that it was given for, and in no other', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 20);
+    await rig.agreements.decide(id, { type: 'suspend', by, reason: 'a matter of ours' });
+    await rig.toDay(id, 21);
+    await rig.agreements.decide(id, { type: 'reinstate', by, clock: 'keep' });
+    await rig.toDay(id, 22);
+    const mails = await rig.mailsOf(id);
+    const withReason = mails.filter(({ text }) => text.includes('a matter of ours'));
+    expect(withReason.every(({ subject }) => /suspended/.test(subject))).toBe(true);
+    expect(withReason).toHaveLength(3);
+    const again = mails.filter(({ subject }) => /available again/.test(subject));
+    expect(again).toHaveLength(3);
+    for (const { text } of again) expect(text).toContain('unlimited Deep Research');
+  });
+});
+
 describe('changing contacts', () => {
   it('sends what is due to those of now, not to those of when it was planned', async () => {
     const id = await rig.start();
@@ -124,8 +142,27 @@ describe('changing contacts', () => {
     await rig.toDay(id, 32);
     const toNew = await rig.mailsTo(successor.email);
     expect(toNew).toHaveLength(1);
+    expect((await rig.resources('Users')).some(({ userName }) => userName === successor.email)).toBe(true);
     const toOld = await rig.mailsTo(contacts[0]?.email ?? '');
     expect(toOld.some(({ subject }) => /days left with/.test(subject))).toBe(false);
+  });
+});
+
+describe('asking Temporal to cancel', () => {
+  it('stops nothing, and tells the operators what to do instead', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 20);
+    await rig.agreements.client.workflow.getHandle(id).cancel();
+    const agreement = await rig.toDay(id, 65);
+    expect(agreement.status).toBe('standard');
+    expect(outcomesOf(agreement, 'features-ending')).toHaveLength(4);
+    expect(outcomesOf(agreement, 'alert:cancellation')).toEqual(['carried-out']);
+    const [alert] = await rig.mailsTo(rig.operators);
+    expect(alert?.text).toMatch(/decide to terminate it/);
+    await rig.agreements.decide(id, { type: 'terminate', by });
+    expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({
+      status: 'terminated',
+    });
   });
 });
 

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { type Catalogue, findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import { startDirectory } from '../../workers/embedded/directory.ts';
@@ -50,6 +50,23 @@ describe('mail', () => {
     expect(to.filter((address) => address === 'technical@greylisted.example')).toHaveLength(1);
     expect(to.filter((address) => address === owner)).toHaveLength(3);
     expect(agreement.attention).toEqual([]);
+  });
+
+  it('that is tried again goes to the contacts of now, not to those of the first try', async () => {
+    const left = 'left@changed.example';
+    const server = await mailServer([{ at: 'RCPT', to: left, do: { say: '450 later' }, times: 3 }]);
+    const rig = await rigWith({ smtpUrl: server.url });
+    const contact = (email: string) => ({ name: 'Owner', email, roles: ['owner' as const] });
+    const id = await rig.start({ startsOn: daysAgo(20), contacts: [contact(left)] });
+    await vi.waitFor(
+      async () => expect((await rig.agreements.view(id)).plan[0]?.notBefore).toBeDefined(),
+      60_000,
+    );
+    const contacts = [contact('new@changed.example')];
+    await rig.agreements.decide(id, { type: 'change-contacts', by: 'a test', contacts });
+    const agreement = await rig.toDay(id, 22);
+    expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
+    expect(new Set(server.mails.flatMap(({ to }) => to))).toEqual(new Set(['new@changed.example']));
   });
 
   it('to an address that is refused goes to the others, and the operators are told', async () => {

@@ -76,6 +76,9 @@ export function dynamicSettings(timeSkipping?: string) {
     'frontend.WorkflowTimeSkippingEnabled': [{ value: true, constraints }],
     // A skipped timer fires after this long; preset is a second.
     'history.timerProcessorMaxTimeShift': [{ value: '10ms' }],
+    // Queues are read as often as there is something: a rehearsal takes half the time.
+    'history.timerProcessorMaxPollRPS': [{ value: 1000 }],
+    'history.transferProcessorMaxPollRPS': [{ value: 1000 }],
     // Nobody outside is asked for newer versions.
     'frontend.enableServerVersionCheck': [{ value: false }],
     // So that new namespaces and search attributes are usable soon; preset is two seconds.
