@@ -11,7 +11,7 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
-import { between, day, hour } from './instants.ts';
+import { between, day, hour, isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
 
@@ -82,12 +82,15 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
   }
 }
 
-/** New contacts get access where there is any. Those who left keep theirs: only a person knows who else needs it. */
+/**
+ * New contacts get access where there is any, or is being granted to those before them. Those who left keep theirs:
+ * only a person knows who else needs it.
+ */
 function withAccessFor(agreement: Agreement, at: Instant): Agreement {
-  const hasAccess = agreement.activatedAt !== undefined && agreement.status !== 'suspended';
-  return hasAccess
-    ? withStep(agreement, { id: `grant-access:${at}`, kind: 'grant-access', dueAt: at })
-    : agreement;
+  const { status, activatedAt, plan } = agreement;
+  const isBegun = plan.some(({ kind, dueAt }) => kind === 'grant-access' && isReached(dueAt, at));
+  if (status === 'suspended' || !(activatedAt || isBegun)) return agreement;
+  return { ...agreement, plan: [{ id: `grant-access:${at}`, kind: 'grant-access', dueAt: at }, ...plan] };
 }
 
 const cancellationText =
@@ -111,11 +114,11 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
   switch (obligation.kind) {
     case 'grant-access':
-      return afterGrant(agreement, at);
+      return afterGrant(mended(agreement, ['grant-access', 'end-access']), at);
     case 'end-features':
       return switched(agreement, (id) => (obligation.features.includes(id) ? false : undefined));
     case 'end-access':
-      return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
+      return withoutAccess(mended(agreement, ['grant-access', 'end-features', 'end-access']));
     case 'open-renewal':
       return inPhase(agreement, 'renewal');
     case 'end-term':
@@ -131,6 +134,16 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
     default:
       return obligation satisfies never;
   }
+}
+
+/** What of access failed earlier and makes no difference any more needs nobody's attention. */
+function mended(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {
+  const isOpen = ({ obligation }: Attention) => !kinds.includes(obligation.kind);
+  return { ...agreement, attention: agreement.attention.filter(isOpen) };
+}
+
+function withoutAccess(agreement: Agreement): Agreement {
+  return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
 }
 
 function afterGrant(agreement: Agreement, at: Instant): Agreement {

@@ -9,7 +9,7 @@ import { between, day, hour, isReached, later } from '../../agreements/instants.
 import type { Offer } from '../../agreements/offer.ts';
 import { isAccess, isOver } from '../../agreements/review.ts';
 import { begun, carl, chatgpt, edna, gemini, morning, olive, tess, withGrace } from './given.ts';
-import { type AccessFate, type Course, type Fate, type Sent, simulate } from './simulator.ts';
+import { type AccessFate, type Course, type Fate, isClosed, type Sent, simulate } from './simulator.ts';
 
 const start = '2026-09-01';
 
@@ -133,8 +133,9 @@ function holds(check: (lived: Lived) => void): void {
 
 describe('any life of an agreement', () => {
   it('ends, and leaves nothing unattended', () => {
-    holds(({ agreement }) => {
+    holds(({ agreement, directory }) => {
       expect(isOver(agreement), agreement.status).toBe(true);
+      if (agreement.status !== 'renewed' && directory.size === 0) expect(isClosed(agreement)).toBe(true);
       if (agreement.status !== 'renewed') expect(agreement.plan).toEqual([]);
       expect(
         agreement.attention.filter(({ kind }) => kind === 'delayed' && agreement.status !== 'renewed'),

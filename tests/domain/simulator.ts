@@ -106,12 +106,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   throw new Error(`The loop does not come to rest: ${now}, ${JSON.stringify(course.agreement.plan)}`);
 
   function isFinished(): boolean {
-    const { agreement } = course;
-    return (
-      isOver(agreement) &&
-      inHand.size === 0 &&
-      (agreement.status === 'renewed' || agreement.plan.length === 0)
-    );
+    return inHand.size === 0 && (course.agreement.status === 'renewed' || isClosed(course.agreement));
   }
 
   function carryOutWhatIsDue(): void {
@@ -188,6 +183,8 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       if (!(error instanceof Refusal)) throw error;
       course.refusals.push(error.message);
     }
+    // The clerk takes a moment for each, so that no two are carried out at the same instant.
+    now = later(now, 1);
   }
 
   function note(event: AgreementEvent): void {
@@ -204,6 +201,13 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function hasCome(at: Instant): boolean {
     return Date.parse(at) <= Date.parse(now);
   }
+}
+
+/** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
+export function isClosed(agreement: Agreement): boolean {
+  const { status, plan, attention } = agreement;
+  const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
+  return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
 }
 
 function recipientsFor(obligation: Obligation, { contacts }: Agreement): string[] {
