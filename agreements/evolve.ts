@@ -2,7 +2,6 @@
 import type {
   Agreement,
   AgreementEvent,
-  Attention,
   Decision,
   Instant,
   Obligation,
@@ -11,9 +10,10 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
-import { between, day, hour, isReached } from './instants.ts';
+import { isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
+import { afterDelay, mended, retried, withAlert, withAttention, withoutPastDelays } from './trouble.ts';
 
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
@@ -37,13 +37,6 @@ function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEnt
   if (!again) return record;
   const earlier = record.filter((entry) => entry.type === 'delayed' && entry.id === again.id);
   return record.filter((entry) => entry === earlier[0] || !earlier.includes(entry));
-}
-
-/** What is not in the plan any more is not waited for. */
-function withoutPastDelays(agreement: Agreement): Agreement {
-  const planned = new Set(agreement.plan.map(({ id }) => id));
-  const isCurrent = ({ kind, obligation }: Attention) => kind !== 'delayed' || planned.has(obligation.id);
-  return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }
 
 /** The agreement after several events in order. */
@@ -136,12 +129,6 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
   }
 }
 
-/** What of access failed earlier and makes no difference any more needs nobody's attention. */
-function mended(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {
-  const isOpen = ({ obligation }: Attention) => !kinds.includes(obligation.kind);
-  return { ...agreement, attention: agreement.attention.filter(isOpen) };
-}
-
 function withoutAccess(agreement: Agreement): Agreement {
   return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
 }
@@ -191,79 +178,6 @@ function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
 
 function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
   return withStep({ ...agreement, status }, { id: `end-access:${status}`, kind: 'end-access', dueAt: at });
-}
-
-// --- trouble
-
-function afterDelay(agreement: Agreement, event: Extract<AgreementEvent, { type: 'delayed' }>): Agreement {
-  const obligation = agreement.plan.find(({ id }) => id === event.id);
-  if (!obligation) return agreement;
-  const { at, until: notBefore, receipts } = event;
-  const triedSince = obligation.triedSince ?? at;
-  const delayed: Obligation = { ...obligation, triedSince, notBefore, ...(receipts && { receipts }) };
-  const plan = agreement.plan.map((other) => (other === obligation ? delayed : other));
-  const age = between(triedSince, at);
-  if (age < hour) return { ...agreement, plan };
-  const others = agreement.attention.filter((item) => item.obligation.id !== event.id);
-  const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
-  const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
-  const isForAlert = age >= day && obligation.kind !== 'alert';
-  return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
-}
-
-function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
-  return { ...agreement, attention: [...agreement.attention, item] };
-}
-
-/** The operators are told, once for each id. */
-function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
-  const isTold =
-    agreement.plan.some((obligation) => obligation.id === id) ||
-    agreement.record.some((entry) => entry.type === 'settled' && entry.id === id);
-  return isTold ? agreement : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
-}
-
-/** What went wrong stays in sight, and is told to the operators once. */
-function withAttention(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
-  const trouble = troubleOf(settlement);
-  if (!trouble) return agreement;
-  const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
-  const item: Attention = { ...trouble, obligation: { ...obligation, receipts }, since: settlement.at };
-  const id = `alert:${obligation.id}:${settlement.at}`;
-  const seen = withAttentionTo(agreement, item);
-  return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
-}
-
-function troubleOf({
-  id,
-  outcome,
-  reason,
-  receipts = [],
-}: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
-  if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
-  const count = (result: string) => receipts.filter((receipt) => receipt.result === result).length;
-  if (count('refused'))
-    return {
-      kind: 'refused',
-      text: `${id}: refused for ${count('refused')} of ${receipts.length} recipients`,
-    };
-  if (count('uncertain'))
-    return {
-      kind: 'uncertain',
-      text: `${id}: it is not known whether ${count('uncertain')} of ${receipts.length} messages arrived`,
-    };
-  return undefined;
-}
-
-/** What failed is due again, and nothing waits for its next try. */
-function retried(agreement: Agreement): Agreement {
-  const failed = agreement.attention.flatMap(({ kind, obligation }) =>
-    kind === 'failed' ? [obligation] : [],
-  );
-  const plan = [...failed, ...agreement.plan].map(
-    ({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation,
-  );
-  return { ...agreement, plan, attention: agreement.attention.filter(({ kind }) => kind === 'delayed') };
 }
 
 // --- acts

@@ -82,6 +82,12 @@ describe('the end of the term, moved', () => {
     ]);
   });
 
+  it('to a day so near that every lead time has passed warns at once, once', () => {
+    const amended = given(promotional).when(evening('2027-03-01'), amend({ termEndsOn: '2027-03-02' })).after;
+    const renewals = notices(course(amended, morning('2027-03-03'))).filter((id) => id.startsWith('renewal'));
+    expect(renewals).toEqual(['renewal-P1D:2027-03-02']);
+  });
+
   it('there and back again leaves everything as it was, and sends nothing twice', () => {
     const there = lived(inWindow, '2027-06-20', {
       acts: [act('2027-06-10', amend({ termEndsOn: '2028-03-01' }))],

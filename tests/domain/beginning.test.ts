@@ -44,6 +44,18 @@ describe('an agreement that begins on its day', () => {
     ]);
   });
 
+  it('does not speak of losing what was never given', () => {
+    const { agreement, sent } = course(begun(), morning('2028-01-01'), {
+      world: { directory: () => 'never' },
+    });
+    const kinds = sent.flatMap(({ obligation }) => (obligation.kind === 'notice' ? [obligation.notice] : []));
+    expect(new Set(kinds)).toEqual(new Set(['renewal']));
+    expect(outcomes(agreement)).toMatchObject({
+      'features-ending-P30D:2026-10-31': 'suppressed: access was never given',
+      'access-ended:2027-09-01': 'suppressed: access was never given',
+    });
+  });
+
   it('does not welcome while access is not there', () => {
     const agreement = lived(begun(), '2026-09-02', { world: { directory: () => 'later' } });
     expect(agreement.status).toBe('onboarding');

@@ -14,13 +14,16 @@ import {
   lived,
   morning,
   notices,
+  olive,
   outcomes,
   reinstate,
   retry,
   suspend,
   terminate,
+  tess,
   troubles,
 } from './given.ts';
+import { isClosed } from './simulator.ts';
 
 const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');
@@ -67,6 +70,37 @@ describe('the directory', () => {
     const ids = sent.map(({ obligation }) => obligation.id);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it('that refuses to end access keeps the agreement open until it was made to', () => {
+    const inWindow = lived(windowEve, '2027-08-31');
+    const stuck = lived(inWindow, '2027-10-01', { world: directoryIs('never') });
+    expect(stuck).toMatchObject({ status: 'expired', plan: [], attention: [{ kind: 'failed' }] });
+    expect(isClosed(stuck)).toBe(false);
+    const mended = lived(stuck, '2027-10-02', { acts: [act('2027-10-01', retry)] });
+    expect(isClosed(mended)).toBe(true);
+  });
+
+  it('that refused a grant is forgiven when the access it was about has ended all the same', () => {
+    const { agreement } = course(begun(), morning('2028-01-01'), {
+      world: directoryIs('never', '2026-09-03'),
+    });
+    expect(agreement.status).toBe('expired');
+    expect(isClosed(agreement)).toBe(true);
+  });
+
+  it('that refused a grant is forgiven when the next one succeeds', () => {
+    const acts = [
+      act('2026-09-02', suspend),
+      act('2026-09-04', reinstate('keep')),
+      act('2026-09-06', { type: 'change-contacts', by: 'Olive', contacts: [olive] }),
+    ];
+    const { agreement, sent } = course(promotional, evening('2026-09-06'), {
+      acts,
+      world: { directory: (now) => (now > '2026-09-04' && now < '2026-09-05' ? 'never' : 'done') },
+    });
+    expect(troubles(agreement)).toEqual([]);
+    expect(sent.at(-1)?.obligation.id).toBe('reinstated:2026-09-04T12:00:00Z');
   });
 
   it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
@@ -155,6 +189,28 @@ describe('changes of access', () => {
   });
 });
 
+describe('contacts that change', () => {
+  const change = { type: 'change-contacts' as const, by: 'Olive', contacts: [tess] };
+  const hasGrant = ({ plan }: Agreement) =>
+    plan.some(({ id }) => id === `grant-access:${evening('2026-09-02')}`);
+
+  it('get access where there is any', () => {
+    given(promotional).when(evening('2026-09-02'), change).then(['contacts-changed', 'due grant-access']);
+  });
+
+  it('get access where it is just being granted, to those before them', () => {
+    expect(hasGrant(given(begun()).when(evening('2026-09-02'), change).after)).toBe(true);
+  });
+
+  it('get none before there is any, nor while there is none', () => {
+    expect(hasGrant(given(begun({ startsOn: '2026-10-01' })).when(evening('2026-09-02'), change).after)).toBe(
+      false,
+    );
+    const suspended = lived(promotional, '2026-09-03', { acts: [act('2026-09-02', suspend)] });
+    expect(hasGrant(given(suspended).when(evening('2026-09-02'), change).after)).toBe(false);
+  });
+});
+
 describe('steps of our own', () => {
   it('come alone, so that nothing is done that they make untrue', () => {
     const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
@@ -163,5 +219,14 @@ describe('steps of our own', () => {
       'renewal-P1D:2027-09-01',
       'access-ended:2027-09-01',
     ]);
+  });
+});
+
+describe('a workflow that somebody asked Temporal to cancel', () => {
+  it('goes on, and tells the operators how to end the agreement', () => {
+    const at = evening('2027-01-01');
+    const asked = evolve(standard, { type: 'cancellation-asked', at, by: 'somebody' });
+    expect(asked.status).toBe('standard');
+    given(asked).when(at).then(['due alert:cancellation']);
   });
 });

@@ -42,6 +42,23 @@ describe('mail that is not taken for the time being', () => {
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
   });
 
+  it('is in sight after an hour, and told to the operators after a day, once', () => {
+    const soon = course(windowEve, '2027-05-04T14:00:00Z', { world: mailIs('later') }).agreement;
+    expect(soon.attention).toEqual([]);
+    const { agreement, sent } = course(soon, morning('2027-05-08'), { world: mailIs('later') });
+    expect(sent.map(({ obligation, to }) => [obligation.kind, to])).toEqual([
+      ['alert', 'operators@onegov.example'],
+    ]);
+    expect(between('2027-05-04T13:00:00Z', sent[0]?.at ?? '')).toBeGreaterThan(day);
+    expect(agreement.attention).toHaveLength(1);
+  });
+
+  it('leaves its first delay and its last in the record, not the many between', () => {
+    const { record } = lived(windowEve, '2027-05-07', { world: mailIs('later') });
+    const delays = record.filter(({ type }) => type === 'delayed').map(({ at }) => at.slice(0, 10));
+    expect(delays).toEqual(['2027-05-04', '2027-05-07']);
+  });
+
   it('is tried again for those only who have not got it', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later', [carl.email]) });
     const { agreement, sent } = course(late, morning('2027-05-06'));
