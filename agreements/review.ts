@@ -47,11 +47,15 @@ export function givenUp(
   return { at, id, outcome, reason, ...(receipts && { receipts }) };
 }
 
-/** The next instant at which something is to be looked at that is neither in hand nor held. */
-export function nextWakeTime(agreement: Agreement, inHand: InHand): Instant | undefined {
+/**
+ * The next instant at which something is to be looked at that is not in hand.
+ * @param now what is held and was due by then is not waited for: what it waits for wakes it.
+ */
+export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant): Instant | undefined {
   const accessIsBusy = [...inHand.values()].some(isAccess);
   return agreement.plan
-    .filter((obligation) => !inHand.has(obligation.id) && !isHeld(agreement, obligation))
+    .filter((obligation) => !inHand.has(obligation.id))
+    .filter((obligation) => !(isHeld(agreement, obligation) && isReached(wakeTime(obligation), now)))
     .filter((obligation) => !(isAccess(obligation) && accessIsBusy))
     .map(wakeTime)
     .toSorted((one, other) => between(other, one))[0];

@@ -13,7 +13,7 @@ import { startDirectory } from '../workers/embedded/directory.ts';
 import { startMailbox } from '../workers/embedded/mailbox.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
-import { startWorkers, type Workers } from '../workers/workers.ts';
+import { confirmedBy, startWorkers, type Workers } from '../workers/workers.ts';
 import type { Notices, Provisioning } from '../workflows/ports.ts';
 
 export const plainTaskQueue = 'plain';
@@ -82,7 +82,10 @@ async function openAll(
     });
   const { from, operators } = config.mail;
   let workers: Workers = await start({
-    notices: createNotices({ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true }),
+    notices: createNotices({
+      ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true },
+      confirm: confirmedBy(connection, namespace),
+    }),
     provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),
   });
   opened.push(() => workers.stop());

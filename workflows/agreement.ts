@@ -106,7 +106,7 @@ async function live(start: Start): Promise<Ending> {
   async function somethingHappens(): Promise<void> {
     const before = existing();
     if (isFinished()) return publish(before);
-    const next = nextWakeTime(before, inHand);
+    const next = nextWakeTime(before, inHand, now());
     alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
     publish(before);
     await condition(() => existing() !== before || alarm.hasRung());
@@ -120,7 +120,7 @@ async function live(start: Start): Promise<Ending> {
     await condition(() => current !== undefined);
     for (const event of await consequences(command)) note(event);
     const { status, decision } = existing();
-    const nextDueAt = nextWakeTime(existing(), inHand);
+    const nextDueAt = nextWakeTime(existing(), inHand, now());
     return { status, ...(decision && { decision }), ...(nextDueAt && { nextDueAt }) };
   }
 

@@ -39,8 +39,8 @@ async function deliver(order: DeliveryOrder, settings: NoticeSettings, outbox: O
   let account = openAccount(order, context.info.heartbeatDetails);
   const keep = async (next: DeliveryProgress) => {
     account = next;
-    context.heartbeat(account);
-    await settings.confirm?.(context.info.taskToken, account);
+    if (settings.confirm) await settings.confirm(context.info.taskToken, account);
+    else context.heartbeat(account);
   };
   // What was sent must be known: while the Temporal server is away, nothing else goes out.
   const keepForSure = async (next: DeliveryProgress) => {

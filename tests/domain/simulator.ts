@@ -95,7 +95,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       note({ type: 'term-began', at: now, number: replan.dates.term.number, replan });
       continue;
     }
-    const next = [nextWakeTime(agreement, inHand), working[0]?.at, acts[0]?.at, plot.until]
+    const next = [nextWakeTime(agreement, inHand, now), working[0]?.at, acts[0]?.at, plot.until]
       .filter((at) => at !== undefined)
       .reduce(sooner);
     if (Date.parse(next) >= Date.parse(plot.until)) return course;

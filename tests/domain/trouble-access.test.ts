@@ -117,13 +117,22 @@ describe('changes of access', () => {
     agreement.plan.find((one) => one.kind === kind) as Obligation;
   const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
 
+  it('leave the clock on what comes after them: a welcome that is due later, but not one that is due', () => {
+    const fresh = begun();
+    const grant = step(fresh, 'grant-access');
+    const welcome = fresh.plan.find(({ id }) => id === 'welcome')?.dueAt;
+    expect(nextWakeTime(fresh, hold(grant), grant.dueAt)).toBe(welcome);
+    expect(nextWakeTime(fresh, hold(grant), welcome ?? '')).not.toBe(welcome);
+  });
+
   it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
     const fresh = begun();
     const grant = step(fresh, 'grant-access');
     const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
     const dueNow = review(suspended, morning('2026-09-01'), hold(grant)).due.map(({ kind }) => kind);
     expect(dueNow).toEqual(['notice']);
-    const wake = nextWakeTime({ ...suspended, plan: [step(suspended, 'end-access')] }, hold(grant));
+    const waiting = { ...suspended, plan: [step(suspended, 'end-access')] };
+    const wake = nextWakeTime(waiting, hold(grant), morning('2026-09-01'));
     expect(wake).toBeUndefined();
     expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
   });
