@@ -92,8 +92,8 @@ export function noLongerTrue(
   if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
   if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
   if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
-  const endsWithTerm = obligation.kind !== 'end-features' || status !== 'renewed';
-  return isOver(agreement) && endsWithTerm ? 'the term has ended' : undefined;
+  const goesOn = status === 'renewed' && isAccess(obligation);
+  return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): string | undefined {

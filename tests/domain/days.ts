@@ -21,7 +21,7 @@ export const holidays: Record<string, LocalDate[]> = {
 };
 const all = new Set(Object.values(holidays).flat());
 
-export function isWorkday(date: LocalDate): boolean {
+function isWorkday(date: LocalDate): boolean {
   const weekday = new Date(date).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !all.has(date);
 }

@@ -29,7 +29,7 @@ export type World = {
   awake: (at: Instant) => Instant;
 };
 
-export const healthy: World = {
+const healthy: World = {
   mail: () => 'accepted',
   directory: () => 'done',
   takes: 1000,

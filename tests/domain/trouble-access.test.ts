@@ -17,6 +17,7 @@ import {
   olive,
   outcomes,
   reinstate,
+  renew,
   retry,
   suspend,
   terminate,
@@ -184,6 +185,15 @@ describe('changes of access', () => {
       'grant-access': 'carried-out',
       'end-access:2026-09-01T12:00:30Z': 'carried-out',
     });
+  });
+
+  it('of a renewed term that ends while access is still to be given: it is given in the next', () => {
+    const { agreement, directory: granted } = course(lived(windowEve, '2027-08-20'), evening('2027-09-10'), {
+      acts: [act('2027-08-20', suspend), act('2027-08-30', reinstate('keep')), act('2027-08-31', renew)],
+      world: { directory: (now) => (now > '2027-08-29' && now < '2027-09-05' ? 'later' : 'done') },
+    });
+    expect(agreement).toMatchObject({ status: 'standard', term: { number: 2 } });
+    expect([...granted]).toEqual(['chatgpt-enterprise']);
   });
 
   it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
