@@ -10,9 +10,12 @@ export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Pro
 export async function startSmtpServer({
   password,
   port: wanted = 0,
+  onMail = () => {},
 }: {
   password?: string;
   port?: number;
+  /** Called when a message has been kept, before that is answered. */
+  onMail?: () => void;
 } = {}): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
@@ -31,6 +34,7 @@ export async function startSmtpServer({
           raw: Buffer.concat(chunks),
           session: id,
         });
+        onMail();
         done();
       });
     },
