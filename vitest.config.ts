@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of what the tests do is wait: no core is left out.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
