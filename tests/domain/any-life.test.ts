@@ -27,7 +27,6 @@ type Life = {
   takes: number;
 };
 
-const grant60 = chatgpt.features.filter(({ lasts }) => lasts);
 const offers = {
   chatgpt,
   gemini,
@@ -39,7 +38,7 @@ const offers = {
     renewal: { ...chatgpt.renewal, opens: 'P20D' },
   },
   /** Nothing but features that end. */
-  fleeting: { ...chatgpt, features: grant60 },
+  fleeting: { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => lasts) },
 } satisfies Record<string, Offer>;
 
 /** Days after the activation date: any, and more often those on which something falls due. */
