@@ -21,9 +21,13 @@ const httpUrl = z.url({
   error: 'should be an address such as https://directory.example.gov/scim/v2',
 });
 const mailAddress = z.email('should be a mail address such as notices@example.gov');
+const isHostAndPort = (text: string) => {
+  const port = /^[^\s/:]+:(\d{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
+};
 const hostAndPort = z
   .string()
-  .regex(/^[^\s/:]+:\d{1,5}$/, 'should be host:port, such as temporal.example.gov:7233');
+  .refine(isHostAndPort, 'should be host:port, such as temporal.example.gov:7233');
 
 const environment = z.object({
   ONEGOV_DATA: z.string().min(1).default('.onegov'),

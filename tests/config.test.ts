@@ -55,6 +55,11 @@ describe('the settings', () => {
       'https://temporal.example.gov',
       'should be host:port, such as temporal.example.gov:7233',
     ],
+    [
+      'TEMPORAL_ADDRESS',
+      'temporal.example.gov:99999',
+      'should be host:port, such as temporal.example.gov:7233',
+    ],
     ['TEMPORAL_TLS', 'yes', 'should be true or false'],
     ['TEMPORAL_UI_URL', 'temporal.example.gov', http],
     ['TEMPORAL_PORT', 'seven', port],
