@@ -1,9 +1,8 @@
 // Who gets a notice, and what comes of having sent it.
 import type { AgreementEvent, Contact, Instant, Obligation, Receipt } from './agreement.ts';
+import { roles } from './identity.ts';
 import type { Role } from './offer.ts';
 import { tryAgainAt } from './review.ts';
-
-const order: Role[] = ['owner', 'contracting', 'technical', 'executive'];
 
 /** The contacts of these roles; for a role that nobody has, those of the next role that somebody has. */
 export function recipientsOf(to: Role[], contacts: Contact[]): Contact[] {
@@ -12,8 +11,8 @@ export function recipientsOf(to: Role[], contacts: Contact[]): Contact[] {
 }
 
 function contactsOf(role: Role, contacts: Contact[]): Contact[] {
-  const from = order.indexOf(role);
-  const inTurn = [...order.slice(from), ...order.slice(0, from)];
+  const from = roles.indexOf(role);
+  const inTurn = [...roles.slice(from), ...roles.slice(0, from)];
   const found = inTurn.find((one) => contacts.some((contact) => contact.roles.includes(one)));
   return contacts.filter((contact) => found !== undefined && contact.roles.includes(found));
 }

@@ -144,7 +144,7 @@ function afterGrant(agreement: Agreement, at: Instant): Agreement {
 
 /** Is the feature still included at an instant? */
 export function lastsPast(feature: Agreement['features'][number], at: Instant): boolean {
-  return !feature.ends || Date.parse(feature.ends.at) > Date.parse(at);
+  return !feature.ends || !isReached(feature.ends.at, at);
 }
 
 function switched(agreement: Agreement, on: (feature: string) => boolean | undefined): Agreement {

@@ -20,3 +20,6 @@ export function spread(text: string, limit: number): number {
   }
   return hash % limit;
 }
+
+/** Who an agency's contacts are. Also the order in which a notice looks for somebody else when a role has nobody. */
+export const roles = ['owner', 'contracting', 'technical', 'executive'] as const;

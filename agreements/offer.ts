@@ -1,8 +1,7 @@
 // An offer: what a vendor offers to any agency. Data, one JSON file each in offers/.
 import { z } from 'zod';
+import { roles } from './identity.ts';
 
-/** Who an agency's contacts are. Also the order in which a notice looks for somebody else when a role has nobody. */
-export const roles = ['owner', 'contracting', 'technical', 'executive'] as const;
 export const roleSchema = z.enum(roles);
 
 const idSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');

@@ -12,6 +12,7 @@ import type {
 import { dayAt, daysBetween, shiftDate, startOfDay } from './calendar.ts';
 import type { Command } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { isReached } from './instants.ts';
 import type { Offer } from './offer.ts';
 import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
 import { Refusal } from './refusal.ts';
@@ -144,7 +145,7 @@ function amendedDates(
 
   /** Not one that has been taken away: that day is past. */
   function stillEnds({ ends }: Agreement['features'][number]): boolean {
-    return ends !== undefined && Date.parse(ends.at) > Date.parse(now);
+    return ends !== undefined && !isReached(ends.at, now);
   }
 }
 
@@ -157,7 +158,7 @@ function datesAfterPause(agreement: Agreement, now: Instant): Dates {
   const { since } = agreement;
   const dates = withTermEnd(agreement, shiftDate(agreement.term.endsOn, `P${days}D`), timeZone);
   const features = dates.features.map((feature) =>
-    feature.ends && Date.parse(feature.ends.at) > Date.parse(since)
+    feature.ends && !isReached(feature.ends.at, since)
       ? { ...feature, ends: endOfFeature(shiftDate(feature.ends.on, `P${days}D`), timeZone) }
       : feature,
   );

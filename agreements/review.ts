@@ -134,6 +134,13 @@ export function isOver({ status }: Agreement): boolean {
   return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
 }
 
+/** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
+export function isClosed(agreement: Agreement): boolean {
+  const { status, plan, attention } = agreement;
+  const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
+  return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
+}
+
 /** The welcome and the invitations speak of access, so they wait while there is none; the answer to a decision waits too. */
 function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const { status, activatedAt } = agreement;

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Contact } from '../agreements/agreement.ts';
 import { type Command, commandTypes } from '../agreements/decide.ts';
-import { type Role, roles } from '../agreements/offer.ts';
+import { roles } from '../agreements/identity.ts';
+import type { Role } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
 
 /** `Olive Owner <owner@gsa.gov> owner,technical`, added to those before. */

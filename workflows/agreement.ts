@@ -11,7 +11,7 @@ import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreemen
 import { type Command, check, decide } from '../agreements/decide.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { Refusal } from '../agreements/refusal.ts';
-import { isAccess, isOurs, isOver, nextWakeTime, review } from '../agreements/review.ts';
+import { isAccess, isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';
 import { createAlarm } from './alarm.ts';
 import { admit, examine, planNextTerm } from './clerk.ts';
 import { refused } from './failures.ts';
@@ -50,7 +50,7 @@ async function live(start: Start): Promise<Ending> {
     if (isFinished()) await condition(allHandlersFinished);
   }
   await condition(allHandlersFinished);
-  if (!isClosed()) await continueAsNew<typeof agreement>({ continued: existing() });
+  if (!isClosed(existing())) await continueAsNew<typeof agreement>({ continued: existing() });
   return { status: existing().status, at: now() };
 
   /** The next term, or the same one in a fresh history. */
@@ -62,14 +62,7 @@ async function live(start: Start): Promise<Ending> {
 
   /** Nothing left to do in this run: what is still owed after a renewal is the next term's to carry out. */
   function isFinished(): boolean {
-    return inHand.size === 0 && (existing().status === 'renewed' || isClosed());
-  }
-
-  /** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
-  function isClosed(): boolean {
-    const { status, plan, attention } = existing();
-    const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
-    return isOver(existing()) && status !== 'renewed' && plan.length === 0 && !isStuck;
+    return inHand.size === 0 && (existing().status === 'renewed' || isClosed(existing()));
   }
 
   /** Trouble that lasts for long makes a long history; it goes on in a fresh one. */

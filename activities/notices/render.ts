@@ -93,6 +93,6 @@ const entities: Record<string, string> = {
 };
 
 /** The only way that text comes into the HTML. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

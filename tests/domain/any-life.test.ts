@@ -7,9 +7,9 @@ import type { Command } from '../../agreements/decide.ts';
 import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import type { Offer } from '../../agreements/offer.ts';
-import { isAccess, isOver } from '../../agreements/review.ts';
+import { isAccess, isClosed, isOver } from '../../agreements/review.ts';
 import { begun, carl, chatgpt, edna, gemini, morning, olive, tess, withGrace } from './given.ts';
-import { type AccessFate, type Course, type Fate, isClosed, type Sent, simulate } from './simulator.ts';
+import { type AccessFate, type Course, type Fate, type Sent, simulate } from './simulator.ts';
 
 const start = '2026-09-01';
 

@@ -14,7 +14,7 @@ import { later } from '../../agreements/instants.ts';
 import { parseCommand } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { replanFor, replanForNextTerm } from '../../agreements/replan.ts';
-import { isAccess, isOurs, isOver, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
+import { isAccess, isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
 
 /** What becomes of one message, or of one change in the directory. */
 export type Fate = Receipt['result'] | 'later';
@@ -201,13 +201,6 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function hasCome(at: Instant): boolean {
     return Date.parse(at) <= Date.parse(now);
   }
-}
-
-/** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
-export function isClosed(agreement: Agreement): boolean {
-  const { status, plan, attention } = agreement;
-  const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
-  return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
 }
 
 function recipientsFor(obligation: Obligation, { contacts }: Agreement): string[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agreement, Obligation } from '../../agreements/agreement.ts';
 import { evolve } from '../../agreements/evolve.ts';
 import { hour } from '../../agreements/instants.ts';
-import { nextWakeTime, review } from '../../agreements/review.ts';
+import { isClosed, nextWakeTime, review } from '../../agreements/review.ts';
 import {
   act,
   begun,
@@ -24,7 +24,6 @@ import {
   tess,
   troubles,
 } from './given.ts';
-import { isClosed } from './simulator.ts';
 
 const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');

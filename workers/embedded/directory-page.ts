@@ -1,4 +1,5 @@
 // The embedded directory as a person reads it: its tenants, and a tenant's users and groups.
+import { escaped } from '../../activities/notices/render.ts';
 import type { Tenant } from './directory-store.ts';
 
 /** All tenants, with how much each holds. */
@@ -83,14 +84,6 @@ ${body}
 `;
 }
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function text(value = ''): string {
-  return value.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escaped(value);
 }
