@@ -4,9 +4,9 @@ import type { Agency, Instant } from '../agreements/agreement.ts';
 import { dayAt } from '../agreements/calendar.ts';
 import { agreementId } from '../agreements/identity.ts';
 import type { Offer } from '../agreements/offer.ts';
-import { hadPriceBefore, type ParsedRequest, parseCommand, parseRequest } from '../agreements/parse.ts';
+import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
-import { begin, replanFor, replanForNextTerm } from '../agreements/replan.ts';
+import { begin, examine, replanForNextTerm } from '../agreements/replan.ts';
 import type { Clerk } from '../workflows/ports.ts';
 
 type Desk = {
@@ -24,12 +24,7 @@ type Desk = {
 export function createClerk(desk: Desk): Clerk {
   return {
     admit: ({ request, id, now }) => refusing(() => admit(desk, parseRequest(request), id, now)),
-    examine: ({ agreement, command, now }) =>
-      refusing(() => {
-        const parsed = parseCommand(command);
-        const replan = replanFor(agreement, parsed, now);
-        return { command: parsed, ...(replan && { replan }) };
-      }),
+    examine: ({ agreement, command, now }) => refusing(() => examine(agreement, command, now)),
     nextTerm: ({ agreement, now }) => refusing(() => replanForNextTerm(agreement, now)),
   };
 }
@@ -44,8 +39,10 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
   if (!desk.isRehearsal && (await desk.hadPrice(id))) {
     throw new Refusal(hadPriceBefore(agency.id, offer.id));
   }
-  const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown' } = request;
-  return begin({ id, offer, agency, contacts, startsOn, by }, now);
+  const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown', acceptance, hold } = request;
+  const awaitsAcceptance = acceptance === 'awaited';
+  const beginning = { id, offer, agency, contacts, startsOn, by, awaitsAcceptance };
+  return begin({ ...beginning, ...(hold !== undefined && { hold }) }, now);
 }
 
 function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {

@@ -1,5 +1,5 @@
 // An agreement's state and how what happens changes it. Plain data throughout: it travels through Temporal as JSON.
-import type { NoticeKind, Offer, Price, Role } from './offer.ts';
+import type { Deadline, NoticeKind, Offer, Price, Role } from './offer.ts';
 
 /** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
 export type Instant = string;
@@ -36,6 +36,8 @@ export type Term = {
   endsAt: Instant;
   /** Left out when it is whatever the agency's own order says. */
   price?: Price;
+  /** The day that it ended on before it was first extended. */
+  extendedFrom?: LocalDate;
 };
 
 /** Something that falls due at an instant. Its id stays the same however often the plan is made. */
@@ -54,17 +56,29 @@ export type Obligation = {
   | { kind: 'open-renewal' }
   | { kind: 'end-term' }
   | { kind: 'end-grace' }
-  | { kind: 'notice'; notice: NoticeKind; series: string; to: Role[]; about?: About }
+  | { kind: 'notice'; notice: NoticeKind; series: string; to: Role[]; about?: About; lead?: string }
   | { kind: 'alert'; text: string }
 );
 
+export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;
+
 /** The day that a notice is about (the first one without), its 0:00, and what ends. `sequence` rises when a date moves. */
 export type About = {
-  event: 'features-end' | 'term-end';
+  event: 'features-end' | 'term-end' | 'deadline';
   date: LocalDate;
   endsAt: Instant;
   features: string[];
   sequence: number;
+  /** Of a correction: the day that was told before. */
+  was?: LocalDate;
+  deadline?: PlannedDeadline;
+};
+
+/** A deadline of a clause, counted from the end of a term: the last day for it, and the business day at or before. */
+export type PlannedDeadline = Pick<Deadline, 'id' | 'text' | 'ifMissed' | 'clause'> & {
+  termEndsOn: LocalDate;
+  lastDay: LocalDate;
+  safeDay: LocalDate;
 };
 
 /** How an obligation ended. Every obligation ends in exactly one of these. */
@@ -87,7 +101,14 @@ export type AccessReceipt = { at: Instant; changes: string[] };
 
 export type Decision =
   | { kind: 'renew'; at: Instant; by: string; reason?: string; price?: Price; length: string }
-  | { kind: 'decline'; at: Instant; by: string; reason?: string };
+  /** `to`: the offer that the agency goes on with. */
+  | { kind: 'decline'; at: Instant; by: string; reason?: string; to?: string };
+
+/** The terms: still to be accepted, since when; or accepted. */
+export type Acceptance = { awaitedSince: Instant } | { acceptedAt: Instant; by: string; reference?: string };
+
+/** Something that a rule wants on record: that it was found or done, by whom, and where that is written. */
+export type Determination = { id: string; at: Instant; by: string; reference: string };
 
 /** Something that a person has to look at. It goes away when its obligation is settled well. */
 export type Attention = {
@@ -95,6 +116,8 @@ export type Attention = {
   obligation: Obligation;
   since: Instant;
   text: string;
+  /** The addresses that were refused. */
+  refused?: string[];
 };
 
 /** Who did it, when, and why. */
@@ -108,6 +131,8 @@ export type Settlement = {
   reason?: string;
   receipts?: Receipt[];
   access?: AccessReceipt;
+  /** The notice it was, so that the record tells what was sent about which day. */
+  notice?: NoticeObligation;
 };
 
 /** What of an agreement's dates can move. The term ends `anchor.months` after `anchor.date`: so nothing drifts. */
@@ -117,18 +142,25 @@ export type Dates = {
   features: Feature[];
 };
 
-/** New dates, the plan that follows from them, and what of the plan is settled already. */
-export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[] };
+/** New dates or rules, the plan that follows from them, and what of the plan is settled already. */
+export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[]; offer?: Offer };
 
 export type AgreementEvent =
   | ({ type: 'agreed' } & Act)
+  | ({ type: 'accepted'; reference?: string; replan?: Replan } & Act)
+  | ({ type: 'determined'; determination: Determination } & Act)
   | ({ type: 'decided'; decision: Decision } & Act)
   | ({ type: 'suspended' } & Act)
   | ({ type: 'reinstated'; clock: 'keep' | 'move'; replan?: Replan } & Act)
   | ({ type: 'amended'; replan: Replan } & Act)
+  | ({ type: 'extended'; length: string; replan: Replan } & Act)
   | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
   | ({ type: 'terminated' } & Act)
   | ({ type: 'retried' } & Act)
+  | ({ type: 'acknowledged'; notice: string } & Act)
+  | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
+  | ({ type: 'held' } & Act)
+  | ({ type: 'released' } & Act)
   | ({ type: 'settled' } & Settlement)
   | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] }
   | ({ type: 'cancellation-asked' } & Act)
@@ -156,6 +188,12 @@ type Basis = Dates & {
   /** For each series and date, when the latest of its notices that was sent had been due. */
   reached: Record<string, Instant>;
   decision?: Decision;
+  /** Left out: the terms were accepted with the order. */
+  acceptance?: Acceptance;
+  /** On record in this term. */
+  determinations: Determination[];
+  /** No notice is sent while it is set; the clock goes on. */
+  hold?: Act;
   attention: Attention[];
   record: RecordEntry[];
   /** How often its dates have moved. */

@@ -2,6 +2,7 @@
 import type {
   Agreement,
   AgreementEvent,
+  Contact,
   Decision,
   Instant,
   Obligation,
@@ -12,13 +13,25 @@ import type {
 } from './agreement.ts';
 import { isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
-import { givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
-import { afterDelay, mended, retried, withAlert, withAttention, withoutPastDelays } from './trouble.ts';
+import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
+import {
+  afterDelay,
+  mended,
+  retried,
+  withAlert,
+  withAttention,
+  withoutPastDelays,
+  withoutPastRefusals,
+} from './trouble.ts';
 
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
   const { replan, ...noted } = { replan: undefined, ...event };
-  const entries = [noted as RecordEntry, ...(replan?.settled ?? []).map(settledEntry)];
+  const settlements = [...(event.type === 'settled' ? [event] : []), ...(replan?.settled ?? [])];
+  const entries = [
+    ...(event.type === 'settled' ? [] : [noted as RecordEntry]),
+    ...settlements.map((settlement) => settledEntry(agreement, settlement)),
+  ];
   return withoutPastDelays(settleMoot(recorded(apply(agreement, event), entries), event.at));
 }
 
@@ -47,7 +60,12 @@ export function evolveAll(agreement: Agreement, events: AgreementEvent[]): Agree
 function apply(agreement: Agreement, event: AgreementEvent): Agreement {
   switch (event.type) {
     case 'agreed':
+    case 'acknowledged':
       return agreement;
+    case 'accepted':
+      return accepted(agreement, event);
+    case 'determined':
+      return { ...agreement, determinations: [...agreement.determinations, event.determination] };
     case 'settled':
       return afterSettlement(agreement, event);
     case 'delayed':
@@ -55,24 +73,50 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'decided':
       return afterDecision(agreement, event.decision);
     case 'suspended':
+      if (awaitsAcceptance(agreement)) return suspended(agreement, event.at);
       return withAtOnce(suspended(agreement, event.at), event.at, 'suspended', 'end-access');
     case 'reinstated':
+      if (awaitsAcceptance(agreement)) return resumed(agreement);
       return withAtOnce(withDates(resumed(agreement), event.replan), event.at, 'reinstated', 'grant-access');
     case 'amended':
+    case 'extended':
       return withDates(agreement, event.replan);
     case 'contacts-changed':
-      return withAccessFor({ ...agreement, contacts: event.contacts }, event.at);
+      return withContacts(agreement, event.contacts, event.at);
     case 'cancellation-asked':
       return withAlert(agreement, `alert:cancellation:${event.at}`, event.at, cancellationText);
     case 'terminated':
       return terminated(agreement, event.at);
     case 'retried':
       return retried(agreement);
+    case 'resent':
+      return { ...agreement, plan: [event.again, ...agreement.plan] };
+    case 'held': {
+      const { at, by, reason } = event;
+      return { ...agreement, hold: { at, by, ...(reason !== undefined && { reason }) } };
+    }
+    case 'released': {
+      const { hold: _, ...rest } = agreement;
+      return rest;
+    }
     case 'term-began':
       return begun(agreement, event.replan);
     default:
       return event satisfies never;
   }
+}
+
+/** The terms are accepted: what had waited for that is planned. */
+function accepted(
+  agreement: Agreement,
+  { at, by, reference, replan }: Extract<AgreementEvent, { type: 'accepted' }>,
+): Agreement {
+  const acceptance = { acceptedAt: at, by, ...(reference !== undefined && { reference }) };
+  return { ...agreement, acceptance, ...replan?.dates, plan: replan?.plan ?? agreement.plan };
+}
+
+function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
+  return withoutPastRefusals(withAccessFor({ ...agreement, contacts }, at));
 }
 
 /**
@@ -97,11 +141,16 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
   const settled: Agreement = {
     ...agreement,
     plan: agreement.plan.filter((other) => other !== obligation),
-    attention: agreement.attention.filter((item) => item.obligation.id !== obligation.id),
+    attention: agreement.attention.filter((item) => !settles(settlement, item.obligation)),
   };
   const carriedOut =
     settlement.outcome === 'carried-out' ? afterCarryingOut(settled, obligation, settlement.at) : settled;
   return withAttention(carriedOut, obligation, settlement);
+}
+
+/** A notice sent again settles what was wrong with it before. */
+function settles({ id, outcome }: Settlement, obligation: Obligation): boolean {
+  return obligation.id === id || (outcome === 'carried-out' && id.startsWith(`${obligation.id}@`));
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
@@ -209,7 +258,7 @@ function terminated(agreement: Agreement, at: Instant): Agreement {
 
 function begun(agreement: Agreement, replan: Replan): Agreement {
   const { decision: _, ...rest } = agreement;
-  const dated = withDates({ ...rest, status: 'standard' }, replan);
+  const dated = withDates({ ...rest, determinations: [], status: 'standard' }, replan);
   const running: Agreement = { ...dated, status: phaseByFeatures(dated), revision: 0 };
   const wasSuspended = agreement.status === 'renewed' ? agreement.since : undefined;
   return wasSuspended === undefined ? running : suspended(running, wasSuspended);
@@ -218,8 +267,8 @@ function begun(agreement: Agreement, replan: Replan): Agreement {
 /** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
-  const { dates, plan } = replan;
-  const next: Agreement = { ...agreement, ...dates, plan, revision: agreement.revision + 1 };
+  const { dates, plan, offer = agreement.offer } = replan;
+  const next: Agreement = { ...agreement, ...dates, offer, plan, revision: agreement.revision + 1 };
   const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
   if (isAhead !== (currentPhase(next) === 'renewal')) return next;
   return inPhase(next, isAhead ? phaseByFeatures(next) : 'renewal');
@@ -267,9 +316,16 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
   });
   const ids = new Set(moot.map(({ id }) => id));
   const plan = agreement.plan.filter(({ id }) => !ids.has(id));
-  return recorded({ ...agreement, plan }, moot.map(settledEntry));
+  return recorded(
+    { ...agreement, plan },
+    moot.map((settlement) => settledEntry(agreement, settlement)),
+  );
 }
 
-function settledEntry(settlement: Settlement): RecordEntry {
-  return { type: 'settled', ...settlement };
+/** With the notice as it was planned, without what its tries have brought. */
+function settledEntry({ plan }: Agreement, settlement: Settlement): RecordEntry {
+  const obligation = plan.find(({ id }) => id === settlement.id);
+  if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
+  const { receipts: _, triedSince: __, notBefore: ___, ...notice } = obligation;
+  return { ...settlement, type: 'settled', notice };
 }

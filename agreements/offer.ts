@@ -81,10 +81,13 @@ const moments = {
   reinstated: 'on reinstated',
   terminated: 'on terminated',
 } as const;
-export const noticeKinds = Object.keys(moments) as (keyof typeof moments)[];
+const offeredKinds = Object.keys(moments) as (keyof typeof moments)[];
 
-const noticeSchema = z.strictObject({
-  kind: z.enum(noticeKinds),
+/** All kinds: those that an offer plans, and those that follow from a clause's deadline or from a date that moved. */
+export const noticeKinds = [...offeredKinds, 'deadline', 'deadline-missed', 'correction'] as const;
+
+export const noticeSchema = z.strictObject({
+  kind: z.enum(offeredKinds),
   series: idSchema.describe('of several that are overdue in one series only the latest is sent'),
   to: z.array(roleSchema).min(1),
   when: noticeTimingSchema,
@@ -92,7 +95,34 @@ const noticeSchema = z.strictObject({
 
 const adviceSchema = z.strictObject({ text: z.string().min(1), ...sourced });
 
-const renewalSchema = z.strictObject({
+const clause = z.string().min(1).describe('the clause or rule that says so, such as "FAR 17.207(c)(1)"');
+
+const gateSchema = z.strictObject({
+  id: idSchema,
+  text: z.string().min(1).describe('what has to be on record before a renewal'),
+  clause,
+});
+
+const deadlineSchema = z.strictObject({
+  id: idSchema,
+  text: z.string().min(1).describe('what has to be done by then, such as "give the preliminary notice"'),
+  before: periodSchema.describe('at least so long before the term ends'),
+  warn: z.array(periodSchema).min(1).describe('one notice for each, this long before the deadline'),
+  to: z.array(roleSchema).min(1),
+  ifMissed: z.string().min(1).describe('what follows when nobody has done it'),
+  clause,
+});
+
+/** What the clauses of an order ask of a renewal. Known offers have none of their own: the agency's order says. */
+export const renewalRulesSchema = z.strictObject({
+  gates: z.array(gateSchema).optional(),
+  deadlines: z.array(deadlineSchema).optional(),
+  extension: z
+    .strictObject({ limit: periodSchema.describe('all extensions of a term together'), clause })
+    .optional(),
+});
+
+const renewalSchema = renewalRulesSchema.extend({
   opens: periodSchema.describe('how long before the end of the term a decision is asked for'),
   grace: periodSchema
     .optional()
@@ -120,6 +150,26 @@ export type Price = z.infer<typeof priceSchema>;
 export type Role = z.infer<typeof roleSchema>;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type NoticeRule = Offer['notices'][number];
+export type RenewalRules = z.infer<typeof renewalRulesSchema>;
+export type Gate = z.infer<typeof gateSchema>;
+export type Deadline = z.infer<typeof deadlineSchema>;
+
+/** Rules with those of more clauses: one of the same id takes the place of the one before. */
+export function withRules<Rules extends RenewalRules>(rules: Rules, more: RenewalRules = {}): Rules {
+  const merged = <Rule extends { id: string }>(before: Rule[] = [], after: Rule[] = []) => [
+    ...before.filter(({ id }) => !after.some((rule) => rule.id === id)),
+    ...after,
+  ];
+  const gates = merged(rules.gates, more.gates);
+  const deadlines = merged(rules.deadlines, more.deadlines);
+  const extension = more.extension ?? rules.extension;
+  return {
+    ...rules,
+    ...(gates.length > 0 && { gates }),
+    ...(deadlines.length > 0 && { deadlines }),
+    ...(extension && { extension }),
+  };
+}
 
 export const offerSchema = shape.superRefine((offer, context) => {
   const flaws = [...unknownSources(offer), ...doubles(offer), ...misplacedNotices(offer)];
@@ -148,10 +198,11 @@ function citations(value: unknown, path: Path = []): { path: Path; source: strin
 }
 
 /** Obligations are told apart by these. */
-function doubles({ features, sources, notices }: Offer): Flaw[] {
+function doubles({ features, sources, notices, renewal: { gates = [], deadlines = [] } }: Offer): Flaw[] {
   const lists = {
     features: features.map(({ id }) => id),
     sources: sources.map(({ id }) => id),
+    renewal: [...gates, ...deadlines].map(({ id }) => id),
     notices: notices.flatMap(({ kind, when }) =>
       'leads' in when ? when.leads.map((lead) => `${kind} ${lead}`) : [kind],
     ),

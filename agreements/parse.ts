@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { type Command, commandTypes } from './decide.ts';
-import { localDateSchema, type Offer, offerSchema, periodSchema, priceSchema, roleSchema } from './offer.ts';
+import {
+  localDateSchema,
+  noticeSchema,
+  type Offer,
+  offerSchema,
+  periodSchema,
+  priceSchema,
+  renewalRulesSchema,
+  roleSchema,
+} from './offer.ts';
 import { Refusal } from './refusal.ts';
 
 const line = (what: string) =>
@@ -52,13 +61,30 @@ const requestSchema = z.strictObject({
   contacts: contactsSchema,
   startsOn: localDateSchema.optional(),
   by: line('who starts it').optional(),
+  acceptance: z.literal('awaited').optional(),
+  hold: line('a reason').optional(),
 });
 
 const by = { by: line('who decides'), reason: line('a reason').optional() };
 
+const reference = line('where that is written');
+const notice = line('the id of a notice');
+
 const commandSchema = z.discriminatedUnion(
   'type',
   [
+    z.strictObject({
+      type: z.literal('accept'),
+      ...by,
+      startsOn: localDateSchema.optional(),
+      reference: reference.optional(),
+    }),
+    z.strictObject({
+      type: z.literal('determine'),
+      ...by,
+      determination: line('the id of a determination'),
+      reference,
+    }),
     z.strictObject({
       type: z.literal('renew'),
       ...by,
@@ -66,6 +92,8 @@ const commandSchema = z.discriminatedUnion(
       length: periodSchema.optional(),
     }),
     z.strictObject({ type: z.literal('decline'), ...by }),
+    z.strictObject({ type: z.literal('switch'), ...by, to: line('the id of an offer') }),
+    z.strictObject({ type: z.literal('extend'), ...by, length: periodSchema }),
     z.strictObject({ type: z.literal('suspend'), ...by }),
     z.strictObject({ type: z.literal('reinstate'), ...by, clock: z.enum(['keep', 'move']) }),
     z.strictObject({ type: z.literal('terminate'), ...by }),
@@ -75,10 +103,19 @@ const commandSchema = z.discriminatedUnion(
         ...by,
         termEndsOn: localDateSchema.optional(),
         featuresEndOn: localDateSchema.optional(),
+        notices: z.array(noticeSchema).min(1).optional(),
+        rules: renewalRulesSchema.optional(),
       })
-      .refine(({ termEndsOn, featuresEndOn }) => termEndsOn ?? featuresEndOn, 'must name a new date'),
+      .refine(
+        ({ termEndsOn, featuresEndOn, notices, rules }) => termEndsOn ?? featuresEndOn ?? notices ?? rules,
+        'must name a new date, notices or rules',
+      ),
     z.strictObject({ type: z.literal('change-contacts'), ...by, contacts: contactsSchema }),
     z.strictObject({ type: z.literal('retry'), ...by }),
+    z.strictObject({ type: z.literal('acknowledge'), ...by, notice: notice.optional() }),
+    z.strictObject({ type: z.literal('resend'), ...by, notice }),
+    z.strictObject({ type: z.literal('hold'), ...by }),
+    z.strictObject({ type: z.literal('release'), ...by }),
   ],
   `must be one of ${commandTypes.join(', ')}`,
 );

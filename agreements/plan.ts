@@ -7,6 +7,7 @@ import type {
   Instant,
   LocalDate,
   Obligation,
+  PlannedDeadline,
   Settlement,
   Term,
 } from './agreement.ts';
@@ -20,7 +21,7 @@ import {
 } from './calendar.ts';
 import { spread } from './identity.ts';
 import { between, isReached } from './instants.ts';
-import type { NoticeRule, Offer, Price } from './offer.ts';
+import type { Deadline, NoticeRule, Offer, Price } from './offer.ts';
 import { seriesOf } from './review.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
@@ -49,6 +50,7 @@ export function plan(agreement: Planned): Obligation[] {
       }),
     ),
     ...offer.notices.flatMap((rule) => noticesOf(rule, agreement)),
+    ...(offer.renewal.deadlines ?? []).flatMap((deadline) => warningsOf(deadline, agreement)),
   ];
   if (offer.renewal.grace) {
     const graceEnds = shiftDate(term.endsOn, offer.renewal.grace);
@@ -211,7 +213,7 @@ function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
     const day = businessDayAtOrAfter(agreement.term.startsOn);
     return [{ id: kind, kind: 'notice', notice: kind, series, to, dueAt: noticeInstant(agreement, day) }];
   }
-  const event = 'before' in when ? when.before : (when.at as About['event']);
+  const event = 'before' in when ? when.before : (when.at as DatedEvent);
   return datesOf(event, agreement).flatMap((about) => {
     if ('at' in when) {
       const dueAt = noticeInstant(agreement, businessDayAtOrAfter(about.date));
@@ -220,12 +222,57 @@ function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
     return when.leads.map((lead): Obligation => {
       const day = businessDayAtOrBefore(shiftDate(about.date, `-${lead}`));
       const dueAt = noticeInstant(agreement, day);
-      return { id: `${kind}-${lead}:${about.date}`, kind: 'notice', notice: kind, series, to, dueAt, about };
+      const id = `${kind}-${lead}:${about.date}`;
+      return { id, kind: 'notice', notice: kind, series, to, dueAt, about, lead };
     });
   });
 }
 
-function datesOf(event: About['event'], { term, features, revision: sequence }: Planned): About[] {
+/** The warnings of a deadline that a clause sets, counted from its last safe day, and the notice that it was missed. */
+function warningsOf(deadline: Deadline, agreement: Planned): Obligation[] {
+  const { id, to, warn } = deadline;
+  const about = deadlineOf(deadline, agreement);
+  const notice = { kind: 'notice' as const, series: `deadline-${id}`, to, about };
+  return [
+    ...warn.map((lead): Obligation => {
+      const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
+      const dueAt = noticeInstant(agreement, day);
+      return { ...notice, id: `deadline-${id}-${lead}:${about.date}`, notice: 'deadline', dueAt, lead };
+    }),
+    {
+      ...notice,
+      id: `deadline-missed-${id}:${about.date}`,
+      notice: 'deadline-missed',
+      dueAt: noticeInstant(agreement, businessDayAtOrAfter(about.date)),
+    },
+  ];
+}
+
+/** "At least 60 days before the term ends": counted from the term's last day, to be on the safe side. */
+function deadlineOf(
+  { id, text, before, ifMissed, clause }: Deadline,
+  { term, agency, revision }: Planned,
+): About & { deadline: PlannedDeadline } {
+  const lastDay = shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
+  const date = shiftDate(lastDay, 'P1D');
+  const safeDay = businessDayAtOrBefore(lastDay);
+  return {
+    event: 'deadline',
+    date,
+    endsAt: startOfDay(date, agency.timeZone),
+    features: [],
+    sequence: revision,
+    deadline: { id, text, ifMissed, clause, termEndsOn: term.endsOn, lastDay, safeDay },
+  };
+}
+
+type DatedEvent = 'features-end' | 'term-end';
+
+/** The days that notices of an event are about: one for the term's end, one for each day on which features end. */
+export function datesOf(
+  event: DatedEvent,
+  { term, features, revision: sequence }: Pick<Planned, 'term' | 'features' | 'revision'>,
+): About[] {
   if (event === 'term-end') {
     return [{ event, date: term.endsOn, endsAt: term.endsAt, features: [], sequence }];
   }

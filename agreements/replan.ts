@@ -1,5 +1,6 @@
 // Beginning an agreement, and working out its plan anew when its dates move or a term follows. Pure, but needs time-zone tables.
 import type {
+  About,
   Agency,
   Agreement,
   Contact,
@@ -10,13 +11,22 @@ import type {
   Replan,
 } from './agreement.ts';
 import { dayAt, daysBetween, shiftDate, startOfDay } from './calendar.ts';
-import type { Command } from './decide.ts';
+import { type Command, type Examined, inWords } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { isReached } from './instants.ts';
-import type { Offer } from './offer.ts';
-import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
+import { type Offer, type Role, withRules } from './offer.ts';
+import { parseCommand, parseOffer } from './parse.ts';
+import {
+  datesOf,
+  endOfFeature,
+  firstTermDates,
+  nextTermDates,
+  onlyAhead,
+  plan,
+  soonestFirst,
+} from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { givenUp, moved } from './review.ts';
+import { awaitsAcceptance, givenUp, moved } from './review.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -26,22 +36,19 @@ export type Beginning = {
   contacts: Contact[];
   startsOn: LocalDate;
   by: string;
+  /** Nothing begins before the agency has accepted the terms. */
+  awaitsAcceptance?: boolean;
+  /** Why its notices are on hold from the start. */
+  hold?: string;
 };
 
 /**
  * A new agreement with its plan.
  * @throws {Refusal} if its term would be over already.
  */
-export function begin({ id, offer, agency, contacts, startsOn, by }: Beginning, now: Instant): Agreement {
-  const dates = firstTermDates(offer, startsOn, agency.timeZone);
-  const today = dayAt(now, agency.timeZone);
-  if (dates.term.endsOn <= dates.term.startsOn || dates.term.endsOn <= today) {
-    throw new Refusal(
-      `${id} can't start on ${startsOn}: the offer's term would have ended on ${shiftDate(dates.term.endsOn, '-P1D')}.`,
-    );
-  }
-  const all = plan({ id, offer, agency, revision: 0, ...dates });
-  const { plan: ahead, settled } = onlyAhead(all, now, { planned: [], settled: new Set() });
+export function begin(beginning: Beginning, now: Instant): Agreement {
+  const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
+  const { dates, plan: ahead, settled } = firstPlan(beginning, now);
   const agreement: Agreement = {
     id,
     offer,
@@ -49,29 +56,69 @@ export function begin({ id, offer, agency, contacts, startsOn, by }: Beginning, 
     contacts,
     ...dates,
     status: 'onboarding',
-    plan: ahead,
+    plan: awaitsAcceptance ? [] : ahead,
     reached: {},
+    determinations: [],
+    ...(awaitsAcceptance && { acceptance: { awaitedSince: now } }),
+    ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
     attention: [],
     record: [],
     revision: 0,
   };
   const agreed = evolve(agreement, { type: 'agreed', at: now, by });
+  if (awaitsAcceptance) return agreed;
   return {
     ...agreed,
     record: [...agreed.record, ...settled.map((one) => ({ type: 'settled' as const, ...one }))],
   };
 }
 
-/**
- * The dates and the plan that a command leads to; nothing if it moves no date.
- * @throws {Refusal} if a new date is not ahead.
- */
-export function replanFor(agreement: Agreement, command: Command, now: Instant): Replan | undefined {
-  if (command.type === 'amend') return replan(agreement, amendedDates(agreement, command, now), now);
-  if (command.type === 'reinstate' && command.clock === 'move') {
-    return replan(agreement, datesAfterPause(agreement, now), now);
+/** @throws {Refusal} if the term would be over already. */
+function firstPlan(
+  { id, offer, agency, startsOn }: Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn'>,
+  now: Instant,
+): Replan {
+  const dates = firstTermDates(offer, startsOn, agency.timeZone);
+  const { term } = dates;
+  if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
+    throw new Refusal(
+      `${id} can't start on ${startsOn}: the offer's term would have ended on ${shiftDate(term.endsOn, '-P1D')}.`,
+    );
   }
-  return undefined;
+  const all = plan({ id, offer, agency, revision: 0, ...dates });
+  return { dates, ...onlyAhead(all, now, { planned: [], settled: new Set() }) };
+}
+
+/**
+ * A command in its checked form, with the dates and the plan that it leads to if it moves any.
+ * @throws {Refusal} if it can't be used, or a new date is not ahead.
+ */
+export function examine(agreement: Agreement, asked: Command, now: Instant): Examined {
+  const command = parseCommand(asked);
+  const replanned = replanFor(agreement, command, now);
+  return { command, ...(replanned && { replan: replanned }) };
+}
+
+function replanFor(agreement: Agreement, command: Command, now: Instant): Replan | undefined {
+  switch (command.type) {
+    case 'accept':
+      return awaitsAcceptance(agreement) ? acceptedPlan(agreement, command.startsOn, now) : undefined;
+    case 'amend':
+      return replan(agreement, amendedDates(agreement, command, now), now, amendedOffer(agreement, command));
+    case 'extend':
+      return replan(agreement, extendedDates(agreement, command.length), now);
+    case 'reinstate':
+      return command.clock === 'move' ? replan(agreement, datesAfterPause(agreement, now), now) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Accepted later than it was to start, the term starts on that day. */
+function acceptedPlan(agreement: Agreement, asked: LocalDate | undefined, now: Instant): Replan {
+  const today = dayAt(now, agreement.agency.timeZone);
+  const { startsOn } = agreement.term;
+  return firstPlan({ ...agreement, startsOn: asked ?? (startsOn > today ? startsOn : today) }, now);
 }
 
 /** The term that follows a renewal, with what is still owed from the one before. */
@@ -86,9 +133,10 @@ export function replanForNextTerm(agreement: Agreement, now: Instant): Replan {
   return { dates, plan: soonestFirst([...owed, ...ahead]), settled };
 }
 
-function replan(agreement: Agreement, dates: Dates, now: Instant): Replan {
-  const { offer, agency, id } = agreement;
-  const fresh = plan({ id, offer, agency, ...dates, revision: agreement.revision + 1 });
+function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreement.offer): Replan {
+  const { agency, id } = agreement;
+  const revision = agreement.revision + 1;
+  const fresh = plan({ id, offer, agency, ...dates, revision });
   const before = { planned: agreement.plan, settled: settledIds(agreement) };
   const { plan: ahead, settled } = onlyAhead(fresh, now, before);
   const kept = new Set(ahead.map((obligation) => obligation.id));
@@ -96,9 +144,47 @@ function replan(agreement: Agreement, dates: Dates, now: Instant): Replan {
   const vanished = old.filter(dependsOnDates);
   return {
     dates,
-    plan: soonestFirst([...old.filter((obligation) => !dependsOnDates(obligation)), ...ahead]),
+    plan: soonestFirst([
+      ...old.filter((obligation) => !dependsOnDates(obligation)),
+      ...corrections(agreement, { ...dates, revision }, now),
+      ...ahead,
+    ]),
     settled: [...settled, ...vanished.map((obligation) => givenUp(obligation, now, 'suppressed', moved))],
+    ...(offer !== agreement.offer && { offer }),
   };
+}
+
+/** Whoever was told of a day that has moved is told of the new one at once, in place of a reminder that is late. */
+function corrections(agreement: Agreement, dates: Dates & { revision: number }, now: Instant): Obligation[] {
+  const events = ['features-end', 'term-end'] as const;
+  return events.flatMap((event) =>
+    datesOf(event, dates).flatMap((about): Obligation[] => {
+      const was = dayBefore(agreement, about);
+      if (was === undefined || was === about.date || !wasTold(agreement, was)) return [];
+      const { series, to } = toldBy(agreement.offer, event);
+      const id = `correction-${event}:${about.date}:${now}`;
+      return [{ id, kind: 'notice', notice: 'correction', series, to, dueAt: now, about: { ...about, was } }];
+    }),
+  );
+}
+
+/** The day on which it ended so far. */
+function dayBefore({ term, features }: Agreement, { event, features: names }: About): LocalDate | undefined {
+  if (event === 'term-end') return term.endsOn;
+  return features.find(({ name, ends }) => ends && names.includes(name))?.ends?.on;
+}
+
+/** By a notice about that day, or by the welcome, which lists them all. */
+function wasTold({ offer, reached }: Agreement, date: LocalDate): boolean {
+  const told = Object.keys(reached);
+  const welcome = offer.notices.filter(({ kind }) => kind === 'welcome').map(({ series }) => series);
+  return told.some((series) => series.endsWith(`:${date}`) || welcome.includes(series));
+}
+
+function toldBy({ notices }: Offer, event: 'features-end' | 'term-end'): { series: string; to: Role[] } {
+  const rules = notices.filter(({ when }) => 'before' in when && when.before === event);
+  const to = [...new Set(rules.flatMap((rule) => rule.to))];
+  return { series: rules[0]?.series ?? event, to: to.length > 0 ? to : ['owner'] };
 }
 
 function settledIds({ record }: Agreement): Set<string> {
@@ -128,7 +214,7 @@ function amendedDates(
       throw new Refusal(`${name} is ${date}; name a day after the term's first, ${agreement.term.startsOn}.`);
     }
   }
-  const dates = termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : datesOf(agreement);
+  const dates = termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement);
   if (featuresEndOn === undefined) return dates;
   if (!agreement.features.some(stillEnds)) {
     throw new Refusal(`${agreement.id} has no feature left that ends before its term does.`);
@@ -149,12 +235,37 @@ function amendedDates(
   }
 }
 
+/** With the notices that are to be sent from now on, and the rules of clauses added to those that were known. */
+function amendedOffer({ offer }: Agreement, command: Extract<Command, { type: 'amend' }>): Offer {
+  const { notices, rules } = command;
+  if (!notices && !rules) return offer;
+  const amended = { ...offer, notices: notices ?? offer.notices, renewal: withRules(offer.renewal, rules) };
+  return parseOffer(amended, 'The offer so amended');
+}
+
+/** @throws {Refusal} if all extensions of the term together would be longer than the clause allows. */
+function extendedDates(agreement: Agreement, length: string): Dates {
+  const { id, term, agency, offer } = agreement;
+  const { extension } = offer.renewal;
+  if (!extension) throw new Refusal(`${id} has no clause that lets its term be extended; amend it with one.`);
+  const from = term.extendedFrom ?? term.endsOn;
+  const limit = shiftDate(from, extension.limit);
+  const endsOn = shiftDate(term.endsOn, length);
+  if (endsOn > limit) {
+    throw new Refusal(
+      `${id} can be extended to ${limit} at most: ${extension.clause} allows ${inWords(extension.limit)} in all after ${from}.`,
+    );
+  }
+  const dates = withTermEnd(agreement, endsOn, agency.timeZone);
+  return { ...dates, term: { ...dates.term, extendedFrom: from } };
+}
+
 /** Everything that is still ahead moves by the days that the agreement was suspended. */
 function datesAfterPause(agreement: Agreement, now: Instant): Dates {
   if (agreement.status !== 'suspended') throw new Refusal(`${agreement.id} is not suspended.`);
   const { timeZone } = agreement.agency;
   const days = daysBetween(dayAt(agreement.since, timeZone), dayAt(now, timeZone));
-  if (days === 0) return datesOf(agreement);
+  if (days === 0) return keptDates(agreement);
   const { since } = agreement;
   const dates = withTermEnd(agreement, shiftDate(agreement.term.endsOn, `P${days}D`), timeZone);
   const features = dates.features.map((feature) =>
@@ -170,6 +281,6 @@ function withTermEnd(agreement: Agreement, endsOn: LocalDate, timeZone: string):
   return { term, anchor: { date: endsOn, months: 0 }, features: agreement.features };
 }
 
-function datesOf({ term, anchor, features }: Agreement): Dates {
+function keptDates({ term, anchor, features }: Agreement): Dates {
   return { term, anchor, features };
 }

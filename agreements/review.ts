@@ -1,5 +1,5 @@
 // Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
-import type { About, Agreement, Instant, Obligation, Settlement } from './agreement.ts';
+import type { About, Agreement, Instant, NoticeObligation, Obligation, Settlement } from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
 
@@ -96,7 +96,7 @@ export function noLongerTrue(
   return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
 }
 
-function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): string | undefined {
+function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
   const { status, decision } = agreement;
   const { notice, about } = obligation;
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
@@ -104,19 +104,31 @@ function noticeIsMoot(agreement: Agreement, obligation: Notice, now?: Instant): 
   if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
   if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
+  if (about?.deadline && decision?.kind === 'decline') return 'it was decided to decline';
+  if (about?.deadline && isOnRecord(agreement, about.deadline.id)) return 'it is on record that it was done';
   if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
   if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
   if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
-  const isReminder = notice === 'features-ending' || notice === 'renewal';
   const hasHappened = about && now && isReached(about.endsAt, now);
-  return isReminder && hasHappened ? 'what it gives notice of has happened' : undefined;
+  return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
+}
+
+/** Is a determination on record in this term? */
+export function isOnRecord({ determinations }: Agreement, id: string): boolean {
+  return determinations.some((one) => one.id === id);
+}
+
+/** Are the terms still to be accepted? */
+export function awaitsAcceptance({ acceptance }: Agreement): boolean {
+  return acceptance !== undefined && 'awaitedSince' in acceptance;
 }
 
 /** Why what belonged to a date is no longer true once the agreement has another one. */
 export const moved = 'its date was moved';
 
-function isDateOf({ term, features }: Agreement, { event, date }: About): boolean {
+function isDateOf({ term, features }: Agreement, { event, date, deadline }: About): boolean {
+  if (deadline) return deadline.termEndsOn === term.endsOn;
   return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
 }
 
@@ -141,10 +153,14 @@ export function isClosed(agreement: Agreement): boolean {
   return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
 }
 
-/** The welcome and the invitations speak of access, so they wait while there is none; the answer to a decision waits too. */
-function isHeld(agreement: Agreement, obligation: Obligation): boolean {
-  const { status, activatedAt } = agreement;
+/**
+ * Does it wait for something else than its time? The welcome and the invitations speak of access, so they wait while
+ * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait.
+ */
+export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
+  const { status, activatedAt, hold } = agreement;
   if (obligation.kind !== 'notice') return false;
+  if (hold) return true;
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
   const speaksOfAccess = onboarding.includes(obligation.notice);
   if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
@@ -157,8 +173,9 @@ function awaitsAccess({ plan, attention }: Agreement): boolean {
 }
 
 const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
+const looksAhead: NoticeKind[] = ['features-ending', 'renewal', 'deadline', 'correction'];
 const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
-const answers: NoticeKind[] = ['renewed', 'declined'];
+const answers: NoticeKind[] = ['renewed', 'declined', 'correction'];
 
 /** A step that changes nothing outside. */
 export function isOurs({ kind }: Obligation): boolean {
@@ -169,8 +186,6 @@ export function isOurs({ kind }: Obligation): boolean {
 export function isAccess({ kind }: Obligation): boolean {
   return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
 }
-
-type Notice = Extract<Obligation, { kind: 'notice' }>;
 
 /** Which later notice of the same series and date has been sent or is due as well. */
 function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
@@ -193,6 +208,6 @@ function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant)
 }
 
 /** A series of notices about one date. */
-export function seriesOf({ series, about }: Notice): string {
+export function seriesOf({ series, about }: NoticeObligation): string {
   return about ? `${series}:${about.date}` : series;
 }

@@ -43,7 +43,13 @@ export function withAttention(
   const trouble = troubleOf(settlement);
   if (!trouble) return agreement;
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
-  const item: Attention = { ...trouble, obligation: { ...obligation, receipts }, since: settlement.at };
+  const refused = settlement.receipts?.filter(({ result }) => result === 'refused').map(({ to }) => to) ?? [];
+  const item: Attention = {
+    ...trouble,
+    obligation: { ...obligation, receipts },
+    since: settlement.at,
+    ...(refused.length > 0 && { refused }),
+  };
   const id = `alert:${obligation.id}:${settlement.at}`;
   const seen = withAttentionTo(agreement, item);
   return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
@@ -86,6 +92,14 @@ export function withoutPastDelays(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
   const isCurrent = ({ kind, obligation }: Attention) => kind !== 'delayed' || planned.has(obligation.id);
   return { ...agreement, attention: agreement.attention.filter(isCurrent) };
+}
+
+/** A refusal is settled once none of the addresses that were refused is a contact's any more. */
+export function withoutPastRefusals(agreement: Agreement): Agreement {
+  const addresses = agreement.contacts.map(({ email }) => email.toLowerCase());
+  const isOpen = ({ kind, refused = [] }: Attention) =>
+    kind !== 'refused' || refused.some((address) => addresses.includes(address.toLowerCase()));
+  return { ...agreement, attention: agreement.attention.filter(isOpen) };
 }
 
 /** What of access failed earlier and makes no difference any more needs nobody's attention. */

@@ -92,6 +92,10 @@ export type AgreementRequest = {
   startsOn?: string;
   /** Who started it. */
   by?: string;
+  /** Nothing begins before the agency has accepted the terms; left out: it did with its order. */
+  acceptance?: 'awaited';
+  /** Why its notices are on hold from the start. */
+  hold?: string;
 };
 
 /** Checks what comes from people and works out dates. Local activities: fast, and free of effects. */

@@ -11,9 +11,8 @@ import type {
 import { type Command, check, decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import type { Offer } from '../../agreements/offer.ts';
-import { parseCommand } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
-import { type Beginning, begin, replanFor } from '../../agreements/replan.ts';
+import { type Beginning, begin, examine } from '../../agreements/replan.ts';
 import { isOurs, review } from '../../agreements/review.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import { type AccessFate, type Act, type Course, type Fate, simulate, type World } from './simulator.ts';
@@ -129,9 +128,7 @@ function outcome(before: Agreement, at: Instant, command?: Command): Outcome {
 
 function eventsOf(agreement: Agreement, asked: Command, at: Instant) {
   check(agreement, asked);
-  const command = parseCommand(asked);
-  const replan = replanFor(agreement, command, at);
-  return decide(agreement, { command, ...(replan && { replan }) }, at);
+  return decide(agreement, examine(agreement, asked, at), at);
 }
 
 /** All that needs nobody else, done; and what is then to be carried out. */

@@ -11,9 +11,8 @@ import { type Command, check, decide } from '../../agreements/decide.ts';
 import { afterSending, recipientsOf, stillToReach } from '../../agreements/delivery.ts';
 import { evolve, lastsPast } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';
-import { parseCommand } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
-import { replanFor, replanForNextTerm } from '../../agreements/replan.ts';
+import { examine, replanForNextTerm } from '../../agreements/replan.ts';
 import { isAccess, isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
 
 /** What becomes of one message, or of one change in the directory. */
@@ -176,9 +175,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function carryOutDecision(asked: Command): void {
     try {
       check(course.agreement, asked);
-      const command = parseCommand(asked);
-      const replan = replanFor(course.agreement, command, now);
-      for (const event of decide(course.agreement, { command, ...(replan && { replan }) }, now)) note(event);
+      for (const event of decide(course.agreement, examine(course.agreement, asked, now), now)) note(event);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       course.refusals.push(error.message);
