@@ -1,0 +1,51 @@
+// What commands have in common: the connection they act through, and options of the same meaning everywhere.
+import { userInfo } from 'node:os';
+import { Option } from 'commander';
+import type { Contact } from '../../agreements/agreement.ts';
+import { agreementId } from '../../agreements/identity.ts';
+import { Refusal } from '../../agreements/refusal.ts';
+import { readConfig } from '../../config.ts';
+import { loadCatalogue } from '../../offers/catalogue.ts';
+import { type Agreements, connectAgreements } from '../agreements.ts';
+import { contactsFile } from '../arguments.ts';
+
+/** Acts through a connection to the namespace of agreements, or of rehearsals, and closes it. */
+export async function connected(
+  which: 'live' | 'rehearsal',
+  act: (agreements: Agreements) => Promise<void>,
+): Promise<void> {
+  const { temporal } = readConfig();
+  const agreements = await connectAgreements({
+    address: temporal.address ?? `127.0.0.1:${temporal.port}`,
+    namespace: which === 'live' ? temporal.namespace : temporal.rehearsalNamespace,
+    apiKey: temporal.apiKey,
+    tls: temporal.tls,
+    catalogue: loadCatalogue(),
+  });
+  try {
+    await act(agreements);
+  } finally {
+    await agreements.close();
+  }
+}
+
+/** `--by`: who does it; left out, whoever is logged in. */
+export function by(): Option {
+  return new Option('--by <who>', 'who does it, for the record').default(userInfo().username);
+}
+
+/** `--json`: for programs. */
+export function json(): Option {
+  return new Option('--json', 'print JSON');
+}
+
+/** Contacts as they were typed, or of a file. */
+export function contactsOf(options: { contact?: Contact[]; contacts?: string }): Contact[] | undefined {
+  return options.contacts !== undefined ? contactsFile(options.contacts) : options.contact;
+}
+
+export function idOf(agency: string, offer: string | undefined): string {
+  if (agency.startsWith('agreement:')) return agency;
+  if (offer === undefined) throw new Refusal('Name the offer too: onegov show AGENCY OFFER.');
+  return agreementId(offer, agency.toLowerCase());
+}

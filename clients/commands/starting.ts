@@ -1,0 +1,104 @@
+// `onegov start` and `onegov rehearse`: an agreement begins, in earnest or in time that runs ahead.
+import type { Command as Program } from 'commander';
+import type { Contact } from '../../agreements/agreement.ts';
+import type { Command } from '../../agreements/decide.ts';
+import { Refusal } from '../../agreements/refusal.ts';
+import { readConfig } from '../../config.ts';
+import { contactArgument, type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
+import { now, printed, show } from '../terminal.ts';
+import { summaryLines, watchRehearsal } from '../watching.ts';
+import { agreementLines } from '../words.ts';
+import { by, connected, contactsOf, json } from './common.ts';
+
+type StartOptions = {
+  agency: string;
+  offer: string;
+  contact?: Contact[];
+  contacts?: string;
+  starts?: string;
+  name?: string;
+  timeZone?: string;
+  by: string;
+  json?: boolean;
+};
+
+type RehearseOptions = StartOptions & { decide?: DecisionOnDay[]; length?: string };
+
+export function addStartingCommands(program: Program): void {
+  startOptions(program.command('start').description('start an agreement')).action(
+    async (options: StartOptions) => {
+      const request = requestOf(options, contactsOf(options) ?? []);
+      await connected('live', async (agreements) => {
+        const id = await agreements.start(request);
+        show(options, { id }, [`Started ${id}.`, '', ...agreementLines(await agreements.view(id), now())]);
+      });
+    },
+  );
+
+  startOptions(
+    program
+      .command('rehearse')
+      .description('run an agreement’s year ahead in seconds, mailing only a mailbox of ours'),
+  )
+    .option(
+      '--decide <decision@day>',
+      'decide on a day, such as renew@300d (repeatable)',
+      decisionOnDayArgument,
+    )
+    .option('--length <period>', 'the length of the next term, if the offer has a fixed end')
+    .action(async (options: RehearseOptions) => {
+      refuseToMailElsewhere();
+      const request = requestOf(options, contactsOf(options) ?? madeUpContacts(options.agency));
+      const decisions = (options.decide ?? []).map(({ day, type }) => ({
+        day,
+        command: rehearsedCommand(type, options),
+      }));
+      await connected('rehearsal', async (agreements) => {
+        const say = options.json ? () => {} : printed;
+        const rehearsed = await watchRehearsal(agreements, request, decisions, say);
+        show(options, rehearsed.summary, ['', ...summaryLines(rehearsed)]);
+      });
+    });
+}
+
+function startOptions(command: Program): Program {
+  return command
+    .requiredOption('--agency <domain>', 'the agency’s .gov domain')
+    .requiredOption('--offer <id>', 'the offer’s id')
+    .option('--contact <contact>', '"Name <mail> role,role" (repeatable)', contactArgument)
+    .option('--contacts <file>', 'a JSON file of contacts')
+    .option('--starts <date>', 'the activation date (default: today)')
+    .option('--name <name>', 'the agency’s name, if it is not in the registry')
+    .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
+    .addOption(by())
+    .addOption(json());
+}
+
+function requestOf({ agency, offer, starts, name, timeZone, by }: StartOptions, contacts: Contact[]) {
+  return {
+    offer,
+    agency: name || timeZone ? { id: agency, ...(name && { name }), ...(timeZone && { timeZone }) } : agency,
+    contacts,
+    by,
+    ...(starts !== undefined && { startsOn: starts }),
+  };
+}
+
+/** Only what belongs to the decision: the rest is refused where it is checked. */
+function rehearsedCommand(type: Command['type'], { by, length }: RehearseOptions): Command {
+  return {
+    type,
+    by,
+    ...(length && { length }),
+    ...(type === 'reinstate' && { clock: 'keep' }),
+  } as Command;
+}
+
+/** A rehearsal mails a mailbox of ours, or one that is named for it; never people. */
+function refuseToMailElsewhere(): void {
+  const { mail } = readConfig();
+  if (!mail.url || mail.rehearsalUrl) return;
+  throw new Refusal(
+    'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.',
+  );
+}
