@@ -127,6 +127,15 @@ export function parseRequest(value: unknown): ParsedRequest {
   return parse(requestSchema, value, 'The request');
 }
 
+/** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
+export type Flaw = { where: string; message: string };
+
+/** Everything that is wrong with a request; nothing if `parseRequest` takes it. */
+export function flawsOfRequest(value: unknown): Flaw[] {
+  const { error } = requestSchema.safeParse(value, { error: plainly });
+  return error ? flawsOf(error) : [];
+}
+
 /** @throws {Refusal} naming what is wrong with the decision, and where in it. */
 export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The decision') as Command;
@@ -140,14 +149,20 @@ export function parseOffer(value: unknown, file: string): Offer {
 function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => {
-    const where = path
+  const issues = flawsOf(parsed.error)
+    .slice(0, 5)
+    .map(({ where, message }) => `${where} ${message}`.trim());
+  throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
+}
+
+function flawsOf({ issues }: z.ZodError): Flaw[] {
+  return issues.map(({ path, message }) => ({
+    where: path
       .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
       .join('')
-      .replace(/^\./, '');
-    return where ? `${where} ${message}` : message;
-  });
-  throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
+      .replace(/^\./, ''),
+    message,
+  }));
 }
 
 /** What is wrong, where a schema has no words of its own for it. */

@@ -15,12 +15,14 @@ import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Agreement } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/decide.ts';
 import { agreementId, rehearsalId } from '../agreements/identity.ts';
+import type { Ledger } from '../agreements/ledger.ts';
 import { hadPriceBefore, parseCommand, parseRequest } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import type { agreement } from '../workflows/agreement.ts';
 import {
   decideUpdate,
+  ledgerMemo,
   type Standing,
   searchAttributes,
   taskQueues,
@@ -47,6 +49,9 @@ export type Listed = {
   nextDueAt?: string;
   termEndsAt?: string;
 };
+
+/** A start is refused because the very same agreement runs: for a bulk start that was interrupted, good news. */
+export class RunsAlready extends Refusal {}
 
 export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
 
@@ -92,7 +97,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        throw new Refusal(`${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`);
+        throw new RunsAlready(`${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`);
       }
       await this.view(id);
       return id;
@@ -137,22 +142,35 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
       }
     },
 
-    /** Agreements that match a visibility query, newest first. */
+    /** Agreements that match a visibility query, newest first, page by page. */
     async *list(query = ''): AsyncIterable<Listed> {
-      const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
-      try {
-        for await (const run of client.workflow.list({ query: query ? `${own} AND (${query})` : own })) {
-          yield listed(run);
-        }
-      } catch (error) {
-        const details =
-          isGrpcServiceError(error) && error.code === invalidArgument ? error.details : undefined;
-        throw details ? new Refusal(`The server can't use that query: ${details}.`) : error;
+      for await (const run of runs(query)) yield listed(run);
+    },
+
+    /** The same with what each has published of its plan and of what needs a person. */
+    async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
+      for await (const run of runs(query)) {
+        const ledger = run.memo?.[ledgerMemo] as Ledger | undefined;
+        yield { ...listed(run), ...(ledger && { ledger }) };
       }
+    },
+
+    /** How many agreements match a visibility query. */
+    async count(query = ''): Promise<number> {
+      return (await usable(() => client.workflow.count(matching(query)))).count;
     },
 
     close: () => connection.close(),
   };
+
+  async function* runs(query: string): AsyncIterable<WorkflowExecutionInfo> {
+    const list = client.workflow.list({ query: matching(query), pageSize })[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await usable(() => list.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  }
 
   function checked(asked: AgreementRequest) {
     const request = parseRequest(asked);
@@ -194,6 +212,24 @@ export async function connectAgreements({ address, namespace, apiKey, tls, catal
     if (!known) return `There is no agreement ${id}.`;
     const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
     return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
+  }
+}
+
+/** A ledger has about 3 KB: a page stays well below what a message may have. */
+const pageSize = 500;
+
+function matching(query: string): string {
+  const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
+  return query ? `${own} AND (${query})` : own;
+}
+
+/** @throws {Refusal} if the server can't use the query. */
+async function usable<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isUnusable = isGrpcServiceError(error) && error.code === invalidArgument;
+    throw isUnusable ? new Refusal(`The server can't use that query: ${error.details}.`) : error;
   }
 }
 

@@ -6,16 +6,46 @@ import type { Agency } from '../agreements/agreement.ts';
 
 export type Registry = ReadonlyMap<string, Agency>;
 
+/** A row of the file, in our words. */
+export type RegistryRow = {
+  domain: string;
+  organization: string;
+  suborganization: string;
+  state: string;
+  /** The security contact's mail address; one row in ten has none. */
+  contact?: string;
+};
+
 /** All agencies of the registry by domain; the time zone is that of the state they are registered in. */
 export function loadRegistry(file: string = join(import.meta.dirname, 'current-federal.csv')): Registry {
   const rows: Record<string, string>[] = parse(readFileSync(file), { columns: true, bom: true, trim: true });
   return new Map(
-    rows.map((row) => {
-      const id = (row['Domain name'] ?? '').toLowerCase();
-      const timeZone = zoneOfState(row.State ?? '');
-      return [id, { id, name: row['Organization name'] ?? id, timeZone }];
+    rows.map(registryRow).map(({ domain: id, organization, state }) => {
+      return [id, { id, name: organization || id, timeZone: zoneOfState(state) }];
     }),
   );
+}
+
+/** The columns of the file as CISA publishes it that mean something to us. */
+export const registryColumns = {
+  domain: 'Domain name',
+  organization: 'Organization name',
+  suborganization: 'Suborganization name',
+  state: 'State',
+  contact: 'Security contact email',
+} as const;
+
+/** A row as it stands in the file, in our words. */
+export function registryRow(cells: Record<string, string>): RegistryRow {
+  const cell = (column: keyof typeof registryColumns) => cells[registryColumns[column]] ?? '';
+  const contact = cell('contact');
+  return {
+    domain: cell('domain').toLowerCase(),
+    organization: cell('organization'),
+    suborganization: cell('suborganization'),
+    state: cell('state'),
+    ...(contact !== '' && contact !== '(blank)' && { contact }),
+  };
 }
 
 /** The zone that most of a state's people live in: a domain's row says no more than its state. */

@@ -1,0 +1,92 @@
+// Which of an organization's many domains is its own: `usda.gov`, not `aff.gov`, for the Department of Agriculture.
+import type { RegistryRow } from './registry.ts';
+
+/** What speaks for a domain, in words with the points that each is worth. */
+export type Candidate = { row: RegistryRow; points: number; hints: string[] };
+
+/**
+ * The domain that an organization goes by: it is its name or its acronym, and its people have mail there.
+ * @param rows all of one organization's, at least one; what is level goes to the earlier row
+ */
+export function ownDomain(rows: readonly RegistryRow[]): Candidate {
+  const [first] = rows;
+  if (!first) throw new Error('an organization without a row');
+  const name = nameOf(first.organization);
+  const mail = mailShares(rows);
+  return rows
+    .map((row) => judged(row, name, mail.get(row.domain) ?? 0))
+    .reduce((best, candidate) => (candidate.points > best.points ? candidate : best));
+}
+
+/** A name taken apart: whole in its usual short forms, every run of its words, and its acronyms. */
+type Name = { whole: Set<string>; runs: Map<string, number>; acronyms: Set<string>; words: string[] };
+
+const small = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', 'a']);
+/** Words that any organization may have in its name. */
+const common = new Set(['national', 'federal', 'office', 'department', 'board', 'commission', 'council']);
+
+function judged(row: RegistryRow, name: Name, mailShare: number): Candidate {
+  const label = row.domain.replace(/\.gov$/, '').replaceAll('-', '');
+  // An agency of the United States may say so: usda, usich, uscapitolpolice.
+  const forms = [label, ...(label.startsWith('us') ? [label.slice(2)] : [])];
+  const longestRun = Math.max(0, ...forms.map((form) => name.runs.get(form) ?? 0));
+  const hints: [points: number, hint: string][] = [];
+  if (forms.some((form) => name.whole.has(form))) hints.push([4.6, 'its name']);
+  else if (longestRun > 0) hints.push([longestRun > 1 ? 4 : 3, 'words of its name']);
+  else if (name.words.some((word) => word.length > 3 && !common.has(word) && label.includes(word)))
+    hints.push([1, 'a word of its name']);
+  if (forms.some((form) => name.acronyms.has(form))) hints.push([4, 'its acronym']);
+  else if (label.length > 2 && [...name.acronyms].some((one) => one.startsWith(label)))
+    hints.push([2, 'the start of its acronym']);
+  if (mailShare > 0) hints.push([3 * mailShare, `${Math.round(100 * mailShare)} % of its contacts’ mail`]);
+  if (row.suborganization === '') hints.push([0.5, 'no suborganization’s']);
+  const brevity = -row.domain.length / 100;
+  return {
+    row,
+    points: hints.reduce((sum, [points]) => sum + points, brevity),
+    hints: hints.map(([, hint]) => hint),
+  };
+}
+
+function nameOf(organization: string): Name {
+  const all = wordsOf(organization);
+  const words = all.filter((word) => !small.has(word));
+  const withOf = all.filter((word) => !small.has(word) || word === 'of');
+  const bare = words.filter((word) => word !== 'department');
+  // The first word often falls away: hhs for the Department of Health and Human Services, dni, dfc.
+  const acronyms = [words, withOf, words.slice(1)].map((list) => list.map((word) => word[0]).join(''));
+  return {
+    words,
+    whole: new Set([words, all, bare].map((list) => list.join(''))),
+    runs: runsOf(words),
+    acronyms: new Set(acronyms.filter((acronym) => acronym.length > 1)),
+  };
+}
+
+/** Lower-case words; "of the United States" says nothing of whose a .gov domain is, and ".gov" is said "dotgov". */
+function wordsOf(organization: string): string[] {
+  const plain = organization
+    .toLowerCase()
+    .replaceAll('u.s.', 'united states ')
+    .replace(/\b((of|in) )?(the )?united states\b/g, ' ')
+    .replace(/(^|\s)\.(?=\w)/g, '$1dot');
+  return plain.match(/[\p{L}\d]+/gu) ?? [];
+}
+
+/** Neighbouring words written as one, with how many they are. */
+function runsOf(words: string[]): Map<string, number> {
+  const runs = words.flatMap((_, from) =>
+    words.slice(from).map((_, more) => words.slice(from, from + more + 1)),
+  );
+  return new Map(runs.map((run) => [run.join(''), run.length]));
+}
+
+/** The share of an organization's contacts whose mail is at a domain, or below it (`cms.hhs.gov` counts for `hhs.gov`). */
+function mailShares(rows: readonly RegistryRow[]): Map<string, number> {
+  const domains = rows.flatMap(({ contact }) =>
+    contact ? [contact.toLowerCase().split(/[@.]/).slice(-2).join('.')] : [],
+  );
+  const shares = new Map<string, number>();
+  for (const domain of domains) shares.set(domain, (shares.get(domain) ?? 0) + 1 / domains.length);
+  return shares;
+}
