@@ -18,3 +18,10 @@ export function between(from: Instant, to: Instant): number {
 export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
+
+/** `P120D` → `120 days`. */
+export function inWords(period: string): string {
+  const count = Number.parseInt(period.slice(1), 10);
+  const unit = { Y: 'year', M: 'month', D: 'day' }[period.slice(-1)] ?? '';
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

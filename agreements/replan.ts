@@ -11,9 +11,9 @@ import type {
   Replan,
 } from './agreement.ts';
 import { dayAt, daysBetween, shiftDate, startOfDay } from './calendar.ts';
-import { type Command, type Examined, inWords } from './decide.ts';
+import type { Command, Examined } from './decide.ts';
 import { evolve } from './evolve.ts';
-import { isReached } from './instants.ts';
+import { inWords, isReached } from './instants.ts';
 import { type Offer, type Role, withRules } from './offer.ts';
 import { parseCommand, parseOffer } from './parse.ts';
 import {
@@ -117,8 +117,12 @@ function replanFor(agreement: Agreement, command: Command, now: Instant): Replan
 /** Accepted later than it was to start, the term starts on that day. */
 function acceptedPlan(agreement: Agreement, asked: LocalDate | undefined, now: Instant): Replan {
   const today = dayAt(now, agreement.agency.timeZone);
-  const { startsOn } = agreement.term;
-  return firstPlan({ ...agreement, startsOn: asked ?? (startsOn > today ? startsOn : today) }, now);
+  const startsOn = asked ?? latest(today, agreement.term.startsOn);
+  return firstPlan({ ...agreement, startsOn }, now);
+}
+
+function latest(one: LocalDate, other: LocalDate): LocalDate {
+  return daysBetween(one, other) > 0 ? other : one;
 }
 
 /** The term that follows a renewal, with what is still owed from the one before. */
@@ -154,22 +158,33 @@ function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreem
   };
 }
 
-/** Whoever was told of a day that has moved is told of the new one at once, in place of a reminder that is late. */
+/** Whoever was told of a day that has moved is told of the new one at once. */
 function corrections(agreement: Agreement, dates: Dates & { revision: number }, now: Instant): Obligation[] {
   const events = ['features-end', 'term-end'] as const;
   return events.flatMap((event) =>
     datesOf(event, dates).flatMap((about): Obligation[] => {
       const was = dayBefore(agreement, about);
       if (was === undefined || was === about.date || !wasTold(agreement, was)) return [];
-      const { series, to } = toldBy(agreement.offer, event);
       const id = `correction-${event}:${about.date}:${now}`;
-      return [{ id, kind: 'notice', notice: 'correction', series, to, dueAt: now, about: { ...about, was } }];
+      const to = toldBy(agreement.offer, event);
+      const notice = {
+        kind: 'notice' as const,
+        notice: 'correction' as const,
+        series: `correction-${event}`,
+      };
+      return [{ ...notice, id, to, dueAt: now, about: { ...about, was } }];
     }),
   );
 }
 
-/** The day on which it ended so far. */
-function dayBefore({ term, features }: Agreement, { event, features: names }: About): LocalDate | undefined {
+/** The day on which it ended so far, as people know it: not one whose correction is still to be sent. */
+function dayBefore({ term, features, plan }: Agreement, about: About): LocalDate | undefined {
+  const { event, features: names } = about;
+  const isSame = (other?: About) => other?.event === event && `${other.features}` === `${names}`;
+  const unsent = plan.find(
+    (one) => one.kind === 'notice' && one.notice === 'correction' && isSame(one.about),
+  );
+  if (unsent?.kind === 'notice' && unsent.about?.was) return unsent.about.was;
   if (event === 'term-end') return term.endsOn;
   return features.find(({ name, ends }) => ends && names.includes(name))?.ends?.on;
 }
@@ -181,10 +196,10 @@ function wasTold({ offer, reached }: Agreement, date: LocalDate): boolean {
   return told.some((series) => series.endsWith(`:${date}`) || welcome.includes(series));
 }
 
-function toldBy({ notices }: Offer, event: 'features-end' | 'term-end'): { series: string; to: Role[] } {
+function toldBy({ notices }: Offer, event: 'features-end' | 'term-end'): Role[] {
   const rules = notices.filter(({ when }) => 'before' in when && when.before === event);
   const to = [...new Set(rules.flatMap((rule) => rule.to))];
-  return { series: rules[0]?.series ?? event, to: to.length > 0 ? to : ['owner'] };
+  return to.length > 0 ? to : ['owner'];
 }
 
 function settledIds({ record }: Agreement): Set<string> {

@@ -8,7 +8,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { type Command, check, decide } from '../agreements/decide.ts';
+import { check } from '../agreements/check.ts';
+import { type Command, decide } from '../agreements/decide.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { isAccess, isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';
@@ -98,10 +99,10 @@ async function live(start: Start): Promise<Ending> {
 
   async function somethingHappens(): Promise<void> {
     const before = existing();
-    if (isFinished()) return publish(before);
+    if (isFinished()) return publish(before, now());
     const next = nextWakeTime(before, inHand, now());
     alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
-    publish(before);
+    publish(before, now());
     await condition(() => existing() !== before || alarm.hasRung());
   }
 

@@ -13,6 +13,9 @@ export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
 /** The whole agreement as it is. */
 export const viewQuery = defineQuery<Agreement>('view');
 
+/** The memo that holds an agreement's ledger, for lists across all agreements. */
+export const ledgerMemo = 'ledger';
+
 /** Task queues: mail and directory requests each have one of their own, so that each can be rate limited. */
 export const taskQueues = {
   agreements: 'agreements',

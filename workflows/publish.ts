@@ -1,36 +1,50 @@
-// Shows an agreement in the Temporal UI: search attributes, changed only when they change, and the current details.
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+// Shows an agreement to lists and the Temporal UI: search attributes and ledger, when they change, and the details.
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement, Instant } from '../agreements/agreement.ts';
-import { searchAttributes as keys } from './messages.ts';
+import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/ledger.ts';
+import { searchAttributes as keys, ledgerMemo } from './messages.ts';
 
-/** Makes the search attributes and the details say what the agreement is now. */
-export function publish(agreement: Agreement): void {
+/** Makes search attributes, ledger and details say what the agreement is now. */
+export function publish(agreement: Agreement, now: Instant): void {
+  publishAttributes(agreement);
+  publishLedger(ledgerOf(agreement), now);
+  setCurrentDetails(detailsOf(agreement));
+}
+
+function publishLedger(ledger: Ledger, now: Instant): void {
+  const published = workflowInfo().memo?.[ledgerMemo] as Ledger | undefined;
+  if (!isCurrent(published, ledger, now)) upsertMemo({ [ledgerMemo]: ledger });
+}
+
+function publishAttributes(agreement: Agreement): void {
   const shown = workflowInfo().typedSearchAttributes;
   const changed = attributesOf(agreement).filter(
     ({ key, value }) => JSON.stringify(shown.get(key as typeof keys.phase) ?? null) !== JSON.stringify(value),
   );
   if (changed.length > 0) upsertSearchAttributes(changed as Parameters<typeof upsertSearchAttributes>[0]);
-  setCurrentDetails(detailsOf(agreement));
 }
 
-function attributesOf({ agency, offer, status, decision, attention, plan, term }: Agreement) {
+function attributesOf(agreement: Agreement) {
+  const { agency, offer, status, decision, plan, term } = agreement;
   const featuresEnd = plan.find(({ kind }) => kind === 'end-features');
   const date = (instant: Instant | undefined) => (instant === undefined ? null : new Date(instant));
-  const kinds = [...new Set(attention.map(({ kind }) => kind))].toSorted();
+  const kinds = [...new Set(needsOf(agreement).map(({ kind }) => kind))].toSorted();
   return [
     { key: keys.agency, value: agency.id },
     { key: keys.offer, value: offer.id },
     { key: keys.phase, value: status },
     { key: keys.decision, value: decision?.kind ?? null },
     { key: keys.attention, value: kinds.length > 0 ? kinds : null },
-    { key: keys.nextDueAt, value: date(plan[0]?.dueAt) },
+    { key: keys.nextDueAt, value: date(nextDueAt(agreement)) },
     { key: keys.featuresEndAt, value: date(featuresEnd?.dueAt) },
     { key: keys.termEndsAt, value: date(term.endsAt) },
   ];
 }
 
-function detailsOf({ agency, offer, status, decision, term, features, plan, attention }: Agreement): string {
+function detailsOf(agreement: Agreement): string {
+  const { agency, offer, status, decision, term, features, plan } = agreement;
   const next = plan[0];
+  const needs = needsOf(agreement);
   const rows = [
     `### ${agency.name}: ${offer.vendor} ${offer.product}`,
     '',
@@ -41,8 +55,8 @@ function detailsOf({ agency, offer, status, decision, term, features, plan, atte
       ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
     ),
     '',
-    attention.length > 0 ? '**Needs attention**' : 'Nothing needs attention.',
-    ...attention.map(({ text, since }) => `- since ${since}: ${text}`),
+    needs.length > 0 ? '**Needs attention**' : 'Nothing needs attention.',
+    ...needs.map(({ text, since }) => `- since ${since}: ${text}`),
   ];
   return rows.join('\n');
 }

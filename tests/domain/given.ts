@@ -8,7 +8,8 @@ import type {
   LocalDate,
   RecordEntry,
 } from '../../agreements/agreement.ts';
-import { type Command, check, decide } from '../../agreements/decide.ts';
+import { check } from '../../agreements/check.ts';
+import { type Command, decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { Refusal } from '../../agreements/refusal.ts';

@@ -7,7 +7,8 @@ import type {
   Obligation,
   Receipt,
 } from '../../agreements/agreement.ts';
-import { type Command, check, decide } from '../../agreements/decide.ts';
+import { check } from '../../agreements/check.ts';
+import { type Command, decide } from '../../agreements/decide.ts';
 import { afterSending, recipientsOf, stillToReach } from '../../agreements/delivery.ts';
 import { evolve, lastsPast } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';

@@ -1,0 +1,133 @@
+// What may be done to an agreement as it is, and why not.
+import type { Agreement, NoticeObligation } from './agreement.ts';
+import { type Command, commandTypes } from './decide.ts';
+import { inWords } from './instants.ts';
+import type { Gate } from './offer.ts';
+import { Refusal } from './refusal.ts';
+import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './review.ts';
+
+/**
+ * Does a command fit the agreement as it is?
+ * @throws {Refusal} saying why not, and what would.
+ */
+export function check(agreement: Agreement, command: Command): void {
+  const { id, status } = agreement;
+  if (!commandTypes.includes(command.type)) {
+    throw new Refusal(`There is no decision "${command.type}"; there are ${commandTypes.join(', ')}.`);
+  }
+  if (!command.by?.trim()) throw new Refusal(`Say who decides to ${command.type} ${id} ("by").`);
+  if (!lasting.includes(command.type) && isOver(agreement)) {
+    throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
+  }
+  const why = objection(agreement, command);
+  if (why) throw new Refusal(why);
+}
+
+/** What may be done to an agreement that is over, as long as something is left to be carried out. */
+const lasting: Command['type'][] = ['retry', 'acknowledge', 'resend', 'hold', 'release'];
+
+type Objection = string | false | undefined;
+
+function objection(agreement: Agreement, command: Command): Objection {
+  const { id, status, attention, decision, hold } = agreement;
+  switch (command.type) {
+    case 'accept':
+      return objectionToAccepting(agreement, command.startsOn);
+    case 'determine':
+      return objectionToDetermination(agreement, command.determination);
+    case 'renew':
+      return objectionToDeciding(agreement, command.type) || objectionOfGates(agreement);
+    case 'decline':
+      return objectionToDeciding(agreement, command.type);
+    case 'switch':
+      if (status === 'suspended') return `${id} is suspended; terminate it, and start the other offer.`;
+      return command.to === agreement.offer.id && `${id} is of that offer already; renew it instead.`;
+    case 'extend':
+      return decision?.kind === 'decline' && `${id} was decided to decline, so its term can't be extended.`;
+    case 'suspend':
+      return status === 'suspended' && `${id} is suspended already.`;
+    case 'reinstate':
+      return status !== 'suspended' && `${id} is not suspended, so it can't be reinstated.`;
+    case 'retry':
+      return attention.length === 0 && `${id} has nothing to try again.`;
+    case 'acknowledge':
+      sentNotice(agreement, command.notice);
+      return undefined;
+    case 'resend':
+      return objectionToResending(agreement, command.notice);
+    case 'hold':
+      return hold && `The notices of ${id} are on hold already.`;
+    case 'release':
+      return !hold && `The notices of ${id} are not on hold.`;
+    default:
+      return undefined;
+  }
+}
+
+function objectionToAccepting(agreement: Agreement, startsOn: string | undefined): Objection {
+  const { id, status, acceptance } = agreement;
+  if (status === 'suspended') return `${id} is suspended; reinstate it before its terms are accepted.`;
+  if (acceptance && 'acceptedAt' in acceptance) return `The terms of ${id} were accepted already.`;
+  const isBegun = !awaitsAcceptance(agreement);
+  return startsOn !== undefined && isBegun && `${id} has a start date already; amend its dates instead.`;
+}
+
+function objectionToDetermination(agreement: Agreement, determination: string): Objection {
+  const { gates = [], deadlines = [] } = agreement.offer.renewal;
+  const known = [...gates, ...deadlines].map(({ id }) => id);
+  if (known.includes(determination)) return undefined;
+  return known.length === 0
+    ? `${agreement.id} has no clause that wants anything on record; amend it with one.`
+    : `${agreement.id} wants no "${determination}" on record; it wants ${known.join(', ')}.`;
+}
+
+function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline'): Objection {
+  const { id, status, decision, offer, term } = agreement;
+  if (status === 'suspended') return `${id} is suspended; reinstate it before you ${type} it.`;
+  if (status !== 'renewal') {
+    return `${id} can't be asked to ${type} yet: its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${term.endsOn}.`;
+  }
+  // Renewing again mends the terms of a renewal.
+  const isAgain = type === 'decline' && decision?.kind === type;
+  return isAgain && `${id} was decided to decline already, at ${decision.at}.`;
+}
+
+/** Determinations that the clauses of its order want on record first, such as those of FAR 17.207(c). */
+function objectionOfGates(agreement: Agreement): Objection {
+  const missing = missingGates(agreement).map(({ id, text, clause }) => `${id} (${text}; ${clause})`);
+  return (
+    missing.length > 0 &&
+    `${agreement.id} can't be renewed before these are on record: ${missing.join(', ')}. Record each with "determine".`
+  );
+}
+
+/** The gates of a renewal that have no determination on record in this term. */
+export function missingGates(agreement: Agreement): Gate[] {
+  return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
+}
+
+function objectionToResending(agreement: Agreement, notice: string): Objection {
+  const moot = noLongerTrue(agreement, sentNotice(agreement, notice));
+  return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
+}
+
+/**
+ * A notice that went out, or should have; the last one if none is named.
+ * @throws {Refusal} if there is none such.
+ */
+export function sentNotice({ id, record, plan }: Agreement, asked?: string): NoticeObligation {
+  const sent = record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && ['carried-out', 'failed'].includes(entry.outcome)
+      ? [entry.notice]
+      : [],
+  );
+  const found = sent.findLast((notice) => asked === undefined || notice.id === asked);
+  if (found) return found;
+  if (asked === undefined) throw new Refusal(`${id} has sent no notice yet.`);
+  const ahead = plan.find((obligation) => obligation.id === asked);
+  throw new Refusal(
+    ahead
+      ? `${asked} of ${id} has not been sent yet: it is due at ${ahead.dueAt}.`
+      : `${id} has sent no notice "${asked}".`,
+  );
+}

@@ -1,0 +1,93 @@
+// What is published of an agreement, so that lists across all of them ask nobody. Nothing personal in it.
+import type { Agreement, Instant, Obligation } from './agreement.ts';
+import { between, isReached } from './instants.ts';
+import type { NoticeKind, Role } from './offer.ts';
+import { isHeld } from './review.ts';
+
+/** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
+export type Ledger = {
+  agency: string;
+  product: string;
+  timeZone: string;
+  /** Everything that will happen, soonest first. Of what lies behind, some may have happened. */
+  due: Due[];
+  needs: Need[];
+};
+
+/** Something that will happen: what, when, to whom, and from which rule. */
+export type Due = {
+  id: string;
+  dueAt: Instant;
+  what: Exclude<Obligation['kind'], 'notice'> | NoticeKind;
+  to?: Role[];
+  /** So long before the day that its id names. */
+  lead?: string;
+  clause?: string;
+};
+
+/** Something that a person has to look at, since when. */
+export type Need = {
+  kind: 'delayed' | 'refused' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold';
+  since: Instant;
+  text: string;
+  obligation?: string;
+};
+
+export function ledgerOf(agreement: Agreement): Ledger {
+  const { agency, offer, plan } = agreement;
+  return {
+    agency: agency.name,
+    product: `${offer.vendor} ${offer.product}`,
+    timeZone: agency.timeZone,
+    due: plan.map(dueOf).toSorted((one, other) => between(other.dueAt, one.dueAt)),
+    needs: needsOf(agreement),
+  };
+}
+
+function dueOf(obligation: Obligation): Due {
+  const { id, dueAt, kind } = obligation;
+  if (kind !== 'notice') return { id, dueAt, what: kind };
+  const { notice, to, lead, about } = obligation;
+  const clause = about?.deadline?.clause;
+  return { id, dueAt, what: notice, to, ...(lead && { lead }), ...(clause && { clause }) };
+}
+
+/** What needs a person: trouble with an obligation, terms that nobody has accepted, notices on hold. */
+export function needsOf({ attention, acceptance, hold }: Agreement): Need[] {
+  const needs = attention.map(
+    ({ kind, since, text, obligation }): Need => ({ kind, since, text, obligation: obligation.id }),
+  );
+  if (acceptance && 'awaitedSince' in acceptance) {
+    needs.push({
+      kind: 'acceptance',
+      since: acceptance.awaitedSince,
+      text: 'its terms are not accepted yet',
+    });
+  }
+  if (hold) {
+    needs.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
+  }
+  return needs;
+}
+
+/** Is what was published still so? What only passed by as it was due needs no new publishing. */
+export function isCurrent(published: Ledger | undefined, current: Ledger, now: Instant): boolean {
+  return published !== undefined && JSON.stringify(ahead(published)) === JSON.stringify(ahead(current));
+
+  function ahead(ledger: Ledger): Ledger {
+    return { ...ledger, due: dueAfter(ledger, now) };
+  }
+}
+
+/** What of a ledger lies ahead of an instant: that is always right, however long ago it was published. */
+export function dueAfter({ due }: Ledger, now: Instant): Due[] {
+  return due.filter(({ dueAt }) => !isReached(dueAt, now));
+}
+
+/** When the next obligation that waits for its time alone falls due, or fell due without having been settled. */
+export function nextDueAt(agreement: Agreement): Instant | undefined {
+  return agreement.plan
+    .filter((obligation) => !isHeld(agreement, obligation))
+    .map(({ dueAt }) => dueAt)
+    .toSorted((one, other) => between(other, one))[0];
+}
