@@ -9,6 +9,7 @@ import {
   offerSchema,
   periodSchema,
   priceSchema,
+  type RenewalRules,
   renewalRulesSchema,
   roleSchema,
 } from './offer.ts';
@@ -144,6 +145,11 @@ export function parseCommand(value: unknown): Command {
 /** @throws {Refusal} naming the file, the place in it, and what is wrong there. */
 export function parseOffer(value: unknown, file: string): Offer {
   return parse(offerSchema, value, file);
+}
+
+/** @throws {Refusal} naming what is wrong with the rules of a clause, and where in them. */
+export function parseRules(value: unknown, clause: string): RenewalRules {
+  return parse(renewalRulesSchema, value, clause);
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

@@ -14,7 +14,7 @@ export type Catalogue = ReadonlyMap<string, Offer>;
  */
 export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
   const files = readdirSync(folder).filter(
-    (file) => file.endsWith('.json') && !file.endsWith('.schema.json'),
+    (file) => file.endsWith('.json') && !file.endsWith('.schema.json') && file !== 'clauses.json',
   );
   return new Map(
     files.map((file) => {

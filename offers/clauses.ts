@@ -1,0 +1,47 @@
+// The clauses that an agency's order may contain, and what each asks of a renewal. An order says which; none is assumed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type RenewalRules, renewalRulesSchema, withRules } from '../agreements/offer.ts';
+import { parseRules } from '../agreements/parse.ts';
+import { Refusal } from '../agreements/refusal.ts';
+
+const clausesSchema = z.record(
+  z.string(),
+  z.strictObject({ title: z.string().min(1), rules: renewalRulesSchema }),
+);
+
+export type Clauses = z.infer<typeof clausesSchema>;
+
+/** The clauses that are known, by name. */
+export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): Clauses {
+  return clausesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/**
+ * What an order's clauses ask of a renewal.
+ * @param uses names, each with its number filled in where the clause leaves one open: `FAR 52.217-9=P45D`
+ * @throws {Refusal} listing the clauses that there are.
+ */
+export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): RenewalRules {
+  return uses.map((use) => rulesOfOne(use, clauses)).reduce<RenewalRules>(withRules, {});
+}
+
+function rulesOfOne(use: string, clauses: Clauses): RenewalRules {
+  const [name = '', number] = use.split('=').map((part) => part.trim());
+  const rules = clauses[name]?.rules;
+  if (!rules) {
+    throw new Refusal(`There is no clause "${name}"; there are ${Object.keys(clauses).join(', ')}.`);
+  }
+  if (number === undefined) return rules;
+  const { deadlines = [], extension } = rules;
+  if (deadlines.length === 0 && !extension) throw new Refusal(`${name} has no number to be filled in.`);
+  return parseRules(
+    {
+      ...rules,
+      ...(deadlines.length > 0 && { deadlines: deadlines.map((one) => ({ ...one, before: number })) }),
+      ...(extension && { extension: { ...extension, limit: number } }),
+    },
+    use,
+  );
+}
