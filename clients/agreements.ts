@@ -4,6 +4,7 @@ import {
   Client,
   Connection,
   isGrpcServiceError,
+  type TLSConfig,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowExecutionInfo,
   WorkflowFailedError,
@@ -34,7 +35,9 @@ export type Where = {
   address: string;
   namespace: string;
   apiKey?: string | undefined;
-  tls?: boolean;
+  tls?: TLSConfig | boolean;
+  /** Headers of every request. */
+  metadata?: Record<string, string> | undefined;
   catalogue: Catalogue;
 };
 
@@ -59,8 +62,14 @@ export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
  * Connects to the cluster.
  * @throws {Refusal} if it can't be reached.
  */
-export async function connectAgreements({ address, namespace, apiKey, tls, catalogue }: Where) {
-  const options = { address, tls: tls ?? false, connectTimeout: '5s' as const, ...(apiKey && { apiKey }) };
+export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalogue }: Where) {
+  const options = {
+    address,
+    tls: tls ?? false,
+    connectTimeout: '5s' as const,
+    ...(apiKey && { apiKey }),
+    ...(metadata && { metadata }),
+  };
   const connection = await Connection.connect(options).catch(() => {
     throw new Refusal(
       `No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
