@@ -92,10 +92,19 @@ export function capitalized(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
+/** What somebody wrote as a sentence: with a capital and a full stop. */
+export function sentence(text: string): string {
+  return `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 /** `P18M` → `18 months` */
 export function spokenPeriod(period = 'P0D'): string {
   const { years, months, days } = Temporal.Duration.from(period);
-  const [count, unit] = years ? [years, 'year'] : months ? [months, 'month'] : [days, 'day'];
+  return years ? countOf(years, 'year') : months ? countOf(months, 'month') : countOf(days, 'day');
+}
+
+/** `1 day`, `2 days` */
+export function countOf(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 

@@ -1,5 +1,6 @@
 // The words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
 import type { NoticeKind } from '../../agreements/offer.ts';
+import { correction, deadline, deadlineMissed } from './dates.ts';
 import {
   capitalized,
   daysUntil,
@@ -254,6 +255,10 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
     ],
     sections: [...why(facts.brief.reason), accountsAreOff()],
   }),
+
+  correction,
+  deadline,
+  'deadline-missed': deadlineMissed,
 };
 
 /** Why access ended, where that is settled. */

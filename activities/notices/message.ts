@@ -100,8 +100,8 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
 }
 
 /** What makes it the same event, wherever its date moves. */
-function eventKey({ event, features }: About): string[] {
-  return [event, ...features.toSorted()];
+function eventKey({ event, features, deadline }: About): string[] {
+  return [event, ...(deadline ? [deadline.id] : []), ...features.toSorted()];
 }
 
 function onePerAddress(recipients: Contact[]): Contact[] {

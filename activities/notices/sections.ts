@@ -42,8 +42,12 @@ export function why(reason: string | undefined, cause?: string): Section[] {
 export function theDecision({ brief: { decision }, dayOf }: Facts): Section[] {
   if (!decision) return [];
   const recorded = `Recorded on ${dayOf(decision.at)}, by ${decision.by}.`;
+  const goesOn =
+    decision.kind === 'decline' && decision.to
+      ? [`Your agency goes on with another offer (${decision.to}).`]
+      : [];
   const because = decision.reason ? [`Reason given: ${decision.reason}`] : [];
-  return [{ heading: 'The decision', paragraphs: [recorded, ...because] }];
+  return [{ heading: 'The decision', paragraphs: [recorded, ...goesOn, ...because] }];
 }
 
 export function accountsAreOff(): Section {

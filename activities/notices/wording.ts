@@ -1,13 +1,13 @@
 // The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
 import type { LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
-import { type Facts, factsOf, longDay, type Occasion, oneLine } from './facts.ts';
+import { daysUntil, type Facts, factsOf, longDay, type Occasion, oneLine } from './facts.ts';
 import { letters } from './letters.ts';
 import { aboutThis, whoGotIt } from './sections.ts';
 
 export type Section = { heading: string; paragraphs?: string[]; list?: string[]; steps?: string[] };
 
-/** A day for the reader's calendar: the last one with what ends. */
+/** A day for the reader's calendar: the last one with what ends, or the one by which to meet a deadline. */
 export type CalendarDay = {
   day: LocalDate;
   summary: string;
@@ -78,9 +78,15 @@ export function rehearsed(content: Content): Content {
   };
 }
 
-function calendarDay({ about, ending, product, lastDay, daysLeft }: Facts, { lead }: Letter): CalendarDay {
+function calendarDay({ about, ending, product, lastDay, today }: Facts, { lead }: Letter): CalendarDay {
+  const description = lead.join('\n\n');
+  const ahead = (day: LocalDate) => daysUntil(today, day) > 1;
+  if (about?.deadline) {
+    const { safeDay: day, text } = about.deadline;
+    return { day, summary: `Do by today: ${text} (${product})`, description, ahead: ahead(day) };
+  }
   const what = about?.event === 'features-end' ? `${product}: ${ending}` : product;
-  return { day: lastDay, summary: `Last day: ${what}`, description: lead.join('\n\n'), ahead: daysLeft > 1 };
+  return { day: lastDay, summary: `Last day: ${what}`, description, ahead: ahead(lastDay) };
 }
 
 function closing(facts: Facts): Section[] {
