@@ -36,6 +36,7 @@ describe('the end of the term, moved', () => {
         ...leads.map((lead) => `suppressed renewal-${lead}:2027-09-01: ${moved}`),
         `suppressed end-term:2027-09-01: ${moved}`,
         `suppressed access-ended:2027-09-01: ${moved}`,
+        'due correction-term-end:2027-12-01',
       ]);
     expect(amended.term).toMatchObject({ endsOn: '2027-12-01', endsAt: '2027-12-01T05:00:00Z' });
     expect(amended.plan.map(({ id }) => id).slice(-10)).toEqual([
@@ -75,6 +76,7 @@ describe('the end of the term, moved', () => {
       'open-renewal:2027-02-01': 'carried-out',
     });
     expect(notices(course(amended, morning('2027-02-02')))).toEqual([
+      'correction-term-end:2027-02-01:2027-01-04T22:00:00Z',
       'renewal-P14D:2027-02-01',
       'renewal-P7D:2027-02-01',
       'renewal-P1D:2027-02-01',
@@ -88,14 +90,16 @@ describe('the end of the term, moved', () => {
     expect(renewals).toEqual(['renewal-P1D:2027-03-02']);
   });
 
-  it('there and back again leaves everything as it was, and sends nothing twice', () => {
+  it('there and back again leaves everything as it was but for word of it, and sends nothing twice', () => {
     const there = lived(inWindow, '2027-06-20', {
       acts: [act('2027-06-10', amend({ termEndsOn: '2028-03-01' }))],
     });
     const back = given(there).when(morning('2027-06-20'), amend({ termEndsOn: '2027-09-01' })).after;
     expect(back.status).toBe('renewal');
-    expect(back.plan.map(({ id }) => id)).toEqual(inWindow.plan.map(({ id }) => id));
+    const word = 'correction-term-end:2027-09-01:2027-06-20T12:00:00Z';
+    expect(back.plan.map(({ id }) => id)).toEqual([word, ...inWindow.plan.map(({ id }) => id)]);
     expect(notices(course(back, morning('2027-10-01')))).toEqual([
+      word,
       ...['P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `renewal-${lead}:2027-09-01`),
       'access-ended:2027-09-01',
     ]);
@@ -162,6 +166,7 @@ describe('the end of the features, moved', () => {
         ),
         `suppressed end-features:2026-10-31: ${moved}`,
         `suppressed features-ended:2026-10-31: ${moved}`,
+        'due correction-features-end:2026-12-15',
       ]);
     expect(lived(amended, '2026-12-14').status).toBe('promotional');
     expect(lived(amended, '2026-12-15').status).toBe('standard');
@@ -174,6 +179,7 @@ describe('the end of the features, moved', () => {
       acts: [act('2026-10-20', amend({ featuresEndOn: '2026-12-15' }))],
     });
     expect([...new Set(sent.map(({ obligation }) => obligation.id))]).toEqual([
+      'correction-features-end:2026-12-15:2026-10-20T12:00:00Z',
       ...['P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `features-ending-${lead}:2026-12-15`),
       'features-ended:2026-12-15',
     ]);

@@ -1,5 +1,6 @@
 // What people hand in: each thing that can be wrong with it gets one clear sentence.
 import { describe, expect, it } from 'vitest';
+import { commandTypes } from '../../agreements/decide.ts';
 import { parseCommand, parseRequest } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { chatgpt, olive } from './given.ts';
@@ -129,7 +130,7 @@ describe('a request', () => {
 
 describe('a decision', () => {
   const by = 'Olive';
-  const types = 'must be one of renew, decline, suspend, reinstate, terminate, amend, change-contacts, retry';
+  const types = `must be one of ${commandTypes.join(', ')}`;
 
   it.each<[object]>([
     [{ type: 'renew', by }],
@@ -138,6 +139,14 @@ describe('a decision', () => {
     [{ type: 'reinstate', by, clock: 'move' }],
     [{ type: 'amend', by, termEndsOn: '2028-02-29' }],
     [{ type: 'change-contacts', by, contacts: [olive] }],
+    [{ type: 'accept', by, startsOn: '2026-10-01', reference: 'order 47QTCA, signed' }],
+    [{ type: 'determine', by, determination: 'funds', reference: 'memo 12' }],
+    [{ type: 'switch', by, to: 'xai-grok' }],
+    [{ type: 'extend', by, length: 'P6M' }],
+    [{ type: 'acknowledge', by }],
+    [{ type: 'resend', by, notice: 'welcome' }],
+    [{ type: 'hold', by, reason: 'the vendor asked' }],
+    [{ type: 'release', by }],
   ])('%j is in order', (command) => {
     expect(parseCommand(command)).toEqual(command);
   });
@@ -157,7 +166,14 @@ describe('a decision', () => {
     [{ type: 'decline', by, reason: 'a\nb' }, 'reason must be one line without control characters'],
     [{ type: 'decline', by, why: 'x' }, 'has the unknown "why"'],
     [{ type: 'reinstate', by }, 'clock must be one of keep, move'],
-    [{ type: 'amend', by }, 'must name a new date'],
+    [{ type: 'amend', by }, 'must name a new date, notices or rules'],
+    [{ type: 'amend', by, notices: [] }, 'notices must not be empty'],
+    [{ type: 'amend', by, rules: { gate: [] } }, 'rules has the unknown "gate"'],
+    [{ type: 'accept', by, startsOn: 'soon' }, 'startsOn must be a date that exists, written YYYY-MM-DD'],
+    [{ type: 'determine', by, determination: 'funds' }, 'reference must be where that is written'],
+    [{ type: 'switch', by }, 'to must be the id of an offer'],
+    [{ type: 'extend', by, length: 'P1M1D' }, 'length must be a period such as P1Y, P18M or P60D'],
+    [{ type: 'resend', by }, 'notice must be the id of a notice'],
     [
       { type: 'amend', by, termEndsOn: '2027-02-30' },
       'termEndsOn must be a date that exists, written YYYY-MM-DD',

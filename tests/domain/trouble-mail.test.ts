@@ -220,7 +220,11 @@ describe('another try', () => {
     const amended = given(failed).when(morning('2027-05-20'), amend({ termEndsOn: '2028-03-01' })).after;
     given(amended)
       .when(evening('2027-05-20'), retry)
-      .then(['retried', 'suppressed renewal-P120D:2027-09-01: its date was moved']);
+      .then([
+        'retried',
+        'suppressed renewal-P120D:2027-09-01: its date was moved',
+        'due correction-term-end:2028-03-01:2027-05-20T12:00:00Z',
+      ]);
   });
 
   it('of taking features away whose end was moved since is none', () => {
