@@ -2,6 +2,7 @@
 import { CommanderError, Command as Program } from 'commander';
 import { ConfigError } from '../config.ts';
 import { addActCommands } from './commands/acts.ts';
+import { addImportCommand } from './commands/importing.ts';
 import { addLookingCommands } from './commands/looking.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
@@ -37,7 +38,13 @@ function program(): Program {
     .description('Runs federal agencies’ AI agreements as durable Temporal workflows.')
     .exitOverride()
     .showHelpAfterError('(see --help)');
-  for (const addCommands of [addRunningCommands, addStartingCommands, addLookingCommands, addActCommands])
+  for (const addCommands of [
+    addRunningCommands,
+    addStartingCommands,
+    addImportCommand,
+    addLookingCommands,
+    addActCommands,
+  ])
     addCommands(onegov);
   return onegov;
 }

@@ -2,13 +2,13 @@
 import type { RegistryRow } from './registry.ts';
 
 /** What speaks for a domain, in words with the points that each is worth. */
-export type Candidate = { row: RegistryRow; points: number; hints: string[] };
+type Candidate<Row extends RegistryRow> = { row: Row; points: number; hints: string[] };
 
 /**
  * The domain that an organization goes by: it is its name or its acronym, and its people have mail there.
  * @param rows all of one organization's, at least one; what is level goes to the earlier row
  */
-export function ownDomain(rows: readonly RegistryRow[]): Candidate {
+export function ownDomain<Row extends RegistryRow>(rows: readonly Row[]): Candidate<Row> {
   const [first] = rows;
   if (!first) throw new Error('an organization without a row');
   const name = nameOf(first.organization);
@@ -25,7 +25,7 @@ const small = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', 'a']);
 /** Words that any organization may have in its name. */
 const common = new Set(['national', 'federal', 'office', 'department', 'board', 'commission', 'council']);
 
-function judged(row: RegistryRow, name: Name, mailShare: number): Candidate {
+function judged<Row extends RegistryRow>(row: Row, name: Name, mailShare: number): Candidate<Row> {
   const label = row.domain.replace(/\.gov$/, '').replaceAll('-', '');
   // An agency of the United States may say so: usda, usich, uscapitolpolice.
   const forms = [label, ...(label.startsWith('us') ? [label.slice(2)] : [])];

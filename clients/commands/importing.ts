@@ -1,0 +1,239 @@
+// `onegov import`: a file of agencies, checked as a whole and then started, some at a time.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { InvalidArgumentError, Option, type Command as Program } from 'commander';
+import type { Contact } from '../../agreements/agreement.ts';
+import { parseRequest } from '../../agreements/parse.ts';
+import { Refusal } from '../../agreements/refusal.ts';
+import { loadRegistry } from '../../data/registry.ts';
+import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { contactArgument, madeUpContacts } from '../arguments.ts';
+import { interruptibly } from '../bulk.ts';
+import { type Cells, writeCsvFile } from '../csv.ts';
+import { type CheckedRow, checkRows, type Outcome, type Result, reasonOf, startRows } from '../import.ts';
+import { type Defaults, type Format, formats, readRows, reasonColumn } from '../import-file.ts';
+import { showProgress } from '../progress.ts';
+import { now, show } from '../terminal.ts';
+import { by, connected, contactsOf, json } from './common.ts';
+
+type ImportOptions = {
+  offer: string;
+  starts?: string;
+  format: Format;
+  contact?: Contact[];
+  contacts?: string;
+  skipInvalid?: boolean;
+  dryRun?: boolean;
+  concurrency: number;
+  report?: string;
+  by: string;
+  json?: boolean;
+};
+
+export function addImportCommand(program: Program): void {
+  program
+    .command('import')
+    .description('start an agreement for every agency of a CSV file')
+    .argument('<file>', 'the file: one row for each agency, or the .gov registry’s file')
+    .requiredOption('--offer <id>', 'the offer’s id')
+    .option('--starts <date>', 'the activation date where a row has none (default: today)')
+    .addOption(new Option('--format <format>', 'whose format it is').choices(formats).default('ours'))
+    .option(
+      '--contact <contact>',
+      '"Name <mail> role,role" for agencies without one (repeatable)',
+      contactArgument,
+    )
+    .option('--contacts <file>', 'a JSON file of contacts for agencies without one')
+    .option('--dry-run', 'check the file and start nothing; asks no server')
+    .option('--skip-invalid', 'start the rows that are right, although others are not')
+    .option('--concurrency <number>', 'so many starts at a time', concurrencyArgument, 10)
+    .option(
+      '--report <file>',
+      'where refused rows go, with reasons (default: FILE.refused.csv, if there are any)',
+    )
+    .addOption(by())
+    .addOption(json())
+    .addHelpText('after', examples)
+    .action(importFile);
+}
+
+const examples = `
+Columns of the file: agency, name, time_zone, starts, and for each role (owner, contracting, technical,
+executive) its _name and _email. All but agency may be left out. Interrupted, it may be run again.
+
+Examples:
+  onegov import agencies.csv --offer openai-chatgpt-enterprise --starts 2027-01-04 --dry-run
+  onegov import data/current-federal.csv --format dotgov --offer xai-grok --skip-invalid
+  onegov import agencies.refused.csv --offer openai-chatgpt-enterprise`;
+
+/** A row as it is told: small, so that thousands of them may be told in the order of the file. */
+type Told = {
+  line: number;
+  agency: string;
+  outcome: Outcome;
+  name?: string;
+  startsOn?: string;
+  note?: string;
+  reason?: string;
+};
+
+async function importFile(file: string, options: ImportOptions): Promise<void> {
+  const offer = findOffer(loadCatalogue(), options.offer);
+  const defaults = defaultsOf(options);
+  refuseReportAt(options.report, file);
+  const rules = { offer, registry: loadRegistry(), now: now() };
+  const rows = () => checkRows(readRows(file, options.format, defaults), rules);
+
+  const checked: Told[] = [];
+  await tell(unstarted(rows()), options.report, (one) => checked.push(one));
+  if (checked.length === 0) throw new Refusal(`${file} has no rows.`);
+  const wrong = checked.filter(({ outcome }) => outcome === 'refused');
+  if (options.dryRun) {
+    showAll(options, checked, options.report);
+    return refuse(checked);
+  }
+  if (wrong.length > 0 && !options.skipInvalid) {
+    show(options, { rows: wrong }, wrong.map(wrongLine));
+    throw new Refusal(
+      `${wrong.length} of ${checked.length} rows can't be used, so nothing was started; mend them, or leave them out with --skip-invalid.`,
+    );
+  }
+
+  const report = options.report ?? freeName(file);
+  await connected('live', async (agreements) => {
+    const told: Told[] = [];
+    const progress = showProgress('Starting', checked.length);
+    try {
+      await interruptibly(progress.say, (signal) => {
+        const results = startRows(rows(), agreements, { concurrency: options.concurrency, signal });
+        return tell(results, report, (one) => {
+          told.push(one);
+          progress.step();
+        });
+      });
+    } finally {
+      progress.stop();
+      showAll(options, told, report);
+    }
+    refuse(told, checked.length - told.length);
+  });
+}
+
+function defaultsOf({ offer, by, starts, ...options }: ImportOptions): Defaults {
+  const contacts = contactsOf(options) ?? [];
+  const defaults = { offer, by, contacts, ...(starts !== undefined && { startsOn: starts }) };
+  // What is wrong with these is said once, not for every row.
+  const any = contacts.length > 0 ? contacts : madeUpContacts('any');
+  parseRequest({ ...defaults, agency: 'any.gov', contacts: any });
+  return defaults;
+}
+
+async function* unstarted(rows: AsyncIterable<CheckedRow>): AsyncIterable<Result> {
+  for await (const row of rows) {
+    if (row.faults.length === 0) yield { row, outcome: 'would start' };
+    else yield { row, outcome: 'refused', reason: reasonOf(row) };
+  }
+}
+
+/** Tells each result as it comes; the rows that are refused go to a file as they are, with the reason. */
+async function tell(
+  results: AsyncIterable<Result>,
+  report: string | undefined,
+  to: (told: Told) => void,
+): Promise<void> {
+  const refused = async function* (): AsyncIterable<Cells> {
+    for await (const { row, outcome, reason } of results) {
+      const { line, agency, name, startsOn, note } = row;
+      to({
+        ...{ line, agency, outcome },
+        ...(name && { name }),
+        ...(startsOn && { startsOn }),
+        ...(note && { note }),
+        ...(reason && { reason }),
+      });
+      if (outcome === 'refused' && report) yield { ...row.cells, [reasonColumn]: reason ?? '' };
+    }
+  };
+  if (report) await writeCsvFile(report, refused());
+  else for await (const _ of refused());
+}
+
+function showAll(options: ImportOptions, told: Told[], report: string | undefined): void {
+  const rows = told.toSorted((one, other) => one.line - other.line);
+  const counts = countsOf(told);
+  const isReported = report !== undefined && (counts.refused ?? 0) > 0;
+  const lines = [
+    ...tableOf(rows),
+    '',
+    `${Object.entries(counts)
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .join(', ')}.`,
+    ...(isReported ? [`The refused rows are in ${report}: mend them there and import that file.`] : []),
+  ];
+  show(options, { counts, ...(isReported && { report }), rows }, lines);
+}
+
+function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
+  const counts: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of told) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+function tableOf(rows: Told[]): string[] {
+  const cells = rows.map(({ line, agency, outcome, startsOn = '', name = '', note, reason }) => [
+    ...[`${line}`, agency, outcome, startsOn, name],
+    [reason, note].filter(Boolean).join('; '),
+  ]);
+  const table = [['LINE', 'AGENCY', 'OUTCOME', 'STARTS', 'NAME', 'WHY'], ...cells];
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    table.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+  );
+  return table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** @throws {Refusal} if not everything that the file asks for is there now. */
+function refuse(told: Told[], untried = 0): void {
+  const refused = told.filter(({ outcome }) => outcome === 'refused').length;
+  if (untried > 0) {
+    throw new Refusal(
+      `Interrupted: ${untried} of ${told.length + untried} rows were not tried; run it again to go on.`,
+    );
+  }
+  if (refused > 0) throw new Refusal(`${refused} of ${told.length} rows were refused.`);
+}
+
+function wrongLine({ line, reason }: Told): string {
+  return `line ${line}, ${reason}`;
+}
+
+/** Writing over the file that is being read would lose it; a folder that isn't there is told before the first start. */
+function refuseReportAt(report: string | undefined, file: string): void {
+  if (report === undefined) return;
+  if (resolve(report) === resolve(file))
+    throw new Refusal(`--report names ${file} itself; name another file.`);
+  try {
+    accessSync(dirname(report), constants.W_OK);
+  } catch {
+    throw new Refusal(`The report can't be written to ${dirname(report)}; name another file with --report.`);
+  }
+}
+
+/** A name in this folder that is not taken: somebody may be mending the one of an earlier import. */
+function freeName(file: string): string {
+  const stem = basename(file).replace(/(\.refused(-\d+)?)?\.csv$/i, '');
+  for (let number = 1; ; number++) {
+    const name = `${stem}.refused${number > 1 ? `-${number}` : ''}.csv`;
+    if (!existsSync(name)) return name;
+  }
+}
+
+function concurrencyArgument(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
+  throw new InvalidArgumentError('Name a number from 1 to 100.');
+}

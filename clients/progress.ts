@@ -1,0 +1,61 @@
+// How far something long has come, on stderr: a bar at a terminal, else a line now and then.
+import { SingleBar } from 'cli-progress';
+
+export type Progress = {
+  /** One more is done. */
+  step(): void;
+  /** A line for the person who watches, which leaves the bar whole. */
+  say(line: string): void;
+  stop(): void;
+};
+
+/** Without a terminal: a line as often as this. */
+const pause = 10_000;
+
+/** `Starting ████░░░░ 57/142, 24 a second, 4s left` */
+export function showProgress(what: string, total: number): Progress {
+  return process.stderr.isTTY ? bar(what, total) : lines(what, total);
+}
+
+function bar(what: string, total: number): Progress {
+  const begun = Date.now();
+  const single = new SingleBar({
+    format: `${what} {bar} {value}/{total}, {rate} a second, {eta_formatted} left`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    stream: process.stderr,
+    barsize: 30,
+    etaBuffer: 50,
+    etaAsynchronousUpdate: true,
+    // Ctrl-C is the bulk's own to answer; the bar goes on until those under way are done.
+    gracefulExit: false,
+  });
+  let done = 0;
+  single.start(total, 0, { rate: '–' });
+  return {
+    step: () => single.update(++done, { rate: rate(done, begun) }),
+    say: (line) => process.stderr.write(`\n${line}\n`),
+    stop: () => single.stop(),
+  };
+}
+
+function lines(what: string, total: number): Progress {
+  const begun = Date.now();
+  let done = 0;
+  let told = begun;
+  return {
+    step() {
+      done++;
+      if (Date.now() - told < pause) return;
+      told = Date.now();
+      process.stderr.write(`${what} ${done}/${total}, ${rate(done, begun)} a second\n`);
+    },
+    say: (line) => process.stderr.write(`${line}\n`),
+    stop: () => {},
+  };
+}
+
+function rate(done: number, begun: number): string {
+  const seconds = Math.max(0.001, (Date.now() - begun) / 1000);
+  return Math.round(done / seconds).toString();
+}
