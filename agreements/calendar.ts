@@ -22,6 +22,11 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 }
 
+/** The later one of two days. */
+export function laterDay(one: LocalDate, other: LocalDate): LocalDate {
+  return daysBetween(one, other) > 0 ? other : one;
+}
+
 /** The months in a period of whole years or months; nothing for one of days. */
 export function monthsIn(period: string): number | undefined {
   const { years, months, days } = Temporal.Duration.from(period);

@@ -10,7 +10,7 @@ import type {
   Obligation,
   Replan,
 } from './agreement.ts';
-import { dayAt, daysBetween, shiftDate, startOfDay } from './calendar.ts';
+import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from './calendar.ts';
 import type { Command, Examined } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
@@ -117,12 +117,8 @@ function replanFor(agreement: Agreement, command: Command, now: Instant): Replan
 /** Accepted later than it was to start, the term starts on that day. */
 function acceptedPlan(agreement: Agreement, asked: LocalDate | undefined, now: Instant): Replan {
   const today = dayAt(now, agreement.agency.timeZone);
-  const startsOn = asked ?? latest(today, agreement.term.startsOn);
+  const startsOn = asked ?? laterDay(today, agreement.term.startsOn);
   return firstPlan({ ...agreement, startsOn }, now);
-}
-
-function latest(one: LocalDate, other: LocalDate): LocalDate {
-  return daysBetween(one, other) > 0 ? other : one;
 }
 
 /** The term that follows a renewal, with what is still owed from the one before. */

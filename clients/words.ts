@@ -6,7 +6,7 @@ import { wakeTime } from '../agreements/review.ts';
 import type { Listed } from './agreements.ts';
 
 /** An instant where the agency is: `Thu 2027-01-21 09:14 EST`. */
-function localTime(instant: Instant, timeZone: string): string {
+export function localTime(instant: Instant, timeZone: string): string {
   const date = new Date(instant);
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(date);

@@ -1,0 +1,57 @@
+// What an act would change, in lines.
+import type { Agreement } from '../agreements/agreement.ts';
+import type { Change, ChangeGroup, WhatIf } from '../agreements/what-if.ts';
+import type { Tally } from './acting.ts';
+import { localTime } from './words.ts';
+
+/** One agreement's plan, before and after. */
+export function whatIfLines({ id, status, agency }: Agreement, { after, changes }: WhatIf): string[] {
+  const phase = after.status === status ? `stays ${status}` : `goes from ${status} to ${after.status}`;
+  const plan = changes.length > 0 ? changes.map((change) => `  ${changeLine(change, agency.timeZone)}`) : [];
+  return [
+    `Nothing is done yet. ${id} ${phase}.`,
+    plan.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
+    ...plan,
+  ];
+}
+
+function changeLine({ what, slot, from, to, recipients }: Change, timeZone: string): string {
+  const at = (instant?: string) => (instant ? localTime(instant, timeZone) : '');
+  const when = from && to && from !== to ? `${at(from)} → ${at(to)}` : at(to ?? from);
+  const { before = [], after = [] } = recipients ?? {};
+  const people = what === 'vanishes' ? before : after;
+  const whom = people.length > 0 ? ` to ${people.join(', ')}` : '';
+  const instead = `${before}` !== `${after}` && before.length > 0 && after.length > 0;
+  return `${what.padEnd(14)} ${slot.padEnd(22)} ${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;
+}
+
+/** Many agreements' plans: those that change alike are told once. */
+export function groupLines(groups: ChangeGroup[]): string[] {
+  return groups.flatMap(({ agreements, examples, changes }) => [
+    '',
+    `${count(agreements)}, such as ${examples.join(', ')}:`,
+    ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
+    ...changes.map(({ what, slot, first, last }) => {
+      const days = first === last ? first : `${first} to ${last}`;
+      return `  ${what.padEnd(14)} ${slot.padEnd(22)} ${days}`;
+    }),
+  ]);
+}
+
+/** What became of an act on many, with the reasons of those that refused. */
+export function tallyLines({ done, refused, reasons }: Tally, verb: string): string[] {
+  return [
+    `${verb}: ${done}. Refused: ${refused}.`,
+    ...reasons
+      .slice(0, 20)
+      .flatMap(({ reason, agreements, examples }) => [
+        `  ${count(agreements)}: ${reason}`,
+        `    ${examples.join(', ')}${agreements > examples.length ? ', …' : ''}`,
+      ]),
+  ];
+}
+
+/** `1 agreement`, `142 agreements` */
+export function count(agreements: number): string {
+  return `${agreements.toLocaleString('en-US')} agreement${agreements === 1 ? '' : 's'}`;
+}
