@@ -1,10 +1,11 @@
 // Sends notices and alerts that fall due together, in one step.
 import { proxyActivities } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { afterSending, recipientsOf, stillToReach } from '../agreements/delivery.ts';
+import { afterSending } from '../agreements/delivery.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
-import type { Brief, Delivery, DeliveryOrder, DeliveryProgress, NoticeOrder, Notices } from './ports.ts';
+import { orderFor } from './order.ts';
+import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from './ports.ts';
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
@@ -43,51 +44,7 @@ async function attempt(
   }
 }
 
-function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
-  const notices = obligations.flatMap((obligation): NoticeOrder[] => {
-    if (obligation.kind !== 'notice') return [];
-    const { id, notice, about, to, receipts } = obligation;
-    const recipients = stillToReach(recipientsOf(to, agreement.contacts), receipts);
-    return [{ obligation: id, notice, recipients, ...(about && { about }) }];
-  });
-  const alerts = obligations.flatMap((obligation) =>
-    obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],
-  );
-  return { brief: briefOf(agreement, obligations), now, notices, alerts };
-}
-
 /** One message for each recipient; an alert is one to the operators. */
 function expected({ notices }: DeliveryOrder, { id }: Obligation): number {
   return notices.find(({ obligation }) => obligation === id)?.recipients.length ?? 1;
-}
-
-function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
-  const { id, agency, offer, term, features, status, decision } = agreement;
-  const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
-  const reason = reasonFor(agreement, obligations);
-  return {
-    agreement: id,
-    agency,
-    vendor: offer.vendor,
-    product: offer.product,
-    term,
-    features: features.filter(({ on }) => on),
-    support: texts(offer.support),
-    assurances: texts(offer.assurances),
-    renewalRules: texts(offer.renewal.rules),
-    status,
-    ...(decision && { decision }),
-    ...(reason !== undefined && { reason }),
-    ...(offer.renewal.grace && { grace: offer.renewal.grace }),
-  };
-}
-
-/** The reason given for the very act that one of these notices is about; no other act's. */
-function reasonFor({ record }: Agreement, obligations: Obligation[]): string | undefined {
-  const acts = obligations.flatMap((obligation) =>
-    obligation.kind === 'notice' && obligation.id === `${obligation.notice}:${obligation.dueAt}`
-      ? record.filter((entry) => entry.at === obligation.dueAt)
-      : [],
-  );
-  return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
 }

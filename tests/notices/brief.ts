@@ -1,5 +1,5 @@
 // The agreement that the examples of notices are about: ChatGPT Enterprise for the US Access Board.
-import type { About, Contact } from '../../agreements/agreement.ts';
+import type { About, Contact, PlannedDeadline } from '../../agreements/agreement.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 
 export const featuresEnd: About = {
@@ -16,6 +16,24 @@ export const termEnd: About = {
   endsAt: '2027-10-01T04:00:00Z',
   features: [],
   sequence: 0,
+};
+
+/** 60 days before the term's last day is a Sunday. */
+export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
+  event: 'deadline',
+  date: '2027-08-02',
+  endsAt: '2027-08-02T04:00:00Z',
+  features: [],
+  sequence: 0,
+  deadline: {
+    id: 'preliminary-notice',
+    text: 'Give the vendor preliminary written notice of the intent to extend the term (it does not bind)',
+    ifMissed: 'The option to extend the term can no longer be exercised by the government alone.',
+    clause: 'FAR 52.217-9',
+    termEndsOn: termEnd.date,
+    lastDay: '2027-08-01',
+    safeDay: '2027-07-30',
+  },
 };
 
 const models = { id: 'frontier-models', name: 'Frontier models', on: true };

@@ -2,7 +2,7 @@
 import type { About } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import type { Brief } from '../../workflows/ports.ts';
-import { brief, featuresEnd, lastingFeatures, now, termEnd } from './brief.ts';
+import { brief, featuresEnd, lastingFeatures, now, preliminaryNotice, termEnd } from './brief.ts';
 
 export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About };
 
@@ -86,6 +86,48 @@ export const examples: Record<string, Example> = {
     kind: 'declined',
     now: '2027-08-02T14:00:00Z',
     brief: { ...lateInTerm, decision: { kind: 'decline', reason: 'Not needed any more.', ...decided } },
+  },
+  'declined-for-another': {
+    kind: 'declined',
+    now: '2027-08-02T14:00:00Z',
+    brief: { ...lateInTerm, decision: { kind: 'decline', to: 'google-gemini-for-government', ...decided } },
+  },
+  'correction-features': {
+    kind: 'correction',
+    now: '2026-11-05T15:20:00Z',
+    brief,
+    about: {
+      ...featuresEnd,
+      date: '2026-12-15',
+      endsAt: '2026-12-15T05:00:00Z',
+      was: featuresEnd.date,
+      sequence: 1,
+    },
+  },
+  'correction-term': {
+    kind: 'correction',
+    now: '2027-07-06T15:20:00Z',
+    brief: { ...lateInTerm, term: { ...brief.term, endsOn: '2027-09-30', endsAt: '2027-09-30T04:00:00Z' } },
+    about: {
+      ...termEnd,
+      date: '2027-09-30',
+      endsAt: '2027-09-30T04:00:00Z',
+      was: termEnd.date,
+      sequence: 1,
+    },
+  },
+  deadline: { kind: 'deadline', now: '2027-07-16T13:04:00Z', brief: lateInTerm, about: preliminaryNotice },
+  'deadline-after-its-safe-day': {
+    kind: 'deadline',
+    now: '2027-07-31T13:04:00Z',
+    brief: { ...lateInTerm, decision: { kind: 'renew', length: 'P1Y', ...decided } },
+    about: preliminaryNotice,
+  },
+  'deadline-missed': {
+    kind: 'deadline-missed',
+    now: '2027-08-02T13:04:00Z',
+    brief: lateInTerm,
+    about: preliminaryNotice,
   },
   suspended: {
     kind: 'suspended',

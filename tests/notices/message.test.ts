@@ -6,9 +6,20 @@ import { type Message, messagesOf } from '../../activities/notices/message.ts';
 import { toText } from '../../activities/notices/render.ts';
 import { noticeContent } from '../../activities/notices/wording.ts';
 import type { Contact } from '../../agreements/agreement.ts';
+import { shiftDate } from '../../agreements/calendar.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
-import { brief, contracting, featuresEnd, notice, order, owner, sender, termEnd } from './brief.ts';
-import { examples } from './examples.ts';
+import {
+  brief,
+  contracting,
+  featuresEnd,
+  notice,
+  order,
+  owner,
+  preliminaryNotice,
+  sender,
+  termEnd,
+} from './brief.ts';
+import { type Example, examples } from './examples.ts';
 
 function only<T>(list: T[]): T {
   const [first, ...others] = list;
@@ -161,8 +172,33 @@ describe('the calendar entry', () => {
     expect(after.startDate.toString()).toBe('2026-12-14');
   });
 
-  it('is another one for another event', async () => {
-    expect((await entry(termEnd)).uid).not.toBe((await entry(featuresEnd)).uid);
+  it.each([
+    ['correction-features', featuresEnd],
+    ['correction-term', termEnd],
+  ])('of a %s takes the place of the one that was told before', async (name, told) => {
+    const { kind, now, about, brief } = examples[name] as Example;
+    const order = orderOf({ notice: kind, ...(about && { about }) }, { brief, now });
+    const { event } = eventIn(await parsed(only(messagesOf(order, sender))));
+    const before = await entry(told);
+    expect(event.uid).toBe(before.uid);
+    expect(event.sequence).toBeGreaterThan(before.sequence);
+    expect(event.startDate.toString()).toBe(shiftDate(about?.date ?? '', '-P1D'));
+  });
+
+  it('is another one for another event, and for another deadline', async () => {
+    const { deadline } = preliminaryNotice;
+    const another = { ...preliminaryNotice, deadline: { ...deadline, id: 'another' } };
+    const events = await Promise.all(
+      [termEnd, featuresEnd, preliminaryNotice, another].map((one) => entry(one)),
+    );
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(4);
+  });
+
+  it('of a deadline is on the last business day for it', async () => {
+    const order = orderOf({ notice: 'deadline', about: preliminaryNotice }, { now: '2027-07-16T13:04:00Z' });
+    const { event } = eventIn(await parsed(only(messagesOf(order, sender))));
+    expect(event.startDate.toString()).toBe(preliminaryNotice.deadline.safeDay);
+    expect(event.component.getAllSubcomponents('valarm')).toHaveLength(1);
   });
 });
 

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml, toText } from '../../activities/notices/render.ts';
 import { alertContent, type Content, noticeContent, rehearsed } from '../../activities/notices/wording.ts';
+import type { About } from '../../agreements/agreement.ts';
 import { noticeKinds } from '../../agreements/offer.ts';
-import { brief, contracting, featuresEnd, now, owner, termEnd } from './brief.ts';
+import { brief, contracting, featuresEnd, now, owner, preliminaryNotice, termEnd } from './brief.ts';
 import { type Example, examples } from './examples.ts';
 
 const recipients = [owner, contracting];
@@ -91,6 +92,31 @@ describe('dates', () => {
     const late = noticeContent('renewal', { brief, about: termEnd, recipients, now: '2027-10-03T13:00:00Z' });
     expect(late.subject).toContain('the term ended, and no decision is recorded');
     expect(late.lead[0]).toContain('That was 3 days ago.');
+  });
+});
+
+describe('a deadline', () => {
+  const told = (about: About, at: string) => noticeContent('deadline', { brief, about, recipients, now: at });
+  const soon = '2027-07-16T13:04:00Z';
+  const sectionOf = ({ sections }: Content, heading: string) =>
+    sections.find((section) => section.heading === heading);
+
+  it('whose last day is a business day, is not explained by closed offices', () => {
+    const { deadline } = preliminaryNotice;
+    const about = { ...preliminaryNotice, deadline: { ...deadline, lastDay: '2027-07-30' } };
+    expect(sectionOf(told(about, soon), 'Why not on the last day')).toBeUndefined();
+    expect(sectionOf(told(preliminaryNotice, soon), 'Why not on the last day')).toBeDefined();
+  });
+
+  it('counts the days to the one by which to do it', () => {
+    expect(told(preliminaryNotice, soon).lead[1]).toContain('You have 15 days left');
+    expect(told(preliminaryNotice, '2027-07-30T13:04:00Z').lead[1]).toContain('Today is the last day.');
+  });
+
+  it('given a warning that goes out too late, says that it has passed', () => {
+    expect(told(preliminaryNotice, '2027-08-02T13:04:00Z').subject).toContain(
+      'a deadline passed on August 1',
+    );
   });
 });
 

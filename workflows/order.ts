@@ -1,0 +1,49 @@
+// What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
+import type { Agreement, Instant, Obligation } from '../agreements/agreement.ts';
+import { recipientsOf, stillToReach } from '../agreements/delivery.ts';
+import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
+
+/** The order that carries these out, to whom they have not reached yet. */
+export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
+  const notices = obligations.flatMap((obligation): NoticeOrder[] => {
+    if (obligation.kind !== 'notice') return [];
+    const { id, notice, about, to, receipts } = obligation;
+    const recipients = stillToReach(recipientsOf(to, agreement.contacts), receipts);
+    return [{ obligation: id, notice, recipients, ...(about && { about }) }];
+  });
+  const alerts = obligations.flatMap((obligation) =>
+    obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],
+  );
+  return { brief: briefOf(agreement, obligations), now, notices, alerts };
+}
+
+function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
+  const { id, agency, offer, term, features, status, decision } = agreement;
+  const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
+  const reason = reasonFor(agreement, obligations);
+  return {
+    agreement: id,
+    agency,
+    vendor: offer.vendor,
+    product: offer.product,
+    term,
+    features: features.filter(({ on }) => on),
+    support: texts(offer.support),
+    assurances: texts(offer.assurances),
+    renewalRules: texts(offer.renewal.rules),
+    status,
+    ...(decision && { decision }),
+    ...(reason !== undefined && { reason }),
+    ...(offer.renewal.grace && { grace: offer.renewal.grace }),
+  };
+}
+
+/** The reason given for the very act that one of these notices is about; no other act's. */
+function reasonFor({ record }: Agreement, obligations: Obligation[]): string | undefined {
+  const acts = obligations.flatMap((obligation) =>
+    obligation.kind === 'notice' && obligation.id === `${obligation.notice}:${obligation.dueAt}`
+      ? record.filter((entry) => entry.at === obligation.dueAt)
+      : [],
+  );
+  return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
+}
