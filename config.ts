@@ -1,6 +1,7 @@
 // The environment, read and checked here and nowhere else.
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { loadClientConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 
 const port = (preset: number) =>
@@ -25,19 +26,17 @@ const isHostAndPort = (text: string) => {
   const port = /^[^\s/:]+:(\d{1,5})$/.exec(text)?.[1];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
 };
-const hostAndPort = z
-  .string()
-  .refine(isHostAndPort, 'should be host:port, such as temporal.example.gov:7233');
+const shouldBeHostAndPort = 'should be host:port, such as temporal.example.gov:7233';
 
 const environment = z.object({
   ONEGOV_DATA: z.string().min(1).default('.onegov'),
   ONEGOV_CACHE: z.string().min(1).optional(),
   XDG_CACHE_HOME: z.string().min(1).optional(),
 
-  TEMPORAL_ADDRESS: hostAndPort.optional(),
-  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_PROFILE: z.string().min(1).optional(),
+  TEMPORAL_CONFIG_FILE: z.string().min(1).optional(),
+  TEMPORAL_ADDRESS: z.string().refine(isHostAndPort, shouldBeHostAndPort).optional(),
   TEMPORAL_TLS: z.enum(['true', 'false'], 'should be true or false').optional(),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('onegov'),
   TEMPORAL_REHEARSAL_NAMESPACE: z.string().min(1).default('onegov-rehearsal'),
   TEMPORAL_UI_URL: httpUrl.optional(),
   TEMPORAL_CLI_PATH: z.string().min(1).optional(),
@@ -68,7 +67,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * The settings, from environment variables; an empty variable counts as not set.
+ * The settings, from environment variables; an empty variable counts as not set. Where Temporal is, a profile
+ * of its own temporal.toml may say too (`--profile`, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE); variables win.
  * @throws {ConfigError} naming each wrong variable and what it should be (never its value: it may be a secret).
  */
 export function readConfig(env: Record<string, string | undefined> = process.env) {
@@ -80,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const value = parsed.data;
+  const { connectionOptions: cluster, namespace } = clusterOf(set as Record<string, string>);
   const missing = (['MAIL_FROM', 'OPERATORS_MAIL'] as const).filter((name) => value.SMTP_URL && !value[name]);
   if (missing.length > 0) {
     // With a relay that reaches people, notices need a sender that is answered, and alerts somebody who reads them.
@@ -92,12 +93,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ),
     temporal: {
       /** Somebody's cluster; left out: the engine on this machine. */
-      address: value.TEMPORAL_ADDRESS,
-      apiKey: value.TEMPORAL_API_KEY,
-      tls:
-        value.TEMPORAL_TLS === 'true' ||
-        (value.TEMPORAL_TLS === undefined && value.TEMPORAL_API_KEY !== undefined),
-      namespace: value.TEMPORAL_NAMESPACE,
+      address: cluster.address,
+      apiKey: typeof cluster.apiKey === 'string' ? cluster.apiKey : undefined,
+      tls: cluster.tls ?? false,
+      /** Headers of every request. */
+      metadata: cluster.metadata as Record<string, string> | undefined,
+      namespace: namespace ?? 'onegov',
       rehearsalNamespace: value.TEMPORAL_REHEARSAL_NAMESPACE,
       uiUrl: value.TEMPORAL_UI_URL,
       cliPath: value.TEMPORAL_CLI_PATH,
@@ -125,4 +126,51 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       perSecond: value.PROVISIONING_PER_SECOND,
     },
   };
+}
+
+/** `--profile`: from here on the profile of this process, instead of TEMPORAL_PROFILE. */
+export function chooseProfile(name: string): void {
+  process.env.TEMPORAL_PROFILE = name;
+}
+
+/**
+ * The cluster as Temporal's own settings name it: variables first, then the profile of a temporal.toml.
+ * A file is read only if TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE asks for it: one that happens to be in
+ * somebody's home must not turn `onegov up` from the engine on this machine to a cluster.
+ */
+function clusterOf(env: Record<string, string>) {
+  const { TEMPORAL_PROFILE: profile, TEMPORAL_CONFIG_FILE: file } = env;
+  const isAsked = profile !== undefined || file !== undefined;
+  if (isAsked) refuseMissingProfile(env);
+  const options = { overrideEnvVars: env, disableFile: !isAsked };
+  const cluster = orConfigError(
+    () => loadClientConnectConfig(options),
+    isAsked ? `Profile "${profile ?? 'default'}"` : 'The TEMPORAL_TLS_… settings',
+  );
+  const { address } = cluster.connectionOptions;
+  if (address !== undefined && !isHostAndPort(address))
+    throw new ConfigError(`The address in profile "${profile ?? 'default'}" ${shouldBeHostAndPort}.`);
+  return cluster;
+}
+
+function refuseMissingProfile(env: Record<string, string>): void {
+  const { TEMPORAL_PROFILE: name = 'default', TEMPORAL_CONFIG_FILE: file = 'temporal.toml' } = env;
+  const { profiles } = orConfigError(() => loadClientConfig({ overrideEnvVars: env }), file);
+  if (profiles[name]) return;
+  const known = Object.keys(profiles).toSorted().join(', ');
+  throw new ConfigError(
+    `There is no profile "${name}" in ${file}; ${known ? `there are ${known}` : 'it has none, or is not there'}.`,
+  );
+}
+
+/** Says where a file is wrong, but not what stands there: it may be a key. */
+function orConfigError<T>(load: () => T, what: string): T {
+  try {
+    return load();
+  } catch (error) {
+    const { line, column, path, code } = error as { [name: string]: string | number | undefined };
+    if (line !== undefined) throw new ConfigError(`${what} is not TOML: see line ${line}, column ${column}.`);
+    if (path !== undefined) throw new ConfigError(`${what} can't be used: ${path} can't be read (${code}).`);
+    throw new ConfigError(`${what} can't be used: see docs.temporal.io/develop/environment-configuration.`);
+  }
 }

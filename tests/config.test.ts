@@ -1,7 +1,8 @@
 // The settings: each wrong one is named, with what it should be, and never shown.
-import { homedir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../config.ts';
 
 describe('the settings', () => {
@@ -83,6 +84,109 @@ describe('the settings', () => {
   it('name all that are wrong at once', () => {
     expect(() => readConfig({ TEMPORAL_PORT: 'x', MAIL_FROM: 'secret' })).toThrow(
       new ConfigError(`TEMPORAL_PORT ${port}. MAIL_FROM ${mail}.`),
+    );
+  });
+});
+
+describe('a profile of Temporal’s own configuration', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'onegov-profiles-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function file(text: string): string {
+    const path = join(folder, `${Math.random()}.toml`);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const clusters = `
+[profile.default]
+address = "first.example.gov:7233"
+
+[profile.cloud]
+address = "onegov.a1b2c.tmprl.cloud:7233"
+namespace = "onegov.a1b2c"
+api_key = "a secret"
+[profile.cloud.grpc_meta]
+x-office = "programme"
+`;
+
+  it('says where Temporal is, and how to get in', () => {
+    const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(clusters), TEMPORAL_PROFILE: 'cloud' });
+    expect(temporal).toMatchObject({
+      address: 'onegov.a1b2c.tmprl.cloud:7233',
+      namespace: 'onegov.a1b2c',
+      apiKey: 'a secret',
+      tls: true,
+      metadata: { 'x-office': 'programme' },
+    });
+  });
+
+  it('is the default one if only the file is named, with our namespace if it has none', () => {
+    const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(clusters) });
+    expect(temporal).toMatchObject({ address: 'first.example.gov:7233', namespace: 'onegov', tls: false });
+  });
+
+  it('gives way to variables', () => {
+    const { temporal } = readConfig({
+      TEMPORAL_CONFIG_FILE: file(clusters),
+      TEMPORAL_PROFILE: 'cloud',
+      TEMPORAL_ADDRESS: 'other.example.gov:7233',
+      TEMPORAL_NAMESPACE: 'mine',
+      TEMPORAL_TLS: 'false',
+    });
+    expect(temporal).toMatchObject({ address: 'other.example.gov:7233', namespace: 'mine', tls: false });
+  });
+
+  it('brings certificates from their files', () => {
+    const [crt, key] = [file('a certificate'), file('a key')];
+    const tls = `[profile.default.tls]\nclient_cert_path = "${crt}"\nclient_key_path = "${key}"\nserver_name = "t.gov"`;
+    const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(tls) });
+    expect(temporal.tls).toMatchObject({
+      serverNameOverride: 't.gov',
+      clientCertPair: { crt: bytes('a certificate'), key: bytes('a key') },
+    });
+  });
+
+  it('is looked for in somebody’s home only if it is asked for', () => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const where = process.platform === 'darwin' ? join(home, 'Library', 'Application Support') : home;
+    mkdirSync(join(where, 'temporalio'), { recursive: true });
+    writeFileSync(join(where, 'temporalio', 'temporal.toml'), clusters);
+    const there = { XDG_CONFIG_HOME: home, HOME: home, APPDATA: home };
+    expect(readConfig(there).temporal.address).toBe(undefined);
+    expect(readConfig({ ...there, TEMPORAL_PROFILE: 'default' }).temporal.address).toBe(
+      'first.example.gov:7233',
+    );
+  });
+
+  it.each([
+    ['that is not there', clusters, /^There is no profile "prod" in .*\.toml; there are cloud, default\.$/],
+    ['of a file without any', '', /^.*\.toml can't be used: see docs\.temporal\.io/],
+    ['of a file that is not TOML', 'api_key = a secret', /\.toml is not TOML: see line 1, column \d+\.$/],
+    [
+      'with a malformed address',
+      '[profile.prod]\naddress = "https://a-secret.gov"',
+      /^The address in profile "prod" should be host:port, such as temporal\.example\.gov:7233\.$/,
+    ],
+    [
+      'with a certificate that is not there',
+      '[profile.prod.tls]\nclient_cert_path = "/nowhere.pem"',
+      /^Profile "prod" can't be used: \/nowhere\.pem can't be read \(ENOENT\)\.$/,
+    ],
+  ])('%s is refused in one sentence without a secret', (_, text, sentence) => {
+    const asked = { TEMPORAL_CONFIG_FILE: file(text), TEMPORAL_PROFILE: 'prod' };
+    expect(() => readConfig(asked)).toThrow(ConfigError);
+    expect(() => readConfig(asked)).toThrow(sentence);
+    expect(() => readConfig(asked)).not.toThrow(/secret/);
+  });
+
+  it('is refused if its file is not there', () => {
+    expect(() => readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere.toml' })).toThrow(
+      new ConfigError('There is no profile "default" in /nowhere.toml; it has none, or is not there.'),
     );
   });
 });

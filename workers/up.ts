@@ -80,10 +80,10 @@ async function startAllWorkers(
   started: Started,
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  const { address: theirs, apiKey, tls, namespace, rehearsalNamespace } = config.temporal;
+  const { address: theirs, apiKey, tls, metadata, namespace, rehearsalNamespace } = config.temporal;
   const connection = await NativeConnection.connect({
     address: engine.address,
-    ...(theirs && { tls, ...(apiKey && { apiKey }) }),
+    ...(theirs && { tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) }),
   });
   started.push(() => connection.close());
   const common = { connection, bundle: await bundleWorkflows(), catalogue: loadCatalogue() };

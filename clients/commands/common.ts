@@ -20,6 +20,7 @@ export async function connected(
     namespace: which === 'live' ? temporal.namespace : temporal.rehearsalNamespace,
     apiKey: temporal.apiKey,
     tls: temporal.tls,
+    metadata: temporal.metadata,
     catalogue: loadCatalogue(),
   });
   try {

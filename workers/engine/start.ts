@@ -64,8 +64,9 @@ export async function startEngine({
 }
 
 async function joinEngine({ temporal }: Config, address: string, say: Say): Promise<Engine> {
-  const { apiKey, tls, namespace, rehearsalNamespace, uiUrl } = temporal;
-  const connection = await Connection.connect({ address, tls, ...(apiKey && { apiKey }) }).catch((error) => {
+  const { apiKey, tls, metadata, namespace, rehearsalNamespace, uiUrl } = temporal;
+  const options = { address, tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
+  const connection = await Connection.connect(options).catch((error) => {
     throw new StartError(`No Temporal server answers at ${address} (TEMPORAL_ADDRESS): ${error.message}.`);
   });
   let rehearsals = true;
