@@ -30,6 +30,7 @@ import {
   viewQuery,
 } from '../workflows/messages.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
+import { quoted } from './filter.ts';
 
 export type Where = {
   address: string;
@@ -95,7 +96,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
         await client.workflow.start<typeof agreement>('agreement', {
           workflowId: id,
           taskQueue: taskQueues.agreements,
-          args: [{ ...request, offer }],
+          args: [{ ...request, offer, ...(await holdOf(offer.id)) }],
           typedSearchAttributes: new TypedSearchAttributes([
             { key: searchAttributes.agency, value: agency },
             { key: searchAttributes.offer, value: offer.id },
@@ -190,6 +191,14 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       offer: offer as Exclude<AgreementRequest['offer'], string>,
       agency,
     };
+  }
+
+  /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
+  async function holdOf(offer: string): Promise<{ hold?: string }> {
+    const open = `ExecutionStatus = "Running" AND OfferId = ${quoted(offer)}`;
+    const { count: held } = await client.workflow.count(matching(`${open} AND Attention = "on-hold"`));
+    const isHeld = held > 0 && held === (await client.workflow.count(matching(open))).count;
+    return isHeld ? { hold: `those of all of ${offer} are` } : {};
   }
 
   /** Refused here, before a failed run would stand in front of the record of the one that had it. */
