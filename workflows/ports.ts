@@ -14,6 +14,7 @@ import type {
 } from '../agreements/agreement.ts';
 import type { Command, Examined } from '../agreements/decide.ts';
 import type { NoticeKind, Offer } from '../agreements/offer.ts';
+import type { Report } from '../agreements/report.ts';
 
 /** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
 export type Brief = {
@@ -106,4 +107,20 @@ export interface Clerk {
   examine(order: { agreement: Agreement; command: Command; now: Instant }): Promise<Examined>;
   /** The dates and the plan of the term that follows a renewal. */
   nextTerm(order: { agreement: Agreement; now: Instant }): Promise<Replan>;
+}
+
+/** A report to be mailed. `id` names its schedule and run: part of the Message-ID. `now` dates the message. */
+export type ReportOrder = { id: string; now: Instant; report: Report };
+
+/** Mails reports to the operators, with the same care as notices: see there for what its failure holds. */
+export interface Post {
+  mailReport(order: ReportOrder): Promise<Delivery>;
+}
+
+/** Looks across all agreements, and writes down what it finds. */
+export interface Reports {
+  /** What happened since an instant, what is due after `now`, and what needs a person. */
+  readDigest(order: { since: Instant; now: Instant }): Promise<Report>;
+  /** What should have happened by `now` and has not. `self`: the workflow that asks, which has not missed its run. */
+  readWatchdog(order: { now: Instant; self?: string }): Promise<Report>;
 }

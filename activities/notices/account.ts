@@ -1,7 +1,7 @@
 // The account of a delivery: what was handed over, and what came of it. Kept across attempts in the heartbeats.
 import { Temporal } from 'temporal-polyfill';
 import type { Receipt } from '../../agreements/agreement.ts';
-import type { DeliveryOrder, DeliveryProgress } from '../../workflows/ports.ts';
+import type { DeliveryProgress } from '../../workflows/ports.ts';
 import type { Message } from './message.ts';
 
 type Entry = Pick<Receipt, 'result' | 'reply'>;
@@ -10,10 +10,8 @@ type Entry = Pick<Receipt, 'result' | 'reply'>;
 const mostHandOvers = 2;
 
 /** The account so far; an empty one with a place for each obligation if there is none. */
-export function openAccount({ notices, alerts }: DeliveryOrder, soFar?: DeliveryProgress): DeliveryProgress {
-  if (soFar) return soFar;
-  const ids = [...notices, ...alerts].map(({ obligation }) => obligation);
-  return { delivery: Object.fromEntries(ids.map((id) => [id, []])), uncertain: [] };
+export function openAccount(obligations: string[], soFar?: DeliveryProgress): DeliveryProgress {
+  return soFar ?? { delivery: Object.fromEntries(obligations.map((id) => [id, []])), uncertain: [] };
 }
 
 /** Is the message still to be sent? What was handed over without an answer is, once more. */

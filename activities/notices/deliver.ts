@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { ActivityNotFoundError } from '@temporalio/client';
-import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from '../../workflows/ports.ts';
+import type { Delivery, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
+import { reportMessage } from '../reports/message.ts';
 import { handedOver, isOpen, openAccount, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';
 import { createOutbox, type Fate, type Outbox, type TransportOptions } from './outbox.ts';
@@ -25,18 +26,26 @@ const beatEveryMs = 5000;
  * Sends notices over pooled connections. To be run as an activity whose heartbeats are not throttled: they carry the
  * account of what was handed over, and the next attempt knows only what they said.
  */
-export function createNotices(settings: NoticeSettings): Notices & { close(): void } {
+export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
   const outbox = createOutbox(settings.smtpUrl, settings.transport);
   return {
-    deliver: (order) => deliver(order, settings, outbox),
+    deliver(order) {
+      const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
+      return deliver(messagesOf(order, settings), obligations, settings, outbox);
+    },
+    mailReport: (order) => deliver([reportMessage(order, settings)], [order.id], settings, outbox),
     close: outbox.close,
   };
 }
 
-async function deliver(order: DeliveryOrder, settings: NoticeSettings, outbox: Outbox): Promise<Delivery> {
+async function deliver(
+  messages: Message[],
+  obligations: string[],
+  settings: NoticeSettings,
+  outbox: Outbox,
+): Promise<Delivery> {
   const context = Context.current();
-  const messages = messagesOf(order, settings);
-  let account = openAccount(order, context.info.heartbeatDetails);
+  let account = openAccount(obligations, context.info.heartbeatDetails);
   const keep = async (next: DeliveryProgress) => {
     account = next;
     if (settings.confirm) await settings.confirm(context.info.taskToken, account);
