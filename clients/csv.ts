@@ -14,14 +14,15 @@ export type Cells = Record<string, string>;
 export type CsvRow = { line: number; cells: Cells; flaw?: string };
 
 /**
- * What a spreadsheet runs as a formula, or reads as one once blanks are gone (OWASP, "CSV Injection"); full-width signs too.
- * csv-stringify's own `escape_formulas` leaves out line feeds and leading blanks, and can't be read back.
+ * What a spreadsheet runs as a formula (OWASP, "CSV Injection"), full-width signs too; behind quotes, so that it can be
+ * read back, which csv-stringify's own `escape_formulas` does not allow.
  */
-const formula = /^'*(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
+const formula = /^'*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** A cell that a spreadsheet shows as text, whatever it begins with. */
+/** A cell that a spreadsheet shows as text, whatever it begins with; tabs and line breaks before it go. */
 function neutral(cell: string): string {
-  return formula.test(cell) ? `'${cell}` : cell;
+  const text = cell.trim();
+  return formula.test(text) ? `'${text}` : text;
 }
 
 /** What stood in the cell before it was made neutral. */
