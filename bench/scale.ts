@@ -1,0 +1,133 @@
+// npm run scale -- 1000 15000: starts as many agreements as asked on an engine of its own, and times what looks across all.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { dayAt, shiftDate } from '../agreements/calendar.ts';
+import { type Agreements, connectAgreements } from '../clients/agreements.ts';
+import { madeUpContacts } from '../clients/arguments.ts';
+import { inBulk } from '../clients/bulk.ts';
+import { showProgress } from '../clients/progress.ts';
+import { readConfig } from '../config.ts';
+import { loadCatalogue } from '../offers/catalogue.ts';
+import { freePorts } from '../workers/engine/ports.ts';
+import { up } from '../workers/up.ts';
+import type { AgreementRequest } from '../workflows/ports.ts';
+
+const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
+const bin = join(import.meta.dirname, '../bin/onegov.mjs');
+const from = dayAt(new Date().toISOString(), 'UTC');
+
+/** What is timed: as an operator types it. */
+const commands: string[][] = [
+  ['list'],
+  ['list', '--csv'],
+  ['upcoming'],
+  ['upcoming', '--to', shiftDate(from, 'P365D'), '--csv'],
+  ['attention'],
+  ['watchdog'],
+];
+
+const sizes = process.argv.slice(2).map(Number);
+if (sizes.length === 0 || sizes.some((size) => !Number.isInteger(size) || size < 1)) {
+  console.error('Say how many agreements: npm run scale -- 1000 15000');
+  process.exit(2);
+}
+await measure(sizes.toSorted((one, other) => one - other));
+
+async function measure(sizes: number[]): Promise<void> {
+  const { dataFolder, cacheFolder } = readConfig();
+  mkdirSync(dataFolder, { recursive: true });
+  const folder = mkdtempSync(join(dataFolder, 'scale-'));
+  const env = { ...(await ownPorts()), ONEGOV_DATA: folder, ONEGOV_CACHE: cacheFolder };
+  const running = await up({ config: readConfig(env), say: (line) => console.log(line) });
+  const address = running.addresses['Temporal server'] ?? '';
+  const { namespace } = readConfig(env).temporal;
+  const agreements = await connectAgreements({ address, namespace, catalogue: loadCatalogue() });
+  try {
+    console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`);
+    let started = 0;
+    for (const size of sizes) {
+      await startMany(agreements, started, size);
+      started = size;
+      console.log(`\n${size} open agreements, load ${loadavg()[0]?.toFixed(1)}`);
+      for (const words of commands) console.log(await timed(words, { ...env, TEMPORAL_ADDRESS: address }));
+    }
+  } finally {
+    await agreements.close();
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ownPorts(): Promise<Record<string, string>> {
+  const names = ['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'MAILBOX_SMTP_PORT', 'MAILBOX_PORT', 'DIRECTORY_PORT'];
+  const ports = await freePorts(names.length);
+  return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
+}
+
+/** Their activation lies ahead, so that it is lists that are measured, and no mail; one in a hundred awaits acceptance. */
+async function startMany(agreements: Agreements, first: number, size: number): Promise<void> {
+  const offers = [...loadCatalogue().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
+  const begun = Date.now();
+  const progress = showProgress('Starting', size - first);
+  const numbers = Array.from({ length: size - first }, (_, index) => first + index);
+  const start = (number: number) => agreements.start(requestFor(number, offers));
+  for await (const ended of inBulk(numbers, start, { concurrency: 50 })) {
+    if ('refusal' in ended) throw ended.refusal;
+    progress.step();
+  }
+  progress.stop();
+  const seconds = (Date.now() - begun) / 1000;
+  console.log(
+    `Started ${size - first} in ${seconds.toFixed(0)} s: ${((size - first) / seconds).toFixed(0)} a second`,
+  );
+}
+
+function requestFor(number: number, offers: string[]): AgreementRequest {
+  const id = `agency-${number}.gov`;
+  const timeZone = zones[number % zones.length] ?? 'UTC';
+  return {
+    offer: offers[number % offers.length] ?? '',
+    agency: { id, name: `Agency ${number}`, timeZone },
+    contacts: madeUpContacts(id),
+    startsOn: shiftDate(from, `P${5 + (number % 60)}D`),
+    by: 'the bench',
+    ...(number % 100 === 0 && { acceptance: 'awaited' as const }),
+  };
+}
+
+/** Wall-clock time of a whole command, the start of Node included, and the most memory that it took. */
+function timed(words: string[], env: Record<string, string>): Promise<string> {
+  const begun = Date.now();
+  const child = spawn(process.execPath, [bin, ...words], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let lines = 0;
+  let peak = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    lines += chunk.toString().split('\n').length - 1;
+  });
+  const watching = setInterval(() => {
+    peak = Math.max(peak, peakMemory(child.pid));
+  }, 20);
+  return new Promise((done) => {
+    child.on('close', () => {
+      clearInterval(watching);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(2);
+      const command = `onegov ${words.join(' ')}`.padEnd(40);
+      done(`  ${command} ${seconds.padStart(6)} s  ${String(lines).padStart(6)} lines  ${peak} MB`);
+    });
+  });
+}
+
+/** In MB, as the kernel counts it; 0 where it can't be read. */
+function peakMemory(pid: number | undefined): number {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Math.round(Number(kilobytes) / 1024);
+  } catch {
+    return 0;
+  }
+}
