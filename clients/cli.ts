@@ -1,14 +1,23 @@
 // The command line: what operators can type, and how it ends.
 import { CommanderError, Command as Program } from 'commander';
-import { ConfigError } from '../config.ts';
+import { ConfigError, chooseProfile } from '../config.ts';
 import { addActCommands } from './commands/acts.ts';
+import { examples } from './commands/common.ts';
+import { addCompletingCommand } from './commands/completing.ts';
 import { addImportCommand } from './commands/importing.ts';
 import { addLookingCommands } from './commands/looking.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
+import { colors } from './terminal.ts';
 
 /** Exit codes: what was asked for was done; was refused; was not understood; went wrong unexpectedly. */
 const exitCodes = { done: 0, refused: 1, misunderstood: 2, unexpected: 70 } as const;
+
+const exitCodeLines = `Exit codes:
+  ${exitCodes.done}   done
+  ${exitCodes.refused}   refused, or it can't be: one sentence says why
+  ${exitCodes.misunderstood}   not understood: an argument or a setting is wrong
+  ${exitCodes.unexpected}  not foreseen`;
 
 /** Runs one command line. @returns the exit code */
 export async function main(argv: string[]): Promise<number> {
@@ -33,17 +42,29 @@ function ended(sentence: string, exitCode: number): number {
   return exitCode;
 }
 
-function program(): Program {
+/** Every command that there is. */
+export function program(): Program {
   const onegov = new Program('onegov')
     .description('Runs federal agencies’ AI agreements as durable Temporal workflows.')
+    .option('--profile <name>', 'the cluster, by its profile in Temporal’s own temporal.toml')
+    .hook('preAction', (root) => {
+      const { profile } = root.opts<{ profile?: string }>();
+      if (profile) chooseProfile(profile);
+    })
     .exitOverride()
-    .showHelpAfterError('(see --help)');
+    .showHelpAfterError('(see --help)')
+    .configureHelp({ showGlobalOptions: true, styleTitle: colors.bold })
+    .addHelpText(
+      'after',
+      `${examples('onegov up --tour', 'onegov show gsa.gov chatgpt')}\n\n${exitCodeLines}`,
+    );
   for (const addCommands of [
     addRunningCommands,
     addStartingCommands,
     addImportCommand,
     addLookingCommands,
     addActCommands,
+    addCompletingCommand,
   ])
     addCommands(onegov);
   return onegov;

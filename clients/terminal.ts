@@ -1,4 +1,8 @@
 // What is printed: lines for people, or JSON for programs.
+import pc from 'picocolors';
+
+/** Colors for people: none if the output is not a terminal, or NO_COLOR is set. */
+export const colors = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
 
 /** One line on the screen. */
 export function printed(line: string): void {

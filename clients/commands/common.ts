@@ -8,6 +8,7 @@ import { readConfig } from '../../config.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { type Agreements, connectAgreements } from '../agreements.ts';
 import { contactsFile } from '../arguments.ts';
+import { matchOffer, resolveAgreement } from '../names.ts';
 
 /** Acts through a connection to the namespace of agreements, or of rehearsals, and closes it. */
 export async function connected(
@@ -28,6 +29,27 @@ export async function connected(
   } finally {
     await agreements.close();
   }
+}
+
+/** Acts on the agreement that words name, or the rehearsal whose whole id is given. */
+export async function onAgreement(
+  words: string[],
+  act: (agreements: Agreements, id: string) => Promise<void>,
+): Promise<void> {
+  const isRehearsal = words.some((word) => word.includes('@'));
+  await connected(isRehearsal ? 'rehearsal' : 'live', async (agreements) =>
+    act(agreements, await resolveAgreement(agreements, words)),
+  );
+}
+
+/** `--offer`: by its id, or a word of its id, vendor or product; `chatgpt` will do. */
+export function offer(says = 'the offer’s id, or a word of it, such as chatgpt'): Option {
+  return new Option('--offer <id>', says).argParser((word) => matchOffer(loadCatalogue(), word));
+}
+
+/** For a command's help: what people type, a line each. */
+export function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /** `--by`: who does it; left out, whoever is logged in. */

@@ -3,7 +3,7 @@ import type { Command as Program } from 'commander';
 import type { Listed } from '../agreements.ts';
 import { now, show } from '../terminal.ts';
 import { agreementLines, tableLines } from '../words.ts';
-import { connected, idOf, json } from './common.ts';
+import { connected, examples, json, onAgreement } from './common.ts';
 
 export function addLookingCommands(program: Program): void {
   program
@@ -12,6 +12,14 @@ export function addLookingCommands(program: Program): void {
     .option('--where <query>', 'a visibility query, such as "Phase = \'renewal\'"')
     .option('--rehearsals', 'list rehearsals instead')
     .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'onegov list',
+        "onegov list --where \"Phase = 'renewal' AND OfferId = 'xai-grok'\"",
+        'onegov list --where "TermEndsAt < \'2027-03-01T00:00:00Z\'" --json',
+      ),
+    )
     .action(async (options: { where?: string; rehearsals?: boolean; json?: boolean }) => {
       await connected(options.rehearsals ? 'rehearsal' : 'live', async (agreements) => {
         const rows: Listed[] = [];
@@ -23,12 +31,18 @@ export function addLookingCommands(program: Program): void {
   program
     .command('show')
     .description('show an agreement: how it stands, what happened, what is due')
-    .argument('<agency>', 'the agency’s domain, or an agreement’s whole id')
-    .argument('[offer]', 'the offer’s id')
+    .argument('<agreement...>', 'agency and offer, such as gsa.gov chatgpt; or its whole id')
     .addOption(json())
-    .action(async (agency: string, offer: string | undefined, options: { json?: boolean }) => {
-      const id = idOf(agency, offer);
-      await connected(id.includes('@') ? 'rehearsal' : 'live', async (agreements) => {
+    .addHelpText(
+      'after',
+      examples(
+        'onegov show gsa.gov chatgpt',
+        'onegov show gsa',
+        'onegov show agreement:openai-chatgpt-enterprise:gsa.gov --json',
+      ),
+    )
+    .action(async (words: string[], options: { json?: boolean }) => {
+      await onAgreement(words, async (agreements, id) => {
         const agreement = await agreements.view(id);
         show(options, agreement, agreementLines(agreement, now()));
       });

@@ -5,10 +5,11 @@ import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
 import { contactArgument, type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
+import { dayOption } from '../days.ts';
 import { now, printed, show } from '../terminal.ts';
 import { summaryLines, watchRehearsal } from '../watching.ts';
 import { agreementLines } from '../words.ts';
-import { by, connected, contactsOf, json } from './common.ts';
+import { by, connected, contactsOf, examples, json, offer } from './common.ts';
 
 type StartOptions = {
   agency: string;
@@ -25,15 +26,21 @@ type StartOptions = {
 type RehearseOptions = StartOptions & { decide?: DecisionOnDay[]; length?: string };
 
 export function addStartingCommands(program: Program): void {
-  startOptions(program.command('start').description('start an agreement')).action(
-    async (options: StartOptions) => {
+  startOptions(program.command('start').description('start an agreement'))
+    .addHelpText(
+      'after',
+      examples(
+        'onegov start --agency gsa.gov --offer chatgpt --contact "Olive Owner <olive@gsa.gov> owner,technical"',
+        'onegov start --agency gsa.gov --offer chatgpt --contacts gsa.json --starts +14d',
+      ),
+    )
+    .action(async (options: StartOptions) => {
       const request = requestOf(options, contactsOf(options) ?? []);
       await connected('live', async (agreements) => {
         const id = await agreements.start(request);
         show(options, { id }, [`Started ${id}.`, '', ...agreementLines(await agreements.view(id), now())]);
       });
-    },
-  );
+    });
 
   startOptions(
     program
@@ -46,6 +53,13 @@ export function addStartingCommands(program: Program): void {
       decisionOnDayArgument,
     )
     .option('--length <period>', 'the length of the next term, if the offer has a fixed end')
+    .addHelpText(
+      'after',
+      examples(
+        'onegov rehearse --agency gsa.gov --offer chatgpt',
+        'onegov rehearse --agency gsa.gov --offer grok --starts 2027-01-05 --decide renew@300d --json',
+      ),
+    )
     .action(async (options: RehearseOptions) => {
       refuseToMailElsewhere();
       const request = requestOf(options, contactsOf(options) ?? madeUpContacts(options.agency));
@@ -64,10 +78,10 @@ export function addStartingCommands(program: Program): void {
 function startOptions(command: Program): Program {
   return command
     .requiredOption('--agency <domain>', 'the agency’s .gov domain')
-    .requiredOption('--offer <id>', 'the offer’s id')
+    .addOption(offer().makeOptionMandatory())
     .option('--contact <contact>', '"Name <mail> role,role" (repeatable)', contactArgument)
     .option('--contacts <file>', 'a JSON file of contacts')
-    .option('--starts <date>', 'the activation date (default: today)')
+    .option('--starts <date>', 'the activation date, such as 2027-01-05 or +14d (default: today)', dayOption)
     .option('--name <name>', 'the agency’s name, if it is not in the registry')
     .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
     .addOption(by())
