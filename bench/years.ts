@@ -5,7 +5,7 @@ import { day, later } from '../agreements/instants.ts';
 import { plan } from '../agreements/plan.ts';
 import { madeUpContacts } from '../clients/arguments.ts';
 import { fastForward, rehearse } from '../clients/rehearsal.ts';
-import type { Brief, Notices, Provisioning } from '../workflows/ports.ts';
+import type { Brief, Notices, Post, Provisioning } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { takeLetters } from './letters.ts';
 import type { PlainStart, plain, plainByNotice } from './plain.ts';
@@ -109,7 +109,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
 }
 
 /** Mail and directory that are done at once, to see what the engine alone needs. */
-export const nothingOutside: { notices: Notices; provisioning: Provisioning } = {
+export const nothingOutside: { notices: Notices & Post; provisioning: Provisioning } = {
   notices: {
     async deliver({ now, notices }) {
       return Object.fromEntries(
@@ -121,6 +121,7 @@ export const nothingOutside: { notices: Notices; provisioning: Provisioning } = 
         ]),
       );
     },
+    mailReport: async () => ({}),
   },
   provisioning: { grantAccess: nothing, endFeatures: nothing, endAccess: nothing },
 };

@@ -1,5 +1,6 @@
 // Composition root: settings → engine and neighbours → activities → workers.
 import { join } from 'node:path';
+import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createNotices } from '../activities/notices/deliver.ts';
 import { createProvisioning } from '../activities/provisioning.ts';
@@ -11,6 +12,7 @@ import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
 import { claimDataFolder } from './engine/running.ts';
 import { type Engine, startEngine } from './engine/start.ts';
+import { keepSchedules } from './schedules.ts';
 import { confirmedBy, startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Up = {
@@ -49,7 +51,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     const directory = await startScim(config, started);
 
     say('Starting the workers …');
-    const workers = await startAllWorkers(config, engine, { mail, directory }, started);
+    const workers = await startAllWorkers(config, engine, { mail, directory }, { started, say });
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
@@ -77,7 +79,7 @@ async function startAllWorkers(
   config: Config,
   engine: Engine,
   { mail, directory }: Neighbours,
-  started: Started,
+  { started, say }: { started: Started; say: UpOptions['say'] },
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const { address: theirs, apiKey, tls, metadata, namespace, rehearsalNamespace } = config.temporal;
@@ -108,6 +110,7 @@ async function startAllWorkers(
   };
   const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
   const running = [await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond })];
+  await keepSchedules(new Client({ connection, namespace }), say);
   if (engine.rehearsals && mail.rehearsal && directory.rehearsal) {
     const unlimited = { notices: 1000, provisioning: 1000 };
     running.push(

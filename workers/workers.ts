@@ -8,10 +8,12 @@ import {
 } from '@temporalio/worker';
 import { createClerk } from '../activities/clerk.ts';
 import type { NoticeSettings } from '../activities/notices/deliver.ts';
+import { createReports } from '../activities/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
-import type { Notices, Provisioning } from '../workflows/ports.ts';
+import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
+import { visibilityOf } from '../workflows/visibility.ts';
 
 export type WorkersOptions = {
   connection: NativeConnection;
@@ -19,7 +21,7 @@ export type WorkersOptions = {
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
   catalogue: Catalogue;
-  notices: Notices;
+  notices: Notices & Post;
   provisioning: Provisioning;
   /** At most so many activities a second, over all workers of the queue. */
   perSecond: { notices: number; provisioning: number };
@@ -56,13 +58,13 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       ...common,
       taskQueue: taskQueues.agreements,
       workflowBundle: bundle,
-      activities: clerk,
+      activities: { ...clerk, ...createReports(visibilityOf(client)) },
       maxCachedWorkflows: 1000,
     }),
     Worker.create({
       ...common,
       taskQueue: taskQueues.notices,
-      activities: { deliver: options.notices.deliver },
+      activities: { deliver: options.notices.deliver, mailReport: options.notices.mailReport },
       maxTaskQueueActivitiesPerSecond: perSecond.notices,
       // What was sent must be known before the next message is: no heartbeat may wait.
       maxHeartbeatThrottleInterval: '1ms',

@@ -34,3 +34,9 @@ export const searchAttributes = {
   featuresEndAt: defineSearchAttributeKey('FeaturesEndAt', SearchAttributeType.DATETIME),
   termEndsAt: defineSearchAttributeKey('TermEndsAt', SearchAttributeType.DATETIME),
 } as const;
+
+/** The reports to the operators, each run by a schedule of its own. Hours where the operators are; 1 is Monday. */
+export const reportSchedules = {
+  digest: { id: 'weekly-digest', workflow: 'digest', hour: 8, weekday: 1 },
+  watchdog: { id: 'daily-watchdog', workflow: 'watchdog', hour: 7 },
+} as const;

@@ -1,0 +1,26 @@
+// What settles what needs a person.
+import type { Need } from './ledger.ts';
+
+/** The commands that settle a need; any of them does. */
+export function commandsFor(
+  { kind, obligation }: Pick<Need, 'kind' | 'obligation'>,
+  { agency, offer }: { agency: string; offer: string },
+): string[] {
+  const which = `${agency} ${offer}`;
+  const isNotice = obligation !== undefined && !obligation.startsWith('alert:');
+  switch (kind) {
+    case 'refused':
+      return [`onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`];
+    case 'uncertain':
+      return isNotice ? [`onegov resend ${which} ${obligation}`] : [`onegov retry ${which}`];
+    case 'acceptance':
+      return [`onegov accept ${which}`];
+    case 'on-hold':
+      return [`onegov release ${which}`];
+    case 'delayed':
+    case 'failed':
+      return [`onegov retry ${which}`];
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,160 @@
+// What should have happened and has not, as far as it shows from outside: the agreements themselves are not asked.
+import type { Instant } from './agreement.ts';
+import { between, hour, later } from './instants.ts';
+import {
+  age,
+  counted,
+  createShortlist,
+  lastRunBefore,
+  named,
+  type Report,
+  type Row,
+  timeThere,
+} from './report.ts';
+
+/** So long after its time something may still be on its way. */
+export const onItsWay = hour;
+
+/** Named one by one; more are counted. */
+const mostNamed = 25;
+
+/** A report's schedule, and the last of its runs, oldest first. */
+export type ScheduleState =
+  | { id: string; exists: false }
+  | {
+      id: string;
+      exists: true;
+      createdAt: Instant;
+      /** Set while it is paused: why. */
+      paused?: string;
+      /** Runs that came too late to be caught up. */
+      missed: number;
+      runs: { id: string; at: Instant; status: string }[];
+    };
+
+type When = { hour: number; weekday?: number };
+
+/** Gathers what was found, in bounded memory, and puts it into words. */
+export function createWatchdog(now: Instant) {
+  const soonest = (one: Row, other: Row) => between(other.nextDueAt ?? now, one.nextDueAt ?? now);
+  const overdue = createShortlist<Row>(mostNamed, soonest);
+  const silent = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
+  const stopped = createShortlist<Row>(mostNamed, (one, other) =>
+    between(one.closedAt ?? now, other.closedAt ?? now),
+  );
+  const schedules: string[] = [];
+  return {
+    /** It runs, and the next thing that it has to do was due. */
+    overdue: overdue.add,
+    /** It runs, and neither has anything to do nor needs anybody. */
+    silent: silent.add,
+    /** It was ended in Temporal, not by itself. */
+    stopped: stopped.add,
+    /** @param self the workflow that asks, if it is one of its runs */
+    schedule: (state: ScheduleState, when: When, self?: string) =>
+      schedules.push(...scheduleFindings(state, when, now, self)),
+
+    report(openAgreements: number): Report {
+      const sections = [
+        {
+          heading: 'Overdue: their time has passed, and they have no outcome',
+          list: overdue.lines((row) => overdueLine(row, now)),
+        },
+        {
+          heading: 'Silent: they run, and have not said what they will do',
+          list: silent.lines(
+            (row) => `${named(row)}: began ${age(row.startedAt, now)} ago; ${lookAtIt(row)}`,
+          ),
+        },
+        {
+          heading: 'Stopped in Temporal in the last seven days: access is as it was',
+          list: stopped.lines((row) => stoppedLine(row, now)),
+        },
+        { heading: 'Schedules', list: schedules },
+      ].filter(({ list }) => list.length > 0);
+      const counts: [number, string][] = [
+        [overdue.count(), 'overdue'],
+        [silent.count(), 'silent'],
+        [stopped.count(), 'stopped in Temporal'],
+      ];
+      const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
+      if (schedules.length > 0) parts.push(`${counted(schedules.length, 'trouble')} with schedules`);
+      const found = overdue.count() + silent.count() + stopped.count() + schedules.length;
+      const all = `${counted(openAgreements, 'open agreement')}`;
+      return found === 0
+        ? {
+            subject: 'Watchdog: nothing is overdue',
+            lead: [
+              `Every obligation whose time has passed has an outcome (${all}).`,
+              'There is nothing for you to do.',
+            ],
+            sections: [],
+            found,
+          }
+        : {
+            subject: `Watchdog: ${parts.join(', ')}`,
+            lead: [
+              `Not everything happened that should have, in ${all}: ${parts.join(', ')}.`,
+              'Please see that workers run ("onegov worker"), and look at each of these. "onegov watchdog" looks again.',
+            ],
+            sections,
+            found,
+          };
+    },
+  };
+}
+
+/** All that is certain is what falls due at the published instant: what was due since may have happened. */
+function overdueLine(row: Row, now: Instant): string {
+  const { nextDueAt = now, ledger, isStuck } = row;
+  const due = ledger?.due.filter(({ dueAt }) => between(dueAt, nextDueAt) === 0).map(({ id }) => id) ?? [];
+  const what = due.length > 0 ? due.join(', ') : 'something that was to be done at once';
+  const delayed = ledger?.needs.find(
+    ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
+  );
+  const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being tried again' : '';
+  const at = timeThere(nextDueAt, ledger?.timeZone);
+  return `${named(row)}: ${what}, due ${at}, ${age(nextDueAt, now)} ago${why}`;
+}
+
+function lookAtIt({ id, isStuck }: Row): string {
+  return isStuck
+    ? `its workflow fails again and again: see ${id} in the Temporal UI`
+    : `see ${id} in the Temporal UI`;
+}
+
+function stoppedLine(row: Row, now: Instant): string {
+  const { status, phase, closedAt = now } = row;
+  return `${named(row)}: ${status.toLowerCase().replace('_', ' ')} ${timeThere(closedAt)} while ${phase}`;
+}
+
+function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
+  const { id } = state;
+  if (!state.exists)
+    return [`${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`];
+  if (state.paused !== undefined)
+    return [
+      `${id} is paused${state.paused ? ` (${state.paused})` : ''}: temporal schedule toggle --unpause --schedule-id ${id}`,
+    ];
+  const others = state.runs.filter((run) => run.id !== self);
+  const due = lastRunBefore(later(now, -onItsWay), when);
+  const isMissed = between(state.createdAt, due) >= 0 && !others.some(({ at }) => between(due, at) >= 0);
+  const total = state.missed > 0 ? ` (${counted(state.missed, 'run')} lost since it was created)` : '';
+  const last = others.at(-1);
+  return [
+    ...(isMissed ? [`${id} did not run ${timeThere(due)}${total}.`] : []),
+    ...(last && hasFailed(last, now)
+      ? [`${id}: the run of ${timeThere(last.at)} ${endOf(last)}: see ${last.id} in the Temporal UI.`]
+      : []),
+  ];
+}
+
+function hasFailed({ status, at }: { status: string; at: Instant }, now: Instant): boolean {
+  return status === 'RUNNING' ? between(at, now) > onItsWay : status !== 'COMPLETED';
+}
+
+function endOf({ status }: { status: string }): string {
+  return status === 'RUNNING'
+    ? 'has not come to its end'
+    : `ended as ${status.toLowerCase().replace('_', ' ')}`;
+}

@@ -1,0 +1,85 @@
+// The schedules of the reports: created at the first start, and brought up to date at a later one if they differ.
+import {
+  type Client,
+  isGrpcServiceError,
+  ScheduleAlreadyRunning,
+  type ScheduleDescription,
+  ScheduleOverlapPolicy,
+} from '@temporalio/client';
+import { day } from '../agreements/instants.ts';
+import { operatorsZone } from '../agreements/report.ts';
+import { reportSchedules, taskQueues } from '../workflows/messages.ts';
+
+type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];
+
+/** What an outage left out is made up for this long after its time. */
+const catchupWindow = 5 * day;
+
+/** gRPC's PERMISSION_DENIED and UNIMPLEMENTED. */
+const notForUs = [7, 12];
+
+/**
+ * Sees to it that the schedules are there; one that somebody has paused stays so.
+ * An account that may not have schedules is told so in one sentence: agreements do without them.
+ */
+export async function keepSchedules(client: Client, say: (line: string) => void): Promise<void> {
+  try {
+    for (const schedule of Object.values(reportSchedules)) await keep(client, schedule);
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    const { namespace } = client.options;
+    say(
+      `This account may not have schedules in namespace ${namespace}, so no digest and no watchdog is mailed; "onegov digest" and "onegov watchdog" show them.`,
+    );
+  }
+}
+
+async function keep({ schedule }: Client, wanted: ReportSchedule): Promise<void> {
+  const definition = definitionOf(wanted);
+  try {
+    await schedule.create({ scheduleId: wanted.id, ...definition });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    const handle = schedule.getHandle(wanted.id);
+    // An update lets go of what is still to be caught up: none without need.
+    if (isAsWanted(await handle.describe(), wanted)) return;
+    await handle.update(({ state }) => ({ ...definition, state }));
+  }
+}
+
+function definitionOf({ id, workflow, hour, ...when }: ReportSchedule) {
+  return {
+    spec: {
+      calendars: [{ hour, ...('weekday' in when && { dayOfWeek: 'MONDAY' as const }) }],
+      timezone: operatorsZone,
+    },
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType: workflow,
+      workflowId: id,
+      taskQueue: taskQueues.agreements,
+      staticSummary: `The ${id.replace('-', ' ')}, to the operators`,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
+  };
+}
+
+function isAsWanted({ spec, action, policies }: ScheduleDescription, wanted: ReportSchedule): boolean {
+  const [calendar] = spec.calendars ?? [];
+  const isWeekly = 'weekday' in wanted;
+  const { start, end } = calendar?.dayOfWeek[0] ?? {};
+  return (
+    spec.timezone === operatorsZone &&
+    calendar?.hour[0]?.start === wanted.hour &&
+    (isWeekly ? start === 'MONDAY' && end === 'MONDAY' : start !== end) &&
+    action.workflowType === wanted.workflow &&
+    action.taskQueue === taskQueues.agreements &&
+    policies.overlap === ScheduleOverlapPolicy.SKIP &&
+    policies.catchupWindow === catchupWindow
+  );
+}
+
+function isDenied(error: unknown): boolean {
+  const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  return isGrpcServiceError(cause) && notForUs.includes(cause.code);
+}
