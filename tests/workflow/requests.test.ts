@@ -109,7 +109,7 @@ describe('starting from the Temporal UI with a small JSON', () => {
 
 describe('deciding', () => {
   it.each<[string, unknown, string | RegExp]>([
-    ['what there is not', { type: 'celebrate', by: 'me' }, /type must be one of renew, decline/],
+    ['what there is not', { type: 'celebrate', by: 'me' }, /type must be one of accept, determine, renew/],
     ['without saying who', { type: 'suspend', by: ' ' }, 'by must be who decides'],
     ['with what does not belong to it', { type: 'decline', by: 'me', length: 'P1Y' }, /length/],
     ['an amendment without a date', { type: 'amend', by: 'me' }, 'must name a new date'],
