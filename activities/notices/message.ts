@@ -23,6 +23,8 @@ export type Message = {
   id: string;
   to: string;
   from: string;
+  /** What it says, to whomever it goes. */
+  content: Content;
   /** The whole message as it goes out. */
   compose: () => Promise<Buffer>;
 };
@@ -81,10 +83,11 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
       html: toHtml(content),
       attachments: calendarFile(),
       baseBoundary: key,
+      newline: 'windows',
     })
       .compile()
       .build();
-  return { obligation, id, to: to.email, from: sender.from, compose };
+  return { obligation, id, to: to.email, from: sender.from, content, compose };
 
   function calendarFile() {
     if (!content.calendarDay || !about) return [];

@@ -148,6 +148,11 @@ describe('the same order', () => {
     expect(second.map((raw) => raw.toString('latin1'))).toEqual(first.map((raw) => raw.toString('latin1')));
   });
 
+  it('ends its lines as they go over the wire', async () => {
+    const raw = await messagesOf(order, sender)[0]?.compose();
+    expect(raw?.toString('latin1')).not.toMatch(/(?<!\r)\n/);
+  });
+
   it('given a person named twice, writes to them once', () => {
     const recipients = [owner, contracting, { ...owner, email: owner.email.toUpperCase() }];
     expect(messagesOf(orderOf({ recipients }), sender).map(({ to }) => to)).toEqual([
