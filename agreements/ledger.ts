@@ -44,7 +44,8 @@ export function ledgerOf(agreement: Agreement): Ledger {
   };
 }
 
-function dueOf(obligation: Obligation): Due {
+/** What is published of an obligation. */
+export function dueOf(obligation: Obligation): Due {
   const { id, dueAt, kind } = obligation;
   if (kind !== 'notice') return { id, dueAt, what: kind };
   const { notice, to, lead, about } = obligation;

@@ -52,6 +52,8 @@ export type Listed = {
   attention: string[];
   nextDueAt?: string;
   termEndsAt?: string;
+  /** When it came to its end, or was stopped in Temporal. */
+  closedAt?: string;
 };
 
 /** A start is refused because the very same agreement runs: for a bulk start that was interrupted, good news. */
@@ -278,7 +280,7 @@ function causeOf({ cause, message }: Error): string {
     : ((cause as Error | undefined)?.message ?? message);
 }
 
-function listed({ workflowId, typedSearchAttributes, status }: WorkflowExecutionInfo): Listed {
+function listed({ workflowId, typedSearchAttributes, status, closeTime }: WorkflowExecutionInfo): Listed {
   const keys = searchAttributes;
   const decision = typedSearchAttributes.get(keys.decision);
   const isOpen = status.name === 'RUNNING';
@@ -293,5 +295,6 @@ function listed({ workflowId, typedSearchAttributes, status }: WorkflowExecution
     attention: typedSearchAttributes.get(keys.attention) ?? [],
     ...(nextDueAt && { nextDueAt }),
     ...(termEndsAt && { termEndsAt }),
+    ...(closeTime && { closedAt: closeTime.toISOString() }),
   };
 }

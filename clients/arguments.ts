@@ -38,6 +38,12 @@ export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []
   return [...before, { day: Number(number), type: known }];
 }
 
+/** How many, 1 or more: `200`. */
+export function countArgument(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text);
+}
+
 /** A contact for each role, at an address that can't exist (RFC 2606): for rehearsals and the tour. */
 export function madeUpContacts(agency: string): Contact[] {
   return roles.map((role) => ({

@@ -5,6 +5,7 @@ import { addActCommands } from './commands/acts.ts';
 import { examples } from './commands/common.ts';
 import { addCompletingCommand } from './commands/completing.ts';
 import { addImportCommand } from './commands/importing.ts';
+import { addLedgerCommands } from './commands/ledger.ts';
 import { addLookingCommands } from './commands/looking.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
@@ -63,6 +64,7 @@ export function program(): Program {
     addStartingCommands,
     addImportCommand,
     addLookingCommands,
+    addLedgerCommands,
     addActCommands,
     addCompletingCommand,
   ])

@@ -62,6 +62,17 @@ export function json(): Option {
   return new Option('--json', 'print JSON');
 }
 
+/** `--csv`: for spreadsheets. */
+export function csv(): Option {
+  return new Option('--csv', 'print CSV');
+}
+
+/** That a list was cut; not among its rows, for programs read those. */
+export function sayMore(more: number): void {
+  if (more > 0)
+    process.stderr.write(`${more.toLocaleString('en-US')} more; see them with --limit, or narrow it down.\n`);
+}
+
 /** Contacts as they were typed, or of a file. */
 export function contactsOf(options: { contact?: Contact[]; contacts?: string }): Contact[] | undefined {
   return options.contacts !== undefined ? contactsFile(options.contacts) : options.contact;

@@ -1,31 +1,48 @@
 // `onegov list` and `onegov show`: agreements as they are, nothing changed.
-import type { Command as Program } from 'commander';
-import type { Listed } from '../agreements.ts';
+import { Option, type Command as Program } from 'commander';
+import type { Agreement, Instant } from '../../agreements/agreement.ts';
+import { dayAt } from '../../agreements/calendar.ts';
+import type { Agreements, Listed } from '../agreements.ts';
+import { countArgument } from '../arguments.ts';
+import { type Filter, queryOf } from '../filter.ts';
+import { screen } from '../layout.ts';
+import { type Look, printRows, tableLines } from '../rows.ts';
 import { now, show } from '../terminal.ts';
-import { agreementLines, tableLines } from '../words.ts';
-import { connected, examples, json, onAgreement } from './common.ts';
+import { agreementLines } from '../timeline.ts';
+import { inDays, localTime } from '../words.ts';
+import { connected, csv, examples, json, offer, onAgreement, sayMore } from './common.ts';
+
+type ListOptions = Filter & { rehearsals?: boolean; limit?: number; json?: boolean; csv?: boolean };
+
+/** So many for a person to read; a program gets all of them. */
+const limitForPeople = 50;
 
 export function addLookingCommands(program: Program): void {
   program
     .command('list')
-    .description('list agreements')
-    .option('--where <query>', 'a visibility query, such as "Phase = \'renewal\'"')
+    .description('list agreements, the newest first')
+    .option('--agency <domain>', 'those of one agency')
+    .addOption(offer('those of one offer: its id, or a word of it'))
+    .addOption(new Option('--phase <phase>', 'those in one phase').choices(phases))
+    .option('--where <query>', 'those that a visibility query finds, too')
     .option('--rehearsals', 'list rehearsals instead')
+    .option(
+      '--limit <count>',
+      `at most so many (default: ${limitForPeople} in a table, all as JSON or CSV)`,
+      countArgument,
+    )
     .addOption(json())
+    .addOption(csv())
     .addHelpText(
       'after',
       examples(
         'onegov list',
-        "onegov list --where \"Phase = 'renewal' AND OfferId = 'xai-grok'\"",
-        'onegov list --where "TermEndsAt < \'2027-03-01T00:00:00Z\'" --json',
+        'onegov list --offer grok --phase renewal',
+        'onegov list --where "TermEndsAt < \'2027-03-01T00:00:00Z\'" --csv > ending.csv',
       ),
     )
-    .action(async (options: { where?: string; rehearsals?: boolean; json?: boolean }) => {
-      await connected(options.rehearsals ? 'rehearsal' : 'live', async (agreements) => {
-        const rows: Listed[] = [];
-        for await (const row of agreements.list(options.where)) rows.push(row);
-        show(options, rows, rows.length > 0 ? tableLines(rows) : ['There are no agreements yet.']);
-      });
+    .action(async (options: ListOptions) => {
+      await connected(options.rehearsals ? 'rehearsal' : 'live', (agreements) => list(agreements, options));
     });
 
   program
@@ -44,7 +61,70 @@ export function addLookingCommands(program: Program): void {
     .action(async (words: string[], options: { json?: boolean }) => {
       await onAgreement(words, async (agreements, id) => {
         const agreement = await agreements.view(id);
-        show(options, agreement, agreementLines(agreement, now()));
+        show(options, agreement, agreementLines(agreement, now(), screen()));
       });
     });
+}
+
+const phases = [
+  ...['onboarding', 'promotional', 'standard', 'renewal', 'suspended'],
+  ...['renewed', 'expired', 'declined', 'terminated', 'withdrawn'],
+] as const satisfies Agreement['status'][];
+
+type Row = Listed & { timeZone?: string };
+
+async function list(agreements: Agreements, options: ListOptions): Promise<void> {
+  const query = queryOf(options);
+  const all = options.json || options.csv;
+  const limit = options.limit ?? (all ? Number.POSITIVE_INFINITY : limitForPeople);
+  let isCut = false;
+  await printRows(rows(), options, lookAt(now()));
+  if (isCut) sayMore((await agreements.count(query)) - limit);
+
+  async function* rows(): AsyncIterable<Row> {
+    let left = limit;
+    for await (const { ledger, ...row } of agreements.ledgers(query)) {
+      isCut = left-- === 0;
+      if (isCut) return;
+      yield { ...row, ...(ledger && { timeZone: ledger.timeZone }) };
+    }
+  }
+}
+
+const columns = [
+  ...['agency', 'offer', 'phase', 'decision', 'nextDueAt', 'termEndsAt', 'attention'],
+  ...['timeZone', 'closedAt', 'id'],
+];
+
+function lookAt(at: Instant): Look<Row> {
+  return {
+    columns,
+    cells: (row) => ({ ...row, attention: row.attention.join(', ') }),
+    lines: (rows) =>
+      tableLines(
+        ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'TERM ENDS', 'ATTENTION'],
+        rows,
+        (row) => tableRow(row, at),
+        'There are no such agreements.',
+      ),
+  };
+}
+
+/** Before an agreement has published where its agency is, its times are told in UTC. */
+function tableRow(
+  { agency, offer, phase, decision, nextDueAt, termEndsAt, attention, timeZone = 'UTC' }: Row,
+  at: Instant,
+): string[] {
+  const next = nextDueAt ? localTime(nextDueAt, timeZone) : '';
+  const relative = nextDueAt ? inDays(nextDueAt, at, timeZone) : '';
+  const end = termEndsAt ? dayAt(termEndsAt, timeZone) : '';
+  return [
+    agency,
+    offer,
+    decision ? `${phase}, ${decision}` : phase,
+    next,
+    relative,
+    end,
+    attention.join(', '),
+  ];
 }

@@ -6,9 +6,10 @@ import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
 import { contactArgument, type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
 import { dayOption } from '../days.ts';
+import { screen } from '../layout.ts';
 import { now, printed, show } from '../terminal.ts';
+import { agreementLines } from '../timeline.ts';
 import { summaryLines, watchRehearsal } from '../watching.ts';
-import { agreementLines } from '../words.ts';
 import { by, connected, contactsOf, examples, json, offer } from './common.ts';
 
 type StartOptions = {
@@ -38,7 +39,11 @@ export function addStartingCommands(program: Program): void {
       const request = requestOf(options, contactsOf(options) ?? []);
       await connected('live', async (agreements) => {
         const id = await agreements.start(request);
-        show(options, { id }, [`Started ${id}.`, '', ...agreementLines(await agreements.view(id), now())]);
+        show(options, { id }, [
+          `Started ${id}.`,
+          '',
+          ...agreementLines(await agreements.view(id), now(), screen()),
+        ]);
       });
     });
 
