@@ -25,7 +25,7 @@ export function completionScript(program: Program, offers: string[], shell: Shel
   const root = {
     name: '',
     says: '',
-    options: everywhere,
+    options: completedAll(help.visibleOptions(program)),
     values: commands.map(({ name }) => name),
     file: false,
   };

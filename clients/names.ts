@@ -38,7 +38,7 @@ export async function resolveAgreement(
   if (first.startsWith('agreement:') && rest.length === 0) return first;
   const agency = first.toLowerCase();
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(agency))
-    throw new Refusal(`Name an agreement by the agency's domain and a word of the offer: gsa.gov chatgpt.`);
+    throw new Refusal('Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.');
   const whole = agreementId(rest.join(' '), agency);
   // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
   if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await isThere(agreements, whole)))
@@ -90,8 +90,12 @@ function wordsOf(id: string, catalogue: Catalogue): string[] {
 /** The ids of the agreements that match; the list is short, for one agency's agreements are. */
 async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
   const ids = new Set<string>();
-  for await (const { id } of agreements.list(query)) if (!id.includes('@')) ids.add(id);
+  for await (const { id } of agreements.list(query)) if (!isRehearsal(id)) ids.add(id);
   return [...ids].toSorted();
+}
+
+function isRehearsal(id: string): boolean {
+  return id.includes('@');
 }
 
 async function isThere({ client }: Agreements, id: string): Promise<boolean> {
@@ -111,8 +115,8 @@ const lookedThrough = 1000;
 async function agenciesNear(agreements: Agreements, word: string): Promise<string[]> {
   const agencies = new Set<string>();
   let left = lookedThrough;
-  for await (const { agency } of agreements.list(`AgencyId STARTS_WITH "${word.charAt(0)}"`)) {
-    agencies.add(agency);
+  for await (const { id, agency } of agreements.list(`AgencyId STARTS_WITH "${word.charAt(0)}"`)) {
+    if (!isRehearsal(id)) agencies.add(agency);
     left -= 1;
     if (left === 0) break;
   }

@@ -1,7 +1,10 @@
 // The command line as people type it: what it prints, and how it ends.
 import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { program } from '../../clients/cli.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 type Ended = { code: number; out: string; err: string };
@@ -18,7 +21,12 @@ function onegov(...words: string[]): Promise<Ended> {
 
 function run(env: Record<string, string>, words: string[]): Promise<Ended> {
   const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const settings = { TEMPORAL_NAMESPACE: rig.namespace, TEMPORAL_REHEARSAL_NAMESPACE: rig.namespace, ...env };
+  const settings = {
+    TEMPORAL_NAMESPACE: rig.namespace,
+    TEMPORAL_REHEARSAL_NAMESPACE: rig.namespace,
+    XDG_CONFIG_HOME: '/nowhere',
+    ...env,
+  };
   return new Promise((done) => {
     execFile(
       process.execPath,
@@ -53,7 +61,7 @@ describe('onegov rehearse', () => {
   });
 
   it('gives the summary as JSON, and nothing else', async () => {
-    const { code, out } = await onegov('rehearse', '--agency', 'acus.gov', '--offer', 'xai-grok', '--json');
+    const { code, out } = await onegov('rehearse', '--agency', 'acus.gov', '--offer', 'grok', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ status: 'expired', terms: 1, attention: [] });
   });
@@ -66,6 +74,44 @@ describe('onegov rehearse', () => {
     expect(shown.code).toBe(0);
     expect(shown.out).toContain('Administrative Conference of the United States: xAI Grok');
     expect(shown.out).toContain('Nothing is due any more.');
+  });
+});
+
+describe('onegov --help', () => {
+  it('says what the exit codes mean', async () => {
+    const { code, out } = await onegov('--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Exit codes:\n {2}0 {3}done\n {2}1 {3}refused, /);
+  });
+
+  it('gives examples with every command', () => {
+    for (const command of program().commands) {
+      let help = '';
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      expect(help, command.name()).toMatch(/^Examples?:\n {2}.*onegov /m);
+    }
+  });
+
+  it('has no colors where it is not a terminal', async () => {
+    expect((await onegov('show', '--help')).out).not.toContain('\u001b[');
+  });
+});
+
+describe('a profile', () => {
+  it('leads to its cluster', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'onegov-profile-')), 'temporal.toml');
+    writeFileSync(file, `[profile.mine]\naddress = "${inject('address')}"\nnamespace = "${rig.namespace}"\n`);
+    const env = { TEMPORAL_CONFIG_FILE: file, TEMPORAL_NAMESPACE: '', TEMPORAL_ADDRESS: '' };
+    const { code, out } = await run(env, [
+      'list',
+      '--profile',
+      'mine',
+      '--where',
+      'OfferId = "xai-grok"',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ agency: 'acus.gov', offer: 'xai-grok' }]);
   });
 });
 
@@ -92,8 +138,8 @@ describe('an error', () => {
     [
       'an impossible date',
       ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--starts', '2027-02-30'],
-      1,
-      /startsOn must be a date that exists, written YYYY-MM-DD\.\n$/,
+      2,
+      /Write a day that exists as 2027-01-05, today, tomorrow or \+14d\./,
     ],
     [
       'a malformed contact',
@@ -102,10 +148,10 @@ describe('an error', () => {
       /Write a contact as "Name <mail address> role,role"\./,
     ],
     [
-      'an unknown decision',
-      ['decide', 'gsa.gov', offer, 'celebrate'],
+      'an unknown choice',
+      ['reinstate', 'gsa.gov', '--clock', 'sideways'],
       2,
-      /Allowed choices are renew, decline/,
+      /Allowed choices are keep, move\./,
     ],
     [
       'a decision too early',
@@ -117,7 +163,19 @@ describe('an error', () => {
       'an agreement that is not there',
       ['show', 'gsa.gov', offer],
       1,
-      /^There is no agreement agreement:openai-chatgpt-enterprise:gsa\.gov\.\n$/,
+      /^There is no agreement of gsa\.gov\.\n$/,
+    ],
+    [
+      'a rehearsal that is not there',
+      ['show', 'agreement:xai-grok:gsa.gov@2026-01-05T00:00:00.000Z'],
+      1,
+      /^There is no agreement agreement:xai-grok:gsa\.gov@2026-01-05T00:00:00\.000Z\.\n$/,
+    ],
+    [
+      'a profile that is not there',
+      ['--profile', 'nobody', 'list'],
+      2,
+      /^There is no profile "nobody" in temporal\.toml; it has none, or is not there\.\n$/,
     ],
     ['an unknown command', ['celebrate'], 2, /unknown command 'celebrate'/],
   ])('for %s is one sentence and an exit code, never a stack', async (_, words, code, sentence) => {
