@@ -65,11 +65,11 @@ async function send(
 function reportLines({ lead, sections }: Report): string[] {
   const { columns, colors } = screen();
   return [
-    ...lead.flatMap((text) => wrapped(text, columns, 0)),
+    ...lead.flatMap((text) => wrapped('', text, columns)),
     ...sections.flatMap(({ heading, list = [] }) => [
       '',
       colors.bold(heading),
-      ...list.flatMap((item) => wrapped(`  ${item}`, columns, 4)),
+      ...list.flatMap((item) => wrapped('  ', item, columns)),
     ]),
   ];
 }
