@@ -1,0 +1,105 @@
+// `onegov preview`: a notice before it is sent.
+import { writeFileSync } from 'node:fs';
+import { parse } from 'node:path';
+import type { Command as Program } from 'commander';
+import type { Agreement } from '../../agreements/agreement.ts';
+import { Refusal } from '../../agreements/refusal.ts';
+import { readConfig } from '../../config.ts';
+import type { Preview } from '../preview.ts';
+import { now, show } from '../terminal.ts';
+import { localTime } from '../words.ts';
+import { examples, json, onAgreement } from './common.ts';
+
+type Options = { today?: boolean; html?: string; eml?: string; json?: boolean };
+
+export function addPreviewCommand(program: Program): void {
+  program
+    .command('preview')
+    .description('show a notice exactly as it will be sent, worded for the day it is due')
+    .usage('[options] <agreement...> <notice>')
+    .argument(
+      '<agreement...>',
+      'agency and offer, such as gsa.gov chatgpt, or its whole id; then the notice: its id as "onegov show" prints it, or a kind such as renewal for the next of that kind',
+    )
+    .option('--today', 'worded for today instead')
+    .option('--html <file>', 'write it as HTML')
+    .option('--eml <file>', 'write the whole message; with several recipients, a file for each')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'onegov preview gsa.gov chatgpt renewal',
+        'onegov preview gsa chatgpt welcome --eml welcome.eml',
+      ),
+    )
+    .action(async (words: string[], options: Options) => {
+      const [notice, ...agreement] = words.toReversed();
+      if (notice === undefined || agreement.length === 0)
+        throw new Refusal('Name the agreement and the notice: onegov preview gsa.gov chatgpt renewal.');
+      await onAgreement(agreement.toReversed(), async (agreements, id) =>
+        showPreview(await agreements.view(id), notice, options),
+      );
+    });
+}
+
+async function showPreview(agreement: Agreement, notice: string, options: Options): Promise<void> {
+  const { from, operators } = readConfig().mail;
+  const { today = false } = options;
+  const { preview } = await import('../preview.ts');
+  const previewed = await preview(agreement, notice, { from, operators }, { now: now(), today });
+  const written = writeFiles(previewed, options);
+  show(
+    options,
+    jsonOf(previewed),
+    written.length > 0 ? written : linesOf(previewed, agreement.agency.timeZone),
+  );
+}
+
+/** @returns a line for each file that was written */
+function writeFiles({ html, messages }: Preview, options: Options): string[] {
+  const written: string[] = [];
+  if (options.html !== undefined) {
+    write(options.html, html);
+    written.push(`Wrote ${options.html}.`);
+  }
+  if (options.eml !== undefined) {
+    for (const [index, { to, eml }] of messages.entries()) {
+      const file = messages.length > 1 ? numbered(options.eml, index + 1) : options.eml;
+      write(file, eml);
+      written.push(`Wrote ${file}, to ${to}.`);
+    }
+  }
+  return written;
+}
+
+function write(file: string, content: string | Buffer): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new Refusal(`${file} can't be written: ${(error as Error).message}.`);
+  }
+}
+
+/** `renewal.eml` → `renewal-2.eml` */
+function numbered(path: string, number: number): string {
+  const { ext } = parse(path);
+  return `${path.slice(0, path.length - ext.length)}-${number}${ext}`;
+}
+
+function linesOf(previewed: Preview, timeZone: string): string[] {
+  const { obligation, dueAt, sentAt, wordedFor, obstacle, subject, text, messages } = previewed;
+  const at = (instant: string) => localTime(instant, timeZone);
+  return [
+    `${obligation}: ${sentAt ? `sent ${at(sentAt)}` : `due ${at(dueAt)}`}, worded for ${at(wordedFor)}.`,
+    ...(obstacle ? [obstacle] : []),
+    '',
+    ...messages.map(({ to }) => `To: ${to}`),
+    `Subject: ${subject}`,
+    '',
+    text.trimEnd(),
+  ];
+}
+
+function jsonOf({ messages, ...previewed }: Preview) {
+  return { ...previewed, messages: messages.map((message) => ({ ...message, eml: message.eml.toString() })) };
+}

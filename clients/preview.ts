@@ -1,0 +1,109 @@
+// The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
+import { type Message, messagesOf, type Sender } from '../activities/notices/message.ts';
+import { toHtml, toText } from '../activities/notices/render.ts';
+import type { Agreement, Instant, NoticeObligation } from '../agreements/agreement.ts';
+import { evolve } from '../agreements/evolve.ts';
+import { between, isReached } from '../agreements/instants.ts';
+import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
+import { Refusal } from '../agreements/refusal.ts';
+import { isHeld, noLongerTrue } from '../agreements/review.ts';
+import { orderFor } from '../workflows/order.ts';
+
+export type Preview = {
+  agreement: string;
+  obligation: string;
+  notice: NoticeKind;
+  dueAt: Instant;
+  /** When it was sent, if it was. */
+  sentAt?: Instant;
+  /** The moment that it is worded for. */
+  wordedFor: Instant;
+  /** Why it waits, or why it won't be sent, as things stand. */
+  obstacle?: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** One for each recipient. `eml`: the whole message, as it goes out. */
+  messages: { to: string; messageId: string; eml: Buffer }[];
+};
+
+/**
+ * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
+ * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
+ * @param options `now`; `today`: worded for now instead of the day it is due.
+ * @throws {Refusal} if there is no such notice, or nobody is left to get it.
+ */
+export async function preview(
+  agreement: Agreement,
+  named: string,
+  sender: Sender,
+  { now, today = false }: { now: Instant; today?: boolean },
+): Promise<Preview> {
+  const { notice, sentAt } = noticeNamed(agreement, named);
+  const { id, dueAt } = notice;
+  const wordedFor = today ? now : (sentAt ?? (isReached(dueAt, now) ? now : dueAt));
+  const then = sentAt ? agreement : foreseen(agreement, wordedFor);
+  const messages = messagesOf(orderFor(then, [notice], wordedFor), {
+    ...sender,
+    rehearsal: agreement.id.includes('@'),
+  });
+  const [first] = messages;
+  if (!first) throw new Refusal(`Nobody is left to get ${id} of ${agreement.id}.`);
+  const obstacle = sentAt ? undefined : obstacleTo(then, notice, wordedFor);
+  return {
+    agreement: agreement.id,
+    obligation: id,
+    notice: notice.notice,
+    dueAt,
+    ...(sentAt && { sentAt }),
+    wordedFor,
+    ...(obstacle && { obstacle }),
+    subject: first.content.subject,
+    text: toText(first.content),
+    html: toHtml(first.content),
+    messages: await Promise.all(messages.map(composed)),
+  };
+}
+
+async function composed({ to, id, compose }: Message): Promise<Preview['messages'][number]> {
+  return { to, messageId: id, eml: await compose() };
+}
+
+/** The notice that is meant, one that is still ahead first; and when it was sent, if it was. */
+function noticeNamed(
+  { id, plan, record }: Agreement,
+  named: string,
+): { notice: NoticeObligation; sentAt?: Instant } {
+  const isMeant = (notice: NoticeObligation) => notice.id === named || notice.notice === named;
+  const ahead = plan
+    .filter((obligation) => obligation.kind === 'notice')
+    .toSorted((one, other) => between(other.dueAt, one.dueAt));
+  const next = ahead.find(isMeant);
+  if (next) return { notice: next };
+  const sent = record.findLast(
+    (entry) =>
+      entry.type === 'settled' && entry.outcome === 'carried-out' && entry.notice && isMeant(entry.notice),
+  );
+  if (sent?.type === 'settled' && sent.notice) return { notice: sent.notice, sentAt: sent.at };
+  const known =
+    ahead.length > 0 ? `there are ${ahead.map((notice) => notice.id).join(', ')}` : 'none is due any more';
+  const isKind = noticeKinds.some((kind) => kind === named);
+  throw new Refusal(`${id} has no notice ${isKind ? `of the kind ` : ''}"${named}" in its plan; ${known}.`);
+}
+
+/** The agreement as it will be then, if nobody decides anything before and every step of its plan goes well. */
+function foreseen(agreement: Agreement, then: Instant): Agreement {
+  const step = agreement.plan
+    .filter(({ kind, dueAt }) => kind !== 'notice' && kind !== 'alert' && isReached(dueAt, then))
+    .toSorted((one, other) => between(other.dueAt, one.dueAt))[0];
+  if (!step) return agreement;
+  const { id, dueAt: at } = step;
+  return foreseen(evolve(agreement, { type: 'settled', at, id, outcome: 'carried-out' }), then);
+}
+
+function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
+  const moot = noLongerTrue(agreement, notice, then);
+  if (moot) return `It won't be sent, as things stand: ${moot}.`;
+  if (!isHeld(agreement, notice)) return undefined;
+  return agreement.hold ? 'It waits: the notices are on hold.' : 'It waits until there is access.';
+}
