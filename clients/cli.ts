@@ -7,6 +7,7 @@ import { addCompletingCommand } from './commands/completing.ts';
 import { addImportCommand } from './commands/importing.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addLookingCommands } from './commands/looking.ts';
+import { addPreviewCommand } from './commands/previewing.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
 import { colors } from './terminal.ts';
@@ -65,6 +66,7 @@ export function program(): Program {
     addImportCommand,
     addLookingCommands,
     addLedgerCommands,
+    addPreviewCommand,
     addActCommands,
     addCompletingCommand,
   ])
