@@ -1,6 +1,6 @@
 // The command line as people type it: what it prints, and how it ends.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -99,7 +99,8 @@ describe('onegov --help', () => {
 
 describe('a profile', () => {
   it('leads to its cluster', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'onegov-profile-')), 'temporal.toml');
+    const folder = mkdtempSync(join(tmpdir(), 'onegov-profile-'));
+    const file = join(folder, 'temporal.toml');
     writeFileSync(file, `[profile.mine]\naddress = "${inject('address')}"\nnamespace = "${rig.namespace}"\n`);
     const env = { TEMPORAL_CONFIG_FILE: file, TEMPORAL_NAMESPACE: '', TEMPORAL_ADDRESS: '' };
     const { code, out } = await run(env, [
@@ -110,6 +111,7 @@ describe('a profile', () => {
       'OfferId = "xai-grok"',
       '--json',
     ]);
+    rmSync(folder, { recursive: true });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject([{ agency: 'acus.gov', offer: 'xai-grok' }]);
   });
