@@ -59,6 +59,9 @@ export type Listed = {
 /** A start is refused because the very same agreement runs: for a bulk start that was interrupted, good news. */
 export class RunsAlready extends Refusal {}
 
+/** No worker answers: what was asked for may yet be done, and whatever else is asked for now would meet with the same. */
+export class Unattended extends Refusal {}
+
 export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
 
 /**
@@ -126,7 +129,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           return await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery));
         } catch (error) {
           await throwIfRefused(id, error);
-          if (Date.now() + 1000 > giveUpAt) throw new Refusal(unattended(id, namespace));
+          if (Date.now() + 1000 > giveUpAt) throw new Unattended(unattended(id, namespace));
           await pause(100);
         }
       }
@@ -145,7 +148,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
         );
       } catch (error) {
         if (isDeadline(error))
-          throw new Refusal(
+          throw new Unattended(
             `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
           );
         if (error instanceof WorkflowUpdateFailedError) throw new Refusal(causeOf(error));

@@ -10,6 +10,8 @@ export type BulkOptions = {
   concurrency: number;
   /** Once aborted, no new act is begun; those under way are finished and told. */
   signal?: AbortSignal;
+  /** A refusal that all others would meet with, too: it ends the whole like what is not a refusal. */
+  endsAll?: (refusal: Refusal) => boolean;
 };
 
 /**
@@ -20,7 +22,7 @@ export type BulkOptions = {
 export async function* inBulk<Item, Value>(
   items: AsyncIterable<Item> | Iterable<Item>,
   act: (item: Item) => Promise<Value>,
-  { concurrency, signal }: BulkOptions,
+  { concurrency, signal, endsAll = () => false }: BulkOptions,
 ): AsyncIterable<Ended<Item, Value>> {
   let broken: { error: unknown } | undefined;
   const isStopped = () => signal?.aborted || broken !== undefined;
@@ -32,7 +34,7 @@ export async function* inBulk<Item, Value>(
       try {
         return { item, value: await act(item) };
       } catch (error) {
-        if (error instanceof Refusal) return { item, refusal: error };
+        if (error instanceof Refusal && !endsAll(error)) return { item, refusal: error };
         broken ??= { error };
         return pMapSkip;
       }

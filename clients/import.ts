@@ -7,14 +7,15 @@ import { Refusal } from '../agreements/refusal.ts';
 import { begin } from '../agreements/replan.ts';
 import type { Registry } from '../data/registry.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
-import { type Agreements, RunsAlready } from './agreements.ts';
+import { type Agreements, RunsAlready, Unattended } from './agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import type { Fault, Row } from './import-file.ts';
 
 /** A row with its agency as it will be, or with all that is wrong with it. */
 export type CheckedRow = Row & { name?: string; startsOn?: string };
 
-export type Outcome = 'would start' | 'started' | 'already there' | 'refused';
+export const outcomes = ['would start', 'started', 'already there', 'refused'] as const;
+export type Outcome = (typeof outcomes)[number];
 export type Result = { row: CheckedRow; outcome: Outcome; reason?: string };
 
 type Rules = {
@@ -94,7 +95,8 @@ export async function* startRows(
     if (row.faults.length > 0) throw new Refusal(reasonOf(row));
     return agreements.start(row.request);
   };
-  for await (const ended of inBulk(rows, start, options)) {
+  const endsAll = (refusal: Refusal) => refusal instanceof Unattended;
+  for await (const ended of inBulk(rows, start, { endsAll, ...options })) {
     if ('value' in ended) yield { row: ended.item, outcome: 'started' };
     else if (ended.refusal instanceof RunsAlready) yield { row: ended.item, outcome: 'already there' };
     else yield { row: ended.item, outcome: 'refused', reason: ended.refusal.message };

@@ -20,20 +20,19 @@ export function showProgress(what: string, total: number): Progress {
 function bar(what: string, total: number): Progress {
   const begun = Date.now();
   const single = new SingleBar({
-    format: `${what} {bar} {value}/{total}, {rate} a second, {eta_formatted} left`,
+    format: `${what} {bar} {value}/{total}, {rate}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     stream: process.stderr,
     barsize: 30,
-    etaBuffer: 50,
-    etaAsynchronousUpdate: true,
+    linewrap: true,
     // Ctrl-C is the bulk's own to answer; the bar goes on until those under way are done.
     gracefulExit: false,
   });
   let done = 0;
-  single.start(total, 0, { rate: '–' });
+  single.start(total, 0, { rate: '' });
   return {
-    step: () => single.update(++done, { rate: rate(done, begun) }),
+    step: () => single.update(++done, { rate: rate(done, total, begun) }),
     say: (line) => process.stderr.write(`\n${line}\n`),
     stop: () => single.stop(),
   };
@@ -48,14 +47,18 @@ function lines(what: string, total: number): Progress {
       done++;
       if (Date.now() - told < pause) return;
       told = Date.now();
-      process.stderr.write(`${what} ${done}/${total}, ${rate(done, begun)} a second\n`);
+      process.stderr.write(`${what} ${done}/${total}, ${rate(done, total, begun)}\n`);
     },
     say: (line) => process.stderr.write(`${line}\n`),
     stop: () => {},
   };
 }
 
-function rate(done: number, begun: number): string {
+/** `24 a second, 1m 5s left`; below one, by the minute. */
+function rate(done: number, total: number, begun: number): string {
   const seconds = Math.max(0.001, (Date.now() - begun) / 1000);
-  return Math.round(done / seconds).toString();
+  const speed = done / seconds;
+  const left = Math.ceil(Math.max(0, total - done) / speed);
+  const pace = speed >= 1 ? `${Math.round(speed)} a second` : `${Math.round(speed * 60)} a minute`;
+  return `${pace}, ${left >= 60 ? `${Math.floor(left / 60)}m ` : ''}${left % 60}s left`;
 }

@@ -10,7 +10,15 @@ import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import { contactArgument, madeUpContacts } from '../arguments.ts';
 import { interruptibly } from '../bulk.ts';
 import { type Cells, writeCsvFile } from '../csv.ts';
-import { type CheckedRow, checkRows, type Outcome, type Result, reasonOf, startRows } from '../import.ts';
+import {
+  type CheckedRow,
+  checkRows,
+  type Outcome,
+  outcomes,
+  type Result,
+  reasonOf,
+  startRows,
+} from '../import.ts';
 import { type Defaults, type Format, formats, readRows, reasonColumn } from '../import-file.ts';
 import { showProgress } from '../progress.ts';
 import { now, show } from '../terminal.ts';
@@ -147,7 +155,7 @@ async function tell(
       to({
         ...{ line, agency, outcome },
         ...(name && { name }),
-        ...(startsOn && { startsOn }),
+        ...(startsOn && outcome !== 'already there' && { startsOn }),
         ...(note && { note }),
         ...(reason && { reason }),
       });
@@ -161,7 +169,7 @@ async function tell(
 function showAll(options: ImportOptions, told: Told[], report: string | undefined): void {
   const rows = told.toSorted((one, other) => one.line - other.line);
   const counts = countsOf(told);
-  const isReported = report !== undefined && (counts.refused ?? 0) > 0;
+  const isReported = report !== undefined && counts.refused !== undefined;
   const lines = [
     ...tableOf(rows),
     '',
@@ -174,9 +182,8 @@ function showAll(options: ImportOptions, told: Told[], report: string | undefine
 }
 
 function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
-  const counts: Partial<Record<Outcome, number>> = {};
-  for (const { outcome } of told) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
+  const counts = outcomes.map((outcome) => [outcome, told.filter((one) => one.outcome === outcome).length]);
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
 function tableOf(rows: Told[]): string[] {
