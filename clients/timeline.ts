@@ -115,7 +115,7 @@ function deadlinesOf({ plan, record, term }: Agreement): PlannedDeadline[] {
 function deadlineText(deadline: PlannedDeadline, agreement: Agreement, when: When): string {
   const { id, text, clause, ifMissed, lastDay, safeDay } = deadline;
   const safe = when(startOfDay(safeDay, agreement.agency.timeZone)).replace(/ \d\d:\d\d \S+/, '');
-  const state = isOnRecord(agreement, id) ? 'on record' : `if missed, ${ifMissed}`;
+  const state = isOnRecord(agreement, id) ? 'on record' : `if missed: ${ifMissed}`;
   return `${id}: ${text} by ${safe}, the last safe business day (last day ${lastDay}); ${clause}; ${state}`;
 }
 

@@ -238,5 +238,5 @@ function ruleOfDeadline(id: string, date: string, ahead: string): string {
   const [, name] = /^deadline-(?:missed-)?(.+?)(?:-P\d+[YMD])?:/.exec(id) ?? [];
   return ahead
     ? `${ahead}the last safe business day of ${name}, ${businessDayAtOrBefore(lastDay)}`
-    : `the last day of ${name} was ${lastDay}`;
+    : `after the last day of ${name}, ${lastDay}`;
 }
