@@ -178,6 +178,7 @@ function showAll(options: ImportOptions, told: Told[], report: string | undefine
       .join(', ')}.`,
     ...(isReported ? [`The refused rows are in ${report}: mend them there and import that file.`] : []),
   ];
+  if (told.length === 0 && !options.json) return;
   show(options, { counts, ...(isReported && { report }), rows }, lines);
 }
 
@@ -188,7 +189,7 @@ function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
 
 function tableOf(rows: Told[]): string[] {
   const cells = rows.map(({ line, agency, outcome, startsOn = '', name = '', note, reason }) => [
-    ...[`${line}`, agency, outcome, startsOn, name],
+    ...[`${line}`, agency, outcome, startsOn, clipped(name)],
     [reason, note].filter(Boolean).join('; '),
   ]);
   const table = [['LINE', 'AGENCY', 'OUTCOME', 'STARTS', 'NAME', 'WHY'], ...cells];
@@ -201,6 +202,10 @@ function tableOf(rows: Told[]): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+function clipped(name: string): string {
+  return name.length > 48 ? `${name.slice(0, 47)}…` : name;
 }
 
 /** @throws {Refusal} if not everything that the file asks for is there now. */

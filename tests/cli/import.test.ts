@@ -152,4 +152,21 @@ describe('a file of our own', () => {
     expect(err).toBe(`--report names ${file} itself; name another file.\n`);
     expect(code).toBe(1);
   });
+
+  it('ends at once when no worker answers, for every row would meet with the same', async () => {
+    await rig.stopWorkers();
+    writeFileSync(
+      file,
+      'agency,owner_name,owner_email\n'.concat('gsa.gov va.gov doi.gov'.replace(/\S+ ?/g, row)),
+    );
+    const { code, out, err } = await importing([file, '--offer', 'xai-grok', '--concurrency', '1']);
+    expect(err).toMatch(/^agreement:xai-grok:gsa\.gov is there, but no worker answers for it: /);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(await listed('OfferId = "xai-grok"')).toHaveLength(1);
+  });
 });
+
+function row(agency: string): string {
+  return `${agency.trim()},Olive,olive@agency.example\n`;
+}
