@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type RenewalRules, renewalRulesSchema, withRules } from '../agreements/offer.ts';
+import { type Offer, type RenewalRules, renewalRulesSchema, withRules } from '../agreements/offer.ts';
 import { parseRules } from '../agreements/parse.ts';
 import { Refusal } from '../agreements/refusal.ts';
 
@@ -25,6 +25,11 @@ export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): C
  */
 export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): RenewalRules {
   return uses.map((use) => rulesOfOne(use, clauses)).reduce<RenewalRules>(withRules, {});
+}
+
+/** An offer as an agency's order has it: with what the order's clauses ask of a renewal. */
+export function withClauses(offer: Offer, uses: string[]): Offer {
+  return { ...offer, renewal: withRules(offer.renewal, rulesOf(uses)) };
 }
 
 function rulesOfOne(use: string, clauses: Clauses): RenewalRules {

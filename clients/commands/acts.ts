@@ -7,17 +7,29 @@ import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { loadClauses, rulesOf } from '../../offers/clauses.ts';
+import { rulesOf } from '../../offers/clauses.ts';
 import { actOnMany, foreseeMany, type ManyOptions } from '../acting.ts';
 import type { Agreements } from '../agreements.ts';
 import { contactArgument } from '../arguments.ts';
 import { interruptibly } from '../bulk.ts';
+import { dayOption } from '../days.ts';
 import { type Filter, queryOf } from '../filter.ts';
 import { count, groupLines, tallyLines, whatIfLines } from '../foreseen.ts';
+import { matchOffer } from '../names.ts';
 import { showProgress } from '../progress.ts';
 import { switchLine, switchOffer } from '../switching.ts';
 import { now, show } from '../terminal.ts';
-import { by, connected, contactsOf, idOf, json } from './common.ts';
+import {
+  by,
+  clauseOption,
+  clock,
+  connected,
+  contactsOf,
+  examples,
+  json,
+  offer,
+  onAgreement,
+} from './common.ts';
 
 type Options = Filter & {
   by: string;
@@ -65,7 +77,9 @@ const acts: Act[] = [
     example: 'gsa.gov chatgpt --starts 2027-01-04 --reference "mail of 3 January"',
     done: 'Accepted',
     options: [
-      new Option('--starts <date>', 'the activation date (default: as asked for, or today)'),
+      new Option('--starts <date>', 'the activation date (default: as asked for, or today)').argParser(
+        dayOption,
+      ),
       reference(),
     ],
     command: ({ starts: startsOn, reference }) => ({ startsOn, reference }),
@@ -104,7 +118,7 @@ const acts: Act[] = [
     example: 'gsa.gov chatgpt --to xai-grok --overlap P14D',
     done: 'Switched',
     options: [
-      required(new Option('--to <offer>', 'the other offer’s id')),
+      required(new Option('--to <offer>', 'the other offer’s id, or a word of it').argParser(offerNamed)),
       new Option('--overlap <period>', 'start the other one so long before this one ends, such as P14D'),
     ],
     command: ({ to }) => ({ to }),
@@ -123,8 +137,10 @@ const acts: Act[] = [
     example: 'gsa.gov chatgpt --features-end 2027-03-01 --dry-run',
     done: 'Amended',
     options: [
-      new Option('--term-ends <date>', 'the first day after the term'),
-      new Option('--features-end <date>', 'the first day without the time-limited features'),
+      new Option('--term-ends <date>', 'the first day after the term').argParser(dayOption),
+      new Option('--features-end <date>', 'the first day without the time-limited features').argParser(
+        dayOption,
+      ),
       new Option('--notices <file>', 'a JSON file of the notices that are sent from now on, as in an offer'),
       clauseOption(),
     ],
@@ -146,11 +162,7 @@ const acts: Act[] = [
     says: 'give access back',
     example: '--offer anthropic-claude --clock move',
     done: 'Reinstated',
-    options: [
-      new Option('--clock <treatment>', 'keep the dates, or move all that lay ahead by the pause')
-        .choices(['keep', 'move'])
-        .default('keep'),
-    ],
+    options: [clock()],
     command: ({ clock }) => ({ clock }),
   },
   {
@@ -217,7 +229,7 @@ export function addActCommands(program: Program): void {
       .description(says)
       .argument('[agreement...]', 'agency and offer, such as gsa.gov chatgpt; or a filter by the options')
       .option('--agency <domain>', 'all of an agency')
-      .option('--offer <id>', 'all of an offer')
+      .addOption(offer('all of an offer'))
       .option('--where <query>', 'all that a visibility query finds, such as "Phase = \'promotional\'"');
     for (const option of options) command.addOption(option);
     command
@@ -227,17 +239,13 @@ export function addActCommands(program: Program): void {
       .option('--concurrency <number>', 'so many at a time', '10')
       .addOption(by())
       .addOption(json())
-      .addHelpText('after', `\nExample:\n  onegov ${type} ${example}`)
+      .addHelpText('after', examples(`onegov ${type} ${example}`))
       .action((words: string[], asked: Options) => run(act, words, asked));
   }
 }
 
-/** `--clause`: what the agency's order contains, each with its number if the clause leaves it open. */
-export function clauseOption(): Option {
-  return new Option(
-    '--clause <name>',
-    `a clause of the agency’s order (repeatable), such as "FAR 52.217-9=P60D"; there are ${Object.keys(loadClauses()).join(', ')}`,
-  ).argParser((name: string, before: string[] = []) => [...before, name]);
+function offerNamed(word: string): string {
+  return matchOffer(loadCatalogue(), word);
 }
 
 async function run(act: Act, words: string[], options: Options): Promise<void> {
@@ -249,11 +257,12 @@ async function run(act: Act, words: string[], options: Options): Promise<void> {
     );
   }
   if (words.length > 0 && query !== '') throw new Refusal('Name an agreement or a filter, not both.');
-  await connected('live', (agreements) =>
-    words.length > 0
-      ? runOnOne(agreements, act, idOf(words[0] ?? '', words[1]), command, options)
-      : runOnMany(agreements, act, `ExecutionStatus = "Running" AND ${query}`, command, options),
-  );
+  if (words.length > 0) {
+    await onAgreement(words, (agreements, id) => runOnOne(agreements, act, id, command, options));
+  } else {
+    const open = `ExecutionStatus = "Running" AND ${query}`;
+    await connected('live', (agreements) => runOnMany(agreements, act, open, command, options));
+  }
 }
 
 function commandOf({ type, command }: Act, options: Options): Command {

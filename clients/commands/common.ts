@@ -2,10 +2,9 @@
 import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
-import { agreementId } from '../../agreements/identity.ts';
-import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
+import { loadClauses } from '../../offers/clauses.ts';
 import { type Agreements, connectAgreements } from '../agreements.ts';
 import { contactsFile } from '../arguments.ts';
 import { matchOffer, resolveAgreement } from '../names.ts';
@@ -47,9 +46,27 @@ export function offer(says = 'the offer’s id, or a word of it, such as chatgpt
   return new Option('--offer <id>', says).argParser((word) => matchOffer(loadCatalogue(), word));
 }
 
+/** `--clause`: what the agency's order contains, each with its number if the clause leaves it open. */
+export function clauseOption(): Option {
+  return new Option(
+    '--clause <name>',
+    `a clause of the agency’s order (repeatable), such as "FAR 52.217-9=P60D"; there are ${Object.keys(loadClauses()).join(', ')}`,
+  ).argParser((name: string, before: string[] = []) => [...before, name]);
+}
+
 /** For a command's help: what people type, a line each. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** `--clock`: what a suspension does to the dates. */
+export function clock(): Option {
+  return new Option(
+    '--clock <treatment>',
+    'reinstate: keep the dates, or move all that lay ahead by the pause',
+  )
+    .choices(['keep', 'move'])
+    .default('keep');
 }
 
 /** `--by`: who does it; left out, whoever is logged in. */
@@ -76,10 +93,4 @@ export function sayMore(more: number): void {
 /** Contacts as they were typed, or of a file. */
 export function contactsOf(options: { contact?: Contact[]; contacts?: string }): Contact[] | undefined {
   return options.contacts !== undefined ? contactsFile(options.contacts) : options.contact;
-}
-
-export function idOf(agency: string, offer: string | undefined): string {
-  if (agency.startsWith('agreement:')) return agency;
-  if (offer === undefined) throw new Refusal('Name the offer too: onegov show AGENCY OFFER.');
-  return agreementId(offer, agency.toLowerCase());
 }

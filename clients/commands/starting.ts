@@ -4,13 +4,16 @@ import type { Contact } from '../../agreements/agreement.ts';
 import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
+import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { withClauses } from '../../offers/clauses.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
 import { contactArgument, type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
 import { dayOption } from '../days.ts';
 import { screen } from '../layout.ts';
 import { now, printed, show } from '../terminal.ts';
 import { agreementLines } from '../timeline.ts';
 import { summaryLines, watchRehearsal } from '../watching.ts';
-import { by, connected, contactsOf, examples, json, offer } from './common.ts';
+import { by, clauseOption, clock, connected, contactsOf, examples, json, offer } from './common.ts';
 
 type StartOptions = {
   agency: string;
@@ -20,11 +23,13 @@ type StartOptions = {
   starts?: string;
   name?: string;
   timeZone?: string;
+  clause?: string[];
+  awaitAcceptance?: boolean;
   by: string;
   json?: boolean;
 };
 
-type RehearseOptions = StartOptions & { decide?: DecisionOnDay[]; length?: string };
+type RehearseOptions = StartOptions & { decide?: DecisionOnDay[]; length?: string; clock: 'keep' | 'move' };
 
 export function addStartingCommands(program: Program): void {
   startOptions(program.command('start').description('start an agreement'))
@@ -58,6 +63,7 @@ export function addStartingCommands(program: Program): void {
       decisionOnDayArgument,
     )
     .option('--length <period>', 'the length of the next term, if the offer has a fixed end')
+    .addOption(clock())
     .addHelpText(
       'after',
       examples(
@@ -89,27 +95,31 @@ function startOptions(command: Program): Program {
     .option('--starts <date>', 'the activation date, such as 2027-01-05 or +14d (default: today)', dayOption)
     .option('--name <name>', 'the agency’s name, if it is not in the registry')
     .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
+    .addOption(clauseOption())
+    .option('--await-acceptance', 'nothing begins before the agency has accepted the terms ("onegov accept")')
     .addOption(by())
     .addOption(json());
 }
 
-function requestOf({ agency, offer, starts, name, timeZone, by }: StartOptions, contacts: Contact[]) {
+function requestOf(options: StartOptions, contacts: Contact[]): AgreementRequest {
+  const { agency, offer, starts, name, timeZone, clause = [], awaitAcceptance, by } = options;
   return {
-    offer,
+    offer: withClauses(findOffer(loadCatalogue(), offer), clause),
     agency: name || timeZone ? { id: agency, ...(name && { name }), ...(timeZone && { timeZone }) } : agency,
     contacts,
     by,
     ...(starts !== undefined && { startsOn: starts }),
+    ...(awaitAcceptance && { acceptance: 'awaited' }),
   };
 }
 
 /** Only what belongs to the decision: the rest is refused where it is checked. */
-function rehearsedCommand(type: Command['type'], { by, length }: RehearseOptions): Command {
+function rehearsedCommand(type: Command['type'], { by, length, clock }: RehearseOptions): Command {
   return {
     type,
     by,
     ...(length && { length }),
-    ...(type === 'reinstate' && { clock: 'keep' }),
+    ...(type === 'reinstate' && { clock }),
   } as Command;
 }
 

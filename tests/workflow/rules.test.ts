@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
-import { withRules } from '../../agreements/offer.ts';
 import type { Listed } from '../../clients/agreements.ts';
 import { switchOffer } from '../../clients/switching.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { rulesOf } from '../../offers/clauses.ts';
+import { withClauses } from '../../offers/clauses.ts';
 import { calmStart } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -18,10 +17,6 @@ afterAll(() => rig.close());
 
 const by = 'Otto Operator';
 const chatgpt = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
-const withClauses = (...clauses: string[]) => ({
-  ...chatgpt,
-  renewal: withRules(chatgpt.renewal, rulesOf(clauses)),
-});
 
 describe('an agreement whose terms are still to be accepted', () => {
   it('has nothing planned and no access, and says in the list that it waits', async () => {
@@ -46,7 +41,7 @@ describe('an agreement whose terms are still to be accepted', () => {
 
 describe('the gates of a renewal', () => {
   it('refuse it with what is missing, until each is on record with who and where', async () => {
-    const id = await rig.start({ offer: withClauses('OMB M-25-22', 'OMB M-26-04') });
+    const id = await rig.start({ offer: withClauses(chatgpt, ['OMB M-25-22', 'OMB M-26-04']) });
     await rig.toDay(id, 300);
     const renew = () => rig.agreements.decide(id, { type: 'renew', by });
     await expect(renew()).rejects.toThrow(
@@ -62,7 +57,7 @@ describe('the gates of a renewal', () => {
 
 describe('the deadline of a clause', () => {
   it('is warned of, with the clause and the last safe business day, and a missed one says what follows', async () => {
-    const id = await rig.start({ offer: withClauses('FAR 52.217-9') });
+    const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-9']) });
     const agreement = await rig.toDay(id, 330);
     expect(outcomesOf(agreement, 'deadline-preliminary-notice')).toEqual(Array(4).fill('carried-out'));
     expect(outcomesOf(agreement, 'deadline-missed')).toEqual(['carried-out']);
@@ -71,7 +66,7 @@ describe('the deadline of a clause', () => {
   });
 
   it('is warned of no more once it is on record that it was met', async () => {
-    const id = await rig.start({ offer: withClauses('FAR 52.217-9') });
+    const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-9']) });
     await rig.toDay(id, 280);
     const determination = 'preliminary-notice';
     await rig.agreements.decide(id, { type: 'determine', by, determination, reference: 'letter 12' });
@@ -82,7 +77,7 @@ describe('the deadline of a clause', () => {
 
 describe('an extension', () => {
   it('moves the end within six months in all, and tells those who had been told of the old one', async () => {
-    const id = await rig.start({ offer: withClauses('FAR 52.217-8') });
+    const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-8']) });
     const before = await rig.toDay(id, 300);
     await rig.agreements.decide(id, { type: 'extend', by, length: 'P4M' });
     const extended = await rig.toDay(id, 301);
