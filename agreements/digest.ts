@@ -34,11 +34,14 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
     between(other.need.since, one.need.since),
   );
   return {
-    /** What of an agreement falls due until then. */
-    due({ ledger, agency }: Row): void {
-      for (const { dueAt, what } of ledger ? dueAfter(ledger, now) : []) {
+    /** What of an agreement falls due until then; its notices don't while they are on hold, or it is suspended. */
+    due({ ledger, agency, phase }: Row): void {
+      if (!ledger) return;
+      const isQuiet = phase === 'suspended' || ledger.needs.some(({ kind }) => kind === 'on-hold');
+      for (const { dueAt, what } of dueAfter(ledger, now)) {
         if (!isReached(dueAt, until)) return;
-        const day = dayAt(dueAt, ledger?.timeZone ?? 'UTC');
+        if (isQuiet && !steps[what]) continue;
+        const day = dayAt(dueAt, ledger.timeZone);
         const key = `${day} ${what}`;
         const agencies = createShortlist<string>(agenciesNamed, (one, other) => one.localeCompare(other));
         const group = groups.get(key) ?? { day, what, agencies };
@@ -67,9 +70,9 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
       return {
         subject: `Weekly digest: ${total.toLocaleString('en-US')} due, ${attention}`,
         lead: [
-          `From now through ${dayThere(until)}, ${counted(total, 'thing')} will happen by themselves; ${attention}.`,
+          `Through ${dayThere(until)}, ${total > 0 ? `${counted(total, 'thing')} will happen` : 'nothing is due'}; ${attention}.`,
           found > 0
-            ? 'Please settle what needs attention: the last section has the oldest, each with its command. "onegov attention" has all of them.'
+            ? 'Please settle what needs attention: the oldest stands below, each with its command, and "onegov attention" has all of it.'
             : 'There is nothing for you to do.',
         ],
         sections: [
@@ -80,6 +83,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
             list: due.length > 0 ? due.map(dueLine) : ['Nothing.'],
           },
           { heading: 'What needs attention', list: attentionLines(counts) },
+          ...(oldest.count() > 0 ? [{ heading: 'The oldest of it', list: oldest.lines(needLine) }] : []),
         ],
         found,
       };
@@ -91,12 +95,13 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
       ...[...needs].toSorted().map(([kind, count]) => `${kind}: ${count.toLocaleString('en-US')}`),
       ...(undecided ? [`undecided, and the term ends within 35 days: ${undecided}`] : []),
       ...(overdue ? [`overdue: ${overdue} (see "onegov watchdog")`] : []),
-      ...oldest.lines(({ need, row }) => {
-        const commands = commandsFor(need, row).join(' or ');
-        return `${named(row)}: ${need.text}, for ${age(need.since, now)}: ${commands}`;
-      }),
     ];
     return lines.length > 0 ? lines : ['Nothing.'];
+  }
+
+  function needLine({ need, row }: Needed): string {
+    const commands = commandsFor(need, row).join(' or ');
+    return `${named(row)}: ${need.text} (${age(need.since, now)}): ${commands}`;
   }
 }
 
@@ -122,7 +127,7 @@ function happened({ started, renewed, ended, stopped, refused }: Counts): string
   const lines = [
     ...(started ? [`${counted(started, 'agreement')} started`] : []),
     ...(renewed ? [`${counted(renewed, 'agreement')} went on with the next term`] : []),
-    ...inPhases(ended).map((line) => `ended: ${line}`),
+    ...inPhases(ended).map((line) => `ended as ${line}`),
     ...(stopped
       ? [`${counted(stopped, 'agreement')} stopped in Temporal itself, access left as it was`]
       : []),

@@ -48,7 +48,7 @@ export function createShortlist<T>(most: number, order: (one: T, other: T) => nu
     /** A line for each, and one for how many more there are. */
     lines: (line: (item: T) => string): string[] => [
       ...first.map(line),
-      ...(count > first.length ? [`and ${count - first.length} more`] : []),
+      ...(count > first.length ? [`and ${(count - first.length).toLocaleString('en-US')} more`] : []),
     ],
   };
 }

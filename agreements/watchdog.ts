@@ -78,7 +78,7 @@ export function createWatchdog(now: Instant) {
         [stopped.count(), 'stopped in Temporal'],
       ];
       const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
-      if (schedules.length > 0) parts.push(`${counted(schedules.length, 'trouble')} with schedules`);
+      if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
       const found = overdue.count() + silent.count() + stopped.count() + schedules.length;
       const all = `${counted(openAgreements, 'open agreement')}`;
       return found === 0

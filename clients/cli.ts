@@ -7,6 +7,7 @@ import { addCompletingCommand } from './commands/completing.ts';
 import { addImportCommand } from './commands/importing.ts';
 import { addLedgerCommands } from './commands/ledger.ts';
 import { addLookingCommands } from './commands/looking.ts';
+import { addOperatingCommands } from './commands/operating.ts';
 import { addPreviewCommand } from './commands/previewing.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
@@ -66,6 +67,7 @@ export function program(): Program {
     addImportCommand,
     addLookingCommands,
     addLedgerCommands,
+    addOperatingCommands,
     addPreviewCommand,
     addActCommands,
     addCompletingCommand,

@@ -71,8 +71,10 @@ export async function readWatchdog(
   return watchdog.report(await visibility.count(running));
 }
 
+/** One that has only just begun may have begun late, with much to make up for. */
 function overdueAt(now: Instant): string {
-  return `${running} AND NextDueAt < "${later(now, -onItsWay)}"`;
+  const before = later(now, -onItsWay);
+  return `${running} AND NextDueAt < "${before}" AND StartTime < "${before}"`;
 }
 
 /** Nothing that waits for its time alone, and nothing that waits for a person. */

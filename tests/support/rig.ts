@@ -1,7 +1,8 @@
 // The test rig: real workers in a namespace of their own; every workflow that a test started is replayed at its end.
 import { randomBytes } from 'node:crypto';
+import type { ScheduleExecutionResult } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { createNotices } from '../../activities/notices/deliver.ts';
 import { createProvisioning } from '../../activities/provisioning.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
@@ -83,6 +84,23 @@ export async function openRig(options: RigOptions = {}) {
       const { term } = await agreements.view(id);
       await fastForward(agreements, id, later(`${term.startsOn}T20:00:00Z`, number * day));
       return agreements.view(id);
+    },
+
+    /** Runs a schedule now, and waits for what its workflow returns. */
+    async runOf<Result>(scheduleId: string): Promise<Result> {
+      const schedule = agreements.client.schedule.getHandle(scheduleId);
+      const { numActionsTaken: before } = (await schedule.describe()).info;
+      await schedule.trigger();
+      const { action } = await vi.waitFor(
+        async () => {
+          const { info } = await schedule.describe();
+          if (info.numActionsTaken === before) throw new Error(`${scheduleId} has not run.`);
+          return info.recentActions.at(-1) as ScheduleExecutionResult;
+        },
+        { timeout: 10_000 },
+      );
+      started.push(action.workflow.workflowId);
+      return agreements.client.workflow.result(action.workflow.workflowId);
     },
 
     /** What the mailbox holds for the contacts of an agreement, by date. */
