@@ -20,7 +20,7 @@ export function showProgress(what: string, total: number): Progress {
 function bar(what: string, total: number): Progress {
   const begun = Date.now();
   const single = new SingleBar({
-    format: `${what} {bar} {value}/{total}, {rate}`,
+    format: `${what} {bar} {value}/{total}{rate}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     stream: process.stderr,
@@ -32,7 +32,7 @@ function bar(what: string, total: number): Progress {
   let done = 0;
   single.start(total, 0, { rate: '' });
   return {
-    step: () => single.update(++done, { rate: rate(done, total, begun) }),
+    step: () => single.update(++done, { rate: `, ${rate(done, total, begun)}` }),
     say: (line) => process.stderr.write(`\n${line}\n`),
     stop: () => single.stop(),
   };

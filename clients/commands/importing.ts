@@ -21,7 +21,8 @@ import {
 } from '../import.ts';
 import { type Defaults, type Format, formats, readRows, reasonColumn } from '../import-file.ts';
 import { showProgress } from '../progress.ts';
-import { now, show } from '../terminal.ts';
+import { tableLines } from '../rows.ts';
+import { now, printed, show } from '../terminal.ts';
 import { by, connected, contactsOf, json } from './common.ts';
 
 type ImportOptions = {
@@ -97,7 +98,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   if (checked.length === 0) throw new Refusal(`${file} has no rows.`);
   const wrong = checked.filter(({ outcome }) => outcome === 'refused');
   if (options.dryRun) {
-    showAll(options, checked, options.report);
+    await showAll(options, checked, options.report);
     return refuse(checked);
   }
   if (wrong.length > 0 && !options.skipInvalid) {
@@ -121,7 +122,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
       });
     } finally {
       progress.stop();
-      showAll(options, told, report);
+      await showAll(options, told, report);
     }
     refuse(told, checked.length - told.length);
   });
@@ -166,20 +167,16 @@ async function tell(
   else for await (const _ of refused());
 }
 
-function showAll(options: ImportOptions, told: Told[], report: string | undefined): void {
+async function showAll(options: ImportOptions, told: Told[], report: string | undefined): Promise<void> {
   const rows = told.toSorted((one, other) => one.line - other.line);
   const counts = countsOf(told);
-  const isReported = report !== undefined && counts.refused !== undefined;
-  const lines = [
-    ...tableOf(rows),
-    '',
-    `${Object.entries(counts)
-      .map(([outcome, count]) => `${count} ${outcome}`)
-      .join(', ')}.`,
-    ...(isReported ? [`The refused rows are in ${report}: mend them there and import that file.`] : []),
-  ];
-  if (told.length === 0 && !options.json) return;
-  show(options, { counts, ...(isReported && { report }), rows }, lines);
+  const written = counts.refused !== undefined ? report : undefined;
+  if (options.json) return show(options, { counts, ...(written && { report: written }), rows }, []);
+  if (told.length === 0) return;
+  for await (const line of tableLines(heading, rows, cellsOf, '')) printed(line);
+  const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  printed(`\n${summary.join(', ')}.`);
+  if (written) printed(`The refused rows are in ${written}: mend them there and import that file.`);
 }
 
 function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
@@ -187,21 +184,11 @@ function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
   return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
-function tableOf(rows: Told[]): string[] {
-  const cells = rows.map(({ line, agency, outcome, startsOn = '', name = '', note, reason }) => [
-    ...[`${line}`, agency, outcome, startsOn, clipped(name)],
-    [reason, note].filter(Boolean).join('; '),
-  ]);
-  const table = [['LINE', 'AGENCY', 'OUTCOME', 'STARTS', 'NAME', 'WHY'], ...cells];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    table.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
-  );
-  return table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+const heading = ['LINE', 'AGENCY', 'OUTCOME', 'STARTS', 'NAME', 'WHY'];
+
+function cellsOf({ line, agency, outcome, startsOn = '', name = '', note, reason }: Told): string[] {
+  const why = [reason, note].filter(Boolean).join('; ');
+  return [`${line}`, agency, outcome, startsOn, clipped(name), why];
 }
 
 function clipped(name: string): string {
