@@ -132,7 +132,7 @@ function timed(words: string[], env: Record<string, string>): Promise<string> {
 function peakMemory(pid: number | undefined): number {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Math.round(Number(kilobytes) / 1024);
+    return Math.round(Number(kilobytes ?? 0) / 1024);
   } catch {
     return 0;
   }
