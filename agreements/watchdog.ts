@@ -20,7 +20,8 @@ const mostNamed = 25;
 
 /** A report's schedule, and the last of its runs, oldest first. */
 export type ScheduleState =
-  | { id: string; exists: false }
+  /** `hidden`: the account may not have schedules, and does without. */
+  | { id: string; exists: false | 'hidden' }
   | {
       id: string;
       exists: true;
@@ -130,7 +131,8 @@ function stoppedLine(row: Row, now: Instant): string {
 
 function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
   const { id } = state;
-  if (!state.exists)
+  if (state.exists === 'hidden') return [];
+  if (state.exists === false)
     return [`${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`];
   if (state.paused !== undefined)
     return [

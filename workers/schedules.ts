@@ -41,7 +41,7 @@ async function keep({ schedule }: Client, wanted: ReportSchedule): Promise<void>
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = schedule.getHandle(wanted.id);
-    // An update lets go of what is still to be caught up: none without need.
+    // An update may let go of what is still to be caught up: none without need.
     if (isAsWanted(await handle.describe(), wanted)) return;
     await handle.update(({ state }) => ({ ...definition, state }));
   }

@@ -53,15 +53,20 @@ function rowOf({ workflowId: id, status, startTime, closeTime, memo, ...run }: W
   };
 }
 
+/** gRPC's. */
+const permissionDenied = 7;
+
 async function stateOf({ schedule, workflow }: Client, id: string): Promise<ScheduleState> {
   const known = await schedule
     .getHandle(id)
     .describe()
-    .catch((error: Error) => {
-      if (error.name === 'ScheduleNotFoundError') return undefined;
+    .catch((error: Error): ScheduleState => {
+      if (error.name === 'ScheduleNotFoundError') return { id, exists: false };
+      if ((error.cause as { code?: number } | undefined)?.code === permissionDenied)
+        return { id, exists: 'hidden' };
       throw error;
     });
-  if (!known) return { id, exists: false };
+  if ('exists' in known) return known;
   const { createdAt, recentActions, numActionsMissedCatchupWindow: missed } = known.info;
   const runs = recentActions.map(async ({ takenAt, action }) => {
     const { workflowId, firstExecutionRunId: runId } = action.workflow;

@@ -1,5 +1,9 @@
 // The digest and the watchdog, run by their schedules on the real engine.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { day, later } from '../../agreements/instants.ts';
 import { keepSchedules } from '../../workers/schedules.ts';
 import { reportSchedules, taskQueues } from '../../workflows/messages.ts';
@@ -95,6 +99,21 @@ describe('schedules', () => {
     expect(new Set(daily).size).toBe(7);
     expect(daily.every((time) => time.endsWith('07:00'))).toBe(true);
     expect(await troubles()).toBeUndefined();
+  });
+
+  it('that the account may not have are done without, which is said in one sentence', async () => {
+    const server = await startDenying();
+    onTestFinished(() => server.close());
+    const said: string[] = [];
+    const client = new Client({ connection: server.connection, namespace: 'theirs' });
+    await keepSchedules(client, (line) => said.push(line));
+    expect(said).toEqual([
+      'This account may not have schedules in namespace theirs, so no digest and no watchdog is mailed; "onegov digest" and "onegov watchdog" show them.',
+    ]);
+    expect(await visibilityOf(client).schedules()).toEqual([
+      { id: digest.id, exists: 'hidden' },
+      { id: watchdog.id, exists: 'hidden' },
+    ]);
   });
 
   it('that somebody has changed are mended, and stay paused if they are', async () => {
@@ -213,6 +232,26 @@ describe('where something has not happened', () => {
     await expect.poll(stopped).not.toContainEqual(ofThis);
   });
 });
+
+/** A Temporal server where this account may do nothing. */
+async function startDenying() {
+  const server = createServer().listen(0, '127.0.0.1');
+  server.on('stream', (stream, { ':path': path }) => {
+    const status = path?.endsWith('GetSystemInfo') ? '12' : '7';
+    const headers = { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': status };
+    stream.respond(headers, { endStream: true });
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connection = await Connection.connect({ address: `127.0.0.1:${port}`, tls: false });
+  return {
+    connection,
+    async close() {
+      await connection.close();
+      server.close();
+    },
+  };
+}
 
 async function onlyRow(rig: Rig, id: string) {
   for await (const row of visibilityOf(rig.agreements.client).rows(`WorkflowId = "${id}"`)) return row;
