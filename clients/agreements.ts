@@ -251,8 +251,9 @@ async function usable<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    const isUnusable = isGrpcServiceError(error) && error.code === invalidArgument;
-    throw isUnusable ? new Refusal(`The server can't use that query: ${error.details}.`) : error;
+    const answer = error instanceof Error && error.cause ? error.cause : error;
+    const isUnusable = isGrpcServiceError(answer) && answer.code === invalidArgument;
+    throw isUnusable ? new Refusal(`The server can't use that query: ${answer.details}.`) : error;
   }
 }
 

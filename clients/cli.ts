@@ -24,6 +24,7 @@ const exitCodeLines = `Exit codes:
 
 /** Runs one command line. @returns the exit code */
 export async function main(argv: string[]): Promise<number> {
+  process.stdout.on('error', endQuietly);
   try {
     await program().parseAsync(argv);
     return exitCodes.done;
@@ -35,6 +36,12 @@ export async function main(argv: string[]): Promise<number> {
     if (foreseen.includes(name)) return ended(message, exitCodes.refused);
     return ended(`This was not foreseen: ${message.split('\n')[0]}`, exitCodes.unexpected);
   }
+}
+
+/** Whoever reads has had enough, as in `onegov list | head`. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
 }
 
 /** Errors whose message is a sentence for the person at the keyboard: those of workers/ are known by name only. */

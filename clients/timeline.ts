@@ -24,7 +24,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
     ...standingLines(agreement, now, screen),
     '',
     ...linesByDay(
-      record.map((entry) => past(entry, agreement, screen)),
+      together(record).map((entry) => past(entry, agreement, screen)),
       now,
       screen,
     ),
@@ -120,6 +120,26 @@ function deadlineText(deadline: PlannedDeadline, agreement: Agreement, when: Whe
 }
 
 // --- the timeline
+
+/** What was given up at one moment for one reason, such as by a decision, is told in one breath. */
+function together(record: RecordEntry[]): RecordEntry[] {
+  const told: RecordEntry[] = [];
+  for (const entry of record) {
+    const last = told.at(-1);
+    const isAlike =
+      last && reasonToGiveUp(last) !== undefined && reasonToGiveUp(last) === reasonToGiveUp(entry);
+    if (isAlike && last.type === 'settled' && entry.type === 'settled')
+      told[told.length - 1] = { ...entry, id: `${last.id}, ${entry.id}` };
+    else told.push(entry);
+  }
+  return told;
+}
+
+function reasonToGiveUp(entry: RecordEntry): string | undefined {
+  if (entry.type !== 'settled' || entry.receipts) return undefined;
+  const { at, outcome, reason } = entry;
+  return outcome === 'skipped' || outcome === 'suppressed' ? `${at} ${outcome} ${reason}` : undefined;
+}
 
 function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Row {
   const { what, text, proof } = happened(entry);
