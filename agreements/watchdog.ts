@@ -131,9 +131,10 @@ function stoppedLine(row: Row, now: Instant): string {
 
 function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
   const { id } = state;
-  if (state.exists === 'hidden') return [];
-  if (state.exists === false)
-    return [`${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`];
+  if (state.exists !== true) {
+    const absent = `${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`;
+    return state.exists === 'hidden' ? [] : [absent];
+  }
   if (state.paused !== undefined)
     return [
       `${id} is paused${state.paused ? ` (${state.paused})` : ''}: temporal schedule toggle --unpause --schedule-id ${id}`,
