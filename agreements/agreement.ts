@@ -56,7 +56,16 @@ export type Obligation = {
   | { kind: 'open-renewal' }
   | { kind: 'end-term' }
   | { kind: 'end-grace' }
-  | { kind: 'notice'; notice: NoticeKind; series: string; to: Role[]; about?: About; lead?: string }
+  | {
+      kind: 'notice';
+      notice: NoticeKind;
+      series: string;
+      to: Role[];
+      about?: About;
+      lead?: string;
+      /** Of a correction: the notices that were being sent as the day moved. It follows once one has told of that day. */
+      after?: string[];
+    }
   | { kind: 'alert'; text: string }
 );
 
@@ -187,6 +196,8 @@ type Basis = Dates & {
   plan: Obligation[];
   /** For each series and date, when the latest of its notices that was sent had been due. */
   reached: Record<string, Instant>;
+  /** The days that the agency was told of last: the term's end, under `term-end`, and each feature's, under its name. */
+  told?: Record<string, LocalDate>;
   decision?: Decision;
   /** Left out: the terms were accepted with the order. */
   acceptance?: Acceptance;

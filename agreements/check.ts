@@ -40,9 +40,14 @@ function objection(agreement: Agreement, command: Command): Objection {
     case 'decline':
       return objectionToDeciding(agreement, command.type);
     case 'switch':
+      if (awaitsAcceptance(agreement))
+        return `${notAccepted(agreement)} terminate it, and start the other offer.`;
       if (status === 'suspended') return `${id} is suspended; terminate it, and start the other offer.`;
       return command.to === agreement.offer.id && `${id} is of that offer already; renew it instead.`;
+    case 'amend':
+      return objectionToAmending(agreement, command);
     case 'extend':
+      if (awaitsAcceptance(agreement)) return `${notAccepted(agreement)} its term begins when they are.`;
       return decision?.kind === 'decline' && `${id} was decided to decline, so its term can't be extended.`;
     case 'suspend':
       return status === 'suspended' && `${id} is suspended already.`;
@@ -70,6 +75,20 @@ function objectionToAccepting(agreement: Agreement, startsOn: string | undefined
   if (acceptance && 'acceptedAt' in acceptance) return `The terms of ${id} were accepted already.`;
   const isBegun = !awaitsAcceptance(agreement);
   return startsOn !== undefined && isBegun && `${id} has a start date already; amend its dates instead.`;
+}
+
+function objectionToAmending(
+  agreement: Agreement,
+  { termEndsOn, featuresEndOn }: Extract<Command, { type: 'amend' }>,
+): Objection {
+  const movesDates = termEndsOn !== undefined || featuresEndOn !== undefined;
+  return (
+    awaitsAcceptance(agreement) && movesDates && `${notAccepted(agreement)} its dates are set when they are.`
+  );
+}
+
+function notAccepted({ id }: Agreement): string {
+  return `The terms of ${id} are not accepted yet;`;
 }
 
 function objectionToDetermination(agreement: Agreement, determination: string): Objection {

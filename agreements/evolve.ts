@@ -5,6 +5,8 @@ import type {
   Contact,
   Decision,
   Instant,
+  LocalDate,
+  NoticeObligation,
   Obligation,
   RecordEntry,
   Replan,
@@ -14,10 +16,12 @@ import type {
 import { isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
 import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
+import { daysToldBy, hasReached } from './told.ts';
 import {
   afterDelay,
   mended,
   retried,
+  tryAnew,
   withAlert,
   withAttention,
   withoutPastDelays,
@@ -35,11 +39,11 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
   return withoutPastDelays(settleMoot(recorded(apply(agreement, event), entries), event.at));
 }
 
-/** With entries in its record. What was given up as moot and ends otherwise after all has that outcome only. */
+/** With entries in its record. What was given up while it was in hand and ends otherwise has that outcome only. */
 function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
   const settled = new Set(entries.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : [])));
   const isGuess = (entry: RecordEntry) =>
-    entry.type === 'settled' && entry.outcome === 'suppressed' && settled.has(entry.id);
+    entry.type === 'settled' && ['suppressed', 'skipped'].includes(entry.outcome) && settled.has(entry.id);
   const kept = withoutMiddle(agreement.record, entries).filter((entry) => !isGuess(entry));
   return { ...agreement, record: [...kept, ...entries] };
 }
@@ -96,8 +100,8 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return { ...agreement, hold: { at, by, ...(reason !== undefined && { reason }) } };
     }
     case 'released': {
-      const { hold: _, ...rest } = agreement;
-      return rest;
+      const { hold: _, plan, ...rest } = agreement;
+      return { ...rest, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
     }
     case 'term-began':
       return begun(agreement, event.replan);
@@ -142,15 +146,27 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
     ...agreement,
     plan: agreement.plan.filter((other) => other !== obligation),
     attention: agreement.attention.filter((item) => !settles(settlement, item.obligation)),
+    ...(obligation.kind === 'notice' &&
+      hasReached(settlement.receipts) && { told: told(agreement, obligation) }),
   };
   const carriedOut =
     settlement.outcome === 'carried-out' ? afterCarryingOut(settled, obligation, settlement.at) : settled;
   return withAttention(carriedOut, obligation, settlement);
 }
 
+function told(agreement: Agreement, notice: NoticeObligation): Record<string, LocalDate> {
+  return { ...agreement.told, ...daysToldBy(agreement, notice) };
+}
+
 /** A notice sent again settles what was wrong with it before. */
 function settles({ id, outcome }: Settlement, obligation: Obligation): boolean {
-  return obligation.id === id || (outcome === 'carried-out' && id.startsWith(`${obligation.id}@`));
+  const isAgain = outcome === 'carried-out' && id.includes('@');
+  return obligation.id === id || (isAgain && firstOf(obligation.id) === firstOf(id));
+}
+
+/** The notice that was sent again: its id is that of the first time, and when it was asked for. */
+function firstOf(id: string): string {
+  return id.split('@', 1)[0] ?? id;
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
@@ -258,10 +274,20 @@ function terminated(agreement: Agreement, at: Instant): Agreement {
 
 function begun(agreement: Agreement, replan: Replan): Agreement {
   const { decision: _, ...rest } = agreement;
-  const dated = withDates({ ...rest, determinations: [], status: 'standard' }, replan);
+  const { 'term-end': _end, ...told } = agreement.told ?? {};
+  const known = { ...told, ...(wasToldOfRenewal(agreement) && { 'term-end': replan.dates.term.endsOn }) };
+  const dated = withDates({ ...rest, told: known, determinations: [], status: 'standard' }, replan);
   const running: Agreement = { ...dated, status: phaseByFeatures(dated), revision: 0 };
   const wasSuspended = agreement.status === 'renewed' ? agreement.since : undefined;
   return wasSuspended === undefined ? running : suspended(running, wasSuspended);
+}
+
+/** The answer to a renewal says how long the next term lasts. */
+function wasToldOfRenewal({ record }: Agreement): boolean {
+  const inThisTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+  return inThisTerm.some(
+    (entry) => entry.type === 'settled' && entry.notice?.notice === 'renewed' && hasReached(entry.receipts),
+  );
 }
 
 /** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
@@ -269,6 +295,7 @@ function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
   const { dates, plan, offer = agreement.offer } = replan;
   const next: Agreement = { ...agreement, ...dates, offer, plan, revision: agreement.revision + 1 };
+  if (awaitsAcceptance(agreement)) return next;
   const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
   if (isAhead !== (currentPhase(next) === 'renewal')) return next;
   return inPhase(next, isAhead ? phaseByFeatures(next) : 'renewal');
@@ -323,8 +350,10 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
 }
 
 /** With the notice as it was planned, without what its tries have brought. */
-function settledEntry({ plan }: Agreement, settlement: Settlement): RecordEntry {
-  const obligation = plan.find(({ id }) => id === settlement.id);
+function settledEntry({ plan, record }: Agreement, settlement: Settlement): RecordEntry {
+  const given = record.find((entry) => entry.type === 'settled' && entry.id === settlement.id);
+  const known = given?.type === 'settled' ? given.notice : undefined;
+  const obligation = plan.find(({ id }) => id === settlement.id) ?? known;
   if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
   const { receipts: _, triedSince: __, notBefore: ___, ...notice } = obligation;
   return { ...settlement, type: 'settled', notice };

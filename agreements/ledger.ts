@@ -2,7 +2,7 @@
 import type { Agreement, Instant, Obligation } from './agreement.ts';
 import { between, isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
-import { isHeld } from './review.ts';
+import { isHeld, isOver } from './review.ts';
 
 /** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
 export type Ledger = {
@@ -54,18 +54,19 @@ export function dueOf(obligation: Obligation): Due {
 }
 
 /** What needs a person: trouble with an obligation, terms that nobody has accepted, notices on hold. */
-export function needsOf({ attention, acceptance, hold }: Agreement): Need[] {
+export function needsOf(agreement: Agreement): Need[] {
+  const { attention, acceptance, hold, plan } = agreement;
   const needs = attention.map(
     ({ kind, since, text, obligation }): Need => ({ kind, since, text, obligation: obligation.id }),
   );
-  if (acceptance && 'awaitedSince' in acceptance) {
+  if (acceptance && 'awaitedSince' in acceptance && !isOver(agreement)) {
     needs.push({
       kind: 'acceptance',
       since: acceptance.awaitedSince,
       text: 'its terms are not accepted yet',
     });
   }
-  if (hold) {
+  if (hold && !(isOver(agreement) && plan.length === 0)) {
     needs.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
   }
   return needs;

@@ -1,6 +1,5 @@
 // Beginning an agreement, and working out its plan anew when its dates move or a term follows. Pure, but needs time-zone tables.
 import type {
-  About,
   Agency,
   Agreement,
   Contact,
@@ -11,22 +10,15 @@ import type {
   Replan,
 } from './agreement.ts';
 import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from './calendar.ts';
+import { corrections } from './corrections.ts';
 import type { Command, Examined } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
-import { type Offer, type Role, withRules } from './offer.ts';
+import { type Offer, withRules } from './offer.ts';
 import { parseCommand, parseOffer } from './parse.ts';
-import {
-  datesOf,
-  endOfFeature,
-  firstTermDates,
-  nextTermDates,
-  onlyAhead,
-  plan,
-  soonestFirst,
-} from './plan.ts';
+import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { awaitsAcceptance, givenUp, moved } from './review.ts';
+import { awaitsAcceptance, dropped, givenUp, isDateOf, moved } from './review.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -106,9 +98,11 @@ function replanFor(agreement: Agreement, command: Command, now: Instant): Replan
     case 'amend':
       return replan(agreement, amendedDates(agreement, command, now), now, amendedOffer(agreement, command));
     case 'extend':
-      return replan(agreement, extendedDates(agreement, command.length), now);
+      return replan(agreement, extendedDates(agreement, command.length, now), now);
     case 'reinstate':
-      return command.clock === 'move' ? replan(agreement, datesAfterPause(agreement, now), now) : undefined;
+      return command.clock === 'move' && !awaitsAcceptance(agreement)
+        ? replan(agreement, datesAfterPause(agreement, now), now)
+        : undefined;
     default:
       return undefined;
   }
@@ -135,72 +129,47 @@ export function replanForNextTerm(agreement: Agreement, now: Instant): Replan {
 
 function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreement.offer): Replan {
   const { agency, id } = agreement;
+  const amended = offer !== agreement.offer && { offer };
+  if (awaitsAcceptance(agreement)) return { dates, plan: agreement.plan, settled: [], ...amended };
   const revision = agreement.revision + 1;
   const fresh = plan({ id, offer, agency, ...dates, revision });
   const before = { planned: agreement.plan, settled: settledIds(agreement) };
   const { plan: ahead, settled } = onlyAhead(fresh, now, before);
-  const kept = new Set(ahead.map((obligation) => obligation.id));
-  const old = agreement.plan.filter((obligation) => !kept.has(obligation.id));
-  const vanished = old.filter(dependsOnDates);
+  const planned = new Set(ahead.map((obligation) => obligation.id));
+  const old = agreement.plan.filter((obligation) => !planned.has(obligation.id));
+  const kept = old.filter((obligation) => outlives(obligation, offer));
+  const gone = old.filter((obligation) => !kept.includes(obligation));
   return {
     dates,
-    plan: soonestFirst([
-      ...old.filter((obligation) => !dependsOnDates(obligation)),
-      ...corrections(agreement, { ...dates, revision }, now),
-      ...ahead,
-    ]),
-    settled: [...settled, ...vanished.map((obligation) => givenUp(obligation, now, 'suppressed', moved))],
-    ...(offer !== agreement.offer && { offer }),
+    plan: soonestFirst([...kept, ...corrections(agreement, { ...dates, revision }, now), ...ahead]),
+    settled: [
+      ...settled,
+      ...gone.map((obligation) => givenUp(obligation, now, 'suppressed', whyGone(obligation, dates))),
+    ],
+    ...amended,
   };
 }
 
-/** Whoever was told of a day that has moved is told of the new one at once. */
-function corrections(agreement: Agreement, dates: Dates & { revision: number }, now: Instant): Obligation[] {
-  const events = ['features-end', 'term-end'] as const;
-  return events.flatMap((event) =>
-    datesOf(event, dates).flatMap((about): Obligation[] => {
-      const was = dayBefore(agreement, about);
-      if (was === undefined || was === about.date || !wasTold(agreement, was)) return [];
-      const id = `correction-${event}:${about.date}:${now}`;
-      const to = toldBy(agreement.offer, event);
-      const notice = {
-        kind: 'notice' as const,
-        notice: 'correction' as const,
-        series: `correction-${event}`,
-      };
-      return [{ ...notice, id, to, dueAt: now, about: { ...about, was } }];
-    }),
+/** What is not planned of dates stays, but for a notice at the activation that is not to be sent any more. */
+function outlives(obligation: Obligation, { notices }: Offer): boolean {
+  if (dependsOnDates(obligation)) return false;
+  return (
+    obligation.kind !== 'notice' ||
+    obligation.id !== obligation.notice ||
+    notices.some(({ kind }) => kind === obligation.notice)
   );
 }
 
-/** The day on which it ended so far, as people know it: not one whose correction is still to be sent. */
-function dayBefore({ term, features, plan }: Agreement, about: About): LocalDate | undefined {
-  const { event, features: names } = about;
-  const isSame = (other?: About) => other?.event === event && `${other.features}` === `${names}`;
-  const unsent = plan.find(
-    (one) => one.kind === 'notice' && one.notice === 'correction' && isSame(one.about),
-  );
-  if (unsent?.kind === 'notice' && unsent.about?.was) return unsent.about.was;
-  if (event === 'term-end') return term.endsOn;
-  return features.find(({ name, ends }) => ends && names.includes(name))?.ends?.on;
-}
-
-/** By a notice about that day, or by the welcome, which lists them all. */
-function wasTold({ offer, reached }: Agreement, date: LocalDate): boolean {
-  const told = Object.keys(reached);
-  const welcome = offer.notices.filter(({ kind }) => kind === 'welcome').map(({ series }) => series);
-  return told.some((series) => series.endsWith(`:${date}`) || welcome.includes(series));
-}
-
-function toldBy({ notices }: Offer, event: 'features-end' | 'term-end'): Role[] {
-  const rules = notices.filter(({ when }) => 'before' in when && when.before === event);
-  const to = [...new Set(rules.flatMap((rule) => rule.to))];
-  return to.length > 0 ? to : ['owner'];
+function whyGone(obligation: Obligation, dates: Dates): string {
+  if (obligation.kind !== 'notice') return moved;
+  return obligation.about && !isDateOf(dates, obligation.about) ? moved : dropped;
 }
 
 function settledIds({ record }: Agreement): Set<string> {
   return new Set(
-    record.flatMap((entry) => (entry.type === 'settled' && entry.reason !== moved ? [entry.id] : [])),
+    record.flatMap((entry) =>
+      entry.type === 'settled' && ![moved, dropped].includes(entry.reason ?? '') ? [entry.id] : [],
+    ),
   );
 }
 
@@ -255,7 +224,7 @@ function amendedOffer({ offer }: Agreement, command: Extract<Command, { type: 'a
 }
 
 /** @throws {Refusal} if all extensions of the term together would be longer than the clause allows. */
-function extendedDates(agreement: Agreement, length: string): Dates {
+function extendedDates(agreement: Agreement, length: string, now: Instant): Dates {
   const { id, term, agency, offer } = agreement;
   const { extension } = offer.renewal;
   if (!extension) throw new Refusal(`${id} has no clause that lets its term be extended; amend it with one.`);
@@ -267,6 +236,9 @@ function extendedDates(agreement: Agreement, length: string): Dates {
       `${id} can be extended to ${limit} at most: ${extension.clause} allows ${inWords(extension.limit)} in all after ${from}.`,
     );
   }
+  if (endsOn <= dayAt(now, agency.timeZone)) {
+    throw new Refusal(`${id} would still end on ${endsOn}, which is not ahead; extend it for longer.`);
+  }
   const dates = withTermEnd(agreement, endsOn, agency.timeZone);
   return { ...dates, term: { ...dates.term, extendedFrom: from } };
 }
@@ -277,14 +249,16 @@ function datesAfterPause(agreement: Agreement, now: Instant): Dates {
   const { timeZone } = agreement.agency;
   const days = daysBetween(dayAt(agreement.since, timeZone), dayAt(now, timeZone));
   if (days === 0) return keptDates(agreement);
-  const { since } = agreement;
-  const dates = withTermEnd(agreement, shiftDate(agreement.term.endsOn, `P${days}D`), timeZone);
+  const { since, term: was } = agreement;
+  const dates = withTermEnd(agreement, shiftDate(was.endsOn, `P${days}D`), timeZone);
+  const extendedFrom = was.extendedFrom && shiftDate(was.extendedFrom, `P${days}D`);
+  const term = { ...dates.term, ...(extendedFrom && { extendedFrom }) };
   const features = dates.features.map((feature) =>
     feature.ends && !isReached(feature.ends.at, since)
       ? { ...feature, ends: endOfFeature(shiftDate(feature.ends.on, `P${days}D`), timeZone) }
       : feature,
   );
-  return { ...dates, features };
+  return { ...dates, term, features };
 }
 
 function withTermEnd(agreement: Agreement, endsOn: LocalDate, timeZone: string): Dates {

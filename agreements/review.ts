@@ -1,7 +1,16 @@
 // Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
-import type { About, Agreement, Instant, NoticeObligation, Obligation, Settlement } from './agreement.ts';
+import type {
+  About,
+  Agreement,
+  Dates,
+  Instant,
+  NoticeObligation,
+  Obligation,
+  Settlement,
+} from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
+import { hasReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -21,7 +30,7 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
   let accessIsBusy = [...inHand.values()].some(isAccess);
   for (const obligation of agreement.plan) {
     if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
-    if (isHeld(agreement, obligation)) continue;
+    if (isHeld(agreement, obligation) || followsOne(obligation, inHand)) continue;
     const moot = noLongerTrue(agreement, obligation, now);
     const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
     if (moot !== undefined) {
@@ -56,9 +65,14 @@ export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant)
   return agreement.plan
     .filter((obligation) => !inHand.has(obligation.id))
     .filter((obligation) => !(isHeld(agreement, obligation) && isReached(wakeTime(obligation), now)))
-    .filter((obligation) => !(isAccess(obligation) && accessIsBusy))
+    .filter((obligation) => !(isAccess(obligation) && accessIsBusy) && !followsOne(obligation, inHand))
     .map(wakeTime)
     .toSorted((one, other) => between(other, one))[0];
+}
+
+/** Is one of the notices still being sent that it is to follow? */
+function followsOne(obligation: Obligation, inHand: InHand): boolean {
+  return obligation.kind === 'notice' && (obligation.after ?? []).some((id) => inHand.has(id));
 }
 
 /** When an obligation is to be looked at: when it falls due, or is to be tried again. */
@@ -110,8 +124,16 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
   if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
+  if (now && obligation.after && !hasTold(agreement, obligation.after))
+    return 'nobody was told of the day that moved';
   const hasHappened = about && now && isReached(about.endsAt, now);
   return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
+}
+
+function hasTold({ record }: Agreement, ids: string[]): boolean {
+  return record.some(
+    (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
+  );
 }
 
 /** Is a determination on record in this term? */
@@ -127,7 +149,14 @@ export function awaitsAcceptance({ acceptance }: Agreement): boolean {
 /** Why what belonged to a date is no longer true once the agreement has another one. */
 export const moved = 'its date was moved';
 
-function isDateOf({ term, features }: Agreement, { event, date, deadline }: About): boolean {
+/** Why a notice is not sent that the agreement's notices or rules, as amended, have no more. */
+export const dropped = 'its notices or rules were amended';
+
+/** Is a day that a notice is about one of these dates? */
+export function isDateOf(
+  { term, features }: Pick<Dates, 'term' | 'features'>,
+  { event, date, deadline }: About,
+): boolean {
   if (deadline) return deadline.termEndsOn === term.endsOn;
   return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
 }

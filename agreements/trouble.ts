@@ -81,10 +81,13 @@ export function retried(agreement: Agreement): Agreement {
   const failed = agreement.attention.flatMap(({ kind, obligation }) =>
     kind === 'failed' ? [obligation] : [],
   );
-  const plan = [...failed, ...agreement.plan].map(
-    ({ notBefore: _, triedSince: __, ...obligation }) => obligation as Obligation,
-  );
+  const plan = [...failed, ...agreement.plan].map(tryAnew);
   return { ...agreement, plan, attention: agreement.attention.filter(({ kind }) => kind === 'delayed') };
+}
+
+/** Nothing waits for its next try, and the time that it may be tried for begins anew. */
+export function tryAnew({ notBefore: _, triedSince: __, ...obligation }: Obligation): Obligation {
+  return obligation as Obligation;
 }
 
 /** What is not in the plan any more is not waited for. */

@@ -1,14 +1,27 @@
 // Whatever happens to an agreement, in whatever order: what holds of every one.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
+import type { About, Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
 import type { Command } from '../../agreements/decide.ts';
 import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
+import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer } from '../../agreements/offer.ts';
-import { isAccess, isClosed, isOver } from '../../agreements/review.ts';
-import { begun, carl, chatgpt, edna, gemini, morning, olive, tess, withGrace } from './given.ts';
+import { awaitsAcceptance, isAccess, isClosed, isOver } from '../../agreements/review.ts';
+import {
+  begun,
+  carl,
+  chatgpt,
+  clauses,
+  edna,
+  gemini,
+  morning,
+  olive,
+  tess,
+  withClauses,
+  withGrace,
+} from './given.ts';
 import { type AccessFate, type Course, type Fate, type Sent, simulate } from './simulator.ts';
 
 const start = '2026-09-01';
@@ -20,6 +33,10 @@ type Life = {
   offer: keyof typeof offers;
   /** Days from the activation date to the start of the agreement; negative if it starts ahead. */
   late: number;
+  /** Its terms are still to be accepted. */
+  awaits: boolean;
+  /** Its notices are on hold from the start. */
+  held: boolean;
   acts: { on: number; command: Command }[];
   mail: Spell<{ fate: Fate; to: string[] }>[];
   directory: Spell<AccessFate>[];
@@ -39,6 +56,8 @@ const offers = {
   },
   /** Nothing but features that end. */
   fleeting: { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => lasts) },
+  /** With a gate, deadlines and an extension. */
+  clauses: withClauses,
 } satisfies Record<string, Offer>;
 
 /** Days after the activation date: any, and more often those on which something falls due. */
@@ -70,6 +89,29 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     .subarray(people, { minLength: 1 })
     .map((contacts): Command => ({ type: 'change-contacts', by, contacts })),
   fc.constant<Command>({ type: 'retry', by }),
+  fc.constantFrom<Command>(
+    { type: 'accept', by },
+    { type: 'accept', by, startsOn: dateFrom(20) },
+    { type: 'accept', by, startsOn: start },
+  ),
+  fc
+    .constantFrom('funds', 'preliminary-notice', 'exercise')
+    .map((determination): Command => ({ type: 'determine', by, determination, reference: 'memo 1' })),
+  fc.constant<Command>({ type: 'switch', by, to: 'xai-grok' }),
+  fc.constantFrom('P1D', 'P30D', 'P2M', 'P6M').map((length): Command => ({ type: 'extend', by, length })),
+  fc.subarray(chatgpt.notices, { minLength: 1 }).map((notices): Command => ({ type: 'amend', by, notices })),
+  fc.constant<Command>({ type: 'amend', by, rules: clauses }),
+  fc.constant<Command>({ type: 'acknowledge', by }),
+  fc
+    .constantFrom(
+      'welcome',
+      'features-ending-P30D:2026-10-31',
+      'renewal-P120D:2027-09-01',
+      'renewal-P30D:2027-09-01',
+    )
+    .map((notice): Command => ({ type: 'resend', by, notice })),
+  fc.constant<Command>({ type: 'hold', by }),
+  fc.constant<Command>({ type: 'release', by }),
 );
 
 function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Trouble>[]> {
@@ -80,7 +122,9 @@ function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Tro
 const life: fc.Arbitrary<Life> = fc.record({
   offer: fc.constantFrom(...(Object.keys(offers) as Life['offer'][])),
   late: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 40 })),
-  acts: fc.array(fc.record({ on: when, command }), { maxLength: 8 }),
+  awaits: fc.constantFrom(false, false, false, true),
+  held: fc.constantFrom(false, false, false, false, true),
+  acts: fc.array(fc.record({ on: when, command }), { maxLength: 12 }),
   mail: spells(
     fc.record({
       fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain'),
@@ -92,10 +136,16 @@ const life: fc.Arbitrary<Life> = fc.record({
   takes: fc.constantFrom(1000, hour, 13 * hour),
 });
 
+/** What nobody accepts or releases stays open; in the end somebody does, or gives it up. */
+const closing: Life['acts'] = [
+  { on: 8 * 365, command: { type: 'release', by } },
+  { on: 8 * 365 + 10, command: { type: 'terminate', by } },
+];
+
 type Moment = { agreement: Agreement; directory: string[]; now: Instant; inHand: Obligation[] };
 type Lived = Course & { moments: Moment[] };
 
-function live({ offer, late, acts, mail, directory, engine, takes }: Life): Lived {
+function live({ offer, late, awaits, held, acts, mail, directory, engine, takes }: Life): Lived {
   const at = (days: number): Instant => later(morning(start), days * day);
   const spellAt = <Trouble>(list: Spell<Trouble>[], now: Instant) =>
     list.filter(({ from, days }) => isReached(at(from), now) && !isReached(at(from + days), now));
@@ -106,9 +156,13 @@ function live({ offer, late, acts, mail, directory, engine, takes }: Life): Live
   const fate = (to: string, now: Instant) =>
     spellAt(mail, now).find(({ trouble }) => trouble.to.includes(to))?.trouble.fate ?? 'accepted';
   const moments: Moment[] = [];
-  const course = simulate(begun({ offer: offers[offer], now: at(late) }), at(late), {
+  const beginning = { offer: offers[offer], awaitsAcceptance: awaits, ...(held && { hold: 'a test' }) };
+  const course = simulate(begun({ ...beginning, now: at(late) }), at(late), {
     world: { takes, awake, mail: fate, directory: (now) => spellAt(directory, now)[0]?.trouble ?? 'done' },
-    acts: acts.filter(({ on }) => on >= late).map(({ on, command }) => ({ at: at(on), command })),
+    acts: [...acts.filter(({ on }) => on >= late), ...closing].map(({ on, command }) => ({
+      at: at(on),
+      command,
+    })),
     until: at(9 * 365),
     terms: 4,
     watch: ({ agreement, directory: has }, now, inHand) =>
@@ -131,8 +185,10 @@ function holds(check: (lived: Lived) => void): void {
 }
 
 describe('any life of an agreement', () => {
-  it('ends, and leaves nothing unattended', () => {
-    holds(({ agreement }) => {
+  it('ends by itself, unless its terms are never accepted; once nothing is on hold it leaves nothing unattended', () => {
+    holds(({ agreement, moments }) => {
+      const before = moments.findLast(({ now }) => now < '2034-08-01')?.agreement ?? agreement;
+      expect(isOver(before) || awaitsAcceptance(before), before.status).toBe(true);
       expect(isOver(agreement), agreement.status).toBe(true);
       const isStuck = agreement.attention.some(({ obligation }) => obligation.kind === 'end-access');
       expect(isClosed(agreement)).toBe(agreement.status !== 'renewed' && !isStuck);
@@ -181,10 +237,13 @@ describe('any life of an agreement', () => {
       for (const { obligation, at, from } of sent) {
         if (obligation.kind !== 'notice' || !obligation.about) continue;
         const { about, notice, id } = obligation;
-        const isReminder = notice === 'features-ending' || notice === 'renewal';
+        const isReminder = ['features-ending', 'renewal', 'deadline', 'correction'].includes(notice);
         if (isReminder) expect(isReached(about.endsAt, at), `${id} at ${at}`).toBe(false);
-        const dates =
-          about.event === 'term-end' ? [from.term.endsOn] : from.features.map(({ ends }) => ends?.on);
+        const dates = {
+          'term-end': [from.term.endsOn],
+          'features-end': from.features.map(({ ends }) => ends?.on),
+          deadline: [about.deadline?.termEndsOn === from.term.endsOn ? about.date : 'another'],
+        }[about.event];
         expect(dates, `${id} at ${at}`).toContain(about.date);
       }
     });
@@ -220,6 +279,62 @@ describe('any life of an agreement', () => {
     });
   });
 
+  it('sends no notice while on hold, nor before its terms are accepted but that it was given up', () => {
+    holds(({ sent }) => {
+      for (const { obligation, from, at } of sent) {
+        if (obligation.kind !== 'notice') continue;
+        expect(from.hold, `${obligation.id} at ${at}`).toBeUndefined();
+        if (awaitsAcceptance(from)) expect(obligation.notice, at).toBe('terminated');
+      }
+    });
+  });
+
+  it('gives no access before its terms are accepted', () => {
+    holds(({ moments }) => {
+      for (const { agreement, directory, inHand, now } of moments) {
+        if (!awaitsAcceptance(agreement)) continue;
+        expect([...directory, ...inHand.filter(({ kind }) => kind === 'grant-access')], now).toEqual([]);
+      }
+    });
+  });
+
+  it('corrects only a day that was told', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, at }] of sent.entries()) {
+        if (obligation.kind !== 'notice' || obligation.notice !== 'correction') continue;
+        const { event, was } = obligation.about as About;
+        const told = sent.slice(0, index).flatMap((one) => daysToldBy(one, event));
+        expect(told, `${obligation.id} at ${at}`).toContain(was);
+      }
+    });
+  });
+
+  it('leaves nobody with a day that has moved: whoever was told of it last knows better, or will', () => {
+    holds(({ sent, moments }) => {
+      for (const { agreement, now, inHand } of moments) {
+        if (!isAtRest(agreement, now, inHand)) continue;
+        const { term } = agreement;
+        const told = sent
+          .filter(({ at, from }) => isReached(at, now) && from.term.number === term.number)
+          .flatMap((one) => daysToldBy(one, 'term-end'))
+          .at(-1);
+        expect(told ?? term.endsOn, now).toBe(term.endsOn);
+      }
+    });
+  });
+
+  it('publishes what is due: read later, that is what lies ahead then', () => {
+    holds(({ moments }) => {
+      let published: Ledger | undefined;
+      for (const { agreement, now } of moments) {
+        const current = ledgerOf(agreement);
+        if (!isCurrent(published, current, now)) published = current;
+        expect(published && dueAfter(published, now), now).toEqual(dueAfter(current, now));
+        expect(published?.needs, now).toEqual(current.needs);
+      }
+    });
+  });
+
   it('tells the operators of every failure', () => {
     holds(({ failed, planned }) => {
       for (const one of failed.filter((id) => !id.startsWith('alert:'))) {
@@ -250,13 +365,34 @@ describe('any life of an agreement', () => {
   it('has its renewal window open from its day on', () => {
     holds(({ moments }) => {
       for (const { agreement } of moments) {
-        if (agreement.status === 'suspended' || isOver(agreement)) continue;
+        if (agreement.status === 'suspended' || isOver(agreement) || awaitsAcceptance(agreement)) continue;
         const isAhead = agreement.plan.some(({ kind }) => kind === 'open-renewal');
         expect(agreement.status === 'renewal').toBe(!isAhead);
       }
     });
   });
 });
+
+/** The days that a message told, which some server took. */
+function daysToldBy({ obligation, result, from }: Sent, event: About['event']): string[] {
+  if (obligation.kind !== 'notice' || result === 'refused') return [];
+  const { notice, about } = obligation;
+  if (about) return about.event === event ? [about.date] : [];
+  const tellers = [
+    'welcome',
+    'reinstated',
+    ...(event === 'term-end' ? ['training', 'renewed', 'declined'] : []),
+  ];
+  if (!tellers.includes(notice)) return [];
+  return event === 'term-end' ? [from.term.endsOn] : from.features.flatMap(({ ends }) => ends?.on ?? []);
+}
+
+/** Running, with nothing in hand, due, waiting or in trouble. */
+function isAtRest(agreement: Agreement, now: Instant, inHand: Obligation[]): boolean {
+  const { status, plan, attention, hold } = agreement;
+  if (status === 'suspended' || isOver(agreement) || hold) return false;
+  return inHand.length === 0 && attention.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
+}
 
 /** Nothing about access is in hand, due or in trouble, nor has anything about it failed for good. */
 function isQuiet({ plan, attention, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {

@@ -11,7 +11,7 @@ import type {
 import { check } from '../../agreements/check.ts';
 import { type Command, decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
-import type { Offer } from '../../agreements/offer.ts';
+import type { Offer, RenewalRules } from '../../agreements/offer.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { type Beginning, begin, examine } from '../../agreements/replan.ts';
 import { isOurs, review } from '../../agreements/review.ts';
@@ -26,6 +26,33 @@ export const chatgpt: Offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
 export const gemini: Offer = findOffer(catalogue, 'google-gemini-for-government');
 /** Like the first, but access stays for 30 days after a term that ends undecided. */
 export const withGrace: Offer = { ...chatgpt, renewal: { ...chatgpt.renewal, grace: 'P30D' } };
+
+/** What the clauses of an order may ask: one thing on record before a renewal, two deadlines, at most six months more. */
+export const clauses: RenewalRules = {
+  gates: [{ id: 'funds', text: 'funds are available', clause: 'FAR 17.207(c)(1)' }],
+  deadlines: [
+    {
+      id: 'preliminary-notice',
+      text: 'give the preliminary notice',
+      before: 'P60D',
+      warn: ['P30D', 'P7D'],
+      to: ['contracting'],
+      ifMissed: 'The option can no longer be exercised by one side alone.',
+      clause: 'FAR 52.217-9',
+    },
+    {
+      id: 'exercise',
+      text: 'exercise the option',
+      before: 'P30D',
+      warn: ['P14D', 'P1D'],
+      to: ['contracting', 'executive'],
+      ifMissed: 'The option is lost.',
+      clause: 'FAR 52.217-9',
+    },
+  ],
+  extension: { limit: 'P6M', clause: 'FAR 52.217-8' },
+};
+export const withClauses: Offer = { ...chatgpt, renewal: { ...chatgpt.renewal, ...clauses } };
 
 export const board: Agency = { id: 'access-board.gov', name: 'Access Board', timeZone: 'America/New_York' };
 

@@ -1,0 +1,68 @@
+// Corrections: whoever was told of a day is told of the next one when it moves.
+import type {
+  About,
+  Agreement,
+  Dates,
+  Instant,
+  LocalDate,
+  NoticeObligation,
+  Obligation,
+} from './agreement.ts';
+import { isReached } from './instants.ts';
+import type { NoticeKind, Offer, Role } from './offer.ts';
+import { datesOf } from './plan.ts';
+import { isHeld, wakeTime } from './review.ts';
+import { daysToldBy, hasReached } from './told.ts';
+
+/** One for each day that was told, or is being told at this moment, and is another from now on. */
+export function corrections(
+  agreement: Agreement,
+  dates: Dates & { revision: number },
+  now: Instant,
+): Obligation[] {
+  const events = ['features-end', 'term-end'] as const;
+  return events.flatMap((event) =>
+    datesOf(event, dates).flatMap((about): Obligation[] => {
+      const known = dayKnown(agreement, about, now);
+      if (!known) return [];
+      const notice: NoticeKind = 'correction';
+      const to = rolesTold(agreement.offer, event);
+      const series = `correction-${event}`;
+      const id = `${series}:${about.date}:${now}`;
+      const { was, after } = known;
+      return [{ id, kind: 'notice', notice, series, to, dueAt: now, about: { ...about, was }, ...after }];
+    }),
+  );
+}
+
+type Known = { was: LocalDate; after?: { after: string[] } };
+
+/** Another day than the new one that the agency knows, or learns by what is being sent and can't be called back. */
+function dayKnown(agreement: Agreement, about: About, now: Instant): Known | undefined {
+  const notices = agreement.plan.filter((one) => one.kind === 'notice');
+  const partlySent = notices.filter(({ receipts }) => hasReached(receipts));
+  const days = Object.assign({}, agreement.told, ...partlySent.map((one) => daysToldBy(agreement, one)));
+  const told = dayOf(about, days);
+  if (told !== undefined && told !== about.date) return { was: told };
+  const onTheirWay = notices.flatMap((one) => {
+    const day = isBeingSent(agreement, one, now) ? dayOf(about, daysToldBy(agreement, one)) : undefined;
+    return day !== undefined && day !== about.date ? [{ day, id: one.id }] : [];
+  });
+  const [first] = onTheirWay;
+  return first && { was: first.day, after: { after: onTheirWay.map(({ id }) => id) } };
+}
+
+function dayOf({ event, features }: About, days: Record<string, LocalDate>): LocalDate | undefined {
+  const names = event === 'term-end' ? [event] : features;
+  return names.map((name) => days[name]).find((day) => day !== undefined);
+}
+
+function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
+  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
+}
+
+function rolesTold({ notices }: Offer, event: 'features-end' | 'term-end'): Role[] {
+  const rules = notices.filter(({ when }) => 'before' in when && when.before === event);
+  const to = [...new Set(rules.flatMap((rule) => rule.to))];
+  return to.length > 0 ? to : ['owner'];
+}

@@ -1,0 +1,26 @@
+// Which days an agency was told of: the term's end and that of each feature, as it heard of them last.
+import type { Agreement, LocalDate, NoticeObligation, Receipt } from './agreement.ts';
+import type { NoticeKind } from './offer.ts';
+
+/** Has a message come to anybody, as far as is known? */
+export function hasReached(receipts: Receipt[] = []): boolean {
+  return receipts.some(({ result }) => result !== 'refused');
+}
+
+/** The days that a notice tells, under `term-end` and the features' names. */
+export function daysToldBy(
+  { term, features }: Agreement,
+  { notice, about }: NoticeObligation,
+): Record<string, LocalDate> {
+  if (about?.event === 'deadline') return {};
+  if (about?.event === 'term-end') return { 'term-end': about.date };
+  if (about) return Object.fromEntries(about.features.map((name) => [name, about.date]));
+  const ends = features.flatMap(({ name, ends }) => (ends ? [[name, ends.on] as const] : []));
+  return {
+    ...(tellsTermEnd.includes(notice) && { 'term-end': term.endsOn }),
+    ...(tellsFeatureEnds.includes(notice) && Object.fromEntries(ends)),
+  };
+}
+
+const tellsTermEnd: NoticeKind[] = ['welcome', 'training', 'reinstated', 'renewed', 'declined'];
+const tellsFeatureEnds: NoticeKind[] = ['welcome', 'reinstated'];
