@@ -7,6 +7,7 @@ import type {
   RecordEntry,
 } from '../agreements/agreement.ts';
 import { startOfDay } from '../agreements/calendar.ts';
+import { missingGates } from '../agreements/check.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { dueOf, needsOf } from '../agreements/ledger.ts';
 import { isHeld, isOnRecord, wakeTime } from '../agreements/review.ts';
@@ -43,7 +44,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
 // --- how it stands
 
 function standingLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
-  const { agency, status, decision, term, features, contacts, hold } = agreement;
+  const { agency, status, decision, term, features, contacts, determinations, hold } = agreement;
   const when = (instant: Instant) =>
     `${localTime(instant, agency.timeZone)} (${inDays(instant, now, agency.timeZone)})`;
   const line = (label: string, text: string) => labelled(label, text, screen);
@@ -62,7 +63,12 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
       line('Contact', `${name} <${email}>, ${roles.join(', ')}`),
     ),
     ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
-    ...gatesOf(agreement, when).flatMap((text) => line('Gate', text)),
+    ...missingGates(agreement).flatMap(({ id, text, clause }) =>
+      line('Gate', `${id}: MISSING before a renewal: ${text}; ${clause}`),
+    ),
+    ...determinations.flatMap(({ id, at, by, reference }) =>
+      line('On record', `${id}: ${when(at)}, by ${by} (${reference})`),
+    ),
     ...deadlinesOf(agreement).flatMap((deadline) =>
       line('Deadline', deadlineText(deadline, agreement, when)),
     ),
@@ -90,15 +96,6 @@ function acceptanceOf({ acceptance }: Agreement, when: When): string[] {
   if ('awaitedSince' in acceptance) return [`awaited since ${when(acceptance.awaitedSince)}`];
   const { acceptedAt, by, reference } = acceptance;
   return [`accepted ${when(acceptedAt)}, by ${by}${reference ? ` (${reference})` : ''}`];
-}
-
-/** What has to be on record before a renewal, and whether it is. */
-function gatesOf({ offer, determinations }: Agreement, when: When): string[] {
-  return (offer.renewal.gates ?? []).map(({ id, text, clause }) => {
-    const found = determinations.findLast((one) => one.id === id);
-    const state = found ? `on record ${when(found.at)}, by ${found.by} (${found.reference})` : 'MISSING';
-    return `${id}: ${state}: ${text}; ${clause}`;
-  });
 }
 
 /** The deadlines of this term, as its notices have them. */

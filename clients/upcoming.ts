@@ -39,7 +39,8 @@ export type Asked = Filter & {
   limit: number;
 };
 
-type Found = { due: Due; row: Listed; ledger: Ledger };
+/** Without the rest of its ledger, so that what is kept stays small. */
+type Found = { due: Due; row: Listed; whose: Pick<Ledger, 'agency' | 'product' | 'timeZone'> };
 
 /** What will happen after `now`, soonest first. */
 export async function upcoming(
@@ -53,8 +54,10 @@ export async function upcoming(
   async function* found(): AsyncIterable<Found> {
     const isAsked = windowOf(asked, now);
     for await (const { ledger, ...row } of agreements.ledgers(queryFor(asked, now))) {
-      for (const due of ledger?.due ?? [])
-        if (ledger && isAsked(due, ledger.timeZone)) yield { due, row, ledger };
+      if (!ledger) continue;
+      const { agency, product, timeZone } = ledger;
+      for (const due of ledger.due)
+        if (isAsked(due, timeZone)) yield { due, row, whose: { agency, product, timeZone } };
     }
   }
 }
@@ -110,8 +113,8 @@ function queryFor(asked: Asked, now: Instant): string {
   return conditions.filter(Boolean).join(' AND ');
 }
 
-function worded({ due, row, ledger }: Found, now: Instant): Upcoming {
-  const { timeZone } = ledger;
+function worded({ due, row, whose }: Found, now: Instant): Upcoming {
+  const { timeZone } = whose;
   const withheld = isNotice(due) ? withheldOf(row) : undefined;
   return {
     at: due.dueAt,
@@ -119,10 +122,10 @@ function worded({ due, row, ledger }: Found, now: Instant): Upcoming {
     relative: inDays(due.dueAt, now, timeZone),
     agreement: row.id,
     agency: row.agency,
-    agencyName: ledger.agency,
+    agencyName: whose.agency,
     timeZone,
     offer: row.offer,
-    product: ledger.product,
+    product: whose.product,
     obligation: due.id,
     kind: due.what,
     what: `${whatIsDue(due)}${due.what === 'end-term' ? decided(row) : ''}`,

@@ -168,7 +168,7 @@ function firstOf(texts: string[]): string {
   return rest.length > 0 ? `${first}, and ${rest.length} more` : first;
 }
 
-export function shortened(text: string, length: number): string {
+function shortened(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 

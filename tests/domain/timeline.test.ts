@@ -66,14 +66,17 @@ describe('the timeline', () => {
 describe('how an agreement stands', () => {
   it('names the gates of a renewal that are missing, and what is on record', () => {
     expect(drawn(bound, '2027-06-10')).toContain(
-      'Gate       funds: MISSING: funds are available; FAR 17.207(c)(1)',
+      'Gate       funds: MISSING before a renewal: funds are available; FAR 17.207(c)(1)',
     );
     const acts = [
-      act('2027-06-01', { type: 'determine', by: 'Carl', determination: 'funds', reference: 'memo 7' }),
+      act('2027-06-11', { type: 'determine', by: 'Carl', determination: 'funds', reference: 'memo 7' }),
     ];
     const lines = drawn(lived(bound, '2027-06-12', { acts }), '2027-06-12').join('\n');
-    expect(lines).toMatch(/Gate {7}funds: on record .* by Carl \(memo 7\)/);
+    expect(lines).toMatch(
+      /^On record {2}funds: Fri 2027-06-11 08:00 EDT \(yesterday\), by Carl \(memo 7\)$/m,
+    );
     expect(lines).toContain('determined funds, by Carl (memo 7)');
+    expect(lines).not.toContain('MISSING');
   });
 
   it('names each deadline’s last safe business day, its last day, its clause and what follows', () => {
