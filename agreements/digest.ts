@@ -43,8 +43,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
         if (isQuiet && !steps[what]) continue;
         const day = dayAt(dueAt, ledger.timeZone);
         const key = `${day} ${what}`;
-        const agencies = createShortlist<string>(agenciesNamed, (one, other) => one.localeCompare(other));
-        const group = groups.get(key) ?? { day, what, agencies };
+        const group = groups.get(key) ?? { day, what, agencies: createShortlist(agenciesNamed, byName) };
         group.agencies.add(agency);
         groups.set(key, group);
       }
@@ -103,6 +102,10 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
     const commands = commandsFor(need, row).join(' or ');
     return `${named(row)}: ${need.text} (${age(need.since, now)}): ${commands}`;
   }
+}
+
+function byName(one: string, other: string): number {
+  return one.localeCompare(other);
 }
 
 const steps: Partial<Record<Due['what'], string>> = {

@@ -11,7 +11,7 @@ export type Report = {
   subject: string;
   /** What it comes to; what the reader has to do. */
   lead: [string, string];
-  sections: { heading: string; paragraphs?: string[]; list?: string[] }[];
+  sections: { heading: string; list: string[] }[];
   /** How much was found that should not be. */
   found: number;
 };
@@ -43,7 +43,6 @@ export function createShortlist<T>(most: number, order: (one: T, other: T) => nu
       const last = first[most - 1];
       if (last === undefined || order(item, last) < 0) first = [...first, item].sort(order).slice(0, most);
     },
-    first: () => first,
     count: () => count,
     /** A line for each, and one for how many more there are. */
     lines: (line: (item: T) => string): string[] => [
@@ -53,9 +52,9 @@ export function createShortlist<T>(most: number, order: (one: T, other: T) => nu
   };
 }
 
-/** `3 agreements`, `1 agreement`; the plural is regular unless given. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+/** `1 agreement`, `1,204 agreements` */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** `gsa.gov openai-chatgpt-enterprise`: what one types to act on it. */

@@ -81,7 +81,7 @@ export function createWatchdog(now: Instant) {
       const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
       if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
       const found = overdue.count() + silent.count() + stopped.count() + schedules.length;
-      const all = `${counted(openAgreements, 'open agreement')}`;
+      const all = counted(openAgreements, 'open agreement');
       return found === 0
         ? {
             subject: 'Watchdog: nothing is overdue',
@@ -136,9 +136,7 @@ function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?:
     return state.exists === 'hidden' ? [] : [absent];
   }
   if (state.paused !== undefined)
-    return [
-      `${id} is paused${state.paused ? ` (${state.paused})` : ''}: temporal schedule toggle --unpause --schedule-id ${id}`,
-    ];
+    return [`${id} is paused${state.paused ? ` (${state.paused})` : ''}: unpause it in the Temporal UI.`];
   const others = state.runs.filter((run) => run.id !== self);
   const due = lastRunBefore(later(now, -onItsWay), when);
   const isMissed = between(state.createdAt, due) >= 0 && !others.some(({ at }) => between(due, at) >= 0);
@@ -153,7 +151,9 @@ function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?:
 }
 
 function hasFailed({ status, at }: { status: string; at: Instant }, now: Instant): boolean {
-  return status === 'RUNNING' ? between(at, now) > onItsWay : status !== 'COMPLETED';
+  return status === 'RUNNING'
+    ? between(at, now) > onItsWay
+    : ['FAILED', 'TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status);
 }
 
 function endOf({ status }: { status: string }): string {

@@ -30,6 +30,7 @@ import {
   viewQuery,
 } from '../workflows/messages.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
+import { ofAgreements, pageSize } from '../workflows/visibility.ts';
 import { quoted } from './filter.ts';
 
 export type Where = {
@@ -238,12 +239,9 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   }
 }
 
-/** A ledger has about 3 KB: a page stays well below what a message may have. */
-const pageSize = 500;
-
 function matching(query: string): string {
-  const own = 'WorkflowType = "agreement" AND ExecutionStatus != "ContinuedAsNew"';
-  return query ? `${own} AND (${query})` : own;
+  const latest = 'ExecutionStatus != "ContinuedAsNew"';
+  return ofAgreements(query ? `${latest} AND (${query})` : latest);
 }
 
 /** @throws {Refusal} if the server can't use the query. */

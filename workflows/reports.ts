@@ -72,7 +72,7 @@ function now(): Instant {
 function markdownOf({ lead, sections }: Report): string {
   return [
     ...lead,
-    ...sections.flatMap(({ heading, list = [] }) => [
+    ...sections.flatMap(({ heading, list }) => [
       `### ${heading}`,
       list.map((item) => `- ${item}`).join('\n'),
     ]),

@@ -26,9 +26,9 @@ export function visibilityOf(client: Client): Visibility {
 }
 
 /** A ledger has about 3 KB: a page stays well below what a message may have. */
-const pageSize = 500;
+export const pageSize = 500;
 
-function ofAgreements(query: string): string {
+export function ofAgreements(query: string): string {
   return `WorkflowType = "agreement" AND (${query})`;
 }
 
@@ -70,8 +70,15 @@ async function stateOf({ schedule, workflow }: Client, id: string): Promise<Sche
   const { createdAt, recentActions, numActionsMissedCatchupWindow: missed } = known.info;
   const runs = recentActions.map(async ({ takenAt, action }) => {
     const { workflowId, firstExecutionRunId: runId } = action.workflow;
-    const { status } = await workflow.getHandle(workflowId, runId).describe();
-    return { id: workflowId, at: takenAt.toISOString(), status: status.name };
+    const status = await workflow
+      .getHandle(workflowId, runId)
+      .describe()
+      .then(({ status }) => status.name)
+      .catch((error: Error) => {
+        if (error.name === 'WorkflowNotFoundError') return 'DELETED';
+        throw error;
+      });
+    return { id: workflowId, at: takenAt.toISOString(), status };
   });
   return {
     ...{ id, exists: true, createdAt: createdAt.toISOString(), missed, runs: await Promise.all(runs) },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { ReportOrder } from '../../workflows/ports.ts';
+import { oneLine } from '../notices/facts.ts';
 import type { Message, Sender } from '../notices/message.ts';
 import { toHtml, toText } from '../notices/render.ts';
 
@@ -13,7 +14,8 @@ export function reportMessage({ id: obligation, now, report }: ReportOrder, send
     .digest('hex')
     .slice(0, 32);
   const id = `<${key}@${domain}>`;
-  const content = { ...report, preheader: report.lead[0] };
+  const sections = report.sections.map(({ heading, list }) => ({ heading, list: list.map(oneLine) }));
+  const content = { ...report, sections, preheader: report.lead[0] };
   const compose = () =>
     new MailComposer({
       from: { name: 'Agreement reports', address: from },

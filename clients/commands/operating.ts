@@ -66,7 +66,7 @@ function reportLines({ lead, sections }: Report): string[] {
   const { columns, colors } = screen();
   return [
     ...lead.flatMap((text) => wrapped('', text, columns)),
-    ...sections.flatMap(({ heading, list = [] }) => [
+    ...sections.flatMap(({ heading, list }) => [
       '',
       colors.bold(heading),
       ...list.flatMap((item) => wrapped('  ', item, columns)),

@@ -10,7 +10,7 @@ import { reportSchedules, taskQueues } from '../../workflows/messages.ts';
 import { readWatchdog } from '../../workflows/reading.ts';
 import type { Told } from '../../workflows/reports.ts';
 import { visibilityOf } from '../../workflows/visibility.ts';
-import { daysAgo, today } from '../support/days.ts';
+import { daysAgo } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 const { digest, watchdog } = reportSchedules;
@@ -18,11 +18,13 @@ const offer = 'openai-chatgpt-enterprise';
 const now = () => new Date().toISOString();
 const inTwoHours = () => later(now(), 2 * 3_600_000);
 
+/** Visibility lags behind by a moment. */
+const patiently = { timeout: 20_000, interval: 100 };
+
 function nobodyIsTold(line: string): void {
   throw new Error(line);
 }
 
-/** What visibility shows may be a moment old. */
 function look(rig: Rig, at = now()) {
   return readWatchdog(visibilityOf(rig.agreements.client), { now: at });
 }
@@ -39,7 +41,7 @@ describe('where all is as it should be', () => {
   afterAll(() => rig.close());
 
   it('the watchdog says so, and mails nobody', async () => {
-    await rig.start({ agency: 'gsa.gov', startsOn: today });
+    await rig.start({ agency: 'gsa.gov', startsOn: daysAgo(1) });
     const told = await rig.runOf<Told>(watchdog.id);
     expect(told).toEqual({
       summary: 'Every obligation whose time has passed has an outcome (1 open agreement).',
@@ -53,7 +55,7 @@ describe('where all is as it should be', () => {
     await rig.start({ agency: 'nasa.gov', startsOn: daysAgo(50) });
     const request = { agency: 'acus.gov', contacts: contacts('acus.gov'), acceptance: 'awaited' as const };
     await rig.start(request);
-    await expect.poll(() => rig.agreements.count('Phase = "promotional"')).toBe(2);
+    await expect.poll(() => rig.agreements.count('Phase = "promotional"'), patiently).toBe(2);
     const told = await rig.runOf<Told>(digest.id);
     expect(told).toMatchObject({ found: 1, mailed: 'accepted' });
     const [mail, ...more] = await rig.mailsTo(rig.operators);
@@ -120,7 +122,7 @@ describe('schedules', () => {
     await handle(digest.id).update((before) => ({ ...before, spec: { calendars: [{ hour: 3 }] } }));
     await handle(digest.id).pause('no digest in August');
     expect(await troubles()).toEqual([
-      'weekly-digest is paused (no digest in August): temporal schedule toggle --unpause --schedule-id weekly-digest',
+      'weekly-digest is paused (no digest in August): unpause it in the Temporal UI.',
     ]);
     await keepSchedules(rig.agreements.client, nobodyIsTold);
     const { spec, state } = await handle(digest.id).describe();
@@ -148,7 +150,7 @@ describe('schedules', () => {
     await rig.stopWorkers();
     await handle(digest.id).trigger();
     const taken = async () => (await handle(digest.id).describe()).info.recentActions.at(-1);
-    await expect.poll(taken).toBeDefined();
+    await expect.poll(taken, patiently).toBeDefined();
     const id = (await taken())?.action.workflow.workflowId ?? '';
     await rig.agreements.client.workflow.getHandle(id).terminate();
     expect(await troubles()).toEqual([
@@ -177,7 +179,7 @@ describe('where something has not happened', () => {
   });
 
   it('because the workers are away, it is overdue', async () => {
-    const nasa = await rig.start({ agency: 'nasa.gov', startsOn: today, acceptance: 'awaited' });
+    const nasa = await rig.start({ agency: 'nasa.gov', startsOn: daysAgo(1), acceptance: 'awaited' });
     await rig.agreements.decide(nasa, { type: 'accept', by: 'a test' });
     await rig.stopWorkers();
     const { ledger } = await onlyRow(rig, nasa);
@@ -199,7 +201,7 @@ describe('where something has not happened', () => {
     ]);
     const silent = async () => section(await look(rig, inTwoHours()), 'Silent')?.toSorted();
     await expect
-      .poll(silent)
+      .poll(silent, patiently)
       .toEqual([
         'agreement:one: began 2 hours ago; see agreement:one in the Temporal UI',
         'agreement:two: began 2 hours ago; see agreement:two in the Temporal UI',
@@ -212,7 +214,7 @@ describe('where something has not happened', () => {
     await workflow.getHandle(id).terminate();
     const ofThis = expect.stringMatching(new RegExp(`^gsa.gov ${offer}: terminated .* while onboarding$`));
     const stopped = async () => section(await look(rig), 'Stopped') ?? [];
-    await expect.poll(stopped).toContainEqual(ofThis);
+    await expect.poll(stopped, patiently).toContainEqual(ofThis);
     const told = await rig.runOf<Told>(watchdog.id);
     expect(told).toMatchObject({ mailed: 'accepted' });
     const mails = await rig.mailsTo(rig.operators);
@@ -229,7 +231,7 @@ describe('where something has not happened', () => {
       requestId: 'a test',
       reason: 'it was not to end',
     });
-    await expect.poll(stopped).not.toContainEqual(ofThis);
+    await expect.poll(stopped, patiently).not.toContainEqual(ofThis);
   });
 });
 
