@@ -6,7 +6,7 @@ import type { Ledger, Need } from '../agreements/ledger.ts';
 import { commandsFor } from '../agreements/settling.ts';
 import { onItsWay } from '../agreements/watchdog.ts';
 import type { Agreements, Listed } from './agreements.ts';
-import { queryOf, quoted } from './filter.ts';
+import { quoted } from './filter.ts';
 import { firstOf, type Ranked } from './ranked.ts';
 
 /** Something that needs a person, since when, and the commands of which any settles it. */
@@ -33,7 +33,7 @@ export async function attention(
   now: Instant,
   { where, limit }: { where?: string | undefined; limit: number },
 ): Promise<Ranked<AttentionItem>> {
-  const narrowed = (query: string) => queryOf({ where: query }) + (where ? ` AND ${queryOf({ where })}` : '');
+  const narrowed = (query: string) => (where ? `(${query}) AND (${where})` : query);
   return firstOf(all(), limit, bySince);
 
   async function* all(): AsyncIterable<AttentionItem> {
@@ -53,7 +53,6 @@ function undecidedBy(end: Instant): string {
   return `${running} AND Phase = "renewal" AND Decision IS NULL AND TermEndsAt <= "${end}"`;
 }
 
-/** Nobody carries it out, and it is not known to be delayed. */
 function dueBefore(instant: Instant): string {
   return `${running} AND NextDueAt < "${instant}"`;
 }
@@ -94,7 +93,7 @@ function overdue(row: Row, now: Instant): AttentionItem {
     ...basics(row),
     since: nextDueAt,
     kind: 'overdue',
-    text: `${due ? due.id : 'something'} was due and nobody carries it out: see that workers run`,
+    text: `${due ? due.id : 'something'} was due and has no outcome yet: see that workers run`,
     commands: ['onegov worker', `onegov explain ${agency} ${offer}`],
   };
 }

@@ -87,7 +87,7 @@ function upcomingLook(items: Upcoming[], at: Instant, screen: Screen): Look<Upco
     ...(entry.withheld && { paint: screen.colors.yellow }),
   });
   return {
-    columns: upcomingColumns,
+    columns: upcomingColumns.split(' '),
     cells: (entry) => ({
       ...entry,
       to: entry.to.join(', '),
@@ -99,38 +99,13 @@ function upcomingLook(items: Upcoming[], at: Instant, screen: Screen): Look<Upco
   };
 }
 
-const upcomingColumns = [
-  ...[
-    'at',
-    'local',
-    'relative',
-    'agency',
-    'agencyName',
-    'offer',
-    'product',
-    'kind',
-    'what',
-    'to',
-    'rule',
-    'clause',
-  ],
-  ...['withheld', 'agreement', 'obligation', 'timeZone'],
-] as const satisfies (keyof Upcoming)[];
+const upcomingColumns =
+  'at local relative agency agencyName offer product kind what to rule clause withheld agreement obligation timeZone';
+const attentionColumns = 'since local relative agency agencyName offer kind text commands agreement';
 
 function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Look<AttentionItem> {
   return {
-    columns: [
-      'since',
-      'local',
-      'relative',
-      'agency',
-      'agencyName',
-      'offer',
-      'kind',
-      'text',
-      'commands',
-      'agreement',
-    ],
+    columns: attentionColumns.split(' '),
     cells: ({ commands, timeZone, ...item }) => ({
       agencyName: '',
       ...item,
