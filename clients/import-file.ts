@@ -11,7 +11,7 @@ export const formats = ['ours', 'dotgov'] as const;
 export type Format = (typeof formats)[number];
 
 /** What is the same for all rows, or for those that don't say it themselves. */
-export type Defaults = { offer: string; by: string; startsOn?: string; contacts: Contact[] };
+export type Defaults = Omit<AgreementRequest, 'agency'>;
 
 /** What is wrong in a cell. */
 export type Fault = { line: number; column: string; text: string };
@@ -58,17 +58,15 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
     const { agency = '', name, time_zone: timeZone, starts } = cells;
     const { contacts, columns, faults } = contactsOf(cells, line);
-    const startsOn = starts || defaults.startsOn;
     yield {
       line,
       cells,
       agency,
       request: {
-        offer: defaults.offer,
+        ...defaults,
         agency: { id: agency, ...(name && { name }), ...(timeZone && { timeZone }) },
         contacts: contacts.length > 0 || faults.length > 0 ? contacts : defaults.contacts,
-        by: defaults.by,
-        ...(startsOn && { startsOn }),
+        ...(starts && { startsOn: starts }),
       },
       columns: {
         agency: 'agency',
@@ -156,11 +154,9 @@ function organizationRow(rows: DotgovRow[], defaults: Defaults): Row {
     cells,
     agency: domain,
     request: {
-      offer: defaults.offer,
+      ...defaults,
       agency: { id: domain, name: organization, timeZone: zoneOfState(state) },
       contacts,
-      by: defaults.by,
-      ...(defaults.startsOn && { startsOn: defaults.startsOn }),
     },
     columns: {
       'agency.id': registryColumns.domain,

@@ -54,6 +54,12 @@ export function clauseOption(): Option {
   ).argParser((name: string, before: string[] = []) => [...before, name]);
 }
 
+/** `--await-acceptance`: a start that waits for the agency. */
+export function awaitAcceptance(): Option {
+  const says = 'nothing begins before the agency has accepted the terms (see "onegov accept")';
+  return new Option('--await-acceptance', says);
+}
+
 /** For a command's help: what people type, a line each. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

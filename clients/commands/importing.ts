@@ -3,13 +3,16 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
+import type { Offer } from '../../agreements/offer.ts';
 import { parseRequest } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { loadRegistry } from '../../data/registry.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { withClauses } from '../../offers/clauses.ts';
 import { contactArgument, madeUpContacts } from '../arguments.ts';
 import { interruptibly } from '../bulk.ts';
 import { type Cells, writeCsvFile } from '../csv.ts';
+import { dayOption } from '../days.ts';
 import {
   type CheckedRow,
   checkRows,
@@ -23,11 +26,13 @@ import { type Defaults, type Format, formats, readRows, reasonColumn } from '../
 import { showProgress } from '../progress.ts';
 import { tableLines } from '../rows.ts';
 import { now, printed, show } from '../terminal.ts';
-import { by, connected, contactsOf, json } from './common.ts';
+import { awaitAcceptance, by, clauseOption, connected, contactsOf, examples, json, offer } from './common.ts';
 
 type ImportOptions = {
   offer: string;
   starts?: string;
+  clause?: string[];
+  awaitAcceptance?: boolean;
   format: Format;
   contact?: Contact[];
   contacts?: string;
@@ -44,8 +49,10 @@ export function addImportCommand(program: Program): void {
     .command('import')
     .description('start an agreement for every agency of a CSV file')
     .argument('<file>', 'the file: one row for each agency, or the .gov registry’s file')
-    .requiredOption('--offer <id>', 'the offer’s id')
-    .option('--starts <date>', 'the activation date where a row has none (default: today)')
+    .addOption(offer().makeOptionMandatory())
+    .option('--starts <date>', 'the activation date where a row has none (default: today)', dayOption)
+    .addOption(clauseOption())
+    .addOption(awaitAcceptance())
     .addOption(new Option('--format <format>', 'whose format it is').choices(formats).default('ours'))
     .option(
       '--contact <contact>',
@@ -62,18 +69,20 @@ export function addImportCommand(program: Program): void {
     )
     .addOption(by())
     .addOption(json())
-    .addHelpText('after', examples)
+    .addHelpText('after', columns + usual)
     .action(importFile);
 }
 
-const examples = `
+const columns = `
 Columns of the file: agency, name, time_zone, starts, and for each role (owner, contracting, technical,
 executive) its _name and _email. All but agency may be left out. Interrupted, it may be run again.
+`;
 
-Examples:
-  onegov import agencies.csv --offer openai-chatgpt-enterprise --starts 2027-01-04 --dry-run
-  onegov import data/current-federal.csv --format dotgov --offer xai-grok --skip-invalid
-  onegov import agencies.refused.csv --offer openai-chatgpt-enterprise`;
+const usual = examples(
+  'onegov import agencies.csv --offer chatgpt --starts 2027-01-04 --dry-run',
+  'onegov import data/current-federal.csv --format dotgov --offer grok --skip-invalid',
+  'onegov import agencies.refused.csv --offer chatgpt',
+);
 
 /** A row as it is told: small, so that thousands of them may be told in the order of the file. */
 type Told = {
@@ -87,8 +96,8 @@ type Told = {
 };
 
 async function importFile(file: string, options: ImportOptions): Promise<void> {
-  const offer = findOffer(loadCatalogue(), options.offer);
-  const defaults = defaultsOf(options);
+  const offer = withClauses(findOffer(loadCatalogue(), options.offer), options.clause ?? []);
+  const defaults = defaultsOf(options, offer);
   refuseReportAt(options.report, file);
   const rules = { offer, registry: loadRegistry(), now: now() };
   const rows = () => checkRows(readRows(file, options.format, defaults), rules);
@@ -128,9 +137,13 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   });
 }
 
-function defaultsOf({ offer, by, starts, ...options }: ImportOptions): Defaults {
+function defaultsOf({ by, starts, awaitAcceptance, ...options }: ImportOptions, offer: Offer): Defaults {
   const contacts = contactsOf(options) ?? [];
-  const defaults = { offer, by, contacts, ...(starts !== undefined && { startsOn: starts }) };
+  const defaults: Defaults = {
+    ...{ offer, by, contacts },
+    ...(starts !== undefined && { startsOn: starts }),
+    ...(awaitAcceptance && { acceptance: 'awaited' }),
+  };
   // What is wrong with these is said once, not for every row.
   const any = contacts.length > 0 ? contacts : madeUpContacts('any');
   parseRequest({ ...defaults, agency: 'any.gov', contacts: any });

@@ -13,7 +13,17 @@ import { screen } from '../layout.ts';
 import { now, printed, show } from '../terminal.ts';
 import { agreementLines } from '../timeline.ts';
 import { summaryLines, watchRehearsal } from '../watching.ts';
-import { by, clauseOption, clock, connected, contactsOf, examples, json, offer } from './common.ts';
+import {
+  awaitAcceptance,
+  by,
+  clauseOption,
+  clock,
+  connected,
+  contactsOf,
+  examples,
+  json,
+  offer,
+} from './common.ts';
 
 type StartOptions = {
   agency: string;
@@ -96,7 +106,7 @@ function startOptions(command: Program): Program {
     .option('--name <name>', 'the agency’s name, if it is not in the registry')
     .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
     .addOption(clauseOption())
-    .option('--await-acceptance', 'nothing begins before the agency has accepted the terms ("onegov accept")')
+    .addOption(awaitAcceptance())
     .addOption(by())
     .addOption(json());
 }
