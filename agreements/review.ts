@@ -206,6 +206,9 @@ const looksAhead: NoticeKind[] = ['features-ending', 'renewal', 'deadline', 'cor
 const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
 const answers: NoticeKind[] = ['renewed', 'declined', 'correction'];
 
+/** Notices of what just happened: they go at once. */
+export const onEvent: NoticeKind[] = ['renewed', 'declined', 'suspended', 'reinstated', 'terminated'];
+
 /** A step that changes nothing outside. */
 export function isOurs({ kind }: Obligation): boolean {
   return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';

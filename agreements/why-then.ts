@@ -1,0 +1,123 @@
+// Why an obligation falls due when it does, in words: from which day it is counted, and what moved it from there.
+import type { Agency, Agreement, Instant, LocalDate, NoticeObligation, Obligation } from './agreement.ts';
+import { dayAt, daysBetween, isBusinessDay, noticeTime, shiftDate } from './calendar.ts';
+import { between, inWords } from './instants.ts';
+import { onEvent } from './review.ts';
+
+/** `Sat, Oct 31, 2026`. */
+export function dayInWords(date: LocalDate): string {
+  const format = {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const;
+  return new Intl.DateTimeFormat('en-US', format).format(new Date(date));
+}
+
+/** `Thu, Oct 1, 2026, 09:03 EDT (in 29 days)`: days as they are counted where the agency is. */
+export function instantInWords(instant: Instant, { timeZone }: Agency, now: Instant): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const time = new Intl.DateTimeFormat('en-US', { timeZone, ...clock }).format(new Date(instant));
+  const date = dayAt(instant, timeZone);
+  const days = daysBetween(dayAt(now, timeZone), date);
+  return `${dayInWords(date)}, ${time} (${days === 0 ? today(between(now, instant)) : relative(days, 'day')})`;
+}
+
+function today(milliseconds: number): string {
+  const minutes = Math.trunc(milliseconds / 60_000);
+  if (minutes === 0) return 'now';
+  return Math.abs(minutes) < 120 ? relative(minutes, 'minute') : relative(Math.trunc(minutes / 60), 'hour');
+}
+
+function relative(count: number, unit: string): string {
+  const words = `${Math.abs(count)} ${unit}${Math.abs(count) === 1 ? '' : 's'}`;
+  return count > 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** A sentence without its end: `30 days before the features end on Sat, Oct 31, 2026 …`. */
+export function whyThen(agreement: Agreement, obligation: Obligation): string {
+  const { term, offer, agency } = agreement;
+  const midnight = `0:00 where the agency is (${agency.timeZone})`;
+  switch (obligation.kind) {
+    case 'grant-access':
+      return obligation.id === obligation.kind
+        ? `access is given on the first day of the term, ${dayInWords(term.startsOn)}, at ${midnight}`
+        : 'access is given at once by what somebody decided';
+    case 'end-access':
+      return 'access is taken at once with what ended or paused it';
+    case 'end-features':
+      return `the features end on ${dayInWords(dayAt(obligation.dueAt, agency.timeZone))}, at ${midnight}`;
+    case 'open-renewal': {
+      const nominal = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
+      const from = `the window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}, on ${dayInWords(nominal)}`;
+      return `${from}${shifted(nominal, obligation, agency)}`;
+    }
+    case 'end-term':
+      return `the term ends on ${dayInWords(term.endsOn)}, at ${midnight}`;
+    case 'end-grace':
+      return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
+    case 'alert':
+      return 'operators are told at once';
+    case 'notice':
+      return whyNoticeThen(agreement, obligation);
+    default:
+      return obligation satisfies never;
+  }
+}
+
+function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): string {
+  const { id, kind: _, lead, about, notice: kind } = notice;
+  if (id.includes('@')) return 'somebody asked for it to be sent again, at once';
+  if (about?.was !== undefined) {
+    return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
+  }
+  if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
+  if (!about) {
+    const nominal = term.startsOn;
+    return `it goes on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
+  }
+  const from = about.deadline?.safeDay ?? about.date;
+  const nominal = lead ? shiftDate(from, `-${lead}`) : about.date;
+  return `${countedFrom(notice)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
+}
+
+function countedFrom({ about, lead }: NoticeObligation): string {
+  const before = lead ? `${inWords(lead)} before` : 'when';
+  if (!about) return '';
+  const { deadline, date } = about;
+  if (!deadline) {
+    const what = about.event === 'term-end' ? 'the term ends' : 'the features end';
+    return `${before} ${what} on ${dayInWords(date)}`;
+  }
+  const { safeDay, lastDay, text, clause } = deadline;
+  const last =
+    safeDay === lastDay
+      ? dayInWords(lastDay)
+      : `${dayInWords(safeDay)} (the last, ${dayInWords(lastDay)}, is ${dayOff(lastDay)})`;
+  return lead
+    ? `${before} the last safe day to ${text} (${clause}), ${last}`
+    : `on the day after the last day to ${text} (${clause}), ${dayInWords(lastDay)}`;
+}
+
+/** That the day was none for business, and the minutes past nine. */
+function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency): string {
+  const actual = dayAt(dueAt, timeZone);
+  const minutes = between(noticeTime(actual, timeZone, 0), dueAt) / 60_000;
+  const side = actual < nominal ? 'before' : 'after';
+  const moved =
+    actual === nominal
+      ? ''
+      : `; that is ${dayOff(nominal)}, so it is the business day ${side}, ${dayInWords(actual)}`;
+  const spread =
+    minutes > 0 ? ` and ${minutes} minute${minutes === 1 ? '' : 's'}, so that not all go at once` : '';
+  return `${moved}; at 9:00 where the agency is (${timeZone})${spread}`;
+}
+
+function dayOff(date: LocalDate): string {
+  const weekday = new Date(date).getUTCDay();
+  if (weekday === 6) return 'a Saturday';
+  if (weekday === 0) return 'a Sunday';
+  return isBusinessDay(date) ? 'another day' : 'a federal holiday';
+}
