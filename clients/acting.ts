@@ -1,7 +1,8 @@
 // An act on many agreements: carried out with bounded concurrency, or looked at before it is done.
 import type { Command } from '../agreements/decide.ts';
+import type { Refusal } from '../agreements/refusal.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../agreements/what-if.ts';
-import type { Agreements } from './agreements.ts';
+import { type Agreements, Unattended } from './agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
 /** How an act on many ended. Reasons are counted: what is alike is told once. */
@@ -10,14 +11,14 @@ type Reason = { reason: string; agreements: number; examples: string[] };
 
 export type ManyOptions = BulkOptions & { step: () => void };
 
-/** Acts on each of these agreements; one that refuses does not stop the others. */
+/** Acts on each of these agreements; one that refuses does not stop the others, an absence of workers does. */
 export async function actOnMany(
   ids: AsyncIterable<string>,
   act: (id: string) => Promise<unknown>,
   { step, ...options }: ManyOptions,
 ): Promise<Tally> {
   const tally = createTally();
-  for await (const ended of inBulk(ids, act, options)) {
+  for await (const ended of inBulk(ids, act, { endsAll, ...options })) {
     step();
     tally.add(ended.item, 'refusal' in ended ? ended.refusal.message : undefined);
   }
@@ -37,11 +38,15 @@ export async function foreseeMany(
     const agreement = await agreements.view(id);
     groups.add(agreement, whatIf(agreement, command, new Date().toISOString()).changes);
   };
-  for await (const ended of inBulk(ids, look, options)) {
+  for await (const ended of inBulk(ids, look, { endsAll, ...options })) {
     step();
     tally.add(ended.item, 'refusal' in ended ? ended.refusal.message : undefined);
   }
   return { tally: tally.result(), groups: groups.all() };
+}
+
+function endsAll(refusal: Refusal): boolean {
+  return refusal instanceof Unattended;
 }
 
 function createTally() {

@@ -1,7 +1,7 @@
 // The command line: what operators can type, and how it ends.
 import { CommanderError, Command as Program } from 'commander';
 import { ConfigError, chooseProfile } from '../config.ts';
-import { addActCommands } from './commands/acts.ts';
+import { addActCommands } from './commands/acting.ts';
 import { examples } from './commands/common.ts';
 import { addCompletingCommand } from './commands/completing.ts';
 import { addImportCommand } from './commands/importing.ts';

@@ -1,42 +1,24 @@
-// Acts on agreements, a command each: on one, or on all that a filter finds; looked at before they are done, if asked.
+// The acts: what each command says of itself, the options of its own, and the decision that they make.
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { Option, type Command as Program } from 'commander';
+import { Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
-import { whatIf } from '../../agreements/what-if.ts';
-import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { loadCatalogue } from '../../offers/catalogue.ts';
 import { rulesOf } from '../../offers/clauses.ts';
-import { actOnMany, foreseeMany, type ManyOptions } from '../acting.ts';
-import type { Agreements } from '../agreements.ts';
 import { contactArgument } from '../arguments.ts';
-import { interruptibly } from '../bulk.ts';
 import { dayOption } from '../days.ts';
-import { type Filter, queryOf } from '../filter.ts';
-import { count, groupLines, tallyLines, whatIfLines } from '../foreseen.ts';
+import type { Filter } from '../filter.ts';
 import { matchOffer } from '../names.ts';
-import { showProgress } from '../progress.ts';
-import { switchLine, switchOffer } from '../switching.ts';
-import { now, show } from '../terminal.ts';
-import {
-  by,
-  clauseOption,
-  clock,
-  connected,
-  contactsOf,
-  examples,
-  json,
-  offer,
-  onAgreement,
-} from './common.ts';
+import { clauseOption, clock, contactsOf } from './common.ts';
 
-type Options = Filter & {
+/** What may be typed with any of them. */
+export type Options = Filter & {
   by: string;
   reason?: string;
   dryRun?: boolean;
   yes?: boolean;
-  concurrency: string;
+  concurrency: number;
   json?: boolean;
   starts?: string;
   reference?: string;
@@ -56,7 +38,7 @@ type Options = Filter & {
 };
 
 /** One command: what it says of itself, the options of its own, and the decision that they make. */
-type Act = {
+export type Act = {
   type: Command['type'];
   says: string;
   example: string;
@@ -70,7 +52,7 @@ const reference = () => new Option('--reference <text>', 'where that is written'
 const length = (what: string) => new Option('--length <period>', what);
 const required = (option: Option) => option.makeOptionMandatory();
 
-const acts: Act[] = [
+export const acts: Act[] = [
   {
     type: 'accept',
     says: 'put on record that the agency accepted the terms; what waited for that begins',
@@ -220,132 +202,8 @@ const acts: Act[] = [
   },
 ];
 
-/** A command for each act. */
-export function addActCommands(program: Program): void {
-  for (const act of acts) {
-    const { type, says, example, options = [] } = act;
-    const command = program
-      .command(type)
-      .description(says)
-      .argument('[agreement...]', 'agency and offer, such as gsa.gov chatgpt; or a filter by the options')
-      .option('--agency <domain>', 'all of an agency')
-      .addOption(offer('all of an offer'))
-      .option('--where <query>', 'all that a visibility query finds, such as "Phase = \'promotional\'"');
-    for (const option of options) command.addOption(option);
-    command
-      .option('--reason <text>', 'why, for the record')
-      .option('--dry-run', 'show what would change, and change nothing')
-      .option('--yes', 'do not ask before acting on many')
-      .option('--concurrency <number>', 'so many at a time', '10')
-      .addOption(by())
-      .addOption(json())
-      .addHelpText('after', examples(`onegov ${type} ${example}`))
-      .action((words: string[], asked: Options) => run(act, words, asked));
-  }
-}
-
 function offerNamed(word: string): string {
   return matchOffer(loadCatalogue(), word);
-}
-
-async function run(act: Act, words: string[], options: Options): Promise<void> {
-  const command = commandOf(act, options);
-  const query = queryOf(options);
-  if (words.length === 0 && query === '') {
-    throw new Refusal(
-      `Name an agreement, or a filter: --agency, --offer or --where (onegov ${act.type} --help).`,
-    );
-  }
-  if (words.length > 0 && query !== '') throw new Refusal('Name an agreement or a filter, not both.');
-  if (words.length > 0) {
-    await onAgreement(words, (agreements, id) => runOnOne(agreements, act, id, command, options));
-  } else {
-    const open = `ExecutionStatus = "Running" AND ${query}`;
-    await connected('live', (agreements) => runOnMany(agreements, act, open, command, options));
-  }
-}
-
-function commandOf({ type, command }: Act, options: Options): Command {
-  const { by, reason } = options;
-  const all = { type, by, reason, ...command?.(options) };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Command;
-}
-
-async function runOnOne(
-  agreements: Agreements,
-  act: Act,
-  id: string,
-  command: Command,
-  options: Options,
-): Promise<void> {
-  if (options.dryRun) {
-    const agreement = await agreements.view(id);
-    const foreseen = whatIf(agreement, command, now());
-    const { changes, after } = foreseen;
-    const lines = whatIfLines(agreement, foreseen);
-    if (act.type === 'switch') lines.push(switchLine(agreement, switchOf(options)));
-    return show(options, { id, status: after.status, changes }, lines);
-  }
-  const standing = await carryOut(agreements, id, command, options);
-  const next = standing.nextDueAt ? `; next due ${standing.nextDueAt}` : '';
-  show(options, { id, ...standing }, [`${act.done} ${id}; it is ${standing.status}${next}.`]);
-}
-
-async function runOnMany(
-  agreements: Agreements,
-  act: Act,
-  query: string,
-  command: Command,
-  options: Options,
-): Promise<void> {
-  const total = await agreements.count(query);
-  if (total === 0) throw new Refusal('No open agreement matches that.');
-  if (!options.dryRun && !options.yes) await confirm(act, total);
-  const progress = showProgress(options.dryRun ? 'Looking at' : act.done, total);
-  const concurrency = Number(options.concurrency);
-  const outcome = await interruptibly(progress.say, async (signal) => {
-    const many: ManyOptions = { concurrency, signal, step: progress.step };
-    const ids = idsOf(agreements, query);
-    return options.dryRun
-      ? foreseeMany(agreements, ids, command, many)
-      : { tally: await actOnMany(ids, (id) => carryOut(agreements, id, command, options), many), groups: [] };
-  }).finally(() => progress.stop());
-  const { tally, groups } = outcome;
-  const lines = tallyLines(tally, options.dryRun ? 'Nothing is done yet. Would be done' : act.done);
-  show(options, { matched: total, ...tally, ...(options.dryRun && { groups }) }, [
-    ...lines,
-    ...groupLines(groups),
-  ]);
-  if (tally.refused > 0) throw new Refusal(`${tally.refused} of ${count(total)} refused.`);
-}
-
-async function* idsOf(agreements: Agreements, query: string): AsyncIterable<string> {
-  for await (const { id } of agreements.list(query)) yield id;
-}
-
-function carryOut(agreements: Agreements, id: string, command: Command, options: Options) {
-  return command.type === 'switch'
-    ? switchOffer(agreements, id, switchOf(options))
-    : agreements.decide(id, command);
-}
-
-function switchOf({ to, overlap, by, reason }: Options) {
-  const offer = findOffer(loadCatalogue(), to);
-  return { to: offer, by, ...(overlap && { overlap }), ...(reason !== undefined && { reason }) };
-}
-
-/** @throws {Refusal} if the person at the terminal does not say yes, or there is none to ask. */
-async function confirm({ type, says }: Act, total: number): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new Refusal(
-      `That is ${count(total)} to ${type}; say --yes to go on, or look first with --dry-run.`,
-    );
-  }
-  process.stderr.write(`${type}: ${says}.\n`);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await lines.question(`That is ${count(total)}. Go on? [y/N] `);
-  lines.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was done.');
 }
 
 function jsonFile(path: string): unknown {

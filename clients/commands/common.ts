@@ -1,6 +1,6 @@
 // What commands have in common: the connection they act through, and options of the same meaning everywhere.
 import { userInfo } from 'node:os';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import { readConfig } from '../../config.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
@@ -58,6 +58,17 @@ export function clauseOption(): Option {
 export function awaitAcceptance(): Option {
   const says = 'nothing begins before the agency has accepted the terms (see "onegov accept")';
   return new Option('--await-acceptance', says);
+}
+
+/** `--concurrency`: how many are under way at once. */
+export function concurrency(): Option {
+  return new Option('--concurrency <number>', 'so many at a time')
+    .argParser((text) => {
+      const number = Number(text);
+      if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
+      throw new InvalidArgumentError('Name a number from 1 to 100.');
+    })
+    .default(10);
 }
 
 /** For a command's help: what people type, a line each. */

@@ -1,7 +1,7 @@
 // `onegov import`: a file of agencies, checked as a whole and then started, some at a time.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command as Program } from 'commander';
+import { Option, type Command as Program } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { parseRequest } from '../../agreements/parse.ts';
@@ -26,7 +26,17 @@ import { type Defaults, type Format, formats, readRows, reasonColumn } from '../
 import { showProgress } from '../progress.ts';
 import { tableLines } from '../rows.ts';
 import { now, printed, show } from '../terminal.ts';
-import { awaitAcceptance, by, clauseOption, connected, contactsOf, examples, json, offer } from './common.ts';
+import {
+  awaitAcceptance,
+  by,
+  clauseOption,
+  concurrency,
+  connected,
+  contactsOf,
+  examples,
+  json,
+  offer,
+} from './common.ts';
 
 type ImportOptions = {
   offer: string;
@@ -62,7 +72,7 @@ export function addImportCommand(program: Program): void {
     .option('--contacts <file>', 'a JSON file of contacts for agencies without one')
     .option('--dry-run', 'check the file and start nothing; asks no server')
     .option('--skip-invalid', 'start the rows that are right, although others are not')
-    .option('--concurrency <number>', 'so many starts at a time', concurrencyArgument, 10)
+    .addOption(concurrency())
     .option(
       '--report <file>',
       'where refused rows go, with reasons (default: FILE.refused.csv, if there are any)',
@@ -242,10 +252,4 @@ function freeName(file: string): string {
     const name = `${stem}.refused${number > 1 ? `-${number}` : ''}.csv`;
     if (!existsSync(name)) return name;
   }
-}
-
-function concurrencyArgument(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
-  throw new InvalidArgumentError('Name a number from 1 to 100.');
 }

@@ -1,16 +1,17 @@
-// `onegov upcoming` and `onegov attention`: what will happen and what needs a person, across all agreements.
+// `onegov upcoming`, `attention` and `explain`: what will happen, what needs a person, and why.
 import { Option, type Command as Program } from 'commander';
 import type { Instant } from '../../agreements/agreement.ts';
+import { explain } from '../../agreements/explain.ts';
 import { countArgument } from '../arguments.ts';
 import { type AttentionItem, attention } from '../attention.ts';
 import { calendarOf, remark } from '../calendar-file.ts';
 import { dayOption } from '../days.ts';
 import { linesByDay, type Screen, screen, wrapped } from '../layout.ts';
 import { type Look, printRows } from '../rows.ts';
-import { now } from '../terminal.ts';
+import { now, show } from '../terminal.ts';
 import { type Asked, type Upcoming, upcoming } from '../upcoming.ts';
 import { dueKinds, inDays, localTime } from '../words.ts';
-import { connected, csv, examples, json, offer, sayMore } from './common.ts';
+import { connected, csv, examples, json, offer, onAgreement, sayMore } from './common.ts';
 
 /** So many for a person to read; and for a program, which has to hold them all. */
 const limits = { people: 200, programs: 20_000 };
@@ -71,6 +72,51 @@ export function addLedgerCommands(program: Program): void {
         sayMore(more);
       });
     });
+
+  addExplainCommand(program);
+}
+
+function addExplainCommand(program: Program): void {
+  program
+    .command('explain')
+    .description('why a notice was sent when it was, why not yet, why never; or all of an agreement')
+    .usage('[options] <agreement...> [notice]')
+    .argument(
+      '<agreement...>',
+      'agency and offer, such as gsa.gov chatgpt, or its whole id; then a notice: its id as "onegov show" prints it, or a kind such as renewal',
+    )
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'onegov explain gsa.gov chatgpt',
+        'onegov explain gsa.gov chatgpt renewal',
+        'onegov explain gsa chatgpt features-ending-P30D:2027-03-06',
+      ),
+    )
+    .action(async (words: string[], options: Output) => {
+      const last = words.length > 1 ? words.at(-1) : undefined;
+      const notice = last !== undefined && isObligation(last) ? last : undefined;
+      const agreement = notice === undefined ? words : words.slice(0, -1);
+      await onAgreement(agreement, async (agreements, id) => {
+        const paragraphs = explain(await agreements.view(id), now(), notice);
+        show(options, paragraphs, explainedLines(paragraphs, screen()));
+      });
+    });
+}
+
+/** `renewal`, `renewal-P30D`, `renewal-P30D:2027-03-06`: what no agency and no offer is called. */
+function isObligation(word: string): boolean {
+  return dueKinds.some(
+    (kind) => word === kind || ['-', ':', '@'].some((next) => word.startsWith(kind + next)),
+  );
+}
+
+/** A heading ends with a colon. */
+function explainedLines(paragraphs: string[], { columns, colors }: Screen): string[] {
+  return paragraphs.flatMap((text) =>
+    text.endsWith(':') ? [colors.bold(text)] : wrapped('  ', text, columns),
+  );
 }
 
 function limitFor({ json, csv, ics }: Output): number {
