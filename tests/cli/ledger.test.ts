@@ -272,6 +272,16 @@ describe('the commands', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it('explain: a notice by its kind or its id, or all of an agreement', async () => {
+    const kind = await onegov('explain', 'gsa', 'chatgpt', 'features-ending');
+    expect(kind.out).toMatch(/^ {2}features-ending-P30D:\d{4}-\d\d-\d\d: due /);
+    const id = /features-ending-P14D:[\d-]+/.exec(kind.out)?.[0] ?? '';
+    const one = JSON.parse((await onegov('explain', 'gsa.gov', 'chatgpt', id, '--json')).out);
+    expect(one).toEqual([expect.stringMatching(new RegExp(`^${id}: due `))]);
+    const all = await onegov('explain', 'gsa.gov', 'chatgpt');
+    expect(all.out).toMatch(/^What happened:\n.*\nWhat is ahead:\n/s);
+  });
+
   it('refuse a kind that there is not, and a query that the server can’t use', async () => {
     expect(await onegov('upcoming', '--kind', 'party')).toMatchObject({ code: 2 });
     const ended = await onegov('attention', '--where', 'Agency = 1');
