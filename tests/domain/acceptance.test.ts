@@ -1,0 +1,108 @@
+// Terms that are still to be accepted: nothing begins before, and all of it does then.
+import { describe, expect, it } from 'vitest';
+import { needsOf } from '../../agreements/ledger.ts';
+import {
+  amend,
+  begun,
+  chatgpt,
+  clauses,
+  course,
+  evening,
+  given,
+  morning,
+  reinstate,
+  suspend,
+  terminate,
+} from './given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const accept = { type: 'accept', by: 'Carl', reference: 'order 47' } as const;
+const awaiting = begun({ awaitsAcceptance: true });
+
+describe('before its terms are accepted', () => {
+  it('nothing is planned, sent or given, and a person is needed', () => {
+    const { agreement, sent, directory } = course(awaiting, morning('2027-12-01'));
+    expect(agreement).toMatchObject({ status: 'onboarding', plan: [], attention: [] });
+    expect([sent, [...directory]]).toEqual([[], []]);
+    expect(needsOf(agreement).map(({ kind, since }) => [kind, since])).toEqual([
+      ['acceptance', morning('2026-09-01')],
+    ]);
+  });
+
+  it.each([
+    ['a date is moved', amend({ termEndsOn: '2028-01-01' }), 'its dates are set when they are.'],
+    ['it is extended', { type: 'extend', by: 'Olive', length: 'P1M' }, 'its term begins when they are.'],
+    [
+      'it is switched',
+      { type: 'switch', by: 'Olive', to: 'xai-grok' },
+      'terminate it, and start the other offer.',
+    ],
+  ] as const)('it is refused that %s', (_, command, why) => {
+    given(awaiting)
+      .when(morning('2026-09-02'), command)
+      .then(`The terms of ${id} are not accepted yet; ${why}`);
+  });
+
+  it('its rules may be amended, and are those that it begins with', () => {
+    const amended = given(awaiting)
+      .when(morning('2026-09-02'), { type: 'amend', by: 'Olive', rules: clauses })
+      .then(['amended']);
+    expect(amended).toMatchObject({ status: 'onboarding', plan: [] });
+    const accepted = given(amended).when(morning('2026-09-03'), accept).after;
+    expect(accepted.plan.map(({ id }) => id)).toContain('deadline-missed-exercise:2027-08-04');
+  });
+
+  it('it may be suspended and reinstated without a word', () => {
+    const suspended = given(awaiting)
+      .when(morning('2026-09-02'), suspend)
+      .then(['suspended', 'now suspended']);
+    given(suspended)
+      .when(morning('2026-09-03'), accept)
+      .then(`${id} is suspended; reinstate it before its terms are accepted.`);
+    given(suspended).when(morning('2026-09-09'), reinstate('move')).then(['reinstated', 'now onboarding']);
+  });
+
+  it('it may be given up, and then nobody waits for it any more', () => {
+    const { agreement } = course(awaiting, evening('2026-09-02'), {
+      acts: [{ at: morning('2026-09-02'), command: terminate }],
+    });
+    expect(agreement.status).toBe('withdrawn');
+    expect(needsOf(agreement)).toEqual([]);
+  });
+});
+
+describe('accepted', () => {
+  it('later than it was to start, the term starts on that day', () => {
+    const accepted = given(awaiting)
+      .when(morning('2026-10-05'), accept)
+      .then(['accepted', 'due grant-access']);
+    expect(accepted).toMatchObject({
+      term: { startsOn: '2026-10-05', endsOn: '2027-10-05' },
+      acceptance: { acceptedAt: morning('2026-10-05'), by: 'Carl', reference: 'order 47' },
+    });
+    expect(accepted.features.flatMap(({ ends }) => ends?.on ?? [])).toEqual(['2026-12-04', '2026-12-04']);
+  });
+
+  it('ahead of its start, the start stays; with a day of its own, that one is it', () => {
+    const ahead = begun({ awaitsAcceptance: true, now: morning('2026-08-01') });
+    expect(given(ahead).when(morning('2026-08-10'), accept).after.term.startsOn).toBe('2026-09-01');
+    const on = { ...accept, startsOn: '2026-08-20' };
+    expect(given(ahead).when(morning('2026-08-10'), on).after.term.startsOn).toBe('2026-08-20');
+  });
+
+  it('is refused the second time', () => {
+    const accepted = given(awaiting).when(morning('2026-09-01'), accept).after;
+    given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} were accepted already.`);
+  });
+
+  it('is put on record for one that has begun, and changes nothing else', () => {
+    const running = begun({ offer: chatgpt });
+    const accepted = given(running)
+      .when(morning('2026-09-01'), accept)
+      .then(['accepted', 'due grant-access']);
+    expect(accepted.plan).toEqual(running.plan);
+    given(running)
+      .when(morning('2026-09-01'), { ...accept, startsOn: '2026-09-05' })
+      .then(`${id} has a start date already; amend its dates instead.`);
+  });
+});
