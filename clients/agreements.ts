@@ -30,8 +30,8 @@ import {
   viewQuery,
 } from '../workflows/messages.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
+import { quoted, running } from '../workflows/queries.ts';
 import { ofAgreements, pageSize } from '../workflows/visibility.ts';
-import { quoted } from './filter.ts';
 
 export type Where = {
   address: string;
@@ -201,7 +201,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
   async function holdOf(offer: string): Promise<{ hold?: string }> {
-    const open = `ExecutionStatus = "Running" AND OfferId = ${quoted(offer)}`;
+    const open = `${running} AND OfferId = ${quoted(offer)}`;
     const { count: held } = await client.workflow.count(matching(`${open} AND Attention = "on-hold"`));
     const isHeld = held > 0 && held === (await client.workflow.count(matching(open))).count;
     return isHeld ? { hold: `those of all of ${offer} are` } : {};

@@ -1,12 +1,11 @@
 // What needs a person, across all agreements. Worked out anew each time: what was mended is not in it any more.
 import type { Instant } from '../agreements/agreement.ts';
 import { dayAt } from '../agreements/calendar.ts';
-import { between, day, later } from '../agreements/instants.ts';
+import { between, later } from '../agreements/instants.ts';
 import type { Ledger, Need } from '../agreements/ledger.ts';
 import { commandsFor } from '../agreements/settling.ts';
-import { onItsWay } from '../agreements/watchdog.ts';
+import { decisionWanted, lastRuns, needing, overdueAt, stopped, undecidedAt } from '../workflows/queries.ts';
 import type { Agreements, Listed } from './agreements.ts';
-import { quoted } from './filter.ts';
 import { firstOf, type Ranked } from './ranked.ts';
 
 /** Something that needs a person, since when, and the commands of which any settles it. */
@@ -24,9 +23,6 @@ export type AttentionItem = {
 
 type Row = Listed & { ledger?: Ledger };
 
-/** So long before its end a term that nobody has decided about needs somebody. */
-const decisionWanted = 35 * day;
-
 /** What needs a person, oldest first. @param where a visibility query that narrows it down */
 export async function attention(
   agreements: Agreements,
@@ -37,29 +33,14 @@ export async function attention(
   return firstOf(all(), limit, bySince);
 
   async function* all(): AsyncIterable<AttentionItem> {
-    for await (const row of agreements.ledgers(narrowed(`${running} AND Attention IS NOT NULL`)))
-      yield* needed(row);
-    for await (const row of agreements.ledgers(narrowed(undecidedBy(later(now, decisionWanted)))))
-      yield undecided(row);
-    for await (const row of agreements.ledgers(narrowed(dueBefore(later(now, -onItsWay)))))
+    for await (const row of agreements.ledgers(narrowed(needing))) yield* needed(row);
+    for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
+    for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
       if (!row.attention.includes('delayed')) yield overdue(row, now);
-    yield* stoppedOnes(agreements, narrowed(stoppedWhileOpen));
+    const { namespace } = agreements.client.options;
+    for await (const row of lastRuns(agreements.ledgers, narrowed(stopped))) yield ended(row, namespace);
   }
 }
-
-const running = 'ExecutionStatus = "Running"';
-
-function undecidedBy(end: Instant): string {
-  return `${running} AND Phase = "renewal" AND Decision IS NULL AND TermEndsAt <= "${end}"`;
-}
-
-function dueBefore(instant: Instant): string {
-  return `${running} AND NextDueAt < "${instant}"`;
-}
-
-/** One that failed as it began was a request that was refused, and its caller was told. */
-const open = ['promotional', 'standard', 'renewal', 'suspended'].map(quoted).join(', ');
-const stoppedWhileOpen = `ExecutionStatus IN ("Terminated", "Canceled", "TimedOut", "Failed") AND (Phase IN (${open}) OR (Phase = "onboarding" AND ExecutionStatus != "Failed"))`;
 
 function bySince(one: AttentionItem, other: AttentionItem): number {
   return between(other.since, one.since) || one.agreement.localeCompare(other.agreement);
@@ -98,34 +79,7 @@ function overdue(row: Row, now: Instant): AttentionItem {
   };
 }
 
-/** Those whose latest run is a stopped one: one that was started or reset since goes on. */
-async function* stoppedOnes(agreements: Agreements, query: string): AsyncIterable<AttentionItem> {
-  let some: Row[] = [];
-  for await (const row of agreements.ledgers(query)) {
-    some.push(row);
-    if (some.length < 100) continue;
-    yield* withoutNewerRun(agreements, some);
-    some = [];
-  }
-  yield* withoutNewerRun(agreements, some);
-}
-
-async function* withoutNewerRun(agreements: Agreements, rows: Row[]): AsyncIterable<AttentionItem> {
-  if (rows.length === 0) return;
-  const ids = [...new Set(rows.map(({ id }) => id))];
-  const ends = new Map<string, string>();
-  for await (const { id, closedAt = goesOn } of agreements.list(
-    `WorkflowId IN (${ids.map(quoted).join(', ')})`,
-  ))
-    if (closedAt > (ends.get(id) ?? '')) ends.set(id, closedAt);
-  const { namespace } = agreements.client.options;
-  for (const row of rows) if (ends.get(row.id) === row.closedAt) yield stopped(row, namespace);
-}
-
-/** Later than every end. */
-const goesOn = '9999';
-
-function stopped(row: Row, namespace: string): AttentionItem {
+function ended(row: Row, namespace: string): AttentionItem {
   const reset = `temporal workflow reset --namespace ${namespace} --workflow-id ${row.id}`;
   return {
     ...basics(row),

@@ -1,4 +1,5 @@
 // Which agreements are meant: filters that people give, as one visibility query.
+import { quoted } from '../workflows/queries.ts';
 
 export type Filter = {
   /** A visibility query, as it is. */
@@ -17,9 +18,4 @@ export function queryOf({ where, agency, offer, phase }: Filter): string {
     phase && `Phase = ${quoted(phase)}`,
   ];
   return parts.filter(Boolean).join(' AND ');
-}
-
-/** A text as visibility queries want it. */
-export function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

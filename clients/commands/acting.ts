@@ -5,6 +5,7 @@ import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { running } from '../../workflows/queries.ts';
 import { actOnMany, foreseeMany, type ManyOptions } from '../acting.ts';
 import type { Agreements } from '../agreements.ts';
 import { interruptibly } from '../bulk.ts';
@@ -52,7 +53,7 @@ async function run(act: Act, words: string[], options: Options): Promise<void> {
   if (words.length > 0) {
     await onAgreement(words, (agreements, id) => runOnOne(agreements, act, id, command, options));
   } else {
-    const open = `ExecutionStatus = "Running" AND ${query}`;
+    const open = `${running} AND ${query}`;
     await connected('live', (agreements) => runOnMany(agreements, act, open, command, options));
   }
 }

@@ -1,5 +1,3 @@
-// The command line as people type it: what it prints, and how it ends.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,37 +5,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { program } from '../../clients/cli.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
-type Ended = { code: number; out: string; err: string };
-
 let rig: Rig;
 beforeAll(async () => {
   rig = await openRig();
 });
 afterAll(() => rig.close());
 
-function onegov(...words: string[]): Promise<Ended> {
-  return run({ TEMPORAL_ADDRESS: inject('address') }, words);
-}
-
-function run(env: Record<string, string>, words: string[]): Promise<Ended> {
-  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const settings = {
-    TEMPORAL_NAMESPACE: rig.namespace,
-    TEMPORAL_REHEARSAL_NAMESPACE: rig.namespace,
-    XDG_CONFIG_HOME: '/nowhere',
-    ...env,
-  };
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      [bin, ...words],
-      { env: { ...process.env, ...settings } },
-      (error, out, err) => {
-        done({ code: error ? Number(error.code) : 0, out, err });
-      },
-    );
-  });
-}
+const onegov = (...words: string[]) => rig.onegov(words);
 
 const offer = 'openai-chatgpt-enterprise';
 
@@ -103,14 +77,10 @@ describe('a profile', () => {
     const file = join(folder, 'temporal.toml');
     writeFileSync(file, `[profile.mine]\naddress = "${inject('address')}"\nnamespace = "${rig.namespace}"\n`);
     const env = { TEMPORAL_CONFIG_FILE: file, TEMPORAL_NAMESPACE: '', TEMPORAL_ADDRESS: '' };
-    const { code, out } = await run(env, [
-      'list',
-      '--profile',
-      'mine',
-      '--where',
-      'OfferId = "xai-grok"',
-      '--json',
-    ]);
+    const { code, out } = await rig.onegov(
+      ['list', '--profile', 'mine', '--where', 'OfferId = "xai-grok"', '--json'],
+      { env },
+    );
     rmSync(folder, { recursive: true });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject([{ agency: 'acus.gov', offer: 'xai-grok' }]);
@@ -188,16 +158,15 @@ describe('an error', () => {
   });
 
   it('names the wrong setting', async () => {
-    const ended = await run({ TEMPORAL_PORT: 'abc' }, ['list']);
+    const ended = await rig.onegov(['list'], { env: { TEMPORAL_PORT: 'abc' } });
     expect(ended).toMatchObject({ code: 2, err: 'TEMPORAL_PORT should be a port number from 1 to 65535.\n' });
   });
 
   it('keeps a rehearsal from mailing people', async () => {
     const rehearse = ['rehearse', '--agency', 'gsa.gov', '--offer', offer];
-    const ended = await run(
-      { SMTP_URL: 'smtp://mail.example.gov:25', MAIL_FROM: 'a@b.gov', OPERATORS_MAIL: 'c@b.gov' },
-      rehearse,
-    );
+    const ended = await rig.onegov(rehearse, {
+      env: { SMTP_URL: 'smtp://mail.example.gov:25', MAIL_FROM: 'a@b.gov', OPERATORS_MAIL: 'c@b.gov' },
+    });
     expect(ended.err).toBe(
       'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.\n',
     );
@@ -205,7 +174,7 @@ describe('an error', () => {
   });
 
   it('says what to do when no server answers', async () => {
-    const ended = await run({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, ['list']);
+    const ended = await rig.onegov(['list'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ended.err).toBe(
       'No Temporal server answers at 127.0.0.1:1; start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
     );

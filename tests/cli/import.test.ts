@@ -1,14 +1,11 @@
-// A bulk start as an operator does it: the whole federal file on the real engine, interrupted and run again.
-import { type ChildProcess, execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysAhead } from '../support/days.ts';
+import type { Ended, Running } from '../support/onegov.ts';
 import { openRig, type Rig } from '../support/rig.ts';
-
-type Ended = { code: number; out: string; err: string };
 
 const offer = 'openai-chatgpt-enterprise';
 const federal = join(import.meta.dirname, '../../data/current-federal.csv');
@@ -24,18 +21,9 @@ afterAll(async () => {
 });
 
 /** `onegov import …` in a folder of its own; `meanwhile` may interfere. */
-function importing(words: string[], meanwhile?: (process: ChildProcess) => Promise<void>): Promise<Ended> {
-  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const env = { ...process.env, TEMPORAL_ADDRESS: inject('address'), TEMPORAL_NAMESPACE: rig.namespace };
-  return new Promise((done, fail) => {
-    const child = execFile(
-      process.execPath,
-      [bin, 'import', ...words, '--starts', daysAhead(30)],
-      { env, cwd: folder, maxBuffer: 2 ** 24 },
-      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-    meanwhile?.(child).catch(fail);
-  });
+function importing(words: string[], meanwhile?: Running['meanwhile']): Promise<Ended> {
+  const all = ['import', ...words, '--starts', daysAhead(30)];
+  return rig.onegov(all, { cwd: folder, ...(meanwhile && { meanwhile }) });
 }
 
 async function listed(query: string): Promise<string[]> {

@@ -1,16 +1,13 @@
-// What lies ahead and what needs a person, across all agreements: read from visibility, on the real engine.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hour, later } from '../../agreements/instants.ts';
 import { madeUpContacts } from '../../clients/arguments.ts';
 import { type AttentionItem, attention } from '../../clients/attention.ts';
-import { quoted } from '../../clients/filter.ts';
 import { upcoming } from '../../clients/upcoming.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
+import { quoted } from '../../workflows/queries.ts';
 import { daysAgo, daysAhead } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -52,18 +49,7 @@ async function needs(where?: string): Promise<AttentionItem[]> {
 
 const brief = ({ agency, kind }: AttentionItem) => `${agency} ${kind}`;
 
-type Ended = { code: number; out: string; err: string };
-
-function onegov(...words: string[]): Promise<Ended> {
-  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const { namespace } = rig;
-  const settings = { TEMPORAL_ADDRESS: inject('address'), TEMPORAL_NAMESPACE: namespace };
-  return new Promise((done) => {
-    execFile(process.execPath, [bin, ...words], { env: { ...process.env, ...settings } }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
+const onegov = (...words: string[]) => rig.onegov(words);
 
 describe('upcoming', () => {
   const ahead = (asked: object) => upcoming(rig.agreements, now(), { limit: 1000, ...asked });

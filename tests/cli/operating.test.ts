@@ -1,7 +1,4 @@
-// `onegov digest` and `onegov watchdog` as operators and monitoring type them.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepSchedules } from '../../workers/schedules.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -11,15 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-function onegov(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const env = { ...process.env, TEMPORAL_ADDRESS: inject('address'), TEMPORAL_NAMESPACE: rig.namespace };
-  return new Promise((done) => {
-    execFile(process.execPath, [bin, ...words], { env }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
+const onegov = (...words: string[]) => rig.onegov(words);
 
 describe('before the schedules are there', () => {
   it('the watchdog says so and ends with 1', async () => {

@@ -1,9 +1,7 @@
-// `onegov preview`: what it shows of a notice is what then goes out, byte for byte.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement, NoticeObligation } from '../../agreements/agreement.ts';
 import { dayAt } from '../../agreements/calendar.ts';
 import { isReached } from '../../agreements/instants.ts';
@@ -33,21 +31,8 @@ const from = 'notices@onegov.example';
 const offer = 'openai-chatgpt-enterprise';
 const now = () => new Date().toISOString();
 
-function onegov(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-  const settings = {
-    TEMPORAL_ADDRESS: inject('address'),
-    TEMPORAL_NAMESPACE: rig.namespace,
-    TEMPORAL_REHEARSAL_NAMESPACE: rig.namespace,
-    MAIL_FROM: from,
-    OPERATORS_MAIL: rig.operators,
-  };
-  return new Promise((done) => {
-    execFile(process.execPath, [bin, ...words], { env: { ...process.env, ...settings } }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
+const onegov = (...words: string[]) =>
+  rig.onegov(words, { env: { MAIL_FROM: from, OPERATORS_MAIL: rig.operators } });
 
 const previewOf = (...words: string[]) => onegov('preview', 'access-board.gov', offer, ...words);
 

@@ -18,6 +18,7 @@ import type { AgreementRequest } from '../../workflows/ports.ts';
 import { calmStart } from './days.ts';
 import { historiesOf } from './histories.ts';
 import { type Mail, readMailbox } from './mailbox.ts';
+import { type Ended, type Running, runOnegov } from './onegov.ts';
 
 export type RigOptions = {
   /** Somewhere else than the engine of this run of tests. */
@@ -68,6 +69,16 @@ export async function openRig(options: RigOptions = {}) {
     namespace,
     scimUrl,
     operators: `operators@${namespace}.example`,
+
+    /** Runs the command line against this namespace, for live agreements and rehearsals alike. */
+    onegov(words: string[], { env, ...running }: Running = {}): Promise<Ended> {
+      const here = {
+        TEMPORAL_ADDRESS: address,
+        TEMPORAL_NAMESPACE: namespace,
+        TEMPORAL_REHEARSAL_NAMESPACE: namespace,
+      };
+      return runOnegov(words, { ...running, env: { ...here, ...env } });
+    },
 
     /** Starts an agreement of the Access Board with OpenAI on a calm day, or what is asked for instead. */
     async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
