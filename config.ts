@@ -22,6 +22,7 @@ const httpUrl = z.url({
   error: 'should be an address such as https://directory.example.gov/scim/v2',
 });
 const mailAddress = z.email('should be a mail address such as notices@example.gov');
+const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'should be a domain such as example.gov');
 const isHostAndPort = (text: string) => {
   const port = /^[^\s/:]+:(\d{1,5})$/.exec(text)?.[1];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
@@ -46,7 +47,20 @@ const environment = z.object({
   SMTP_URL: smtpUrl.optional(),
   REHEARSAL_SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailAddress.optional(),
+  MAIL_FROM_NAME: z
+    .string()
+    .regex(/^\P{Cc}+$/u, 'should be one line')
+    .optional(),
+  REPLY_TO: mailAddress.optional(),
   OPERATORS_MAIL: mailAddress.optional(),
+  DKIM_DOMAIN: domain.optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'should be a part of a domain such as notices2026')
+    .optional(),
+  DKIM_KEY_FILE: z.string().min(1).optional(),
+  BOUNCE_DOMAIN: domain.optional(),
+  BOUNCE_KEY_FILE: z.string().min(1).optional(),
   MAILBOX_SMTP_PORT: port(1025),
   MAILBOX_PORT: port(1080),
   NOTICES_PER_SECOND: rate(20),
@@ -81,11 +95,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const value = parsed.data;
   const { connectionOptions: cluster, namespace } = clusterOf(set as Record<string, string>);
-  const missing = (['MAIL_FROM', 'OPERATORS_MAIL'] as const).filter((name) => value.SMTP_URL && !value[name]);
-  if (missing.length > 0) {
-    // With a relay that reaches people, notices need a sender that is answered, and alerts somebody who reads them.
-    throw new ConfigError(`${missing.join(' and ')} should be set along with SMTP_URL.`);
-  }
+  for (const [name, others] of Object.entries(along)) requireAlong(value, name as Name, others);
   return {
     dataFolder: resolve(value.ONEGOV_DATA),
     cacheFolder: resolve(
@@ -110,8 +120,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       url: value.SMTP_URL,
       /** Where rehearsals mail to, if not to the embedded mailbox; left out, with a relay in `url`: nowhere. */
       rehearsalUrl: value.REHEARSAL_SMTP_URL,
-      from: value.MAIL_FROM ?? 'notices@onegov.invalid',
-      operators: value.OPERATORS_MAIL ?? 'operators@onegov.invalid',
+      ...senderOf(value),
       mailboxSmtpPort: value.MAILBOX_SMTP_PORT,
       mailboxPort: value.MAILBOX_PORT,
       perSecond: value.NOTICES_PER_SECOND,
@@ -126,6 +135,54 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       perSecond: value.PROVISIONING_PER_SECOND,
     },
   };
+}
+
+type Environment = z.infer<typeof environment>;
+type Name = keyof Environment;
+
+/** What is of no use without the others. */
+const along: Partial<Record<Name, Name[]>> = {
+  // With a relay that reaches people, notices need a sender that is answered, and alerts somebody who reads them.
+  SMTP_URL: ['MAIL_FROM', 'OPERATORS_MAIL'],
+  DKIM_DOMAIN: ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+  DKIM_SELECTOR: ['DKIM_KEY_FILE'],
+  DKIM_KEY_FILE: ['DKIM_SELECTOR'],
+  BOUNCE_DOMAIN: ['BOUNCE_KEY_FILE'],
+  BOUNCE_KEY_FILE: ['BOUNCE_DOMAIN'],
+};
+
+function requireAlong(value: Environment, name: Name, others: Name[]): void {
+  const missing = others.filter((other) => value[name] && !value[other]);
+  if (missing.length > 0) throw new ConfigError(`${missing.join(' and ')} should be set along with ${name}.`);
+}
+
+/** Who the mail comes from. Keys stay in their files until something is sent. */
+function senderOf(value: Environment) {
+  const { MAIL_FROM: from = 'notices@onegov.invalid' } = value;
+  const { DKIM_SELECTOR: selector, DKIM_KEY_FILE: dkimKey, BOUNCE_DOMAIN, BOUNCE_KEY_FILE } = value;
+  const fromDomain = from.slice(from.lastIndexOf('@') + 1);
+  const { DKIM_DOMAIN: signedBy = fromDomain } = value;
+  if (!isAligned(signedBy, fromDomain)) {
+    // A signature by another domain says nothing for this one (DMARC: RFC 7489, 3.1.1).
+    throw new ConfigError('DKIM_DOMAIN should be the domain of MAIL_FROM, one above it or one below it.');
+  }
+  return {
+    from,
+    fromName: value.MAIL_FROM_NAME,
+    /** Left out: the operators. */
+    replyTo: value.REPLY_TO,
+    operators: value.OPERATORS_MAIL ?? 'operators@onegov.invalid',
+    dkim: selector && dkimKey ? { domain: signedBy, selector, keyFile: dkimKey } : undefined,
+    /** Where a bounce goes that names its notice; left out: to `from`. */
+    bounces:
+      BOUNCE_DOMAIN && BOUNCE_KEY_FILE ? { domain: BOUNCE_DOMAIN, keyFile: BOUNCE_KEY_FILE } : undefined,
+  };
+}
+
+/** Has one of them the other above it, or are they the same? */
+function isAligned(one: string, other: string): boolean {
+  const [first, second] = [`.${one}`.toLowerCase(), `.${other}`.toLowerCase()];
+  return first.endsWith(second) || second.endsWith(first);
 }
 
 /** `--profile`: from here on the profile of this process, instead of TEMPORAL_PROFILE. */

@@ -73,12 +73,50 @@ describe('the settings', () => {
     ['REHEARSAL_SMTP_URL', 'https://user:secret@mail.example.gov', smtp],
     ['MAIL_FROM', 'notices', mail],
     ['OPERATORS_MAIL', 'Operators <operators@example.gov>', mail],
+    ['REPLY_TO', 'help', mail],
+    ['MAIL_FROM_NAME', 'OneGov\r\nBcc: everybody@example.gov', 'should be one line'],
+    ['DKIM_DOMAIN', 'gov', 'should be a domain such as example.gov'],
+    ['DKIM_SELECTOR', 'a; b=c', 'should be a part of a domain such as notices2026'],
+    ['BOUNCE_DOMAIN', 'bounces@example.gov', 'should be a domain such as example.gov'],
     ['NOTICES_PER_SECOND', 'fast', rate],
     ['PROVISIONING_PER_SECOND', '0', rate],
     ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', http],
     ['REHEARSAL_SCIM_BASE_URL', 'directory', http],
   ])('name %s when it is "%s", and say what it should be, but not what it is', (name, value, should) => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${should}.`));
+  });
+
+  it('say who mail comes from, and which domain answers for it', () => {
+    expect(readConfig({}).mail).toMatchObject({ from: 'notices@onegov.invalid', dkim: undefined });
+    const key = {
+      MAIL_FROM: 'notices@mail.example.gov',
+      DKIM_SELECTOR: 's1',
+      DKIM_KEY_FILE: '/run/dkim.pem',
+    };
+    const domainOf = (env: object) => readConfig({ ...key, ...env }).mail.dkim?.domain;
+    expect(domainOf({})).toBe('mail.example.gov');
+    expect(domainOf({ DKIM_DOMAIN: 'example.gov' })).toBe('example.gov');
+    expect(domainOf({ MAIL_FROM: 'a@example.gov', DKIM_DOMAIN: 'mail.Example.gov' })).toBe(
+      'mail.Example.gov',
+    );
+    for (const other of ['example.org', 'other.example.gov', 'ample.gov']) {
+      expect(() => domainOf({ DKIM_DOMAIN: other })).toThrow(
+        new ConfigError('DKIM_DOMAIN should be the domain of MAIL_FROM, one above it or one below it.'),
+      );
+    }
+  });
+
+  it.each([
+    ['SMTP_URL', 'smtp://mail.example.gov:25', 'MAIL_FROM and OPERATORS_MAIL'],
+    ['DKIM_DOMAIN', 'example.gov', 'DKIM_SELECTOR and DKIM_KEY_FILE'],
+    ['DKIM_SELECTOR', 's1', 'DKIM_KEY_FILE'],
+    ['DKIM_KEY_FILE', '/run/dkim.pem', 'DKIM_SELECTOR'],
+    ['BOUNCE_DOMAIN', 'bounces.example.gov', 'BOUNCE_KEY_FILE'],
+    ['BOUNCE_KEY_FILE', '/run/bounces', 'BOUNCE_DOMAIN'],
+  ])('given %s alone, name what it needs', (name, value, others) => {
+    expect(() => readConfig({ [name]: value })).toThrow(
+      new ConfigError(`${others} should be set along with ${name}.`),
+    );
   });
 
   it('name all that are wrong at once', () => {

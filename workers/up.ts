@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createNotices } from '../activities/notices/deliver.ts';
+import type { Sender } from '../activities/notices/message.ts';
 import { createProvisioning } from '../activities/provisioning.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import type { Config } from '../config.ts';
@@ -13,6 +14,7 @@ import { startMailbox } from './embedded/mailbox.ts';
 import { claimDataFolder } from './engine/running.ts';
 import { type Engine, startEngine } from './engine/start.ts';
 import { keepSchedules } from './schedules.ts';
+import { readSender } from './sender.ts';
 import { confirmedBy, startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Up = {
@@ -34,7 +36,7 @@ export type UpOptions = {
 
 /**
  * Brings everything up: the engine, the mailbox, the directory and the workers of both namespaces.
- * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing.
+ * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing, or a key is bad.
  */
 export async function up({ config, say, onlyWorkers = false }: UpOptions): Promise<Up> {
   const started: Started = [];
@@ -42,6 +44,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     for (const stopOne of started.splice(0).reverse()) await stopOne();
   };
   try {
+    const sender = readSender(config.mail);
     const claim = onlyWorkers ? undefined : claimDataFolder(config);
     if (claim) started.push(claim.release);
     if (onlyWorkers) requireNeighbours(config);
@@ -51,7 +54,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     const directory = await startScim(config, started);
 
     say('Starting the workers …');
-    const workers = await startAllWorkers(config, engine, { mail, directory }, { started, say });
+    const workers = await startAllWorkers(config, engine, { mail, directory, sender }, { started, say });
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
@@ -72,13 +75,14 @@ type Started = (() => Promise<unknown> | unknown)[];
 type Neighbours = {
   mail: Awaited<ReturnType<typeof startMail>>;
   directory: Awaited<ReturnType<typeof startScim>>;
+  sender: Sender;
 };
 
 /** The workers of both namespaces; those of rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
   engine: Engine,
-  { mail, directory }: Neighbours,
+  { mail, directory, sender }: Neighbours,
   { started, say }: { started: Started; say: UpOptions['say'] },
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
@@ -89,7 +93,6 @@ async function startAllWorkers(
   });
   started.push(() => connection.close());
   const common = { connection, bundle: await bundleWorkflows(), catalogue: loadCatalogue() };
-  const { from, operators } = config.mail;
 
   const start = async (
     smtpUrl: string,
@@ -97,7 +100,7 @@ async function startAllWorkers(
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
     const confirm = confirmedBy(connection, options.namespace);
-    const notices = createNotices({ smtpUrl, from, operators, rehearsal: options.isRehearsal, confirm });
+    const notices = createNotices({ ...sender, smtpUrl, rehearsal: options.isRehearsal, confirm });
     started.push(notices.close);
     const workers = await startWorkers({
       ...common,

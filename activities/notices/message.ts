@@ -1,20 +1,37 @@
 // From an order to messages, one for each person: the same order always gives the same bytes.
-import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { About, Contact } from '../../agreements/agreement.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
+import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
 import { toIcs } from './ics.ts';
 import { toHtml, toText } from './render.ts';
 import { alertContent, type Content, noticeContent, rehearsed } from './wording.ts';
 
 export type Sender = {
-  /** The address in From, and the envelope sender. */
+  /** The address in From. */
   from: string;
-  /** The operators' address: replies and alerts go there. */
+  /** The name in From. */
+  name?: string | undefined;
+  /** The operators' address: alerts go there, and replies if nothing else is said. */
   operators: string;
+  replyTo?: string | undefined;
+  /** Where bounces go; left out: to `from`. */
+  bounces?: Bounces | undefined;
+  /** Left out: the relay signs, or nobody. */
+  dkim?: Dkim | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;
+};
+
+/**
+ * No machine answers a machine (RFC 3834, and what Exchange goes by: all but non-delivery reports, for a notice that
+ * did not arrive has to be heard of).
+ */
+export const unanswered = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
 };
 
 export type Message = {
@@ -22,6 +39,7 @@ export type Message = {
   /** The Message-ID, brackets included. */
   id: string;
   to: string;
+  /** The envelope sender: where a bounce goes. */
   from: string;
   /** What it says, to whomever it goes. */
   content: Content;
@@ -57,41 +75,37 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
   const { obligation, to, about } = letter;
   const content = sender.rehearsal ? rehearsed(letter.content) : letter.content;
   const { agreement, term } = brief;
-  const domain = sender.from.slice(sender.from.lastIndexOf('@') + 1);
-  const key = hash(agreement, String(term.number), obligation, to.email.toLowerCase());
+  const { from, name = 'Agreement notices', replyTo = sender.operators, bounces, dkim } = sender;
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const key = keyOf(agreement, String(term.number), obligation, to.email.toLowerCase());
   const id = `<${key}@${domain}>`;
-  const thread = `<${hash(agreement)}@${domain}>`;
-  const compose = () =>
-    new MailComposer({
-      from: { name: 'Agreement notices', address: sender.from },
+  // No message has this id: it stands for the agreement, and mail programs put together what refers to the same one.
+  const thread = `<${keyOf(agreement)}@${domain}>`;
+  const compose = async () => {
+    const mail = new MailComposer({
+      from: { name: oneLine(name), address: from },
       to: { name: oneLine(to.name), address: to.email },
-      replyTo: sender.operators,
+      replyTo,
       subject: content.subject,
       date: new Date(now),
       messageId: id,
       inReplyTo: thread,
       references: thread,
-      headers: {
-        'List-Id': {
-          prepared: true,
-          value: `Agreement notices <notices.${offerLabel(agreement)}.${domain}>`,
-        },
-        'Auto-Submitted': 'auto-generated',
-        'X-Auto-Response-Suppress': 'All',
-      },
+      headers: { 'List-Id': { prepared: true, value: listId(agreement, domain) }, ...unanswered },
       text: toText(content),
       html: toHtml(content),
       attachments: calendarFile(),
       baseBoundary: key,
       newline: 'windows',
-    })
-      .compile()
-      .build();
-  return { obligation, id, to: to.email, from: sender.from, content, compose };
+    });
+    return signed(await mail.compile().build(), dkim);
+  };
+  const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : from;
+  return { obligation, id, to: to.email, from: envelopeFrom, content, compose };
 
   function calendarFile() {
     if (!content.calendarDay || !about) return [];
-    const uid = `${hash(agreement, String(term.number), ...eventKey(about))}@${domain}`;
+    const uid = keyOf(agreement, String(term.number), ...eventKey(about));
     return [
       {
         filename: 'last-day.ics',
@@ -112,11 +126,8 @@ function onePerAddress(recipients: Contact[]): Contact[] {
   return recipients.filter((_, index) => addresses.indexOf(addresses[index] ?? '') === index);
 }
 
-/** The offer's id out of `agreement:<offer>:<agency>`, in the characters of a domain's label. */
-function offerLabel(agreement: string): string {
-  return (agreement.split(':')[1] ?? '').replace(/[^a-z0-9-]/gi, '') || 'offer';
-}
-
-function hash(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+/** A list for each offer, so that one can sort by it. */
+function listId(agreement: string, domain: string): string {
+  const offer = (agreement.split(':')[1] ?? '').replace(/[^a-z0-9-]/gi, '') || 'offer';
+  return `Agreement notices <notices.${offer}.${domain}>`;
 }

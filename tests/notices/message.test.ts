@@ -94,7 +94,7 @@ describe('headers', () => {
     const mails = await Promise.all(messagesOf(order, sender).map(parsed));
     for (const mail of mails) {
       expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
-      expect(mail.headers.get('x-auto-response-suppress')).toBe('All');
+      expect(mail.headers.get('x-auto-response-suppress')).toBe('DR, RN, NRN, OOF, AutoReply');
       expect(mail.headers.get('list')).toEqual({
         id: { name: 'Agreement notices', id: 'notices.openai-chatgpt-enterprise.onegov.invalid' },
       });

@@ -1,0 +1,75 @@
+// The envelope sender of a message: what bounces to it names the notice and the person that it went to (VERP).
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+export type Bounces = {
+  /** Mail to any address `bounce+…` of it comes to us. */
+  domain: string;
+  /** Secrets of ours: the first one signs, any of them is believed. */
+  keys: string[];
+};
+
+/** What a bounce is about: the beginnings of an agreement's key and of a Message-ID, 80 bits each in hex. */
+export type Bounced = { agreement: string; message: string };
+
+const digits = 16;
+
+/**
+ * `bounce+TOKEN@domain`. A local part has 64 characters at most (RFC 5321, 4.5.3.1.1) and may lose its case on the way,
+ * so an agreement's id, an obligation's and a mail address don't fit as they are. The token is made of what both sides
+ * know without a table: 80 bits of the agreement's key, by which it is found among the ids that visibility lists; 80 of
+ * the Message-ID, which stands in a receipt of that agreement's record, beside the obligation and the recipient; and 80
+ * of an HMAC of both, because a Message-ID is no secret, and whoever guesses one must not make an address look dead.
+ */
+export function bounceAddress(
+  { agreement, messageId }: { agreement: string; messageId: string },
+  { domain, keys: [key = ''] }: Bounces,
+): string {
+  const bounced = { agreement: shortened(keyOf(agreement)), message: shortened(messageId.slice(1)) };
+  const token = [bounced.agreement, bounced.message, proof(bounced, key)].map(toDigits).join('');
+  return `bounce+${token}@${domain}`;
+}
+
+/** What a bounce to this address is about; nothing if the address is none of ours. */
+export function readBounceAddress(address: string, { domain, keys }: Bounces): Bounced | undefined {
+  const [, token = '', at] = /^bounce\+([0-9a-v]{48})@(.+)$/.exec(address.toLowerCase()) ?? [];
+  if (at !== domain.toLowerCase()) return undefined;
+  const [agreement, message, given] = [0, 1, 2].map((part) =>
+    toHex(token.slice(part * digits, (part + 1) * digits)),
+  ) as [string, string, string];
+  const bounced = { agreement, message };
+  const isOurs = keys.some((key) => timingSafeEqual(Buffer.from(proof(bounced, key)), Buffer.from(given)));
+  return isOurs ? bounced : undefined;
+}
+
+/** Is it about this agreement, by its id? */
+export function isAboutAgreement(bounced: Bounced, agreement: string): boolean {
+  return shortened(keyOf(agreement)) === bounced.agreement;
+}
+
+/** Is it about the message with this Message-ID, brackets included? */
+export function isAboutMessage(bounced: Bounced, messageId: string): boolean {
+  return shortened(messageId.slice(1)) === bounced.message;
+}
+
+/** 128 bits in hex that stand for these: the left side of a Message-ID. */
+export function keyOf(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function proof({ agreement, message }: Bounced, key: string): string {
+  return shortened(createHmac('sha256', key).update(`bounce ${agreement} ${message}`).digest('hex'));
+}
+
+function shortened(hex: string): string {
+  return hex.slice(0, 20);
+}
+
+/** In base 32, by which 80 bits are 16 characters that mean the same in capitals. */
+function toDigits(hex: string): string {
+  return BigInt(`0x${hex}`).toString(32).padStart(digits, '0');
+}
+
+function toHex(text: string): string {
+  const value = [...text].reduce((sum, digit) => sum * 32n + BigInt(Number.parseInt(digit, 32)), 0n);
+  return value.toString(16).padStart(20, '0');
+}
