@@ -15,8 +15,9 @@ import type {
 } from './agreement.ts';
 import { isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
+import { recorded, settledEntry } from './record.ts';
 import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
-import { daysToldBy, hasReached } from './told.ts';
+import { daysToldBy, hasReached, wasToldOfRenewal } from './told.ts';
 import {
   afterDelay,
   mended,
@@ -37,23 +38,6 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
     ...settlements.map((settlement) => settledEntry(agreement, settlement)),
   ];
   return withoutPastDelays(settleMoot(recorded(apply(agreement, event), entries), event.at));
-}
-
-/** With entries in its record. What was given up while it was in hand and ends otherwise has that outcome only. */
-function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
-  const settled = new Set(entries.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : [])));
-  const isGuess = (entry: RecordEntry) =>
-    entry.type === 'settled' && ['suppressed', 'skipped'].includes(entry.outcome) && settled.has(entry.id);
-  const kept = withoutMiddle(agreement.record, entries).filter((entry) => !isGuess(entry));
-  return { ...agreement, record: [...kept, ...entries] };
-}
-
-/** Of an obligation that is tried for days the record keeps the first delay and the last, not every one between. */
-function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEntry[] {
-  const again = entries.find((entry) => entry.type === 'delayed');
-  if (!again) return record;
-  const earlier = record.filter((entry) => entry.type === 'delayed' && entry.id === again.id);
-  return record.filter((entry) => entry === earlier[0] || !earlier.includes(entry));
 }
 
 /** The agreement after several events in order. */
@@ -282,14 +266,6 @@ function begun(agreement: Agreement, replan: Replan): Agreement {
   return wasSuspended === undefined ? running : suspended(running, wasSuspended);
 }
 
-/** The answer to a renewal says how long the next term lasts. */
-function wasToldOfRenewal({ record }: Agreement): boolean {
-  const inThisTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
-  return inThisTerm.some(
-    (entry) => entry.type === 'settled' && entry.notice?.notice === 'renewed' && hasReached(entry.receipts),
-  );
-}
-
 /** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
@@ -347,14 +323,4 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
     { ...agreement, plan },
     moot.map((settlement) => settledEntry(agreement, settlement)),
   );
-}
-
-/** With the notice as it was planned, without what its tries have brought. */
-function settledEntry({ plan, record }: Agreement, settlement: Settlement): RecordEntry {
-  const given = record.find((entry) => entry.type === 'settled' && entry.id === settlement.id);
-  const known = given?.type === 'settled' ? given.notice : undefined;
-  const obligation = plan.find(({ id }) => id === settlement.id) ?? known;
-  if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
-  const { receipts: _, triedSince: __, notBefore: ___, ...notice } = obligation;
-  return { ...settlement, type: 'settled', notice };
 }

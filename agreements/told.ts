@@ -24,3 +24,11 @@ export function daysToldBy(
 
 const tellsTermEnd: NoticeKind[] = ['welcome', 'training', 'reinstated', 'renewed', 'declined'];
 const tellsFeatureEnds: NoticeKind[] = ['welcome', 'reinstated'];
+
+/** The answer to a renewal says how long the next term lasts. */
+export function wasToldOfRenewal({ record }: Agreement): boolean {
+  const inThisTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+  return inThisTerm.some(
+    (entry) => entry.type === 'settled' && entry.notice?.notice === 'renewed' && hasReached(entry.receipts),
+  );
+}

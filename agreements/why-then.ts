@@ -91,7 +91,8 @@ function countedFrom({ about, lead }: NoticeObligation): string {
     const what = about.event === 'term-end' ? 'the term ends' : 'the features end';
     return `${before} ${what} on ${dayInWords(date)}`;
   }
-  const { safeDay, lastDay, text, clause } = deadline;
+  const { safeDay, lastDay, clause } = deadline;
+  const text = deadline.text.charAt(0).toLowerCase() + deadline.text.slice(1);
   const last =
     safeDay === lastDay
       ? dayInWords(lastDay)

@@ -33,7 +33,7 @@ export const clauses: RenewalRules = {
   deadlines: [
     {
       id: 'preliminary-notice',
-      text: 'give the preliminary notice',
+      text: 'Give the preliminary notice',
       before: 'P60D',
       warn: ['P30D', 'P7D'],
       to: ['contracting'],
@@ -42,7 +42,7 @@ export const clauses: RenewalRules = {
     },
     {
       id: 'exercise',
-      text: 'exercise the option',
+      text: 'Exercise the option',
       before: 'P30D',
       warn: ['P14D', 'P1D'],
       to: ['contracting', 'executive'],
