@@ -7,13 +7,28 @@ import { connectAgreements } from '../clients/agreements.ts';
 import { madeUpContacts } from '../clients/arguments.ts';
 import { rehearse, type TimedCommand } from '../clients/rehearsal.ts';
 import { readConfig } from '../config.ts';
-import { loadCatalogue } from '../offers/catalogue.ts';
+import { findOffer, loadCatalogue } from '../offers/catalogue.ts';
+import { withClauses } from '../offers/clauses.ts';
 import { historiesOf } from '../tests/support/histories.ts';
+import type { AgreementRequest } from '../workflows/ports.ts';
 
 const by = 'a recording';
 const on = (day: number, command: Command): TimedCommand => ({ day, command });
 
+/** An order with clauses, whose terms are accepted later, and all that operators do beside deciding. */
+const ruled = [
+  on(0, { type: 'accept', by }),
+  on(20, { type: 'hold', by }),
+  on(40, { type: 'release', by }),
+  on(45, { type: 'resend', by, notice: 'welcome' }),
+  on(46, { type: 'acknowledge', by }),
+  on(290, { type: 'determine', by, determination: 'preliminary-notice', reference: 'letter 12' }),
+  on(300, { type: 'extend', by, length: 'P3M' }),
+  on(320, { type: 'switch', by, to: 'xai-grok' }),
+];
+
 const lives: Record<string, TimedCommand[]> = {
+  ruled,
   expired: [],
   renewed: [on(300, { type: 'renew', by, price: { amount: '25.00', currency: 'USD' } })],
   declined: [on(250, { type: 'decline', by, reason: 'not needed any more' })],
@@ -33,7 +48,9 @@ const agreements = await connectAgreements({
 });
 for (const [name, decisions] of Object.entries(lives)) {
   const agency = 'access-board.gov';
-  const request = { offer: 'openai-chatgpt-enterprise', agency, contacts: madeUpContacts(agency), by };
+  const common = { offer: 'openai-chatgpt-enterprise', agency, contacts: madeUpContacts(agency), by };
+  const request: AgreementRequest =
+    decisions === ruled ? { ...common, offer: withOwnClauses(), acceptance: 'awaited' } : common;
   const { id } = await rehearse(agreements, request, decisions);
   for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
     const file = join(import.meta.dirname, '../tests/histories', `${name}-term-${index + 1}.json`);
@@ -42,6 +59,11 @@ for (const [name, decisions] of Object.entries(lives)) {
   }
 }
 await agreements.close();
+
+function withOwnClauses() {
+  const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+  return withClauses(offer, ['FAR 52.217-8', 'FAR 52.217-9']);
+}
 
 /** Workers and sticky queues are named after process and host, which say nothing here. */
 function withoutMachine(json: string): string {

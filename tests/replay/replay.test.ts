@@ -18,6 +18,7 @@ describe('a recorded history', () => {
       'declined',
       'expired',
       'renewed',
+      'ruled',
       'suspended',
       'terminated',
     ]);
