@@ -7,7 +7,9 @@ import { localTime } from './words.ts';
 /** One agreement's plan, before and after. */
 export function whatIfLines({ id, status, agency }: Agreement, { after, changes }: WhatIf): string[] {
   const phase = after.status === status ? `stays ${status}` : `goes from ${status} to ${after.status}`;
-  const plan = changes.length > 0 ? changes.map((change) => `  ${changeLine(change, agency.timeZone)}`) : [];
+  const plan = changes.map(
+    (change) => `  ${columnsFor(changes)(change)} ${changeLine(change, agency.timeZone)}`,
+  );
   return [
     `Nothing is done yet. ${id} ${phase}.`,
     plan.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
@@ -15,14 +17,21 @@ export function whatIfLines({ id, status, agency }: Agreement, { after, changes 
   ];
 }
 
-function changeLine({ what, slot, from, to, recipients }: Change, timeZone: string): string {
+/** What changes and how, in columns. */
+function columnsFor(changes: Pick<Change, 'what' | 'slot'>[]) {
+  const width = (of: 'what' | 'slot') => Math.max(...changes.map((change) => change[of].length));
+  const [whats, slots] = [width('what'), width('slot')];
+  return ({ what, slot }: Pick<Change, 'what' | 'slot'>) => `${what.padEnd(whats)}  ${slot.padEnd(slots)} `;
+}
+
+function changeLine({ what, from, to, recipients }: Change, timeZone: string): string {
   const at = (instant?: string) => (instant ? localTime(instant, timeZone) : '');
   const when = from && to && from !== to ? `${at(from)} → ${at(to)}` : at(to ?? from);
   const { before = [], after = [] } = recipients ?? {};
   const people = what === 'vanishes' ? before : after;
   const whom = people.length > 0 ? ` to ${people.join(', ')}` : '';
   const instead = `${before}` !== `${after}` && before.length > 0 && after.length > 0;
-  return `${what.padEnd(14)} ${slot.padEnd(22)} ${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;
+  return `${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;
 }
 
 /** Many agreements' plans: those that change alike are told once. */
@@ -31,9 +40,9 @@ export function groupLines(groups: ChangeGroup[]): string[] {
     '',
     `${count(agreements)}, such as ${examples.join(', ')}:`,
     ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
-    ...changes.map(({ what, slot, first, last }) => {
-      const days = first === last ? first : `${first} to ${last}`;
-      return `  ${what.padEnd(14)} ${slot.padEnd(22)} ${days}`;
+    ...changes.map((change) => {
+      const { first, last } = change;
+      return `  ${columnsFor(changes)(change)} ${first === last ? first : `${first} to ${last}`}`;
     }),
   ]);
 }
