@@ -1,15 +1,16 @@
 // What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
 import type { Agreement, Instant, Obligation } from '../agreements/agreement.ts';
 import { recipientsOf, stillToReach } from '../agreements/delivery.ts';
+import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 
 /** The order that carries these out, to whom they have not reached yet. */
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, about, to, receipts } = obligation;
+    const { id, notice, to, receipts } = obligation;
     const recipients = stillToReach(recipientsOf(to, agreement.contacts), receipts);
-    return [{ obligation: id, notice, recipients, ...(about && { about }) }];
+    return [{ obligation: id, notice, recipients, ...entriesOf(obligation, agreement, now) }];
   });
   const alerts = obligations.flatMap((obligation) =>
     obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],

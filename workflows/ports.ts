@@ -42,7 +42,10 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
+  /** `sequence`: that of the calendar entry. */
   about?: About;
+  /** Days told before that fall away with this: to be taken out of calendars. */
+  withdrawn?: About[];
 };
 
 /** A message to the operators about something that needs them. */

@@ -9,6 +9,8 @@ import type { Brief } from '../../workflows/ports.ts';
 export type Occasion = {
   brief: Brief;
   about?: About | undefined;
+  /** Days told before that fall away with this. */
+  withdrawn?: About[] | undefined;
   recipients: Contact[];
   now: Instant;
 };

@@ -1,13 +1,14 @@
 // From an order to messages, one for each person: the same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { About, Contact } from '../../agreements/agreement.ts';
-import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import type { Contact } from '../../agreements/agreement.ts';
+import { entryKey } from '../../workflows/entries.ts';
+import type { DeliveryOrder } from '../../workflows/ports.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
 import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
-import { toIcs } from './ics.ts';
+import { type EntryFile, toIcs } from './ics.ts';
 import { toHtml, toText } from './render.ts';
-import { alertContent, type Content, noticeContent, rehearsed } from './wording.ts';
+import { alertContent, type CalendarDay, type Content, noticeContent, rehearsed } from './wording.ts';
 
 export type Sender = {
   /** The address in From. */
@@ -50,9 +51,9 @@ export type Message = {
 /** A message for each notice and person, and for each alert; nobody gets the same notice twice. */
 export function messagesOf(order: DeliveryOrder, sender: Sender): Message[] {
   const { brief, now } = order;
-  const notices = order.notices.flatMap(({ obligation, notice, recipients, about }) => {
-    const content = noticeContent(notice, { brief, now, recipients, about });
-    return onePerAddress(recipients).map((to) => message(order, sender, { obligation, to, content, about }));
+  const notices = order.notices.flatMap(({ obligation, notice, recipients, about, withdrawn }) => {
+    const content = noticeContent(notice, { brief, now, recipients, about, withdrawn });
+    return onePerAddress(recipients).map((to) => message(order, sender, { obligation, to, content }));
   });
   const alerts = order.alerts.map(({ obligation, text }) =>
     message(order, sender, {
@@ -68,22 +69,22 @@ type Letter = {
   obligation: string;
   to: Pick<Contact, 'name' | 'email'>;
   content: Content;
-  about?: NoticeOrder['about'];
 };
 
 function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter): Message {
-  const { obligation, to, about } = letter;
+  const { obligation, to } = letter;
   const content = sender.rehearsal ? rehearsed(letter.content) : letter.content;
   const { agreement, term } = brief;
-  const { from, name = 'Agreement notices', replyTo = sender.operators, bounces, dkim } = sender;
-  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
+  const from = { name: oneLine(name) || 'Agreement notices', address: sender.from };
+  const domain = sender.from.slice(sender.from.lastIndexOf('@') + 1);
   const key = keyOf(agreement, String(term.number), obligation, to.email.toLowerCase());
   const id = `<${key}@${domain}>`;
   // No message has this id: it stands for the agreement, and mail programs put together what refers to the same one.
   const thread = `<${keyOf(agreement)}@${domain}>`;
   const compose = async () => {
     const mail = new MailComposer({
-      from: { name: oneLine(name), address: from },
+      from,
       to: { name: oneLine(to.name), address: to.email },
       replyTo,
       subject: content.subject,
@@ -94,31 +95,34 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
       headers: { 'List-Id': { prepared: true, value: listId(agreement, domain) }, ...unanswered },
       text: toText(content),
       html: toHtml(content),
-      attachments: calendarFile(),
+      attachments: calendarFiles(),
       baseBoundary: key,
       newline: 'windows',
     });
     return signed(await mail.compile().build(), dkim);
   };
-  const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : from;
+  const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : sender.from;
   return { obligation, id, to: to.email, from: envelopeFrom, content, compose };
 
-  function calendarFile() {
-    if (!content.calendarDay || !about) return [];
-    const uid = keyOf(agreement, String(term.number), ...eventKey(about));
+  /** Each entry has a file of its own: all that one cancels is one event (RFC 5546, 3.2.5). */
+  function calendarFiles() {
+    const { calendarDay, withdrawnDays = [] } = content;
     return [
-      {
-        filename: 'last-day.ics',
-        contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-        content: toIcs(content.calendarDay, { uid, sequence: about.sequence, now }),
-      },
+      ...(calendarDay ? [calendarFile('last-day', 'PUBLISH', calendarDay)] : []),
+      ...withdrawnDays.map((day, index) => calendarFile(`no-longer-${index + 1}`, 'CANCEL', day)),
     ];
   }
-}
 
-/** What makes it the same event, wherever its date moves. */
-function eventKey({ event, features, deadline }: About): string[] {
-  return [event, ...(deadline ? [deadline.id] : []), ...features.toSorted()];
+  function calendarFile(name: string, method: EntryFile['method'], day: CalendarDay) {
+    // Nothing of the sender is in it: it stays the same when that changes.
+    const uid = keyOf(agreement, String(term.number), ...entryKey(day.about));
+    const organizer = { name: from.name, email: from.address };
+    return {
+      filename: `${name}.ics`,
+      contentType: `text/calendar; charset=utf-8; method=${method}`,
+      content: toIcs(day, { method, uid, sequence: day.about.sequence, now, organizer }),
+    };
+  }
 }
 
 function onePerAddress(recipients: Contact[]): Contact[] {

@@ -4,7 +4,7 @@ import type { NoticeKind } from '../../agreements/offer.ts';
 import type { Brief } from '../../workflows/ports.ts';
 import { brief, featuresEnd, lastingFeatures, now, preliminaryNotice, termEnd } from './brief.ts';
 
-export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About };
+export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About; withdrawn?: About[] };
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
 const over = '2027-10-01T13:04:00Z';
@@ -67,6 +67,7 @@ export const examples: Record<string, Example> = {
     kind: 'renewed',
     now: '2027-08-02T14:00:00Z',
     brief: { ...lateInTerm, decision: { kind: 'renew', length: 'P1Y', ...decided } },
+    withdrawn: [{ ...termEnd, sequence: 1 }],
   },
   'renewed-at-a-price': {
     kind: 'renewed',
@@ -143,5 +144,14 @@ export const examples: Record<string, Example> = {
     kind: 'terminated',
     now: '2027-03-01T14:04:00Z',
     brief: { ...lateInTerm, features: [], status: 'terminated', reason: 'The agency closed the pilot.' },
+  },
+  'terminated-with-days-told': {
+    kind: 'terminated',
+    now: '2027-07-01T13:04:00Z',
+    brief: { ...lateInTerm, features: [], status: 'terminated' },
+    withdrawn: [
+      { ...termEnd, sequence: 1 },
+      { ...preliminaryNotice, sequence: 1 },
+    ],
   },
 };

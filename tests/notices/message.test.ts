@@ -45,18 +45,27 @@ function eventIn(mail: ParsedMail) {
   return { calendar, event: new ICAL.Event(only(calendar.getAllSubcomponents('vevent'))) };
 }
 
-describe.each(Object.entries(examples))('the notice %s, read back', (_, { kind, about, ...occasion }) => {
+describe.each(Object.entries(examples))('the notice %s, read back', (_, example) => {
+  const { kind, about, withdrawn, ...occasion } = example;
   const recipients = [owner, contracting];
   const [message] = messagesOf(
     {
       brief: occasion.brief,
       now: occasion.now,
-      notices: [{ obligation: kind, notice: kind, recipients, ...(about && { about }) }],
+      notices: [
+        {
+          obligation: kind,
+          notice: kind,
+          recipients,
+          ...(about && { about }),
+          ...(withdrawn && { withdrawn }),
+        },
+      ],
       alerts: [],
     },
     sender,
   );
-  const content = noticeContent(kind, { ...occasion, about, recipients });
+  const content = noticeContent(kind, { ...occasion, about, withdrawn, recipients });
 
   it('is a mail to one person, with the same content in text and HTML', async () => {
     if (!message) throw new Error('There is no message.');
@@ -73,7 +82,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', (_, { kind, 
   it('carries its date, if it has one, as an all-day event on the last day', async () => {
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
-    if (!content.calendarDay) return expect(mail.attachments).toEqual([]);
+    if (!content.calendarDay) return expect(mail.attachments).toHaveLength(withdrawn?.length ?? 0);
     const { calendar, event } = eventIn(mail);
     expect(only(mail.attachments).contentType).toBe('text/calendar');
     expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
@@ -219,6 +228,8 @@ const names = {
   'a bare line feed': 'Eve\nBcc: evil@evil.example',
   'an encoded word': '=?utf-8?Q?Eve=0D=0ABcc:_evil@evil.example?=',
   'a very long name': 'Name '.repeat(100).trim(),
+  'a very long word': 'Ünbroken'.repeat(60),
+  'nothing but line breaks': '\r\n\u2028',
 };
 
 describe.each(Object.entries(names))('given %s in everything that somebody typed', (_, name) => {
@@ -237,12 +248,37 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
     for (const message of messages) {
       const headers = await headersOf(message);
       expect(headers).not.toMatch(/^(bcc|cc|hello)/im);
-      for (const line of headers.split('\r\n')) expect(line).toMatch(/^([A-Za-z-]+: |[ \t])[\x20-\x7e]*$/);
+      for (const line of headers.split('\r\n'))
+        expect(line).toMatch(/^([A-Za-z-]+: |[ \t])[\x20-\x7e]{0,76}$/);
       const mail = await parsed(message);
       expect(mail.bcc ?? mail.cc).toBeUndefined();
       expect(addresses(mail.to).map(({ address }) => address)).toEqual([message.to]);
       expect(mail.subject).toContain(shown(name).slice(0, 20));
       expect(mail.text).toContain(shown(name).slice(0, 4));
+    }
+  });
+
+  it('nor of the name that we go by, or of what a deadline says', async () => {
+    const deadline = { ...preliminaryNotice.deadline, text: name, clause: name, ifMissed: name };
+    const about = { ...preliminaryNotice, deadline };
+    const asked = orderOf({ notice: 'deadline', about, withdrawn: [{ ...featuresEnd, features: [name] }] });
+    const message = only(messagesOf(asked, { ...sender, name }));
+    expect(await headersOf(message)).not.toMatch(/^(bcc|cc|hello)/im);
+    const mail = await parsed(message);
+    const from = onOneLine(name) || 'Agreement notices';
+    expect(addresses(mail.from)).toEqual([{ name: from, address: sender.from }]);
+    expect(addresses(mail.to)).toEqual([{ name: owner.name, address: owner.email }]);
+    expect(mail.subject).toContain(shown(name).slice(0, 20));
+    expect(mail.attachments).toHaveLength(2);
+    for (const { content } of mail.attachments) {
+      const [event, ...others] = new ICAL.Component(ICAL.parse(content.toString())).getAllSubcomponents(
+        'vevent',
+      );
+      expect(others).toEqual([]);
+      expect(event?.getFirstPropertyValue('summary')).toContain(shown(name));
+      const organizer = event?.getFirstProperty('organizer');
+      expect(organizer?.getFirstValue()).toBe(`mailto:${sender.from}`);
+      expect(organizer?.getParameter('cn')).toBe(from.replaceAll('"', "'"));
     }
   });
 
@@ -256,7 +292,10 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
 });
 
 function onOneLine(name: string): string {
-  return name.replace(/[\r\n]+/g, ' ').replace('=?', '= ?');
+  return name
+    .replace(/[\r\n\u2028]+/g, ' ')
+    .replace('=?', '= ?')
+    .trim();
 }
 
 /** As it stands in the text: right-to-left text is set apart. */
