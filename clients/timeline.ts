@@ -10,7 +10,7 @@ import { startOfDay } from '../agreements/calendar.ts';
 import { missingGates } from '../agreements/check.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { dueOf, needsOf } from '../agreements/ledger.ts';
-import { isHeld, isOnRecord, wakeTime } from '../agreements/review.ts';
+import { awaitsAcceptance, isHeld, isOnRecord, wakeTime } from '../agreements/review.ts';
 import { commandsFor } from '../agreements/settling.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
 import { happened, inDays, localTime, ruleOf, whatIsDue } from './words.ts';
@@ -37,7 +37,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
       now,
       screen,
     ),
-    ...(plan.length > 0 ? [] : ['Nothing is due any more.']),
+    ...(plan.length > 0 ? [] : [nothingDue(agreement)]),
   ];
 }
 
@@ -181,4 +181,10 @@ function waiting(obligation: Obligation, agreement: Agreement, now: Instant): st
 function todayLine(now: Instant, timeZone: string, { columns, colors }: Screen): string {
   const text = `── today, ${localTime(now, timeZone)} `;
   return colors.cyan(text.padEnd(Math.min(columns, 80), '─'));
+}
+
+function nothingDue(agreement: Agreement): string {
+  return awaitsAcceptance(agreement)
+    ? 'Nothing is planned before its terms are accepted.'
+    : 'Nothing is due any more.';
 }

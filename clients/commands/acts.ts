@@ -70,7 +70,7 @@ export const acts: Act[] = [
     type: 'determine',
     says: 'put a determination on record that a clause wants before a renewal',
     example: 'gsa.gov chatgpt --what funds --reference "memorandum 2027-14"',
-    done: 'Put on record',
+    done: 'Put on record for',
     options: [
       required(new Option('--what <id>', 'which one, such as funds; "onegov show" lists them')),
       required(reference()),
@@ -168,13 +168,13 @@ export const acts: Act[] = [
     type: 'retry',
     says: 'try again at once what failed or is delayed',
     example: 'gsa.gov chatgpt',
-    done: 'Tried again',
+    done: 'Trying again',
   },
   {
     type: 'acknowledge',
     says: 'put on record that the agency acknowledged a notice',
     example: 'gsa.gov chatgpt --notice renewal-P30D:2027-09-01 --reason "by phone"',
-    done: 'Put on record',
+    done: 'Put on record for',
     options: [
       new Option('--notice <id>', 'which one, as "onegov show" prints it (default: the last one sent)'),
     ],
@@ -184,7 +184,7 @@ export const acts: Act[] = [
     type: 'resend',
     says: 'send a notice again, to who is a contact now, worded for today',
     example: 'gsa.gov chatgpt --notice renewal-P30D:2027-09-01',
-    done: 'Sent again',
+    done: 'Sending again for',
     options: [required(new Option('--notice <id>', 'which one, as "onegov show" prints it'))],
     command: ({ notice }) => ({ notice }),
   },

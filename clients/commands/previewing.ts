@@ -43,10 +43,15 @@ export function addPreviewCommand(program: Program): void {
 }
 
 async function showPreview(agreement: Agreement, notice: string, options: Options): Promise<void> {
-  const { from, operators } = readConfig().mail;
+  const { from, fromName: name, replyTo, operators } = readConfig().mail;
   const { today = false } = options;
   const { preview } = await import('../preview.ts');
-  const previewed = await preview(agreement, notice, { from, operators }, { now: now(), today });
+  const previewed = await preview(
+    agreement,
+    notice,
+    { from, name, replyTo, operators },
+    { now: now(), today },
+  );
   const written = writeFiles(previewed, options);
   show(
     options,
