@@ -63,6 +63,7 @@ const environment = z.object({
   BOUNCE_KEY_FILE: z.string().min(1).optional(),
   MAILBOX_SMTP_PORT: port(1025),
   MAILBOX_PORT: port(1080),
+  SENT_FOLDER: z.string().min(1).optional(),
   NOTICES_PER_SECOND: rate(20),
 
   SCIM_BASE_URL: httpUrl.optional(),
@@ -123,6 +124,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       ...senderOf(value),
       mailboxSmtpPort: value.MAILBOX_SMTP_PORT,
       mailboxPort: value.MAILBOX_PORT,
+      /** Where each namespace keeps what it sent; left out: nowhere, and its hashes stand in the record. */
+      sentFolder: value.SENT_FOLDER === undefined ? undefined : resolve(value.SENT_FOLDER),
       perSecond: value.NOTICES_PER_SECOND,
     },
     directory: {

@@ -103,6 +103,8 @@ export type Receipt = {
   reply: string;
   /** Wall-clock time of the answer. */
   at: Instant;
+  /** In hex, of the whole message as it was handed over. Left out: not a byte of it was. */
+  sha256?: string;
 };
 
 /** Proof of what was done in the directory: one line for each resource that changed. */

@@ -1,4 +1,5 @@
 // Composition root: settings → engine and neighbours → activities → workers.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -45,6 +46,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
   };
   try {
     const sender = readSender(config.mail);
+    prepareSentFolder(config.mail.sentFolder);
     const claim = onlyWorkers ? undefined : claimDataFolder(config);
     if (claim) started.push(claim.release);
     if (onlyWorkers) requireNeighbours(config);
@@ -100,7 +102,11 @@ async function startAllWorkers(
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
     const confirm = confirmedBy(connection, options.namespace);
-    const notices = createNotices({ ...sender, smtpUrl, rehearsal: options.isRehearsal, confirm });
+    const { sentFolder } = config.mail;
+    const notices = createNotices({
+      ...{ ...sender, smtpUrl, rehearsal: options.isRehearsal, confirm },
+      sentFolder: sentFolder && join(sentFolder, options.namespace),
+    });
     started.push(notices.close);
     const workers = await startWorkers({
       ...common,
@@ -125,6 +131,16 @@ async function startAllWorkers(
     );
   }
   return running;
+}
+
+/** Better now than with the first notice, which is not sent unless it can be kept. */
+function prepareSentFolder(folder?: string): void {
+  if (folder === undefined) return;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Refusal(`SENT_FOLDER: ${folder} can't be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 function requireNeighbours({ temporal, mail, directory }: Config): void {

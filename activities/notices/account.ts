@@ -4,7 +4,7 @@ import type { Receipt } from '../../agreements/agreement.ts';
 import type { DeliveryProgress } from '../../workflows/ports.ts';
 import type { Message } from './message.ts';
 
-type Entry = Pick<Receipt, 'result' | 'reply'>;
+type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256'>;
 
 /** A message may be handed over this often without an answer: the second time it is the same bytes again. */
 const mostHandOvers = 2;
@@ -15,16 +15,21 @@ export function openAccount(obligations: string[], soFar?: DeliveryProgress): De
 }
 
 /** Is the message still to be sent? What was handed over without an answer is, once more. */
-export function isOpen({ delivery, uncertain }: DeliveryProgress, { obligation, id }: Message): boolean {
-  const receipt = delivery[obligation]?.find(({ messageId }) => messageId === id);
+export function isOpen(account: DeliveryProgress, message: Message): boolean {
+  const receipt = receiptOf(account, message);
   if (!receipt) return true;
-  const handOvers = uncertain.filter((other) => other === id).length;
+  const handOvers = account.uncertain.filter((id) => id === message.id).length;
   return receipt.result === 'uncertain' && handOvers < mostHandOvers;
 }
 
-/** The message is about to be handed over: unless more is heard of it, nobody knows whether it arrived. */
-export function handedOver(account: DeliveryProgress, message: Message): DeliveryProgress {
-  const entry: Entry = { result: 'uncertain', reply: 'The answer of the mail server was not seen.' };
+/** What is known of the message so far. */
+export function receiptOf({ delivery }: DeliveryProgress, { obligation, id }: Message): Receipt | undefined {
+  return delivery[obligation]?.find(({ messageId }) => messageId === id);
+}
+
+/** These bytes are about to be handed over: unless more is heard of them, nobody knows whether they arrived. */
+export function handedOver(account: DeliveryProgress, message: Message, sha256: string): DeliveryProgress {
+  const entry: Entry = { result: 'uncertain', reply: 'The answer of the mail server was not seen.', sha256 };
   return {
     ...withReceipt(account, message, entry),
     uncertain: [...account.uncertain, message.id],
@@ -36,6 +41,6 @@ export function withReceipt(account: DeliveryProgress, message: Message, entry: 
   const { obligation, id: messageId, to } = message;
   const others = (account.delivery[obligation] ?? []).filter((receipt) => receipt.messageId !== messageId);
   const at = Temporal.Now.instant().round('second').toString();
-  const receipt: Receipt = { to, messageId, result: entry.result, reply: entry.reply, at };
+  const receipt: Receipt = { to, messageId, ...entry, at };
   return { ...account, delivery: { ...account.delivery, [obligation]: [...others, receipt] } };
 }

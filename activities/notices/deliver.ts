@@ -4,14 +4,17 @@ import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activ
 import { ActivityNotFoundError } from '@temporalio/client';
 import type { Delivery, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
 import { reportMessage } from '../reports/message.ts';
-import { handedOver, isOpen, openAccount, withReceipt } from './account.ts';
+import { handedOver, isOpen, openAccount, receiptOf, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';
 import { createOutbox, type Fate, type Outbox, type TransportOptions } from './outbox.ts';
+import { keepMessage } from './sent.ts';
 
 export type NoticeSettings = Sender & {
   /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if it asks for them. */
   smtpUrl: string;
   transport?: TransportOptions;
+  /** Where a copy of every message is kept that is handed over, before it is. Left out: nowhere. */
+  sentFolder?: string | undefined;
   /**
    * Heartbeats, and resolves when the Temporal server has it. Temporal's own heartbeat can't be waited for: without
    * this one, what was sent while the server is away is forgotten, and sent again.
@@ -69,7 +72,15 @@ async function deliver(
     for (const message of rotated(open, context.info.attempt - 1)) {
       if (context.cancellationSignal.aborted) break;
       const before = account;
-      const fate = await outbox.hand(message, () => keep(handedOver(account, message)));
+      let raw: Buffer = Buffer.alloc(0);
+      const compose = async () => {
+        raw = await message.compose();
+        return raw;
+      };
+      const fate = await outbox.hand({ ...message, compose }, async () => {
+        const sha256 = await keepMessage(raw, settings.sentFolder);
+        await keep(handedOver(account, message, sha256));
+      });
       await keepForSure(after(fate, message, before, account));
       if (isOpen(account, message)) reason = withoutAddresses(fate.reply);
       if (fate.serverFails) break;
@@ -103,12 +114,14 @@ function after(
   before: DeliveryProgress,
   since: DeliveryProgress,
 ): DeliveryProgress {
+  const { sha256 } = receiptOf(since, message) ?? {};
+  const proof = { reply, ...(sha256 && { sha256 }) };
   switch (is) {
     case 'accepted':
     case 'refused':
-      return withReceipt(before, message, { result: is, reply });
+      return withReceipt(before, message, { result: is, ...proof });
     case 'unknown':
-      return withReceipt(since, message, { result: 'uncertain', reply });
+      return withReceipt(since, message, { result: 'uncertain', ...proof });
     case 'later':
       return before;
     default:

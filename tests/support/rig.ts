@@ -25,6 +25,8 @@ export type RigOptions = {
   address?: string;
   namespace?: string;
   smtpUrl?: string;
+  /** Where what was sent is kept. */
+  sentFolder?: string;
   scimUrl?: string;
   scimToken?: string;
   catalogue?: Catalogue;
@@ -55,6 +57,7 @@ export async function openRig(options: RigOptions = {}) {
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
         confirm: confirmedBy(connection, namespace),
+        sentFolder: options.sentFolder,
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,
