@@ -116,10 +116,10 @@ export type Decision =
   | { kind: 'decline'; at: Instant; by: string; reason?: string; to?: string };
 
 /** The terms: still to be accepted, since when; or accepted. */
-export type Acceptance = { awaitedSince: Instant } | { acceptedAt: Instant; by: string; reference?: string };
+type Acceptance = { awaitedSince: Instant } | { acceptedAt: Instant; by: string; reference?: string };
 
 /** Something that a rule wants on record: that it was found or done, by whom, and where that is written. */
-export type Determination = { id: string; at: Instant; by: string; reference: string };
+type Determination = { id: string; at: Instant; by: string; reference: string };
 
 /** Something that a person has to look at. It goes away when its obligation is settled well. */
 export type Attention = {

@@ -78,7 +78,7 @@ function whenOf({ from, to }: Change): Instant {
 
 /** The same change for many agreements: how many, and between which days it then falls due. */
 export type ChangeGroup = { agreements: number; examples: string[]; changes: GroupedChange[] };
-export type GroupedChange = Pick<Change, 'what' | 'slot'> & { first: LocalDate; last: LocalDate };
+type GroupedChange = Pick<Change, 'what' | 'slot'> & { first: LocalDate; last: LocalDate };
 
 /** Collects what-ifs by what they change: as much memory as there are different ones, not as many as agreements. */
 export function createGroups() {

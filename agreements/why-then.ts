@@ -5,7 +5,7 @@ import { between, inWords } from './instants.ts';
 import { onEvent } from './review.ts';
 
 /** `Sat, Oct 31, 2026`. */
-export function dayInWords(date: LocalDate): string {
+function dayInWords(date: LocalDate): string {
   const format = {
     weekday: 'short',
     month: 'short',

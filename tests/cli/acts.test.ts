@@ -1,6 +1,6 @@
 // Acts in bulk as an operator does them: the whole federal file, looked at first, then changed, and the vendor's absence.
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { daysAhead } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const desk = ['--contact', 'Desk <desk@gsa.gov.example> owner'];
   const words = ['import', federal, '--format', 'dotgov', '--offer', 'chatgpt', ...desk];
   expect((await onegov(...words, '--starts', daysAhead(30))).code).toBe(0);
-  await expect.poll(() => rig.agreements.count('Phase = "onboarding"')).toBe(all);
+  await vi.waitFor(async () => expect(await rig.agreements.count('Phase = "onboarding"')).toBe(all), 20_000);
 });
 afterAll(() => rig.close());
 
@@ -53,7 +53,7 @@ describe('an act on all that a filter finds', () => {
     const amended = await json('amend', '--offer', 'chatgpt', '--clause', 'FAR 52.217-9', '--yes');
     expect(amended).toMatchObject({ code: 0, value: { matched: all, done: all, refused: 0 } });
     const upcoming = ['upcoming', '--kind', 'deadline-missed', '--to', '+2y', '--limit', '1000'];
-    await expect.poll(async () => (await json(...upcoming)).value).toHaveLength(all);
+    await vi.waitFor(async () => expect((await json(...upcoming)).value).toHaveLength(all), 20_000);
   });
 
   it('suspends a whole vendor and brings it back; those of whom that is true already refuse, with the reason once', async () => {
@@ -67,7 +67,7 @@ describe('an act on all that a filter finds', () => {
         reasons: [{ reason: 'It is suspended already.', examples: [`agreement:${offer}:gsa.gov`] }],
       },
     });
-    await expect.poll(() => rig.agreements.count('Phase = "suspended"')).toBe(all);
+    await vi.waitFor(async () => expect(await rig.agreements.count('Phase = "suspended"')).toBe(all), 20_000);
     const back = await json('reinstate', '--where', 'Phase = "suspended"', '--clock', 'keep', '--yes');
     expect(back).toMatchObject({ code: 0, value: { done: all } });
   });

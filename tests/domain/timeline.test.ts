@@ -82,7 +82,7 @@ describe('how an agreement stands', () => {
   it('names each deadline’s last safe business day, its last day, its clause and what follows', () => {
     const lines = drawn(bound, '2027-06-10', Number.POSITIVE_INFINITY);
     expect(lines).toContain(
-      'Deadline   preliminary-notice: give the preliminary notice by Fri 2027-07-02 (in 22 days), the last safe business day (last day 2027-07-02); FAR 52.217-9; if missed: The option can no longer be exercised by one side alone.',
+      'Deadline   preliminary-notice: Give the preliminary notice by Fri 2027-07-02 (in 22 days), the last safe business day (last day 2027-07-02); FAR 52.217-9; if missed: The option can no longer be exercised by one side alone.',
     );
   });
 

@@ -1,7 +1,8 @@
 // Days counted from today, so that tests hold on any date.
-import { isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
+import { dayAt, isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
 
-export const today = new Date().toISOString().slice(0, 10);
+/** In Washington, where the agencies of the tests are. */
+export const today = dayAt(new Date().toISOString(), 'America/New_York');
 export const daysAgo = (days: number) => shiftDate(today, `-P${days}D`);
 export const daysAhead = (days: number) => shiftDate(today, `P${days}D`);
 
