@@ -113,9 +113,14 @@ async function live(start: Start): Promise<Ending> {
   async function carryOutDecision(command: Command): Promise<Standing> {
     await condition(() => current !== undefined);
     for (const event of await consequences(command)) note(event);
-    const { status, decision } = existing();
+    const { status, decision, agency } = existing();
     const nextDueAt = nextWakeTime(existing(), inHand, now());
-    return { status, ...(decision && { decision }), ...(nextDueAt && { nextDueAt }) };
+    return {
+      status,
+      timeZone: agency.timeZone,
+      ...(decision && { decision }),
+      ...(nextDueAt && { nextDueAt }),
+    };
   }
 
   /** Worked out anew if anything happened meanwhile, so that no plan is made of what is past. */

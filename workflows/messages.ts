@@ -5,7 +5,12 @@ import type { Agreement, Decision, Instant } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/decide.ts';
 
 /** How an agreement stands after a decision. */
-export type Standing = { status: Agreement['status']; decision?: Decision; nextDueAt?: Instant };
+export type Standing = {
+  status: Agreement['status'];
+  decision?: Decision;
+  nextDueAt?: Instant;
+  timeZone: string;
+};
 
 /** Somebody decides something. Refused without a trace in the history if it does not fit. */
 export const decideUpdate = defineUpdate<Standing, [Command]>('decide');

@@ -5,6 +5,7 @@ import type { Command } from '../../agreements/decide.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import type { Standing } from '../../workflows/messages.ts';
 import { running } from '../../workflows/queries.ts';
 import { actOnMany, foreseeMany, type ManyOptions } from '../acting.ts';
 import type { Agreements } from '../agreements.ts';
@@ -14,6 +15,7 @@ import { count, groupLines, tallyLines, whatIfLines } from '../foreseen.ts';
 import { showProgress } from '../progress.ts';
 import { switchLine, switchOffer } from '../switching.ts';
 import { now, show } from '../terminal.ts';
+import { inDays, localTime } from '../words.ts';
 import { type Act, acts, type Options } from './acts.ts';
 import { by, concurrency, connected, examples, json, offer, onAgreement } from './common.ts';
 
@@ -80,8 +82,12 @@ async function runOnOne(
     return show(options, { id, status: after.status, changes }, lines);
   }
   const standing = await carryOut(agreements, id, command, options);
-  const next = standing.nextDueAt ? `; next due ${standing.nextDueAt}` : '';
-  show(options, { id, ...standing }, [`${act.done} ${id}; it is ${standing.status}${next}.`]);
+  show(options, { id, ...standing }, [`${act.done} ${id}; it is ${standing.status}${nextOf(standing)}.`]);
+}
+
+function nextOf({ nextDueAt, timeZone }: Standing): string {
+  if (!nextDueAt) return '';
+  return `; next due ${localTime(nextDueAt, timeZone)} (${inDays(nextDueAt, now(), timeZone)})`;
 }
 
 async function runOnMany(
