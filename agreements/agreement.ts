@@ -103,7 +103,7 @@ export type Receipt = {
   reply: string;
   /** Wall-clock time of the answer. */
   at: Instant;
-  /** In hex, of the whole message as it was handed over. Left out: not a byte of it was. */
+  /** In hex, of the whole message as it was handed over. Left out: none was, or before hashes were kept. */
   sha256?: string;
 };
 

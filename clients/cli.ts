@@ -9,6 +9,7 @@ import { addLedgerCommands } from './commands/ledger.ts';
 import { addLookingCommands } from './commands/looking.ts';
 import { addOperatingCommands } from './commands/operating.ts';
 import { addPreviewCommand } from './commands/previewing.ts';
+import { addRecordCommands } from './commands/recording.ts';
 import { addRunningCommands } from './commands/running.ts';
 import { addStartingCommands } from './commands/starting.ts';
 import { colors } from './terminal.ts';
@@ -77,6 +78,7 @@ export function program(): Program {
     addOperatingCommands,
     addPreviewCommand,
     addActCommands,
+    addRecordCommands,
     addCompletingCommand,
   ])
     addCommands(onegov);

@@ -1,0 +1,37 @@
+// A chain of entries by hash: each one's covers the one before, so that no change goes unseen.
+import { createHash } from 'node:crypto';
+
+/** JSON that is the same for the same value: keys in order, nothing between (RFC 8785). */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** SHA-256 in hex of a value's canonical JSON. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+/** The entries, each with its hash: that of the hash before it and the entry. */
+export function chained<Entry extends object>(start: string, entries: Entry[]): (Entry & { hash: string })[] {
+  let last = start;
+  return entries.map((entry) => {
+    last = hashOf([last, entry]);
+    return { ...entry, hash: last };
+  });
+}
+
+/** The place of the first entry that does not fit those before it; nothing if all do. */
+export function firstMisfit(start: string, entries: { hash?: unknown }[]): number | undefined {
+  let last = start;
+  for (const [place, { hash, ...entry }] of entries.entries()) {
+    last = hashOf([last, entry]);
+    if (hash !== last) return place;
+  }
+  return undefined;
+}
