@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../agreements/agreement.ts';
-import { type Entry, type RecordFile, recordText } from '../../clients/record.ts';
+import { madeUpContacts } from '../../clients/arguments.ts';
+import { type Entry, exportRecord, type RecordFile, recordText } from '../../clients/record.ts';
 import { historiesOf } from '../support/histories.ts';
 import { openRig, type Rig } from '../support/rig.ts';
+import { startFaultySmtpServer } from '../support/smtp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'onegov-record-'));
 const sentFolder = join(folder, 'sent');
@@ -118,6 +120,31 @@ describe('onegov record', () => {
     const { code, err } = await rig.onegov(['record', 'agreement:xai-grok:acus.gov']);
     expect(err).toBe('There is no agreement agreement:xai-grok:acus.gov.\n');
     expect(code).toBe(1);
+  });
+});
+
+describe('a notice of which a part was delayed', () => {
+  it('names for each message the event that sent it: that of the activity which failed, and of the one after', async () => {
+    const contacts = madeUpContacts('delayed');
+    const later = { say: '451 4.3.0 Try again later' };
+    const smtp = await startFaultySmtpServer([
+      { at: 'RCPT', to: 'technical@delayed.example', do: later, times: 3 },
+    ]);
+    const other = await openRig({ smtpUrl: smtp.url });
+    const delayed = await other.start({ contacts });
+    await other.toDay(delayed, 1);
+    const { entries } = await exportRecord(other.agreements, delayed, { now: '2026-12-01T12:00:00Z', by });
+    const welcome = entries.filter(({ happened }) => 'id' in happened && happened.id.startsWith('welcome'));
+    expect(welcome.map(({ happened }) => happened.type)).toEqual(['delayed', 'settled']);
+    const [before, after] = welcome.map(({ sources }) => sources);
+    expect(before).toHaveLength(1);
+    expect(after).toEqual([
+      before?.[0],
+      { ...before?.[0], event: expect.any(Number), messageIds: [expect.any(String)] },
+    ]);
+    expect(after?.[1]?.event).toBeGreaterThan(after?.[0]?.event ?? 0);
+    await other.close();
+    await smtp.stop();
   });
 });
 
