@@ -11,5 +11,6 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --omit=dev
 COPY . .
 
+RUN mkdir /sent && chown node /sent
 USER node
 CMD ["node", "bin/onegov.mjs", "worker"]
