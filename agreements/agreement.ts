@@ -203,6 +203,8 @@ type Basis = Dates & {
   decision?: Decision;
   /** Left out: the terms were accepted with the order. */
   acceptance?: Acceptance;
+  /** How long each extension was, over all terms. */
+  extensions?: string[];
   /** On record in this term. */
   determinations: Determination[];
   /** No notice is sent while it is set; the clock goes on. */

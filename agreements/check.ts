@@ -1,16 +1,16 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, NoticeObligation } from './agreement.ts';
+import type { Agreement, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './decide.ts';
 import { inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
-import { Refusal } from './refusal.ts';
+import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './review.ts';
 
 /**
  * Does a command fit the agreement as it is?
- * @throws {Refusal} saying why not, and what would.
+ * @throws {AlreadySo} if it would change nothing; {Refusal} saying why not, and what would.
  */
-export function check(agreement: Agreement, command: Command): void {
+export function check(agreement: Agreement, command: Command, now?: Instant): void {
   const { id, status } = agreement;
   if (!commandTypes.includes(command.type)) {
     throw new Refusal(`There is no decision "${command.type}"; there are ${commandTypes.join(', ')}.`);
@@ -19,7 +19,9 @@ export function check(agreement: Agreement, command: Command): void {
   if (!lasting.includes(command.type) && isOver(agreement)) {
     throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
   }
-  const why = objection(agreement, command);
+  const already = isSo(agreement, command);
+  if (already) throw new AlreadySo(already);
+  const why = objection(agreement, command, now);
   if (why) throw new Refusal(why);
 }
 
@@ -28,8 +30,48 @@ const lasting: Command['type'][] = ['retry', 'acknowledge', 'resend', 'hold', 'r
 
 type Objection = string | false | undefined;
 
-function objection(agreement: Agreement, command: Command): Objection {
-  const { id, status, attention, decision, hold } = agreement;
+function isSo(agreement: Agreement, command: Command): Objection {
+  const { id, status, decision, acceptance, hold } = agreement;
+  switch (command.type) {
+    case 'accept':
+      return acceptance && 'acceptedAt' in acceptance && `The terms of ${id} were accepted already.`;
+    case 'renew':
+      return isRenewedSo(agreement, command) && `${id} was decided to renew on these terms already.`;
+    case 'decline':
+      return decision?.kind === 'decline' && `${id} was decided to decline already.`;
+    case 'switch':
+      return (
+        decision?.kind === 'decline' &&
+        decision.to === command.to &&
+        `${id} was decided to go on with ${command.to} already.`
+      );
+    case 'suspend':
+      return status === 'suspended' && `${id} is suspended already.`;
+    case 'reinstate':
+      return status !== 'suspended' && `${id} is not suspended, so it can't be reinstated.`;
+    case 'hold':
+      return hold && `The notices of ${id} are on hold already.`;
+    case 'release':
+      return !hold && `The notices of ${id} are not on hold.`;
+    default:
+      return undefined;
+  }
+}
+
+/** Renewing again on other terms mends a renewal. */
+function isRenewedSo({ decision, offer }: Agreement, { price, length }: Renewal): boolean {
+  const ownLength = 'length' in offer.term ? offer.term.length : undefined;
+  return (
+    decision?.kind === 'renew' &&
+    JSON.stringify(decision.price) === JSON.stringify(price) &&
+    decision.length === (length ?? ownLength)
+  );
+}
+
+type Renewal = Extract<Command, { type: 'renew' }>;
+
+function objection(agreement: Agreement, command: Command, now?: Instant): Objection {
+  const { id, status, attention, decision } = agreement;
   switch (command.type) {
     case 'accept':
       return objectionToAccepting(agreement, command.startsOn);
@@ -49,30 +91,21 @@ function objection(agreement: Agreement, command: Command): Objection {
     case 'extend':
       if (awaitsAcceptance(agreement)) return `${notAccepted(agreement)} its term begins when they are.`;
       return decision?.kind === 'decline' && `${id} was decided to decline, so its term can't be extended.`;
-    case 'suspend':
-      return status === 'suspended' && `${id} is suspended already.`;
-    case 'reinstate':
-      return status !== 'suspended' && `${id} is not suspended, so it can't be reinstated.`;
     case 'retry':
       return attention.length === 0 && `${id} has nothing to try again.`;
     case 'acknowledge':
       sentNotice(agreement, command.notice);
       return undefined;
     case 'resend':
-      return objectionToResending(agreement, command.notice);
-    case 'hold':
-      return hold && `The notices of ${id} are on hold already.`;
-    case 'release':
-      return !hold && `The notices of ${id} are not on hold.`;
+      return objectionToResending(agreement, command.notice, now);
     default:
       return undefined;
   }
 }
 
 function objectionToAccepting(agreement: Agreement, startsOn: string | undefined): Objection {
-  const { id, status, acceptance } = agreement;
+  const { id, status } = agreement;
   if (status === 'suspended') return `${id} is suspended; reinstate it before its terms are accepted.`;
-  if (acceptance && 'acceptedAt' in acceptance) return `The terms of ${id} were accepted already.`;
   const isBegun = !awaitsAcceptance(agreement);
   return startsOn !== undefined && isBegun && `${id} has a start date already; amend its dates instead.`;
 }
@@ -101,14 +134,12 @@ function objectionToDetermination(agreement: Agreement, determination: string): 
 }
 
 function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline'): Objection {
-  const { id, status, decision, offer, term } = agreement;
+  const { id, status, offer, term } = agreement;
   if (status === 'suspended') return `${id} is suspended; reinstate it before you ${type} it.`;
   if (status !== 'renewal') {
     return `${id} can't be asked to ${type} yet: its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${term.endsOn}.`;
   }
-  // Renewing again mends the terms of a renewal.
-  const isAgain = type === 'decline' && decision?.kind === type;
-  return isAgain && `${id} was decided to decline already, at ${decision.at}.`;
+  return undefined;
 }
 
 /** Determinations that the clauses of its order want on record first, such as those of FAR 17.207(c). */
@@ -125,8 +156,8 @@ export function missingGates(agreement: Agreement): Gate[] {
   return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
 }
 
-function objectionToResending(agreement: Agreement, notice: string): Objection {
-  const moot = noLongerTrue(agreement, sentNotice(agreement, notice));
+function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {
+  const moot = noLongerTrue(agreement, sentNotice(agreement, notice), now);
   return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
 }
 

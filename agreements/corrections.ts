@@ -8,8 +8,9 @@ import type {
   NoticeObligation,
   Obligation,
 } from './agreement.ts';
+import { roles } from './identity.ts';
 import { isReached } from './instants.ts';
-import type { NoticeKind, Offer, Role } from './offer.ts';
+import type { NoticeKind, Role } from './offer.ts';
 import { datesOf } from './plan.ts';
 import { isHeld, wakeTime } from './review.ts';
 import { daysToldBy, hasReached } from './told.ts';
@@ -26,7 +27,7 @@ export function corrections(
       const known = dayKnown(agreement, about, now);
       if (!known) return [];
       const notice: NoticeKind = 'correction';
-      const to = rolesTold(agreement.offer, event);
+      const to = rolesTold(agreement, about, known.after?.after);
       const series = `correction-${event}`;
       const id = `${series}:${about.date}:${now}`;
       const { was, after } = known;
@@ -61,8 +62,18 @@ function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instan
   return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
 }
 
-function rolesTold({ notices }: Offer, event: 'features-end' | 'term-end'): Role[] {
-  const rules = notices.filter(({ when }) => 'before' in when && when.before === event);
-  const to = [...new Set(rules.flatMap((rule) => rule.to))];
-  return to.length > 0 ? to : ['owner'];
+/** Those whom notices of that day went to, or are on their way to. */
+function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []): Role[] {
+  const { record, plan } = agreement;
+  const sent = record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && hasReached(entry.receipts) ? [entry.notice] : [],
+  );
+  const going = plan.filter(
+    (one) => one.kind === 'notice' && (onTheirWay.includes(one.id) || hasReached(one.receipts)),
+  );
+  const telling = [...sent, ...going].filter(
+    (one) => one.kind === 'notice' && dayOf(about, daysToldBy(agreement, one)) !== undefined,
+  );
+  const told = telling.flatMap((one) => (one.kind === 'notice' ? one.to : []));
+  return roles.filter((role) => told.includes(role));
 }

@@ -59,7 +59,7 @@ export type Examined = { command: Command; replan?: Replan };
  * @throws {Refusal} if it does not fit the agreement as it is.
  */
 export function decide(agreement: Agreement, { command, replan }: Examined, now: Instant): AgreementEvent[] {
-  check(agreement, command);
+  check(agreement, command, now);
   const { by, reason } = command;
   const act = { at: now, by, ...(reason !== undefined && { reason }) };
   switch (command.type) {
@@ -96,7 +96,9 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'acknowledged', ...act, notice: sentNotice(agreement, command.notice).id }];
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
-      const again = { ...notice, id: `${notice.id}@${now}`, dueAt: now };
+      const id = `${notice.id}@${now}`;
+      // A series of its own: it stands for no other, and no other for it.
+      const again = { ...notice, id, series: id, dueAt: now };
       return [{ type: 'resent', ...act, notice: notice.id, again }];
     }
     case 'hold':

@@ -25,8 +25,8 @@ import {
   tryAnew,
   withAlert,
   withAttention,
-  withoutPastDelays,
   withoutPastRefusals,
+  withoutPastTrouble,
 } from './trouble.ts';
 
 /** The agreement after an event, with the event in its record and everything that became moot settled. */
@@ -37,7 +37,7 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
     ...(event.type === 'settled' ? [] : [noted as RecordEntry]),
     ...settlements.map((settlement) => settledEntry(agreement, settlement)),
   ];
-  return withoutPastDelays(settleMoot(recorded(apply(agreement, event), entries), event.at));
+  return withoutPastTrouble(settleMoot(recorded(apply(agreement, event), entries), event.at));
 }
 
 /** The agreement after several events in order. */
@@ -67,8 +67,11 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       if (awaitsAcceptance(agreement)) return resumed(agreement);
       return withAtOnce(withDates(resumed(agreement), event.replan), event.at, 'reinstated', 'grant-access');
     case 'amended':
-    case 'extended':
       return withDates(agreement, event.replan);
+    case 'extended': {
+      const extensions = [...(agreement.extensions ?? []), event.length];
+      return { ...withDates(agreement, event.replan), extensions };
+    }
     case 'contacts-changed':
       return withContacts(agreement, event.contacts, event.at);
     case 'cancellation-asked':
@@ -104,7 +107,7 @@ function accepted(
 }
 
 function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
-  return withoutPastRefusals(withAccessFor({ ...agreement, contacts }, at));
+  return withoutPastRefusals(withAccessFor({ ...agreement, contacts }, at), at);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Agreement, Instant, Obligation } from './agreement.ts';
 import { between, isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
-import { isHeld, isOver } from './review.ts';
+import { isHeld, isOver, whyUnneeded } from './review.ts';
 
 /** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
 export type Ledger = {
@@ -39,7 +39,10 @@ export function ledgerOf(agreement: Agreement): Ledger {
     agency: agency.name,
     product: `${offer.vendor} ${offer.product}`,
     timeZone: agency.timeZone,
-    due: plan.map(dueOf).toSorted((one, other) => between(other.dueAt, one.dueAt)),
+    due: plan
+      .filter((one) => !isUnneeded(agreement, one))
+      .map(dueOf)
+      .toSorted((one, other) => between(other.dueAt, one.dueAt)),
     needs: needsOf(agreement),
   };
 }
@@ -51,6 +54,10 @@ export function dueOf(obligation: Obligation): Due {
   const { notice, to, lead, about } = obligation;
   const clause = about?.deadline?.clause;
   return { id, dueAt, what: notice, to, ...(lead && { lead }), ...(clause && { clause }) };
+}
+
+function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {
+  return obligation.kind === 'notice' && whyUnneeded(agreement, obligation) !== undefined;
 }
 
 /** What needs a person: trouble with an obligation, terms that nobody has accepted, notices on hold. */

@@ -97,6 +97,7 @@ export function onlyAhead(
       id: obligation.id,
       outcome: 'skipped',
       reason: 'its time had passed before it was planned',
+      ...(obligation.kind === 'notice' && { notice: obligation }),
     })),
   };
 }
@@ -119,7 +120,8 @@ function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant):
 function isPassed(obligation: Obligation, now: Instant): boolean {
   if (obligation.kind === 'end-features') return isReached(obligation.dueAt, now);
   if (obligation.kind !== 'notice' || !obligation.about) return false;
-  return between(obligation.dueAt, now) > 0 || isReached(obligation.about.endsAt, now);
+  if (between(obligation.dueAt, now) > 0) return true;
+  return obligation.notice !== 'deadline-missed' && isReached(obligation.about.endsAt, now);
 }
 
 /** The dates of a first term that starts on a day. */

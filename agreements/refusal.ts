@@ -2,3 +2,8 @@
 export class Refusal extends Error {
   override name = 'Refusal';
 }
+
+/** What was asked for is so already: no news for an act that is repeated. */
+export class AlreadySo extends Refusal {
+  override name = 'AlreadySo';
+}

@@ -112,7 +112,8 @@ function replanFor(agreement: Agreement, command: Command, now: Instant): Replan
 function acceptedPlan(agreement: Agreement, asked: LocalDate | undefined, now: Instant): Replan {
   const today = dayAt(now, agreement.agency.timeZone);
   const startsOn = asked ?? laterDay(today, agreement.term.startsOn);
-  return firstPlan({ ...agreement, startsOn }, now);
+  const first = firstPlan({ ...agreement, startsOn }, now);
+  return { ...first, plan: soonestFirst([...agreement.plan, ...first.plan]) };
 }
 
 /** The term that follows a renewal, with what is still owed from the one before. */
@@ -223,17 +224,17 @@ function amendedOffer({ offer }: Agreement, command: Extract<Command, { type: 'a
   return parseOffer(amended, 'The offer so amended');
 }
 
-/** @throws {Refusal} if all extensions of the term together would be longer than the clause allows. */
+/** @throws {Refusal} if all extensions together, over all terms, would be longer than the clause allows. */
 function extendedDates(agreement: Agreement, length: string, now: Instant): Dates {
-  const { id, term, agency, offer } = agreement;
+  const { id, term, agency, offer, extensions = [] } = agreement;
   const { extension } = offer.renewal;
   if (!extension) throw new Refusal(`${id} has no clause that lets its term be extended; amend it with one.`);
   const from = term.extendedFrom ?? term.endsOn;
-  const limit = shiftDate(from, extension.limit);
   const endsOn = shiftDate(term.endsOn, length);
-  if (endsOn > limit) {
+  if ([...extensions, length].reduce(shiftDate, from) > shiftDate(from, extension.limit)) {
+    const used = extensions.length > 0 ? `, and ${extensions.map(inWords).join(' and ')} of it are used` : '';
     throw new Refusal(
-      `${id} can be extended to ${limit} at most: ${extension.clause} allows ${inWords(extension.limit)} in all after ${from}.`,
+      `${id} can't be extended by ${inWords(length)}: ${extension.clause} allows ${inWords(extension.limit)} in all${used}.`,
     );
   }
   if (endsOn <= dayAt(now, agency.timeZone)) {
@@ -249,16 +250,14 @@ function datesAfterPause(agreement: Agreement, now: Instant): Dates {
   const { timeZone } = agreement.agency;
   const days = daysBetween(dayAt(agreement.since, timeZone), dayAt(now, timeZone));
   if (days === 0) return keptDates(agreement);
-  const { since, term: was } = agreement;
-  const dates = withTermEnd(agreement, shiftDate(was.endsOn, `P${days}D`), timeZone);
-  const extendedFrom = was.extendedFrom && shiftDate(was.extendedFrom, `P${days}D`);
-  const term = { ...dates.term, ...(extendedFrom && { extendedFrom }) };
+  const { since } = agreement;
+  const dates = withTermEnd(agreement, shiftDate(agreement.term.endsOn, `P${days}D`), timeZone);
   const features = dates.features.map((feature) =>
     feature.ends && !isReached(feature.ends.at, since)
       ? { ...feature, ends: endOfFeature(shiftDate(feature.ends.on, `P${days}D`), timeZone) }
       : feature,
   );
-  return { ...dates, term, features };
+  return { ...dates, features };
 }
 
 function withTermEnd(agreement: Agreement, endsOn: LocalDate, timeZone: string): Dates {

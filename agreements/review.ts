@@ -117,11 +117,11 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   if (about && !isDateOf(agreement, about)) return moved;
   if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
-  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
-  if (about?.deadline && decision?.kind === 'decline') return 'it was decided to decline';
-  if (about?.deadline && isOnRecord(agreement, about.deadline.id)) return 'it is on record that it was done';
-  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
   if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
+  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
+  const unneeded = now && whyUnneeded(agreement, obligation);
+  if (unneeded) return unneeded;
+  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
   if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
   if (now && obligation.after && !hasTold(agreement, obligation.after))
@@ -134,6 +134,18 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
   return record.some(
     (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
   );
+}
+
+/**
+ * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
+ * be another by then.
+ */
+export function whyUnneeded(agreement: Agreement, { notice, about }: NoticeObligation): string | undefined {
+  const { decision } = agreement;
+  if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
+  if (!about?.deadline) return undefined;
+  if (decision?.kind === 'decline') return 'it was decided to decline';
+  return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
 }
 
 /** Is a determination on record in this term? */

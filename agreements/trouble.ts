@@ -1,6 +1,7 @@
 // What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
 import type { Agreement, AgreementEvent, Attention, Instant, Obligation, Settlement } from './agreement.ts';
 import { between, day, hour } from './instants.ts';
+import { noLongerTrue } from './review.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
 export function afterDelay(
@@ -90,19 +91,37 @@ export function tryAnew({ notBefore: _, triedSince: __, ...obligation }: Obligat
   return obligation as Obligation;
 }
 
-/** What is not in the plan any more is not waited for. */
-export function withoutPastDelays(agreement: Agreement): Agreement {
+/** What is not in the plan any more is not waited for, and what is not true any more needs not have arrived. */
+export function withoutPastTrouble(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
-  const isCurrent = ({ kind, obligation }: Attention) => kind !== 'delayed' || planned.has(obligation.id);
+  const isCurrent = ({ kind, obligation }: Attention) => {
+    if (kind === 'delayed') return planned.has(obligation.id);
+    return kind === 'failed' || noLongerTrue(agreement, obligation) === undefined;
+  };
   return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }
 
-/** A refusal is settled once none of the addresses that were refused is a contact's any more. */
-export function withoutPastRefusals(agreement: Agreement): Agreement {
+/**
+ * A refusal is settled once none of the addresses that were refused is a contact's any more: what was refused goes to
+ * those who are contacts now and have not got it.
+ */
+export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
   const addresses = agreement.contacts.map(({ email }) => email.toLowerCase());
   const isOpen = ({ kind, refused = [] }: Attention) =>
     kind !== 'refused' || refused.some((address) => addresses.includes(address.toLowerCase()));
-  return { ...agreement, attention: agreement.attention.filter(isOpen) };
+  const again = agreement.attention
+    .filter((item) => !isOpen(item))
+    .map(({ obligation }): Obligation => {
+      const id = `${obligation.id}@${at}`;
+      return {
+        ...tryAnew(obligation),
+        id,
+        dueAt: at,
+        ...(obligation.kind === 'notice' && { series: id }),
+      } as Obligation;
+    });
+  const plan = [...again, ...agreement.plan];
+  return { ...agreement, plan, attention: agreement.attention.filter(isOpen) };
 }
 
 /** What of access failed earlier and makes no difference any more needs nobody's attention. */

@@ -74,6 +74,7 @@ function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): s
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }
   if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
+  if (!about && term.number > 1) return 'it goes on the first day of the first term';
   if (!about) {
     const nominal = term.startsOn;
     return `it goes on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;

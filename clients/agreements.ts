@@ -18,9 +18,10 @@ import type { Command } from '../agreements/decide.ts';
 import { agreementId, rehearsalId } from '../agreements/identity.ts';
 import type { Ledger } from '../agreements/ledger.ts';
 import { hadPriceBefore, parseCommand, parseRequest } from '../agreements/parse.ts';
-import { Refusal } from '../agreements/refusal.ts';
+import { AlreadySo, Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import type { agreement } from '../workflows/agreement.ts';
+import { alreadySo } from '../workflows/failures.ts';
 import {
   decideUpdate,
   ledgerMemo,
@@ -152,7 +153,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           throw new Unattended(
             `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
           );
-        if (error instanceof WorkflowUpdateFailedError) throw new Refusal(causeOf(error));
+        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
         throw error;
       }
@@ -274,6 +275,11 @@ function phaseOf(status: string, phase = ''): string {
 function isDeadline(error: unknown): boolean {
   const isGrpc = isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause));
   return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpc;
+}
+
+function refusalOf(error: WorkflowUpdateFailedError): Refusal {
+  const isSo = error.cause instanceof ApplicationFailure && error.cause.type === alreadySo;
+  return isSo ? new AlreadySo(causeOf(error)) : new Refusal(causeOf(error));
 }
 
 function causeOf({ cause, message }: Error): string {

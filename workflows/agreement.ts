@@ -107,7 +107,7 @@ async function live(start: Start): Promise<Ending> {
   }
 
   function fits(command: Command): void {
-    if (current) refused(() => check(existing(), command));
+    if (current) refused(() => check(existing(), command, now()));
   }
 
   async function carryOutDecision(command: Command): Promise<Standing> {
