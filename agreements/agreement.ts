@@ -170,7 +170,7 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
-  | ({ type: 'held' } & Act)
+  | ({ type: 'held'; ofOffer?: boolean } & Act)
   | ({ type: 'released' } & Act)
   | ({ type: 'settled' } & Settlement)
   | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] }
@@ -207,8 +207,8 @@ type Basis = Dates & {
   extensions?: string[];
   /** On record in this term. */
   determinations: Determination[];
-  /** No notice is sent while it is set; the clock goes on. */
-  hold?: Act;
+  /** No notice is sent while it is set; the clock goes on. `ofOffer`: those of the whole offer are on hold. */
+  hold?: Act & { ofOffer?: boolean };
   attention: Attention[];
   record: RecordEntry[];
   /** How often its dates have moved. */

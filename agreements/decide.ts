@@ -28,7 +28,7 @@ export type Command = By &
     | { type: 'retry' }
     | { type: 'acknowledge'; notice?: string }
     | { type: 'resend'; notice: string }
-    | { type: 'hold' }
+    | { type: 'hold'; ofOffer?: boolean }
     | { type: 'release' }
   );
 
@@ -102,7 +102,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'resent', ...act, notice: notice.id, again }];
     }
     case 'hold':
-      return [{ type: 'held', ...act }];
+      return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];
     case 'release':
       return [{ type: 'released', ...act }];
     default:

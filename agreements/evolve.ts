@@ -83,8 +83,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'resent':
       return { ...agreement, plan: [event.again, ...agreement.plan] };
     case 'held': {
-      const { at, by, reason } = event;
-      return { ...agreement, hold: { at, by, ...(reason !== undefined && { reason }) } };
+      const { at, by, reason, ofOffer } = event;
+      const why = reason === undefined ? {} : { reason };
+      return { ...agreement, hold: { at, by, ...why, ...(ofOffer && { ofOffer }) } };
     }
     case 'released': {
       const { hold: _, plan, ...rest } = agreement;

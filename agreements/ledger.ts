@@ -27,7 +27,7 @@ export type Due = {
 
 /** Something that a person has to look at, since when. */
 export type Need = {
-  kind: 'delayed' | 'refused' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold';
+  kind: 'delayed' | 'refused' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold' | 'deadline';
   since: Instant;
   text: string;
   obligation?: string;
@@ -76,7 +76,22 @@ export function needsOf(agreement: Agreement): Need[] {
   if (hold && !(isOver(agreement) && plan.length === 0)) {
     needs.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
   }
-  return needs;
+  return [...needs, ...missedDeadlines(agreement)];
+}
+
+/** A clause's deadline of this term that has passed with nothing on record: what it leads to is for a person to see. */
+function missedDeadlines(agreement: Agreement): Need[] {
+  const { record, term } = agreement;
+  if (isOver(agreement)) return [];
+  return record.flatMap((entry): Need[] => {
+    if (entry.type !== 'settled' || entry.notice?.notice !== 'deadline-missed') return [];
+    const { about } = entry.notice;
+    const isGone = entry.outcome === 'suppressed' || about?.deadline?.termEndsOn !== term.endsOn;
+    if (!about?.deadline || isGone || whyUnneeded(agreement, entry.notice) !== undefined) return [];
+    const { id, lastDay, clause } = about.deadline;
+    const text = `${id} was not put on record by ${lastDay} (${clause})`;
+    return [{ kind: 'deadline', since: about.endsAt, text, obligation: entry.id }];
+  });
 }
 
 /** Is what was published still so? What only passed by as it was due needs no new publishing. */

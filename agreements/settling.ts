@@ -17,6 +17,10 @@ export function commandsFor(
       return [`onegov accept ${which}`];
     case 'on-hold':
       return [`onegov release ${which}`];
+    case 'deadline': {
+      const id = obligation?.replace(/^deadline-missed-|:.*$/g, '');
+      return [`onegov determine ${which} --what ${id} --reference TEXT`, `onegov decline ${which}`];
+    }
     case 'delayed':
     case 'failed':
       return [`onegov retry ${which}`];

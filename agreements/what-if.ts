@@ -4,12 +4,13 @@ import { dayAt } from './calendar.ts';
 import { type Command, decide } from './decide.ts';
 import { recipientsOf } from './delivery.ts';
 import { evolveAll } from './evolve.ts';
-import { between } from './instants.ts';
+import { between, isReached } from './instants.ts';
 import { examine } from './replan.ts';
+import { isHeld, review } from './review.ts';
 
-/** One thing of the plan that an act changes: it moves, appears, vanishes, or goes to others. */
+/** One thing of the plan that an act changes: it moves, appears, vanishes, goes to others, or has waited for it. */
 export type Change = {
-  what: 'moves' | 'appears' | 'vanishes' | 'goes to others';
+  what: 'moves' | 'appears' | 'vanishes' | 'goes to others' | 'goes now' | 'is given up';
   /** What it is, without the day that it is about: `renewal-P30D`. */
   slot: string;
   from?: Instant;
@@ -29,23 +30,41 @@ export function whatIf(agreement: Agreement, asked: Command, now: Instant): What
   const before = bySlot(agreement.plan);
   const planned = bySlot(after.plan);
   const slots = [...new Set([...before.keys(), ...planned.keys()])];
-  const changes = slots.flatMap((slot) => {
+  const changes = slots.flatMap((slot): Change[] => {
     const [old = [], fresh = []] = [before.get(slot), planned.get(slot)];
     return Array.from({ length: Math.max(old.length, fresh.length) }, (_, index) =>
       changeOf(slot, [agreement, old[index]], [after, fresh[index]]),
     ).filter((change) => change !== undefined);
   });
+  changes.push(...noLongerWaiting(agreement, after, now));
   return { after, changes: changes.toSorted((one, other) => between(whenOf(other), whenOf(one))) };
+}
+
+function slotOf({ id }: Obligation): string {
+  return id.replace(/[:@].*$/, '');
 }
 
 /** In the order of the plan: features may end on several days. */
 function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
   const slots = new Map<string, Obligation[]>();
   for (const obligation of plan.filter(({ kind }) => kind !== 'alert')) {
-    const slot = obligation.id.replace(/[:@].*$/, '');
+    const slot = slotOf(obligation);
     slots.set(slot, [...(slots.get(slot) ?? []), obligation]);
   }
   return slots;
+}
+
+/** What had fallen due and waited, for a hold to end or for access: it goes at once, or is looked at and given up. */
+function noLongerWaiting(before: Agreement, after: Agreement, now: Instant): Change[] {
+  const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isHeld(before, one));
+  const { due, settled } = review(after, now, new Map());
+  return waited.flatMap((one): Change[] => {
+    const slot = slotOf(one);
+    if (settled.some(({ id }) => id === one.id)) return [{ what: 'is given up', slot, from: one.dueAt }];
+    if (one.kind !== 'notice' || !due.some(({ id }) => id === one.id)) return [];
+    const recipients = { before: [], after: addresses(after, one) };
+    return [{ what: 'goes now', slot, to: now, recipients }];
+  });
 }
 
 type Side = [Agreement, Obligation | undefined];

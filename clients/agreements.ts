@@ -25,6 +25,7 @@ import { alreadySo } from '../workflows/failures.ts';
 import {
   decideUpdate,
   ledgerMemo,
+  offerOnHold,
   type Standing,
   searchAttributes,
   taskQueues,
@@ -203,9 +204,8 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
   async function holdOf(offer: string): Promise<{ hold?: string }> {
     const open = `${running} AND OfferId = ${quoted(offer)}`;
-    const { count: held } = await client.workflow.count(matching(`${open} AND Attention = "on-hold"`));
-    const isHeld = held > 0 && held === (await client.workflow.count(matching(open))).count;
-    return isHeld ? { hold: `those of all of ${offer} are` } : {};
+    const { count } = await client.workflow.count(matching(`${open} AND Attention = "${offerOnHold}"`));
+    return count > 0 ? { hold: `those of all of ${offer} are` } : {};
   }
 
   /** Refused here, before a failed run would stand in front of the record of the one that had it. */

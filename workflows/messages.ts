@@ -21,6 +21,9 @@ export const viewQuery = defineQuery<Agreement>('view');
 /** The memo that holds an agreement's ledger, for lists across all agreements. */
 export const ledgerMemo = 'ledger';
 
+/** Among an agreement's Attention where the notices of its whole offer are on hold: those started then are, too. */
+export const offerOnHold = 'offer-on-hold';
+
 /** Task queues: mail and directory requests each have one of their own, so that each can be rate limited. */
 export const taskQueues = {
   agreements: 'agreements',

@@ -2,7 +2,7 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement, Instant } from '../agreements/agreement.ts';
 import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/ledger.ts';
-import { searchAttributes as keys, ledgerMemo } from './messages.ts';
+import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
 
 /** Makes search attributes, ledger and details say what the agreement is now. */
 export function publish(agreement: Agreement, now: Instant): void {
@@ -28,7 +28,8 @@ function attributesOf(agreement: Agreement) {
   const { agency, offer, status, decision, plan, term } = agreement;
   const featuresEnd = plan.find(({ kind }) => kind === 'end-features');
   const date = (instant: Instant | undefined) => (instant === undefined ? null : new Date(instant));
-  const kinds = [...new Set(needsOf(agreement).map(({ kind }) => kind))].toSorted();
+  const needs = needsOf(agreement).map(({ kind }) => kind);
+  const kinds = [...new Set([...needs, ...(agreement.hold?.ofOffer ? [offerOnHold] : [])])].toSorted();
   return [
     { key: keys.agency, value: agency.id },
     { key: keys.offer, value: offer.id },

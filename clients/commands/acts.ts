@@ -193,6 +193,8 @@ export const acts: Act[] = [
     says: 'send no notices for the time being; the clock goes on',
     example: '--offer anthropic-claude --reason "wording under review"',
     done: 'Put on hold',
+    // Of a whole offer: then an agreement that is started meanwhile is on hold, too.
+    command: ({ offer, agency, where }) => ({ ofOffer: offer && !agency && !where ? true : undefined }),
   },
   {
     type: 'release',

@@ -102,3 +102,15 @@ describe('acknowledged', () => {
     expect(notices(course(agreement, evening('2027-06-03')))).toEqual(['renewal-P90D:2027-09-01']);
   });
 });
+
+describe('a reminder that is still on its way', () => {
+  it('is not taken for sent because an earlier one of its series was sent again', () => {
+    const window = lived(begun(), '2027-07-20');
+    const silent = mailIs('later');
+    const delayed = lived(window, '2027-08-03', { world: silent });
+    const again = lived(delayed, '2027-08-04', {
+      acts: [act('2027-08-03', resend('renewal-P60D:2027-09-01'))],
+    });
+    expect(outcomes(again)['renewal-P30D:2027-09-01']).toBe('carried-out');
+  });
+});

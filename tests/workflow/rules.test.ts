@@ -111,8 +111,8 @@ describe('a hold', () => {
   it('of a whole offer holds a new agreement of it, too', async () => {
     const offer = 'xai-grok';
     const first = await rig.start({ offer });
-    await rig.agreements.decide(first, { type: 'hold', by });
-    await expect.poll(async () => (await listed(first))?.attention).toEqual(['on-hold']);
+    await rig.agreements.decide(first, { type: 'hold', by, ofOffer: true });
+    await expect.poll(async () => (await listed(first))?.attention).toEqual(['offer-on-hold', 'on-hold']);
     const second = await rig.start({ offer, agency: 'acus.gov' });
     expect((await rig.agreements.view(second)).hold).toMatchObject({
       reason: expect.stringContaining(offer),
