@@ -52,7 +52,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     reached: {},
     determinations: [],
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now } }),
-    ...(hold !== undefined && { hold: { at: now, by, reason: hold, ofOffer: true } }),
+    ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
     attention: [],
     record: [],
     revision: 0,

@@ -12,7 +12,7 @@ export function commandsFor(
     case 'refused':
       return [`onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`];
     case 'uncertain':
-      return isNotice ? [`onegov resend ${which} ${obligation}`] : [`onegov retry ${which}`];
+      return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
     case 'acceptance':
       return [`onegov accept ${which}`];
     case 'on-hold':

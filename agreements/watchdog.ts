@@ -39,6 +39,8 @@ type When = { hour: number; weekday?: number };
 export function createWatchdog(now: Instant) {
   const soonest = (one: Row, other: Row) => between(other.nextDueAt ?? now, one.nextDueAt ?? now);
   const overdue = createShortlist<Row>(mostNamed, soonest);
+  const seen = new Set<string>();
+  const stuck = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const silent = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const stopped = createShortlist<Row>(mostNamed, (one, other) =>
     between(one.closedAt ?? now, other.closedAt ?? now),
@@ -46,16 +48,24 @@ export function createWatchdog(now: Instant) {
   const schedules: string[] = [];
   return {
     /** It runs, and the next thing that it has to do was due. */
-    overdue: overdue.add,
+    overdue: (row: Row) => {
+      seen.add(row.id);
+      overdue.add(row);
+    },
     /** It runs, and neither has anything to do nor needs anybody. */
     silent: silent.add,
+    /** Its workflow keeps failing; nothing was due yet. */
+    stuck: (row: Row) => {
+      if (!seen.has(row.id)) stuck.add(row);
+    },
     /** It was ended in Temporal, not by itself. */
     stopped: stopped.add,
     /** @param self the workflow that asks, if it is one of its runs */
     schedule: (state: ScheduleState, when: When, self?: string) =>
       schedules.push(...scheduleFindings(state, when, now, self)),
 
-    report(openAgreements: number): Report {
+    /** @param held how many are on hold: what falls due there waits for the release */
+    report(openAgreements: number, held = 0): Report {
       const sections = [
         {
           heading: 'Overdue: their time has passed, and they have no outcome',
@@ -68,6 +78,10 @@ export function createWatchdog(now: Instant) {
           ),
         },
         {
+          heading: 'Stuck: their workflow keeps failing, and nothing of them will happen',
+          list: stuck.lines((row) => `${named(row)}: ${lookAtIt(row)}`),
+        },
+        {
           heading: 'Stopped in Temporal in the last seven days: access is as it was',
           list: stopped.lines((row) => stoppedLine(row, now)),
         },
@@ -76,17 +90,19 @@ export function createWatchdog(now: Instant) {
       const counts: [number, string][] = [
         [overdue.count(), 'overdue'],
         [silent.count(), 'silent'],
+        [stuck.count(), 'stuck'],
         [stopped.count(), 'stopped in Temporal'],
       ];
       const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
       if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
-      const found = overdue.count() + silent.count() + stopped.count() + schedules.length;
+      const found = overdue.count() + silent.count() + stuck.count() + stopped.count() + schedules.length;
       const all = counted(openAgreements, 'open agreement');
+      const waiting = held > 0 ? `, but for the notices of ${counted(held, 'agreement')} on hold` : '';
       return found === 0
         ? {
             subject: 'Watchdog: nothing is overdue',
             lead: [
-              `Every obligation whose time has passed has an outcome (${all}).`,
+              `Every obligation whose time has passed has an outcome${waiting} (${all}).`,
               'There is nothing for you to do.',
             ],
             sections: [],

@@ -4,7 +4,15 @@ import { dayAt } from '../agreements/calendar.ts';
 import { between, later } from '../agreements/instants.ts';
 import type { Ledger, Need } from '../agreements/ledger.ts';
 import { commandsFor } from '../agreements/settling.ts';
-import { decisionWanted, lastRuns, needing, overdueAt, stopped, undecidedAt } from '../workflows/queries.ts';
+import {
+  closedNeeding,
+  decisionWanted,
+  lastRuns,
+  needing,
+  overdueAt,
+  stopped,
+  undecidedAt,
+} from '../workflows/queries.ts';
 import type { Agreements, Listed } from './agreements.ts';
 import { firstOf, type Ranked } from './ranked.ts';
 
@@ -37,6 +45,7 @@ export async function attention(
     for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
     for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
       if (!row.attention.includes('delayed')) yield overdue(row, now);
+    for await (const row of agreements.ledgers(narrowed(closedNeeding(now)))) yield* tooLate(row);
     const { namespace } = agreements.client.options;
     for await (const row of lastRuns(agreements.ledgers, narrowed(stopped))) yield ended(row, namespace);
   }
@@ -53,6 +62,14 @@ function needed(row: Row): AttentionItem[] {
     kind: need.kind,
     text: need.text,
     commands: commandsFor(need, row),
+  }));
+}
+
+function tooLate(row: Row): AttentionItem[] {
+  return needed(row).map((item) => ({
+    ...item,
+    text: `${item.text}; the agreement is closed: tell them by other means`,
+    commands: [],
   }));
 }
 

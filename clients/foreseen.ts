@@ -48,9 +48,14 @@ export function groupLines(groups: ChangeGroup[]): string[] {
 }
 
 /** What became of an act on many, with the reasons of those that refused. */
-export function tallyLines({ done, refused, reasons }: Tally, verb: string): string[] {
+export function tallyLines({ done, already, refused, silent, reasons }: Tally, verb: string): string[] {
+  const rest = [
+    ...(already > 0 ? [`Already so: ${already}.`] : []),
+    `Refused: ${refused}.`,
+    ...(silent > 0 ? [`No answer: ${silent}.`] : []),
+  ];
   return [
-    `${verb}: ${done}. Refused: ${refused}.`,
+    `${verb}: ${done}. ${rest.join(' ')}`,
     ...reasons
       .slice(0, 20)
       .flatMap(({ reason, agreements, examples }) => [

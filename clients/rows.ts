@@ -73,7 +73,12 @@ function widthsOf(rows: string[][]): number[] {
 
 function lineOf(row: string[], widths: number[]): string {
   return row
-    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+    .map((cell, column) => withoutControls(cell).padEnd(widths[column] ?? 0))
     .join('  ')
     .trimEnd();
+}
+
+/** A cell of somebody's file may hold what a terminal would act on. */
+function withoutControls(cell: string): string {
+  return cell.replace(/\p{Cc}/gu, '\uFFFD');
 }

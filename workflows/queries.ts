@@ -14,6 +14,11 @@ export const stopped = `(ExecutionStatus IN ("Terminated", "Canceled", "TimedOut
 
 export const needing = `${running} AND Attention IS NOT NULL`;
 
+/** Over, with something of it failed that nobody can try again: what it was to say has to be said by other means. */
+export function closedNeeding(now: Instant): string {
+  return `ExecutionStatus = "Completed" AND Attention IS NOT NULL AND CloseTime >= "${later(now, -30 * day)}"`;
+}
+
 /** Without an outcome although its time has passed. One that has only just begun may have begun late. */
 export function overdueAt(now: Instant): string {
   const before = later(now, -onItsWay);
@@ -24,8 +29,11 @@ export function overdueAt(now: Instant): string {
 export const decisionWanted = 35 * day;
 
 export function undecidedAt(now: Instant): string {
-  return `${running} AND Phase = "renewal" AND Decision IS NULL AND TermEndsAt <= "${later(now, decisionWanted)}"`;
+  return `${running} AND Phase IN ("renewal", "suspended") AND Decision IS NULL AND TermEndsAt <= "${later(now, decisionWanted)}"`;
 }
+
+/** Its workflow keeps failing before it gets to anything, whenever its next day is. Servers before 1.30 don't know. */
+export const stuck = `${running} AND TemporalReportedProblems IS NOT NULL`;
 
 /** Nothing that waits for its time alone, and nothing that waits for a person. */
 export function silentAt(now: Instant): string {

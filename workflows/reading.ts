@@ -14,6 +14,7 @@ import {
   running,
   silentAt,
   stopped,
+  stuck,
   undecidedAt,
 } from './queries.ts';
 import type { Visibility } from './visibility.ts';
@@ -66,10 +67,24 @@ export async function readWatchdog(
   const watchdog = createWatchdog(now);
   for await (const row of visibility.rows(overdueAt(now))) watchdog.overdue(row);
   for await (const row of visibility.rows(silentAt(now))) watchdog.silent(row);
+  for await (const row of ifKnown(visibility.rows(stuck))) watchdog.stuck(row);
   const lately = `CloseTime >= "${later(now, -7 * day)}"`;
   for await (const row of lastRuns(visibility.rows, `${stopped} AND ${lately}`)) watchdog.stopped(row);
   const [digest, daily] = await visibility.schedules();
   if (digest) watchdog.schedule(digest, reportSchedules.digest, self);
   if (daily) watchdog.schedule(daily, reportSchedules.watchdog, self);
-  return watchdog.report(await visibility.count(running));
+  const held = await visibility.count(`${running} AND Attention = "on-hold"`);
+  return watchdog.report(await visibility.count(running), held);
 }
+
+/** Nothing where the server does not know a search attribute. */
+async function* ifKnown<Row>(rows: AsyncIterable<Row>): AsyncIterable<Row> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if ((error as { code?: number }).code !== invalidArgument) throw error;
+  }
+}
+
+/** gRPC's INVALID_ARGUMENT. */
+const invalidArgument = 3;

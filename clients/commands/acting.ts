@@ -115,7 +115,11 @@ async function runOnMany(
     ...groupLines(groups),
   ]);
   if (isInterrupted) throw new Refusal('Interrupted; run it again to go on with the others.');
-  if (tally.refused > 0) throw new Refusal(`${tally.refused} of ${count(total)} refused.`);
+  const { done, already, refused, silent } = tally;
+  const unreached = total - done - already - refused;
+  if (silent > 0 || unreached > 0)
+    throw new Refusal(`${count(unreached)} were not reached or gave no answer; look, and run it again.`);
+  if (refused > 0) throw new Refusal(`${refused} of ${count(total)} refused.`);
 }
 
 async function* idsOf(agreements: Agreements, query: string): AsyncIterable<string> {

@@ -88,7 +88,16 @@ export function clock(): Option {
 
 /** `--by`: who does it; left out, whoever is logged in. */
 export function by(): Option {
-  return new Option('--by <who>', 'who does it, for the record').default(userInfo().username);
+  return new Option('--by <who>', 'who does it, for the record').default(whoever());
+}
+
+/** In a container an account may have no name. */
+function whoever(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'an operator';
+  }
 }
 
 /** `--json`: for programs. */
