@@ -1,6 +1,7 @@
 // What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
-import type { Agreement, Instant, Obligation } from '../agreements/agreement.ts';
+import type { Agreement, Instant, NoticeObligation, Obligation } from '../agreements/agreement.ts';
 import { recipientsOf, stillToReach } from '../agreements/delivery.ts';
+import { onEvent } from '../agreements/review.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 
@@ -10,7 +11,16 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
     if (obligation.kind !== 'notice') return [];
     const { id, notice, to, receipts } = obligation;
     const recipients = stillToReach(recipientsOf(to, agreement.contacts), receipts);
-    return [{ obligation: id, notice, recipients, ...entriesOf(obligation, agreement, now) }];
+    const happenedAt = instantOfAct(obligation);
+    return [
+      {
+        obligation: id,
+        notice,
+        recipients,
+        ...(happenedAt && { happenedAt }),
+        ...entriesOf(obligation, agreement, now),
+      },
+    ];
   });
   const alerts = obligations.flatMap((obligation) =>
     obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],
@@ -41,10 +51,14 @@ function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
 
 /** The reason given for the very act that one of these notices is about; no other act's. */
 function reasonFor({ record }: Agreement, obligations: Obligation[]): string | undefined {
-  const acts = obligations.flatMap((obligation) =>
-    obligation.kind === 'notice' && obligation.id === `${obligation.notice}:${obligation.dueAt}`
-      ? record.filter((entry) => entry.at === obligation.dueAt)
-      : [],
-  );
+  const acts = obligations.flatMap((obligation) => {
+    const at = obligation.kind === 'notice' ? instantOfAct(obligation) : undefined;
+    return at ? record.filter((entry) => entry.at === at) : [];
+  });
   return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
+}
+
+/** When that happened which a notice tells of, however late it goes out, or again. */
+function instantOfAct({ id, notice }: NoticeObligation): Instant | undefined {
+  return onEvent.includes(notice) ? id.slice(notice.length + 1).replace(/@.*/, '') : undefined;
 }

@@ -42,6 +42,8 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
+  /** When that happened which it tells of. */
+  happenedAt?: Instant;
   /** `sequence`: that of the calendar entry. */
   about?: About;
   /** Days told before that fall away with this: to be taken out of calendars. */

@@ -12,6 +12,8 @@ export type Occasion = {
   /** Days told before that fall away with this. */
   withdrawn?: About[] | undefined;
   recipients: Contact[];
+  /** When that happened which it tells of; left out: now. */
+  happenedAt?: Instant | undefined;
   now: Instant;
 };
 
@@ -22,7 +24,7 @@ export type Facts = ReturnType<typeof factsOf>;
  * what is said is the last day *with*.
  */
 export function factsOf(occasion: Occasion) {
-  const { brief, about, recipients, now } = cleaned(occasion);
+  const { brief, about, recipients, now, happenedAt = now } = cleaned(occasion);
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
@@ -33,6 +35,7 @@ export function factsOf(occasion: Occasion) {
     about,
     recipients,
     today,
+    happenedOn: dayAt(happenedAt, timeZone),
     zone,
     agency: brief.agency.name,
     product: brief.product,

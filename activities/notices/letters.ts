@@ -225,7 +225,7 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
   suspended: (facts) => ({
     subject: `${facts.product}: suspended`,
     lead: [
-      `${facts.product} is suspended for ${facts.agency} as of ${longDay(facts.today)}. Your people cannot use it for now.`,
+      `${facts.product} is suspended for ${facts.agency} as of ${longDay(facts.happenedOn)}. Your people cannot use it for now.`,
       'You do not need to do anything but tell your people. We will write when it is back.',
     ],
     sections: [...why(facts.brief.reason), accountsAreOff()],
@@ -250,7 +250,7 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
   terminated: (facts) => ({
     subject: `${facts.product}: the agreement was terminated`,
     lead: [
-      `The agreement on ${facts.product} for ${facts.agency} was terminated on ${longDay(facts.today)}. Access ends with it.`,
+      `The agreement on ${facts.product} for ${facts.agency} was terminated on ${longDay(facts.happenedOn)}. Access ends with it.`,
       `You do not need to do anything. Please tell your people that they can no longer use ${facts.product}.`,
     ],
     sections: [...why(facts.brief.reason), accountsAreOff()],

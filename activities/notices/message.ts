@@ -51,10 +51,12 @@ export type Message = {
 /** A message for each notice and person, and for each alert; nobody gets the same notice twice. */
 export function messagesOf(order: DeliveryOrder, sender: Sender): Message[] {
   const { brief, now } = order;
-  const notices = order.notices.flatMap(({ obligation, notice, recipients, about, withdrawn }) => {
-    const content = noticeContent(notice, { brief, now, recipients, about, withdrawn });
-    return onePerAddress(recipients).map((to) => message(order, sender, { obligation, to, content }));
-  });
+  const notices = order.notices.flatMap(
+    ({ obligation, notice, recipients, about, withdrawn, happenedAt }) => {
+      const content = noticeContent(notice, { brief, now, recipients, about, withdrawn, happenedAt });
+      return onePerAddress(recipients).map((to) => message(order, sender, { obligation, to, content }));
+    },
+  );
   const alerts = order.alerts.map(({ obligation, text }) =>
     message(order, sender, {
       obligation,

@@ -1,0 +1,43 @@
+// Notices of what has happened, that go out late or again: they tell of the day that it happened on, and why.
+import { describe, expect, it } from 'vitest';
+import { noticeContent } from '../../activities/notices/wording.ts';
+import type { Agreement, NoticeObligation } from '../../agreements/agreement.ts';
+import { orderFor } from '../../workflows/order.ts';
+import { act, begun, lived, morning } from '../domain/given.ts';
+
+const by = 'Olive';
+const reason = 'removed from the schedule';
+
+function firstLines(agreement: Agreement, notice: NoticeObligation, now: string): string {
+  const { brief, notices } = orderFor(agreement, [notice], now);
+  const [order] = notices;
+  if (!order) throw new Error(`no order for ${notice.id}`);
+  const { lead, sections } = noticeContent(order.notice, { brief, now, ...order });
+  return [...lead, ...sections.flatMap(({ paragraphs = [] }) => paragraphs)].join('\n');
+}
+
+describe('that it is suspended', () => {
+  it('is told with its own day, however long a hold has kept it back', () => {
+    const held = lived(begun(), '2026-10-20', {
+      acts: [act('2026-09-09', { type: 'hold', by }), act('2026-09-10', { type: 'suspend', by, reason })],
+    });
+    const notice = held.plan.find((one) => one.kind === 'notice' && one.notice === 'suspended');
+    const text = firstLines(held, notice as NoticeObligation, morning('2026-10-20'));
+    expect(text).toContain('as of Thursday, September 10, 2026');
+    expect(text).toContain(`Reason given: ${reason}`);
+  });
+
+  it('is told so again when it is sent again', () => {
+    const suspended = lived(begun(), '2026-10-20', {
+      acts: [act('2026-09-10', { type: 'suspend', by, reason })],
+    });
+    const entry = suspended.record.find(
+      (one) => one.type === 'settled' && one.notice?.notice === 'suspended',
+    );
+    const sent = entry?.type === 'settled' ? entry.notice : undefined;
+    const again = { ...sent, id: `${sent?.id}@${morning('2026-10-20')}`, dueAt: morning('2026-10-20') };
+    const text = firstLines(suspended, again as NoticeObligation, morning('2026-10-20'));
+    expect(text).toContain('as of Thursday, September 10, 2026');
+    expect(text).toContain(`Reason given: ${reason}`);
+  });
+});
