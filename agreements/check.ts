@@ -1,6 +1,6 @@
 // What may be done to an agreement as it is, and why not.
 import type { Agreement, Instant, NoticeObligation } from './agreement.ts';
-import { type Command, commandTypes } from './decide.ts';
+import { type Command, commandTypes } from './command.ts';
 import { inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
 import { AlreadySo, Refusal } from './refusal.ts';

@@ -1,58 +1,8 @@
-// What people may do to an agreement, and what comes of it.
-import type { Agreement, AgreementEvent, Contact, Instant, Replan } from './agreement.ts';
+// What comes of what people do to an agreement.
+import type { Agreement, AgreementEvent, Instant, Replan } from './agreement.ts';
 import { check, sentNotice } from './check.ts';
-import type { NoticeRule, Price, RenewalRules } from './offer.ts';
+import type { Examined } from './command.ts';
 import { Refusal } from './refusal.ts';
-
-type By = { by: string; reason?: string };
-
-export type Command = By &
-  (
-    | { type: 'accept'; startsOn?: string; reference?: string }
-    | { type: 'determine'; determination: string; reference: string }
-    | { type: 'renew'; price?: Price; length?: string }
-    | { type: 'decline' }
-    | { type: 'switch'; to: string }
-    | { type: 'extend'; length: string }
-    | {
-        type: 'amend';
-        termEndsOn?: string;
-        featuresEndOn?: string;
-        notices?: NoticeRule[];
-        rules?: RenewalRules;
-      }
-    | { type: 'suspend' }
-    | { type: 'reinstate'; clock: 'keep' | 'move' }
-    | { type: 'terminate' }
-    | { type: 'change-contacts'; contacts: Contact[] }
-    | { type: 'retry' }
-    | { type: 'acknowledge'; notice?: string }
-    | { type: 'resend'; notice: string }
-    | { type: 'hold'; ofOffer?: boolean }
-    | { type: 'release' }
-  );
-
-export const commandTypes = [
-  'accept',
-  'determine',
-  'renew',
-  'decline',
-  'switch',
-  'extend',
-  'amend',
-  'suspend',
-  'reinstate',
-  'terminate',
-  'change-contacts',
-  'retry',
-  'acknowledge',
-  'resend',
-  'hold',
-  'release',
-] as const satisfies Command['type'][];
-
-/** A command that was parsed, with the dates and the plan that it leads to, if it moves any. */
-export type Examined = { command: Command; replan?: Replan };
 
 /**
  * What happens by a command.

@@ -1,7 +1,7 @@
 // What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
 import { z } from 'zod';
 import { isTimeZone } from './calendar.ts';
-import { type Command, commandTypes } from './decide.ts';
+import { type Command, commandTypes } from './command.ts';
 import {
   localDateSchema,
   noticeSchema,

@@ -10,8 +10,8 @@ import type {
   Replan,
 } from './agreement.ts';
 import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from './calendar.ts';
+import type { Command, Examined } from './command.ts';
 import { corrections } from './corrections.ts';
-import type { Command, Examined } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
 import { type Offer, withRules } from './offer.ts';

@@ -1,7 +1,8 @@
 // What an act would change, before it is done. Pure: the same decision and the same events, and nobody is told.
 import type { Agreement, Instant, LocalDate, NoticeObligation, Obligation } from './agreement.ts';
 import { dayAt } from './calendar.ts';
-import { type Command, decide } from './decide.ts';
+import type { Command } from './command.ts';
+import { decide } from './decide.ts';
 import { recipientsOf } from './delivery.ts';
 import { evolveAll } from './evolve.ts';
 import { between, isReached } from './instants.ts';

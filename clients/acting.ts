@@ -1,5 +1,5 @@
 // An act on many agreements: carried out with bounded concurrency, or looked at before it is done.
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 import { AlreadySo, type Refusal } from '../agreements/refusal.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../agreements/what-if.ts';
 import { type Agreements, Unattended } from './agreements.ts';

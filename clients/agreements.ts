@@ -14,7 +14,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Agreement } from '../agreements/agreement.ts';
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 import { agreementId, rehearsalId } from '../agreements/identity.ts';
 import type { Ledger } from '../agreements/ledger.ts';
 import { hadPriceBefore, parseCommand, parseRequest } from '../agreements/parse.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Contact } from '../agreements/agreement.ts';
-import { type Command, commandTypes } from '../agreements/decide.ts';
+import { type Command, commandTypes } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import type { Role } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';

@@ -1,7 +1,7 @@
 // Where a record comes from: the events of the workflow's histories, over all of its runs, read page by page.
 import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
 import type { Receipt, RecordEntry } from '../agreements/agreement.ts';
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 import { decideUpdate } from '../workflows/messages.ts';
 import type { Delivery, DeliveryProgress } from '../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import type { Agreement } from '../agreements/agreement.ts';
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 import { between, day, later } from '../agreements/instants.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';

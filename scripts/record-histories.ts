@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 import { connectAgreements } from '../clients/agreements.ts';
 import { madeUpContacts } from '../clients/arguments.ts';
 import { rehearse, type TimedCommand } from '../clients/rehearsal.ts';

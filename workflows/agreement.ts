@@ -9,7 +9,8 @@ import {
 } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
 import { check } from '../agreements/check.ts';
-import { type Command, decide } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
+import { decide } from '../agreements/decide.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { isAccess, isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';

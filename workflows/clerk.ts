@@ -1,7 +1,7 @@
 // Asks the clerk: parsing and dates need tables that a workflow must not look at itself.
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Agreement, Instant, Replan } from '../agreements/agreement.ts';
-import type { Command, Examined } from '../agreements/decide.ts';
+import type { Command, Examined } from '../agreements/command.ts';
 import { answered } from './failures.ts';
 import type { AgreementRequest, Clerk } from './ports.ts';
 

@@ -2,7 +2,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Agreement, Decision, Instant } from '../agreements/agreement.ts';
-import type { Command } from '../agreements/decide.ts';
+import type { Command } from '../agreements/command.ts';
 
 /** How an agreement stands after a decision. */
 export type Standing = {

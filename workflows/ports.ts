@@ -12,7 +12,7 @@ import type {
   Replan,
   Term,
 } from '../agreements/agreement.ts';
-import type { Command, Examined } from '../agreements/decide.ts';
+import type { Command, Examined } from '../agreements/command.ts';
 import type { NoticeKind, Offer } from '../agreements/offer.ts';
 import type { Report } from '../agreements/report.ts';
 

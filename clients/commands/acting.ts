@@ -1,7 +1,7 @@
 // Acts on agreements, a command each: on one, or on all that a filter finds; looked at before they are done, if asked.
 import { createInterface } from 'node:readline/promises';
 import type { Command as Program } from 'commander';
-import type { Command } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
-import type { Command } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { rulesOf } from '../../offers/clauses.ts';

@@ -1,7 +1,7 @@
 // `onegov start` and `onegov rehearse`: an agreement begins, in earnest or in time that runs ahead.
 import type { Command as Program } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
-import type { Command } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { About, Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
-import type { Command } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
 import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';

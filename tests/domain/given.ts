@@ -9,7 +9,8 @@ import type {
   RecordEntry,
 } from '../../agreements/agreement.ts';
 import { check } from '../../agreements/check.ts';
-import { type Command, decide } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
+import { decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import type { Offer, RenewalRules } from '../../agreements/offer.ts';
 import { Refusal } from '../../agreements/refusal.ts';

@@ -1,6 +1,6 @@
 // What people hand in: each thing that can be wrong with it gets one clear sentence.
 import { describe, expect, it } from 'vitest';
-import { commandTypes } from '../../agreements/decide.ts';
+import { commandTypes } from '../../agreements/command.ts';
 import { parseCommand, parseRequest } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { chatgpt, olive } from './given.ts';

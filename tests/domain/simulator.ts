@@ -8,7 +8,8 @@ import type {
   Receipt,
 } from '../../agreements/agreement.ts';
 import { check } from '../../agreements/check.ts';
-import { type Command, decide } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
+import { decide } from '../../agreements/decide.ts';
 import { afterSending, recipientsOf, stillToReach } from '../../agreements/delivery.ts';
 import { evolve, lastsPast } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { daysBetween } from '../../agreements/calendar.ts';
-import type { Command } from '../../agreements/decide.ts';
+import type { Command } from '../../agreements/command.ts';
 import { dueAfter } from '../../agreements/ledger.ts';
 import { actOnMany, foreseeMany, type Tally } from '../../clients/acting.ts';
 import { madeUpContacts } from '../../clients/arguments.ts';
