@@ -1,5 +1,6 @@
 // The command line: what operators can type, and how it ends.
 import { CommanderError, Command as Program } from 'commander';
+import { Refusal } from '../agreements/refusal.ts';
 import { ConfigError, chooseProfile } from '../config.ts';
 import { addActCommands } from './commands/acting.ts';
 import { examples } from './commands/common.ts';
@@ -34,22 +35,23 @@ export async function main(argv: string[]): Promise<number> {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.misunderstood;
     const { name, message } = error as Error;
     if (error instanceof ConfigError) return ended(message, exitCodes.misunderstood);
-    if (foreseen.includes(name)) return ended(message, exitCodes.refused);
+    if (error instanceof Refusal || foreseen.includes(name)) return ended(message, exitCodes.refused);
     return ended(`This was not foreseen: ${message.split('\n')[0]}`, exitCodes.unexpected);
   }
 }
 
-/** Whoever reads has had enough, as in `onegov list | head`. */
+/** Whoever reads has had enough, as in `onegov list | head`; anything else is told. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  process.exit(ended(`The output can't be written: ${error.message}.`, exitCodes.refused));
 }
 
 /** Errors whose message is a sentence for the person at the keyboard: those of workers/ are known by name only. */
-const foreseen = ['Refusal', 'StartError', 'AlreadyRunning'];
+const foreseen = ['StartError', 'AlreadyRunning'];
 
+/** Without what a terminal would act on: a sentence may quote somebody's file. */
 function ended(sentence: string, exitCode: number): number {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${sentence.replace(/(?!\n)\p{Cc}/gu, '\uFFFD')}\n`);
   return exitCode;
 }
 

@@ -58,6 +58,10 @@ describe('an act on all that a filter finds', () => {
 
   it('suspends a whole vendor and brings it back; that one is so already is no refusal', async () => {
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({ code: 0 });
+    expect(await onegov('suspend', 'gsa.gov', 'chatgpt')).toMatchObject({
+      code: 1,
+      err: `agreement:${offer}:gsa.gov is suspended already.\n`,
+    });
     const suspended = await json('suspend', '--offer', 'chatgpt', '--yes');
     expect(suspended).toMatchObject({
       code: 0,
