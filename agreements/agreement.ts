@@ -15,7 +15,10 @@ export type Agency = {
   timeZone: string;
 };
 
-export type Contact = { name: string; email: string; roles: Role[] };
+/** The languages that notices are written in; the first one is for whoever names none. */
+export type Language = 'en' | 'es';
+
+export type Contact = { name: string; email: string; roles: Role[]; language?: Language | undefined };
 
 export type Feature = {
   id: string;

@@ -38,6 +38,7 @@ const contactSchema = z.strictObject({
   name: line('a name'),
   email: mailSchema,
   roles: z.array(roleSchema).min(1, 'must have at least one role'),
+  language: z.enum(['en', 'es']).optional(),
 });
 
 const contactsSchema = z

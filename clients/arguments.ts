@@ -1,22 +1,25 @@
 // What people type, made into what the facade takes.
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import type { Contact } from '../agreements/agreement.ts';
+import type { Contact, Language } from '../agreements/agreement.ts';
 import { type Command, commandTypes } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import type { Role } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
 
-/** `Olive Owner <owner@gsa.gov> owner,technical`, added to those before. */
+/** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
-  const [, name, email, list] = /^(.+?)\s*<(.*)>\s*(\S+)$/s.exec(text) ?? [];
+  const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S+)(?:\s+(\S+))?$/s.exec(text) ?? [];
   if (!name || email === undefined || !list) {
-    throw new InvalidArgumentError('Write a contact as "Name <mail address> role,role".');
+    throw new InvalidArgumentError(
+      'Write a contact as "Name <mail address> role,role". A last word "es" asks for notices in Spanish.',
+    );
   }
-  return [...before, { name, email, roles: list.split(',') as Role[] }];
+  const spoken = language && { language: language as Language };
+  return [...before, { name, email, roles: list.split(',') as Role[], ...spoken }];
 }
 
-/** Contacts from a JSON file: a list of { name, email, roles }. */
+/** Contacts from a JSON file: a list of { name, email, roles, language }, of which the language may be left out. */
 export function contactsFile(path: string): Contact[] {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));

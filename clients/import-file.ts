@@ -1,5 +1,5 @@
 // The files that a bulk start reads: a row of ours, or an organization of the .gov registry's file, becomes a request.
-import type { Contact } from '../agreements/agreement.ts';
+import type { Contact, Language } from '../agreements/agreement.ts';
 import { roles } from '../agreements/identity.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { ownDomain } from '../data/own-domain.ts';
@@ -44,7 +44,7 @@ export const reasonColumn = 'reason';
 
 const ourColumns = [
   ...['agency', 'name', 'time_zone', 'starts'],
-  ...roles.flatMap((role) => [`${role}_name`, `${role}_email`]),
+  ...roles.flatMap((role) => [`${role}_name`, `${role}_email`, `${role}_language`]),
 ];
 
 /**
@@ -52,7 +52,7 @@ const ourColumns = [
  * - `agency`: its .gov domain; `name` and `time_zone` if the registry does not know it
  * - `starts`: the activation date where the agency is, YYYY-MM-DD
  * - `owner_name`, `owner_email`, and likewise `contracting_`, `technical_` and `executive_`: who has that role;
- *   one address in several roles is one contact
+ *   one address in several roles is one contact; `owner_language` and so on: `es` for notices in Spanish
  */
 async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
@@ -99,6 +99,7 @@ function contactsOf(cells: Cells, line: number) {
   for (const role of roles) {
     const name = cells[`${role}_name`] ?? '';
     const email = cells[`${role}_email`] ?? '';
+    const language = cells[`${role}_language`] as Language | undefined;
     if (!email && !name) continue;
     if (!email) faults.push({ line, column: `${role}_email`, text: `is missing, ${name} has none` });
     const same = contacts.find((contact) => email && contact.email.toLowerCase() === email.toLowerCase());
@@ -106,13 +107,20 @@ function contactsOf(cells: Cells, line: number) {
       const text = `is ${name}, but ${email} is ${same.name}’s in the same row`;
       faults.push({ line, column: `${role}_name`, text });
     }
+    if (same?.language && language && language !== same.language) {
+      const text = `is ${language}, but ${email} is ${same.language} in the same row`;
+      faults.push({ line, column: `${role}_language`, text });
+    }
+    const place = same ? contacts.indexOf(same) : contacts.length;
+    if (language) columns[`contacts[${place}].language`] ??= `${role}_language`;
     if (same) {
       same.name ||= name;
       same.roles.push(role);
+      if (language) same.language ??= language;
     } else {
       columns[`contacts[${contacts.length}].name`] = `${role}_name`;
       columns[`contacts[${contacts.length}].email`] = `${role}_email`;
-      contacts.push({ name, email, roles: [role] });
+      contacts.push({ name, email, roles: [role], ...(language && { language }) });
     }
   }
   return { contacts, columns, faults };

@@ -59,8 +59,8 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...features.flatMap(({ name, on, ends }) =>
       line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
     ),
-    ...contacts.flatMap(({ name, email, roles }) =>
-      line('Contact', `${name} <${email}>, ${roles.join(', ')}`),
+    ...contacts.flatMap(({ name, email, roles, language }) =>
+      line('Contact', `${name} <${email}>, ${roles.join(', ')}${language ? ` (${language})` : ''}`),
     ),
     ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
     ...missingGates(agreement).flatMap(({ id, text, clause }) =>

@@ -73,6 +73,21 @@ describe('a file of ours', () => {
     ]);
   });
 
+  it('knows the language of a contact, and refuses one that we do not write', async () => {
+    const [row, wrong, two] = await checked(
+      'agency,owner_name,owner_email,owner_language,technical_email,technical_language\n' +
+        'gsa.gov,Olive,olive@gsa.gov,,olive@gsa.gov,es\n' +
+        'va.gov,Vera,vera@va.gov,fr,,\n' +
+        'doi.gov,Dan,dan@doi.gov,en,dan@doi.gov,es\n',
+    );
+    expect(row?.request.contacts).toEqual([
+      { name: 'Olive', email: 'olive@gsa.gov', roles: ['owner', 'technical'], language: 'es' },
+    ]);
+    const faultsOf = (of: typeof row) => of?.faults.map(({ column, text }) => `${column}: ${text}`);
+    expect(faultsOf(wrong)).toEqual(['owner_language: must be one of en, es']);
+    expect(faultsOf(two)).toEqual(['technical_language: is es, but dan@doi.gov is en in the same row']);
+  });
+
   it('takes the contacts of the options for an agency without one', async () => {
     const [row] = await checked('agency\ngsa.gov\n', { contacts: [carl] });
     expect(row?.request.contacts).toEqual([carl]);
