@@ -126,11 +126,11 @@ type Determination = { id: string; at: Instant; by: string; reference: string };
 
 /** Something that a person has to look at. It goes away when its obligation is settled well. */
 export type Attention = {
-  kind: 'delayed' | 'refused' | 'uncertain' | 'failed';
+  kind: 'delayed' | 'refused' | 'bounced' | 'uncertain' | 'failed';
   obligation: Obligation;
   since: Instant;
   text: string;
-  /** The addresses that were refused. */
+  /** The addresses that were refused, or that it bounced from. */
   refused?: string[];
 };
 
@@ -173,6 +173,7 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
+  | ({ type: 'bounced'; address: string; notice: NoticeObligation } & Act)
   | ({ type: 'held'; ofOffer?: boolean } & Act)
   | ({ type: 'released' } & Act)
   | ({ type: 'settled' } & Settlement)

@@ -1,5 +1,5 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, Instant, NoticeObligation } from './agreement.ts';
+import type { Agreement, Instant, NoticeObligation, Receipt } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
 import { inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
@@ -26,7 +26,7 @@ export function check(agreement: Agreement, command: Command, now?: Instant): vo
 }
 
 /** What may be done to an agreement that is over, as long as something is left to be carried out. */
-const lasting: Command['type'][] = ['retry', 'acknowledge', 'resend', 'hold', 'release'];
+const lasting: Command['type'][] = ['retry', 'acknowledge', 'resend', 'bounced', 'hold', 'release'];
 
 type Objection = string | false | undefined;
 
@@ -49,6 +49,12 @@ function isSo(agreement: Agreement, command: Command): Objection {
       return status === 'suspended' && `${id} is suspended already.`;
     case 'reinstate':
       return status !== 'suspended' && `${id} is not suspended, so it can't be reinstated.`;
+    case 'bounced':
+      return (
+        agreement.attention.some(
+          ({ kind, refused = [] }) => kind === 'bounced' && refused.includes(command.address),
+        ) && `It is known already that mail of ${id} to ${command.address} bounces.`
+      );
     case 'hold':
       return hold && `The notices of ${id} are on hold already.`;
     case 'release':
@@ -95,6 +101,9 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       return attention.length === 0 && `${id} has nothing to try again.`;
     case 'acknowledge':
       sentNotice(agreement, command.notice);
+      return undefined;
+    case 'bounced':
+      lastNoticeTo(agreement, command.address);
       return undefined;
     case 'resend':
       return objectionToResending(agreement, command.notice, now);
@@ -159,6 +168,18 @@ export function missingGates(agreement: Agreement): Gate[] {
 function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {
   const moot = noLongerTrue(agreement, sentNotice(agreement, notice), now);
   return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
+}
+
+/**
+ * The notice that went to an address last, as one that still has to reach whoever takes that contact's place.
+ * @throws {Refusal} if none did.
+ */
+export function lastNoticeTo({ id, record }: Agreement, address: string): NoticeObligation {
+  const isTo = ({ to }: Receipt) => to.toLowerCase() === address.toLowerCase();
+  const entry = record.findLast((one) => one.type === 'settled' && one.notice && one.receipts?.some(isTo));
+  if (entry?.type !== 'settled' || !entry.notice) throw new Refusal(`${id} has sent nothing to ${address}.`);
+  const receipts = entry.receipts?.filter((one) => one.result === 'accepted' && !isTo(one)) ?? [];
+  return { ...entry.notice, receipts };
 }
 
 /**

@@ -26,6 +26,7 @@ export type Command = By &
     | { type: 'retry' }
     | { type: 'acknowledge'; notice?: string }
     | { type: 'resend'; notice: string }
+    | { type: 'bounced'; address: string }
     | { type: 'hold'; ofOffer?: boolean }
     | { type: 'release' }
   );
@@ -45,6 +46,7 @@ export const commandTypes = [
   'retry',
   'acknowledge',
   'resend',
+  'bounced',
   'hold',
   'release',
 ] as const satisfies Command['type'][];

@@ -1,6 +1,6 @@
 // What comes of what people do to an agreement.
 import type { Agreement, AgreementEvent, Instant, Replan } from './agreement.ts';
-import { check, sentNotice } from './check.ts';
+import { check, lastNoticeTo, sentNotice } from './check.ts';
 import type { Examined } from './command.ts';
 import { Refusal } from './refusal.ts';
 
@@ -50,6 +50,10 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       // A series of its own: it stands for no other, and no other for it.
       const again = { ...notice, id, series: id, dueAt: now };
       return [{ type: 'resent', ...act, notice: notice.id, again }];
+    }
+    case 'bounced': {
+      const { address } = command;
+      return [{ type: 'bounced', ...act, address, notice: lastNoticeTo(agreement, address) }];
     }
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];

@@ -20,6 +20,7 @@ import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './rev
 import { daysToldBy, hasReached, wasToldOfRenewal } from './told.ts';
 import {
   afterDelay,
+  bounced,
   mended,
   retried,
   tryAnew,
@@ -82,6 +83,8 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return retried(agreement);
     case 'resent':
       return { ...agreement, plan: [event.again, ...agreement.plan] };
+    case 'bounced':
+      return bounced(agreement, event);
     case 'held': {
       const { at, by, reason, ofOffer } = event;
       const why = reason === undefined ? {} : { reason };

@@ -27,7 +27,7 @@ export type Due = {
 
 /** Something that a person has to look at, since when. */
 export type Need = {
-  kind: 'delayed' | 'refused' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold' | 'deadline';
+  kind: 'delayed' | 'refused' | 'bounced' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold' | 'deadline';
   since: Instant;
   text: string;
   obligation?: string;

@@ -116,6 +116,7 @@ const commandSchema = z.discriminatedUnion(
     z.strictObject({ type: z.literal('retry'), ...by }),
     z.strictObject({ type: z.literal('acknowledge'), ...by, notice: notice.optional() }),
     z.strictObject({ type: z.literal('resend'), ...by, notice }),
+    z.strictObject({ type: z.literal('bounced'), ...by, address: mailSchema }),
     z.strictObject({ type: z.literal('hold'), ...by, ofOffer: z.boolean().optional() }),
     z.strictObject({ type: z.literal('release'), ...by }),
   ],

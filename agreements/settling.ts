@@ -10,6 +10,7 @@ export function commandsFor(
   const isNotice = obligation !== undefined && !obligation.startsWith('alert:');
   switch (kind) {
     case 'refused':
+    case 'bounced':
       return [`onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`];
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];

@@ -96,19 +96,35 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
   const isCurrent = ({ kind, obligation }: Attention) => {
     if (kind === 'delayed') return planned.has(obligation.id);
-    return kind === 'failed' || noLongerTrue(agreement, obligation) === undefined;
+    return kind === 'failed' || kind === 'bounced' || noLongerTrue(agreement, obligation) === undefined;
   };
   return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }
 
+/** Mail came back from an address that had taken it: somebody has to name another. */
+export function bounced(
+  agreement: Agreement,
+  { at, address, notice }: Extract<AgreementEvent, { type: 'bounced' }>,
+): Agreement {
+  const text = `${notice.id}: it came back from a contact's address`;
+  return withAttentionTo(agreement, {
+    kind: 'bounced',
+    obligation: notice,
+    since: at,
+    text,
+    refused: [address],
+  });
+}
+
 /**
- * A refusal is settled once none of the addresses that were refused is a contact's any more: what was refused goes to
+ * A refusal or a bounce is settled once none of those addresses is a contact's any more: what they did not get goes to
  * those who are contacts now and have not got it.
  */
 export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
   const addresses = agreement.contacts.map(({ email }) => email.toLowerCase());
   const isOpen = ({ kind, refused = [] }: Attention) =>
-    kind !== 'refused' || refused.some((address) => addresses.includes(address.toLowerCase()));
+    (kind !== 'refused' && kind !== 'bounced') ||
+    refused.some((address) => addresses.includes(address.toLowerCase()));
   const again = agreement.attention
     .filter((item) => !isOpen(item))
     .map(({ obligation }): Obligation => {

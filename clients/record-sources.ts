@@ -94,6 +94,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
   'change-contacts': 'contacts-changed',
   retry: 'retried',
   acknowledge: 'acknowledged',
+  bounced: 'bounced',
   resend: 'resent',
   hold: 'held',
   release: 'released',

@@ -94,6 +94,11 @@ export function happened(entry: RecordEntry): Happened {
       const names = entry.contacts.map(({ name }) => name).join(', ');
       return { what: 'contacts', text: `now ${names}, by ${entry.by}${because(entry)}` };
     }
+    case 'bounced':
+      return {
+        what: 'bounced',
+        text: `${entry.notice.id} came back from ${entry.address}, by ${entry.by}${because(entry)}`,
+      };
     case 'acknowledged':
       return { what: 'acknowledged', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
     case 'resent':

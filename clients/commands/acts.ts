@@ -35,6 +35,7 @@ export type Options = Filter & {
   contact?: Contact[];
   contacts?: string;
   notice?: string;
+  address: string;
 };
 
 /** One command: what it says of itself, the options of its own, and the decision that they make. */
@@ -187,6 +188,14 @@ export const acts: Act[] = [
     done: 'Sending again for',
     options: [required(new Option('--notice <id>', 'which one, as "onegov show" prints it'))],
     command: ({ notice }) => ({ notice }),
+  },
+  {
+    type: 'bounced',
+    says: 'put on record that mail to a contact came back; it needs somebody until there is another address',
+    example: 'gsa.gov chatgpt --address olive@gsa.gov --reason "550 5.1.1 no such user"',
+    done: 'Put on record for',
+    options: [required(new Option('--address <mail>', 'the address that it came back from'))],
+    command: ({ address }) => ({ address }),
   },
   {
     type: 'hold',

@@ -1,7 +1,20 @@
 // What an act would change, before it is done: the same as it then does.
 import { describe, expect, it } from 'vitest';
 import { createGroups, whatIf } from '../../agreements/what-if.ts';
-import { act, amend, begun, carl, edna, given, lived, mailIs, morning, olive, suspend } from './given.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  course,
+  edna,
+  given,
+  lived,
+  mailIs,
+  morning,
+  olive,
+  suspend,
+} from './given.ts';
 
 const by = 'Olive';
 const promotional = lived(begun(), '2026-09-10');
@@ -93,5 +106,34 @@ describe('a notice that was refused', () => {
       outcome: 'carried-out',
       receipts: expect.arrayContaining([expect.objectContaining({ to: olga.email })]),
     });
+  });
+});
+
+describe('mail that came back', () => {
+  const warned = lived(promotional, '2026-10-02');
+  const bounced = { type: 'bounced' as const, by, address: olive.email, reason: '550 5.1.1 no such user' };
+
+  it('needs somebody until another contact has taken that place, who gets the notice', () => {
+    const known = given(warned).when(morning('2026-10-02'), bounced).after;
+    expect(known.attention).toMatchObject([
+      { kind: 'bounced', refused: [olive.email], obligation: { id: 'features-ending-P30D:2026-10-31' } },
+    ]);
+    const olga = { ...olive, name: 'Olga', email: 'olga@access-board.gov' };
+    const contacts = [...known.contacts.filter(({ email }) => email !== olive.email), olga];
+    const { agreement, sent } = course(known, morning('2026-10-03'), {
+      acts: [act('2026-10-02', { type: 'change-contacts', by, contacts })],
+    });
+    expect(agreement.attention).toEqual([]);
+    expect(sent.map(({ to }) => to)).toEqual([olga.email]);
+  });
+
+  it('is known once, and only of an address that mail went to', () => {
+    const known = given(warned).when(morning('2026-10-02'), bounced).after;
+    given(known)
+      .when(morning('2026-10-02'), bounced)
+      .then(`It is known already that mail of ${known.id} to ${olive.email} bounces.`);
+    given(warned)
+      .when(morning('2026-10-02'), { ...bounced, address: 'nobody@access-board.gov' })
+      .then(`${warned.id} has sent nothing to nobody@access-board.gov.`);
   });
 });
