@@ -1,9 +1,15 @@
-// What a notice can say: the order's data as phrases of plain English, each made in one place.
-import { Temporal } from 'temporal-polyfill';
-import type { About, Contact, Instant, LocalDate } from '../../agreements/agreement.ts';
+// What a notice can say: the order's data, and the phrases that an edition makes of it, each made in one place.
+import type {
+  About,
+  Contact,
+  Feature,
+  Instant,
+  LocalDate,
+  PlannedDeadline,
+} from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import type { Price } from '../../agreements/offer.ts';
 import type { Brief } from '../../workflows/ports.ts';
+import type { Phrases } from './edition.ts';
 
 /** What a notice is written from. */
 export type Occasion = {
@@ -23,13 +29,16 @@ export type Facts = ReturnType<typeof factsOf>;
  * The phrases for one notice. Days are the agency's own; the dates that come in are the first days *without*,
  * what is said is the last day *with*.
  */
-export function factsOf(occasion: Occasion) {
+export function factsOf(
+  occasion: Occasion,
+  { longDay, listed, zoneName, midnightAfter, someFeatures }: Phrases,
+) {
   const { brief, about, recipients, now, happenedAt = now } = cleaned(occasion);
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
   const lastDay = shiftDate(about?.date ?? brief.term.endsOn, '-P1D');
-  const midnightAfter = (day: LocalDate) => `midnight at the end of ${longDay(day)}, ${zone}`;
+  const { decision } = brief;
   return {
     brief,
     about,
@@ -44,10 +53,12 @@ export function factsOf(occasion: Occasion) {
     termLastDay: shiftDate(brief.term.endsOn, '-P1D'),
     /** Days left, today and the last day counted: 1 on the last day, 0 or less after it. */
     daysLeft: daysUntil(today, lastDay),
-    midnightAfter,
+    midnightAfter: (day: LocalDate) => midnightAfter(day, zone),
     /** What ends, by its names. */
-    ending: about?.features.length ? listed(about.features) : 'the features with an earlier end',
+    ending: about?.features.length ? listed(about.features) : someFeatures,
     dayOf: (instant: Instant) => longDay(dayAt(instant, timeZone)),
+    /** Told when it was decided to renew. */
+    renewal: decision?.kind === 'renew' ? decision : undefined,
     /** The last day of access when nobody decides. */
     graceLastDay: brief.grace && shiftDate(shiftDate(brief.term.endsOn, brief.grace), '-P1D'),
   };
@@ -58,39 +69,19 @@ export function daysUntil(today: LocalDate, lastDay: LocalDate): number {
   return daysBetween(today, lastDay) + 1;
 }
 
-/** `You have 30 days left, counting today.` */
-export function timeLeft(daysLeft: number): string {
-  if (daysLeft > 2) return `You have ${daysLeft} days left, counting today.`;
-  if (daysLeft === 2) return 'Tomorrow is the last day.';
-  if (daysLeft === 1) return 'Today is the last day.';
-  return daysLeft === 0 ? 'That was yesterday.' : `That was ${1 - daysLeft} days ago.`;
+/** What a notice of a deadline is about. */
+export function deadlineOf({ about }: Facts): PlannedDeadline {
+  if (!about?.deadline) throw new TypeError('A notice of a deadline says which one.');
+  return about.deadline;
 }
 
-/** `Monday, November 23, 2026` */
-export function longDay(day: LocalDate): string {
-  return written(day, { dateStyle: 'full' });
+export function namesOf(features: Feature[]): string[] {
+  return features.map(({ name }) => name);
 }
 
-/** `November 23` */
-export function shortDay(day: LocalDate): string {
-  return written(day, { month: 'long', day: 'numeric' });
-}
-
-function written(day: LocalDate, format: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-US', { ...format, timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
-}
-
-/** `Eastern Time` */
-function zoneName(timeZone: string, now: Instant): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(
-    new Date(now),
-  );
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
-}
-
-/** `Deep Research and Advanced Voice Mode` */
-export function listed(names: string[]): string {
-  return new Intl.ListFormat('en-US').format(names);
+/** What stays when something ends. */
+export function stayingNames({ brief, about }: Facts): string[] {
+  return namesOf(brief.features).filter((name) => !about?.features.includes(name));
 }
 
 export function capitalized(text: string): string {
@@ -102,23 +93,6 @@ export function sentence(text: string): string {
   return `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
-/** `P18M` → `18 months` */
-export function spokenPeriod(period = 'P0D'): string {
-  const { years, months, days } = Temporal.Duration.from(period);
-  return years ? countOf(years, 'year') : months ? countOf(months, 'month') : countOf(days, 'day');
-}
-
-/** `1 day`, `2 days` */
-export function countOf(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-/** `$1.00 per agency` */
-export function spokenPrice({ amount, currency, per }: Price): string {
-  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(Number(amount));
-  return per ? `${money} per ${per}` : money;
-}
-
 const lineBreaks = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
 const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -128,7 +102,7 @@ export function oneLine(text: string): string {
   return text.replace(lineBreaks, ' ').replace(directionOverrides, '').replaceAll('=?', '= ?').trim();
 }
 
-/** All texts in a value as one line each; right-to-left ones kept from reordering the English around them. */
+/** All texts in a value as one line each; right-to-left ones kept from reordering what stands around them. */
 function cleaned<T>(value: T): T {
   if (typeof value === 'string') {
     const line = oneLine(value);

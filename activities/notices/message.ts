@@ -42,7 +42,7 @@ export type Message = {
   to: string;
   /** The envelope sender: where a bounce goes. */
   from: string;
-  /** What it says, to whomever it goes. */
+  /** What it says, to whoever reads its language. */
   content: Content;
   /** The whole message as it goes out. */
   compose: () => Promise<Buffer>;
@@ -53,8 +53,10 @@ export function messagesOf(order: DeliveryOrder, sender: Sender): Message[] {
   const { brief, now } = order;
   const notices = order.notices.flatMap(
     ({ obligation, notice, recipients, about, withdrawn, happenedAt }) => {
-      const content = noticeContent(notice, { brief, now, recipients, about, withdrawn, happenedAt });
-      return onePerAddress(recipients).map((to) => message(order, sender, { obligation, to, content }));
+      const occasion = { brief, now, recipients, about, withdrawn, happenedAt };
+      return onePerAddress(recipients).map((to) =>
+        message(order, sender, { obligation, to, content: noticeContent(notice, occasion, to.language) }),
+      );
     },
   );
   const alerts = order.alerts.map(({ obligation, text }) =>
@@ -94,7 +96,11 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
       messageId: id,
       inReplyTo: thread,
       references: thread,
-      headers: { 'List-Id': { prepared: true, value: listId(agreement, domain) }, ...unanswered },
+      headers: {
+        'List-Id': { prepared: true, value: listId(agreement, domain) },
+        'Content-Language': content.language ?? 'en',
+        ...unanswered,
+      },
       text: toText(content),
       html: toHtml(content),
       attachments: calendarFiles(),

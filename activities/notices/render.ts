@@ -1,4 +1,5 @@
 // A notice's content as plain text and as HTML.
+import type { Language } from '../../agreements/agreement.ts';
 import type { Content, Section } from './wording.ts';
 
 const columns = 74;
@@ -38,10 +39,10 @@ function wrapped(text: string, mark = ''): string {
 const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif';
 
 /** One HTML document: real headings and lists, colors that mail programs may turn dark, nothing from elsewhere. */
-export function toHtml({ subject, preheader, banner, lead, sections }: Content): string {
+export function toHtml({ subject, preheader, banner, lead, sections, language = 'en' }: Content): string {
   const [happens, toDo] = lead;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,19 +70,20 @@ ${sections.map(section).join('\n')}
 `;
 }
 
-function section({ heading, paragraphs = [], list = [], steps = [] }: Section): string {
+function section({ heading, paragraphs = [], list = [], listLanguage, steps = [] }: Section): string {
   return [
     `<h2 class="line" style="font-size:18px;line-height:1.3;margin:24px 0 8px;padding-top:16px;border-top:1px solid #d1d5db">${escaped(heading)}</h2>`,
     ...paragraphs.map((paragraph) => `<p style="margin:0 0 8px">${escaped(paragraph)}</p>`),
-    ...items('ul', list),
+    ...items('ul', list, listLanguage),
     ...items('ol', steps),
   ].join('\n');
 }
 
-function items(tag: 'ul' | 'ol', texts: string[]): string[] {
+function items(tag: 'ul' | 'ol', texts: string[], language?: Language): string[] {
   if (!texts.length) return [];
   const inner = texts.map((text) => `<li style="margin:0 0 4px">${escaped(text)}</li>`).join('\n');
-  return [`<${tag} style="margin:0 0 8px;padding-left:24px">\n${inner}\n</${tag}>`];
+  const lang = language ? ` lang="${language}"` : '';
+  return [`<${tag}${lang} style="margin:0 0 8px;padding-left:24px">\n${inner}\n</${tag}>`];
 }
 
 const entities: Record<string, string> = {

@@ -1,11 +1,18 @@
 // The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
-import type { About, LocalDate } from '../../agreements/agreement.ts';
+import type { About, Language, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
-import { daysUntil, type Facts, factsOf, longDay, type Occasion, oneLine } from './facts.ts';
-import { letters } from './letters.ts';
-import { aboutThis, whoGotIt } from './sections.ts';
+import { letterName } from './edition.ts';
+import { editions } from './editions.ts';
+import { daysUntil, type Facts, factsOf, type Occasion, oneLine } from './facts.ts';
 
-export type Section = { heading: string; paragraphs?: string[]; list?: string[]; steps?: string[] };
+export type Section = {
+  heading: string;
+  paragraphs?: string[];
+  list?: string[];
+  /** Of the list, where it is not the notice's own. */
+  listLanguage?: Language;
+  steps?: string[];
+};
 
 /** A day for the reader's calendar: the last one with what ends, or the one by which to meet a deadline. */
 export type CalendarDay = {
@@ -19,6 +26,8 @@ export type CalendarDay = {
 };
 
 export type Content = {
+  /** Left out: English. */
+  language?: Language;
   subject: string;
   /** What a mail program shows beside the subject. */
   preheader: string;
@@ -35,26 +44,30 @@ export type Content = {
 /** What one kind of notice says of its own. */
 export type Letter = Pick<Content, 'subject' | 'lead' | 'sections'>;
 
-/** What a notice says to all of its recipients, worded for the day of `now` where the agency is. */
-export function noticeContent(kind: NoticeKind, occasion: Occasion): Content {
-  const facts = factsOf(occasion);
-  const letter = letters[kind](facts);
-  const calendarDay = dayFor(facts, letter);
+/** What a notice says to its recipients who read that language, worded for the day of `now` where the agency is. */
+export function noticeContent(kind: NoticeKind, occasion: Occasion, language: Language = 'en'): Content {
+  const { phrases, letters } = editions[language];
+  const facts = factsOf(occasion, phrases);
+  const letter = letters[letterName(kind, facts)](facts);
+  const calendarDay = dayFor(facts, letter, language);
   const withdrawnDays = (occasion.withdrawn ?? []).flatMap(
-    (about) => dayFor(factsOf({ ...occasion, about }), letter) ?? [],
+    (about) => dayFor(factsOf({ ...occasion, about }, phrases), letter, language) ?? [],
   );
   return {
+    language,
     ...letter,
     preheader: letter.lead[1],
-    sections: [...letter.sections, ...takenOut(withdrawnDays), ...closing(facts)],
+    sections: [...letter.sections, ...takenOut(withdrawnDays, language), ...closing(facts, language)],
     ...(calendarDay && { calendarDay }),
     ...(withdrawnDays.length > 0 && { withdrawnDays }),
   };
 }
 
-/** What the operators are told about something that needs them. */
+/** What the operators are told, in English, about something that needs them. */
 export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients' | 'about'>): Content {
-  const facts = factsOf({ ...occasion, recipients: [] });
+  const { phrases, frame } = editions.en;
+  const { longDay } = phrases;
+  const facts = factsOf({ ...occasion, recipients: [] }, phrases);
   const text = oneLine(alert);
   const { brief, agency, product } = facts;
   const toDo = `Please look at this agreement and act on it. "onegov show ${brief.agreement}" shows where it stands.`;
@@ -71,19 +84,20 @@ export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients
           `Term ${brief.term.number}: ${longDay(brief.term.startsOn)}, through ${longDay(facts.termLastDay)}`,
         ],
       },
-      aboutThis(facts),
+      frame.aboutThis(facts),
     ],
   };
 }
 
 /** The same content, marked as part of a rehearsal. */
 export function rehearsed(content: Content): Content {
-  const { calendarDay: entry, withdrawnDays: gone } = content;
-  const marked = (day: CalendarDay) => ({ ...day, summary: `[Rehearsal] ${day.summary}` });
+  const { calendarDay: entry, withdrawnDays: gone, language = 'en' } = content;
+  const { rehearsalMark, rehearsalBanner } = editions[language].frame;
+  const marked = (day: CalendarDay) => ({ ...day, summary: `${rehearsalMark} ${day.summary}` });
   return {
     ...content,
-    subject: `[Rehearsal] ${content.subject}`,
-    banner: 'This is a rehearsal. Nothing changes for your agency.',
+    subject: `${rehearsalMark} ${content.subject}`,
+    banner: rehearsalBanner,
     ...(entry && { calendarDay: marked(entry) }),
     ...(gone && { withdrawnDays: gone.map(marked) }),
   };
@@ -92,35 +106,27 @@ export function rehearsed(content: Content): Content {
 function dayFor(
   { about, ending, product, lastDay, today }: Facts,
   { lead }: Letter,
+  language: Language,
 ): CalendarDay | undefined {
   if (!about) return undefined;
+  const { lastDayOf, doByToday } = editions[language].frame;
   const description = lead.join('\n\n');
   const ahead = (day: LocalDate) => daysUntil(today, day) > 1;
   if (about.deadline) {
     const { safeDay: day, text } = about.deadline;
-    return { day, summary: `Do by today: ${text} (${product})`, description, ahead: ahead(day), about };
+    return { day, summary: doByToday(text, product), description, ahead: ahead(day), about };
   }
   const what = about.event === 'features-end' ? `${product}: ${ending}` : product;
-  return { day: lastDay, summary: `Last day: ${what}`, description, ahead: ahead(lastDay), about };
+  return { day: lastDay, summary: lastDayOf(what), description, ahead: ahead(lastDay), about };
 }
 
-function takenOut(days: CalendarDay[]): Section[] {
+function takenOut(days: CalendarDay[], language: Language): Section[] {
   if (days.length === 0) return [];
-  const toDo =
-    days.length === 1
-      ? 'This day no longer holds. Open the calendar file that comes with this message: it takes the day out of your calendar.'
-      : 'These days no longer hold. Open the calendar files that come with this message: they take the days out of your calendar.';
-  const list = days.map(({ day, summary }) => `${summary} (${longDay(day)})`);
-  return [{ heading: 'Your calendar', paragraphs: [toDo], list }];
+  const { phrases, frame } = editions[language];
+  return [frame.takenOut(days.map(({ day, summary }) => `${summary} (${phrases.longDay(day)})`))];
 }
 
-function closing(facts: Facts): Section[] {
-  return [
-    aboutThis(facts),
-    whoGotIt(facts.recipients),
-    {
-      heading: 'Questions',
-      paragraphs: ['Reply to this message. Your reply goes to the people who run this program.'],
-    },
-  ];
+function closing(facts: Facts, language: Language): Section[] {
+  const { aboutThis, whoGotIt, questions } = editions[language].frame;
+  return [aboutThis(facts), whoGotIt(facts.recipients), questions];
 }

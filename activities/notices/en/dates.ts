@@ -1,17 +1,9 @@
-// The words about dates that count: one that moved after it was told, and the deadlines that clauses set.
-import type { LocalDate, PlannedDeadline } from '../../agreements/agreement.ts';
-import { daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import {
-  capitalized,
-  countOf,
-  daysUntil,
-  type Facts,
-  longDay,
-  sentence,
-  shortDay,
-  timeLeft,
-} from './facts.ts';
-import type { Letter, Section } from './wording.ts';
+// The English words about dates that count: one that moved after it was told, and the deadlines that clauses set.
+import type { LocalDate, PlannedDeadline } from '../../../agreements/agreement.ts';
+import { daysBetween, shiftDate } from '../../../agreements/calendar.ts';
+import { capitalized, daysUntil, deadlineOf, type Facts, sentence } from '../facts.ts';
+import type { Letter, Section } from '../wording.ts';
+import { countOf, longDay, shortDay, timeLeft } from './phrases.ts';
 
 /** A day that was told before is another one now. */
 export function correction(facts: Facts): Letter {
@@ -54,10 +46,9 @@ function whatChanged(before: LocalDate, lastDay: LocalDate): Section {
 
 /** Something has to be done before its day. */
 export function deadline(facts: Facts): Letter {
-  const { agency, product, brief, today, lastDay, daysLeft } = facts;
+  const { agency, product, brief, today, lastDay } = facts;
   const known = deadlineOf(facts);
   const { text, clause, ifMissed, safeDay } = known;
-  if (daysLeft < 1) return deadlineMissed(facts);
   const isSafe = daysUntil(today, safeDay) >= 1;
   const byThen = isSafe ? `by ${longDay(safeDay)}` : 'today';
   return {
@@ -118,9 +109,4 @@ function whyEarlier({ lastDay, safeDay }: PlannedDeadline, isSafe: boolean): Sec
 function whereItComesFrom({ clause, termEndsOn }: PlannedDeadline): Section[] {
   const counted = `It is counted back from the last day of the term, ${longDay(shiftDate(termEndsOn, '-P1D'))}.`;
   return [{ heading: 'Where the deadline comes from', paragraphs: [`${capitalized(clause)}.`, counted] }];
-}
-
-function deadlineOf({ about }: Facts): PlannedDeadline {
-  if (!about?.deadline) throw new TypeError('A notice of a deadline says which one.');
-  return about.deadline;
 }

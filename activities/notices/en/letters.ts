@@ -1,20 +1,11 @@
-// The words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
-import type { NoticeKind } from '../../agreements/offer.ts';
+// The English words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
+import { type Ended, isEnded, type Letters } from '../edition.ts';
+import { capitalized, daysUntil, namesOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
-import {
-  capitalized,
-  daysUntil,
-  type Facts,
-  longDay,
-  shortDay,
-  spokenPeriod,
-  spokenPrice,
-  timeLeft,
-} from './facts.ts';
-import { accountsAreOff, given, namesOf, theDecision, whatStays, whatYouHave, why } from './sections.ts';
-import type { Letter } from './wording.ts';
+import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
-export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
+export const letters: Letters = {
   welcome: (facts) => {
     const { agency, product, brief, termLastDay } = facts;
     const { price } = brief.term;
@@ -80,7 +71,6 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
 
   'features-ending': (facts) => {
     const { product, agency, ending, lastDay, daysLeft, midnightAfter } = facts;
-    if (daysLeft < 1) return letters['features-ended'](facts);
     return {
       subject: `${product}: ${countdown(daysLeft, `with ${ending}`)}`,
       lead: [
@@ -157,9 +147,8 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
   },
 
   'access-ended': (facts) => {
-    const { product, agency, brief, about, lastDay, today, midnightAfter, graceLastDay } = facts;
-    const cause = endings[brief.status];
-    if (!cause && graceLastDay) return graceBegan(facts, graceLastDay);
+    const { product, agency, brief, about, lastDay, today, midnightAfter } = facts;
+    const cause = isEnded(brief.status) ? endings[brief.status] : undefined;
     const when = about ? midnightAfter(lastDay) : longDay(today);
     return {
       subject: `${product}: access has ended`,
@@ -171,19 +160,18 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
     };
   },
 
+  'grace-began': ({ product, brief, lastDay, midnightAfter, graceLastDay = lastDay }) => ({
+    subject: `${product}: the term ended, access stays through ${shortDay(graceLastDay)}`,
+    lead: [
+      `The term ended at ${midnightAfter(lastDay)}, without a decision. Access stays for ${spokenPeriod(brief.grace)} more, through ${longDay(graceLastDay)}.`,
+      'Please decide whether to renew or to decline, and reply with your decision.',
+    ],
+    sections: [],
+  }),
+
   renewed: (facts) => {
-    const { product, agency, brief, termLastDay } = facts;
-    const { term, decision } = brief;
-    if (decision?.kind !== 'renew') {
-      return {
-        subject: `${product}: renewed`,
-        lead: [
-          `${agency} has ${product} for another term, from ${longDay(term.startsOn)}, through ${longDay(termLastDay)}.`,
-          'You do not need to do anything. Access goes on without a break.',
-        ],
-        sections: [],
-      };
-    }
+    const { product, agency, brief, renewal } = facts;
+    const { term } = brief;
     return {
       subject: `${product}: renewed`,
       lead: [
@@ -195,14 +183,23 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
           heading: 'The next term',
           list: [
             `Starts on ${longDay(term.endsOn)}`,
-            `Lasts ${spokenPeriod(decision.length)}`,
-            `Price: ${decision.price ? spokenPrice(decision.price) : "as in your agency's own order"}`,
+            `Lasts ${spokenPeriod(renewal?.length)}`,
+            `Price: ${renewal?.price ? spokenPrice(renewal.price) : "as in your agency's own order"}`,
           ],
         },
         ...theDecision(facts),
       ],
     };
   },
+
+  'term-began': ({ product, agency, brief, termLastDay }) => ({
+    subject: `${product}: renewed`,
+    lead: [
+      `${agency} has ${product} for another term, from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
+      'You do not need to do anything. Access goes on without a break.',
+    ],
+    sections: [],
+  }),
 
   declined: (facts) => ({
     subject: `${facts.product}: renewal declined, access through ${shortDay(facts.termLastDay)}`,
@@ -261,26 +258,10 @@ export const letters: Record<NoticeKind, (facts: Facts) => Letter> = {
   'deadline-missed': deadlineMissed,
 };
 
-/** Why access ended, where that is settled. */
-const endings: Partial<Record<Facts['brief']['status'], string>> = {
+/** Why access ended. */
+const endings: Record<Ended, string> = {
   expired: 'The term ended, and nobody had decided to renew.',
   declined: 'Your agency declined to renew, and the term ended.',
   terminated: 'The agreement was terminated.',
   withdrawn: 'The agreement was withdrawn.',
 };
-
-function graceBegan({ product, brief, lastDay, midnightAfter }: Facts, graceLastDay: string): Letter {
-  return {
-    subject: `${product}: the term ended, access stays through ${shortDay(graceLastDay)}`,
-    lead: [
-      `The term ended at ${midnightAfter(lastDay)}, without a decision. Access stays for ${spokenPeriod(brief.grace)} more, through ${longDay(graceLastDay)}.`,
-      'Please decide whether to renew or to decline, and reply with your decision.',
-    ],
-    sections: [],
-  };
-}
-
-function countdown(daysLeft: number, what: string): string {
-  if (daysLeft > 2) return `${daysLeft} days left ${what}`;
-  return `${daysLeft === 2 ? 'tomorrow' : 'today'} is the last day ${what}`;
-}

@@ -1,8 +1,9 @@
-// Parts that several notices share.
-import type { Contact, Feature } from '../../agreements/agreement.ts';
-import { shiftDate } from '../../agreements/calendar.ts';
-import { type Facts, listed, longDay } from './facts.ts';
-import type { Section } from './wording.ts';
+// Parts that several notices of the English edition share, and what stands around each.
+import { shiftDate } from '../../../agreements/calendar.ts';
+import type { Frame } from '../edition.ts';
+import { type Facts, stayingNames } from '../facts.ts';
+import type { Section } from '../wording.ts';
+import { listed, longDay } from './phrases.ts';
 
 /** Texts of the offer, as they stand there; nothing if it has none. */
 export function given(heading: string, list: string[]): Section[] {
@@ -20,17 +21,13 @@ export function whatYouHave({ brief, termLastDay }: Facts): Section {
   };
 }
 
-export function whatStays({ brief, about, termLastDay }: Facts): Section {
+export function whatStays(facts: Facts): Section {
   const heading = 'What stays';
-  const staying = namesOf(brief.features).filter((name) => !about?.features.includes(name));
-  const until = `through ${longDay(termLastDay)}`;
+  const staying = stayingNames(facts);
+  const until = `through ${longDay(facts.termLastDay)}`;
   return staying.length
     ? { heading, paragraphs: [`Your agency keeps, ${until}:`], list: staying }
     : { heading, paragraphs: [`All else stays as it is, ${until}.`] };
-}
-
-export function namesOf(features: Feature[]): string[] {
-  return features.map(({ name }) => name);
 }
 
 /** Why it happened, and the reason given; nothing if neither is known. */
@@ -60,23 +57,44 @@ export function accountsAreOff(): Section {
   };
 }
 
-export function aboutThis({ brief, agency, product, zone, today }: Facts): Section {
-  return {
+export const frame: Frame = {
+  rehearsalMark: '[Rehearsal]',
+  rehearsalBanner: 'This is a rehearsal. Nothing changes for your agency.',
+
+  aboutThis: ({ brief, agency, product, zone, today }) => ({
     heading: 'About this notice',
     paragraphs: [
       `It is about ${product} (${brief.vendor}) for ${agency} (${brief.agency.id}).`,
       `Days and times are in ${zone}, where the agency is. Today means ${longDay(today)}.`,
       'A last day counts in full: what ends, ends at midnight at the end of that day.',
     ],
-  };
-}
+  }),
 
-export function whoGotIt(recipients: Contact[]): Section {
-  const heading = 'Who got this notice';
-  const list = recipients.map(({ name, email, roles }) =>
-    roles.length ? `${name || email} (${listed(roles)})` : name || email,
-  );
-  return list.length === 1
-    ? { heading, list, paragraphs: ['Forward it to whoever else needs to know.'] }
-    : { heading, list };
-}
+  whoGotIt: (recipients) => {
+    const heading = 'Who got this notice';
+    const list = recipients.map(({ name, email, roles }) =>
+      roles.length ? `${name || email} (${listed(roles)})` : name || email,
+    );
+    return list.length === 1
+      ? { heading, list, paragraphs: ['Forward it to whoever else needs to know.'] }
+      : { heading, list };
+  },
+
+  questions: {
+    heading: 'Questions',
+    paragraphs: ['Reply to this message. Your reply goes to the people who run this program.'],
+  },
+
+  takenOut: (days) => ({
+    heading: 'Your calendar',
+    paragraphs: [
+      days.length === 1
+        ? 'This day no longer holds. Open the calendar file that comes with this message: it takes the day out of your calendar.'
+        : 'These days no longer hold. Open the calendar files that come with this message: they take the days out of your calendar.',
+    ],
+    list: days,
+  }),
+
+  lastDayOf: (what) => `Last day: ${what}`,
+  doByToday: (text, product) => `Do by today: ${text} (${product})`,
+};

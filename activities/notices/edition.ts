@@ -1,0 +1,54 @@
+// What an edition of the notices has to say for itself, in its own language.
+import type { Contact, Instant, LocalDate } from '../../agreements/agreement.ts';
+import type { NoticeKind } from '../../agreements/offer.ts';
+import type { Facts } from './facts.ts';
+import type { Letter, Section } from './wording.ts';
+
+/** What the facts of a notice are put in. */
+export type Phrases = {
+  longDay: (day: LocalDate) => string;
+  listed: (names: string[]) => string;
+  zoneName: (timeZone: string, now: Instant) => string;
+  midnightAfter: (day: LocalDate, zone: string) => string;
+  /** What ends, where its names are not known. */
+  someFeatures: string;
+};
+
+/** The letters: one for each kind of notice, and for what some of them turn into. */
+export type LetterName = NoticeKind | 'grace-began' | 'term-began';
+export type Letters = Record<LetterName, (facts: Facts) => Letter>;
+
+/** What stands around every letter. */
+export type Frame = {
+  rehearsalMark: string;
+  rehearsalBanner: string;
+  aboutThis: (facts: Facts) => Section;
+  whoGotIt: (recipients: Contact[]) => Section;
+  questions: Section;
+  /** `days`: what falls away, each in words. */
+  takenOut: (days: string[]) => Section;
+  /** What calendars show. */
+  lastDayOf: (what: string) => string;
+  doByToday: (text: string, product: string) => string;
+};
+
+export type Edition = { phrases: Phrases; letters: Letters; frame: Frame };
+
+/** Which letter a notice is, as things stand: what goes out after its day tells that it has passed. */
+export function letterName(kind: NoticeKind, { brief, daysLeft, graceLastDay, renewal }: Facts): LetterName {
+  const isOver = daysLeft < 1;
+  if (kind === 'features-ending' && isOver) return 'features-ended';
+  if (kind === 'deadline' && isOver) return 'deadline-missed';
+  if (kind === 'access-ended' && graceLastDay && !isEnded(brief.status)) return 'grace-began';
+  if (kind === 'renewed' && !renewal) return 'term-began';
+  return kind;
+}
+
+/** How an agreement ended, where that is settled. */
+export type Ended = 'expired' | 'declined' | 'terminated' | 'withdrawn';
+
+const ends: readonly string[] = ['expired', 'declined', 'terminated', 'withdrawn'] satisfies Ended[];
+
+export function isEnded(status: Facts['brief']['status']): status is Ended {
+  return ends.includes(status);
+}

@@ -1,0 +1,33 @@
+// The small phrases of the English edition.
+import type { Price } from '../../../agreements/offer.ts';
+import type { Phrases } from '../edition.ts';
+import { formatsIn } from '../formats.ts';
+
+export const { countOf, listed, longDay, money, shortDay, spokenPeriod, zoneName } = formatsIn('en-US');
+
+export const phrases: Phrases = {
+  longDay,
+  listed,
+  zoneName,
+  midnightAfter: (day, zone) => `midnight at the end of ${longDay(day)}, ${zone}`,
+  someFeatures: 'the features with an earlier end',
+};
+
+/** `You have 30 days left, counting today.` */
+export function timeLeft(daysLeft: number): string {
+  if (daysLeft > 2) return `You have ${daysLeft} days left, counting today.`;
+  if (daysLeft === 2) return 'Tomorrow is the last day.';
+  if (daysLeft === 1) return 'Today is the last day.';
+  return daysLeft === 0 ? 'That was yesterday.' : `That was ${1 - daysLeft} days ago.`;
+}
+
+export function countdown(daysLeft: number, what: string): string {
+  if (daysLeft > 2) return `${daysLeft} days left ${what}`;
+  return `${daysLeft === 2 ? 'tomorrow' : 'today'} is the last day ${what}`;
+}
+
+/** `$1.00 per agency` */
+export function spokenPrice({ amount, currency, per }: Price): string {
+  const price = money(amount, currency);
+  return per ? `${price} per ${per}` : price;
+}

@@ -1,0 +1,117 @@
+// The Spanish words about dates that count: one that moved after it was told, and the deadlines that clauses set.
+import type { LocalDate, PlannedDeadline } from '../../../agreements/agreement.ts';
+import { daysBetween, shiftDate } from '../../../agreements/calendar.ts';
+import { capitalized, daysUntil, deadlineOf, type Facts } from '../facts.ts';
+import type { Letter, Section } from '../wording.ts';
+import { countOf, longDay, shortDay, timeLeft } from './phrases.ts';
+import { inEnglish } from './sections.ts';
+
+/** A day that was told before is another one now. */
+export function correction(facts: Facts): Letter {
+  const { agency, product, about, ending, lastDay, daysLeft, midnightAfter } = facts;
+  const ofFeatures = about?.event === 'features-end';
+  const change = ofFeatures ? `el último día con ${ending} es el` : 'el período de vigencia termina el';
+  const ends = ofFeatures
+    ? `${agency} tiene ahora ${ending} hasta`
+    : `El período de vigencia de ${product} para ${agency} termina ahora a`;
+  return {
+    subject: `${product}, nueva fecha: ${change} ${shortDay(lastDay)}`,
+    lead: [
+      `${ends} ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
+      'La fecha de los avisos anteriores ya no es válida. Informe a su personal y guíese por la nueva.',
+    ],
+    sections: [
+      ...(about?.was ? [whatChanged(shiftDate(about.was, '-P1D'), lastDay)] : []),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          'Reenvíe este aviso a todas las personas que planifican según esta fecha.',
+          'Abra el archivo de calendario que acompaña este mensaje. Cambia la fecha en su calendario.',
+          'Responda si la nueva fecha no es la que esperaba.',
+        ],
+      },
+    ],
+  };
+}
+
+function whatChanged(before: LocalDate, lastDay: LocalDate): Section {
+  const days = daysBetween(before, lastDay);
+  return {
+    heading: 'Qué cambió',
+    list: [
+      `Último día hasta ahora: ${longDay(before)}. Ya no es válido.`,
+      `Nuevo último día: ${longDay(lastDay)}. Es ${countOf(Math.abs(days), 'day')} ${days < 0 ? 'antes' : 'después'}.`,
+    ],
+  };
+}
+
+/** Something has to be done before its day. */
+export function deadline(facts: Facts): Letter {
+  const { agency, product, brief, today, lastDay } = facts;
+  const known = deadlineOf(facts);
+  const { text, clause, ifMissed, safeDay } = known;
+  const isSafe = daysUntil(today, safeDay) >= 1;
+  const byThen = isSafe ? `a más tardar el ${longDay(safeDay)}` : 'hoy mismo';
+  return {
+    subject: `${product}: fecha límite según ${clause}, ${isSafe ? `el ${shortDay(safeDay)}` : 'hoy'}`,
+    lead: [
+      `${agency} tiene una fecha límite para ${product}, según ${clause}. El último día es el ${longDay(lastDay)}.`,
+      `Haga ${byThen} lo que se pide abajo y responda cuando esté hecho. ${isSafe ? timeLeft(daysUntil(today, safeDay)) : ''}`.trim(),
+    ],
+    sections: [
+      ...inEnglish('Qué se pide', [text]),
+      ...whyEarlier(known, isSafe),
+      ...whereItComesFrom(known),
+      ...inEnglish('Si no se cumple', [ifMissed]),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          `Hágalo ${byThen}, como se pide en ${clause}.`,
+          'Responda cuando esté hecho: qué día se hizo y dónde consta por escrito.',
+          ...(brief.decision
+            ? []
+            : ['Su agencia no está obligada a renovar. Responda si, en cambio, decide no renovar.']),
+        ],
+      },
+    ],
+  };
+}
+
+/** The deadline has passed, and nothing says that it was met. */
+export function deadlineMissed(facts: Facts): Letter {
+  const { agency, product, lastDay } = facts;
+  const known = deadlineOf(facts);
+  return {
+    subject: `${product}: una fecha límite venció el ${shortDay(lastDay)} y no consta su cumplimiento`,
+    lead: [
+      `${agency} tenía una fecha límite para ${product}, según ${known.clause}. Venció el ${longDay(lastDay)} y no consta que se haya cumplido.`,
+      'Responda de inmediato si se cumplió a tiempo: qué día se hizo y dónde consta por escrito.',
+    ],
+    sections: [
+      ...inEnglish('Qué se pedía', [known.text]),
+      ...inEnglish('Qué consecuencias tiene', [known.ifMissed]),
+      ...whereItComesFrom(known),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          'Averigüe si se hizo a tiempo.',
+          'Si se hizo, responda de inmediato: qué día se hizo y dónde consta por escrito.',
+          'Si no se hizo, pregunte a su oficial de contrataciones qué es posible todavía.',
+        ],
+      },
+    ],
+  };
+}
+
+/** The day by which to do it is a business day; the last day that the clause leaves need not be one. */
+function whyEarlier({ lastDay, safeDay }: PlannedDeadline, isSafe: boolean): Section[] {
+  if (safeDay === lastDay) return [];
+  const closed = `El último día, ${longDay(lastDay)}, las oficinas están cerradas.`;
+  const before = `El último día hábil anterior ${isSafe ? 'es' : 'fue'} el ${longDay(safeDay)}.`;
+  return [{ heading: 'Por qué no el último día', paragraphs: [`${closed} ${before}`] }];
+}
+
+function whereItComesFrom({ clause, termEndsOn }: PlannedDeadline): Section[] {
+  const counted = `Se cuenta hacia atrás desde el último día del período de vigencia: ${longDay(shiftDate(termEndsOn, '-P1D'))}.`;
+  return [{ heading: 'De dónde viene esta fecha límite', paragraphs: [`${capitalized(clause)}.`, counted] }];
+}

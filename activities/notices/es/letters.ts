@@ -1,0 +1,284 @@
+// The Spanish words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
+import { type Ended, isEnded, type Letters } from '../edition.ts';
+import { daysUntil, namesOf } from '../facts.ts';
+import { correction, deadline, deadlineMissed } from './dates.ts';
+import {
+  countdown,
+  isOneFeature,
+  longDay,
+  shortDay,
+  spokenPeriod,
+  spokenPrice,
+  timeLeft,
+} from './phrases.ts';
+import { accountsAreOff, inEnglish, theDecision, whatStays, whatYouHave, why } from './sections.ts';
+
+export const letters: Letters = {
+  welcome: (facts) => {
+    const { agency, product, brief, termLastDay } = facts;
+    const { price } = brief.term;
+    const someEndSooner = brief.features.some(({ ends }) => ends);
+    return {
+      subject: `${product}: le damos la bienvenida; estas son las fechas importantes`,
+      lead: [
+        `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
+        someEndSooner
+          ? 'Informe a su personal qué funciones tendrá durante todo el período de vigencia y cuáles terminan antes.'
+          : 'Informe a su personal que ya puede empezar y hasta cuándo.',
+      ],
+      sections: [
+        whatYouHave(facts),
+        {
+          heading: 'Qué debe hacer',
+          steps: [
+            `Reenvíe este aviso a las personas que usarán ${product}.`,
+            'Anote las fechas de arriba y téngalas en cuenta en sus planes.',
+            'Revise los nombres de abajo. Responda si otra persona debe recibir estos avisos.',
+          ],
+        },
+        ...(price
+          ? [{ heading: 'Cuánto cuesta', list: [`En este período de vigencia: ${spokenPrice(price)}`] }]
+          : []),
+        ...inEnglish(`A qué se compromete ${brief.vendor}`, brief.assurances),
+        ...inEnglish('Ayuda incluida', brief.support),
+      ],
+    };
+  },
+
+  training: ({ agency, product, brief, termLastDay }) => ({
+    subject: `${product}: capacitación y ayuda para su personal`,
+    lead: [
+      `${product} incluye capacitación y otros tipos de ayuda para ${agency}, hasta el ${longDay(termLastDay)} inclusive.`,
+      'Elija quién debe participar y reenvíele este aviso.',
+    ],
+    sections: [
+      ...inEnglish('Qué se ofrece', brief.support),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          `Elija a las personas que usan o van a usar ${product}.`,
+          'Reenvíeles este aviso.',
+          'Responda si desea saber cómo inscribirse.',
+        ],
+      },
+    ],
+  }),
+
+  community: ({ product, brief, termLastDay }) => ({
+    subject: `${product}: conozca a otras personas del gobierno que lo usan`,
+    lead: [
+      `Su personal puede aprender de otras personas del gobierno que usan ${product}, hasta el ${longDay(termLastDay)} inclusive.`,
+      'Reenvíe este aviso a quienes deseen unirse. Cada persona decide si se une.',
+    ],
+    sections: [
+      ...inEnglish('Qué se ofrece', brief.support),
+      {
+        heading: 'Qué debe hacer',
+        steps: ['Reenvíe este aviso a su personal.', 'Responda si desea saber cómo unirse.'],
+      },
+    ],
+  }),
+
+  'features-ending': (facts) => {
+    const { product, agency, ending, lastDay, daysLeft, midnightAfter } = facts;
+    const theseFeatures = isOneFeature(facts) ? 'esta función' : 'estas funciones';
+    return {
+      subject: `${product}: ${countdown(daysLeft, `con ${ending}`)}`,
+      lead: [
+        `Su agencia tiene ${ending} hasta ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
+        `Informe ahora a su personal y termine a más tardar ese día el trabajo que necesita ${theseFeatures}.`,
+      ],
+      sections: [
+        {
+          heading: 'Qué significa esto',
+          paragraphs: [`Después del ${longDay(lastDay)}, nadie en ${agency} podrá usar ${ending}.`],
+        },
+        whatStays(facts),
+        {
+          heading: 'Qué debe hacer',
+          steps: [
+            `Averigüe quién usa ${theseFeatures} y para qué.`,
+            `Pida a esas personas que terminen ese trabajo a más tardar el ${longDay(lastDay)} y que guarden los resultados que quieran conservar.`,
+            `Responda si su trabajo depende de ${theseFeatures}. Le diremos qué opciones conocemos.`,
+          ],
+        },
+      ],
+    };
+  },
+
+  'features-ended': (facts) => {
+    const { product, ending, lastDay, midnightAfter } = facts;
+    const theseFeatures = isOneFeature(facts) ? 'esta función' : 'estas funciones';
+    return {
+      subject: `${product}: el último día con ${ending} fue el ${shortDay(lastDay)}`,
+      lead: [
+        `Su agencia tuvo ${ending} hasta ${midnightAfter(lastDay)}.`,
+        'No tiene que hacer nada. Informe a su personal.',
+      ],
+      sections: [
+        whatStays(facts),
+        {
+          heading: 'Si algo no funciona',
+          paragraphs: [
+            `Responda si a su personal le falta algo más que ${theseFeatures}, o si todavía puede ${isOneFeature(facts) ? 'usarla' : 'usarlas'}.`,
+          ],
+        },
+      ],
+    };
+  },
+
+  renewal: (facts) => {
+    const { product, agency, brief, lastDay, daysLeft, midnightAfter, graceLastDay } = facts;
+    const past = daysLeft < 1;
+    const holdings = namesOf(brief.features);
+    return {
+      subject: past
+        ? `${product}: el período de vigencia terminó y no consta ninguna decisión`
+        : `${product}: ${countdown(daysLeft, 'para decidir sobre la renovación')}`,
+      lead: [
+        `El período de vigencia de ${product} para ${agency} ${past ? 'terminó' : 'termina'} a ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
+        `Decida ${past ? 'ahora' : 'a más tardar ese día'} si su agencia renueva o no, y responda con su decisión.`,
+      ],
+      sections: [
+        {
+          heading: 'Si nadie decide',
+          paragraphs: [
+            graceLastDay
+              ? `El acceso continúa durante ${spokenPeriod(brief.grace)} después de que termina el período de vigencia, hasta el ${longDay(graceLastDay)} inclusive. Luego termina.`
+              : `El acceso termina con el período de vigencia. El último día con acceso es el ${longDay(lastDay)}.`,
+            'Su agencia no está obligada a renovar. El acuerdo no se renueva automáticamente.',
+          ],
+        },
+        {
+          heading: 'Qué debe hacer',
+          steps: [
+            `Pregunte a las personas que usan ${product} para qué lo necesitan.`,
+            'Pregunte a su oficial de contrataciones qué se necesita para renovar y cuánto tiempo toma.',
+            'Decida: renovar o no renovar. Las dos opciones son válidas.',
+            'Responda con la decisión y el nombre de quien la tomó.',
+          ],
+        },
+        ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
+        ...(holdings.length ? [{ heading: 'Lo que su agencia tiene hoy', list: holdings }] : []),
+      ],
+    };
+  },
+
+  'access-ended': (facts) => {
+    const { product, agency, brief, about, lastDay, today, midnightAfter } = facts;
+    const cause = isEnded(brief.status) ? endings[brief.status] : undefined;
+    const when = about ? midnightAfter(lastDay) : `el ${longDay(today)}`;
+    return {
+      subject: `${product}: el acceso terminó`,
+      lead: [
+        `Su agencia, ${agency}, tuvo acceso a ${product} hasta ${when}.`,
+        `No tiene que hacer nada. Informe a su personal que ya no puede usar ${product}.`,
+      ],
+      sections: [...why(brief.reason, cause), accountsAreOff()],
+    };
+  },
+
+  'grace-began': ({ product, brief, lastDay, midnightAfter, graceLastDay = lastDay }) => ({
+    subject: `${product}: el período de vigencia terminó; el acceso continúa hasta el ${shortDay(graceLastDay)}`,
+    lead: [
+      `El período de vigencia terminó a ${midnightAfter(lastDay)}, sin una decisión. El acceso continúa ${spokenPeriod(brief.grace)} más, hasta el ${longDay(graceLastDay)} inclusive.`,
+      'Decida si su agencia renueva o no, y responda con su decisión.',
+    ],
+    sections: [],
+  }),
+
+  renewed: (facts) => {
+    const { product, agency, brief, renewal } = facts;
+    return {
+      subject: `${product}: el acuerdo se renovó`,
+      lead: [
+        `${agency} renovó ${product}. El próximo período de vigencia empieza el ${longDay(brief.term.endsOn)}, inmediatamente después del actual.`,
+        'No tiene que hacer nada. El acceso continúa sin interrupción.',
+      ],
+      sections: [
+        {
+          heading: 'El próximo período de vigencia',
+          list: [
+            `Empieza el ${longDay(brief.term.endsOn)}`,
+            `Dura ${spokenPeriod(renewal?.length)}`,
+            `Precio: ${renewal?.price ? spokenPrice(renewal.price) : 'el que figura en la orden de su agencia'}`,
+          ],
+        },
+        ...theDecision(facts),
+      ],
+    };
+  },
+
+  'term-began': ({ product, agency, brief, termLastDay }) => ({
+    subject: `${product}: el acuerdo se renovó`,
+    lead: [
+      `${agency} tiene ${product} por otro período de vigencia, desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
+      'No tiene que hacer nada. El acceso continúa sin interrupción.',
+    ],
+    sections: [],
+  }),
+
+  declined: (facts) => ({
+    subject: `${facts.product}: no se renovará; hay acceso hasta el ${shortDay(facts.termLastDay)}`,
+    lead: [
+      `${facts.agency} decidió no renovar ${facts.product}. El acceso termina con el período de vigencia, a ${facts.midnightAfter(facts.termLastDay)}.`,
+      'Informe a su personal y pídale que guarde a más tardar ese día lo que quiera conservar.',
+    ],
+    sections: [
+      ...theDecision(facts),
+      {
+        heading: 'Hasta entonces',
+        paragraphs: [
+          `Nada cambia antes de que termine el período de vigencia. ${timeLeft(daysUntil(facts.today, facts.termLastDay))}`,
+          'Responda antes de ese día si esta decisión fue un error.',
+        ],
+      },
+    ],
+  }),
+
+  suspended: (facts) => ({
+    subject: `${facts.product}: acceso suspendido`,
+    lead: [
+      `El acceso a ${facts.product} para ${facts.agency} está suspendido desde el ${longDay(facts.happenedOn)}. Por ahora, su personal no puede usarlo.`,
+      'Solo tiene que informar a su personal. Le escribiremos cuando el acceso vuelva a estar disponible.',
+    ],
+    sections: [...why(facts.brief.reason), accountsAreOff()],
+  }),
+
+  reinstated: (facts) => ({
+    subject: `${facts.product}: el acceso está disponible de nuevo`,
+    lead: [
+      `${facts.agency} puede usar ${facts.product} de nuevo desde el ${longDay(facts.today)}.`,
+      'Informe a su personal y revise las fechas de abajo: es posible que hayan cambiado.',
+    ],
+    sections: [
+      whatYouHave(facts),
+      {
+        heading: 'El período de vigencia',
+        paragraphs: [`Termina a ${facts.midnightAfter(facts.termLastDay)}.`],
+      },
+      ...why(facts.brief.reason),
+    ],
+  }),
+
+  terminated: (facts) => ({
+    subject: `${facts.product}: se puso fin al acuerdo`,
+    lead: [
+      `El ${longDay(facts.happenedOn)} se puso fin al acuerdo sobre ${facts.product} para ${facts.agency}. El acceso termina con él.`,
+      `No tiene que hacer nada. Informe a su personal que ya no puede usar ${facts.product}.`,
+    ],
+    sections: [...why(facts.brief.reason), accountsAreOff()],
+  }),
+
+  correction,
+  deadline,
+  'deadline-missed': deadlineMissed,
+};
+
+/** Why access ended. */
+const endings: Record<Ended, string> = {
+  expired: 'El período de vigencia terminó y nadie había decidido renovar.',
+  declined: 'Su agencia decidió no renovar y el período de vigencia terminó.',
+  terminated: 'Se puso fin al acuerdo.',
+  withdrawn: 'El acuerdo se retiró.',
+};
