@@ -9,7 +9,7 @@ import { Refusal } from '../agreements/refusal.ts';
 
 /** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
-  const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S+)(?:\s+(\S+))?$/s.exec(text) ?? [];
+  const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S*[^\s,])(?:\s+(\S+))?$/s.exec(text) ?? [];
   if (!name || email === undefined || !list) {
     throw new InvalidArgumentError(
       'Write a contact as "Name <mail address> role,role". A last word "es" asks for notices in Spanish.',

@@ -3,7 +3,8 @@ import type { Price } from '../../../agreements/offer.ts';
 import type { Phrases } from '../edition.ts';
 import { formatsIn } from '../formats.ts';
 
-export const { countOf, listed, longDay, money, shortDay, spokenPeriod, zoneName } = formatsIn('en-US');
+const { money, zoneName, ...formats } = formatsIn('en-US');
+export const { countOf, listed, longDay, shortDay, spokenPeriod } = formats;
 
 export const phrases: Phrases = {
   longDay,

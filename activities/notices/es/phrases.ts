@@ -5,8 +5,8 @@ import type { Phrases } from '../edition.ts';
 import type { Facts } from '../facts.ts';
 import { formatsIn } from '../formats.ts';
 
-const formats = formatsIn('es-US');
-export const { countOf, listed, money, shortDay, spokenPeriod, zoneName } = formats;
+const { money, zoneName, ...formats } = formatsIn('es-US');
+export const { countOf, listed, shortDay, spokenPeriod } = formats;
 
 /** `lunes 23 de noviembre de 2026`: within a sentence, the comma that stands after the weekday would be left open. */
 export function longDay(day: LocalDate): string {
