@@ -8,6 +8,7 @@ import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer } from '../../agreements/offer.ts';
+import { nextTermDates } from '../../agreements/plan.ts';
 import { awaitsAcceptance, isAccess, isClosed, isOver } from '../../agreements/review.ts';
 import {
   begun,
@@ -303,7 +304,9 @@ describe('any life of an agreement', () => {
       for (const [index, { obligation, at }] of sent.entries()) {
         if (obligation.kind !== 'notice' || obligation.notice !== 'correction') continue;
         const { event, was } = obligation.about as About;
-        const told = sent.slice(0, index).flatMap((one) => daysToldBy(one, event));
+        const told = sent
+          .slice(0, index)
+          .flatMap((one) => [...daysToldBy(one, event), ...nextEndToldBy(one)]);
         expect(told, `${obligation.id} at ${at}`).toContain(was);
       }
     });
@@ -385,6 +388,14 @@ function daysToldBy({ obligation, result, from }: Sent, event: About['event']): 
   ];
   if (!tellers.includes(notice)) return [];
   return event === 'term-end' ? [from.term.endsOn] : from.features.flatMap(({ ends }) => ends?.on ?? []);
+}
+
+/** The answer to a renewal says how long the next term lasts. */
+function nextEndToldBy({ obligation, result, from }: Sent): string[] {
+  const { decision, agency } = from;
+  const tells = obligation.kind === 'notice' && obligation.notice === 'renewed' && result !== 'refused';
+  if (!tells || decision?.kind !== 'renew') return [];
+  return [nextTermDates(from, decision.length, decision.price, agency.timeZone).term.endsOn];
 }
 
 /** Running, with nothing in hand, due, waiting or in trouble. */
