@@ -1,0 +1,180 @@
+// What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
+import { describe, expect, it } from 'vitest';
+import { readBounce } from '../../activities/bounces/read.ts';
+
+const olive = 'olive@access-board.gov';
+
+/** A delivery status notification with these fields of the message and of its recipients. */
+function notification(from: string, status: string): Buffer {
+  return mail(
+    `From: ${from}
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"`,
+    `--b
+Content-Type: text/plain; charset=utf-8
+
+This is the mail system. I'm sorry to have to inform you …
+
+--b
+Content-Description: Delivery report
+Content-Type: message/delivery-status
+
+${status}
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: <a@onegov.invalid>
+Subject: Action needed
+
+The notice.
+--b--`,
+  );
+}
+
+function mail(headers: string, body: string): Buffer {
+  return Buffer.from(`${headers}\nMIME-Version: 1.0\n\n${body}\n`.replaceAll('\n', '\r\n'));
+}
+
+describe('a bounce', () => {
+  it.each([
+    [
+      'Postfix',
+      `Reporting-MTA: dns; mail.onegov.example
+X-Postfix-Queue-ID: 3F2A91C0042
+Arrival-Date: Mon,  4 Jan 2027 09:14:03 -0500 (EST)
+
+Final-Recipient: rfc822; ${olive}
+Original-Recipient: rfc822;${olive}
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; mx.access-board.gov
+Diagnostic-Code: smtp; 550 5.1.1 <${olive}>: Recipient address rejected:
+    User unknown in virtual mailbox table`,
+      '5.1.1',
+      `550 5.1.1 <${olive}>: Recipient address rejected: User unknown in virtual mailbox table`,
+    ],
+    [
+      'Exchange Online',
+      `Reporting-MTA: dns;SA1PR09MB1234.namprd09.prod.outlook.com
+Received-From-MTA: dns;mail.onegov.example
+Arrival-Date: Mon, 4 Jan 2027 14:14:05 +0000
+
+Final-Recipient: rfc822;${olive}
+Action: failed
+Status: 5.1.10
+Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
+X-Display-Name: Olive Owner`,
+      '5.1.10',
+      '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    ],
+    [
+      'Gmail',
+      `Reporting-MTA: dns; googlemail.com
+Arrival-Date: Mon, 04 Jan 2027 06:14:06 -0800 (PST)
+X-Original-Message-ID: <a@onegov.invalid>
+
+Final-Recipient: rfc822; ${olive}
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; mx.access-board.gov. (192.0.2.25, the server for the domain
+ access-board.gov.)
+Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried to reach does not exist.
+Last-Attempt-Date: Mon, 04 Jan 2027 06:14:08 -0800 (PST)`,
+      '5.1.1',
+      '550-5.1.1 The email account that you tried to reach does not exist.',
+    ],
+    [
+      'Sendmail',
+      `Reporting-MTA: dns; mail.onegov.example
+Received-From-MTA: DNS; relay.onegov.example
+Arrival-Date: Mon, 4 Jan 2027 09:14:03 -0500
+
+Final-Recipient: RFC822; ${olive}
+Action: failed
+Status: 5.2.2
+Remote-MTA: DNS; mx.access-board.gov
+Diagnostic-Code: SMTP; 552 5.2.2 Over quota`,
+      '5.2.2',
+      '552 5.2.2 Over quota',
+    ],
+  ])(
+    'of %s names the address, the status and the reason in one line',
+    async (_, status, code, diagnostic) => {
+      expect(await readBounce(notification('MAILER-DAEMON@mx.example', status))).toEqual({
+        action: 'failed',
+        status: code,
+        recipient: olive,
+        diagnostic,
+      });
+    },
+  );
+
+  it('names the address that it was sent to, not the one that it was forwarded to', async () => {
+    const status = `Reporting-MTA: dns; mx
+
+Original-Recipient: rfc822; ${olive}
+Final-Recipient: rfc822; elsewhere@example.com
+Action: failed
+Status: 5.1.1`;
+    expect(await readBounce(notification('', status))).toMatchObject({
+      recipient: olive,
+      diagnostic: '5.1.1',
+    });
+  });
+
+  it.each([
+    ['is delayed', 'delayed', '4.4.1'],
+    ['is said to have failed for the time being', 'failed', '4.2.2'],
+  ])('of a message that %s is temporary', async (_, action, status) => {
+    const fields = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: ${action}\nStatus: ${status}`;
+    expect(await readBounce(notification('', fields))).toMatchObject({ action: 'delayed', status });
+  });
+});
+
+describe('no bounce', () => {
+  it.each<[string, Buffer]>([
+    [
+      'a delivery that is confirmed',
+      notification(
+        '',
+        `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: delivered\nStatus: 2.0.0`,
+      ),
+    ],
+    [
+      'an out-of-office reply',
+      mail(
+        `From: Olive <${olive}>
+Subject: Automatic reply: Action needed
+Auto-Submitted: auto-replied
+X-Auto-Response-Suppress: All
+Content-Type: text/plain`,
+        'I am away until Monday. Status: 5.1.1, Action: failed.',
+      ),
+    ],
+    [
+      'a challenge',
+      mail(
+        `From: gate@access-board.gov
+Subject: Please confirm your message
+Auto-Submitted: auto-replied
+Content-Type: text/html`,
+        '<p>To deliver your message, open <a href="https://gate.example/confirm">this page</a>.</p>',
+      ),
+    ],
+    [
+      'a receipt for having read it',
+      mail(
+        `From: ${olive}
+Content-Type: multipart/report; report-type=disposition-notification; boundary="b"`,
+        `--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--`,
+      ),
+    ],
+    ['a notification that says nothing', notification('', 'Reporting-MTA: dns; mx')],
+    ['nothing', Buffer.alloc(0)],
+    ['garbage', Buffer.from([0, 255, 254, 13, 10, 58, 10, 10, 128, 7])],
+  ])('is %s', async (_, raw) => {
+    expect(await readBounce(raw)).toBeUndefined();
+  });
+});
