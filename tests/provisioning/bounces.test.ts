@@ -1,6 +1,11 @@
 // What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
 import { describe, expect, it } from 'vitest';
 import { readBounce } from '../../activities/bounces/read.ts';
+import { takeBounce } from '../../activities/bounces/take.ts';
+import { bounceAddress } from '../../activities/notices/bounce-address.ts';
+import { decide } from '../../agreements/decide.ts';
+import { evolve, evolveAll } from '../../agreements/evolve.ts';
+import { begun } from '../domain/given.ts';
 
 const olive = 'olive@access-board.gov';
 
@@ -176,5 +181,84 @@ Content-Type: multipart/report; report-type=disposition-notification; boundary="
     ['garbage', Buffer.from([0, 255, 254, 13, 10, 58, 10, 10, 128, 7])],
   ])('is %s', async (_, raw) => {
     expect(await readBounce(raw)).toBeUndefined();
+  });
+});
+
+describe('what comes to a bounce address', () => {
+  const bounces = { domain: 'b.onegov.example', keys: ['a secret of 32 characters, at least'] };
+  const messageId = `<${'0a1b2c3d'.repeat(4)}@onegov.example>`;
+  const refusal = (status: string) =>
+    notification(
+      '',
+      `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: failed\nStatus: ${status}`,
+    );
+
+  /** An agreement whose welcome went to this address in that message, and what is put on its record. */
+  function register(address = olive) {
+    const started = begun();
+    const receipt = {
+      to: address,
+      messageId,
+      result: 'accepted' as const,
+      reply: '250',
+      at: started.plan[0]?.dueAt ?? '',
+    };
+    let agreement = evolve(started, {
+      ...{ type: 'settled', at: receipt.at, id: 'welcome', outcome: 'carried-out', receipts: [receipt] },
+    });
+    return {
+      id: started.id,
+      async *ids() {
+        yield 'agreement:another:gsa.gov';
+        yield started.id;
+      },
+      view: async () => agreement,
+      async bounced(_: string, { address, reason }: { address: string; reason: string }) {
+        const command = { type: 'bounced' as const, by: 'the mail server', address, reason };
+        const events = decide(agreement, { command }, '2026-09-03T12:00:00Z');
+        agreement = evolveAll(agreement, events);
+      },
+    };
+  }
+
+  it('is put on record with the agreement that its address names, once', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
+    const once = await agreements.view();
+    expect(once.attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
+    expect(await agreements.view()).toBe(once);
+  });
+
+  it.each<[string, string, Buffer, string, string | undefined]>([
+    ['from a temporary trouble', messageId, refusal('4.2.2'), 'temporary', undefined],
+    ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
+    [
+      'about a message that is none of its notices',
+      `<${'f'.repeat(32)}@x>`,
+      refusal('5.1.1'),
+      'unknown',
+      undefined,
+    ],
+    [
+      'about somebody who is no contact any more',
+      messageId,
+      refusal('5.1.1'),
+      'known',
+      'gone@access-board.gov',
+    ],
+  ])('changes nothing if it is one %s', async (_, about, raw, taken, address) => {
+    const agreements = register(address);
+    const before = await agreements.view();
+    const to = bounceAddress({ agreement: agreements.id, messageId: about }, bounces);
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe(taken);
+    expect(await agreements.view()).toBe(before);
+  });
+
+  it('is not looked at if its address is forged', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
   });
 });
