@@ -39,7 +39,6 @@ type When = { hour: number; weekday?: number };
 export function createWatchdog(now: Instant) {
   const soonest = (one: Row, other: Row) => between(other.nextDueAt ?? now, one.nextDueAt ?? now);
   const overdue = createShortlist<Row>(mostNamed, soonest);
-  const seen = new Set<string>();
   const stuck = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const silent = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const stopped = createShortlist<Row>(mostNamed, (one, other) =>
@@ -48,16 +47,11 @@ export function createWatchdog(now: Instant) {
   const schedules: string[] = [];
   return {
     /** It runs, and the next thing that it has to do was due. */
-    overdue: (row: Row) => {
-      seen.add(row.id);
-      overdue.add(row);
-    },
+    overdue: overdue.add,
     /** It runs, and neither has anything to do nor needs anybody. */
     silent: silent.add,
-    /** Its workflow keeps failing; nothing was due yet. */
-    stuck: (row: Row) => {
-      if (!seen.has(row.id)) stuck.add(row);
-    },
+    /** Its workflow keeps failing, and it is neither overdue nor silent yet. */
+    stuck: stuck.add,
     /** It was ended in Temporal, not by itself. */
     stopped: stopped.add,
     /** @param self the workflow that asks, if it is one of its runs */
@@ -66,6 +60,7 @@ export function createWatchdog(now: Instant) {
 
     /** @param held how many are on hold: what falls due there waits for the release */
     report(openAgreements: number, held = 0): Report {
+      const onHold = counted(held, 'agreement');
       const sections = [
         {
           heading: 'Overdue: their time has passed, and they have no outcome',
@@ -86,6 +81,10 @@ export function createWatchdog(now: Instant) {
           list: stopped.lines((row) => stoppedLine(row, now)),
         },
         { heading: 'Schedules', list: schedules },
+        {
+          heading: 'On hold',
+          list: held > 0 ? [`${onHold}: notices that fall due there wait until "onegov release"`] : [],
+        },
       ].filter(({ list }) => list.length > 0);
       const counts: [number, string][] = [
         [overdue.count(), 'overdue'],
@@ -97,7 +96,7 @@ export function createWatchdog(now: Instant) {
       if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
       const found = overdue.count() + silent.count() + stuck.count() + stopped.count() + schedules.length;
       const all = counted(openAgreements, 'open agreement');
-      const waiting = held > 0 ? `, but for the notices of ${counted(held, 'agreement')} on hold` : '';
+      const waiting = held > 0 ? `, but for the notices of ${onHold} on hold` : '';
       return found === 0
         ? {
             subject: 'Watchdog: nothing is overdue',

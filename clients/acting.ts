@@ -4,6 +4,7 @@ import { AlreadySo, type Refusal } from '../agreements/refusal.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../agreements/what-if.ts';
 import { type Agreements, Unattended } from './agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
+import { count } from './foreseen.ts';
 
 /** How an act on many ended. Reasons are counted: what is alike is told once. */
 export type Tally = {
@@ -14,6 +15,8 @@ export type Tally = {
   /** No worker answered in time: it may yet be carried out. */
   silent: number;
   reasons: Reason[];
+  /** What ended the whole early, such as a lost connection. */
+  broken?: { error: unknown };
 };
 type Reason = { reason: string; agreements: number; examples: string[] };
 
@@ -26,18 +29,47 @@ export async function actOnMany(
   { step, signal, ...options }: ManyOptions,
 ): Promise<Tally> {
   const tally = createTally();
-  const silence = new AbortController();
-  const either = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]);
-  for await (const ended of inBulk(ids, act, { ...options, signal: either })) {
-    step();
-    tally.add(ended.item, 'refusal' in ended ? ended.refusal : undefined);
-    if (tally.silentInARow() >= mostSilent) silence.abort();
+  const heard = listening(act);
+  const either = AbortSignal.any([heard.silence, ...(signal ? [signal] : [])]);
+  try {
+    for await (const ended of inBulk(ids, heard.act, { ...options, signal: either })) {
+      step();
+      tally.add(ended.item, 'refusal' in ended ? ended.refusal : undefined);
+    }
+  } catch (error) {
+    return { ...tally.result(), broken: { error } };
   }
   return tally.result();
 }
 
-/** So many without an answer, and none with one between them, mean that no worker runs. */
+/** So many in a row without an answer, and none from any other while they were waited for: no worker runs. */
 const mostSilent = 3;
+
+/** Acts likewise; `silence` is aborted when no worker runs. Some that are silent side by side don't mean that. */
+function listening(act: (id: string) => Promise<unknown>) {
+  const silence = new AbortController();
+  let answers = 0;
+  let silentInARow = 0;
+  return {
+    silence: silence.signal,
+    async act(id: string): Promise<void> {
+      const before = answers;
+      try {
+        await act(id);
+      } catch (error) {
+        if (!(error instanceof Unattended)) answered();
+        else if (answers === before && ++silentInARow === mostSilent) silence.abort();
+        throw error;
+      }
+      answered();
+    },
+  };
+
+  function answered(): void {
+    answers++;
+    silentInARow = 0;
+  }
+}
 
 /** What a command would change in each of these agreements, those that change alike together. */
 export async function foreseeMany(
@@ -54,13 +86,24 @@ export async function foreseeMany(
   return { tally: await actOnMany(ids, look, options), groups: groups.all() };
 }
 
+/** Why an act on so many is not done to all of them; nothing if it is, or was so already. */
+export function shortfallOf({ done, already, refused, silent }: Tally, total: number): string | undefined {
+  const unreached = total - done - already - refused - silent;
+  const sentences = [
+    ...(refused > 0 ? [`${refused} of ${count(total)} refused.`] : []),
+    ...(silent > 0
+      ? [`${silent} of ${count(total)} gave no answer: see that workers run (npx onegov up).`]
+      : []),
+    ...(unreached > 0 ? [`${unreached} ${unreached === 1 ? 'was' : 'were'} not reached; run it again.`] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
 function createTally() {
   const counts = { done: 0, already: 0, refused: 0, silent: 0 };
-  let silentInARow = 0;
   const reasons = new Map<string, Reason>();
   return {
     add(id: string, refusal: Refusal | undefined): void {
-      silentInARow = refusal instanceof Unattended ? silentInARow + 1 : 0;
       counts[kindOf(refusal)]++;
       if (!refusal) return;
       const reason = refusal.message.replaceAll(id, 'It').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
@@ -69,7 +112,6 @@ function createTally() {
       if (known.examples.length < 3) known.examples.push(id);
       reasons.set(reason, known);
     },
-    silentInARow: () => silentInARow,
     result: (): Tally => ({
       ...counts,
       reasons: [...reasons.values()].toSorted((one, other) => other.agreements - one.agreements),

@@ -28,7 +28,9 @@ export async function* inBulk<Item, Value>(
   const isStopped = () => signal?.aborted || broken !== undefined;
 
   yield* pMapIterable(
-    whileNot(isStopped, items),
+    whileNot(isStopped, items, (error) => {
+      broken ??= { error };
+    }),
     async (item): Promise<Ended<Item, Value> | typeof pMapSkip> => {
       if (isStopped()) return pMapSkip;
       try {
@@ -44,10 +46,18 @@ export async function* inBulk<Item, Value>(
   if (broken) throw broken.error;
 }
 
-async function* whileNot<Item>(isStopped: () => boolean, items: AsyncIterable<Item> | Iterable<Item>) {
-  for await (const item of items) {
-    if (isStopped()) return;
-    yield item;
+async function* whileNot<Item>(
+  isStopped: () => boolean,
+  items: AsyncIterable<Item> | Iterable<Item>,
+  onBroken: (error: unknown) => void,
+) {
+  try {
+    for await (const item of items) {
+      if (isStopped()) return;
+      yield item;
+    }
+  } catch (error) {
+    onBroken(error);
   }
 }
 

@@ -25,6 +25,11 @@ export function overdueAt(now: Instant): string {
   return `${running} AND NextDueAt < "${before}" AND StartTime < "${before}"`;
 }
 
+/** Overdue, and not among what needs somebody already. */
+export function overdueUntold(now: Instant): string {
+  return `${overdueAt(now)} AND (Attention IS NULL OR Attention != "delayed")`;
+}
+
 /** So long before its end a term that nobody has decided about needs somebody. */
 export const decisionWanted = 35 * day;
 
@@ -32,12 +37,16 @@ export function undecidedAt(now: Instant): string {
   return `${running} AND Phase IN ("renewal", "suspended") AND Decision IS NULL AND TermEndsAt <= "${later(now, decisionWanted)}"`;
 }
 
-/** Its workflow keeps failing before it gets to anything, whenever its next day is. Servers before 1.30 don't know. */
-export const stuck = `${running} AND TemporalReportedProblems IS NOT NULL`;
-
 /** Nothing that waits for its time alone, and nothing that waits for a person. */
 export function silentAt(now: Instant): string {
   return `${running} AND NextDueAt IS NULL AND Attention IS NULL AND StartTime < "${later(now, -onItsWay)}"`;
+}
+
+/** Its workflow keeps failing, and it is neither overdue nor silent yet. Servers before 1.30 don't know such. */
+export function stuckAt(now: Instant): string {
+  const before = later(now, -onItsWay);
+  const isNamedNowhere = `StartTime >= "${before}" OR NextDueAt >= "${before}" OR (NextDueAt IS NULL AND Attention IS NOT NULL)`;
+  return `${running} AND TemporalReportedProblems IS NOT NULL AND (${isNamedNowhere})`;
 }
 
 /** A text as visibility queries want it. */

@@ -10,11 +10,12 @@ import {
   needing,
   openPhases,
   overdueAt,
+  overdueUntold,
   refused,
   running,
   silentAt,
   stopped,
-  stuck,
+  stuckAt,
   undecidedAt,
 } from './queries.ts';
 import type { Visibility } from './visibility.ts';
@@ -52,7 +53,7 @@ async function countsOf({ count }: Visibility, since: Instant, now: Instant): Pr
     refused: await count(`${refused} AND ${ended}`),
     open: await byPhase(openPhases, running),
     undecided: await count(undecidedAt(now)),
-    overdue: await count(overdueAt(now)),
+    overdue: await count(overdueUntold(now)),
   };
 }
 
@@ -67,7 +68,7 @@ export async function readWatchdog(
   const watchdog = createWatchdog(now);
   for await (const row of visibility.rows(overdueAt(now))) watchdog.overdue(row);
   for await (const row of visibility.rows(silentAt(now))) watchdog.silent(row);
-  for await (const row of ifKnown(visibility.rows(stuck))) watchdog.stuck(row);
+  for await (const row of ifKnown(visibility.rows(stuckAt(now)))) watchdog.stuck(row);
   const lately = `CloseTime >= "${later(now, -7 * day)}"`;
   for await (const row of lastRuns(visibility.rows, `${stopped} AND ${lately}`)) watchdog.stopped(row);
   const [digest, daily] = await visibility.schedules();
@@ -82,7 +83,8 @@ async function* ifKnown<Row>(rows: AsyncIterable<Row>): AsyncIterable<Row> {
   try {
     yield* rows;
   } catch (error) {
-    if ((error as { code?: number }).code !== invalidArgument) throw error;
+    const { cause } = error as { cause?: { code?: number } };
+    if (cause?.code !== invalidArgument) throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import { running } from '../../workflows/queries.ts';
-import { actOnMany, foreseeMany, type ManyOptions } from '../acting.ts';
+import { actOnMany, foreseeMany, type ManyOptions, shortfallOf } from '../acting.ts';
 import type { Agreements } from '../agreements.ts';
 import { interruptibly } from '../bulk.ts';
 import { queryOf } from '../filter.ts';
@@ -110,16 +110,15 @@ async function runOnMany(
     return { ...outcome, isInterrupted: signal.aborted };
   }).finally(() => progress.stop());
   const lines = tallyLines(tally, options.dryRun ? 'Nothing is done yet. Would be done' : act.done);
-  show(options, { matched: total, ...tally, ...(options.dryRun && { groups }) }, [
+  const { broken, ...told } = tally;
+  show(options, { matched: total, ...told, ...(options.dryRun && { groups }) }, [
     ...lines,
     ...groupLines(groups),
   ]);
   if (isInterrupted) throw new Refusal('Interrupted; run it again to go on with the others.');
-  const { done, already, refused, silent } = tally;
-  const unreached = total - done - already - refused;
-  if (silent > 0 || unreached > 0)
-    throw new Refusal(`${count(unreached)} were not reached or gave no answer; look, and run it again.`);
-  if (refused > 0) throw new Refusal(`${refused} of ${count(total)} refused.`);
+  if (broken) throw broken.error;
+  const shortfall = shortfallOf(tally, total);
+  if (shortfall !== undefined) throw new Refusal(shortfall);
 }
 
 async function* idsOf(agreements: Agreements, query: string): AsyncIterable<string> {

@@ -146,14 +146,11 @@ describe('when a schedule should have run last', () => {
 });
 
 describe('the watchdog', () => {
-  it('names one that is stuck although nothing of it is due, and no overdue one twice', () => {
+  it('names one that is stuck although nothing of it is due', () => {
     const watchdog = createWatchdog(now);
-    const overdue = row('gsa.gov', [{ ...told, dueAt: '2026-11-20T14:11:00Z' }]);
-    watchdog.overdue(overdue);
-    watchdog.stuck({ ...overdue, isStuck: true });
     watchdog.stuck({ ...row('nsf.gov'), isStuck: true });
     const { subject, sections } = watchdog.report(2);
-    expect(subject).toBe('Watchdog: 1 agreement overdue, 1 agreement stuck');
+    expect(subject).toBe('Watchdog: 1 agreement stuck');
     expect(sections.at(-1)?.list).toEqual([expect.stringContaining('nsf.gov')]);
   });
 
@@ -161,5 +158,13 @@ describe('the watchdog', () => {
     expect(createWatchdog(now).report(9, 2).lead[0]).toBe(
       'Every obligation whose time has passed has an outcome, but for the notices of 2 agreements on hold (9 open agreements).',
     );
+    const watchdog = createWatchdog(now);
+    watchdog.overdue(row('gsa.gov', [{ ...told, dueAt: '2026-11-20T14:11:00Z' }]));
+    const { found, sections } = watchdog.report(9, 2);
+    expect(found).toBe(1);
+    expect(sections.at(-1)).toEqual({
+      heading: 'On hold',
+      list: ['2 agreements: notices that fall due there wait until "onegov release"'],
+    });
   });
 });

@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { day, later } from '../../agreements/instants.ts';
 import { keepSchedules } from '../../workers/schedules.ts';
-import { reportSchedules, taskQueues } from '../../workflows/messages.ts';
-import { readWatchdog } from '../../workflows/reading.ts';
+import { ledgerMemo, reportSchedules, searchAttributes, taskQueues } from '../../workflows/messages.ts';
+import { running } from '../../workflows/queries.ts';
+import { readDigest, readWatchdog } from '../../workflows/reading.ts';
 import type { Told } from '../../workflows/reports.ts';
 import { visibilityOf } from '../../workflows/visibility.ts';
 import { daysAgo } from '../support/days.ts';
@@ -157,6 +159,104 @@ describe('schedules', () => {
       expect.stringMatching(/^weekly-digest: the run of .* ended as terminated: see weekly-digest-/),
     ]);
     await rig.restartWorkers();
+  });
+});
+
+describe('what is told once', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await openRig({ isRehearsal: false });
+  });
+  afterAll(() => rig.close());
+
+  type Shown = { phase: string; attention?: string[]; nextDueAt?: string; termEndsAt: string };
+
+  /** An agreement that shows this of itself. A worker that has it fails at it again and again. */
+  async function startShowing(
+    agency: string,
+    { phase, attention, nextDueAt, termEndsAt }: Shown,
+    taskQueue = 'nobody',
+  ) {
+    const keys = searchAttributes;
+    const needs = (attention ?? []).map((kind) => ({ kind, since: now(), text: 'a test', obligation: 'x' }));
+    const ledger = { agency, product: 'ChatGPT', timeZone: 'America/New_York', due: [], needs };
+    const { workflow } = rig.agreements.client;
+    const handle = await workflow.start('agreement', {
+      ...{
+        workflowId: `agreement:${offer}:${agency}`,
+        taskQueue,
+        args: [null],
+        memo: { [ledgerMemo]: ledger },
+      },
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: keys.agency, value: agency },
+        { key: keys.offer, value: offer },
+        { key: keys.phase, value: phase },
+        { key: keys.termEndsAt, value: new Date(termEndsAt) },
+        ...(attention ? [{ key: keys.attention, value: attention }] : []),
+        ...(nextDueAt ? [{ key: keys.nextDueAt, value: new Date(nextDueAt) }] : []),
+      ]),
+    });
+    await expect.poll(() => rig.agreements.count(`${running} AND AgencyId = "${agency}"`), patiently).toBe(1);
+    onTestFinished(async () => void (await handle.terminate()));
+  }
+
+  const wanted = async () => {
+    const span = { since: later(now(), -7 * day), now: inTwoHours() };
+    const report = await readDigest(visibilityOf(rig.agreements.client), span);
+    return { found: report.found, list: section(report, 'What needs attention') };
+  };
+
+  it('by a server that does not know of failing workflows: all but those', async () => {
+    const visibility = visibilityOf(rig.agreements.client);
+    const rows = (query: string) => visibility.rows(query.replace('TemporalReportedProblems', 'NobodyKnows'));
+    const { found, sections } = await readWatchdog({ ...visibility, rows }, { now: now() });
+    expect({ found, headings: sections.map(({ heading }) => heading) }).toEqual({
+      found: 2,
+      headings: ['Schedules'],
+    });
+  });
+
+  it('by the digest: what is delayed is not overdue beside', async () => {
+    const termEndsAt = later(now(), 200 * day);
+    const late = { phase: 'promotional', nextDueAt: later(now(), -day), termEndsAt };
+    await startShowing('gsa.gov', { ...late, attention: ['delayed', 'on-hold'] });
+    await startShowing('nasa.gov', { ...late, attention: ['on-hold'] });
+    await startShowing('nsf.gov', late);
+    await expect.poll(wanted, patiently).toEqual({
+      found: 5,
+      list: ['delayed: 1', 'on-hold: 2', 'overdue: 2 (see "onegov watchdog")'],
+    });
+  });
+
+  it('by the digest: a term that ends soon is undecided also while it is suspended', async () => {
+    const soon = {
+      phase: 'suspended',
+      nextDueAt: later(now(), 20 * day),
+      termEndsAt: later(now(), 20 * day),
+    };
+    await startShowing('gsa.gov', soon);
+    await startShowing('nasa.gov', { ...soon, termEndsAt: later(now(), 40 * day) });
+    const list = ['undecided, and the term ends within 35 days: 1'];
+    await expect.poll(wanted, patiently).toEqual({ found: 1, list });
+  });
+
+  it('by the watchdog: a workflow that keeps failing, however far off its next day is; not where it is overdue', async () => {
+    const termEndsAt = later(now(), 200 * day);
+    const ahead = { phase: 'standard', nextDueAt: termEndsAt, termEndsAt };
+    await startShowing('gsa.gov', ahead, taskQueues.agreements);
+    await startShowing('nasa.gov', { ...ahead, nextDueAt: later(now(), -day) }, taskQueues.agreements);
+    await startShowing('nsf.gov', ahead);
+    const isStuck = async () => (await onlyRow(rig, `agreement:${offer}:nasa.gov`)).isStuck;
+    await expect.poll(isStuck, { timeout: 90_000, interval: 500 }).toBe(true);
+    const stuck = async () => section(await look(rig, inTwoHours()), 'Stuck');
+    const id = `agreement:${offer}:gsa.gov`;
+    await expect
+      .poll(stuck, { timeout: 90_000, interval: 500 })
+      .toEqual([`gsa.gov ${offer}: its workflow fails again and again: see ${id} in the Temporal UI`]);
+    expect(section(await look(rig, inTwoHours()), 'Overdue')).toEqual([
+      expect.stringMatching(/^nasa\.gov .*; its workflow fails again and again/),
+    ]);
   });
 });
 
