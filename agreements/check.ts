@@ -52,7 +52,8 @@ function isSo(agreement: Agreement, command: Command): Objection {
     case 'bounced':
       return (
         agreement.attention.some(
-          ({ kind, refused = [] }) => kind === 'bounced' && refused.includes(command.address),
+          ({ kind, refused = [] }) =>
+            kind === 'bounced' && refused.some((one) => one.toLowerCase() === command.address.toLowerCase()),
         ) && `It is known already that mail of ${id} to ${command.address} bounces.`
       );
     case 'hold':
