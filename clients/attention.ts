@@ -80,7 +80,10 @@ function undecided(row: Row): AttentionItem {
     since: later(termEndsAt, -decisionWanted),
     kind: 'undecided',
     text: `its term ends at 0:00 on ${dayAt(termEndsAt, ledger?.timeZone ?? 'UTC')} and nobody has decided`,
-    commands: [`onegov renew ${agency} ${offer}`, `onegov decline ${agency} ${offer}`],
+    // Suspended, it can be decided about once it is back.
+    commands: (row.phase === 'suspended' ? ['reinstate', 'terminate'] : ['renew', 'decline']).map(
+      (act) => `onegov ${act} ${agency} ${offer}`,
+    ),
   };
 }
 
