@@ -1,5 +1,7 @@
 // A notice's content as plain text and as HTML.
-import type { Language } from '../../agreements/agreement.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Mustache from 'mustache';
 import type { Content, Section } from './wording.ts';
 
 const columns = 74;
@@ -36,54 +38,26 @@ function wrapped(text: string, mark = ''): string {
   return [...lines, line].join('\n');
 }
 
-const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif';
+const letter = readFileSync(join(import.meta.dirname, 'letter.html'), 'utf8');
 
 /** One HTML document: real headings and lists, colors that mail programs may turn dark, nothing from elsewhere. */
-export function toHtml({ subject, preheader, banner, lead, sections, language = 'en' }: Content): string {
-  const [happens, toDo] = lead;
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<title>${escaped(subject)}</title>
-<style>
-:root { color-scheme: light dark; }
-@media (prefers-color-scheme: dark) {
-  .page { background-color: #111827 !important; color: #f3f4f6 !important; }
-  .line { border-color: #4b5563 !important; }
-}
-</style>
-</head>
-<body class="page" style='margin:0;padding:0;background-color:#ffffff;color:#1b1b1b;${font}'>
-<div style="display:none;max-height:0;overflow:hidden">${escaped(preheader)}</div>
-<main class="page" style="max-width:640px;margin:0 auto;padding:24px 16px;font-size:16px;line-height:1.5">
-${banner ? `<p class="line" style="border:2px solid #6b7280;padding:8px 12px;margin:0 0 16px"><strong>${escaped(banner)}</strong></p>\n` : ''}<h1 style="font-size:24px;line-height:1.25;margin:0 0 16px">${escaped(subject)}</h1>
-<p style="font-size:18px;margin:0 0 12px"><strong>${escaped(happens)}</strong></p>
-<p style="font-size:18px;margin:0 0 12px">${escaped(toDo)}</p>
-${sections.map(section).join('\n')}
-</main>
-</body>
-</html>
-`;
+export function toHtml(content: Content): string {
+  return Mustache.render(letter, viewOf(content), {}, { escape: escaped });
 }
 
-function section({ heading, paragraphs = [], list = [], listLanguage, steps = [] }: Section): string {
-  return [
-    `<h2 class="line" style="font-size:18px;line-height:1.3;margin:24px 0 8px;padding-top:16px;border-top:1px solid #d1d5db">${escaped(heading)}</h2>`,
-    ...paragraphs.map((paragraph) => `<p style="margin:0 0 8px">${escaped(paragraph)}</p>`),
-    ...items('ul', list, listLanguage),
-    ...items('ol', steps),
-  ].join('\n');
+/** What letter.html is filled in with. */
+function viewOf({ lead: [happens, toDo], sections, language = 'en', ...rest }: Content) {
+  return { ...rest, language, happens, toDo, sections: sections.map(sectionView) };
 }
 
-function items(tag: 'ul' | 'ol', texts: string[], language?: Language): string[] {
-  if (!texts.length) return [];
-  const inner = texts.map((text) => `<li style="margin:0 0 4px">${escaped(text)}</li>`).join('\n');
-  const lang = language ? ` lang="${language}"` : '';
-  return [`<${tag}${lang} style="margin:0 0 8px;padding-left:24px">\n${inner}\n</${tag}>`];
+function sectionView({ heading, paragraphs, list = [], listLanguage: lang, steps = [] }: Section) {
+  return {
+    isSection: true,
+    heading,
+    paragraphs,
+    ...(list.length > 0 && { list: { items: list, lang } }),
+    ...(steps.length > 0 && { steps: { items: steps } }),
+  };
 }
 
 const entities: Record<string, string> = {
