@@ -2,13 +2,17 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Contact } from '../../agreements/agreement.ts';
 import { entryKey } from '../../workflows/entries.ts';
-import type { DeliveryOrder } from '../../workflows/ports.ts';
+import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import { answerFor } from './answer.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
 import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
 import { type EntryFile, toIcs } from './ics.ts';
+import type { Links } from './links.ts';
+import type { Links } from './links.ts';
 import { toHtml, toText } from './render.ts';
-import { alertContent, type CalendarDay, type Content, noticeContent, rehearsed } from './wording.ts';
+import { togetherContent } from './together.ts';
+import { alertContent, type CalendarDay, type Content, rehearsed } from './wording.ts';
 
 export type Sender = {
   /** The address in From. */
@@ -20,8 +24,12 @@ export type Sender = {
   replyTo?: string | undefined;
   /** Where bounces go; left out: to `from`. */
   bounces?: Bounces | undefined;
+  /** Left out: notices ask to be answered by a reply. */
+  links?: Links | undefined;
   /** Left out: the relay signs, or nobody. */
   dkim?: Dkim | undefined;
+  /** Where and how each recipient answers by a link of her own; left out: by reply only. */
+  links?: Links | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;
 };
@@ -36,7 +44,8 @@ export const unanswered = {
 };
 
 export type Message = {
-  obligation: string;
+  /** All that it carries out. */
+  obligations: string[];
   /** The Message-ID, brackets included. */
   id: string;
   to: string;
@@ -48,41 +57,71 @@ export type Message = {
   compose: () => Promise<Buffer>;
 };
 
-/** A message for each notice and person, and for each alert; nobody gets the same notice twice. */
-export function messagesOf(order: DeliveryOrder, sender: Sender): Message[] {
-  const { brief, now } = order;
-  const notices = order.notices.flatMap(
-    ({ obligation, notice, recipients, about, withdrawn, happenedAt }) => {
-      const occasion = { brief, now, recipients, about, withdrawn, happenedAt };
-      return onePerAddress(recipients).map((to) =>
-        message(order, sender, { obligation, to, content: noticeContent(notice, occasion, to.language) }),
-      );
-    },
+/** One message for each person, with all her notices of the order, and one for each alert. */
+export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<Message[]> {
+  const notices = await Promise.all(
+    perPerson(order.notices).map(async ({ to, notices }) =>
+      message(order, sender, {
+        obligations: notices.map(({ obligation }) => obligation),
+        to,
+        content: await noticesFor(to, notices, order, sender),
+      }),
+    ),
   );
   const alerts = order.alerts.map(({ obligation, text }) =>
     message(order, sender, {
-      obligation,
+      obligations: [obligation],
       to: { name: 'Operators', email: sender.operators },
-      content: alertContent(text, { brief, now }),
+      content: alertContent(text, order),
     }),
   );
   return [...notices, ...alerts];
 }
 
+type Person = { to: Contact; notices: [NoticeOrder, ...NoticeOrder[]] };
+
+/** Who gets which notices; nobody gets the same one twice, however her address is written. */
+function perPerson(notices: NoticeOrder[]): Person[] {
+  const people = new Map<string, Person>();
+  for (const notice of notices) {
+    for (const to of notice.recipients) {
+      const key = to.email.toLowerCase();
+      const known = people.get(key);
+      if (!known) people.set(key, { to, notices: [notice] });
+      else if (!known.notices.includes(notice)) known.notices.push(notice);
+    }
+  }
+  return [...people.values()];
+}
+
+async function noticesFor(
+  { email, language }: Contact,
+  notices: Person['notices'],
+  { brief, now }: DeliveryOrder,
+  { links }: Sender,
+): Promise<Content> {
+  const [first, ...others] = notices.map(({ notice, recipients, about, withdrawn, happenedAt }) => ({
+    notice,
+    occasion: { brief, now, recipients, about, withdrawn, happenedAt },
+  })) as [Parameters<typeof togetherContent>[0][0]];
+  const content = togetherContent([first, ...others], language);
+  return links ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) } : content;
+}
+
 type Letter = {
-  obligation: string;
+  obligations: string[];
   to: Pick<Contact, 'name' | 'email'>;
   content: Content;
 };
 
 function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter): Message {
-  const { obligation, to } = letter;
+  const { obligations, to } = letter;
   const content = sender.rehearsal ? rehearsed(letter.content) : letter.content;
   const { agreement, term } = brief;
   const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
   const from = { name: oneLine(name) || 'Agreement notices', address: sender.from };
   const domain = sender.from.slice(sender.from.lastIndexOf('@') + 1);
-  const key = keyOf(agreement, String(term.number), obligation, to.email.toLowerCase());
+  const key = keyOf(agreement, String(term.number), ...obligations.toSorted(), to.email.toLowerCase());
   const id = `<${key}@${domain}>`;
   // No message has this id: it stands for the agreement, and mail programs put together what refers to the same one.
   const thread = `<${keyOf(agreement)}@${domain}>`;
@@ -110,14 +149,14 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
     return signed(await mail.compile().build(), dkim);
   };
   const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : sender.from;
-  return { obligation, id, to: to.email, from: envelopeFrom, content, compose };
+  return { obligations, id, to: to.email, from: envelopeFrom, content, compose };
 
   /** Each entry has a file of its own: all that one cancels is one event (RFC 5546, 3.2.5). */
   function calendarFiles() {
-    const { calendarDay, withdrawnDays = [] } = content;
+    const { calendarDays = [], withdrawnDays = [] } = content;
     return [
-      ...(calendarDay ? [calendarFile('last-day', 'PUBLISH', calendarDay)] : []),
-      ...withdrawnDays.map((day, index) => calendarFile(`no-longer-${index + 1}`, 'CANCEL', day)),
+      ...onePerEntry(calendarDays).map((day, index) => calendarFile(numbered('last-day', index), 'PUBLISH', day)),
+      ...onePerEntry(withdrawnDays).map((day, index) => calendarFile(`no-longer-${index + 1}`, 'CANCEL', day)),
     ];
   }
 
@@ -131,11 +170,6 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
       content: toIcs(day, { method, uid, sequence: day.about.sequence, now, organizer }),
     };
   }
-}
-
-function onePerAddress(recipients: Contact[]): Contact[] {
-  const addresses = recipients.map(({ email }) => email.toLowerCase());
-  return recipients.filter((_, index) => addresses.indexOf(addresses[index] ?? '') === index);
 }
 
 /** A list for each offer, so that one can sort by it. */
