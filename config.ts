@@ -21,8 +21,24 @@ const httpUrl = z.url({
   protocol: /^https?$/,
   error: 'should be an address such as https://directory.example.gov/scim/v2',
 });
+const pagesUrl = z
+  .string()
+  .refine(isHttpsOrHere, 'should be an address such as https://agreements.example.gov');
 const mailAddress = z.email('should be a mail address such as notices@example.gov');
 const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'should be a domain such as example.gov');
+/** What a server of ours listens on. */
+const host = z
+  .string()
+  .regex(/^[a-z0-9.:-]+$/i, 'should be an address of this machine such as 0.0.0.0')
+  .default('127.0.0.1');
+/** Links are secrets: only on this machine may they go unencrypted. */
+function isHttpsOrHere(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(text);
+  const isHere = protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost');
+  return (protocol === 'https:' || isHere) && !username && !search && !hash;
+}
+
 const isHostAndPort = (text: string) => {
   const port = /^[^\s/:]+:(\d{1,5})$/.exec(text)?.[1];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
@@ -61,10 +77,23 @@ const environment = z.object({
   DKIM_KEY_FILE: z.string().min(1).optional(),
   BOUNCE_DOMAIN: domain.optional(),
   BOUNCE_KEY_FILE: z.string().min(1).optional(),
+  BOUNCE_SMTP_HOST: host,
+  BOUNCE_SMTP_PORT: port(1026),
+  BOUNCE_HOOK_SECRET_FILE: z.string().min(1).optional(),
   MAILBOX_SMTP_PORT: port(1025),
   MAILBOX_PORT: port(1080),
   SENT_FOLDER: z.string().min(1).optional(),
   NOTICES_PER_SECOND: rate(20),
+
+  PAGES_URL: pagesUrl.optional(),
+  PAGES_HOST: host,
+  PAGES_PORT: port(8180),
+  LINK_KEY_FILE: z.string().min(1).optional(),
+  TRUST_PROXY: z.coerce
+    .number('should be the number of proxies in front, such as 1')
+    .int('should be the number of proxies in front, such as 1')
+    .min(0, 'should be the number of proxies in front, such as 1')
+    .default(0),
 
   SCIM_BASE_URL: httpUrl.optional(),
   SCIM_TOKEN: z.string().min(1).optional(),
@@ -96,7 +125,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const value = parsed.data;
   const { connectionOptions: cluster, namespace } = clusterOf(set as Record<string, string>);
-  for (const [name, others] of Object.entries(along)) requireAlong(value, name as Name, others);
+  const wanted = { ...along, ...(value.SMTP_URL && alongWithRelay) };
+  for (const [name, others] of Object.entries(wanted)) requireAlong(value, name as Name, others);
   return {
     dataFolder: resolve(value.ONEGOV_DATA),
     cacheFolder: resolve(
@@ -122,12 +152,21 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       /** Where rehearsals mail to, if not to the embedded mailbox; left out, with a relay in `url`: nowhere. */
       rehearsalUrl: value.REHEARSAL_SMTP_URL,
       ...senderOf(value),
+      ...keysOf(value),
       mailboxSmtpPort: value.MAILBOX_SMTP_PORT,
       mailboxPort: value.MAILBOX_PORT,
       /** Where each namespace keeps what it sent; left out: nowhere, and its hashes stand in the record. */
       sentFolder: value.SENT_FOLDER === undefined ? undefined : resolve(value.SENT_FOLDER),
       perSecond: value.NOTICES_PER_SECOND,
     },
+    /** Where bounces come in, by SMTP and, with a secret, by HTTP beside the pages. */
+    inbound: {
+      host: value.BOUNCE_SMTP_HOST,
+      port: value.BOUNCE_SMTP_PORT,
+      hookSecretFile: value.BOUNCE_HOOK_SECRET_FILE,
+    },
+    /** Where the pages are served; `trustProxy`: how many proxies stand in front and say who asks. */
+    pages: { host: value.PAGES_HOST, port: value.PAGES_PORT, trustProxy: value.TRUST_PROXY },
     directory: {
       /** Somebody's SCIM service; left out: the embedded directory. */
       url: value.SCIM_BASE_URL,
@@ -154,6 +193,13 @@ const along: Partial<Record<Name, Name[]>> = {
   BOUNCE_KEY_FILE: ['BOUNCE_DOMAIN'],
 };
 
+/** The same where a relay reaches people; what is embedded makes do without. */
+const alongWithRelay: Partial<Record<Name, Name[]>> = {
+  LINK_KEY_FILE: ['PAGES_URL'],
+  PAGES_URL: ['LINK_KEY_FILE'],
+  BOUNCE_HOOK_SECRET_FILE: ['BOUNCE_DOMAIN', 'BOUNCE_KEY_FILE'],
+};
+
 function requireAlong(value: Environment, name: Name, others: Name[]): void {
   const missing = others.filter((other) => value[name] && !value[other]);
   if (missing.length > 0) throw new ConfigError(`${missing.join(' and ')} should be set along with ${name}.`);
@@ -162,7 +208,7 @@ function requireAlong(value: Environment, name: Name, others: Name[]): void {
 /** Who the mail comes from. Keys stay in their files until something is sent. */
 function senderOf(value: Environment) {
   const { MAIL_FROM: from = 'notices@onegov.invalid' } = value;
-  const { DKIM_SELECTOR: selector, DKIM_KEY_FILE: dkimKey, BOUNCE_DOMAIN, BOUNCE_KEY_FILE } = value;
+  const { DKIM_SELECTOR: selector, DKIM_KEY_FILE: dkimKey } = value;
   const fromDomain = from.slice(from.lastIndexOf('@') + 1);
   const { DKIM_DOMAIN: signedBy = fromDomain } = value;
   if (!isAligned(signedBy, fromDomain)) {
@@ -176,9 +222,29 @@ function senderOf(value: Environment) {
     replyTo: value.REPLY_TO,
     operators: value.OPERATORS_MAIL ?? 'operators@onegov.invalid',
     dkim: selector && dkimKey ? { domain: signedBy, selector, keyFile: dkimKey } : undefined,
+  };
+}
+
+/**
+ * What the secrets in files are for. With the embedded mailbox there are bounces and links out of the box, with secrets
+ * of our own (`isOurs`) in the data folder.
+ */
+function keysOf(value: Environment) {
+  const { SMTP_URL, BOUNCE_KEY_FILE, LINK_KEY_FILE, PAGES_PORT } = value;
+  const {
+    BOUNCE_DOMAIN: domain = 'bounces.onegov.invalid',
+    PAGES_URL: url = `http://127.0.0.1:${PAGES_PORT}`,
+  } = value;
+  const keyFile = (named: string | undefined, name: string) => ({
+    keyFile: named ?? resolve(value.ONEGOV_DATA, 'keys', name),
+    isOurs: named === undefined,
+  });
+  const isEmbedded = SMTP_URL === undefined;
+  return {
     /** Where a bounce goes that names its notice; left out: to `from`. */
-    bounces:
-      BOUNCE_DOMAIN && BOUNCE_KEY_FILE ? { domain: BOUNCE_DOMAIN, keyFile: BOUNCE_KEY_FILE } : undefined,
+    bounces: BOUNCE_KEY_FILE || isEmbedded ? { domain, ...keyFile(BOUNCE_KEY_FILE, 'bounces') } : undefined,
+    /** Where a notice's links lead; left out: it has none. */
+    links: LINK_KEY_FILE || isEmbedded ? { url, ...keyFile(LINK_KEY_FILE, 'links') } : undefined,
   };
 }
 

@@ -67,7 +67,15 @@ async function measure(sizes: number[]): Promise<void> {
 }
 
 async function ownPorts(): Promise<Record<string, string>> {
-  const names = ['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'MAILBOX_SMTP_PORT', 'MAILBOX_PORT', 'DIRECTORY_PORT'];
+  const names = [
+    'TEMPORAL_PORT',
+    'TEMPORAL_UI_PORT',
+    'MAILBOX_SMTP_PORT',
+    'MAILBOX_PORT',
+    'DIRECTORY_PORT',
+    'BOUNCE_SMTP_PORT',
+    'PAGES_PORT',
+  ];
   const ports = await freePorts(names.length);
   return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
 }

@@ -48,6 +48,8 @@ describe('the settings', () => {
   const rate = 'should be a number above 0';
   const smtp = 'should be an address such as smtps://user:password@mail.example.gov:465';
   const http = 'should be an address such as https://directory.example.gov/scim/v2';
+  const pages = 'should be an address such as https://agreements.example.gov';
+  const listens = 'should be an address of this machine such as 0.0.0.0';
   const mail = 'should be a mail address such as notices@example.gov';
 
   it.each([
@@ -78,6 +80,17 @@ describe('the settings', () => {
     ['DKIM_DOMAIN', 'gov', 'should be a domain such as example.gov'],
     ['DKIM_SELECTOR', 'a; b=c', 'should be a part of a domain such as notices2026'],
     ['BOUNCE_DOMAIN', 'bounces@example.gov', 'should be a domain such as example.gov'],
+    ['BOUNCE_SMTP_PORT', '25x', port],
+    ['BOUNCE_SMTP_HOST', 'all of them', listens],
+    ['PAGES_HOST', 'http://0.0.0.0', listens],
+    ['PAGES_PORT', '0', port],
+    ['PAGES_URL', 'agreements.example.gov', pages],
+    ['PAGES_URL', 'http://agreements.example.gov', pages],
+    ['PAGES_URL', 'http://127.0.0.1.example.gov', pages],
+    ['PAGES_URL', 'https://user:secret@example.gov', pages],
+    ['PAGES_URL', 'https://example.gov/?a=b', pages],
+    ['TRUST_PROXY', 'yes', 'should be the number of proxies in front, such as 1'],
+    ['TRUST_PROXY', '-1', 'should be the number of proxies in front, such as 1'],
     ['NOTICES_PER_SECOND', 'fast', rate],
     ['PROVISIONING_PER_SECOND', '0', rate],
     ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', http],
@@ -117,6 +130,56 @@ describe('the settings', () => {
     expect(() => readConfig({ [name]: value })).toThrow(
       new ConfigError(`${others} should be set along with ${name}.`),
     );
+  });
+
+  const relay = {
+    SMTP_URL: 'smtp://mail.example.gov:25',
+    MAIL_FROM: 'notices@example.gov',
+    OPERATORS_MAIL: 'operators@example.gov',
+  };
+
+  it('bring links and bounces out of the box, signed by secrets of our own', () => {
+    const { mail, inbound, pages } = readConfig({ ONEGOV_DATA: '/data', PAGES_PORT: '9000' });
+    expect(mail.bounces).toEqual({
+      domain: 'bounces.onegov.invalid',
+      keyFile: '/data/keys/bounces',
+      isOurs: true,
+    });
+    expect(mail.links).toEqual({
+      url: 'http://127.0.0.1:9000',
+      keyFile: '/data/keys/links',
+      isOurs: true,
+    });
+    expect(inbound).toMatchObject({ host: '127.0.0.1', port: 1026, hookSecretFile: undefined });
+    expect(pages).toEqual({ host: '127.0.0.1', port: 9000, trustProxy: 0 });
+  });
+
+  it('with a relay, bring them only with a domain, an address and secrets that are named', () => {
+    expect(readConfig(relay).mail).toMatchObject({ bounces: undefined, links: undefined });
+    const named = {
+      BOUNCE_DOMAIN: 'b.example.gov',
+      BOUNCE_KEY_FILE: '/run/bounces',
+      PAGES_URL: 'https://agreements.example.gov',
+      LINK_KEY_FILE: '/run/links',
+    };
+    const { bounces, links } = readConfig({ ...relay, ...named }).mail;
+    expect(bounces).toEqual({ domain: 'b.example.gov', keyFile: '/run/bounces', isOurs: false });
+    expect(links).toEqual({
+      url: 'https://agreements.example.gov',
+      keyFile: '/run/links',
+      isOurs: false,
+    });
+  });
+
+  it.each([
+    ['PAGES_URL', 'https://agreements.example.gov', 'LINK_KEY_FILE'],
+    ['LINK_KEY_FILE', '/run/links', 'PAGES_URL'],
+    ['BOUNCE_HOOK_SECRET_FILE', '/run/hook', 'BOUNCE_DOMAIN and BOUNCE_KEY_FILE'],
+  ])('with a relay and %s alone, name what it needs', (name, value, others) => {
+    expect(() => readConfig({ ...relay, [name]: value })).toThrow(
+      new ConfigError(`${others} should be set along with ${name}.`),
+    );
+    expect(() => readConfig({ [name]: value })).not.toThrow();
   });
 
   it('name all that are wrong at once', () => {

@@ -1,20 +1,26 @@
 // Who the mail comes from: the settings, and the keys that they name files for.
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Dkim } from '../activities/notices/dkim.ts';
 import type { Sender } from '../activities/notices/message.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import type { Config } from '../config.ts';
 
-/** @throws {Refusal} naming a file that can't be read or holds no fit key, but nothing of what it holds. */
-export function readSender({ from, fromName, replyTo, operators, dkim, bounces }: Config['mail']): Sender {
+/**
+ * What of it lies in the data folder is made if it isn't there yet.
+ * @throws {Refusal} naming a file that can't be read or holds no fit key, but nothing of what it holds.
+ */
+export function readSender(mail: Config['mail']): Sender {
+  const { from, fromName, replyTo, operators, dkim, bounces, links } = mail;
   return {
     from,
     name: fromName,
     replyTo,
     operators,
     ...(dkim && { dkim: withKey(dkim) }),
-    ...(bounces && { bounces: { domain: bounces.domain, keys: readSecrets(bounces.keyFile) } }),
+    ...(bounces && { bounces: { domain: bounces.domain, keys: secretsOf('BOUNCE_KEY_FILE', bounces) } }),
+    ...(links && { links: { url: links.url, keys: secretsOf('LINK_KEY_FILE', links) } }),
   };
 }
 
@@ -38,14 +44,33 @@ function parsed(pem: string): KeyObject | undefined {
   }
 }
 
-/** One a line, the one in use first; below it those before, for as long as mail signed by them may come back. */
-function readSecrets(file: string): string[] {
-  const secrets = read('BOUNCE_KEY_FILE', file)
+function secretsOf(setting: string, { keyFile, isOurs }: { keyFile: string; isOurs: boolean }): string[] {
+  if (isOurs) makeSecret(keyFile);
+  return readSecrets(setting, keyFile);
+}
+
+/** Made once: what was signed by it is believed for as long as it is there. */
+function makeSecret(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw new Refusal(`${file} can't be written (${code}).`);
+  }
+}
+
+/**
+ * One a line, the one in use first; below it those before, for as long as what they signed may come back.
+ * @throws {Refusal} naming the setting and the file
+ */
+export function readSecrets(setting: string, file: string): string[] {
+  const secrets = read(setting, file)
     .split(/\r?\n/)
     .filter((line) => line !== '');
   if (secrets.length > 0 && secrets.every((secret) => secret.length >= 32)) return secrets;
   throw new Refusal(
-    `BOUNCE_KEY_FILE: ${file} should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32".`,
+    `${setting}: ${file} should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32".`,
   );
 }
 

@@ -45,11 +45,11 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     for (const stopOne of started.splice(0).reverse()) await stopOne();
   };
   try {
-    const sender = readSender(config.mail);
-    prepareSentFolder(config.mail.sentFolder);
     const claim = onlyWorkers ? undefined : claimDataFolder(config);
     if (claim) started.push(claim.release);
     if (onlyWorkers) requireNeighbours(config);
+    const sender = readSender(config.mail);
+    prepareSentFolder(config.mail.sentFolder);
     const engine = await startEngine({ config, say });
     started.push(engine.stop);
     const mail = await startMail(config, started);

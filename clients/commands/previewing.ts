@@ -42,21 +42,24 @@ export function addPreviewCommand(program: Program): void {
     });
 }
 
+/** A preview's links look like those that are sent, but lead nowhere: only the workers have the key that is believed. */
+const nobodysKey = 'the key of previews, which no page believes';
+
 async function showPreview(agreement: Agreement, notice: string, options: Options): Promise<void> {
-  const { from, fromName: name, replyTo, operators } = readConfig().mail;
+  const { from, fromName: name, replyTo, operators, links } = readConfig().mail;
   const { today = false } = options;
   const { preview } = await import('../preview.ts');
   const previewed = await preview(
     agreement,
     notice,
-    { from, name, replyTo, operators },
+    { from, name, replyTo, operators, ...(links && { links: { url: links.url, keys: [nobodysKey] } }) },
     { now: now(), today },
   );
   const written = writeFiles(previewed, options);
   show(
     options,
     jsonOf(previewed),
-    written.length > 0 ? written : linesOf(previewed, agreement.agency.timeZone),
+    written.length > 0 ? written : linesOf(previewed, agreement.agency.timeZone, links !== undefined),
   );
 }
 
@@ -91,12 +94,13 @@ function numbered(path: string, number: number): string {
   return `${path.slice(0, path.length - ext.length)}-${number}${ext}`;
 }
 
-function linesOf(previewed: Preview, timeZone: string): string[] {
+function linesOf(previewed: Preview, timeZone: string, hasLinks: boolean): string[] {
   const { obligation, dueAt, sentAt, wordedFor, obstacle, subject, text, messages } = previewed;
   const at = (instant: string) => localTime(instant, timeZone);
   return [
     `${obligation}: ${sentAt ? `sent ${at(sentAt)}` : `due ${at(dueAt)}`}, worded for ${at(wordedFor)}.`,
     ...(obstacle ? [obstacle] : []),
+    ...(hasLinks ? ['Its links are stand-ins: the workers make the real ones as they send it.'] : []),
     '',
     ...messages.map(({ to }) => `To: ${to}`),
     `Subject: ${subject}`,

@@ -32,7 +32,7 @@ const offer = 'openai-chatgpt-enterprise';
 const now = () => new Date().toISOString();
 
 const onegov = (...words: string[]) =>
-  rig.onegov(words, { env: { MAIL_FROM: from, OPERATORS_MAIL: rig.operators } });
+  rig.onegov(words, { env: { SMTP_URL: smtp.url, MAIL_FROM: from, OPERATORS_MAIL: rig.operators } });
 
 const previewOf = (...words: string[]) => onegov('preview', 'access-board.gov', offer, ...words);
 

@@ -10,7 +10,15 @@ import { readMailbox } from '../support/mailbox.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'onegov-up-'));
 const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-const names = ['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'MAILBOX_SMTP_PORT', 'MAILBOX_PORT', 'DIRECTORY_PORT'];
+const names = [
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'MAILBOX_SMTP_PORT',
+  'MAILBOX_PORT',
+  'DIRECTORY_PORT',
+  'BOUNCE_SMTP_PORT',
+  'PAGES_PORT',
+];
 let ports: number[];
 let running: { child: ChildProcess; out: () => string } | undefined;
 
