@@ -1,7 +1,7 @@
 // The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
 import { type Message, messagesOf, type Sender } from '../activities/notices/message.ts';
 import { toHtml, toText } from '../activities/notices/render.ts';
-import type { Agreement, Instant, NoticeObligation } from '../agreements/agreement.ts';
+import type { Agreement, Instant, NoticeObligation, Receipt } from '../agreements/agreement.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
@@ -23,7 +23,7 @@ export type Preview = {
   subject: string;
   text: string;
   html: string;
-  /** One for each recipient. `eml`: the whole message, as it goes out. */
+  /** One for each recipient. `eml`: the whole message, as it goes out, but that its link opens nothing. */
   messages: { to: string; messageId: string; eml: Buffer }[];
 };
 
@@ -39,14 +39,17 @@ export async function preview(
   sender: Sender,
   { now, today = false }: { now: Instant; today?: boolean },
 ): Promise<Preview> {
-  const { notice, sentAt } = noticeNamed(agreement, named);
+  const { notice, sentAt, receipts } = noticeNamed(agreement, named);
   const { id, dueAt } = notice;
   const wordedFor = today ? now : (sentAt ?? (isReached(dueAt, now) ? now : dueAt));
   const then = sentAt ? agreement : foreseen(agreement, wordedFor);
-  const messages = messagesOf(orderFor(then, [notice], wordedFor), {
+  const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
+  const all = await messagesOf(orderFor(then, alongside, wordedFor), {
     ...sender,
+    ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
     rehearsal: agreement.id.includes('@'),
   });
+  const messages = all.filter(({ obligations }) => obligations.includes(id));
   const [first] = messages;
   if (!first) throw new Refusal(`Nobody is left to get ${id} of ${agreement.id}.`);
   const obstacle = sentAt ? undefined : obstacleTo(then, notice, wordedFor);
@@ -65,15 +68,38 @@ export async function preview(
   };
 }
 
+/** Signs the links in a preview, which open nothing: a contact's own link is for nobody else. */
+const noKey = 'of a preview';
+
+/** The notices that go out at the same moment, for what one person gets is one message; in the order of the plan. */
+function dueAlong(agreement: Agreement, meant: NoticeObligation, then: Instant): NoticeObligation[] {
+  return agreement.plan.filter(
+    (obligation) =>
+      obligation.kind === 'notice' &&
+      (obligation.id === meant.id ||
+        (obligation.dueAt === meant.dueAt && !obstacleTo(agreement, obligation, then))),
+  ) as NoticeObligation[];
+}
+
+/** The notices of which these receipts are. */
+function sentAlong({ record }: Agreement, receipts: Receipt[]): NoticeObligation[] {
+  const ids = new Set(receipts.map(({ messageId }) => messageId));
+  return record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && entry.receipts?.some(({ messageId }) => ids.has(messageId))
+      ? [entry.notice]
+      : [],
+  );
+}
+
 async function composed({ to, id, compose }: Message): Promise<Preview['messages'][number]> {
   return { to, messageId: id, eml: await compose() };
 }
 
-/** The notice that is meant, one that is still ahead first; and when it was sent, if it was. */
+/** The notice that is meant, one that is still ahead first; if it was sent, when and to whom. */
 function noticeNamed(
   { id, plan, record }: Agreement,
   named: string,
-): { notice: NoticeObligation; sentAt?: Instant } {
+): { notice: NoticeObligation; sentAt?: Instant; receipts?: Receipt[] } {
   const isMeant = (notice: NoticeObligation) => notice.id === named || notice.notice === named;
   const ahead = plan
     .filter((obligation) => obligation.kind === 'notice')
@@ -84,7 +110,9 @@ function noticeNamed(
     (entry) =>
       entry.type === 'settled' && entry.outcome === 'carried-out' && entry.notice && isMeant(entry.notice),
   );
-  if (sent?.type === 'settled' && sent.notice) return { notice: sent.notice, sentAt: sent.at };
+  if (sent?.type === 'settled' && sent.notice) {
+    return { notice: sent.notice, sentAt: sent.at, receipts: sent.receipts ?? [] };
+  }
   const known =
     ahead.length > 0 ? `there are ${ahead.map((notice) => notice.id).join(', ')}` : 'none is due any more';
   const isKind = noticeKinds.some((kind) => kind === named);

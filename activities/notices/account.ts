@@ -22,9 +22,12 @@ export function isOpen(account: DeliveryProgress, message: Message): boolean {
   return receipt.result === 'uncertain' && handOvers < mostHandOvers;
 }
 
-/** What is known of the message so far. */
-export function receiptOf({ delivery }: DeliveryProgress, { obligation, id }: Message): Receipt | undefined {
-  return delivery[obligation]?.find(({ messageId }) => messageId === id);
+/** What is known of the message so far: the same for each of its obligations. */
+export function receiptOf(
+  { delivery }: DeliveryProgress,
+  { obligations: [first = ''], id }: Message,
+): Receipt | undefined {
+  return delivery[first]?.find(({ messageId }) => messageId === id);
 }
 
 /** These bytes are about to be handed over: unless more is heard of them, nobody knows whether they arrived. */
@@ -36,11 +39,14 @@ export function handedOver(account: DeliveryProgress, message: Message, sha256: 
   };
 }
 
-/** The account with the message's receipt, in place of an earlier one. */
+/** The account with the message's receipt under each of its obligations, in place of an earlier one. */
 export function withReceipt(account: DeliveryProgress, message: Message, entry: Entry): DeliveryProgress {
-  const { obligation, id: messageId, to } = message;
-  const others = (account.delivery[obligation] ?? []).filter((receipt) => receipt.messageId !== messageId);
+  const { obligations, id: messageId, to } = message;
   const at = Temporal.Now.instant().round('second').toString();
   const receipt: Receipt = { to, messageId, ...entry, at };
-  return { ...account, delivery: { ...account.delivery, [obligation]: [...others, receipt] } };
+  const changed = obligations.map((obligation) => {
+    const others = (account.delivery[obligation] ?? []).filter((other) => other.messageId !== messageId);
+    return [obligation, [...others, receipt]];
+  });
+  return { ...account, delivery: { ...account.delivery, ...Object.fromEntries(changed) } };
 }

@@ -32,9 +32,9 @@ const beatEveryMs = 5000;
 export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
   const outbox = createOutbox(settings.smtpUrl, settings.transport);
   return {
-    deliver(order) {
+    async deliver(order) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
-      return deliver(messagesOf(order, settings), obligations, settings, outbox);
+      return deliver(await messagesOf(order, settings), obligations, settings, outbox);
     },
     mailReport: (order) => deliver([reportMessage(order, settings)], [order.id], settings, outbox),
     close: outbox.close,

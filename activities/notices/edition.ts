@@ -2,6 +2,7 @@
 import type { Contact, Instant, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import type { Facts } from './facts.ts';
+import type { Purpose } from './links.ts';
 import type { Letter, Section } from './wording.ts';
 
 /** What the facts of a notice are put in. */
@@ -15,8 +16,11 @@ export type Phrases = {
 };
 
 /** The letters: one for each kind of notice, and for what some of them turn into. */
-export type LetterName = NoticeKind | 'grace-began' | 'term-began';
+export type LetterName = NoticeKind | 'grace-began' | 'term-began' | 'withdrawn';
 export type Letters = Record<LetterName, (facts: Facts) => Letter>;
+
+/** What a notice's link is for. */
+export type Asked = Exclude<Purpose, 'calendar'>;
 
 /** What stands around every letter. */
 export type Frame = {
@@ -25,6 +29,15 @@ export type Frame = {
   aboutThis: (facts: Facts) => Section;
   whoGotIt: (recipients: Contact[]) => Section;
   questions: Section;
+  /** What the button of an answer says. */
+  answer: Record<Asked, string>;
+  /** `through`: the last day that the link works all day. */
+  linkNote: (through: LocalDate) => string;
+  /** The subject of a message with more notices than the one that the subject is of. */
+  andMore: (subject: string, count: number) => string;
+  /** How many notices are in one message. */
+  together: (count: number, facts: Facts) => string;
+  inThisMessage: string;
   /** `days`: what falls away, each in words. */
   takenOut: (days: string[]) => Section;
   /** What calendars show. */
@@ -41,6 +54,7 @@ export function letterName(kind: NoticeKind, { brief, daysLeft, graceLastDay, re
   if (kind === 'deadline' && isOver) return 'deadline-missed';
   if (kind === 'access-ended' && graceLastDay && !isEnded(brief.status)) return 'grace-began';
   if (kind === 'renewed' && !renewal) return 'term-began';
+  if (kind === 'terminated' && brief.status === 'withdrawn') return 'withdrawn';
   return kind;
 }
 

@@ -33,7 +33,7 @@ export type Link = {
 };
 
 /** A mail is answered within days; a calendar goes on asking for as long as a term lasts, and a bit. */
-const lasting = (purpose: Purpose) => (purpose === 'calendar' ? 400 : 14) * day;
+export const lasting = (purpose: Purpose) => (purpose === 'calendar' ? 400 : 14) * day;
 
 /** `exp` is in seconds, as in a JWT (RFC 7519, 4.1.4). */
 const claims = z.strictObject({

@@ -1,18 +1,16 @@
 // From an order to messages, one for each person: the same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Contact } from '../../agreements/agreement.ts';
-import { entryKey } from '../../workflows/entries.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { answerFor } from './answer.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
+import { calendarFiles } from './calendar-files.ts';
 import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
-import { type EntryFile, toIcs } from './ics.ts';
-import type { Links } from './links.ts';
 import type { Links } from './links.ts';
 import { toHtml, toText } from './render.ts';
 import { togetherContent } from './together.ts';
-import { alertContent, type CalendarDay, type Content, rehearsed } from './wording.ts';
+import { alertContent, type Content, rehearsed } from './wording.ts';
 
 export type Sender = {
   /** The address in From. */
@@ -24,8 +22,6 @@ export type Sender = {
   replyTo?: string | undefined;
   /** Where bounces go; left out: to `from`. */
   bounces?: Bounces | undefined;
-  /** Left out: notices ask to be answered by a reply. */
-  links?: Links | undefined;
   /** Left out: the relay signs, or nobody. */
   dkim?: Dkim | undefined;
   /** Where and how each recipient answers by a link of her own; left out: by reply only. */
@@ -68,11 +64,12 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
       }),
     ),
   );
+  const { brief, now } = order;
   const alerts = order.alerts.map(({ obligation, text }) =>
     message(order, sender, {
       obligations: [obligation],
       to: { name: 'Operators', email: sender.operators },
-      content: alertContent(text, order),
+      content: alertContent(text, { brief, now }),
     }),
   );
   return [...notices, ...alerts];
@@ -105,7 +102,9 @@ async function noticesFor(
     occasion: { brief, now, recipients, about, withdrawn, happenedAt },
   })) as [Parameters<typeof togetherContent>[0][0]];
   const content = togetherContent([first, ...others], language);
-  return links ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) } : content;
+  return links
+    ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) }
+    : content;
 }
 
 type Letter = {
@@ -142,7 +141,11 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
       },
       text: toText(content),
       html: toHtml(content),
-      attachments: calendarFiles(),
+      attachments: calendarFiles(content, {
+        brief,
+        now,
+        organizer: { name: from.name, email: from.address },
+      }),
       baseBoundary: key,
       newline: 'windows',
     });
@@ -150,26 +153,6 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
   };
   const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : sender.from;
   return { obligations, id, to: to.email, from: envelopeFrom, content, compose };
-
-  /** Each entry has a file of its own: all that one cancels is one event (RFC 5546, 3.2.5). */
-  function calendarFiles() {
-    const { calendarDays = [], withdrawnDays = [] } = content;
-    return [
-      ...onePerEntry(calendarDays).map((day, index) => calendarFile(numbered('last-day', index), 'PUBLISH', day)),
-      ...onePerEntry(withdrawnDays).map((day, index) => calendarFile(`no-longer-${index + 1}`, 'CANCEL', day)),
-    ];
-  }
-
-  function calendarFile(name: string, method: EntryFile['method'], day: CalendarDay) {
-    // Nothing of the sender is in it: it stays the same when that changes.
-    const uid = keyOf(agreement, String(term.number), ...entryKey(day.about));
-    const organizer = { name: from.name, email: from.address };
-    return {
-      filename: `${name}.ics`,
-      contentType: `text/calendar; charset=utf-8; method=${method}`,
-      content: toIcs(day, { method, uid, sequence: day.about.sequence, now, organizer }),
-    };
-  }
 }
 
 /** A list for each offer, so that one can sort by it. */

@@ -7,19 +7,26 @@ import type { Content, Section } from './wording.ts';
 const columns = 74;
 
 /** Plain text, wrapped. */
-export function toText({ banner, lead, sections }: Content): string {
-  const blocks = [...(banner ? [wrapped(banner)] : []), ...lead.map((line) => wrapped(line))];
-  for (const { heading, paragraphs = [], list = [], steps = [] } of sections) {
-    blocks.push(
-      [
-        `${heading}\n${'-'.repeat(heading.length)}`,
-        ...paragraphs.map((paragraph) => wrapped(paragraph)),
-        ...(list.length ? [list.map((item) => wrapped(item, '- ')).join('\n')] : []),
-        ...(steps.length ? [steps.map((step, index) => wrapped(step, `${index + 1}. `)).join('\n')] : []),
-      ].join('\n\n'),
-    );
-  }
+export function toText({ banner, lead, answer, sections }: Content): string {
+  const blocks = [
+    ...(banner ? [wrapped(banner)] : []),
+    ...lead.map((line) => wrapped(line)),
+    ...(answer ? [`${wrapped(`${answer.label}:`)}\n${answer.url}`, wrapped(answer.note)] : []),
+    ...sections.flatMap(sectionText),
+  ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function sectionText({ heading, paragraphs = [], list = [], steps = [], sections }: Section): string[] {
+  const title = wrapped(heading);
+  const width = Math.max(...title.split('\n').map((line) => line.length));
+  return [
+    `${title}\n${(sections ? '=' : '-').repeat(width)}`,
+    ...paragraphs.map((paragraph) => wrapped(paragraph)),
+    ...(list.length ? [list.map((item) => wrapped(item, '- ')).join('\n')] : []),
+    ...(steps.length ? [steps.map((step, index) => wrapped(step, `${index + 1}. `)).join('\n')] : []),
+    ...(sections ?? []).flatMap(sectionText),
+  ];
 }
 
 /** A paragraph in lines of at most 74 columns, the later ones indented under the first one's mark. */
@@ -47,12 +54,22 @@ export function toHtml(content: Content): string {
 
 /** What letter.html is filled in with. */
 function viewOf({ lead: [happens, toDo], sections, language = 'en', ...rest }: Content) {
-  return { ...rest, language, happens, toDo, sections: sections.map(sectionView) };
+  return { ...rest, language, happens, toDo, sections: sections.flatMap(sectionViews) };
 }
 
-function sectionView({ heading, paragraphs, list = [], listLanguage: lang, steps = [] }: Section) {
+/** A section, and those under it: each with the mark of its heading. */
+function sectionViews(section: Section): object[] {
+  const { sections } = section;
+  if (!sections) return [sectionView(section, 'isSection')];
+  return [sectionView(section, 'isPart'), ...sections.map((inner) => sectionView(inner, 'isInPart'))];
+}
+
+function sectionView(
+  { heading, paragraphs, list = [], listLanguage: lang, steps = [] }: Section,
+  mark: 'isSection' | 'isPart' | 'isInPart',
+): object {
   return {
-    isSection: true,
+    [mark]: true,
     heading,
     paragraphs,
     ...(list.length > 0 && { list: { items: list, lang } }),

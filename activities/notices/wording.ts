@@ -1,7 +1,7 @@
 // The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
 import type { About, Language, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
-import { letterName } from './edition.ts';
+import { type LetterName, letterName } from './edition.ts';
 import { editions } from './editions.ts';
 import { daysUntil, type Facts, factsOf, type Occasion, oneLine } from './facts.ts';
 
@@ -12,7 +12,12 @@ export type Section = {
   /** Of the list, where it is not the notice's own. */
   listLanguage?: Language;
   steps?: string[];
+  /** What stands under it, one heading level down. */
+  sections?: Section[];
 };
+
+/** Where to answer by a link of one's own. */
+export type Answer = { url: string; label: string; note: string };
 
 /** A day for the reader's calendar: the last one with what ends, or the one by which to meet a deadline. */
 export type CalendarDay = {
@@ -35,8 +40,11 @@ export type Content = {
   banner?: string;
   /** What happens when; what the reader has to do. */
   lead: [string, string];
+  /** Left out: by reply only. */
+  answer?: Answer;
   sections: Section[];
-  calendarDay?: CalendarDay;
+  /** Days to be put into the reader's calendar. */
+  calendarDays?: CalendarDay[];
   /** Days that fall away, to be taken out of the reader's calendar. */
   withdrawnDays?: CalendarDay[];
 };
@@ -44,24 +52,52 @@ export type Content = {
 /** What one kind of notice says of its own. */
 export type Letter = Pick<Content, 'subject' | 'lead' | 'sections'>;
 
+/** A notice by itself, without what stands at a message's end. */
+export type Body = {
+  content: Content;
+  facts: Facts;
+  /** The last day for what it asks; left out: it asks for nothing by a day. */
+  askedBy?: LocalDate;
+};
+
 /** What a notice says to its recipients who read that language, worded for the day of `now` where the agency is. */
 export function noticeContent(kind: NoticeKind, occasion: Occasion, language: Language = 'en'): Content {
+  const { content, facts } = bodyOf(kind, occasion, language);
+  const { aboutThis, whoGotIt, questions } = editions[language].frame;
+  const closing = [aboutThis(facts), whoGotIt(facts.recipients), questions];
+  return { ...content, sections: [...content.sections, ...closing] };
+}
+
+export function bodyOf(kind: NoticeKind, occasion: Occasion, language: Language = 'en'): Body {
   const { phrases, letters } = editions[language];
   const facts = factsOf(occasion, phrases);
-  const letter = letters[letterName(kind, facts)](facts);
-  const calendarDay = dayFor(facts, letter, language);
-  const withdrawnDays = (occasion.withdrawn ?? []).flatMap(
-    (about) => dayFor(factsOf({ ...occasion, about }, phrases), letter, language) ?? [],
+  const name = letterName(kind, facts);
+  const letter = letters[name](facts);
+  const calendarDays = dayFor(facts, letter, language);
+  const withdrawnDays = (occasion.withdrawn ?? []).flatMap((about) =>
+    dayFor(factsOf({ ...occasion, about }, phrases), letter, language),
   );
-  return {
+  const content: Content = {
     language,
     ...letter,
     preheader: letter.lead[1],
-    sections: [...letter.sections, ...takenOut(withdrawnDays, language), ...closing(facts, language)],
-    ...(calendarDay && { calendarDay }),
+    sections: [...letter.sections, ...takenOut(withdrawnDays, language)],
+    ...(calendarDays.length > 0 && { calendarDays }),
     ...(withdrawnDays.length > 0 && { withdrawnDays }),
   };
+  const askedBy = asking.includes(name) ? (facts.about?.deadline?.safeDay ?? facts.lastDay) : undefined;
+  return { content, facts, ...(askedBy && { askedBy }) };
 }
+
+/** The letters that ask for something by their day, or at once when it has passed. */
+const asking: LetterName[] = [
+  'features-ending',
+  'renewal',
+  'grace-began',
+  'deadline',
+  'deadline-missed',
+  'correction',
+];
 
 /** What the operators are told, in English, about something that needs them. */
 export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients' | 'about'>): Content {
@@ -91,14 +127,14 @@ export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients
 
 /** The same content, marked as part of a rehearsal. */
 export function rehearsed(content: Content): Content {
-  const { calendarDay: entry, withdrawnDays: gone, language = 'en' } = content;
+  const { calendarDays: told, withdrawnDays: gone, language = 'en' } = content;
   const { rehearsalMark, rehearsalBanner } = editions[language].frame;
   const marked = (day: CalendarDay) => ({ ...day, summary: `${rehearsalMark} ${day.summary}` });
   return {
     ...content,
     subject: `${rehearsalMark} ${content.subject}`,
     banner: rehearsalBanner,
-    ...(entry && { calendarDay: marked(entry) }),
+    ...(told && { calendarDays: told.map(marked) }),
     ...(gone && { withdrawnDays: gone.map(marked) }),
   };
 }
@@ -107,26 +143,21 @@ function dayFor(
   { about, ending, product, lastDay, today }: Facts,
   { lead }: Letter,
   language: Language,
-): CalendarDay | undefined {
-  if (!about) return undefined;
+): CalendarDay[] {
+  if (!about) return [];
   const { lastDayOf, doByToday } = editions[language].frame;
   const description = lead.join('\n\n');
   const ahead = (day: LocalDate) => daysUntil(today, day) > 1;
   if (about.deadline) {
     const { safeDay: day, text } = about.deadline;
-    return { day, summary: doByToday(text, product), description, ahead: ahead(day), about };
+    return [{ day, summary: doByToday(text, product), description, ahead: ahead(day), about }];
   }
   const what = about.event === 'features-end' ? `${product}: ${ending}` : product;
-  return { day: lastDay, summary: lastDayOf(what), description, ahead: ahead(lastDay), about };
+  return [{ day: lastDay, summary: lastDayOf(what), description, ahead: ahead(lastDay), about }];
 }
 
 function takenOut(days: CalendarDay[], language: Language): Section[] {
   if (days.length === 0) return [];
   const { phrases, frame } = editions[language];
   return [frame.takenOut(days.map(({ day, summary }) => `${summary} (${phrases.longDay(day)})`))];
-}
-
-function closing(facts: Facts, language: Language): Section[] {
-  const { aboutThis, whoGotIt, questions } = editions[language].frame;
-  return [aboutThis(facts), whoGotIt(facts.recipients), questions];
 }

@@ -7,10 +7,10 @@ import { oneLine } from '../notices/facts.ts';
 import { type Message, type Sender, unanswered } from '../notices/message.ts';
 import { toHtml, toText } from '../notices/render.ts';
 
-export function reportMessage({ id: obligation, now, report }: ReportOrder, sender: Sender): Message {
+export function reportMessage({ id: order, now, report }: ReportOrder, sender: Sender): Message {
   const { from, operators: to } = sender;
   const domain = from.slice(from.lastIndexOf('@') + 1);
-  const key = keyOf(obligation, to.toLowerCase());
+  const key = keyOf(order, to.toLowerCase());
   const id = `<${key}@${domain}>`;
   const sections = report.sections.map(({ heading, list }) => ({ heading, list: list.map(oneLine) }));
   const content = { ...report, sections, preheader: report.lead[0] };
@@ -29,5 +29,5 @@ export function reportMessage({ id: obligation, now, report }: ReportOrder, send
     });
     return signed(await mail.compile().build(), sender.dkim);
   };
-  return { obligation, id, to, from, content, compose };
+  return { obligations: [order], id, to, from, content, compose };
 }

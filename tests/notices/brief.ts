@@ -72,6 +72,7 @@ export const brief: Brief = {
     'OMB M-26-04 asks that existing contracts for large language models be modified, where practicable, before an option is exercised.',
   ],
   status: 'promotional',
+  version: '1.0',
 };
 
 export const owner: Contact = { name: 'Maria Lopez', email: 'owner@access-board.gov', roles: ['owner'] };

@@ -47,7 +47,7 @@ async function calendarOf(person: Contact, until: string, life: Life, agreement 
 }
 
 async function filesIn(from: Agreement, obligation: Agreement['plan'][number], at: string, to: Contact) {
-  const messages = messagesOf(orderFor(from, [obligation], at), sender);
+  const messages = await messagesOf(orderFor(from, [obligation], at), sender);
   const own = messages.find((message) => message.to === to.email);
   return own ? filesOf(await simpleParser(await own.compose())) : [];
 }
@@ -142,7 +142,7 @@ describe('the calendar of somebody who takes in each file', () => {
 
 describe('a calendar file', () => {
   const filesBy = async (asked: NoticeOrder, from: Sender = sender) => {
-    const [message] = messagesOf({ ...order, notices: [{ ...asked, recipients: [owner] }] }, from);
+    const [message] = await messagesOf({ ...order, notices: [{ ...asked, recipients: [owner] }] }, from);
     return filesOf(await simpleParser((await message?.compose()) ?? ''));
   };
   const putIn = () => filesBy(notice);

@@ -64,7 +64,7 @@ describe('a whole message', () => {
       alerts: [],
     }));
     for (const order of orders) {
-      for (const message of messagesOf(order, sender)) {
+      for (const message of await messagesOf(order, sender)) {
         expect((await message.compose()).length).toBeLessThan(60_000);
       }
     }

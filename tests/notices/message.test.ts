@@ -45,10 +45,10 @@ function eventIn(mail: ParsedMail) {
   return { calendar, event: new ICAL.Event(only(calendar.getAllSubcomponents('vevent'))) };
 }
 
-describe.each(Object.entries(examples))('the notice %s, read back', (_, example) => {
+describe.each(Object.entries(examples))('the notice %s, read back', async (_, example) => {
   const { kind, about, withdrawn, ...occasion } = example;
   const recipients = [owner, contracting];
-  const [message] = messagesOf(
+  const [message] = await messagesOf(
     {
       brief: occasion.brief,
       now: occasion.now,
@@ -82,25 +82,26 @@ describe.each(Object.entries(examples))('the notice %s, read back', (_, example)
   it('carries its date, if it has one, as an all-day event on the last day', async () => {
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
-    if (!content.calendarDay) return expect(mail.attachments).toHaveLength(withdrawn?.length ?? 0);
+    const [day] = content.calendarDays ?? [];
+    if (!day) return expect(mail.attachments).toHaveLength(withdrawn?.length ?? 0);
     const { calendar, event } = eventIn(mail);
     expect(only(mail.attachments).contentType).toBe('text/calendar');
     expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
-    expect(event.summary).toBe(content.calendarDay.summary);
+    expect(event.summary).toBe(day.summary);
     expect(event.description).toBe(content.lead.join('\n\n'));
     expect(event.startDate.isDate).toBe(true);
-    expect(event.startDate.toString()).toBe(content.calendarDay.day);
+    expect(event.startDate.toString()).toBe(day.day);
     expect(event.endDate.subtractDate(event.startDate).toSeconds()).toBe(24 * 60 * 60);
     expect(event.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     const stamp = event.component.getFirstPropertyValue('dtstamp') as ICAL.Time;
     expect(stamp.toJSDate()).toEqual(new Date(occasion.now));
-    expect(event.component.getAllSubcomponents('valarm')).toHaveLength(content.calendarDay.ahead ? 1 : 0);
+    expect(event.component.getAllSubcomponents('valarm')).toHaveLength(day.ahead ? 1 : 0);
   });
 });
 
 describe('headers', () => {
   it('say that a machine wrote it, and to which list and thread it belongs', async () => {
-    const mails = await Promise.all(messagesOf(order, sender).map(parsed));
+    const mails = await Promise.all((await messagesOf(order, sender)).map(parsed));
     for (const mail of mails) {
       expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
       expect(mail.headers.get('x-auto-response-suppress')).toBe('DR, RN, NRN, OOF, AutoReply');
@@ -111,38 +112,38 @@ describe('headers', () => {
       expect(mail.references).toBe(mails[0]?.references);
     }
     const rehearsed = { ...brief, agreement: `${brief.agreement}@2026-10-01T00:00:00Z` };
-    const other = await parsed(only(messagesOf(orderOf({}, { brief: rehearsed }), sender)));
+    const other = await parsed(only(await messagesOf(orderOf({}, { brief: rehearsed }), sender)));
     expect(other.references).not.toBe(mails[0]?.references);
     expect(other.headers.get('list')).toEqual(mails[0]?.headers.get('list'));
   });
 
-  it('have a Message-ID of agreement, term, obligation and person, whatever else changes', () => {
-    const id = (parts: Partial<NoticeOrder> = {}, more: Partial<DeliveryOrder> = {}) =>
-      only(messagesOf(orderOf(parts, more), sender)).id;
-    const one = id();
+  it('have a Message-ID of agreement, term, obligation and person, whatever else changes', async () => {
+    const id = async (parts: Partial<NoticeOrder> = {}, more: Partial<DeliveryOrder> = {}) =>
+      only(await messagesOf(orderOf(parts, more), sender)).id;
+    const one = await id();
     expect(one).toMatch(/^<[0-9a-f]{32}@onegov\.invalid>$/);
-    expect(id({ recipients: [{ ...owner, email: 'OWNER@Access-Board.gov' }] })).toBe(one);
-    expect(id({}, { now: '2026-11-05T14:00:00Z' })).toBe(one);
-    expect(id({ about: { ...featuresEnd, date: '2026-12-15' } })).toBe(one);
+    expect(await id({ recipients: [{ ...owner, email: 'OWNER@Access-Board.gov' }] })).toBe(one);
+    expect(await id({}, { now: '2026-11-05T14:00:00Z' })).toBe(one);
+    expect(await id({ about: { ...featuresEnd, date: '2026-12-15' } })).toBe(one);
     const others = [
-      id({ obligation: 'features-ending-P14D:2026-11-30' }),
-      id({ recipients: [contracting] }),
-      id({}, { brief: { ...brief, term: { ...brief.term, number: 2 } } }),
-      id({}, { brief: { ...brief, agreement: 'agreement:openai-chatgpt-enterprise:nsf.gov' } }),
+      await id({ obligation: 'features-ending-P14D:2026-11-30' }),
+      await id({ recipients: [contracting] }),
+      await id({}, { brief: { ...brief, term: { ...brief.term, number: 2 } } }),
+      await id({}, { brief: { ...brief, agreement: 'agreement:openai-chatgpt-enterprise:nsf.gov' } }),
     ];
     expect(new Set([one, ...others]).size).toBe(5);
   });
 
   it('given an alert, go to the operators', async () => {
     const alert = { obligation: 'alert:unreachable', text: 'Nobody can be reached.' };
-    const mail = await parsed(only(messagesOf({ ...order, notices: [], alerts: [alert] }, sender)));
+    const mail = await parsed(only(await messagesOf({ ...order, notices: [], alerts: [alert] }, sender)));
     expect(addresses(mail.to)).toEqual([{ name: 'Operators', address: sender.operators }]);
     expect(mail.text).toContain(alert.text);
     expect(mail.attachments).toEqual([]);
   });
 
   it('given a rehearsal, say so in the subject', async () => {
-    const mail = await parsed(only(messagesOf(orderOf({}), { ...sender, rehearsal: true })));
+    const mail = await parsed(only(await messagesOf(orderOf({}), { ...sender, rehearsal: true })));
     expect(mail.subject).toMatch(/^\[Rehearsal\] /);
     expect(mail.text).toMatch(/^This is a rehearsal\./);
     expect(eventIn(mail).event.summary).toMatch(/^\[Rehearsal\] /);
@@ -151,20 +152,21 @@ describe('headers', () => {
 
 describe('the same order', () => {
   it('composed twice gives the same bytes', async () => {
-    const bytes = () => Promise.all(messagesOf(order, sender).map((message) => message.compose()));
+    const bytes = async () =>
+      Promise.all((await messagesOf(order, sender)).map((message) => message.compose()));
     const [first, second] = [await bytes(), await bytes()];
     expect(first).toHaveLength(2);
     expect(second.map((raw) => raw.toString('latin1'))).toEqual(first.map((raw) => raw.toString('latin1')));
   });
 
   it('ends its lines as they go over the wire', async () => {
-    const raw = await messagesOf(order, sender)[0]?.compose();
+    const raw = await (await messagesOf(order, sender))[0]?.compose();
     expect(raw?.toString('latin1')).not.toMatch(/(?<!\r)\n/);
   });
 
-  it('given a person named twice, writes to them once', () => {
+  it('given a person named twice, writes to them once', async () => {
     const recipients = [owner, contracting, { ...owner, email: owner.email.toUpperCase() }];
-    expect(messagesOf(orderOf({ recipients }), sender).map(({ to }) => to)).toEqual([
+    expect((await messagesOf(orderOf({ recipients }), sender)).map(({ to }) => to)).toEqual([
       owner.email,
       contracting.email,
     ]);
@@ -173,7 +175,8 @@ describe('the same order', () => {
 
 describe('the calendar entry', () => {
   const entry = async (about: NoticeOrder['about'], obligation = notice.obligation) =>
-    eventIn(await parsed(only(messagesOf(orderOf({ obligation, ...(about && { about }) }), sender)))).event;
+    eventIn(await parsed(only(await messagesOf(orderOf({ obligation, ...(about && { about }) }), sender))))
+      .event;
 
   it('given a date that moved, is the same one with a higher sequence', async () => {
     const before = await entry(featuresEnd);
@@ -192,7 +195,7 @@ describe('the calendar entry', () => {
   ])('of a %s takes the place of the one that was told before', async (name, told) => {
     const { kind, now, about, brief } = examples[name] as Example;
     const order = orderOf({ notice: kind, ...(about && { about }) }, { brief, now });
-    const { event } = eventIn(await parsed(only(messagesOf(order, sender))));
+    const { event } = eventIn(await parsed(only(await messagesOf(order, sender))));
     const before = await entry(told);
     expect(event.uid).toBe(before.uid);
     expect(event.sequence).toBeGreaterThan(before.sequence);
@@ -210,7 +213,7 @@ describe('the calendar entry', () => {
 
   it('of a deadline is on the last business day for it', async () => {
     const order = orderOf({ notice: 'deadline', about: preliminaryNotice }, { now: '2027-07-16T13:04:00Z' });
-    const { event } = eventIn(await parsed(only(messagesOf(order, sender))));
+    const { event } = eventIn(await parsed(only(await messagesOf(order, sender))));
     expect(event.startDate.toString()).toBe(preliminaryNotice.deadline.safeDay);
     expect(event.component.getAllSubcomponents('valarm')).toHaveLength(1);
   });
@@ -243,7 +246,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
   );
 
   it('no header is made of it, and nobody else gets the mail', async () => {
-    const messages = messagesOf(everywhere, sender);
+    const messages = await messagesOf(everywhere, sender);
     expect(messages).toHaveLength(2);
     for (const message of messages) {
       const headers = await headersOf(message);
@@ -262,7 +265,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
     const deadline = { ...preliminaryNotice.deadline, text: name, clause: name, ifMissed: name };
     const about = { ...preliminaryNotice, deadline };
     const asked = orderOf({ notice: 'deadline', about, withdrawn: [{ ...featuresEnd, features: [name] }] });
-    const message = only(messagesOf(asked, { ...sender, name }));
+    const message = only(await messagesOf(asked, { ...sender, name }));
     expect(await headersOf(message)).not.toMatch(/^(bcc|cc|hello)/im);
     const mail = await parsed(message);
     const from = onOneLine(name) || 'Agreement notices';
@@ -283,7 +286,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
   });
 
   it('the name is read back as it was, on one line', async () => {
-    const [message] = messagesOf(everywhere, sender);
+    const [message] = await messagesOf(everywhere, sender);
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
     expect(only(addresses(mail.to)).name).toBe(onOneLine(name));

@@ -1,11 +1,8 @@
-// Who a message comes from: its signature, the address that it bounces to, and the settings that say so.
+// Who a message comes from: its signature, and the address that it bounces to.
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Bounces,
   bounceAddress,
@@ -15,9 +12,6 @@ import {
 } from '../../activities/notices/bounce-address.ts';
 import { messagesOf, type Sender } from '../../activities/notices/message.ts';
 import { reportMessage } from '../../activities/reports/message.ts';
-import { Refusal } from '../../agreements/refusal.ts';
-import { readConfig } from '../../config.ts';
-import { readSender } from '../../workers/sender.ts';
 import { verifyDkim } from '../support/dkim.ts';
 import { startSmtpServer } from '../support/smtp.ts';
 import { attempt, noticesTo } from './attempts.ts';
@@ -61,7 +55,8 @@ describe('a message over a real mail server', () => {
   });
 
   it('given one changed byte on the way, has a signature that is wrong', async () => {
-    const raw = (await messagesOf(order, signing)[0]?.compose()) as Buffer;
+    const [message] = await messagesOf(order, signing);
+    const raw = (await message?.compose()) as Buffer;
     const changed = (from: string, to: string) =>
       verifyDkim(Buffer.from(raw.toString('latin1').replace(from, to), 'latin1'), publicKey);
     expect(changed('Subject: C', 'Subject: c')).toMatchObject({ body: true, signature: false });
@@ -71,7 +66,7 @@ describe('a message over a real mail server', () => {
 
 describe('a signature', () => {
   it('is the same bytes whenever it is made, with the same Message-ID as without one', async () => {
-    const bytes = async (from: Sender) => String(await messagesOf(order, from)[0]?.compose());
+    const bytes = async (from: Sender) => String(await (await messagesOf(order, from))[0]?.compose());
     const first = await bytes(signing);
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-01-01') });
     cleanUps.push(vi.useRealTimers);
@@ -79,8 +74,8 @@ describe('a signature', () => {
     const unsigned = await bytes({ ...signing, dkim: undefined });
     expect(first.endsWith(unsigned)).toBe(true);
     expect(unsigned).not.toContain('DKIM-Signature');
-    expect(messagesOf(order, signing).map(({ id }) => id)).toEqual(
-      messagesOf(order, sender).map(({ id }) => id),
+    expect((await messagesOf(order, signing)).map(({ id }) => id)).toEqual(
+      (await messagesOf(order, sender)).map(({ id }) => id),
     );
   });
 
@@ -92,8 +87,8 @@ describe('a signature', () => {
   });
 });
 
-describe('the address that a message bounces to', () => {
-  const messageId = messagesOf(order, sender)[0]?.id ?? '';
+describe('the address that a message bounces to', async () => {
+  const messageId = (await messagesOf(order, sender))[0]?.id ?? '';
   const address = bounceAddress({ agreement: brief.agreement, messageId }, bounces);
 
   it('is one of the domain for bounces, with a local part that no server refuses', () => {
@@ -101,8 +96,8 @@ describe('the address that a message bounces to', () => {
     expect(address.indexOf('@')).toBeLessThanOrEqual(64);
   });
 
-  it('without such a domain, is the one in From', () => {
-    expect(messagesOf(order, sender).map(({ from }) => from)).toEqual([sender.from, sender.from]);
+  it('without such a domain, is the one in From', async () => {
+    expect((await messagesOf(order, sender)).map(({ from }) => from)).toEqual([sender.from, sender.from]);
   });
 
   it('names its agreement and its message, whatever they are, and in capitals as well', () => {
@@ -118,12 +113,12 @@ describe('the address that a message bounces to', () => {
     );
   });
 
-  it('differs by person, notice and agreement', () => {
+  it('differs by person, notice and agreement', async () => {
     const other = { ...brief, agreement: 'agreement:openai-chatgpt-enterprise:nsf.gov' };
     const all = [
-      ...messagesOf(order, signing),
-      ...messagesOf({ ...order, brief: other }, signing),
-      ...messagesOf({ ...order, notices: [{ ...notice, obligation: 'welcome' }] }, signing),
+      ...(await messagesOf(order, signing)),
+      ...(await messagesOf({ ...order, brief: other }, signing)),
+      ...(await messagesOf({ ...order, notices: [{ ...notice, obligation: 'welcome' }] }, signing)),
     ];
     expect(new Set(all.map(({ from }) => from)).size).toBe(6);
   });
@@ -145,67 +140,5 @@ describe('the address that a message bounces to', () => {
     const rotated = { ...bounces, keys: ['the secret of this year', ...bounces.keys] };
     expect(readBounceAddress(address, rotated)).toEqual(readBounceAddress(address, bounces));
     expect(bounceAddress({ agreement: brief.agreement, messageId }, rotated)).not.toBe(address);
-  });
-});
-
-describe('the sender, by the settings', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'onegov-sender-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const file = (text: string) => {
-    const path = join(folder, `${Math.random()}`);
-    writeFileSync(path, text);
-    return path;
-  };
-  const senderBy = (env: Record<string, string>) => readSender(readConfig(env).mail);
-  const withDkim = (path: string) => ({ DKIM_SELECTOR: 'notices2026', DKIM_KEY_FILE: path });
-  const secret = 'b'.repeat(32);
-
-  it('has a signature and an address for bounces when their keys are there', () => {
-    const bounceKeys = file(`${secret}\n${'a'.repeat(32)}\n`);
-    const env = {
-      MAIL_FROM: 'notices@example.gov',
-      BOUNCE_DOMAIN: 'b.example.gov',
-      BOUNCE_KEY_FILE: bounceKeys,
-    };
-    expect(senderBy({ ...env, ...withDkim(file(pem)) })).toEqual({
-      from: 'notices@example.gov',
-      operators: 'operators@onegov.invalid',
-      dkim: { domain: 'example.gov', selector: 'notices2026', privateKey: pem },
-      bounces: { domain: 'b.example.gov', keys: [secret, 'a'.repeat(32)] },
-    });
-  });
-
-  const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
-  const curved = generateKeyPairSync('ed25519').privateKey;
-  const inPem = { type: 'pkcs8', format: 'pem' } as const;
-  const locked = privateKey.export({ ...inPem, cipher: 'aes-256-cbc', passphrase: 'secret' });
-  const noKey = /^DKIM_KEY_FILE: \S+ holds no private key in PEM form without a passphrase\.$/;
-  const weak = /^DKIM_KEY_FILE: \S+ should hold an RSA key of 2048 bits or more\.$/;
-
-  it.each([
-    [
-      'is not there',
-      () => withDkim('/nowhere.pem'),
-      /^DKIM_KEY_FILE: \/nowhere\.pem can't be read \(ENOENT\)\.$/,
-    ],
-    ['is a folder', () => withDkim(folder), /^DKIM_KEY_FILE: \S+ can't be read \(EISDIR\)\.$/],
-    ['holds something else', () => withDkim(file('a secret')), noKey],
-    [
-      'holds the public key',
-      () => withDkim(file(String(publicKey.export({ type: 'spki', format: 'pem' })))),
-      noKey,
-    ],
-    ['is locked', () => withDkim(file(String(locked))), noKey],
-    ['holds a short key', () => withDkim(file(String(short.export(inPem)))), weak],
-    ['holds a key of another kind', () => withDkim(file(String(curved.export(inPem)))), weak],
-    [
-      'holds a secret that one can guess',
-      () => ({ BOUNCE_DOMAIN: 'b.example.gov', BOUNCE_KEY_FILE: file(`${secret}\nsecret\n`) }),
-      /^BOUNCE_KEY_FILE: \S+ should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32"\.$/,
-    ],
-  ])('given a file that %s, is refused in one sentence before anything starts', (_, env, sentence) => {
-    expect(() => senderBy(env())).toThrow(Refusal);
-    expect(() => senderBy(env())).toThrow(sentence);
-    expect(() => senderBy(env())).not.toThrow(/secret\W|BEGIN/);
   });
 });

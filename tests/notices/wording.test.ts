@@ -59,7 +59,7 @@ describe('dates', () => {
   it('given the first day without, names the last day with', () => {
     const content = noticeContent('features-ending', { brief, about: featuresEnd, recipients, now });
     expect(content.lead[0]).toContain('until midnight at the end of Sunday, November 29, 2026, Eastern Time');
-    expect(content.calendarDay?.day).toBe('2026-11-29');
+    expect(content.calendarDays?.[0]?.day).toBe('2026-11-29');
   });
 
   it('counts the days left where the agency is, not where the server is', () => {
@@ -149,7 +149,7 @@ describe('rehearsals', () => {
     expect(content.subject).toMatch(/^\[Rehearsal\] /);
     expect(toText(content)).toMatch(/^This is a rehearsal\. /);
     expect(toHtml(content)).toContain('This is a rehearsal. ');
-    expect(content.calendarDay?.summary).toMatch(/^\[Rehearsal\] /);
+    expect(content.calendarDays?.[0]?.summary).toMatch(/^\[Rehearsal\] /);
   });
 });
 

@@ -85,6 +85,20 @@ export const frame: Frame = {
     paragraphs: ['Reply to this message. Your reply goes to the people who run this program.'],
   },
 
+  answer: {
+    accept: 'Read the terms and answer',
+    decide: 'Say whether you renew or decline',
+    trained: 'Say who has completed the training',
+    acknowledge: 'Confirm that you got this message',
+  },
+  linkNote: (through) =>
+    `This link is yours alone and works through ${longDay(through)}. You can also reply to this message.`,
+
+  andMore: (subject, count) => `${subject} (and ${count} more ${count === 1 ? 'notice' : 'notices'})`,
+  together: (count, { agency, product }) =>
+    `${agency} has ${count} notices about ${product} today. All of them are in this message.`,
+  inThisMessage: 'In this message',
+
   takenOut: (days) => ({
     heading: 'Your calendar',
     paragraphs: [

@@ -98,6 +98,20 @@ export const frame: Frame = {
     paragraphs: ['Responda a este mensaje. Su respuesta llega a las personas que administran este programa.'],
   },
 
+  answer: {
+    accept: 'Lea las condiciones y responda',
+    decide: 'Indique si su agencia renueva o no',
+    trained: 'Indique quién completó la capacitación',
+    acknowledge: 'Confirme que recibió este mensaje',
+  },
+  linkNote: (through) =>
+    `Este enlace es solo para usted y funciona hasta el ${longDay(through)} inclusive. También puede responder a este mensaje.`,
+
+  andMore: (subject, count) => `${subject} (y ${count} ${count === 1 ? 'aviso' : 'avisos'} más)`,
+  together: (count, { agency, product }) =>
+    `${agency} tiene hoy ${count} avisos sobre ${product}. Todos están en este mensaje.`,
+  inThisMessage: 'En este mensaje',
+
   takenOut: (days) => ({
     heading: 'Su calendario',
     paragraphs: [
