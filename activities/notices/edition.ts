@@ -42,6 +42,7 @@ export type Frame = {
   takenOut: (days: string[]) => Section;
   /** What calendars show. */
   lastDayOf: (what: string) => string;
+  lastDayToAccept: (product: string) => string;
   doByToday: (text: string, product: string) => string;
 };
 

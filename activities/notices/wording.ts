@@ -91,6 +91,7 @@ export function bodyOf(kind: NoticeKind, occasion: Occasion, language: Language 
 
 /** The letters that ask for something by their day, or at once when it has passed. */
 const asking: LetterName[] = [
+  'terms',
   'features-ending',
   'renewal',
   'grace-began',
@@ -145,7 +146,7 @@ function dayFor(
   language: Language,
 ): CalendarDay[] {
   if (!about) return [];
-  const { lastDayOf, doByToday } = editions[language].frame;
+  const { lastDayOf, lastDayToAccept, doByToday } = editions[language].frame;
   const description = lead.join('\n\n');
   const ahead = (day: LocalDate) => daysUntil(today, day) > 1;
   if (about.deadline) {
@@ -153,7 +154,8 @@ function dayFor(
     return [{ day, summary: doByToday(text, product), description, ahead: ahead(day), about }];
   }
   const what = about.event === 'features-end' ? `${product}: ${ending}` : product;
-  return [{ day: lastDay, summary: lastDayOf(what), description, ahead: ahead(lastDay), about }];
+  const summary = about.event === 'acceptance' ? lastDayToAccept(product) : lastDayOf(what);
+  return [{ day: lastDay, summary, description, ahead: ahead(lastDay), about }];
 }
 
 function takenOut(days: CalendarDay[], language: Language): Section[] {

@@ -18,6 +18,15 @@ export const termEnd: About = {
   sequence: 0,
 };
 
+/** The terms are withdrawn 30 days after they were offered. */
+export const acceptance: About = {
+  event: 'acceptance',
+  date: '2026-10-31',
+  endsAt: '2026-10-31T04:00:00Z',
+  features: [],
+  sequence: 0,
+};
+
 /** 60 days before the term's last day is a Sunday. */
 export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
   event: 'deadline',

@@ -2,17 +2,22 @@
 import type { About } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import type { Brief } from '../../workflows/ports.ts';
-import { brief, featuresEnd, lastingFeatures, now, preliminaryNotice, termEnd } from './brief.ts';
+import { acceptance, brief, featuresEnd, lastingFeatures, now, preliminaryNotice, termEnd } from './brief.ts';
 
 export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About; withdrawn?: About[] };
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
+/** Its terms are still to be accepted. */
+const offered: Brief = { ...brief, status: 'onboarding' };
 const over = '2027-10-01T13:04:00Z';
 const decided = { at: '2027-08-02T14:00:00Z', by: 'Sam Okafor' };
 
 export const examples: Record<string, Example> = {
+  terms: { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered, about: acceptance },
+  'terms-without-an-end': { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered },
   welcome: { kind: 'welcome', now: '2026-10-01T13:04:00Z', brief },
   training: { kind: 'training', now: '2026-10-01T13:04:00Z', brief },
+  'training-reminder': { kind: 'training-reminder', now: '2026-10-22T13:04:00Z', brief },
   community: { kind: 'community', now: '2026-10-01T13:04:00Z', brief },
   'features-ending': { kind: 'features-ending', now, brief, about: featuresEnd },
   'features-ending-tomorrow': {
@@ -145,6 +150,19 @@ export const examples: Record<string, Example> = {
     now: '2027-03-01T14:04:00Z',
     brief: { ...lateInTerm, features: [], status: 'terminated', reason: 'The agency closed the pilot.' },
   },
+  withdrawn: {
+    kind: 'terminated',
+    now: '2026-10-15T14:04:00Z',
+    brief: { ...brief, status: 'withdrawn', reason: 'Entered by mistake.' },
+  },
+  'withdrawn-unanswered': {
+    kind: 'terminated',
+    now: '2026-10-31T13:04:00Z',
+    brief: { ...brief, status: 'withdrawn', lapsed: true },
+    withdrawn: [{ ...acceptance, sequence: 1 }],
+  },
+  'contact-wanted': { kind: 'contact-wanted', now, brief },
+  link: { kind: 'link', now, brief },
   'terminated-with-days-told': {
     kind: 'terminated',
     now: '2027-07-01T13:04:00Z',

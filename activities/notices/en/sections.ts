@@ -110,5 +110,6 @@ export const frame: Frame = {
   }),
 
   lastDayOf: (what) => `Last day: ${what}`,
+  lastDayToAccept: (product) => `Last day to accept the terms: ${product}`,
   doByToday: (text, product) => `Do by today: ${text} (${product})`,
 };

@@ -123,5 +123,6 @@ export const frame: Frame = {
   }),
 
   lastDayOf: (what) => `Último día: ${what}`,
+  lastDayToAccept: (product) => `Último día para aceptar las condiciones: ${product}`,
   doByToday: (text, product) => `Fecha límite, hoy: ${text} (${product})`,
 };
