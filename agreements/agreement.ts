@@ -18,7 +18,17 @@ export type Agency = {
 /** The languages that notices are written in; the first one is for whoever names none. */
 export type Language = 'en' | 'es';
 
-export type Contact = { name: string; email: string; roles: Role[]; language?: Language | undefined };
+/** Each notice, or only what needs a decision. */
+export type Pace = 'all' | 'decisions';
+
+export type Contact = {
+  name: string;
+  email: string;
+  roles: Role[];
+  language?: Language | undefined;
+  /** Left out: each notice. */
+  pace?: Pace | undefined;
+};
 
 export type Feature = {
   id: string;
@@ -59,24 +69,31 @@ export type Obligation = {
   | { kind: 'open-renewal' }
   | { kind: 'end-term' }
   | { kind: 'end-grace' }
+  /** Terms that nobody has accepted by then are withdrawn. */
+  | { kind: 'withdraw' }
   | {
       kind: 'notice';
       notice: NoticeKind;
       series: string;
       to: Role[];
+      /** Nobody but these, by their addresses. */
+      only?: string[];
       about?: About;
       lead?: string;
+      /** So long after the day that it is counted from. */
+      wait?: string;
       /** Of a correction: the notices that were being sent as the day moved. It follows once one has told of that day. */
       after?: string[];
     }
-  | { kind: 'alert'; text: string }
+  /** `about`: that nobody has answered a request about that day. */
+  | { kind: 'alert'; text: string; about?: About }
 );
 
 export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;
 
 /** The day that a notice is about (the first one without), its 0:00, and what ends. `sequence` rises when a date moves. */
 export type About = {
-  event: 'features-end' | 'term-end' | 'deadline';
+  event: 'features-end' | 'term-end' | 'deadline' | 'acceptance';
   date: LocalDate;
   endsAt: Instant;
   features: string[];
@@ -173,7 +190,12 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
-  | ({ type: 'bounced'; address: string; notice: NoticeObligation } & Act)
+  | ({ type: 'bounced'; address: string; notices: NoticeObligation[] } & Act)
+  | ({ type: 'renewal-asked' } & Act)
+  | ({ type: 'contact-left'; contact: Contact } & Act)
+  | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)
+  | ({ type: 'link-asked'; contact: Contact } & Act)
+  | ({ type: 'trained'; people: string[]; training?: string } & Act)
   | ({ type: 'held'; ofOffer?: boolean } & Act)
   | ({ type: 'released' } & Act)
   | ({ type: 'settled' } & Settlement)
@@ -205,6 +227,14 @@ type Basis = Dates & {
   /** The days that the agency was told of last: the term's end, under `term-end`, and each feature's, under its name. */
   told?: Record<string, LocalDate>;
   decision?: Decision;
+  /** The agency wants it renewed; nobody has recorded that decision yet. */
+  renewalAsked?: Act;
+  /** Addresses of contacts that mail came back from, in lower case: it goes to the next one instead. */
+  unreachable?: string[];
+  /** Contacts who said that it is not their job any more, for whom nobody was named since. */
+  contactsLeft?: { at: Instant; roles: Role[] }[];
+  /** The addresses of those who have completed a training, in lower case. */
+  trained?: string[];
   /** Left out: the terms were accepted with the order. */
   acceptance?: Acceptance;
   /** How long each extension was, over all terms. */

@@ -1,8 +1,9 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, Instant, NoticeObligation, Receipt } from './agreement.ts';
+import type { Agreement, Contact, Instant, NoticeObligation, Receipt } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
-import { inWords } from './instants.ts';
+import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
+import { isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './review.ts';
 
@@ -19,7 +20,7 @@ export function check(agreement: Agreement, command: Command, now?: Instant): vo
   if (!lasting.includes(command.type) && isOver(agreement)) {
     throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
   }
-  const already = isSo(agreement, command);
+  const already = isSo(agreement, command, now);
   if (already) throw new AlreadySo(already);
   const why = objection(agreement, command, now);
   if (why) throw new Refusal(why);
@@ -30,7 +31,7 @@ const lasting: Command['type'][] = ['retry', 'acknowledge', 'resend', 'bounced',
 
 type Objection = string | false | undefined;
 
-function isSo(agreement: Agreement, command: Command): Objection {
+function isSo(agreement: Agreement, command: Command, now?: Instant): Objection {
   const { id, status, decision, acceptance, hold } = agreement;
   switch (command.type) {
     case 'accept':
@@ -50,11 +51,24 @@ function isSo(agreement: Agreement, command: Command): Objection {
     case 'reinstate':
       return status !== 'suspended' && `${id} is not suspended, so it can't be reinstated.`;
     case 'bounced':
+      return isKnownBounce(agreement, command) && `It is known already that this mail of ${id} came back.`;
+    case 'ask-renewal':
       return (
-        agreement.attention.some(
-          ({ kind, refused = [] }) =>
-            kind === 'bounced' && refused.some((one) => one.toLowerCase() === command.address.toLowerCase()),
-        ) && `It is known already that mail of ${id} to ${command.address} bounces.`
+        (decision?.kind === 'renew' && `${id} was decided to renew already.`) ||
+        (agreement.renewalAsked && `It is known already that the agency asks for renewal of ${id}.`)
+      );
+    case 'name-contact':
+      return isKnownContact(agreement, command.contact) && `This is a contact of ${id} already.`;
+    case 'pace': {
+      const { pace = 'all' } = contactAt(agreement, command.contact);
+      return pace === command.pace && `This contact of ${id} gets notices at that pace already.`;
+    }
+    case 'send-link':
+      return hasFreshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
+    case 'trained':
+      return (
+        command.people.every((one) => agreement.trained?.includes(one.toLowerCase())) &&
+        `It is on record already for ${id} that they have completed a training.`
       );
     case 'hold':
       return hold && `The notices of ${id} are on hold already.`;
@@ -104,7 +118,13 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       sentNotice(agreement, command.notice);
       return undefined;
     case 'bounced':
-      lastNoticeTo(agreement, command.address);
+      noticesTo(agreement, command.address, command.messageId);
+      return undefined;
+    case 'ask-renewal':
+      contactAt(agreement, command.contact);
+      return objectionToDeciding(agreement, command.type);
+    case 'leave':
+      contactAt(agreement, command.contact);
       return undefined;
     case 'resend':
       return objectionToResending(agreement, command.notice, now);
@@ -143,7 +163,7 @@ function objectionToDetermination(agreement: Agreement, determination: string): 
     : `${agreement.id} wants no "${determination}" on record; it wants ${known.join(', ')}.`;
 }
 
-function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline'): Objection {
+function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline' | 'ask-renewal'): Objection {
   const { id, status, offer, term } = agreement;
   if (status === 'suspended') return `${id} is suspended; reinstate it before you ${type} it.`;
   if (status !== 'renewal') {
@@ -172,15 +192,67 @@ function objectionToResending(agreement: Agreement, notice: string, now?: Instan
 }
 
 /**
- * The notice that went to an address last, as one that still has to reach whoever takes that contact's place.
- * @throws {Refusal} if none did.
+ * What came back from an address: the notices in that message, or the last one that went there if none is named; as
+ * ones that still have to reach whoever is next.
+ * @throws {Refusal} if there are none.
  */
-export function lastNoticeTo({ id, record }: Agreement, address: string): NoticeObligation {
-  const isTo = ({ to }: Receipt) => to.toLowerCase() === address.toLowerCase();
-  const entry = record.findLast((one) => one.type === 'settled' && one.notice && one.receipts?.some(isTo));
-  if (entry?.type !== 'settled' || !entry.notice) throw new Refusal(`${id} has sent nothing to ${address}.`);
-  const receipts = entry.receipts?.filter((one) => one.result === 'accepted' && !isTo(one)) ?? [];
-  return { ...entry.notice, receipts };
+export function noticesTo(
+  { id, record }: Agreement,
+  address: string,
+  messageId?: string,
+): NoticeObligation[] {
+  const isTo = (receipt: Receipt) =>
+    isSameAddress(receipt.to, address) && (messageId === undefined || receipt.messageId === messageId);
+  const found = record.flatMap((entry): NoticeObligation[] => {
+    if (entry.type !== 'settled' || !entry.notice || !entry.receipts?.some(isTo)) return [];
+    const others = entry.receipts.filter((one) => one.result === 'accepted' && !isTo(one));
+    return [{ ...entry.notice, receipts: others }];
+  });
+  if (found.length === 0)
+    throw new Refusal(`${id} has sent nothing${messageId ? ' like that' : ''} to ${address}.`);
+  return messageId === undefined ? found.slice(-1) : found;
+}
+
+function isKnownBounce(
+  agreement: Agreement,
+  { address, messageId }: Extract<Command, { type: 'bounced' }>,
+): boolean {
+  const known = agreement.attention.filter(
+    ({ kind, refused = [] }) => kind === 'bounced' && refused.some((one) => isSameAddress(one, address)),
+  );
+  const cameBack = noticesTo(agreement, address, messageId);
+  return cameBack.every((notice) => known.some(({ obligation }) => obligation.id === notice.id));
+}
+
+/**
+ * The contact with an address.
+ * @throws {Refusal} if there is none.
+ */
+export function contactAt({ id, contacts }: Agreement, address: string): Contact {
+  const found = contacts.find(({ email }) => isSameAddress(email, address));
+  if (!found) throw new Refusal(`${address} is no contact of ${id}.`);
+  return found;
+}
+
+function isKnownContact({ contacts }: Agreement, { name, email, roles, language = 'en' }: Contact): boolean {
+  return contacts.some(
+    (one) =>
+      isSameAddress(one.email, email) &&
+      one.name === name &&
+      (one.language ?? 'en') === language &&
+      `${one.roles.toSorted()}` === `${roles.toSorted()}`,
+  );
+}
+
+/** Is one on its way, or did it go within the hour? */
+function hasFreshLink(agreement: Agreement, address: string, now?: Instant): boolean {
+  const isTo = ({ notice, only }: NoticeObligation) =>
+    notice === 'link' && only?.some((one) => isSameAddress(one, address));
+  const isAhead = agreement.plan.some((one) => one.kind === 'notice' && isTo(one));
+  const last = agreement.record.findLast(
+    (entry) => entry.type === 'settled' && entry.notice && isTo(entry.notice),
+  );
+  return isAhead || (last !== undefined && now !== undefined && between(last.at, now) < hour);
 }
 
 /**

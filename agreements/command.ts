@@ -1,5 +1,5 @@
-// What people may do to an agreement.
-import type { Contact, Replan } from './agreement.ts';
+// What people may do to an agreement. Where a contact does it, `contact` is the mail address on file.
+import type { Contact, Pace, Replan } from './agreement.ts';
 import type { NoticeRule, Price, RenewalRules } from './offer.ts';
 
 type By = { by: string; reason?: string };
@@ -26,9 +26,15 @@ export type Command = By &
     | { type: 'retry' }
     | { type: 'acknowledge'; notice?: string }
     | { type: 'resend'; notice: string }
-    | { type: 'bounced'; address: string }
+    | { type: 'bounced'; address: string; messageId?: string }
     | { type: 'hold'; ofOffer?: boolean }
     | { type: 'release' }
+    | { type: 'ask-renewal'; contact: string }
+    | { type: 'name-contact'; contact: Contact }
+    | { type: 'leave'; contact: string }
+    | { type: 'pace'; contact: string; pace: Pace }
+    | { type: 'send-link'; contact: string }
+    | { type: 'trained'; people: string[]; training?: string }
   );
 
 export const commandTypes = [
@@ -49,6 +55,12 @@ export const commandTypes = [
   'bounced',
   'hold',
   'release',
+  'ask-renewal',
+  'name-contact',
+  'leave',
+  'pace',
+  'send-link',
+  'trained',
 ] as const satisfies Command['type'][];
 
 /** A command that was parsed, with the dates and the plan that it leads to, if it moves any. */

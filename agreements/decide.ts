@@ -1,8 +1,10 @@
 // What comes of what people do to an agreement.
-import type { Agreement, AgreementEvent, Instant, Replan } from './agreement.ts';
-import { check, lastNoticeTo, sentNotice } from './check.ts';
+import type { Agreement, AgreementEvent, Contact, Instant, Replan } from './agreement.ts';
+import { check, contactAt, noticesTo, sentNotice } from './check.ts';
 import type { Examined } from './command.ts';
+import { isSameAddress } from './recipients.ts';
 import { Refusal } from './refusal.ts';
+import { sentAgain } from './trouble.ts';
 
 /**
  * What happens by a command.
@@ -46,22 +48,43 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'acknowledged', ...act, notice: sentNotice(agreement, command.notice).id }];
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
-      const id = `${notice.id}@${now}`;
-      // A series of its own: it stands for no other, and no other for it.
-      const again = { ...notice, id, series: id, dueAt: now };
-      return [{ type: 'resent', ...act, notice: notice.id, again }];
+      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now) }];
     }
     case 'bounced': {
-      const { address } = command;
-      return [{ type: 'bounced', ...act, address, notice: lastNoticeTo(agreement, address) }];
+      const { address, messageId } = command;
+      return [{ type: 'bounced', ...act, address, notices: noticesTo(agreement, address, messageId) }];
     }
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];
     case 'release':
       return [{ type: 'released', ...act }];
+    case 'ask-renewal':
+      return [{ type: 'renewal-asked', ...act }];
+    case 'name-contact':
+      return [{ type: 'contacts-changed', ...act, contacts: withContact(agreement, command.contact) }];
+    case 'leave':
+      return [{ type: 'contact-left', ...act, contact: contactAt(agreement, command.contact) }];
+    case 'pace': {
+      const { contact, pace } = command;
+      return [{ type: 'pace-chosen', ...act, contact, pace }];
+    }
+    case 'send-link':
+      return [{ type: 'link-asked', ...act, contact: contactAt(agreement, command.contact) }];
+    case 'trained': {
+      const { people, training } = command;
+      return [{ type: 'trained', ...act, people, ...(training !== undefined && { training }) }];
+    }
     default:
       return command satisfies never;
   }
+}
+
+/** In the place of the one with the same address; else after the others. */
+function withContact({ contacts }: Agreement, contact: Contact): Contact[] {
+  const isOther = ({ email }: Contact) => !isSameAddress(email, contact.email);
+  return contacts.every(isOther)
+    ? [...contacts, contact]
+    : contacts.map((one) => (isOther(one) ? one : contact));
 }
 
 function referenceOf({ reference }: { reference?: string }): { reference?: string } {

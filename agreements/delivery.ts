@@ -1,29 +1,11 @@
-// Who gets a notice, and what comes of having sent it.
+// What comes of sending: who still has to be reached, and how the obligation goes on.
 import type { AgreementEvent, Contact, Instant, Obligation, Receipt } from './agreement.ts';
-import { roles } from './identity.ts';
-import type { Role } from './offer.ts';
+import { isSameAddress } from './recipients.ts';
 import { tryAgainAt } from './review.ts';
-
-/** The contacts of these roles; for a role that nobody has, those of the next role that somebody has. */
-export function recipientsOf(to: Role[], contacts: Contact[]): Contact[] {
-  const reached = new Set(to.flatMap((role) => contactsOf(role, contacts)));
-  return contacts.filter((contact) => reached.has(contact));
-}
-
-function contactsOf(role: Role, contacts: Contact[]): Contact[] {
-  const from = roles.indexOf(role);
-  const inTurn = [...roles.slice(from), ...roles.slice(0, from)];
-  const found = inTurn.find((one) => contacts.some((contact) => contact.roles.includes(one)));
-  return contacts.filter((contact) => found !== undefined && contact.roles.includes(found));
-}
 
 /** Who of them has no receipt yet from an earlier try. */
 export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): Contact[] {
-  return recipients.filter(({ email }) => !receipts.some((receipt) => sameAddress(receipt.to, email)));
-}
-
-function sameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
 }
 
 /**
@@ -50,6 +32,12 @@ export function afterSending(
     id,
     outcome: isSent ? 'carried-out' : 'failed',
     receipts: all,
-    ...(!isSent && { reason: missing.count > 0 ? missing.reason : 'no recipient is known to have got it' }),
+    ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(all) }),
   };
+}
+
+function whyNobody(receipts: Receipt[]): string {
+  return receipts.length > 0
+    ? 'no recipient is known to have got it'
+    : 'no contact is left whom mail reaches';
 }

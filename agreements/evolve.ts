@@ -2,6 +2,7 @@
 import type {
   Agreement,
   AgreementEvent,
+  Attention,
   Contact,
   Decision,
   Instant,
@@ -13,8 +14,10 @@ import type {
   Running,
   Settlement,
 } from './agreement.ts';
+import { afterAnswer } from './answers.ts';
 import { isReached } from './instants.ts';
 import type { NoticeRule } from './offer.ts';
+import { rolesIn } from './recipients.ts';
 import { recorded, settledEntry } from './record.ts';
 import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
 import { daysToldBy, hasReached, wasToldOfRenewal } from './told.ts';
@@ -80,7 +83,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'terminated':
       return terminated(agreement, event.at);
     case 'retried':
-      return retried(agreement);
+      return retried(agreement, event.at);
     case 'resent':
       return { ...agreement, plan: [event.again, ...agreement.plan] };
     case 'bounced':
@@ -94,6 +97,12 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       const { hold: _, plan, ...rest } = agreement;
       return { ...rest, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
     }
+    case 'renewal-asked':
+    case 'contact-left':
+    case 'pace-chosen':
+    case 'link-asked':
+    case 'trained':
+      return afterAnswer(agreement, event);
     case 'term-began':
       return begun(agreement, event.replan);
     default:
@@ -111,7 +120,8 @@ function accepted(
 }
 
 function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
-  return withoutPastRefusals(withAccessFor({ ...agreement, contacts }, at), at);
+  const { contactsLeft: _, ...rest } = agreement;
+  return withoutPastRefusals(withAccessFor({ ...rest, contacts }, at), at);
 }
 
 /**
@@ -136,7 +146,7 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
   const settled: Agreement = {
     ...agreement,
     plan: agreement.plan.filter((other) => other !== obligation),
-    attention: agreement.attention.filter((item) => !settles(settlement, item.obligation)),
+    attention: agreement.attention.filter((item) => !settles(settlement, item)),
     ...(obligation.kind === 'notice' &&
       hasReached(settlement.receipts) && { told: told(agreement, obligation) }),
   };
@@ -149,10 +159,10 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
   return { ...agreement.told, ...daysToldBy(agreement, notice) };
 }
 
-/** A notice sent again settles what was wrong with it before. */
-function settles({ id, outcome }: Settlement, obligation: Obligation): boolean {
+/** A notice sent again settles what was wrong with it before, but for an address that mail comes back from. */
+function settles({ id, outcome }: Settlement, { kind, obligation }: Attention): boolean {
   const isAgain = outcome === 'carried-out' && id.includes('@');
-  return obligation.id === id || (isAgain && firstOf(obligation.id) === firstOf(id));
+  return obligation.id === id || (isAgain && kind !== 'bounced' && firstOf(obligation.id) === firstOf(id));
 }
 
 /** The notice that was sent again: its id is that of the first time, and when it was asked for. */
@@ -172,6 +182,8 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
       return inPhase(agreement, 'renewal');
     case 'end-term':
       return afterTermEnd(agreement, at);
+    case 'withdraw':
+      return terminated(agreement, at);
     case 'end-grace':
       return isOver(agreement) ? agreement : closed(agreement, 'expired', at);
     case 'notice': {
@@ -239,7 +251,8 @@ function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instan
 // --- acts
 
 function afterDecision(agreement: Agreement, decision: Decision): Agreement {
-  const decided: Agreement = { ...agreement, decision };
+  const { renewalAsked: _, ...rest } = agreement;
+  const decided: Agreement = { ...rest, decision };
   const told = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
   const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
   return isInGrace ? afterTermEnd(told, decision.at) : told;
@@ -264,7 +277,7 @@ function terminated(agreement: Agreement, at: Instant): Agreement {
 }
 
 function begun(agreement: Agreement, replan: Replan): Agreement {
-  const { decision: _, ...rest } = agreement;
+  const { decision: _, renewalAsked: __, ...rest } = agreement;
   const { 'term-end': _end, ...told } = agreement.told ?? {};
   const known = { ...told, ...(wasToldOfRenewal(agreement) && { 'term-end': replan.dates.term.endsOn }) };
   const dated = withDates({ ...rest, told: known, determinations: [], status: 'standard' }, replan);
@@ -310,7 +323,7 @@ function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agree
       kind: 'notice',
       notice: kind,
       series,
-      to,
+      to: rolesIn(to),
       dueAt: at,
     }),
   );

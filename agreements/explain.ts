@@ -171,6 +171,8 @@ function whyNone(agreement: Agreement, asked: string): string {
   const kind = kindOf({ id: asked });
   const rule = offer.notices.find((one) => one.kind === kind);
   if (kind === 'correction') return 'never so far: no day that the agency was told of has moved.';
+  if (kind === 'contact-wanted') return 'never so far: no contact has left.';
+  if (kind === 'link') return 'never so far: no contact has asked for a fresh link.';
   if (kind === 'deadline' || kind === 'deadline-missed') {
     return awaitsAcceptance(agreement) && offer.renewal.deadlines
       ? notAccepted
@@ -182,11 +184,13 @@ function whyNone(agreement: Agreement, asked: string): string {
   }
   if ('on' in rule.when)
     return `not so far: it goes at once when the agreement is ${rule.when.on}, and that has not happened.`;
-  if (awaitsAcceptance(agreement)) return notAccepted;
+  if (awaitsAcceptance(agreement) && kind !== 'terms') return notAccepted;
+  if (kind === 'terms') return 'never: its terms were accepted with the order.';
   if (asked !== kind)
     return `never: no ${kind} of that name is planned; the ids are ${idsOf(rule, agreement).join(', ') || 'none'}.`;
   if (isOver(agreement)) return `never: the agreement is over (${agreement.status}).`;
-  const when = 'before' in rule.when ? rule.when.before : rule.when.at;
+  const when =
+    'before' in rule.when ? rule.when.before : 'after' in rule.when ? rule.when.after : rule.when.at;
   if (when === 'features-end' && !features.some(({ ends }) => ends)) {
     return 'never: no feature of the offer ends before its term does.';
   }

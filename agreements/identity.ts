@@ -5,9 +5,19 @@ export function agreementId(offer: string, agency: string): string {
   return `agreement:${offer}:${agency}`;
 }
 
+/** The offer that an agreement's or a rehearsal's id names. */
+export function offerOf(agreement: string): string {
+  return agreement.split(':')[1] ?? '';
+}
+
 /** A rehearsal's id: the agreement's with the instant it was begun, so that it may be rehearsed as often as one likes. */
 export function rehearsalId(offer: string, agency: string, begun: string): string {
   return `${agreementId(offer, agency)}@${begun}`;
+}
+
+/** What an answer is given to: of the same term another one whenever its dates or rules are amended. */
+export function versionOf({ term, revision }: { term: { number: number }; revision: number }): string {
+  return `${term.number}.${revision}`;
 }
 
 /**

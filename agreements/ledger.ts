@@ -27,7 +27,17 @@ export type Due = {
 
 /** Something that a person has to look at, since when. */
 export type Need = {
-  kind: 'delayed' | 'refused' | 'bounced' | 'uncertain' | 'failed' | 'acceptance' | 'on-hold' | 'deadline';
+  kind:
+    | 'delayed'
+    | 'refused'
+    | 'bounced'
+    | 'uncertain'
+    | 'failed'
+    | 'acceptance'
+    | 'on-hold'
+    | 'deadline'
+    | 'renewal-asked'
+    | 'contact-left';
   since: Instant;
   text: string;
   obligation?: string;
@@ -60,9 +70,9 @@ function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {
   return obligation.kind === 'notice' && whyUnneeded(agreement, obligation) !== undefined;
 }
 
-/** What needs a person: trouble with an obligation, terms that nobody has accepted, notices on hold. */
+/** What needs a person: trouble with an obligation, an agency's own wish, terms to be accepted, notices on hold. */
 export function needsOf(agreement: Agreement): Need[] {
-  const { attention, acceptance, hold, plan } = agreement;
+  const { attention, acceptance, hold, plan, renewalAsked, contactsLeft = [] } = agreement;
   const needs = attention.map(
     ({ kind, since, text, obligation }): Need => ({ kind, since, text, obligation: obligation.id }),
   );
@@ -75,6 +85,12 @@ export function needsOf(agreement: Agreement): Need[] {
   }
   if (hold && !(isOver(agreement) && plan.length === 0)) {
     needs.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
+  }
+  if (renewalAsked && !isOver(agreement)) {
+    needs.push({ kind: 'renewal-asked', since: renewalAsked.at, text: 'the agency asks for renewal' });
+  }
+  for (const { at: since, roles } of isOver(agreement) ? [] : contactsLeft) {
+    needs.push({ kind: 'contact-left', since, text: `a contact left (${roles.join(', ')})` });
   }
   return [...needs, ...missedDeadlines(agreement)];
 }

@@ -53,43 +53,61 @@ const featureSchema = z.strictObject({
   ...sourced,
 });
 
-/** What a notice is timed by: before or at a date of the agreement, or at once when something happened to it. */
+/** What a notice is timed by: before, at or after a date of the agreement, or at once when something happened to it. */
 const noticeTimingSchema = z.union(
   [
     z.strictObject({
       before: z.enum(['features-end', 'term-end']),
       leads: z.array(periodSchema).min(1).describe('one notice for each, this long before'),
     }),
-    z.strictObject({ at: z.enum(['activation', 'features-end', 'term-end']) }),
+    z.strictObject({ at: z.enum(['offered', 'activation', 'features-end', 'term-end']) }),
+    z.strictObject({
+      after: z.enum(['offered', 'activation']).describe('"offered": while its terms are to be accepted'),
+      waits: z.array(periodSchema).min(1).describe('one notice for each, so long after'),
+    }),
     z.strictObject({ on: z.enum(['renewed', 'declined', 'suspended', 'reinstated', 'terminated']) }),
   ],
-  'must have "before" with "leads", or "at", or "on"',
+  'must have "before" with "leads", "after" with "waits", or "at", or "on"',
 );
 
-/** The notices that there are words for, and the moment that the words are for. */
+/** The notices that there are words for, and the moments that the words are for. */
 const moments = {
-  welcome: 'at activation',
-  training: 'at activation',
-  community: 'at activation',
-  'features-ending': 'before features-end',
-  'features-ended': 'at features-end',
-  renewal: 'before term-end',
-  'access-ended': 'at term-end',
-  renewed: 'on renewed',
-  declined: 'on declined',
-  suspended: 'on suspended',
-  reinstated: 'on reinstated',
-  terminated: 'on terminated',
-} as const;
+  terms: ['at offered', 'after offered'],
+  welcome: ['at activation'],
+  training: ['at activation'],
+  'training-reminder': ['after activation'],
+  community: ['at activation'],
+  'features-ending': ['before features-end'],
+  'features-ended': ['at features-end'],
+  renewal: ['before term-end'],
+  'access-ended': ['at term-end'],
+  renewed: ['on renewed'],
+  declined: ['on declined'],
+  suspended: ['on suspended'],
+  reinstated: ['on reinstated'],
+  terminated: ['on terminated'],
+} satisfies Record<string, string[]>;
 const offeredKinds = Object.keys(moments) as (keyof typeof moments)[];
 
-/** All kinds: those that an offer plans, and those that follow from a clause's deadline or from a date that moved. */
-export const noticeKinds = [...offeredKinds, 'deadline', 'deadline-missed', 'correction'] as const;
+/** All kinds: those that an offer plans, and those that follow from a clause's deadline, a date that moved, or a contact. */
+export const noticeKinds = [
+  ...offeredKinds,
+  'deadline',
+  'deadline-missed',
+  'correction',
+  'contact-wanted',
+  'link',
+] as const;
+
+const operators = 'operators';
 
 export const noticeSchema = z.strictObject({
   kind: z.enum(offeredKinds),
   series: idSchema.describe('of several that are overdue in one series only the latest is sent'),
-  to: z.array(roleSchema).min(1),
+  to: z
+    .array(z.enum([...roles, operators]))
+    .min(1)
+    .describe('"operators" as well: they are told, where it asks for something, that nobody has answered'),
   when: noticeTimingSchema,
 });
 
@@ -122,6 +140,10 @@ export const renewalRulesSchema = z.strictObject({
     .optional(),
 });
 
+const acceptanceSchema = z.strictObject({
+  withdrawAfter: periodSchema.describe('terms that nobody has accepted by then are withdrawn'),
+});
+
 const renewalSchema = renewalRulesSchema.extend({
   opens: periodSchema.describe('how long before the end of the term a decision is asked for'),
   grace: periodSchema
@@ -141,6 +163,11 @@ const shape = z.strictObject({
   support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
   assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
   notices: z.array(noticeSchema).min(1),
+  acceptance: acceptanceSchema
+    .optional()
+    .describe(
+      'of an agreement that waits for its terms to be accepted; left out: it waits for as long as it takes',
+    ),
   renewal: renewalSchema,
   sources: z.array(sourceSchema).min(1),
 });
@@ -204,7 +231,7 @@ function doubles({ features, sources, notices, renewal: { gates = [], deadlines 
     sources: sources.map(({ id }) => id),
     renewal: [...gates, ...deadlines].map(({ id }) => id),
     notices: notices.flatMap(({ kind, when }) =>
-      'leads' in when ? when.leads.map((lead) => `${kind} ${lead}`) : [kind],
+      periodsOf(when).map((period) => `${kind}${period && ` ${period}`}`),
     ),
   };
   return Object.entries(lists).flatMap(([list, names]) => {
@@ -213,10 +240,29 @@ function doubles({ features, sources, notices, renewal: { gates = [], deadlines 
   });
 }
 
+/** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
+function periodsOf(when: NoticeRule['when']): string[] {
+  return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
+}
+
 function misplacedNotices({ notices }: Offer): Flaw[] {
-  return notices.flatMap(({ kind, when }, index) => {
+  return notices.flatMap(({ kind, when, to }, index): Flaw[] => {
     const [[how, what] = []] = Object.entries(when);
-    const message = `must be "${moments[kind]}", which a "${kind}" is worded for`;
-    return `${how} ${what}` === moments[kind] ? [] : [{ path: ['notices', index, 'when'], message }];
+    const fits: string[] = moments[kind];
+    const path = ['notices', index];
+    const message = `must be "${fits.join('" or "')}", which a "${kind}" is worded for`;
+    const forNobody = to.includes(operators) && !asking.includes(kind);
+    return [
+      ...(fits.includes(`${how} ${what}`) ? [] : [{ path: [...path, 'when'], message }]),
+      ...(forNobody
+        ? [{ path: [...path, 'to'], message: `may name "operators" for ${asking.join(' and ')} only` }]
+        : []),
+      ...(to.length > 0 && to.every((role) => role === operators)
+        ? [{ path: [...path, 'to'], message: 'must name a role of the agency' }]
+        : []),
+    ];
   });
 }
+
+/** What waits for an answer, so that operators can be told that there is none. */
+const asking: NoticeKind[] = ['terms', 'renewal'];

@@ -34,11 +34,14 @@ const mailSchema = z
   .pipe(z.email('must be one mail address such as owner@access-board.gov'))
   .pipe(line('a mail address'));
 
+const paceSchema = z.enum(['all', 'decisions']);
+
 const contactSchema = z.strictObject({
   name: line('a name'),
   email: mailSchema,
   roles: z.array(roleSchema).min(1, 'must have at least one role'),
   language: z.enum(['en', 'es']).optional(),
+  pace: paceSchema.optional(),
 });
 
 const contactsSchema = z
@@ -116,9 +119,25 @@ const commandSchema = z.discriminatedUnion(
     z.strictObject({ type: z.literal('retry'), ...by }),
     z.strictObject({ type: z.literal('acknowledge'), ...by, notice: notice.optional() }),
     z.strictObject({ type: z.literal('resend'), ...by, notice }),
-    z.strictObject({ type: z.literal('bounced'), ...by, address: mailSchema }),
+    z.strictObject({
+      type: z.literal('bounced'),
+      ...by,
+      address: mailSchema,
+      messageId: line('a Message-ID').optional(),
+    }),
     z.strictObject({ type: z.literal('hold'), ...by, ofOffer: z.boolean().optional() }),
     z.strictObject({ type: z.literal('release'), ...by }),
+    z.strictObject({ type: z.literal('ask-renewal'), ...by, contact: mailSchema }),
+    z.strictObject({ type: z.literal('name-contact'), ...by, contact: contactSchema }),
+    z.strictObject({ type: z.literal('leave'), ...by, contact: mailSchema }),
+    z.strictObject({ type: z.literal('pace'), ...by, contact: mailSchema, pace: paceSchema }),
+    z.strictObject({ type: z.literal('send-link'), ...by, contact: mailSchema }),
+    z.strictObject({
+      type: z.literal('trained'),
+      ...by,
+      people: z.array(mailSchema).min(1, 'must name at least one person').max(500, 'must be at most 500'),
+      training: line('the name of a training').optional(),
+    }),
   ],
   `must be one of ${commandTypes.join(', ')}`,
 );
@@ -154,7 +173,8 @@ export function parseRules(value: unknown, clause: string): RenewalRules {
   return parse(renewalRulesSchema, value, clause);
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+/** @throws {Refusal} naming what is wrong, and where in it: five flaws at most. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
   const issues = flawsOf(parsed.error)

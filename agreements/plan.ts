@@ -21,7 +21,8 @@ import {
 } from './calendar.ts';
 import { spread } from './identity.ts';
 import { between, isReached } from './instants.ts';
-import type { Deadline, NoticeRule, Offer, Price } from './offer.ts';
+import type { Deadline, NoticeKind, NoticeRule, Offer, Price } from './offer.ts';
+import { rolesIn } from './recipients.ts';
 import { seriesOf } from './review.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
@@ -119,9 +120,12 @@ function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant):
 
 function isPassed(obligation: Obligation, now: Instant): boolean {
   if (obligation.kind === 'end-features') return isReached(obligation.dueAt, now);
-  if (obligation.kind !== 'notice' || !obligation.about) return false;
+  if (obligation.kind !== 'notice' && obligation.kind !== 'alert') return false;
+  if (obligation.kind === 'notice' && obligation.wait) return between(obligation.dueAt, now) > 0;
+  if (!obligation.about) return false;
   if (between(obligation.dueAt, now) > 0) return true;
-  return obligation.notice !== 'deadline-missed' && isReached(obligation.about.endsAt, now);
+  const tellsOfPast = obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
+  return !tellsOfPast && isReached(obligation.about.endsAt, now);
 }
 
 /** The dates of a first term that starts on a day. */
@@ -207,27 +211,95 @@ function featureEnds(features: Feature[]): FeatureEnd[] {
   return [...ends.values()];
 }
 
+/** What a rule of the offer plans in a term: a notice for each of its moments. */
 function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
-  const { when, kind, series, to } = rule;
+  const { when } = rule;
+  const { term } = agreement;
+  const isFirst = term.number === 1;
   if ('on' in when) return [];
-  if ('at' in when && when.at === 'activation') {
-    if (agreement.term.number > 1) return [];
-    const day = businessDayAtOrAfter(agreement.term.startsOn);
-    return [{ id: kind, kind: 'notice', notice: kind, series, to, dueAt: noticeInstant(agreement, day) }];
+  if ('before' in when) {
+    return datesOf(when.before, agreement).flatMap((about) =>
+      when.leads.flatMap((lead) => {
+        const day = businessDayAtOrBefore(shiftDate(about.date, `-${lead}`));
+        return noticeOn(day, rule, agreement, { about, lead });
+      }),
+    );
   }
-  const event = 'before' in when ? when.before : (when.at as DatedEvent);
-  return datesOf(event, agreement).flatMap((about) => {
-    if ('at' in when) {
-      const dueAt = noticeInstant(agreement, businessDayAtOrAfter(about.date));
-      return [{ id: `${kind}:${about.date}`, kind: 'notice', notice: kind, series, to, dueAt, about }];
-    }
-    return when.leads.map((lead): Obligation => {
-      const day = businessDayAtOrBefore(shiftDate(about.date, `-${lead}`));
-      const dueAt = noticeInstant(agreement, day);
-      const id = `${kind}-${lead}:${about.date}`;
-      return { id, kind: 'notice', notice: kind, series, to, dueAt, about, lead };
+  if ('after' in when) {
+    const waits = isFirst && when.after === 'activation' ? when.waits : [];
+    return waits.flatMap((wait) => {
+      const day = businessDayAtOrAfter(shiftDate(term.startsOn, wait));
+      return noticeOn(day, rule, agreement, { wait });
     });
-  });
+  }
+  if (when.at === 'activation')
+    return isFirst ? noticeOn(businessDayAtOrAfter(term.startsOn), rule, agreement, {}) : [];
+  if (when.at === 'offered') return [];
+  return datesOf(when.at, agreement).flatMap((about) =>
+    noticeOn(businessDayAtOrAfter(about.date), rule, agreement, { about }),
+  );
+}
+
+/** Terms to be accepted: they are offered, remembered of, and withdrawn when nobody has accepted them by a day. */
+export function termsToAccept(agreement: Planned, offeredOn: LocalDate): Obligation[] {
+  const { notices, acceptance } = agreement.offer;
+  const { timeZone } = agreement.agency;
+  const until = acceptance && shiftDate(offeredOn, acceptance.withdrawAfter);
+  const endsAt = until && startOfDay(until, timeZone);
+  const about: About | undefined =
+    until && endsAt ? { event: 'acceptance', date: until, endsAt, features: [], sequence: 0 } : undefined;
+  const of = about ? { about } : { on: offeredOn };
+  return soonestFirst([
+    ...notices.flatMap((rule) => {
+      const { when } = rule;
+      if ('at' in when && when.at === 'offered')
+        return noticeOn(businessDayAtOrAfter(offeredOn), rule, agreement, of);
+      if (!('after' in when) || when.after !== 'offered') return [];
+      return when.waits.flatMap((wait) => {
+        const day = businessDayAtOrAfter(shiftDate(offeredOn, wait));
+        return noticeOn(day, rule, agreement, { ...of, wait });
+      });
+    }),
+    ...(until && endsAt ? [{ id: `withdraw:${until}`, kind: 'withdraw' as const, dueAt: endsAt }] : []),
+  ]);
+}
+
+type Moment = { about?: About; on?: LocalDate; lead?: string; wait?: string };
+
+/** The notice of a rule, and beside it that nobody has answered, if operators are to hear of it. */
+function noticeOn(
+  day: LocalDate,
+  { kind, series, to }: NoticeRule,
+  agreement: Planned,
+  { about, on = about?.date, lead, wait }: Moment,
+): Obligation[] {
+  const period = lead ?? wait;
+  const slot = `${kind}${period ? `-${period}` : ''}${on ? `:${on}` : ''}`;
+  const dueAt = noticeInstant(agreement, day);
+  const dated = { dueAt, ...(about && { about }) };
+  const text = unanswered(kind, about);
+  return [
+    {
+      ...dated,
+      id: slot,
+      kind: 'notice',
+      notice: kind,
+      series,
+      to: rolesIn(to),
+      ...(lead && { lead }),
+      ...(wait && { wait }),
+    },
+    ...(to.includes('operators')
+      ? [{ ...dated, id: `unanswered-${slot}`, kind: 'alert' as const, text }]
+      : []),
+  ];
+}
+
+function unanswered(kind: NoticeKind, about?: About): string {
+  const by = about ? ` by ${shiftDate(about.date, '-P1D')}` : '';
+  return kind === 'terms'
+    ? `The agency was reminded of the terms and has not accepted them; they are to be accepted${by}.`
+    : `The agency was asked about renewal, and no decision is recorded; it has to be made${by}.`;
 }
 
 /** The warnings of a deadline that a clause sets, counted from its last safe day, and the notice that it was missed. */

@@ -16,7 +16,15 @@ import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
 import { type Offer, withRules } from './offer.ts';
 import { parseCommand, parseOffer } from './parse.ts';
-import { endOfFeature, firstTermDates, nextTermDates, onlyAhead, plan, soonestFirst } from './plan.ts';
+import {
+  endOfFeature,
+  firstTermDates,
+  nextTermDates,
+  onlyAhead,
+  plan,
+  soonestFirst,
+  termsToAccept,
+} from './plan.ts';
 import { Refusal } from './refusal.ts';
 import { awaitsAcceptance, dropped, givenUp, isDateOf, moved } from './review.ts';
 
@@ -41,6 +49,7 @@ export type Beginning = {
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
+  const planned = { id, offer, agency, revision: 0, ...dates };
   const agreement: Agreement = {
     id,
     offer,
@@ -48,7 +57,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     contacts,
     ...dates,
     status: 'onboarding',
-    plan: awaitsAcceptance ? [] : ahead,
+    plan: awaitsAcceptance ? termsToAccept(planned, dayAt(now, agency.timeZone)) : ahead,
     reached: {},
     determinations: [],
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now } }),
@@ -151,14 +160,12 @@ function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreem
   };
 }
 
-/** What is not planned of dates stays, but for a notice at the activation that is not to be sent any more. */
+/** What is not planned of dates stays, but for a notice that is counted from the activation and not to be sent any more. */
 function outlives(obligation: Obligation, { notices }: Offer): boolean {
   if (dependsOnDates(obligation)) return false;
-  return (
-    obligation.kind !== 'notice' ||
-    obligation.id !== obligation.notice ||
-    notices.some(({ kind }) => kind === obligation.notice)
-  );
+  const isAtActivation =
+    obligation.kind === 'notice' && (obligation.wait !== undefined || obligation.id === obligation.notice);
+  return !isAtActivation || notices.some(({ kind }) => kind === obligation.notice);
 }
 
 function whyGone(obligation: Obligation, dates: Dates): string {
@@ -176,7 +183,7 @@ function settledIds({ record }: Agreement): Set<string> {
 
 function dependsOnDates(obligation: Obligation): boolean {
   const { kind } = obligation;
-  if (kind === 'notice') return obligation.about !== undefined;
+  if (kind === 'notice' || kind === 'alert') return obligation.about !== undefined;
   return kind === 'end-features' || kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';
 }
 

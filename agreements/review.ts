@@ -10,6 +10,7 @@ import type {
 } from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
+import { nobodyWants, recipientsOf } from './recipients.ts';
 import { hasReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
@@ -95,7 +96,8 @@ export function noLongerTrue(
   now?: Instant,
 ): string | undefined {
   const { status } = agreement;
-  if (obligation.kind === 'alert') return undefined;
+  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation);
+  if (obligation.kind === 'withdraw') return awaitsAcceptance(agreement) ? undefined : accepted;
   if (obligation.kind === 'end-access') {
     return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
   }
@@ -110,12 +112,29 @@ export function noLongerTrue(
   return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
 }
 
+const accepted = 'the terms were accepted';
+
+/** That nobody has answered is true until somebody has. What went wrong stays so. */
+function alertIsMoot(
+  agreement: Agreement,
+  { about }: Extract<Obligation, { kind: 'alert' }>,
+): string | undefined {
+  if (!about) return undefined;
+  if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
+  if (about.event === 'acceptance') return awaitsAcceptance(agreement) ? undefined : accepted;
+  if (!isDateOf(agreement, about)) return moved;
+  const { decision } = agreement;
+  return decision && `it was decided to ${decision.kind}`;
+}
+
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
   const { status, decision } = agreement;
   const { notice, about } = obligation;
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
   if (about && !isDateOf(agreement, about)) return moved;
-  if (status === 'suspended' && (about || notice === 'reinstated')) return 'the agreement is suspended';
+  if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  const isAboutTerm = about && about.event !== 'acceptance';
+  if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
   if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
   if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
@@ -140,12 +159,29 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
  * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
  * be another by then.
  */
-export function whyUnneeded(agreement: Agreement, { notice, about }: NoticeObligation): string | undefined {
+export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): string | undefined {
   const { decision } = agreement;
+  const { notice, about } = obligation;
+  if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
+  if (notice === 'training-reminder' && !wasInvited(agreement)) return 'nobody was invited to a training';
+  if (notice === 'training-reminder' && isTrained(agreement, obligation))
+    return 'all who get it have completed a training';
   if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
+  if (notice === 'renewal' && agreement.renewalAsked) return 'the agency has asked for renewal';
   if (!about?.deadline) return undefined;
   if (decision?.kind === 'decline') return 'it was decided to decline';
   return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
+}
+
+function wasInvited({ record }: Agreement): boolean {
+  return record.some(
+    (entry) => entry.type === 'settled' && entry.notice?.notice === 'training' && hasReached(entry.receipts),
+  );
+}
+
+function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
+  const invited = recipientsOf({ ...obligation, notice: 'training' }, agreement);
+  return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
 }
 
 /** Is a determination on record in this term? */
@@ -169,6 +205,7 @@ export function isDateOf(
   { term, features }: Pick<Dates, 'term' | 'features'>,
   { event, date, deadline }: About,
 ): boolean {
+  if (event === 'acceptance') return true;
   if (deadline) return deadline.termEndsOn === term.endsOn;
   return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
 }
@@ -214,16 +251,16 @@ function awaitsAccess({ plan, attention }: Agreement): boolean {
 }
 
 const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
-const looksAhead: NoticeKind[] = ['features-ending', 'renewal', 'deadline', 'correction'];
-const onboarding: NoticeKind[] = ['welcome', 'training', 'community'];
-const answers: NoticeKind[] = ['renewed', 'declined', 'correction'];
+const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
+const onboarding: NoticeKind[] = ['welcome', 'training', 'training-reminder', 'community'];
+const answers: NoticeKind[] = ['renewed', 'declined', 'correction', 'terms'];
 
 /** Notices of what just happened: they go at once. */
 export const onEvent: NoticeKind[] = ['renewed', 'declined', 'suspended', 'reinstated', 'terminated'];
 
 /** A step that changes nothing outside. */
 export function isOurs({ kind }: Obligation): boolean {
-  return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace';
+  return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace' || kind === 'withdraw';
 }
 
 /** A change in the directory. They are made one after the other, in the order of the plan. */

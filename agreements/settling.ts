@@ -11,9 +11,12 @@ export function commandsFor(
   switch (kind) {
     case 'refused':
     case 'bounced':
+    case 'contact-left':
       return [`onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`];
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
+    case 'renewal-asked':
+      return [`onegov renew ${which}`, `onegov decline ${which}`];
     case 'acceptance':
       return [`onegov accept ${which}`];
     case 'on-hold':

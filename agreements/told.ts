@@ -12,7 +12,7 @@ export function daysToldBy(
   { term, features }: Agreement,
   { notice, about }: NoticeObligation,
 ): Record<string, LocalDate> {
-  if (about?.event === 'deadline') return {};
+  if (about?.event === 'deadline' || about?.event === 'acceptance') return {};
   if (about?.event === 'term-end') return { 'term-end': about.date };
   if (about) return Object.fromEntries(about.features.map((name) => [name, about.date]));
   const ends = features.flatMap(({ name, ends }) => (ends ? [[name, ends.on] as const] : []));

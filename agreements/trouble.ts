@@ -1,6 +1,8 @@
 // What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
 import type { Agreement, AgreementEvent, Attention, Instant, Obligation, Settlement } from './agreement.ts';
+import { stillToReach } from './delivery.ts';
 import { between, day, hour } from './instants.ts';
+import { isSameAddress, recipientsOf } from './recipients.ts';
 import { noLongerTrue } from './review.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
@@ -77,13 +79,23 @@ function troubleOf({
   return undefined;
 }
 
-/** What failed is due again, and nothing waits for its next try. */
-export function retried(agreement: Agreement): Agreement {
-  const failed = agreement.attention.flatMap(({ kind, obligation }) =>
-    kind === 'failed' ? [obligation] : [],
+/** What failed is due again, what came back goes to the same address again, and nothing waits for its next try. */
+export function retried(agreement: Agreement, at: Instant): Agreement {
+  const { unreachable: _, ...reachable } = agreement;
+  const items = agreement.attention;
+  const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
+  const cameBack = items.flatMap(({ kind, obligation }) =>
+    kind === 'bounced' ? [sentAgain(obligation, at)] : [],
   );
-  const plan = [...failed, ...agreement.plan].map(tryAnew);
-  return { ...agreement, plan, attention: agreement.attention.filter(({ kind }) => kind === 'delayed') };
+  const plan = [...failed, ...cameBack, ...agreement.plan].map(tryAnew);
+  return { ...reachable, plan, attention: items.filter(({ kind }) => kind === 'delayed') };
+}
+
+/** Due anew, in a series of its own: it stands for no other, and no other for it. */
+export function sentAgain<One extends Obligation>(obligation: One, at: Instant): One {
+  const id = `${obligation.id}@${at}`;
+  const series = obligation.kind === 'notice' && { series: id };
+  return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
 }
 
 /** Nothing waits for its next try, and the time that it may be tried for begins anew. */
@@ -101,19 +113,37 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
   return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }
 
-/** Mail came back from an address that had taken it: somebody has to name another. */
+/**
+ * Mail came back from an address that had taken it: what came back goes to whoever is next, and so does all that
+ * follows, until somebody has named another address.
+ */
 export function bounced(
   agreement: Agreement,
-  { at, address, notice }: Extract<AgreementEvent, { type: 'bounced' }>,
+  { at, address, notices }: Extract<AgreementEvent, { type: 'bounced' }>,
 ): Agreement {
-  const text = `${notice.id}: it came back from a contact's address`;
-  return withAttentionTo(agreement, {
-    kind: 'bounced',
-    obligation: notice,
-    since: at,
-    text,
-    refused: [address],
-  });
+  const { unreachable = [], attention, plan } = agreement;
+  const items = notices.map(
+    (obligation): Attention => ({
+      kind: 'bounced',
+      obligation,
+      since: at,
+      text: `${obligation.id}: it came back from a contact's address`,
+      refused: [address],
+    }),
+  );
+  const isKnown = unreachable.some((one) => isSameAddress(one, address));
+  const marked: Agreement = {
+    ...agreement,
+    attention: [...attention, ...items],
+    unreachable: isKnown ? unreachable : [...unreachable, address.toLowerCase()],
+  };
+  const moved = notices
+    .map((notice) => sentAgain(notice, at))
+    .filter((notice) => noLongerTrue(marked, notice, at) === undefined)
+    .filter((notice) => stillToReach(recipientsOf(notice, marked), notice.receipts).length > 0);
+  const text = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "change-contacts".`;
+  const next = { ...marked, plan: [...moved, ...plan] };
+  return isKnown ? next : withAlert(next, `alert:bounced:${at}`, at, text);
 }
 
 /**
@@ -121,23 +151,21 @@ export function bounced(
  * those who are contacts now and have not got it.
  */
 export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
-  const addresses = agreement.contacts.map(({ email }) => email.toLowerCase());
+  const isContact = (address: string) =>
+    agreement.contacts.some(({ email }) => isSameAddress(email, address));
   const isOpen = ({ kind, refused = [] }: Attention) =>
-    (kind !== 'refused' && kind !== 'bounced') ||
-    refused.some((address) => addresses.includes(address.toLowerCase()));
+    (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
   const again = agreement.attention
     .filter((item) => !isOpen(item))
-    .map(({ obligation }): Obligation => {
-      const id = `${obligation.id}@${at}`;
-      return {
-        ...tryAnew(obligation),
-        id,
-        dueAt: at,
-        ...(obligation.kind === 'notice' && { series: id }),
-      } as Obligation;
-    });
-  const plan = [...again, ...agreement.plan];
-  return { ...agreement, plan, attention: agreement.attention.filter(isOpen) };
+    .map(({ obligation }) => sentAgain(obligation, at));
+  const { unreachable = [], ...rest } = agreement;
+  const unreached = unreachable.filter(isContact);
+  return {
+    ...rest,
+    plan: [...again, ...agreement.plan],
+    attention: agreement.attention.filter(isOpen),
+    ...(unreached.length > 0 && { unreachable: unreached }),
+  };
 }
 
 /** What of access failed earlier and makes no difference any more needs nobody's attention. */

@@ -3,9 +3,9 @@ import type { Agreement, Instant, LocalDate, NoticeObligation, Obligation } from
 import { dayAt } from './calendar.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
-import { recipientsOf } from './delivery.ts';
 import { evolveAll } from './evolve.ts';
 import { between, isReached } from './instants.ts';
+import { recipientsOf } from './recipients.ts';
 import { examine } from './replan.ts';
 import { isHeld, review } from './review.ts';
 
@@ -88,8 +88,8 @@ function whatOf(old: Obligation | undefined, fresh: Obligation | undefined, areO
   return areOthers ? 'goes to others' : undefined;
 }
 
-function addresses({ contacts }: Agreement, { to }: NoticeObligation): string[] {
-  return recipientsOf(to, contacts).map(({ email }) => email);
+function addresses(agreement: Agreement, notice: NoticeObligation): string[] {
+  return recipientsOf(notice, agreement).map(({ email }) => email);
 }
 
 function whenOf({ from, to }: Change): Instant {

@@ -58,8 +58,12 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
       return `the term ends on ${dayInWords(term.endsOn)}, at ${midnight}`;
     case 'end-grace':
       return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
+    case 'withdraw':
+      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, at ${midnight}`;
     case 'alert':
-      return 'operators are told at once';
+      return obligation.about
+        ? 'operators are told when nobody has answered that notice'
+        : 'operators are told at once';
     case 'notice':
       return whyNoticeThen(agreement, obligation);
     default:
@@ -68,15 +72,23 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
 }
 
 function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): string {
-  const { id, kind: _, lead, about, notice: kind } = notice;
+  const { id, kind: _, lead, wait, about, notice: kind } = notice;
   if (id.includes('@')) return 'somebody asked for it to be sent again, at once';
   if (about?.was !== undefined) {
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }
+  if (kind === 'link') return 'somebody asked for a fresh link, at once';
+  if (kind === 'contact-wanted') return 'a contact left; the others are asked at once';
+  if (kind === 'terms')
+    return wait
+      ? `${inWords(wait)} after the terms were offered, on a business day at 9:00`
+      : 'the terms are offered as the agreement starts';
   if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
   if (!about && term.number > 1) return 'it goes on the first day of the first term';
   if (!about) {
-    const nominal = term.startsOn;
+    const nominal = wait ? shiftDate(term.startsOn, wait) : term.startsOn;
+    if (wait)
+      return `${inWords(wait)} after the first day of the term, on ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
     return `it goes on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
   }
   const from = about.deadline?.safeDay ?? about.date;

@@ -2,7 +2,7 @@
 // sample. Every export is a workflow type.
 import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Contact, Instant, Obligation } from '../agreements/agreement.ts';
-import { recipientsOf } from '../agreements/delivery.ts';
+import { recipientsOf } from '../agreements/recipients.ts';
 import { taskQueues } from '../workflows/messages.ts';
 import type { Brief, DeliveryOrder, NoticeOrder, Notices } from '../workflows/ports.ts';
 
@@ -37,10 +37,11 @@ async function sleepAndNotify(
     isCancelled = true;
   });
   setHandler(sentQuery, () => sent);
-  for (const { id: obligation, notice, to, about, dueAt } of notices) {
+  for (const planned of notices) {
+    const { id: obligation, notice, about, dueAt } = planned;
     const wait = Date.parse(dueAt) - Date.now();
     if (wait > 0 && (await condition(() => isCancelled, wait))) return 'cancelled';
-    const recipients = recipientsOf(to, contacts);
+    const recipients = recipientsOf(planned, { contacts });
     for (const order of activities({ obligation, notice, recipients, ...(about && { about }) })) {
       await deliver(orderOf(brief, order, new Date().toISOString()));
       sent += order.recipients.length;

@@ -1,8 +1,8 @@
 // The years that are measured: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
 import type { Agreement, LocalDate } from '../agreements/agreement.ts';
-import { recipientsOf } from '../agreements/delivery.ts';
 import { day, later } from '../agreements/instants.ts';
 import { plan } from '../agreements/plan.ts';
+import { recipientsOf } from '../agreements/recipients.ts';
 import { madeUpContacts } from '../clients/arguments.ts';
 import { fastForward, rehearse } from '../clients/rehearsal.ts';
 import type { Brief, Notices, Post, Provisioning } from '../workflows/ports.ts';
@@ -42,7 +42,7 @@ export async function sameYears(
   startsOn: LocalDate,
 ): Promise<Record<Kind, Year>> {
   const { agreement, ...year } = await agreementYear(stage, name, startsOn);
-  const count = noticesOf(agreement).flatMap(({ to }) => recipientsOf(to, agreement.contacts)).length;
+  const count = noticesOf(agreement).flatMap((notice) => recipientsOf(notice, agreement)).length;
   const letters = await takeLetters(stage.mailboxUrl, count);
   const same = async (type: PlainType) => {
     const plain = await plainYear(stage, type, agreement);
@@ -104,6 +104,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
     status: 'standard',
+    version: '1.0',
   };
   return { brief, contacts, notices: noticesOf(agreement) };
 }

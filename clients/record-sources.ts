@@ -98,6 +98,12 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
   resend: 'resent',
   hold: 'held',
   release: 'released',
+  'ask-renewal': 'renewal-asked',
+  'name-contact': 'contacts-changed',
+  leave: 'contact-left',
+  pace: 'pace-chosen',
+  'send-link': 'link-asked',
+  trained: 'trained',
 };
 
 type Found = {

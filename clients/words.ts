@@ -97,8 +97,25 @@ export function happened(entry: RecordEntry): Happened {
     case 'bounced':
       return {
         what: 'bounced',
-        text: `${entry.notice.id} came back from ${entry.address}, by ${entry.by}${because(entry)}`,
+        text: `${entry.notices.map(({ id }) => id).join(', ')} came back from ${entry.address}, by ${entry.by}${because(entry)}`,
       };
+    case 'renewal-asked':
+      return { what: 'asked', text: `for renewal, by ${entry.by}${because(entry)}` };
+    case 'contact-left':
+      return { what: 'left', text: `${entry.contact.name}, by ${entry.by}${because(entry)}` };
+    case 'pace-chosen': {
+      const pace = entry.pace === 'all' ? 'each notice' : 'only what needs a decision';
+      return { what: 'pace', text: `${entry.contact} gets ${pace}, by ${entry.by}${because(entry)}` };
+    }
+    case 'link-asked':
+      return { what: 'link', text: `a fresh one for ${entry.contact.email}, asked for by ${entry.by}` };
+    case 'trained': {
+      const training = entry.training ? `${entry.training}: ` : '';
+      return {
+        what: 'trained',
+        text: `${training}${entry.people.join(', ')}, by ${entry.by}${because(entry)}`,
+      };
+    }
     case 'acknowledged':
       return { what: 'acknowledged', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
     case 'resent':
@@ -186,9 +203,12 @@ const inWordsByKind: Record<Due['what'], string> = {
   'open-renewal': 'the renewal window opens',
   'end-term': 'the term ends',
   'end-grace': 'the grace after the term ends',
+  withdraw: 'terms that nobody accepted are withdrawn',
   alert: 'alert to the operators',
+  terms: 'terms to be accepted',
   welcome: 'welcome',
   training: 'invitation to training',
+  'training-reminder': 'reminder of the training',
   community: 'invitation to the community',
   'features-ending': 'notice that features end',
   'features-ended': 'notice that features have ended',
@@ -202,6 +222,8 @@ const inWordsByKind: Record<Due['what'], string> = {
   deadline: 'warning of a clause’s deadline',
   'deadline-missed': 'notice of a missed deadline',
   correction: 'correction of a date',
+  'contact-wanted': 'question who takes a contact’s place',
+  link: 'fresh link',
 };
 
 /** All that may fall due: kinds of obligations and of notices. */

@@ -37,7 +37,8 @@ export function findOffer(catalogue: Catalogue, id: string): Offer {
   throw new Refusal(`There is no offer "${id}"; there are ${[...catalogue.keys()].toSorted().join(', ')}.`);
 }
 
-function readJson(path: string): unknown {
+/** @throws {Refusal} naming the file and what is wrong with it. */
+export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {

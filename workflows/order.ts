@@ -1,7 +1,15 @@
 // What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
-import type { Agreement, Instant, NoticeObligation, Obligation } from '../agreements/agreement.ts';
-import { recipientsOf, stillToReach } from '../agreements/delivery.ts';
-import { onEvent } from '../agreements/review.ts';
+import type {
+  Agreement,
+  Instant,
+  NoticeObligation,
+  Obligation,
+  RecordEntry,
+} from '../agreements/agreement.ts';
+import { stillToReach } from '../agreements/delivery.ts';
+import { versionOf } from '../agreements/identity.ts';
+import { recipientsOf } from '../agreements/recipients.ts';
+import { awaitsAcceptance, onEvent } from '../agreements/review.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 
@@ -9,8 +17,8 @@ import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, to, receipts } = obligation;
-    const recipients = stillToReach(recipientsOf(to, agreement.contacts), receipts);
+    const { id, notice, receipts } = obligation;
+    const recipients = stillToReach(recipientsOf(obligation, agreement), receipts);
     const happenedAt = instantOfAct(obligation);
     return [
       {
@@ -38,15 +46,23 @@ function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
     vendor: offer.vendor,
     product: offer.product,
     term,
-    features: features.filter(({ on }) => on),
+    features: features.filter(({ on }) => on || awaitsAcceptance(agreement)),
     support: texts(offer.support),
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
     status,
+    version: versionOf(agreement),
+    ...(hasLapsed(agreement) && { lapsed: true as const }),
     ...(decision && { decision }),
     ...(reason !== undefined && { reason }),
     ...(offer.renewal.grace && { grace: offer.renewal.grace }),
   };
+}
+
+function hasLapsed({ status, record }: Agreement): boolean {
+  const isCarriedOut = (entry: RecordEntry) =>
+    entry.type === 'settled' && entry.id.startsWith('withdraw:') && entry.outcome === 'carried-out';
+  return status === 'withdrawn' && record.some(isCarriedOut);
 }
 
 /** The reason given for the very act that one of these notices is about; no other act's. */

@@ -23,7 +23,7 @@ export type Brief = {
   vendor: string;
   product: string;
   term: Term;
-  /** The features that are on. */
+  /** The features that are on; all of them while the terms are to be accepted. */
   features: Feature[];
   /** How long access stays after a term that ends undecided, if it does. */
   grace?: string;
@@ -32,6 +32,10 @@ export type Brief = {
   renewalRules: string[];
   status: Agreement['status'];
   decision?: Decision;
+  /** What an answer is given to: it changes when dates or rules are amended. */
+  version: string;
+  /** Nobody accepted its terms, and so it was withdrawn. */
+  lapsed?: true;
   /** The reason given for the act that the notice is about. */
   reason?: string;
 };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../agreements/ledger.ts';
 import {
+  act,
   amend,
   begun,
   chatgpt,
@@ -10,9 +11,11 @@ import {
   evening,
   given,
   morning,
+  outcomes,
   reinstate,
   suspend,
   terminate,
+  wholeChatgpt,
 } from './given.ts';
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
@@ -68,6 +71,56 @@ describe('before its terms are accepted', () => {
     });
     expect(agreement.status).toBe('withdrawn');
     expect(needsOf(agreement)).toEqual([]);
+  });
+});
+
+describe('terms that the offer wants accepted in time', () => {
+  const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
+  const to = (sent: { to: string; obligation: { id: string } }[]) =>
+    sent.map(({ obligation, to: address }) => `${obligation.id.split(':')[0]} ${address.split('@')[0]}`);
+
+  it('are offered at once, remembered of on days 3, 7 and 14, higher up each time, and withdrawn after 30', () => {
+    const { agreement, sent, directory } = course(offered, morning('2026-12-01'));
+    expect(to(sent)).toEqual([
+      'terms olive',
+      'terms-P3D olive',
+      'terms-P3D carl',
+      'terms-P7D olive',
+      'terms-P7D carl',
+      'terms-P14D olive',
+      'terms-P14D carl',
+      'terms-P14D edna',
+      'unanswered-terms-P14D operators',
+      'terminated olive',
+      'terminated carl',
+      'terminated tess',
+    ]);
+    expect(agreement.status).toBe('withdrawn');
+    expect(needsOf(agreement)).toEqual([]);
+    expect([...directory]).toEqual([]);
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
+  });
+
+  it('accepted, begin on the day that was chosen, and nobody is reminded any more', () => {
+    const { agreement, sent } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-05', { ...accept, startsOn: '2026-09-14' })],
+    });
+    expect(agreement.term.startsOn).toBe('2026-09-14');
+    expect(to(sent).filter((one) => one.startsWith('terms'))).toEqual([
+      'terms olive',
+      'terms-P3D olive',
+      'terms-P3D carl',
+    ]);
+    expect(outcomes(agreement)['terms-P7D:2026-10-01']).toBe('suppressed: the terms were accepted');
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('suppressed: the terms were accepted');
+  });
+
+  it('wait while the agreement is suspended, but for their last day', () => {
+    const { agreement, sent } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-02', suspend)],
+    });
+    expect(to(sent).filter((one) => one.startsWith('terms'))).toEqual(['terms olive']);
+    expect(agreement.status).toBe('withdrawn');
   });
 });
 

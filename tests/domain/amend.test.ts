@@ -1,6 +1,7 @@
 // Dates and contacts that change while an agreement runs.
 import { describe, expect, it } from 'vitest';
-import { recipientsOf, stillToReach } from '../../agreements/delivery.ts';
+import { stillToReach } from '../../agreements/delivery.ts';
+import { recipientsOf } from '../../agreements/recipients.ts';
 import {
   act,
   amend,
@@ -249,7 +250,9 @@ describe('contacts', () => {
   ] satisfies [string[], unknown[], unknown[]][])(
     'for %j out of %j: role by role the next one that somebody has, nobody twice',
     (to, contacts, expected) => {
-      expect(recipientsOf(to as never, contacts as never)).toEqual(expected);
+      expect(recipientsOf({ notice: 'renewal', to: to as never }, { contacts: contacts as never })).toEqual(
+        expected,
+      );
     },
   );
 

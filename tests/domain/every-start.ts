@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant, LocalDate, Obligation } from '../../agreements/agreement.ts';
 import { firstTermDates, plan } from '../../agreements/plan.ts';
 import { addDays, addYears, clockIn, everyDay, workday } from './days.ts';
-import { chatgpt } from './given.ts';
+import { wholeChatgpt as chatgpt } from './given.ts';
 
 const starts = everyDay('2024-01-01', '2031-12-31').map((start) => ({ start, expected: daysFrom(start) }));
 
@@ -66,6 +66,7 @@ function daysFrom(start: LocalDate): Map<string, LocalDate> {
   return new Map([
     ['grant-access', start],
     ...['welcome', 'training', 'community'].map((id) => [id, workday(start, 1)] as const),
+    ['training-reminder-P30D', workday(addDays(start, 30), 1)],
     ...[30, 14, 7, 1].map(
       (days) => [`features-ending-P${days}D:${featuresEnd}`, before(featuresEnd, days)] as const,
     ),
@@ -75,6 +76,7 @@ function daysFrom(start: LocalDate): Map<string, LocalDate> {
     ...[120, 90, 60, 30, 14, 7, 1].map(
       (days) => [`renewal-P${days}D:${termEnd}`, before(termEnd, days)] as const,
     ),
+    ...[14, 7, 1].map((days) => [`unanswered-renewal-P${days}D:${termEnd}`, before(termEnd, days)] as const),
     [`end-term:${termEnd}`, termEnd],
     [`access-ended:${termEnd}`, workday(termEnd, 1)],
   ]);

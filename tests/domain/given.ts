@@ -13,6 +13,7 @@ import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import type { Offer, RenewalRules } from '../../agreements/offer.ts';
+import { rolesIn } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { type Beginning, begin, examine } from '../../agreements/replan.ts';
 import { isOurs, review } from '../../agreements/review.ts';
@@ -22,11 +23,21 @@ import { type AccessFate, type Act, type Course, type Fate, simulate, type World
 const catalogue = loadCatalogue();
 
 /** 1 dollar for a year, two features for 60 days. */
-export const chatgpt: Offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
+export const wholeChatgpt: Offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
+/** The same without what has specifications of its own. */
+export const chatgpt: Offer = plain(wholeChatgpt);
 /** Ends on a fixed day, 31 December 2026. */
-export const gemini: Offer = findOffer(catalogue, 'google-gemini-for-government');
+export const gemini: Offer = plain(findOffer(catalogue, 'google-gemini-for-government'));
 /** Like the first, but access stays for 30 days after a term that ends undecided. */
 export const withGrace: Offer = { ...chatgpt, renewal: { ...chatgpt.renewal, grace: 'P30D' } };
+
+/** Without terms to be accepted in time, the training's reminder, and operators told of what nobody answers. */
+function plain({ acceptance: _, ...offer }: Offer): Offer {
+  const notices = offer.notices
+    .filter(({ kind }) => kind !== 'terms' && kind !== 'training-reminder')
+    .map((rule) => ({ ...rule, to: rolesIn(rule.to) }));
+  return { ...offer, notices };
+}
 
 /** What the clauses of an order may ask: one thing on record before a renewal, two deadlines, at most six months more. */
 export const clauses: RenewalRules = {

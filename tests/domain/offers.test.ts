@@ -135,7 +135,7 @@ describe('a wrong offer file', () => {
     [
       'a role that nobody has',
       ({ notices: [first] }) => ({ notices: [{ ...first, to: ['boss'] }] }),
-      'notices[0].to[0] must be one of owner, contracting, technical, executive',
+      'notices[0].to[0] must be one of owner, contracting, technical, executive, operators',
     ],
     [
       'a notice to nobody',
@@ -145,27 +145,35 @@ describe('a wrong offer file', () => {
     [
       'a notice that there are no words for',
       ({ notices: [first] }) => ({ notices: [{ ...first, kind: 'birthday' }] }),
-      'notices[0].kind must be one of welcome, training, community, features-ending, features-ended, renewal, access-ended, renewed, declined, suspended, reinstated, terminated',
+      'notices[0].kind must be one of terms, welcome, training, training-reminder, community, features-ending, features-ended, renewal, access-ended, renewed, declined, suspended, reinstated, terminated',
     ],
     [
       'a notice at no time',
       ({ notices: [first] }) => ({ notices: [{ ...first, when: {} }] }),
-      'notices[0].when must have "before" with "leads", or "at", or "on"',
+      'notices[0].when must have "before" with "leads", "after" with "waits", or "at", or "on"',
     ],
     [
       'a notice at a time that its words are not for',
       ({ notices: [first] }) => ({ notices: [{ ...first, when: { on: 'renewed' } }] }),
-      'notices[0].when must be "at activation", which a "welcome" is worded for',
+      'notices[0].when must be "at offered" or "after offered", which a "terms" is worded for',
     ],
     [
-      'a notice twice',
-      ({ notices }) => ({ notices: [...notices, notices[0]] }),
-      'notices has "welcome" twice',
+      'a notice to operators that asks for nothing',
+      ({ notices }) => ({
+        notices: [{ ...notices[3], to: ['owner', 'operators'] }],
+      }),
+      'notices[0].to may name "operators" for terms and renewal only',
     ],
+    [
+      'a notice to operators alone',
+      ({ notices: [first] }) => ({ notices: [{ ...first, to: ['operators'] }] }),
+      'notices[0].to must name a role of the agency',
+    ],
+    ['a notice twice', ({ notices }) => ({ notices: [...notices, notices[0]] }), 'notices has "terms" twice'],
     [
       'a lead in two rules',
       ({ notices }) => ({
-        notices: [...notices, { ...notices[5], when: { before: 'term-end', leads: ['P30D', 'P45D'] } }],
+        notices: [...notices, { ...notices[9], when: { before: 'term-end', leads: ['P30D', 'P45D'] } }],
       }),
       'notices has "renewal P30D" twice',
     ],

@@ -1,18 +1,12 @@
 // The loop of workflows/agreement.ts without an engine: its clock and what goes wrong are a test's to decide.
-import type {
-  Agreement,
-  AgreementEvent,
-  Contact,
-  Instant,
-  Obligation,
-  Receipt,
-} from '../../agreements/agreement.ts';
+import type { Agreement, AgreementEvent, Instant, Obligation, Receipt } from '../../agreements/agreement.ts';
 import { check } from '../../agreements/check.ts';
 import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
-import { afterSending, recipientsOf, stillToReach } from '../../agreements/delivery.ts';
+import { afterSending, stillToReach } from '../../agreements/delivery.ts';
 import { evolve, lastsPast } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';
+import { recipientsOf } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { examine, replanForNextTerm } from '../../agreements/replan.ts';
 import { isAccess, isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
@@ -202,10 +196,9 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   }
 }
 
-function recipientsFor(obligation: Obligation, { contacts }: Agreement): string[] {
+function recipientsFor(obligation: Obligation, agreement: Agreement): string[] {
   if (obligation.kind !== 'notice') return ['operators@onegov.example'];
-  const recipients: Contact[] = recipientsOf(obligation.to, contacts);
-  return stillToReach(recipients, obligation.receipts).map(({ email }) => email);
+  return stillToReach(recipientsOf(obligation, agreement), obligation.receipts).map(({ email }) => email);
 }
 
 function changeDirectory({ agreement, directory }: Course, step: Obligation, now: Instant): void {

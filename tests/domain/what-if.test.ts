@@ -124,14 +124,14 @@ describe('mail that came back', () => {
       acts: [act('2026-10-02', { type: 'change-contacts', by, contacts })],
     });
     expect(agreement.attention).toEqual([]);
-    expect(sent.map(({ to }) => to)).toEqual([olga.email]);
+    expect(sent.map(({ to }) => to)).toContain(olga.email);
   });
 
   it('is known once, and only of an address that mail went to', () => {
     const known = given(warned).when(morning('2026-10-02'), bounced).after;
     given(known)
       .when(morning('2026-10-02'), { ...bounced, address: olive.email.toUpperCase() })
-      .then(`It is known already that mail of ${known.id} to ${olive.email.toUpperCase()} bounces.`);
+      .then(`It is known already that this mail of ${known.id} came back.`);
     given(warned)
       .when(morning('2026-10-02'), { ...bounced, address: 'nobody@access-board.gov' })
       .then(`${warned.id} has sent nothing to nobody@access-board.gov.`);

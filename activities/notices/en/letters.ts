@@ -2,6 +2,7 @@
 import { type Ended, isEnded, type Letters } from '../edition.ts';
 import { capitalized, daysUntil, namesOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
+import { contactWanted, freshLink, terms, trainingReminder, withdrawn } from './onboarding.ts';
 import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
 import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
@@ -256,6 +257,11 @@ export const letters: Letters = {
   correction,
   deadline,
   'deadline-missed': deadlineMissed,
+  terms,
+  withdrawn,
+  'training-reminder': trainingReminder,
+  'contact-wanted': contactWanted,
+  link: freshLink,
 };
 
 /** Why access ended. */

@@ -96,7 +96,7 @@ export const frame: Frame = {
 
   andMore: (subject, count) => `${subject} (and ${count} more ${count === 1 ? 'notice' : 'notices'})`,
   together: (count, { agency, product }) =>
-    `${agency} has ${count} notices about ${product} today. All of them are in this message.`,
+    `There are ${count} notices about ${product} for ${agency}, the most urgent first:`,
   inThisMessage: 'In this message',
 
   takenOut: (days) => ({

@@ -2,6 +2,7 @@
 import { type Ended, isEnded, type Letters } from '../edition.ts';
 import { daysUntil, namesOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
+import { contactWanted, freshLink, terms, trainingReminder, withdrawn } from './onboarding.ts';
 import {
   countdown,
   isOneFeature,
@@ -273,6 +274,11 @@ export const letters: Letters = {
   correction,
   deadline,
   'deadline-missed': deadlineMissed,
+  terms,
+  withdrawn,
+  'training-reminder': trainingReminder,
+  'contact-wanted': contactWanted,
+  link: freshLink,
 };
 
 /** Why access ended. */

@@ -109,7 +109,7 @@ export const frame: Frame = {
 
   andMore: (subject, count) => `${subject} (y ${count} ${count === 1 ? 'aviso' : 'avisos'} más)`,
   together: (count, { agency, product }) =>
-    `${agency} tiene hoy ${count} avisos sobre ${product}. Todos están en este mensaje.`,
+    `Hay ${count} avisos sobre ${product} para ${agency}; el más urgente va primero:`,
   inThisMessage: 'En este mensaje',
 
   takenOut: (days) => ({

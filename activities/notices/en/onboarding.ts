@@ -1,0 +1,124 @@
+// The English words before an agreement begins, and about its people: terms, training, who takes over, fresh links.
+import { daysBetween } from '../../../agreements/calendar.ts';
+import type { Facts } from '../facts.ts';
+import type { Letter, Section } from '../wording.ts';
+import { countOf, longDay, shortDay, spokenPrice, timeLeft } from './phrases.ts';
+import { given, why } from './sections.ts';
+
+/** Terms that are still to be accepted. */
+export function terms(facts: Facts): Letter {
+  const { agency, product, brief, about, lastDay, daysLeft, midnightAfter } = facts;
+  const by = about ? ` by ${midnightAfter(lastDay)}` : '';
+  return {
+    subject: `${product}: ${about ? `accept the terms by ${shortDay(lastDay)}` : 'the terms to accept'}`,
+    lead: [
+      `${agency} can have ${product}. It starts once your agency has accepted the terms${by}. ${about ? timeLeft(daysLeft) : ''}`.trim(),
+      'Please read what it contains, and accept it, or forward this notice to whoever can.',
+    ],
+    sections: [
+      whatIsOffered(facts),
+      ...given(`What ${brief.vendor} promises`, brief.assurances),
+      {
+        heading: 'What to do',
+        steps: [
+          'Find out who accepts terms for your agency, and ask them.',
+          'Choose the day on which it is to start.',
+          'Accept, or reply that your agency accepts, from which day, and where that is written.',
+        ],
+      },
+      ...(about
+        ? [
+            {
+              heading: 'If nobody accepts',
+              paragraphs: [
+                `The agreement is withdrawn after ${longDay(lastDay)}. No access has been given by then, so your agency can ask for it again.`,
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+export function whatIsOffered({ brief, termLastDay }: Facts): Section {
+  const { term, features } = brief;
+  return {
+    heading: 'What your agency would have',
+    list: [
+      ...features.map(({ name, ends }) =>
+        ends
+          ? `${name}: for the first ${countOf(daysBetween(term.startsOn, ends.on), 'day')}`
+          : `${name}: the whole term`,
+      ),
+      `If it starts on ${longDay(term.startsOn)}, the term runs through ${longDay(termLastDay)}`,
+      ...(term.price ? [`Price in this term: ${spokenPrice(term.price)}`] : []),
+    ],
+  };
+}
+
+/** Withdrawn before access was ever given. */
+export function withdrawn({ agency, product, brief, happenedOn }: Facts): Letter {
+  return {
+    subject: `${product}: the agreement was withdrawn`,
+    lead: [
+      `The agreement on ${product} for ${agency} was withdrawn on ${longDay(happenedOn)}, before access began.`,
+      'You do not need to do anything. Reply if your agency still wants it.',
+    ],
+    sections: why(brief.reason, brief.lapsed && 'Nobody accepted the terms in time.'),
+  };
+}
+
+/** To those who have not completed a training yet, once. */
+export function trainingReminder({ agency, product, brief }: Facts): Letter {
+  return {
+    subject: `${product}: a training is still open to you`,
+    lead: [
+      `Nothing on record says that you have completed a training in ${product} at ${agency}.`,
+      'Please take part in one, or tell us if you have. This is the only reminder.',
+    ],
+    sections: [
+      ...given('What is offered', brief.support),
+      {
+        heading: 'What to do',
+        steps: [
+          'Choose what fits your work.',
+          'Report it when you have completed it, for yourself and for colleagues.',
+          'Reply if you want to know how to sign up.',
+        ],
+      },
+    ],
+  };
+}
+
+/** A contact left: the others are asked. */
+export function contactWanted({ agency, product }: Facts): Letter {
+  return {
+    subject: `${product}: who takes over?`,
+    lead: [
+      `A contact of ${agency} for ${product} says that it is their job no longer, and gets no more notices.`,
+      'Please name who takes over.',
+    ],
+    sections: [
+      {
+        heading: 'What to do',
+        steps: [
+          'Find out who looks after this agreement from now on.',
+          'Name that person, with a mail address and a role. It may be you.',
+          'Look at who still gets the notices, below. Reply if somebody else should.',
+        ],
+      },
+    ],
+  };
+}
+
+/** What somebody asked for whose link was of no use any more. */
+export function freshLink({ agency, product }: Facts): Letter {
+  return {
+    subject: `${product}: your new link`,
+    lead: [
+      `This is a new link to the page of ${agency} for ${product}, as you asked.`,
+      'Please use it instead of the one before. Reply if you did not ask for it.',
+    ],
+    sections: [],
+  };
+}

@@ -1,0 +1,64 @@
+// Who gets a notice: the contacts of its roles as they are now, whom mail reaches, and who want it.
+import type { Agreement, Contact, NoticeObligation } from './agreement.ts';
+import { roles } from './identity.ts';
+import type { NoticeKind, NoticeRule, Role } from './offer.ts';
+
+type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only'>;
+type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
+
+/**
+ * The contacts of its roles; for a role that nobody has, or nobody whom mail reaches, those of the next role that
+ * somebody has.
+ */
+export function recipientsOf(notice: Addressed, people: People): Contact[] {
+  const asked = notice.notice === 'training-reminder' ? untrained(people) : () => true;
+  return addressedBy(notice, people).filter((contact) => wants(contact, notice.notice) && asked(contact));
+}
+
+/** Do all who would get it want only what needs a decision? */
+export function nobodyWants(notice: Addressed, people: People): boolean {
+  const addressed = addressedBy(notice, people);
+  return addressed.length > 0 && !addressed.some((contact) => wants(contact, notice.notice));
+}
+
+function addressedBy({ to, only }: Addressed, { contacts, unreachable = [] }: People): Contact[] {
+  const reachable = contacts.filter(({ email }) => !unreachable.includes(email.toLowerCase()));
+  if (only) return reachable.filter(({ email }) => only.some((address) => isSameAddress(address, email)));
+  const reached = new Set(to.flatMap((role) => contactsOf(role, reachable)));
+  return reachable.filter((contact) => reached.has(contact));
+}
+
+/** The agency's own roles among those that a rule names. */
+export function rolesIn(to: NoticeRule['to']): Role[] {
+  return to.filter((role) => role !== 'operators');
+}
+
+function contactsOf(role: Role, contacts: Contact[]): Contact[] {
+  const from = roles.indexOf(role);
+  const inTurn = [...roles.slice(from), ...roles.slice(0, from)];
+  const found = inTurn.find((one) => contacts.some((contact) => contact.roles.includes(one)));
+  return contacts.filter((contact) => found !== undefined && contact.roles.includes(found));
+}
+
+function untrained({ trained = [] }: People): (contact: Contact) => boolean {
+  return ({ email }) => !trained.includes(email.toLowerCase());
+}
+
+function wants({ pace }: Contact, notice: NoticeKind): boolean {
+  return pace !== 'decisions' || needsDecision.includes(notice);
+}
+
+/** What asks for a decision, and what somebody asked for herself. */
+const needsDecision: NoticeKind[] = [
+  'terms',
+  'renewal',
+  'deadline',
+  'deadline-missed',
+  'contact-wanted',
+  'link',
+];
+
+/** Mail addresses are compared without regard to case, as mail servers do. */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

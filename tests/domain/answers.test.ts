@@ -1,0 +1,280 @@
+// What an agency's own people answer, and what mail that comes back makes of who gets what.
+import { describe, expect, it } from 'vitest';
+import { needsOf } from '../../agreements/ledger.ts';
+import {
+  act,
+  begun,
+  board,
+  carl,
+  course,
+  decline,
+  edna,
+  given,
+  lived,
+  morning,
+  notices,
+  olive,
+  renew,
+  retry,
+  tess,
+  wholeChatgpt,
+} from './given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const by = 'Olive <olive@access-board.gov>, by link';
+const needs = (agreement: Parameters<typeof needsOf>[0]) => needsOf(agreement).map(({ kind }) => kind);
+const to = (sent: { to: string; obligation: { id: string } }[], kind: string) =>
+  sent.filter(({ obligation }) => obligation.id.startsWith(kind)).map((one) => one.to);
+
+const promotional = lived(begun(), '2026-09-10');
+const inRenewal = lived(begun(), '2027-05-10');
+
+describe('asking for renewal', () => {
+  const ask = { type: 'ask-renewal', by, contact: olive.email } as const;
+
+  it('tells the operators, who are needed until they have recorded the decision', () => {
+    const asked = given(inRenewal)
+      .when(morning('2027-05-10'), ask)
+      .then(['renewal-asked', 'due alert:renewal-asked']);
+    expect(needs(asked)).toEqual(['renewal-asked']);
+    expect(needs(given(asked).when(morning('2027-05-11'), renew).after)).toEqual([]);
+  });
+
+  it('ends the reminders to decide, for the agency has said what it wants', () => {
+    const { agreement, sent } = course(inRenewal, morning('2027-08-01'), {
+      acts: [act('2027-05-10', ask)],
+    });
+    expect(to(sent, 'renewal-P60D')).toEqual([]);
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({ id: 'renewal-P60D:2027-09-01', reason: 'the agency has asked for renewal' }),
+    );
+  });
+
+  it('is refused before the window opens, to a stranger, twice, and once it was renewed', () => {
+    given(promotional)
+      .when(morning('2026-09-10'), ask)
+      .then(
+        `${id} can't be asked to ask-renewal yet: its renewal window opens 120 days before the term ends on 2027-09-01.`,
+      );
+    given(inRenewal)
+      .when(morning('2027-05-10'), { ...ask, contact: 'stranger@access-board.gov' })
+      .then(`stranger@access-board.gov is no contact of ${id}.`);
+    const asked = given(inRenewal).when(morning('2027-05-10'), ask).after;
+    given(asked)
+      .when(morning('2027-05-11'), ask)
+      .then(`It is known already that the agency asks for renewal of ${id}.`);
+    const renewed = given(inRenewal).when(morning('2027-05-10'), renew).after;
+    given(renewed).when(morning('2027-05-11'), ask).then(`${id} was decided to renew already.`);
+  });
+
+  it('may follow a decision not to renew', () => {
+    const declined = given(inRenewal).when(morning('2027-05-10'), decline).after;
+    given(declined)
+      .when(morning('2027-05-11'), ask)
+      .then(['renewal-asked', 'due alert:renewal-asked', `due declined:${morning('2027-05-10')}`]);
+  });
+});
+
+describe('nobody answers', () => {
+  it('the request goes up: owner, contracting, executive, and the operators on the schedule of the offer', () => {
+    const { sent } = course(begun({ offer: wholeChatgpt }), morning('2027-08-31'));
+    const requests = sent.filter(({ obligation }) => /renewal-P/.test(obligation.id));
+    const levels = requests.map(({ obligation, to: address }) => [obligation.id.split(':')[0], address]);
+    const of = (slot: string) => levels.filter(([one]) => one === slot).map(([, address]) => address);
+    expect(of('renewal-P120D')).toEqual([olive.email, carl.email]);
+    expect(of('renewal-P30D')).toEqual([olive.email, carl.email, edna.email]);
+    expect(of('unanswered-renewal-P30D')).toEqual([]);
+    expect(of('unanswered-renewal-P14D')).toEqual(['operators@onegov.example']);
+  });
+
+  it('decided, the operators hear nothing of it', () => {
+    const { sent, agreement } = course(begun({ offer: wholeChatgpt }), morning('2027-08-31'), {
+      acts: [act('2027-08-01', decline)],
+    });
+    expect(to(sent, 'unanswered')).toEqual([]);
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({
+        id: 'unanswered-renewal-P14D:2027-09-01',
+        outcome: 'suppressed',
+        reason: 'it was decided to decline',
+      }),
+    );
+  });
+});
+
+describe('"not my job any more"', () => {
+  const leave = { type: 'leave', by, contact: olive.email } as const;
+
+  it('asks the others and the operators, and sends that person nothing more', () => {
+    const { agreement, sent } = course(promotional, morning('2026-10-02'), {
+      acts: [act('2026-09-10', leave)],
+    });
+    expect(agreement.contacts).toEqual([carl, tess, edna]);
+    expect(to(sent, 'contact-wanted')).toEqual([carl.email, tess.email, edna.email]);
+    expect(to(sent, 'alert:contact-left')).toEqual(['operators@onegov.example']);
+    expect(to(sent, 'features-ending-P30D')).toEqual([carl.email, tess.email]);
+    expect(needs(agreement)).toEqual(['contact-left']);
+  });
+
+  it('is settled when somebody is named', () => {
+    const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
+    const { agreement, sent } = course(promotional, morning('2026-10-02'), {
+      acts: [
+        act('2026-09-10', leave),
+        act('2026-09-11', { type: 'name-contact', by: 'Carl', contact: nina }),
+      ],
+    });
+    expect(needs(agreement)).toEqual([]);
+    expect(to(sent, 'features-ending-P30D')).toEqual([tess.email, nina.email]);
+  });
+
+  it('of the last one leaves nobody, which the operators are told of at each notice', () => {
+    const alone = lived(begun({ contacts: [olive] }), '2026-09-10');
+    const { agreement, sent } = course(alone, morning('2026-10-02'), { acts: [act('2026-09-10', leave)] });
+    expect(to(sent, 'contact-wanted')).toEqual([]);
+    expect(agreement.attention).toMatchObject([
+      {
+        kind: 'failed',
+        text: 'features-ending-P30D:2026-10-31: no contact is left whom mail reaches',
+      },
+    ]);
+  });
+});
+
+describe('naming a contact', () => {
+  it('adds one, or changes the one with that address; nobody else changes', () => {
+    const named = given(promotional).when(morning('2026-09-10'), {
+      type: 'name-contact',
+      by,
+      contact: { ...tess, email: 'TESS@access-board.gov', name: 'Tess Tech' },
+    }).after;
+    expect(named.contacts.map(({ name }) => name)).toEqual(['Olive', 'Carl', 'Tess Tech', 'Edna']);
+    given(promotional)
+      .when(morning('2026-09-10'), { type: 'name-contact', by, contact: carl })
+      .then(`This is a contact of ${id} already.`);
+  });
+});
+
+describe('only what needs a decision', () => {
+  const choose = { type: 'pace', by, contact: olive.email, pace: 'decisions' } as const;
+
+  it('is what that person gets from then on; the others get each notice', () => {
+    const { sent } = course(promotional, morning('2027-05-06'), { acts: [act('2026-09-10', choose)] });
+    expect(to(sent, 'features-ending-P30D')).toEqual([tess.email]);
+    expect(to(sent, 'renewal-P120D')).toEqual([olive.email, carl.email]);
+  });
+
+  it('chosen by all who get a notice, nobody is sent it, and the record says why', () => {
+    const both = [act('2026-09-10', choose), act('2026-09-10', { ...choose, contact: tess.email })];
+    const { agreement, sent } = course(promotional, morning('2026-10-02'), { acts: both });
+    expect(notices({ sent } as never)).toEqual([]);
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({
+        id: 'features-ending-P30D:2026-10-31',
+        outcome: 'suppressed',
+        reason: 'all who get it want only what needs a decision',
+      }),
+    );
+  });
+});
+
+describe('a fresh link', () => {
+  const ask = { type: 'send-link', by, contact: carl.email } as const;
+
+  it('goes to the address on file alone, at once, and once an hour', () => {
+    const { agreement, sent } = course(promotional, '2026-09-10T12:20:00Z', {
+      acts: [act('2026-09-10', ask)],
+    });
+    expect(to(sent, 'link')).toEqual([carl.email]);
+    given(agreement).when('2026-09-10T12:30:00Z', ask).then(`A link went to this contact of ${id} already.`);
+    given(agreement).when('2026-09-10T13:30:00Z', ask).then(['link-asked', 'due link']);
+  });
+});
+
+describe('the training', () => {
+  const trained = {
+    type: 'trained',
+    by,
+    people: ['OLIVE@access-board.gov', 'bob@access-board.gov'],
+  } as const;
+  const began = lived(begun({ offer: wholeChatgpt }), '2026-09-10');
+
+  it('those who have not completed it get one reminder, and no other', () => {
+    const { sent } = course(began, morning('2027-08-31'));
+    expect(to(sent, 'training-reminder')).toEqual([olive.email]);
+  });
+
+  it('those who have get none', () => {
+    const { agreement, sent } = course(began, morning('2026-10-02'), {
+      acts: [act('2026-09-20', { ...trained, people: [...trained.people] })],
+    });
+    expect(to(sent, 'training-reminder')).toEqual([]);
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({
+        id: 'training-reminder-P30D',
+        reason: 'all who get it have completed a training',
+      }),
+    );
+  });
+
+  it('begun too late for it, nobody is reminded of what they were just invited to', () => {
+    const late = begun({ offer: wholeChatgpt, now: morning('2026-10-15') });
+    const { sent } = course(late, morning('2026-12-01'));
+    expect([to(sent, 'training:'), to(sent, 'training-reminder')]).toEqual([[], []]);
+    expect(to(sent, 'training')).toEqual([olive.email]);
+  });
+});
+
+describe('mail that comes back', () => {
+  const bounced = { type: 'bounced', by: 'the mail server', address: olive.email } as const;
+  const told = lived(begun(), '2026-10-02');
+
+  it('goes to the next contact of the role instead, and so does what follows; the operators are told', () => {
+    const two = lived(begun({ contacts: [olive, carl] }), '2026-10-02');
+    const { agreement, sent } = course(two, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
+    expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
+    expect(to(sent, 'features-ending-P14D')).toEqual([carl.email]);
+    expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
+    expect(needs(agreement)).toEqual(['bounced']);
+  });
+
+  it('is sent to nobody who has got it already', () => {
+    const { sent } = course(told, morning('2026-10-03'), {
+      acts: [act('2026-10-02', { ...bounced, address: tess.email })],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([edna.email]);
+  });
+
+  it('is all of what that message held', () => {
+    const messageId = '<one@onegov.example>';
+    const record = promotional.record.map((entry) =>
+      entry.type === 'settled' && entry.receipts
+        ? { ...entry, receipts: entry.receipts.map((one) => ({ ...one, messageId })) }
+        : entry,
+    );
+    const { after } = given({ ...promotional, record }).when(morning('2026-09-10'), {
+      ...bounced,
+      messageId,
+    });
+    expect(after.attention.map(({ obligation }) => obligation.id)).toEqual([
+      'welcome',
+      'training',
+      'community',
+    ]);
+  });
+
+  it('tried again, goes to the same address', () => {
+    const known = given(told).when(morning('2026-10-02'), bounced).after;
+    const { agreement, sent } = course(known, morning('2026-10-17'), { acts: [act('2026-10-05', retry)] });
+    expect(to(sent, 'features-ending-P30D')).toContain(olive.email);
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, tess.email]);
+    expect(agreement.unreachable).toBeUndefined();
+    expect(needs(agreement)).toEqual([]);
+  });
+
+  it('from the last contact leaves nobody, and stays before the operators', () => {
+    const alone = lived(begun({ contacts: [olive], agency: board }), '2026-10-02');
+    const { agreement } = course(alone, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
+    expect(needs(agreement)).toEqual(['bounced', 'failed']);
+  });
+});
