@@ -14,7 +14,7 @@ import {
   undecidedAt,
 } from '../workflows/queries.ts';
 import type { Agreements, Listed } from './agreements.ts';
-import { firstOf, type Ranked } from './ranked.ts';
+import { firstInOrder, type Ranked } from './ranked.ts';
 
 /** Something that needs a person, since when, and the commands of which any settles it. */
 export type AttentionItem = {
@@ -38,7 +38,7 @@ export async function attention(
   { where, limit }: { where?: string | undefined; limit: number },
 ): Promise<Ranked<AttentionItem>> {
   const narrowed = (query: string) => (where ? `(${query}) AND (${where})` : query);
-  return firstOf(all(), limit, bySince);
+  return firstInOrder(all(), limit, bySince);
 
   async function* all(): AsyncIterable<AttentionItem> {
     for await (const row of agreements.ledgers(narrowed(needing))) yield* needed(row);

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { agreementId } from '../agreements/identity.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, loadCatalogue } from '../offers/catalogue.ts';
+import { running } from '../workflows/queries.ts';
 import type { Agreements } from './agreements.ts';
 
 /**
@@ -46,8 +47,8 @@ export async function resolveAgreement(
 
   const isOfAgency = `AgencyId IN (${agency.includes('.') ? `"${agency}"` : `"${agency}.gov", "${agency}"`})`;
   let known: string[] = [];
-  for (const state of [' AND ExecutionStatus = "Running"', '']) {
-    known = await idsOf(agreements, isOfAgency + state);
+  for (const query of [`${running} AND ${isOfAgency}`, isOfAgency]) {
+    known = await idsOf(agreements, query);
     const [meant, ...others] = named(known, rest, catalogue);
     if (meant && others.length === 0) return meant;
     if (meant) throw new Refusal(`There are several: name one of ${either(short([meant, ...others]))}.`);

@@ -4,7 +4,7 @@
 export type Ranked<Item> = { items: Item[]; more: number };
 
 /** The first `limit` items by an order, in that order. Never holds more than twice as many. */
-export async function firstOf<Item>(
+export async function firstInOrder<Item>(
   all: AsyncIterable<Item>,
   limit: number,
   compare: (one: Item, other: Item) => number,

@@ -4,9 +4,10 @@ import { dayAt, shiftDate, startOfDay } from '../agreements/calendar.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import type { Due, Ledger } from '../agreements/ledger.ts';
 import type { Role } from '../agreements/offer.ts';
+import { running } from '../workflows/queries.ts';
 import type { Agreements, Listed } from './agreements.ts';
 import { type Filter, queryOf } from './filter.ts';
-import { firstOf, type Ranked } from './ranked.ts';
+import { firstInOrder, type Ranked } from './ranked.ts';
 import { inDays, isNotice, localTime, ruleOf, whatIsDue } from './words.ts';
 
 /** Something that will happen: when, where the agency is; what, to whom, and from which rule. */
@@ -48,7 +49,7 @@ export async function upcoming(
   now: Instant,
   asked: Asked,
 ): Promise<Ranked<Upcoming>> {
-  const ranked = await firstOf(found(), asked.limit, soonest);
+  const ranked = await firstInOrder(found(), asked.limit, soonest);
   return { ...ranked, items: ranked.items.map((one) => worded(one, now)) };
 
   async function* found(): AsyncIterable<Found> {
@@ -104,7 +105,7 @@ function queryFor(asked: Asked, now: Instant): string {
   const begin = from ? startOfDay(from, easternmost) : now;
   const isOnly = (kind: Due['what']) => kinds.length > 0 && kinds.every((one) => one === kind);
   const conditions = [
-    'ExecutionStatus = "Running"',
+    running,
     `(NextDueAt < "${end}" OR Attention = "on-hold" OR Phase = "suspended")`,
     isOnly('end-term') && `TermEndsAt >= "${begin}" AND TermEndsAt < "${end}"`,
     isOnly('end-features') && `FeaturesEndAt < "${end}"`,

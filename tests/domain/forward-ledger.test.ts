@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../agreements/ledger.ts';
 import { calendarOf } from '../../clients/calendar-file.ts';
-import { firstOf } from '../../clients/ranked.ts';
+import { firstInOrder } from '../../clients/ranked.ts';
 import { tableLines } from '../../clients/rows.ts';
 import type { Upcoming } from '../../clients/upcoming.ts';
 import { inDays, localTime, ruleOf, whatIsDue } from '../../clients/words.ts';
@@ -140,7 +140,7 @@ describe('the first of many', () => {
   const ascending = (one: number, other: number) => one - other;
 
   it('are the same as if all had been sorted, and the others are counted', async () => {
-    const first = await firstOf(each(numbers), 13, ascending);
+    const first = await firstInOrder(each(numbers), 13, ascending);
     expect(first).toEqual({ items: numbers.toSorted(ascending).slice(0, 13), more: 9_994 });
   });
 
@@ -150,7 +150,7 @@ describe('the first of many', () => {
     [[3, 2, 1], 3, { items: [1, 2, 3], more: 0 }],
     [[4, 3, 2, 1], 1, { items: [1], more: 3 }],
   ])('of %j, at most %i, are %j', async (items, limit, expected) => {
-    expect(await firstOf(each(items), limit, ascending)).toEqual(expected);
+    expect(await firstInOrder(each(items), limit, ascending)).toEqual(expected);
   });
 });
 
