@@ -14,16 +14,20 @@ export function togetherContent(notices: [Notice, ...Notice[]], language: Langua
   const bodies = notices.map((one) => bodyOf(one.notice, one.occasion, language)).toSorted(byUrgency);
   const [first] = bodies as [Body];
   const { andMore, together, inThisMessage, aboutThis, questions } = editions[language].frame;
-  const [, toDo] = first.content.lead;
+  const { subject, preheader, lead } = first.content;
   const calendarDays = daysOf(bodies, 'calendarDays');
   const withdrawnDays = daysOf(bodies, 'withdrawnDays');
   return {
     language,
-    subject: andMore(first.content.subject, others.length),
-    preheader: toDo,
-    lead: [together(bodies.length, first.facts), toDo],
+    subject: andMore(subject, others.length),
+    preheader,
+    lead,
     sections: [
-      { heading: inThisMessage, steps: bodies.map(({ content }) => content.subject) },
+      {
+        heading: inThisMessage,
+        paragraphs: [together(bodies.length, first.facts)],
+        steps: bodies.map(({ content }) => content.subject),
+      },
       ...bodies.map((body) => partOf(body, language)),
       aboutThis(first.facts),
       questions,
