@@ -1,0 +1,141 @@
+// The link that a message asks its reader to answer by: her own, for what is asked of her, the same each time.
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { purposeOf } from '../../activities/notices/answer.ts';
+import { contactKey, readLink } from '../../activities/notices/links.ts';
+import { messagesOf, type Sender } from '../../activities/notices/message.ts';
+import type { Contact } from '../../agreements/agreement.ts';
+import { noticeKinds } from '../../agreements/offer.ts';
+import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import { brief, contracting, notice, now, order, owner, preliminaryNotice, sender } from './brief.ts';
+
+const links = { url: 'https://agreements.example.gov', keys: ['a secret of 32 characters, at least'] };
+const answering: Sender = { ...sender, links };
+
+const of = (kind: NoticeOrder['notice'], recipients: Contact[] = [owner]): NoticeOrder => ({
+  obligation: `${kind}:2026-10-01`,
+  notice: kind,
+  recipients,
+});
+
+async function mailsOf(notices: NoticeOrder[], more: Partial<DeliveryOrder> = {}, from = answering) {
+  const messages = await messagesOf({ ...order, notices, ...more }, from);
+  return Promise.all(
+    messages.map(async ({ to, content, compose }) => {
+      const { html, text = '' } = await simpleParser(await compose());
+      const [url = ''] = /^https:\S+$/m.exec(text) ?? [];
+      const link = await readLink(url.slice(url.lastIndexOf('/') + 1), links);
+      return { to, content, html: String(html), text, url, link };
+    }),
+  );
+}
+
+describe('a notice, where there are pages to answer on', () => {
+  it("has each recipient's own link, in the text on a line of its own and in the HTML as a button", async () => {
+    const mails = await mailsOf([{ ...notice, recipients: [owner, contracting] }]);
+    expect(mails).toHaveLength(2);
+    for (const { to, url, link, html, text } of mails) {
+      expect(link).toMatchObject({
+        agreement: brief.agreement,
+        contact: contactKey(to),
+        purpose: 'acknowledge',
+        obligation: notice.obligation,
+        version: brief.version,
+      });
+      const [target, label] = /<a\s+href="([^"]*)"[^>]*>([^<]*)</.exec(html)?.slice(1) ?? [];
+      expect(target).toBe(url);
+      expect(label?.trim()).toBe('Confirm that you got this message');
+      expect(text).toContain(`\n\n${label?.trim()}:\n${url}\n\n`);
+    }
+    expect(new Set(mails.map(({ url }) => url)).size).toBe(2);
+  });
+
+  it('shows it right after its first two lines', async () => {
+    const [{ content, text, html }] = (await mailsOf([of('renewal')])) as [
+      Awaited<ReturnType<typeof mailsOf>>[0],
+    ];
+    const flat = text.replace(/\s+/g, ' ');
+    const order = [...content.lead, content.answer?.label ?? '', content.sections[0]?.heading ?? ''];
+    for (const shown of [flat, html]) {
+      const places = order.map((part) => shown.lastIndexOf(part));
+      expect(places.toSorted((one, other) => one - other)).toEqual(places);
+      expect(places).not.toContain(-1);
+    }
+  });
+
+  it('says until when it works, where the agency is, and that a reply is fine too', async () => {
+    const [mail] = await mailsOf([of('renewal')], { now: '2026-10-31T03:00:00Z' });
+    expect(mail?.content.answer).toMatchObject({
+      label: 'Say whether you renew or decline',
+      note: 'This link is yours alone and works through Thursday, November 12, 2026. You can also reply to this message.',
+    });
+    expect(mail?.link?.expiresAt).toBe('2026-11-14T03:00:00.000Z');
+    const [spanish] = await mailsOf([of('renewal', [{ ...owner, language: 'es' }])]);
+    expect(spanish?.content.answer).toMatchObject({
+      label: 'Indique si su agencia renueva o no',
+      note: expect.stringMatching(
+        /^Este enlace es solo para usted y funciona hasta el jueves 12 de noviembre/,
+      ),
+    });
+  });
+
+  it('composed again is the same, byte for byte', async () => {
+    const bytes = async () => (await messagesOf(order, answering))[0]?.compose();
+    expect(await bytes()).toEqual(await bytes());
+  });
+});
+
+describe('without such pages', () => {
+  it('a notice has no link, and asks for a reply as before', async () => {
+    const [mail] = await mailsOf([of('renewal')], {}, sender);
+    expect(mail?.content.answer).toBeUndefined();
+    expect(mail?.html).not.toContain('<a ');
+    expect(mail?.text).not.toContain('://');
+  });
+});
+
+describe('alerts', () => {
+  it('have no link', async () => {
+    const alerts = [{ obligation: 'alert', text: 'Nobody can be reached.' }];
+    const [mail] = await mailsOf([], { alerts });
+    expect(mail?.html).not.toContain('<a ');
+  });
+});
+
+describe('what a link is for', () => {
+  it('follows from what its notice asks', () => {
+    const kinds = noticeKinds.filter((kind) => kind !== 'link');
+    const purposes = Object.fromEntries(kinds.map((kind) => [kind, purposeOf(kind, brief)]));
+    const acknowledged = Object.fromEntries(kinds.map((kind) => [kind, 'acknowledge']));
+    expect(purposes).toEqual({
+      ...acknowledged,
+      terms: 'accept',
+      renewal: 'decide',
+      training: 'trained',
+      'training-reminder': 'trained',
+    });
+  });
+
+  it('is what is asked now, where somebody asked for a fresh one', () => {
+    const decision = { kind: 'decline', at: now, by: 'Sam Okafor' } as const;
+    expect(purposeOf('link', { ...brief, status: 'onboarding' })).toBe('accept');
+    expect(purposeOf('link', { ...brief, status: 'renewal' })).toBe('decide');
+    expect(purposeOf('link', { ...brief, status: 'renewal', decision })).toBe('acknowledge');
+    expect(purposeOf('link', brief)).toBe('acknowledge');
+  });
+
+  it.each<[NoticeOrder['notice'][], string, string]>([
+    [['welcome', 'training', 'community'], 'trained', 'training:2026-10-01'],
+    [['training', 'renewal', 'deadline-missed'], 'decide', 'renewal:2026-10-01'],
+    [['welcome', 'community'], 'acknowledge', 'welcome:2026-10-01'],
+    [['renewal', 'terms'], 'accept', 'terms:2026-10-01'],
+  ])('of %j in one message is %s, which asks most', async (kinds, purpose, obligation) => {
+    const notices = kinds.map((kind) => ({
+      ...of(kind),
+      ...(kind === 'deadline-missed' && { about: preliminaryNotice }),
+    }));
+    const mails = await mailsOf(notices);
+    expect(mails.map(({ link }) => link)).toEqual([expect.objectContaining({ purpose, obligation })]);
+    expect(mails[0]?.text.match(/https:/g)).toHaveLength(1);
+  });
+});
