@@ -1,8 +1,10 @@
 // Exactly once, honestly: what arrives and what the receipts say when the mail server fails at each stage.
 import { afterEach, describe, expect, it } from 'vitest';
+import { stillToReach } from '../../agreements/delivery.ts';
+import type { Delivery, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { type SmtpFault, type SmtpServer, startFaultySmtpServer } from '../support/smtp.ts';
 import { attempt, copies, deliverInTheEnd, impatient, noticesTo, results } from './attempts.ts';
-import { contracting, notice, order, owner } from './brief.ts';
+import { contracting, notice, order, owner, termEnd } from './brief.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -80,14 +82,35 @@ function describeFault({ at, do: what, keep, times }: SmtpFault): string {
   return `at ${at}: ${doing}${keep ? ', having kept the message' : ''}${times ? `, ${times} times` : ''}`;
 }
 
-describe('given a server that fails once', () => {
+const another: NoticeOrder = {
+  ...notice,
+  obligation: 'renewal-P60D:2027-10-01',
+  notice: 'renewal',
+  about: termEnd,
+};
+const both: DeliveryOrder = { ...order, notices: [notice, another] };
+
+/** What is true of a message with one notice is of a message with two, for each of them. */
+const orders = [
+  { carrying: 'one notice', order },
+  { carrying: 'two notices in one message', order: both },
+];
+
+function deliveryOf({ notices }: DeliveryOrder, receipts: object): object {
+  return Object.fromEntries(notices.map(({ obligation }) => [obligation, receipts]));
+}
+
+function resultsOf(delivery: Delivery = {}): object {
+  return Object.fromEntries(Object.entries(delivery).map(([id, receipts]) => [id, results(receipts)]));
+}
+
+describe.each(orders)('given $carrying and a server that fails once', ({ order }) => {
   it.each(named)('$title', async ({ fault, outcome }) => {
     const server = await faultyServer(fault);
     const { delivery, attempts } = await deliverInTheEnd(noticesVia(server, patienceFor(fault.do)), order);
-    expect(results(delivery[notice.obligation])).toEqual({
-      [owner.email]: outcome.result,
-      [contracting.email]: 'accepted',
-    });
+    expect(resultsOf(delivery)).toEqual(
+      deliveryOf(order, { [owner.email]: outcome.result, [contracting.email]: 'accepted' }),
+    );
     const arrived = copies(server, owner.email);
     expect({ result: outcome.result, copies: arrived.length, attempts }).toEqual(outcome);
     expect(new Set(arrived).size).toBe(Math.min(arrived.length, 1));
@@ -152,7 +175,7 @@ describe('given a server that falls silent over one recipient, again and again',
   });
 });
 
-describe('given a worker that dies', () => {
+describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
   it('at any moment: what was answered is not sent again, the rest once, what was handed over once more', async () => {
     const untroubled = await faultyServer();
     const { beats } = await attempt(noticesVia(untroubled), order);
@@ -161,7 +184,9 @@ describe('given a worker that dies', () => {
     for (const lastHeard of beats) {
       const server = await faultyServer();
       const { delivery } = await deliverInTheEnd(noticesVia(server), order, lastHeard);
-      expect(Object.values(results(delivery[notice.obligation]))).toEqual(['accepted', 'accepted']);
+      expect(resultsOf(delivery)).toEqual(
+        deliveryOf(order, { [owner.email]: 'accepted', [contracting.email]: 'accepted' }),
+      );
       arrived.push([copies(server, owner.email).length, copies(server, contracting.email).length]);
       for (const { to, raw } of server.mails) {
         expect(raw.equals(untroubled.mails.find((mail) => mail.to[0] === to[0])?.raw ?? Buffer.of())).toBe(
@@ -188,10 +213,90 @@ describe('given a worker that dies', () => {
     const twice = await died(once);
     expect(twice?.uncertain).toHaveLength(2);
     const { delivery } = await deliverInTheEnd(notices, order, twice);
-    expect(results(delivery[notice.obligation])[owner.email]).toBe('uncertain');
+    expect(resultsOf(delivery)).toEqual(
+      deliveryOf(order, { [owner.email]: 'uncertain', [contracting.email]: 'accepted' }),
+    );
     expect(copies(server, owner.email)).toHaveLength(2);
   });
 });
+
+describe('given two notices in one message', () => {
+  it('has the same proof under both, at every moment', async () => {
+    const { beats } = await attempt(noticesVia(await faultyServer()), both);
+    expect(beats).toHaveLength(4);
+    for (const { delivery } of beats) {
+      expect(delivery[notice.obligation]?.length).toBeGreaterThan(0);
+      expect(delivery[another.obligation]).toEqual(delivery[notice.obligation]);
+    }
+  });
+
+  it('given one of them reached a person before, sends her the other alone and only once', async () => {
+    const greylisted = { say: '450 4.2.0 Greylisted' };
+    const server = await faultyServer({ at: 'RCPT', to: contracting.email, do: greylisted });
+    const notices = noticesVia(server);
+    const { beats } = await attempt(notices, order);
+    const soFar = beats.at(-1)?.delivery ?? {};
+    expect(resultsOf(soFar)).toEqual({ [notice.obligation]: { [owner.email]: 'accepted' } });
+    const { delivery } = await deliverInTheEnd(notices, stillOpen(both, soFar));
+    expect(resultsOf(delivery)).toEqual({
+      [notice.obligation]: { [contracting.email]: 'accepted' },
+      [another.obligation]: { [owner.email]: 'accepted', [contracting.email]: 'accepted' },
+    });
+    expect(subjectsOf(server, owner.email)).toEqual([
+      expect.stringMatching(/31 days left with .*Mode$/),
+      expect.stringMatching(/days left to decide about renewal$/),
+    ]);
+    expect(subjectsOf(server, contracting.email)).toEqual([expect.stringMatching(/\(and 1 more notice\)$/)]);
+  });
+
+  it('given that it was handed over without an answer and then given up, sends neither of them again', async () => {
+    const server = await faultyServer({ at: 'end', to, do: hangUp, keep: true });
+    const notices = noticesVia(server);
+    const { beats } = await attempt(notices, both);
+    const soFar = beats.find(({ uncertain }) => uncertain.length > 0)?.delivery ?? {};
+    const { delivery } = await deliverInTheEnd(notices, stillOpen(both, soFar));
+    expect(resultsOf(delivery)).toEqual(deliveryOf(both, { [contracting.email]: 'accepted' }));
+    expect(copies(server, owner.email)).toHaveLength(1);
+  });
+
+  it('given a person whom neither has reached yet, sends her the same message in the next order', async () => {
+    const server = await faultyServer({ at: 'RCPT', to, do: { say: '450 4.2.0 Greylisted' } });
+    const notices = noticesVia(server);
+    const first = await attempt(notices, both);
+    const next = stillOpen({ ...both, now: '2026-10-30T15:04:00Z' }, first.beats.at(-1)?.delivery ?? {});
+    const { delivery } = await deliverInTheEnd(notices, next);
+    expect(resultsOf(delivery)).toEqual(deliveryOf(both, { [owner.email]: 'accepted' }));
+    const untroubled = await attempt(noticesVia(await faultyServer()), both);
+    const idOf = (one?: Delivery) =>
+      one?.[another.obligation]?.find((receipt) => receipt.to === to)?.messageId;
+    expect(idOf(delivery)).toBe(idOf(untroubled.delivery));
+  });
+
+  it('given an address that is refused, both are', async () => {
+    const server = await faultyServer({ at: 'RCPT', to, do: never });
+    const { delivery } = await deliverInTheEnd(noticesVia(server), both);
+    expect(resultsOf(delivery)).toEqual(
+      deliveryOf(both, { [owner.email]: 'refused', [contracting.email]: 'accepted' }),
+    );
+    expect(server.mails).toHaveLength(1);
+  });
+});
+
+/** The order that follows: to whom each notice has not come yet. */
+function stillOpen(order: DeliveryOrder, soFar: Delivery): DeliveryOrder {
+  const notices = order.notices.map((one) => ({
+    ...one,
+    recipients: stillToReach(one.recipients, soFar[one.obligation]),
+  }));
+  return { ...order, notices };
+}
+
+function subjectsOf(server: SmtpServer, email: string): string[] {
+  return copies(server, email).map((raw) => {
+    const [, subject = ''] = /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(raw) ?? [];
+    return subject.replace(/\r\n[ \t]/g, ' ');
+  });
+}
 
 describe('receipts', () => {
   it('hold the answer in one line of at most 200 characters', async () => {
