@@ -1,7 +1,13 @@
-// Writes offers/offer.schema.json from the zod schema: `npm run schema`.
+// Writes the JSON Schemas of offers/ from the zod schemas: `npm run schema`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { templateJsonSchema } from '../activities/notices/template.ts';
 import { offerJsonSchema } from '../offers/catalogue.ts';
 
-const file = join(import.meta.dirname, '../offers/offer.schema.json');
-writeFileSync(file, `${JSON.stringify(offerJsonSchema(), null, 2)}\n`);
+const folder = join(import.meta.dirname, '../offers');
+const schemas = {
+  'offer.schema.json': offerJsonSchema(),
+  'templates/template.schema.json': templateJsonSchema(),
+};
+for (const [file, schema] of Object.entries(schemas))
+  writeFileSync(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`);

@@ -1,6 +1,7 @@
 // From an order to messages, one for each person: the same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Contact } from '../../agreements/agreement.ts';
+import { offerOf } from '../../agreements/identity.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { answerFor } from './answer.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
@@ -9,6 +10,7 @@ import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
 import type { Links } from './links.ts';
 import { toHtml, toText } from './render.ts';
+import type { Templates } from './templates.ts';
 import { togetherContent } from './together.ts';
 import { alertContent, type Content, rehearsed } from './wording.ts';
 
@@ -26,6 +28,8 @@ export type Sender = {
   dkim?: Dkim | undefined;
   /** Where and how each recipient answers by a link of her own; left out: by reply only. */
   links?: Links | undefined;
+  /** Letters in the words of their offers; left out: none. */
+  templates?: Templates | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;
 };
@@ -95,13 +99,13 @@ async function noticesFor(
   { email, language }: Contact,
   notices: Person['notices'],
   { brief, now }: DeliveryOrder,
-  { links }: Sender,
+  { links, templates }: Sender,
 ): Promise<Content> {
   const [first, ...others] = notices.map(({ notice, recipients, about, withdrawn, happenedAt }) => ({
     notice,
     occasion: { brief, now, recipients, about, withdrawn, happenedAt },
   })) as [Parameters<typeof togetherContent>[0][0]];
-  const content = togetherContent([first, ...others], language);
+  const content = togetherContent([first, ...others], language, templates);
   return links
     ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) }
     : content;
@@ -157,6 +161,6 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
 
 /** A list for each offer, so that one can sort by it. */
 function listId(agreement: string, domain: string): string {
-  const offer = (agreement.split(':')[1] ?? '').replace(/[^a-z0-9-]/gi, '') || 'offer';
+  const offer = offerOf(agreement).replace(/[^a-z0-9-]/gi, '') || 'offer';
   return `Agreement notices <notices.${offer}.${domain}>`;
 }

@@ -3,15 +3,22 @@ import type { Language } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import { editions } from './editions.ts';
 import type { Occasion } from './facts.ts';
+import type { Templates } from './templates.ts';
 import { type Body, bodyOf, type CalendarDay, type Content, noticeContent, type Section } from './wording.ts';
 
 type Notice = { notice: NoticeKind; occasion: Occasion };
 
 /** The content of the one message with these notices; in the order of the plan where nothing is more urgent. */
-export function togetherContent(notices: [Notice, ...Notice[]], language: Language = 'en'): Content {
+export function togetherContent(
+  notices: [Notice, ...Notice[]],
+  language: Language = 'en',
+  templates?: Templates,
+): Content {
   const [{ notice, occasion }, ...others] = notices;
-  if (others.length === 0) return noticeContent(notice, occasion, language);
-  const bodies = notices.map((one) => bodyOf(one.notice, one.occasion, language)).toSorted(byUrgency);
+  if (others.length === 0) return noticeContent(notice, occasion, language, templates);
+  const bodies = notices
+    .map((one) => bodyOf(one.notice, one.occasion, language, templates))
+    .toSorted(byUrgency);
   const [first] = bodies as [Body];
   const { andMore, together, inThisMessage, aboutThis, questions } = editions[language].frame;
   const { subject, preheader, lead } = first.content;

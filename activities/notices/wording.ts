@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../agreements/offer.ts';
 import { type LetterName, letterName } from './edition.ts';
 import { editions } from './editions.ts';
 import { daysUntil, type Facts, factsOf, type Occasion, oneLine } from './facts.ts';
+import { ownLetter, type Templates } from './templates.ts';
 
 export type Section = {
   heading: string;
@@ -61,18 +62,28 @@ export type Body = {
 };
 
 /** What a notice says to its recipients who read that language, worded for the day of `now` where the agency is. */
-export function noticeContent(kind: NoticeKind, occasion: Occasion, language: Language = 'en'): Content {
-  const { content, facts } = bodyOf(kind, occasion, language);
+export function noticeContent(
+  kind: NoticeKind,
+  occasion: Occasion,
+  language: Language = 'en',
+  templates?: Templates,
+): Content {
+  const { content, facts } = bodyOf(kind, occasion, language, templates);
   const { aboutThis, whoGotIt, questions } = editions[language].frame;
   const closing = [aboutThis(facts), whoGotIt(facts.recipients), questions];
   return { ...content, sections: [...content.sections, ...closing] };
 }
 
-export function bodyOf(kind: NoticeKind, occasion: Occasion, language: Language = 'en'): Body {
+export function bodyOf(
+  kind: NoticeKind,
+  occasion: Occasion,
+  language: Language = 'en',
+  templates?: Templates,
+): Body {
   const { phrases, letters } = editions[language];
   const facts = factsOf(occasion, phrases);
   const name = letterName(kind, facts);
-  const letter = letters[name](facts);
+  const letter = ownLetter(templates, name, facts, language) ?? letters[name](facts);
   const calendarDays = dayFor(facts, letter, language);
   const withdrawnDays = (occasion.withdrawn ?? []).flatMap((about) =>
     dayFor(factsOf({ ...occasion, about }, phrases), letter, language),

@@ -265,7 +265,7 @@ export const letters: Letters = {
 };
 
 /** Why access ended. */
-const endings: Record<Ended, string> = {
+export const endings: Record<Ended, string> = {
   expired: 'The term ended, and nobody had decided to renew.',
   declined: 'Your agency declined to renew, and the term ended.',
   terminated: 'The agreement was terminated.',

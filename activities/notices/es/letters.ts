@@ -282,7 +282,7 @@ export const letters: Letters = {
 };
 
 /** Why access ended. */
-const endings: Record<Ended, string> = {
+export const endings: Record<Ended, string> = {
   expired: 'El período de vigencia terminó y nadie había decidido renovar.',
   declined: 'Su agencia decidió no renovar y el período de vigencia terminó.',
   terminated: 'Se puso fin al acuerdo.',
