@@ -24,7 +24,6 @@ import type { agreement } from '../workflows/agreement.ts';
 import { alreadySo } from '../workflows/failures.ts';
 import {
   decideUpdate,
-  ledgerMemo,
   offerOnHold,
   type Standing,
   searchAttributes,
@@ -33,7 +32,7 @@ import {
 } from '../workflows/messages.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
 import { quoted, running } from '../workflows/queries.ts';
-import { ofAgreements, pageSize } from '../workflows/visibility.ts';
+import { grpc, ofAgreements, pageSize, rowOf } from '../workflows/visibility.ts';
 
 export type Where = {
   address: string;
@@ -160,6 +159,9 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       }
     },
 
+    /** Is there an agreement of this id, open or closed? */
+    isThere: async (id: string) => (await described(id)) !== undefined,
+
     /** Agreements that match a visibility query, newest first, page by page. */
     async *list(query = ''): AsyncIterable<Listed> {
       for await (const run of runs(query)) yield listed(run);
@@ -168,7 +170,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     /** The same with what each has published of its plan and of what needs a person. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
       for await (const run of runs(query)) {
-        const ledger = run.memo?.[ledgerMemo] as Ledger | undefined;
+        const { ledger } = rowOf(run);
         yield { ...listed(run), ...(ledger && { ledger }) };
       }
     },
@@ -201,6 +203,13 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     };
   }
 
+  /** The last run of an agreement, if there is one. */
+  function described(id: string) {
+    return handleOf(id)
+      .describe()
+      .catch(() => undefined);
+  }
+
   /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
   async function holdOf(offer: string): Promise<{ hold?: string }> {
     const open = `${running} AND OfferId = ${quoted(offer)}`;
@@ -210,9 +219,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   /** Refused here, before a failed run would stand in front of the record of the one that had it. */
   async function refuseSecondPrice(id: string, agency: string, offer: string): Promise<void> {
-    const known = await handleOf(id)
-      .describe()
-      .catch(() => undefined);
+    const known = await described(id);
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
     const isClosed = known !== undefined && !['RUNNING', 'FAILED'].includes(known.status.name);
     if (isClosed && phase !== 'onboarding' && phase !== 'withdrawn')
@@ -231,9 +238,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   }
 
   async function whyNotThere(id: string): Promise<string> {
-    const known = await handleOf(id)
-      .describe()
-      .catch(() => undefined);
+    const known = await described(id);
     if (!known) return `There is no agreement ${id}.`;
     const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
     return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
@@ -251,13 +256,10 @@ async function usable<T>(ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (error) {
     const answer = error instanceof Error && error.cause ? error.cause : error;
-    const isUnusable = isGrpcServiceError(answer) && answer.code === invalidArgument;
+    const isUnusable = isGrpcServiceError(answer) && answer.code === grpc.invalidArgument;
     throw isUnusable ? new Refusal(`The server can't use that query: ${answer.details}.`) : error;
   }
 }
-
-/** gRPC's INVALID_ARGUMENT. */
-const invalidArgument = 3;
 
 /** So long a worker may take to answer. */
 const patience = 15_000;
@@ -288,21 +290,20 @@ function causeOf({ cause, message }: Error): string {
     : ((cause as Error | undefined)?.message ?? message);
 }
 
-function listed({ workflowId, typedSearchAttributes, status, closeTime }: WorkflowExecutionInfo): Listed {
-  const keys = searchAttributes;
-  const decision = typedSearchAttributes.get(keys.decision);
-  const isOpen = status.name === 'RUNNING';
-  const nextDueAt = isOpen ? typedSearchAttributes.get(keys.nextDueAt)?.toISOString() : undefined;
-  const termEndsAt = typedSearchAttributes.get(keys.termEndsAt)?.toISOString();
+function listed(run: WorkflowExecutionInfo): Listed {
+  const { id, agency, offer, status, nextDueAt, closedAt } = rowOf(run);
+  const shown = run.typedSearchAttributes;
+  const decision = shown.get(searchAttributes.decision);
+  const termEndsAt = shown.get(searchAttributes.termEndsAt)?.toISOString();
   return {
-    id: workflowId,
-    agency: typedSearchAttributes.get(keys.agency) ?? '',
-    offer: typedSearchAttributes.get(keys.offer) ?? '',
-    phase: phaseOf(status.name, typedSearchAttributes.get(keys.phase)),
+    id,
+    agency,
+    offer,
+    phase: phaseOf(status, shown.get(searchAttributes.phase)),
     ...(decision && { decision }),
-    attention: typedSearchAttributes.get(keys.attention) ?? [],
-    ...(nextDueAt && { nextDueAt }),
+    attention: shown.get(searchAttributes.attention) ?? [],
+    ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
     ...(termEndsAt && { termEndsAt }),
-    ...(closeTime && { closedAt: closeTime.toISOString() }),
+    ...(closedAt && { closedAt }),
   };
 }

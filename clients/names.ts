@@ -42,7 +42,7 @@ export async function resolveAgreement(
     throw new Refusal('Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.');
   const whole = agreementId(rest.join(' '), agency);
   // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
-  if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await isThere(agreements, whole)))
+  if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await agreements.isThere(whole)))
     return whole;
 
   const isOfAgency = `AgencyId IN (${agency.includes('.') ? `"${agency}"` : `"${agency}.gov", "${agency}"`})`;
@@ -97,16 +97,6 @@ async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
 
 function isRehearsal(id: string): boolean {
   return id.includes('@');
-}
-
-async function isThere({ client }: Agreements, id: string): Promise<boolean> {
-  return client.workflow
-    .getHandle(id)
-    .describe()
-    .then(
-      () => true,
-      () => false,
-    );
 }
 
 /** So many agreements are looked through for an agency that may have been meant. */

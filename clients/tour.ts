@@ -31,13 +31,7 @@ export async function tour(
 
   const live = await connectAgreements({ address, namespace: temporal.namespace, catalogue });
   const id = agreementId(offer, started);
-  const isThere = await live.client.workflow
-    .getHandle(id)
-    .describe()
-    .then(
-      () => true,
-      () => false,
-    );
+  const isThere = await live.isThere(id);
   if (!isThere) {
     await live.start({ offer, agency: started, contacts: madeUpContacts(started), by: 'the tour' });
   }

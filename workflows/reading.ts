@@ -18,7 +18,7 @@ import {
   stuckAt,
   undecidedAt,
 } from './queries.ts';
-import type { Visibility } from './visibility.ts';
+import { grpc, type Visibility } from './visibility.ts';
 
 const overPhases = ['expired', 'declined', 'terminated', 'withdrawn'];
 
@@ -84,9 +84,6 @@ async function* ifKnown<Row>(rows: AsyncIterable<Row>): AsyncIterable<Row> {
     yield* rows;
   } catch (error) {
     const { cause } = error as { cause?: { code?: number } };
-    if (cause?.code !== invalidArgument) throw error;
+    if (cause?.code !== grpc.invalidArgument) throw error;
   }
 }
-
-/** gRPC's INVALID_ARGUMENT. */
-const invalidArgument = 3;

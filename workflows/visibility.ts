@@ -28,6 +28,9 @@ export function visibilityOf(client: Client): Visibility {
 /** A ledger has about 3 KB: a page stays well below what a message may have. */
 export const pageSize = 500;
 
+/** Those of gRPC's status codes that mean something here. */
+export const grpc = { invalidArgument: 3, permissionDenied: 7 };
+
 export function ofAgreements(query: string): string {
   return `WorkflowType = "agreement" AND (${query})`;
 }
@@ -35,8 +38,9 @@ export function ofAgreements(query: string): string {
 /** Set by the server on a workflow whose tasks fail again and again; servers before 1.30 don't. */
 const problems = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
-function rowOf({ workflowId: id, status, startTime, closeTime, memo, ...run }: WorkflowExecutionInfo): Row {
-  const shown = run.typedSearchAttributes;
+/** A run, with what its agreement has published. */
+export function rowOf(run: WorkflowExecutionInfo): Row {
+  const { workflowId: id, status, startTime, closeTime, memo, typedSearchAttributes: shown } = run;
   const nextDueAt = shown.get(keys.nextDueAt)?.toISOString();
   const ledger = memo?.[ledgerMemo] as Ledger | undefined;
   return {
@@ -53,16 +57,13 @@ function rowOf({ workflowId: id, status, startTime, closeTime, memo, ...run }: W
   };
 }
 
-/** gRPC's. */
-const permissionDenied = 7;
-
 async function stateOf({ schedule, workflow }: Client, id: string): Promise<ScheduleState> {
   const known = await schedule
     .getHandle(id)
     .describe()
     .catch((error: Error): ScheduleState => {
       if (error.name === 'ScheduleNotFoundError') return { id, exists: false };
-      if ((error.cause as { code?: number } | undefined)?.code === permissionDenied)
+      if ((error.cause as { code?: number } | undefined)?.code === grpc.permissionDenied)
         return { id, exists: 'hidden' };
       throw error;
     });
