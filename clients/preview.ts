@@ -1,12 +1,14 @@
 // The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
 import { type Message, messagesOf, type Sender } from '../activities/notices/message.ts';
 import { toHtml, toText } from '../activities/notices/render.ts';
+import { loadTemplates } from '../activities/notices/templates.ts';
 import type { Agreement, Instant, NoticeObligation, Receipt } from '../agreements/agreement.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { isHeld, noLongerTrue } from '../agreements/review.ts';
+import { loadCatalogue } from '../offers/catalogue.ts';
 import { orderFor } from '../workflows/order.ts';
 
 export type Preview = {
@@ -31,7 +33,8 @@ export type Preview = {
  * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
  * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
  * @param options `now`; `today`: worded for now instead of the day it is due.
- * @throws {Refusal} if there is no such notice, or nobody is left to get it.
+ * @param sender left out of it, `templates` are those of the catalogue's offers.
+ * @throws {Refusal} if there is no such notice, nobody is left to get it, or a template can't be used.
  */
 export async function preview(
   agreement: Agreement,
@@ -45,6 +48,7 @@ export async function preview(
   const then = sentAt ? agreement : foreseen(agreement, wordedFor);
   const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
   const all = await messagesOf(orderFor(then, alongside, wordedFor), {
+    templates: loadTemplates(loadCatalogue()),
     ...sender,
     ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
     rehearsal: agreement.id.includes('@'),

@@ -2,8 +2,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LetterName } from '../../activities/notices/edition.ts';
+import { messagesOf } from '../../activities/notices/message.ts';
 import { toHtml, toText } from '../../activities/notices/render.ts';
 import { type Template, templateJsonSchema } from '../../activities/notices/template.ts';
 import { anywhere, isUnsure, rules } from '../../activities/notices/template-rules.ts';
@@ -12,8 +14,10 @@ import { loadTemplates, type Templates } from '../../activities/notices/template
 import { type Content, noticeContent } from '../../activities/notices/wording.ts';
 import type { Language } from '../../agreements/agreement.ts';
 import { Refusal } from '../../agreements/refusal.ts';
+import { preview } from '../../clients/preview.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
-import { contracting, owner } from './brief.ts';
+import { begun } from '../domain/given.ts';
+import { contracting, order, owner, sender } from './brief.ts';
 import { type Example, examples } from './examples.ts';
 
 const catalogue = loadCatalogue();
@@ -172,6 +176,30 @@ describe('a letter in the words of its offer', () => {
       listLanguage: 'en',
     });
     expect(toHtml(content)).toContain('lang="en"');
+  });
+});
+
+describe('what is sent', () => {
+  it('is in the words of the offer, each part of it, to everybody', async () => {
+    const templates = templatesIn({ [file('features-ending')]: ending });
+    const messages = await messagesOf(order, { ...sender, templates });
+    expect(messages).toHaveLength(2);
+    for (const { compose } of messages) {
+      const { subject, text, html, attachments } = await simpleParser(await compose());
+      expect(subject).toBe('ChatGPT Enterprise, 31 days left with Deep Research and Advanced Voice Mode');
+      expect(text).toContain('2. Tell US Access Board.');
+      expect(html).toMatch(/<li[^>]*>Our help desk<\/li>/);
+      const calendar = attachments.map(({ content }) => content.toString()).join();
+      expect(calendar.replaceAll(/\r\n /g, '')).toContain('Please ask your people to finish.');
+    }
+  });
+
+  it('is what a preview shows', async () => {
+    const templates = templatesIn({ [file('renewal')]: renewal });
+    const now = '2026-09-02T12:00:00Z';
+    const { subject, text } = await preview(begun(), 'renewal', { ...sender, templates }, { now });
+    expect(subject).toBe('ChatGPT Enterprise: 120 days left to decide');
+    expect(text).toContain('1. Decide.');
   });
 });
 
