@@ -199,7 +199,16 @@ export type AgreementEvent =
   | ({ type: 'held'; ofOffer?: boolean } & Act)
   | ({ type: 'released' } & Act)
   | ({ type: 'settled' } & Settlement)
-  | { type: 'delayed'; at: Instant; id: string; until: Instant; reason: string; receipts?: Receipt[] }
+  | {
+      type: 'delayed';
+      at: Instant;
+      id: string;
+      until: Instant;
+      reason: string;
+      receipts?: Receipt[];
+      /** By our own restraint: nothing is wrong. */
+      restrained?: true;
+    }
   | ({ type: 'cancellation-asked' } & Act)
   | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 

@@ -1,6 +1,7 @@
 // What comes of sending: who still has to be reached, and how the obligation goes on.
 import type { AgreementEvent, Contact, Instant, Obligation, Receipt } from './agreement.ts';
 import { isSameAddress } from './recipients.ts';
+import { mostADay, type Restraint } from './restraint.ts';
 import { tryAgainAt } from './review.ts';
 
 /** Who of them has no receipt yet from an earlier try. */
@@ -12,18 +13,25 @@ export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): C
  * What came of a try to send: settled when each message's fate is known, else to be looked at again later,
  * and given up when that has gone on for long enough.
  * @param missing how many messages could not be handed over yet, and why.
+ * @param restraint whom it was not sent to for now: it is not settled before it was.
  */
 export function afterSending(
   obligation: Obligation,
   receipts: Receipt[],
   missing: { count: number; reason: string },
   now: Instant,
+  restraint?: Restraint,
 ): AgreementEvent {
   const { id } = obligation;
   const all = [...(obligation.receipts ?? []), ...receipts];
   const until = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
   if (until !== undefined) {
     return { type: 'delayed', at: now, id, until, reason: `${id}: ${missing.reason}`, receipts: all };
+  }
+  if (restraint && missing.count === 0) {
+    const { length } = restraint.waiting;
+    const reason = `${id}: ${length} of its recipients had ${mostADay} messages within a day`;
+    return { type: 'delayed', at: now, id, until: restraint.until, reason, receipts: all, restrained: true };
   }
   const isSent = missing.count === 0 && all.some(({ result }) => result === 'accepted');
   return {

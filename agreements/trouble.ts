@@ -14,8 +14,10 @@ export function afterDelay(
   if (!obligation) return agreement;
   const { at, until: notBefore, receipts } = event;
   const triedSince = obligation.triedSince ?? at;
-  const delayed: Obligation = { ...obligation, triedSince, notBefore, ...(receipts && { receipts }) };
+  const since = event.restrained ? {} : { triedSince };
+  const delayed: Obligation = { ...obligation, ...since, notBefore, ...(receipts && { receipts }) };
   const plan = agreement.plan.map((other) => (other === obligation ? delayed : other));
+  if (event.restrained) return { ...agreement, plan };
   const age = between(triedSince, at);
   if (age < hour) return { ...agreement, plan };
   const others = agreement.attention.filter((item) => item.obligation.id !== event.id);

@@ -2,10 +2,11 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
 import { afterSending } from '../agreements/delivery.ts';
+import { type Restraint, restraintOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import { orderFor } from './order.ts';
-import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from './ports.ts';
+import type { Delivery, DeliveryOrder, DeliveryProgress, NoticeOrder, Notices } from './ports.ts';
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
@@ -22,22 +23,48 @@ export async function send(
   obligations: Obligation[],
   now: () => Instant,
 ): Promise<AgreementEvent[]> {
-  const order = orderFor(agreement, obligations, now());
+  const whole = orderFor(agreement, obligations, now());
+  const restraints = restraintsOn(whole, obligations, agreement);
+  const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
   const { delivery, reason } = await attempt(order, obligations);
   return obligations.map((obligation) => {
     const receipts = delivery[obligation.id] ?? [];
     const count = expected(order, obligation) - receipts.length;
-    return afterSending(obligation, receipts, { count, reason }, now());
+    return afterSending(obligation, receipts, { count, reason }, now(), restraints.get(obligation.id));
   });
+}
+
+type Restraints = ReadonlyMap<string, Restraint>;
+
+function restraintsOn(
+  { notices, now }: DeliveryOrder,
+  obligations: Obligation[],
+  agreement: Agreement,
+): Restraints {
+  const found = notices.flatMap(({ obligation: id, recipients }): [string, Restraint][] => {
+    const notice = obligations.find((one) => one.id === id);
+    const restraint = notice?.kind === 'notice' && restraintOn(notice, recipients, agreement, now);
+    return restraint ? [[id, restraint]] : [];
+  });
+  return new Map(found);
+}
+
+function withoutWaiting(notice: NoticeOrder, restraints: Restraints): NoticeOrder {
+  const waiting = restraints.get(notice.obligation)?.waiting ?? [];
+  return { ...notice, recipients: notice.recipients.filter((contact) => !waiting.includes(contact)) };
 }
 
 async function attempt(
   order: DeliveryOrder,
   obligations: Obligation[],
 ): Promise<{ delivery: Delivery; reason: string }> {
+  const isEmpty =
+    order.alerts.length === 0 && order.notices.every(({ recipients }) => recipients.length === 0);
+  if (isEmpty) return { delivery: {}, reason: '' };
   const summary = obligations.map(({ id }) => id).join(', ');
+  const priority = { priorityKey: urgencyOf(obligations, order.now) };
   try {
-    return { delivery: await deliver.executeWithOptions({ summary }, [order]), reason: '' };
+    return { delivery: await deliver.executeWithOptions({ summary, priority }, [order]), reason: '' };
   } catch (error) {
     const { progress, reason } = troubleOf(error);
     return { delivery: (progress as DeliveryProgress | undefined)?.delivery ?? {}, reason };

@@ -9,6 +9,7 @@ import { between, day, hour, isReached, later } from '../../agreements/instants.
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { nextTermDates } from '../../agreements/plan.ts';
+import { mostADay, urgencyOf } from '../../agreements/restraint.ts';
 import { awaitsAcceptance, isAccess, isClosed, isOver } from '../../agreements/review.ts';
 import {
   begun,
@@ -306,6 +307,18 @@ describe('any life of an agreement', () => {
         expect(from.hold, `${obligation.id} at ${at}`).toBeUndefined();
         if (awaitsAcceptance(from))
           expect(['terms', 'link', 'contact-wanted', 'terminated'], at).toContain(obligation.notice);
+      }
+    });
+  });
+
+  it('writes nobody more often in a day than she reads, but for what cannot wait', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, to, at }] of sent.entries()) {
+        if (urgencyOf([obligation], at) < 3) continue;
+        const before = sent.slice(0, index).filter((one) => one.to === to && between(one.at, at) < day);
+        const moments = new Set(before.filter(({ result }) => result !== 'refused').map((one) => one.at));
+        moments.delete(at);
+        expect(moments.size, `${obligation.id} at ${at}`).toBeLessThan(mostADay);
       }
     });
   });

@@ -1,5 +1,12 @@
 // The loop of workflows/agreement.ts without an engine: its clock and what goes wrong are a test's to decide.
-import type { Agreement, AgreementEvent, Instant, Obligation, Receipt } from '../../agreements/agreement.ts';
+import type {
+  Agreement,
+  AgreementEvent,
+  Contact,
+  Instant,
+  Obligation,
+  Receipt,
+} from '../../agreements/agreement.ts';
 import { check } from '../../agreements/check.ts';
 import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
@@ -9,6 +16,7 @@ import { later } from '../../agreements/instants.ts';
 import { recipientsOf } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { examine, replanForNextTerm } from '../../agreements/replan.ts';
+import { restraintOn } from '../../agreements/restraint.ts';
 import { isAccess, isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
 
 /** What becomes of one message, or of one change in the directory. */
@@ -139,18 +147,26 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function send(obligations: Obligation[]): () => AgreementEvent[] {
     const from = course.agreement;
     const fates = obligations.map((obligation) => {
-      const recipients = recipientsFor(obligation, from);
+      const all = recipientsFor(obligation, from);
+      const restraint = obligation.kind === 'notice' ? restraintOn(obligation, all, from, now) : undefined;
+      const recipients = all.filter((one) => !restraint?.waiting.includes(one)).map(({ email }) => email);
       const receipts = recipients.flatMap((to): Receipt[] => {
         const result = world.mail(to, now);
         if (result === 'later') return [];
         course.sent.push({ to, result, obligation, at: now, from });
-        return [{ to, messageId: `<${obligation.id}@${to}>`, result, reply: '250 OK', at: now }];
+        return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now }];
       });
-      return { obligation, receipts, count: recipients.length - receipts.length };
+      return { obligation, receipts, restraint, count: recipients.length - receipts.length };
     });
     return () =>
-      fates.map(({ obligation, receipts, count }) =>
-        afterSending(obligation, receipts, { count, reason: 'the mail server does not answer' }, now),
+      fates.map(({ obligation, receipts, restraint, count }) =>
+        afterSending(
+          obligation,
+          receipts,
+          { count, reason: 'the mail server does not answer' },
+          now,
+          restraint,
+        ),
       );
   }
 
@@ -196,9 +212,10 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   }
 }
 
-function recipientsFor(obligation: Obligation, agreement: Agreement): string[] {
-  if (obligation.kind !== 'notice') return ['operators@onegov.example'];
-  return stillToReach(recipientsOf(obligation, agreement), obligation.receipts).map(({ email }) => email);
+function recipientsFor(obligation: Obligation, agreement: Agreement): Contact[] {
+  if (obligation.kind !== 'notice')
+    return [{ name: 'Operators', email: 'operators@onegov.example', roles: [] }];
+  return stillToReach(recipientsOf(obligation, agreement), obligation.receipts);
 }
 
 function changeDirectory({ agreement, directory }: Course, step: Obligation, now: Instant): void {

@@ -1,0 +1,69 @@
+// Restraint: what can't wait goes first, and nobody gets more messages in a day than she reads.
+import { describe, expect, it } from 'vitest';
+import type { Obligation, RecordEntry } from '../../agreements/agreement.ts';
+import { hour, later } from '../../agreements/instants.ts';
+import { mostADay, restraintOn, urgencyOf } from '../../agreements/restraint.ts';
+import { begun, carl, course, lived, morning, olive, outcomes, tess } from './given.ts';
+
+const planned = begun().plan;
+const notice = (slot: string) => planned.find(({ id }) => id.startsWith(slot)) as Obligation;
+
+describe('what is sent together', () => {
+  it.each([
+    ['a day that comes within two days', 'features-ending-P1D', 1],
+    ['a day that comes within eight', 'features-ending-P7D', 2],
+    ['a day that is further off', 'features-ending-P30D', 3],
+    ['the welcome', 'welcome', 3],
+    ['an invitation', 'community', 4],
+  ])('%s has its urgency', (_, slot, urgency) => {
+    expect(urgencyOf([notice(slot)], notice(slot).dueAt)).toBe(urgency);
+  });
+
+  it('is as urgent as its most urgent part, and what operators are told comes before the usual', () => {
+    const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2026-09-01') };
+    expect(urgencyOf([notice('community'), alert, notice('welcome')], morning('2026-09-01'))).toBe(2);
+  });
+});
+
+describe('a contact who has had as many messages as one gets in a day', () => {
+  const now = morning('2026-10-01');
+  /** Olive has had so many messages, an hour apart, the last one just now; Tess the last one only. */
+  const busy = (count: number) => {
+    const sent = Array.from({ length: count }, (_, index): RecordEntry => {
+      const at = later(now, (index + 1 - count) * hour);
+      const to = index === count - 1 ? [olive, tess] : [olive];
+      const receipts = to.map(({ email }) => ({
+        ...{ to: email, messageId: `<${index}@${email}>`, result: 'accepted' as const, reply: '250', at },
+      }));
+      return { type: 'settled', id: `other-${index}`, outcome: 'carried-out', at, receipts };
+    });
+    const agreement = lived(begun(), '2026-09-10');
+    return { ...agreement, record: [...agreement.record, ...sent] };
+  };
+  const restraint = (count: number, slot: string, at = now) =>
+    restraintOn(notice(slot) as never, [olive, tess], busy(count), at);
+
+  it('waits for the rest until the first of them is a day old; the others do not', () => {
+    expect(restraint(mostADay - 1, 'features-ending-P30D')).toBeUndefined();
+    expect(restraint(mostADay, 'features-ending-P30D')).toEqual({
+      waiting: [olive],
+      until: later(now, (25 - mostADay) * hour),
+    });
+    const dayAfter = later(now, 25 * hour);
+    expect(restraint(mostADay, 'features-ending-P30D', dayAfter)).toBeUndefined();
+  });
+
+  it('gets what cannot wait', () => {
+    const dayBefore = notice('features-ending-P1D').dueAt;
+    expect(restraintOn(notice('features-ending-P1D') as never, [olive], busy(9), dayBefore)).toBeUndefined();
+  });
+
+  it('gets the notice a day later, once, and nobody is alarmed by it', () => {
+    const { agreement, sent } = course(busy(mostADay), morning('2026-10-05'));
+    const sentTo = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P30D'));
+    expect(sentTo.map(({ to }) => to)).toEqual([tess.email, olive.email]);
+    expect(outcomes(agreement)['features-ending-P30D:2026-10-31']).toBe('carried-out');
+    expect(agreement.attention).toEqual([]);
+    expect(sent.some(({ to }) => to === carl.email || to.startsWith('operators'))).toBe(false);
+  });
+});
