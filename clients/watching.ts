@@ -35,6 +35,7 @@ export async function watchRehearsal(
 function summaryOf({ id, status, term, record, features, attention }: Agreement): RehearsalSummary {
   const settled = record.filter((entry): entry is Settled => entry.type === 'settled');
   const sent = settled.filter(({ outcome, receipts }) => outcome === 'carried-out' && receipts);
+  const taken = sent.flatMap(({ receipts = [] }) => receipts.filter(({ result }) => result === 'accepted'));
   const outcomes: Partial<Record<string, number>> = {};
   for (const { outcome } of settled) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   return {
@@ -42,8 +43,7 @@ function summaryOf({ id, status, term, record, features, attention }: Agreement)
     status,
     terms: term.number,
     notices: sent.length,
-    messages: sent.flatMap(({ receipts = [] }) => receipts.filter(({ result }) => result === 'accepted'))
-      .length,
+    messages: new Set(taken.map(({ messageId }) => messageId)).size,
     featuresEnded: features.filter(({ on, ends }) => !on && ends).map(({ name }) => name),
     settled: outcomes,
     attention: attention.map(({ text }) => text),

@@ -48,7 +48,7 @@ describe('mail', () => {
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
     const to = server.mails.flatMap((mail) => mail.to);
     expect(to.filter((address) => address === 'technical@greylisted.example')).toHaveLength(1);
-    expect(to.filter((address) => address === owner)).toHaveLength(3);
+    expect(to.filter((address) => address === owner)).toHaveLength(1);
     expect(agreement.attention).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe('the directory', () => {
     await rig.agreements.decide(id, { type: 'retry', by: 'Otto Operator', reason: 'new token' });
     const mended = await rig.toDay(id, 20);
     expect(mended).toMatchObject({ status: 'promotional', attention: [] });
-    expect(await rig.mailsOf(id)).toHaveLength(4);
+    expect(await rig.mailsOf(id)).toHaveLength(2);
   });
 
   async function busyDirectory(times: number): Promise<RigOptions> {
