@@ -9,7 +9,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{domain,notices,provisioning}/**/*.test.ts', 'tests/config.test.ts'],
+          include: [
+            'tests/{domain,notices,provisioning}/**/*.test.ts',
+            'tests/bounces/reading.test.ts',
+            'tests/config.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -17,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['tests/{engine,workflow,replay,cli}/**/*.test.ts'],
+          include: ['tests/{engine,workflow,replay,cli}/**/*.test.ts', 'tests/bounces/inbound.test.ts'],
           globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -1,24 +1,23 @@
 // Takes what came to a bounce address: from its envelope and its report to the agreement that it is about.
 import type { Agreement } from '../../agreements/agreement.ts';
-import { AlreadySo } from '../../agreements/refusal.ts';
-import {
-  type Bounced,
-  type Bounces,
-  isAboutAgreement,
-  isAboutMessage,
-  readBounceAddress,
-} from '../notices/bounce-address.ts';
+import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
+import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounce } from './read.ts';
 
-/** What it needs of the agreements; `bounced` puts it on record, and rejects with AlreadySo if it is known. */
+/** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
 export type BounceRegister = {
-  ids(): AsyncIterable<string>;
+  /** The id of the agreement that this part of a bounce address stands for. */
+  find(part: string): Promise<string | undefined>;
   view(id: string): Promise<Agreement>;
-  bounced(id: string, of: { address: string; reason: string }): Promise<unknown>;
+  /** Puts it on record. @throws {AlreadySo} if it is known; {Refusal} if the agreement is over. */
+  bounced(id: string, of: { address: string; messageId: string; reason: string }): Promise<unknown>;
 };
 
-/** What became of it; all but `noted` change nothing. An alert that bounces is `unknown`: no other alert follows. */
-export type Taken = 'noted' | 'known' | 'forged' | 'no bounce' | 'temporary' | 'unknown';
+/**
+ * What became of it; all but `noted` change nothing. An alert that bounces is `unknown`: no other alert follows.
+ * `early`: its message is one of ours that is not on record yet, so it should be brought again.
+ */
+export type Taken = 'noted' | 'known' | 'forged' | 'no bounce' | 'temporary' | 'over' | 'unknown' | 'early';
 
 /**
  * Puts a bounce on record with its agreement, once. Only an envelope recipient that we signed is believed, and it is
@@ -35,30 +34,34 @@ export async function takeBounce(
   const bounce = await readBounce(raw);
   if (!bounce) return 'no bounce';
   if (bounce.action === 'delayed') return 'temporary';
-  for await (const id of register.ids())
-    if (isAboutAgreement(about, id)) return note(id, about, bounce, register);
-  return 'unknown';
+  const id = await register.find(about.agreement);
+  return id === undefined ? 'unknown' : note(id, about, bounce, register);
 }
 
 async function note(
   id: string,
   about: Bounced,
-  { diagnostic }: Bounce,
+  { diagnostic: reason }: Bounce,
   register: BounceRegister,
 ): Promise<Taken> {
-  const { contacts, record } = await register.view(id);
-  const receipts = record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice ? (entry.receipts ?? []) : [],
+  const { contacts, record, plan } = await register.view(id);
+  const settled = record.flatMap((entry) => (entry.type === 'settled' ? [entry] : []));
+  const sent = settled.flatMap(({ notice, receipts = [] }) =>
+    receipts.map((receipt) => ({ ...receipt, isNotice: notice !== undefined })),
   );
-  const address = receipts.find(({ messageId }) => isAboutMessage(about, messageId))?.to;
-  if (address === undefined) return 'unknown';
+  const message = sent.find(({ messageId }) => isAboutMessage(about, messageId));
+  // Receipts come on record together: what a server returns at once may be quicker.
+  if (!message) return plan.length > 0 ? 'early' : 'unknown';
+  const { to: address, messageId, isNotice } = message;
+  if (!isNotice) return 'unknown';
   // A contact who was replaced since needs nobody any more.
   if (!contacts.some(({ email }) => email.toLowerCase() === address.toLowerCase())) return 'known';
   try {
-    await register.bounced(id, { address, reason: diagnostic });
+    await register.bounced(id, { address, messageId, reason });
     return 'noted';
   } catch (error) {
     if (error instanceof AlreadySo) return 'known';
+    if (error instanceof Refusal) return 'over';
     throw error;
   }
 }

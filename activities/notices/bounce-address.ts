@@ -24,7 +24,7 @@ export function bounceAddress(
   { agreement, messageId }: { agreement: string; messageId: string },
   { domain, keys: [key = ''] }: Bounces,
 ): string {
-  const bounced = { agreement: shortened(keyOf(agreement)), message: shortened(messageId.slice(1)) };
+  const bounced = { agreement: agreementPart(agreement), message: shortened(messageId.slice(1)) };
   const token = [bounced.agreement, bounced.message, proof(bounced, key)].map(toDigits).join('');
   return `bounce+${token}@${domain}`;
 }
@@ -43,7 +43,12 @@ export function readBounceAddress(address: string, { domain, keys }: Bounces): B
 
 /** Is it about this agreement, by its id? */
 export function isAboutAgreement(bounced: Bounced, agreement: string): boolean {
-  return shortened(keyOf(agreement)) === bounced.agreement;
+  return agreementPart(agreement) === bounced.agreement;
+}
+
+/** What stands for an agreement in `Bounced`, made of its id. */
+export function agreementPart(agreement: string): string {
+  return shortened(keyOf(agreement));
 }
 
 /** Is it about the message with this Message-ID, brackets included? */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ScheduleExecutionResult } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject, vi } from 'vitest';
+import type { Bounces } from '../../activities/notices/bounce-address.ts';
 import { createNotices } from '../../activities/notices/deliver.ts';
 import { createProvisioning } from '../../activities/provisioning.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
@@ -25,6 +26,10 @@ export type RigOptions = {
   address?: string;
   namespace?: string;
   smtpUrl?: string;
+  /** Where bounces go; left out: to the sender. */
+  bounces?: Bounces;
+  /** At most so many deliveries a second. */
+  noticesPerSecond?: number;
   /** Where what was sent is kept. */
   sentFolder?: string;
   scimUrl?: string;
@@ -51,13 +56,14 @@ export async function openRig(options: RigOptions = {}) {
   const startAll = () =>
     startWorkers({
       ...{ connection, namespace, isRehearsal, bundle, catalogue },
-      perSecond: { notices: 1000, provisioning: 1000 },
+      perSecond: { notices: options.noticesPerSecond ?? 1000, provisioning: 1000 },
       notices: createNotices({
         smtpUrl: options.smtpUrl ?? inject('smtpUrl'),
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
         confirm: confirmedBy(connection, namespace),
         sentFolder: options.sentFolder,
+        bounces: options.bounces,
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,

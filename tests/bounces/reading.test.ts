@@ -2,45 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { readBounce } from '../../activities/bounces/read.ts';
 import { takeBounce } from '../../activities/bounces/take.ts';
-import { bounceAddress } from '../../activities/notices/bounce-address.ts';
+import { agreementPart, bounceAddress } from '../../activities/notices/bounce-address.ts';
+import type { Agreement } from '../../agreements/agreement.ts';
 import { decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
+import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
 import { begun } from '../domain/given.ts';
+import { mail, notification } from './mails.ts';
 
 const olive = 'olive@access-board.gov';
-
-/** A delivery status notification with these fields of the message and of its recipients. */
-function notification(from: string, status: string): Buffer {
-  return mail(
-    `From: ${from}
-Subject: Undelivered Mail Returned to Sender
-Auto-Submitted: auto-replied
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"`,
-    `--b
-Content-Type: text/plain; charset=utf-8
-
-This is the mail system. I'm sorry to have to inform you …
-
---b
-Content-Description: Delivery report
-Content-Type: message/delivery-status
-
-${status}
-
---b
-Content-Type: message/rfc822
-
-Message-ID: <a@onegov.invalid>
-Subject: Action needed
-
-The notice.
---b--`,
-  );
-}
-
-function mail(headers: string, body: string): Buffer {
-  return Buffer.from(`${headers}\nMIME-Version: 1.0\n\n${body}\n`.replaceAll('\n', '\r\n'));
-}
 
 describe('a bounce', () => {
   it.each([
@@ -208,13 +178,10 @@ describe('what comes to a bounce address', () => {
     });
     return {
       id: started.id,
-      async *ids() {
-        yield 'agreement:another:gsa.gov';
-        yield started.id;
-      },
+      find: async (part: string) => (part === agreementPart(started.id) ? started.id : undefined),
       view: async () => agreement,
-      async bounced(_: string, { address, reason }: { address: string; reason: string }) {
-        const command = { type: 'bounced' as const, by: 'the mail server', address, reason };
+      async bounced(_: string, bounce: { address: string; messageId: string; reason: string }) {
+        const command = { type: 'bounced' as const, by: 'the mail server', ...bounce };
         const events = decide(agreement, { command }, '2026-09-03T12:00:00Z');
         agreement = evolveAll(agreement, events);
       },
@@ -231,16 +198,12 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
+  const strange = `<${'f'.repeat(32)}@x>`;
+
   it.each<[string, string, Buffer, string, string | undefined]>([
     ['from a temporary trouble', messageId, refusal('4.2.2'), 'temporary', undefined],
     ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
-    [
-      'about a message that is none of its notices',
-      `<${'f'.repeat(32)}@x>`,
-      refusal('5.1.1'),
-      'unknown',
-      undefined,
-    ],
+    ['about a message that is not on record yet', strange, refusal('5.1.1'), 'early', undefined],
     [
       'about somebody who is no contact any more',
       messageId,
@@ -254,6 +217,36 @@ describe('what comes to a bounce address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId: about }, bounces);
     expect(await takeBounce({ to, raw }, bounces, agreements)).toBe(taken);
     expect(await agreements.view()).toBe(before);
+  });
+
+  it('is nobody’s if it is about an alert, about a report, or about nothing that is still to be sent', async () => {
+    const agreements = register();
+    const taken = (agreement: string, about: string, register: Parameters<typeof takeBounce>[2]) => {
+      const to = bounceAddress({ agreement, messageId: about }, bounces);
+      return takeBounce({ to, raw: refusal('5.1.1') }, bounces, register);
+    };
+    const { plan, ...rest } = await agreements.view();
+    const receipt = { to: 'operators@onegov.example', messageId: strange, result: 'accepted' as const };
+    const alert = { type: 'settled' as const, at: '', id: 'alert:1', outcome: 'carried-out' as const };
+    const record = [...rest.record, { ...alert, receipts: [{ ...receipt, reply: '250', at: '' }] }];
+    const alerted = { ...agreements, view: async () => ({ ...rest, plan, record }) as Agreement };
+    expect(await taken(agreements.id, strange, alerted)).toBe('unknown');
+    expect(await taken('digest:1', strange, agreements)).toBe('unknown');
+    const ended = { ...agreements, view: async () => ({ ...rest, plan: [] }) as Agreement };
+    expect(await taken(agreements.id, strange, ended)).toBe('unknown');
+  });
+
+  it('says so if the agreement is over, or if it is known by the time that it is noted', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const takenIf = (error: Error) =>
+      takeBounce({ to, raw: refusal('5.1.1') }, bounces, {
+        ...agreements,
+        bounced: () => Promise.reject(error),
+      });
+    expect(await takenIf(new Refusal('It is over.'))).toBe('over');
+    expect(await takenIf(new AlreadySo('It is known.'))).toBe('known');
+    await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
   });
 
   it('is not looked at if its address is forged', async () => {

@@ -1,0 +1,181 @@
+// Takes bounces in: by SMTP at the addresses that our mail came from, and by HTTP from whoever knows the secret.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { type BounceRegister, type Taken, takeBounce } from '../activities/bounces/take.ts';
+import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
+import { type Agreements, Unattended } from '../clients/agreements.ts';
+
+/** The agreements, and their rehearsals where there are any. */
+export type Namespaces = { live: Agreements; rehearsals?: Agreements | undefined };
+
+export type Intake = {
+  /** Is this a bounce address of ours? */
+  isOurs(address: string): boolean;
+  /** `later`: nobody can know yet what becomes of it, so whoever brings it keeps it and tries again. */
+  take(mail: { to: string; raw: Buffer }): Promise<Taken | 'later'>;
+};
+
+/** What both ways in lead to. */
+export function createIntake(
+  bounces: Bounces,
+  namespaces: Namespaces,
+  say: (line: string) => void = () => {},
+): Intake {
+  const register = registerOf(namespaces);
+  return {
+    isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
+    async take(mail) {
+      try {
+        const taken = await takeBounce(mail, bounces, register);
+        return taken === 'early' ? 'later' : taken;
+      } catch (error) {
+        say(`Mail that came back can't be put on record yet: ${(error as Error).message}`);
+        return 'later';
+      }
+    },
+  };
+}
+
+/** Those of a message and of what it is wrapped in: a report with the headers of ours has some kilobytes. */
+const mostBytes = 1_000_000;
+const minute = 60_000;
+
+/**
+ * A mail server for bounce addresses and nothing else: it relays nothing, and knows no users. What can't be put on
+ * record for now is refused for now, so the sender's queue keeps it.
+ * @param order.port 0 for any free one
+ */
+export async function startInbound(
+  order: { host: string; port: number; domain: string },
+  intake: Intake,
+): Promise<{ address: string; stop(): Promise<void> }> {
+  const server = new SMTPServer({
+    name: order.domain,
+    heloResponse: '%s',
+    disableReverseLookup: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    hideENHANCEDSTATUSCODES: false,
+    size: mostBytes,
+    rejectOversized: true,
+    // A bounce goes to the one address that its message came from.
+    maxRecipients: 1,
+    maxClients: 20,
+    socketTimeout: minute,
+    closeTimeout: 2000,
+    onRcptTo: ({ address }, _session, done) =>
+      done(intake.isOurs(address) ? null : answered(550, 'No such address here')),
+    onData(stream, { envelope }, done) {
+      const [recipient] = envelope.rcptTo;
+      contentOf(stream)
+        .then((raw) => intake.take({ to: recipient?.address ?? '', raw }))
+        .then((taken) => (taken === 'later' ? done(answered(451, 'Try again later')) : done(null, 'Taken')))
+        .catch(() => done(answered(451, 'Try again later')));
+    },
+  });
+  // Whoever hangs up in the middle will come again; whoever talks for ever shall make room.
+  server.on('error', () => {});
+  server.server.on('connection', (socket) => {
+    const enough = setTimeout(() => socket.destroy(), 10 * minute);
+    socket.once('close', () => clearTimeout(enough));
+  });
+  const listener = server.listen(order.port, order.host);
+  await once(listener, 'listening');
+  return {
+    address: `${order.host}:${(listener.address() as AddressInfo).port}`,
+    stop: () => new Promise((stopped) => server.close(stopped)),
+  };
+}
+
+/** No more of it than is answered for: a message that is too large is refused once it is over. */
+async function contentOf(stream: SMTPServerDataStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk);
+  return stream.sizeExceeded ? Buffer.alloc(0) : Buffer.concat(chunks);
+}
+
+function answered(responseCode: number, sentence: string): Error {
+  return Object.assign(new Error(sentence), { responseCode });
+}
+
+/** `POST /hooks/bounces`: the message as it came, by whoever shows one of these secrets. */
+export function bounceHook(secrets: string[], { take }: Intake): Router {
+  const router = express.Router();
+  const limit = rateLimit({
+    windowMs: minute,
+    limit: 600,
+    validate: false,
+    message: 'Not so fast: try again in a minute.',
+  });
+  const message = express.raw({ type: 'message/rfc822', limit: mostBytes });
+  router.post('/hooks/bounces', limit, knows(secrets), message, async (request, response) => {
+    const to = request
+      .get('x-envelope-to')
+      ?.trim()
+      .replace(/^<(.*)>$/, '$1');
+    const raw: unknown = request.body;
+    if (!to) return void response.status(400).send('Name the envelope recipient in X-Envelope-To.');
+    if (!Buffer.isBuffer(raw) || raw.length === 0)
+      return void response.status(400).send('Send the message as it came, as message/rfc822.');
+    const taken = await take({ to, raw });
+    if (taken !== 'later') return void response.status(202).json({ bounce: taken });
+    response.status(503).set('Retry-After', '60').send('It can’t be put on record for now: try again later.');
+  });
+  router.use('/hooks', failed);
+  return router;
+}
+
+function knows(secrets: string[]): RequestHandler {
+  const known = secrets.map(digest);
+  return (request, response, next) => {
+    const shown = digest(/^Bearer (.+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
+    // All are compared, whichever it is.
+    const matches = known.filter((each) => timingSafeEqual(each, shown));
+    if (matches.length > 0) return next();
+    response.status(401).set('WWW-Authenticate', 'Bearer').send('Show the secret as a bearer token.');
+  };
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+  if (error.status === 413)
+    return void response.status(413).send(`The message is too large: ${mostBytes} bytes at most.`);
+  response.status(400).send('The message can’t be read.');
+};
+
+/** The facade as a bounce needs it. */
+function registerOf({ live, rehearsals }: Namespaces): BounceRegister {
+  const agreementsOf = (id: string) => (id.includes('@') && rehearsals ? rehearsals : live);
+  // Ids are small and stay: after an outage of an agency's mail, a thousand bounces scan visibility once.
+  const ids = new Map<string, string>();
+  return {
+    async find(part) {
+      for (const agreements of rehearsals ? [live, rehearsals] : [live]) {
+        if (ids.has(part)) break;
+        for await (const { id } of agreements.list()) {
+          ids.set(agreementPart(id), id);
+          if (ids.has(part)) break;
+        }
+      }
+      return ids.get(part);
+    },
+    view: (id) => agreementsOf(id).view(id),
+    async bounced(id, { address, messageId, reason }) {
+      try {
+        await agreementsOf(id).decide(id, {
+          type: 'bounced',
+          by: 'the mail server',
+          address,
+          messageId,
+          reason,
+        });
+      } catch (error) {
+        throw error instanceof Unattended ? new Error(error.message) : error;
+      }
+    },
+  };
+}
