@@ -1,11 +1,9 @@
 // What people type, made into what the facade takes.
-import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Contact, Language } from '../agreements/agreement.ts';
 import { type Command, commandTypes } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import type { Role } from '../agreements/offer.ts';
-import { Refusal } from '../agreements/refusal.ts';
 
 /** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
@@ -17,15 +15,6 @@ export function contactArgument(text: string, before: Contact[] = []): Contact[]
   }
   const spoken = language && { language: language as Language };
   return [...before, { name, email, roles: list.split(',') as Role[], ...spoken }];
-}
-
-/** Contacts from a JSON file: a list of { name, email, roles, language }, of which the language may be left out. */
-export function contactsFile(path: string): Contact[] {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Refusal(`The contacts in ${path} can't be read: ${(error as Error).message}.`);
-  }
 }
 
 /** A decision on a day of a rehearsal: `renew@300d`. */

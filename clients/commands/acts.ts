@@ -1,16 +1,14 @@
 // The acts: what each command says of itself, the options of its own, and the decision that they make.
-import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { Command } from '../../agreements/command.ts';
-import { Refusal } from '../../agreements/refusal.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { rulesOf } from '../../offers/clauses.ts';
-import { contactArgument } from '../arguments.ts';
 import { dayOption } from '../days.ts';
+import { jsonFile } from '../files.ts';
 import type { Filter } from '../filter.ts';
 import { matchOffer } from '../names.ts';
-import { clauseOption, clock, contactsOf } from './common.ts';
+import { clauseOption, clock, contactOption, contactsOf, contactsOption } from './common.ts';
 
 /** What may be typed with any of them. */
 export type Options = Filter & {
@@ -159,10 +157,7 @@ export const acts: Act[] = [
     says: 'change who gets the notices, and access; of one agreement or of all of an agency',
     example: '--agency gsa.gov --contact "Olive Owner <olive@gsa.gov> owner,technical"',
     done: 'Changed the contacts of',
-    options: [
-      new Option('--contact <contact>', '"Name <mail> role,role" (repeatable)').argParser(contactArgument),
-      new Option('--contacts <file>', 'a JSON file of contacts'),
-    ],
+    options: [contactOption(), contactsOption()],
     command: (options) => ({ contacts: contactsOf(options) }),
   },
   {
@@ -215,12 +210,4 @@ export const acts: Act[] = [
 
 function offerNamed(word: string): string {
   return matchOffer(loadCatalogue(), word);
-}
-
-function jsonFile(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Refusal(`${path} can't be read: ${(error as Error).message}.`);
-  }
 }

@@ -3,10 +3,11 @@ import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import { readConfig } from '../../config.ts';
-import { loadCatalogue } from '../../offers/catalogue.ts';
-import { loadClauses } from '../../offers/clauses.ts';
+import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { loadClauses, withClauses } from '../../offers/clauses.ts';
 import { type Agreements, connectAgreements } from '../agreements.ts';
-import { contactsFile } from '../arguments.ts';
+import { contactArgument } from '../arguments.ts';
+import { jsonFile } from '../files.ts';
 import { matchOffer, resolveAgreement } from '../names.ts';
 
 /** Acts through a connection to the namespace of agreements, or of rehearsals, and closes it. */
@@ -116,7 +117,42 @@ export function sayMore(more: number): void {
     process.stderr.write(`${more.toLocaleString('en-US')} more; see them with --limit, or narrow it down.\n`);
 }
 
-/** Contacts as they were typed, or of a file. */
-export function contactsOf(options: { contact?: Contact[]; contacts?: string }): Contact[] | undefined {
-  return options.contacts !== undefined ? contactsFile(options.contacts) : options.contact;
+/** `--contact`: one as it is typed. */
+export function contactOption(whose = ''): Option {
+  return new Option('--contact <contact>', `"Name <mail> role,role"${whose} (repeatable)`).argParser(
+    contactArgument,
+  );
+}
+
+/** `--contacts`: all of them in a JSON file, a list of { name, email, roles, language }. */
+export function contactsOption(whose = ''): Option {
+  return new Option('--contacts <file>', `a JSON file of contacts${whose}`);
+}
+
+/** Those of the file, else those that were typed; not checked yet. */
+export function contactsOf(options: Pick<StartOptions, 'contact' | 'contacts'>): Contact[] | undefined {
+  const { contact, contacts: file } = options;
+  return file === undefined ? contact : (jsonFile(file, `The contacts in ${file}`) as Contact[]);
+}
+
+/** What every start is asked with, be it one or those of a file. */
+export type StartOptions = {
+  offer: string;
+  starts?: string;
+  clause?: string[];
+  awaitAcceptance?: boolean;
+  contact?: Contact[];
+  contacts?: string;
+  by: string;
+  json?: boolean;
+};
+
+/** What such options ask for: of which offer, from which day, by whom. */
+export function startOf({ offer, starts, clause = [], awaitAcceptance, by }: StartOptions) {
+  return {
+    offer: withClauses(findOffer(loadCatalogue(), offer), clause),
+    by,
+    ...(starts !== undefined && { startsOn: starts }),
+    ...(awaitAcceptance && { acceptance: 'awaited' as const }),
+  };
 }

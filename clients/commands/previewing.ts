@@ -1,10 +1,10 @@
 // `onegov preview`: a notice before it is sent.
-import { writeFileSync } from 'node:fs';
 import { parse } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
+import { writeFile } from '../files.ts';
 import type { Preview } from '../preview.ts';
 import { now, show } from '../terminal.ts';
 import { localTime } from '../words.ts';
@@ -67,25 +67,17 @@ async function showPreview(agreement: Agreement, notice: string, options: Option
 function writeFiles({ html, messages }: Preview, options: Options): string[] {
   const written: string[] = [];
   if (options.html !== undefined) {
-    write(options.html, html);
+    writeFile(options.html, html);
     written.push(`Wrote ${options.html}.`);
   }
   if (options.eml !== undefined) {
     for (const [index, { to, eml }] of messages.entries()) {
       const file = messages.length > 1 ? numbered(options.eml, index + 1) : options.eml;
-      write(file, eml);
+      writeFile(file, eml);
       written.push(`Wrote ${file}, to ${to}.`);
     }
   }
   return written;
-}
-
-function write(file: string, content: string | Buffer): void {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new Refusal(`${file} can't be written: ${(error as Error).message}.`);
-  }
 }
 
 /** `renewal.eml` → `renewal-2.eml` */

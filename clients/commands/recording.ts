@@ -1,7 +1,8 @@
 // `onegov record`: an agreement's whole record as files to keep, and whether one was changed.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command as Program } from 'commander';
 import { Refusal } from '../../agreements/refusal.ts';
+import { writeFile } from '../files.ts';
 import { exportRecord, type RecordFile, recordText, verifyRecord } from '../record.ts';
 import { recordPage } from '../record-page.ts';
 import { now, printed } from '../terminal.ts';
@@ -44,19 +45,14 @@ export function addRecordCommands(program: Program): void {
     });
 }
 
+/** A record names people: whoever writes it may read it, and nobody else. */
+const ownersOnly = 0o600;
+
 function writeBoth(file: RecordFile, name: string): void {
-  write(`${name}.json`, recordText(file));
-  write(`${name}.html`, recordPage(file));
+  writeFile(`${name}.json`, recordText(file), ownersOnly);
+  writeFile(`${name}.html`, recordPage(file), ownersOnly);
   const { entries, last } = file.seal;
   printed(`Wrote ${name}.json and ${name}.html: ${entries} entries, last hash ${last}.`);
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new Refusal(`${file} can't be written: ${(error as Error).message}.`);
-  }
 }
 
 function read(file: string): string {
