@@ -2,14 +2,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
-import type { Contact } from '../../agreements/agreement.ts';
 import type { Offer } from '../../agreements/offer.ts';
 import { parseRequest } from '../../agreements/parse.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { loadRegistry } from '../../data/registry.ts';
-import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { withClauses } from '../../offers/clauses.ts';
-import { contactArgument, madeUpContacts } from '../arguments.ts';
+import { madeUpContacts } from '../arguments.ts';
 import { interruptibly } from '../bulk.ts';
 import { type Cells, writeCsvFile } from '../csv.ts';
 import { dayOption } from '../days.ts';
@@ -32,26 +29,22 @@ import {
   clauseOption,
   concurrency,
   connected,
+  contactOption,
   contactsOf,
+  contactsOption,
   examples,
   json,
   offer,
+  type StartOptions,
+  startOf,
 } from './common.ts';
 
-type ImportOptions = {
-  offer: string;
-  starts?: string;
-  clause?: string[];
-  awaitAcceptance?: boolean;
+type ImportOptions = StartOptions & {
   format: Format;
-  contact?: Contact[];
-  contacts?: string;
   skipInvalid?: boolean;
   dryRun?: boolean;
   concurrency: number;
   report?: string;
-  by: string;
-  json?: boolean;
 };
 
 export function addImportCommand(program: Program): void {
@@ -64,12 +57,8 @@ export function addImportCommand(program: Program): void {
     .addOption(clauseOption())
     .addOption(awaitAcceptance())
     .addOption(new Option('--format <format>', 'whose format it is').choices(formats).default('ours'))
-    .option(
-      '--contact <contact>',
-      '"Name <mail> role,role" for agencies without one (repeatable)',
-      contactArgument,
-    )
-    .option('--contacts <file>', 'a JSON file of contacts for agencies without one')
+    .addOption(contactOption(' for agencies without one'))
+    .addOption(contactsOption(' for agencies without one'))
     .option('--dry-run', 'check the file and start nothing; asks no server')
     .option('--skip-invalid', 'start the rows that are right, although others are not')
     .addOption(concurrency())
@@ -106,10 +95,9 @@ type Told = {
 };
 
 async function importFile(file: string, options: ImportOptions): Promise<void> {
-  const offer = withClauses(findOffer(loadCatalogue(), options.offer), options.clause ?? []);
-  const defaults = defaultsOf(options, offer);
+  const defaults = defaultsOf(options);
   refuseReportAt(options.report, file);
-  const rules = { offer, registry: loadRegistry(), now: now() };
+  const rules = { offer: defaults.offer, registry: loadRegistry(), now: now() };
   const rows = () => checkRows(readRows(file, options.format, defaults), rules);
 
   const checked: Told[] = [];
@@ -147,17 +135,13 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   });
 }
 
-function defaultsOf({ by, starts, awaitAcceptance, ...options }: ImportOptions, offer: Offer): Defaults {
+function defaultsOf(options: ImportOptions): Defaults & { offer: Offer } {
+  const asked = startOf(options);
   const contacts = contactsOf(options) ?? [];
-  const defaults: Defaults = {
-    ...{ offer, by, contacts },
-    ...(starts !== undefined && { startsOn: starts }),
-    ...(awaitAcceptance && { acceptance: 'awaited' }),
-  };
   // What is wrong with these is said once, not for every row.
   const any = contacts.length > 0 ? contacts : madeUpContacts('any');
-  parseRequest({ ...defaults, agency: 'any.gov', contacts: any });
-  return defaults;
+  parseRequest({ ...asked, agency: 'any.gov', contacts: any });
+  return { ...asked, contacts };
 }
 
 async function* unstarted(rows: AsyncIterable<CheckedRow>): AsyncIterable<Result> {

@@ -4,10 +4,8 @@ import type { Contact } from '../../agreements/agreement.ts';
 import type { Command } from '../../agreements/command.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { readConfig } from '../../config.ts';
-import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
-import { withClauses } from '../../offers/clauses.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
-import { contactArgument, type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
+import { type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../arguments.ts';
 import { dayOption } from '../days.ts';
 import { screen } from '../layout.ts';
 import { now, printed, show } from '../terminal.ts';
@@ -19,27 +17,23 @@ import {
   clauseOption,
   clock,
   connected,
+  contactOption,
   contactsOf,
+  contactsOption,
   examples,
   json,
   offer,
+  type StartOptions,
+  startOf,
 } from './common.ts';
 
-type StartOptions = {
-  agency: string;
-  offer: string;
-  contact?: Contact[];
-  contacts?: string;
-  starts?: string;
-  name?: string;
-  timeZone?: string;
-  clause?: string[];
-  awaitAcceptance?: boolean;
-  by: string;
-  json?: boolean;
-};
+type OneStartOptions = StartOptions & { agency: string; name?: string; timeZone?: string };
 
-type RehearseOptions = StartOptions & { decide?: DecisionOnDay[]; length?: string; clock: 'keep' | 'move' };
+type RehearseOptions = OneStartOptions & {
+  decide?: DecisionOnDay[];
+  length?: string;
+  clock: 'keep' | 'move';
+};
 
 export function addStartingCommands(program: Program): void {
   startOptions(program.command('start').description('start an agreement'))
@@ -50,7 +44,7 @@ export function addStartingCommands(program: Program): void {
         'onegov start --agency gsa.gov --offer chatgpt --contacts gsa.json --starts +14d',
       ),
     )
-    .action(async (options: StartOptions) => {
+    .action(async (options: OneStartOptions) => {
       const request = requestOf(options, contactsOf(options) ?? []);
       await connected('live', async (agreements) => {
         const id = await agreements.start(request);
@@ -100,8 +94,8 @@ function startOptions(command: Program): Program {
   return command
     .requiredOption('--agency <domain>', 'the agency’s .gov domain')
     .addOption(offer().makeOptionMandatory())
-    .option('--contact <contact>', '"Name <mail> role,role" (repeatable)', contactArgument)
-    .option('--contacts <file>', 'a JSON file of contacts')
+    .addOption(contactOption())
+    .addOption(contactsOption())
     .option('--starts <date>', 'the activation date, such as 2027-01-05 or +14d (default: today)', dayOption)
     .option('--name <name>', 'the agency’s name, if it is not in the registry')
     .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
@@ -111,16 +105,10 @@ function startOptions(command: Program): Program {
     .addOption(json());
 }
 
-function requestOf(options: StartOptions, contacts: Contact[]): AgreementRequest {
-  const { agency, offer, starts, name, timeZone, clause = [], awaitAcceptance, by } = options;
-  return {
-    offer: withClauses(findOffer(loadCatalogue(), offer), clause),
-    agency: name || timeZone ? { id: agency, ...(name && { name }), ...(timeZone && { timeZone }) } : agency,
-    contacts,
-    by,
-    ...(starts !== undefined && { startsOn: starts }),
-    ...(awaitAcceptance && { acceptance: 'awaited' }),
-  };
+function requestOf(options: OneStartOptions, contacts: Contact[]): AgreementRequest {
+  const { agency: id, name, timeZone } = options;
+  const agency = name || timeZone ? { id, ...(name && { name }), ...(timeZone && { timeZone }) } : id;
+  return { ...startOf(options), agency, contacts };
 }
 
 /** Only what belongs to the decision: the rest is refused where it is checked. */
