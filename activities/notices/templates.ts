@@ -1,6 +1,6 @@
 // The letters that offers have in their own words, in place of an edition's: offers/templates/<offer>/<letter>.<language>.json
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Language } from '../../agreements/agreement.ts';
 import { offerOf } from '../../agreements/identity.ts';
 import { parse } from '../../agreements/parse.ts';
@@ -65,7 +65,7 @@ function filesOf(folder: string): string[] {
 }
 
 function readTemplate(folder: string, file: string, catalogue: Catalogue): Template {
-  const path = join(basename(folder), file);
+  const path = join(basename(dirname(folder)), basename(folder), file);
   const which = whichOf(file, path, catalogue);
   const { $schema: _, ...template } = parse(templateSchema, readJson(join(folder, file)), path);
   const checked = templateSchema.superRefine((one, context) => {

@@ -37,7 +37,7 @@ export function refusalOf(files: Record<string, unknown>): string {
   try {
     templatesIn(files);
   } catch (error) {
-    if (error instanceof Refusal) return error.message.replaceAll(/\bonegov-templates-\w+\//g, '');
+    if (error instanceof Refusal) return error.message.replaceAll(/\S+\/onegov-templates-\w+\//g, '');
     throw error;
   }
   throw new Error('They were not refused.');
