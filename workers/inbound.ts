@@ -1,16 +1,20 @@
 // Takes bounces in: by SMTP at the addresses that our mail came from, and by HTTP from whoever knows the secret.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type BounceRegister, type Taken, takeBounce } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
 import { type Agreements, Unattended } from '../clients/agreements.ts';
+import { listening, type Where } from './web.ts';
 
 /** The agreements, and their rehearsals where there are any. */
 export type Namespaces = { live: Agreements; rehearsals?: Agreements | undefined };
+
+/** Those that an id is one of. */
+export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agreements {
+  return id.includes('@') && rehearsals ? rehearsals : live;
+}
 
 export type Intake = {
   /** Is this a bounce address of ours? */
@@ -48,9 +52,10 @@ const minute = 60_000;
  * A mail server for bounce addresses and nothing else: it relays nothing, and knows no users. What can't be put on
  * record for now is refused for now, so the sender's queue keeps it.
  * @param order.port 0 for any free one
+ * @throws {Refusal} if it may not listen there
  */
 export async function startInbound(
-  order: { host: string; port: number; domain: string },
+  order: Where & { domain: string },
   intake: Intake,
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const server = new SMTPServer({
@@ -82,10 +87,9 @@ export async function startInbound(
     const enough = setTimeout(() => socket.destroy(), 10 * minute);
     socket.once('close', () => clearTimeout(enough));
   });
-  const listener = server.listen(order.port, order.host);
-  await once(listener, 'listening');
+  const port = await listening(server.listen(order.port, order.host), order, 'BOUNCE_SMTP');
   return {
-    address: `${order.host}:${(listener.address() as AddressInfo).port}`,
+    address: `${order.host}:${port}`,
     stop: () => new Promise((stopped) => server.close(stopped)),
   };
 }
@@ -101,6 +105,8 @@ function answered(responseCode: number, sentence: string): Error {
   return Object.assign(new Error(sentence), { responseCode });
 }
 
+export const hookPath = '/hooks/bounces';
+
 /** `POST /hooks/bounces`: the message as it came, by whoever shows one of these secrets. */
 export function bounceHook(secrets: string[], { take }: Intake): Router {
   const router = express.Router();
@@ -108,23 +114,25 @@ export function bounceHook(secrets: string[], { take }: Intake): Router {
     windowMs: minute,
     limit: 600,
     validate: false,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
     message: 'Not so fast: try again in a minute.',
   });
   const message = express.raw({ type: 'message/rfc822', limit: mostBytes });
-  router.post('/hooks/bounces', limit, knows(secrets), message, async (request, response) => {
+  router.post(hookPath, limit, knows(secrets), message, async (request, response) => {
     const to = request
       .get('x-envelope-to')
       ?.trim()
       .replace(/^<(.*)>$/, '$1');
     const raw: unknown = request.body;
-    if (!to) return void response.status(400).send('Name the envelope recipient in X-Envelope-To.');
+    if (!to) return refuse(response, 400, 'Name the envelope recipient in X-Envelope-To.');
     if (!Buffer.isBuffer(raw) || raw.length === 0)
-      return void response.status(400).send('Send the message as it came, as message/rfc822.');
+      return refuse(response, 400, 'Send the message as it came, as message/rfc822.');
     const taken = await take({ to, raw });
     if (taken !== 'later') return void response.status(202).json({ bounce: taken });
-    response.status(503).set('Retry-After', '60').send('It can’t be put on record for now: try again later.');
+    refuse(response.set('Retry-After', '60'), 503, 'It can’t be put on record for now: try again later.');
   });
-  router.use('/hooks', failed);
+  router.use(hookPath, failed);
   return router;
 }
 
@@ -135,7 +143,7 @@ function knows(secrets: string[]): RequestHandler {
     // All are compared, whichever it is.
     const matches = known.filter((each) => timingSafeEqual(each, shown));
     if (matches.length > 0) return next();
-    response.status(401).set('WWW-Authenticate', 'Bearer').send('Show the secret as a bearer token.');
+    refuse(response.set('WWW-Authenticate', 'Bearer'), 401, 'Show the secret as a bearer token.');
   };
 }
 
@@ -143,13 +151,17 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 const failed: ErrorRequestHandler = (error, _request, response, _next) => {
   if (error.status === 413)
-    return void response.status(413).send(`The message is too large: ${mostBytes} bytes at most.`);
-  response.status(400).send('The message can’t be read.');
+    return refuse(response, 413, `The message is too large: it may have ${mostBytes} bytes.`);
+  refuse(response, 400, 'The message can’t be read.');
 };
 
+function refuse(response: Response, status: number, sentence: string): void {
+  response.status(status).type('text').send(sentence);
+}
+
 /** The facade as a bounce needs it. */
-function registerOf({ live, rehearsals }: Namespaces): BounceRegister {
-  const agreementsOf = (id: string) => (id.includes('@') && rehearsals ? rehearsals : live);
+function registerOf(namespaces: Namespaces): BounceRegister {
+  const { live, rehearsals } = namespaces;
   // Ids are small and stay: after an outage of an agency's mail, a thousand bounces scan visibility once.
   const ids = new Map<string, string>();
   return {
@@ -163,10 +175,10 @@ function registerOf({ live, rehearsals }: Namespaces): BounceRegister {
       }
       return ids.get(part);
     },
-    view: (id) => agreementsOf(id).view(id),
+    view: (id) => agreementsOf(namespaces, id).view(id),
     async bounced(id, { address, messageId, reason }) {
       try {
-        await agreementsOf(id).decide(id, {
+        await agreementsOf(namespaces, id).decide(id, {
           type: 'bounced',
           by: 'the mail server',
           address,

@@ -9,6 +9,7 @@ import { createProvisioning } from '../activities/provisioning.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import type { Config } from '../config.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';
+import { startAnswers } from './answers.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
@@ -57,11 +58,13 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
 
     say('Starting the workers …');
     const workers = await startAllWorkers(config, engine, { mail, directory, sender }, { started, say });
+    const answers = await startAnswers(config, engine, sender, { started, say });
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
       ...mail.addresses,
       ...directory.addresses,
+      ...answers,
     };
     claim?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
     const done = Promise.all(workers.map((each) => each.done)).then(() => undefined);
@@ -72,7 +75,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
   }
 }
 
-type Started = (() => Promise<unknown> | unknown)[];
+export type Started = (() => Promise<unknown> | unknown)[];
 
 type Neighbours = {
   mail: Awaited<ReturnType<typeof startMail>>;
