@@ -1,10 +1,10 @@
 // An act on many agreements: carried out with bounded concurrency, or looked at before it is done.
 import type { Command } from '../agreements/command.ts';
 import { AlreadySo, type Refusal } from '../agreements/refusal.ts';
+import { counted } from '../agreements/report.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../agreements/what-if.ts';
 import { type Agreements, Unattended } from './agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
-import { count } from './foreseen.ts';
 
 /** How an act on many ended. Reasons are counted: what is alike is told once. */
 export type Tally = {
@@ -90,9 +90,9 @@ export async function foreseeMany(
 export function shortfallOf({ done, already, refused, silent }: Tally, total: number): string | undefined {
   const unreached = total - done - already - refused - silent;
   const sentences = [
-    ...(refused > 0 ? [`${refused} of ${count(total)} refused.`] : []),
+    ...(refused > 0 ? [`${refused} of ${counted(total, 'agreement')} refused.`] : []),
     ...(silent > 0
-      ? [`${silent} of ${count(total)} gave no answer: see that workers run (npx onegov up).`]
+      ? [`${silent} of ${counted(total, 'agreement')} gave no answer: see that workers run (npx onegov up).`]
       : []),
     ...(unreached > 0 ? [`${unreached} ${unreached === 1 ? 'was' : 'were'} not reached; run it again.`] : []),
   ];

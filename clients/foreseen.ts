@@ -1,5 +1,6 @@
 // What an act would change, in lines.
 import type { Agreement } from '../agreements/agreement.ts';
+import { counted } from '../agreements/report.ts';
 import type { Change, ChangeGroup, WhatIf } from '../agreements/what-if.ts';
 import type { Tally } from './acting.ts';
 import { localTime } from './words.ts';
@@ -38,7 +39,7 @@ function changeLine({ what, from, to, recipients }: Change, timeZone: string): s
 export function groupLines(groups: ChangeGroup[]): string[] {
   return groups.flatMap(({ agreements, examples, changes }) => [
     '',
-    `${count(agreements)}, such as ${examples.join(', ')}:`,
+    `${counted(agreements, 'agreement')}, such as ${examples.join(', ')}:`,
     ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
     ...changes.map((change) => {
       const { first, last } = change;
@@ -59,13 +60,8 @@ export function tallyLines({ done, already, refused, silent, reasons }: Tally, v
     ...reasons
       .slice(0, 20)
       .flatMap(({ reason, agreements, examples }) => [
-        `  ${count(agreements)}: ${reason}`,
+        `  ${counted(agreements, 'agreement')}: ${reason}`,
         `    ${examples.join(', ')}${agreements > examples.length ? ', …' : ''}`,
       ]),
   ];
-}
-
-/** `1 agreement`, `142 agreements` */
-export function count(agreements: number): string {
-  return `${agreements.toLocaleString('en-US')} agreement${agreements === 1 ? '' : 's'}`;
 }

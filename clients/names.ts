@@ -1,6 +1,6 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
 import { distance } from 'fastest-levenshtein';
-import { agreementId } from '../agreements/identity.ts';
+import { agreementId, offerOf } from '../agreements/identity.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, loadCatalogue } from '../offers/catalogue.ts';
 import { running } from '../workflows/queries.ts';
@@ -128,10 +128,6 @@ function isNear(one: string, other: string): boolean {
 /** `agreement:xai-grok:gsa.gov` as people write it: `gsa.gov xai-grok`. */
 function short(ids: string[]): string[] {
   return ids.map((id) => `${id.slice(id.lastIndexOf(':') + 1)} ${offerOf(id)}`);
-}
-
-function offerOf(id: string): string {
-  return id.slice('agreement:'.length, id.lastIndexOf(':'));
 }
 
 function either(names: string[]): string {

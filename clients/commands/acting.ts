@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command as Program } from 'commander';
 import type { Command } from '../../agreements/command.ts';
 import { Refusal } from '../../agreements/refusal.ts';
+import { counted } from '../../agreements/report.ts';
 import { whatIf } from '../../agreements/what-if.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import type { Standing } from '../../workflows/messages.ts';
@@ -11,7 +12,7 @@ import { actOnMany, foreseeMany, type ManyOptions, shortfallOf } from '../acting
 import type { Agreements } from '../agreements.ts';
 import { interruptibly } from '../bulk.ts';
 import { queryOf } from '../filter.ts';
-import { count, groupLines, tallyLines, whatIfLines } from '../foreseen.ts';
+import { groupLines, tallyLines, whatIfLines } from '../foreseen.ts';
 import { showProgress } from '../progress.ts';
 import { switchLine, switchOffer } from '../switching.ts';
 import { now, show } from '../terminal.ts';
@@ -140,12 +141,12 @@ function switchOf({ to, overlap, by, reason }: Options) {
 async function confirm({ type, says }: Act, total: number): Promise<void> {
   if (!process.stdin.isTTY) {
     throw new Refusal(
-      `That is ${count(total)} to ${type}; say --yes to go on, or look first with --dry-run.`,
+      `That is ${counted(total, 'agreement')} to ${type}; say --yes to go on, or look first with --dry-run.`,
     );
   }
   process.stderr.write(`${type}: ${says}.\n`);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await lines.question(`That is ${count(total)}. Go on? [y/N] `);
+  const answer = await lines.question(`That is ${counted(total, 'agreement')}. Go on? [y/N] `);
   lines.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was done.');
 }
