@@ -1,10 +1,11 @@
 // Questions to visibility, as text: what reports and lists ask of agreements in the same words.
-import type { Instant } from '../agreements/agreement.ts';
+import type { Agreement, Instant } from '../agreements/agreement.ts';
 import { day, later } from '../agreements/instants.ts';
 import { onItsWay } from '../agreements/watchdog.ts';
 
 export const running = 'ExecutionStatus = "Running"';
-export const openPhases = ['onboarding', 'promotional', 'standard', 'renewal', 'suspended'];
+export type Phase = Agreement['status'];
+export const openPhases: Phase[] = ['onboarding', 'promotional', 'standard', 'renewal', 'suspended'];
 
 /** Failed as it began, it was a request that was refused, and its caller was told: it has no term yet. */
 export const refused = 'ExecutionStatus = "Failed" AND TermEndsAt IS NULL';

@@ -1,7 +1,8 @@
 // `onegov list` and `onegov show`: agreements as they are, nothing changed.
 import { Option, type Command as Program } from 'commander';
-import type { Agreement, Instant } from '../../agreements/agreement.ts';
+import type { Instant } from '../../agreements/agreement.ts';
 import { dayAt } from '../../agreements/calendar.ts';
+import { openPhases, type Phase } from '../../workflows/queries.ts';
 import type { Agreements, Listed } from '../agreements.ts';
 import { countArgument } from '../arguments.ts';
 import { type Filter, queryOf } from '../filter.ts';
@@ -66,10 +67,7 @@ export function addLookingCommands(program: Program): void {
     });
 }
 
-const phases = [
-  ...['onboarding', 'promotional', 'standard', 'renewal', 'suspended'],
-  ...['renewed', 'expired', 'declined', 'terminated', 'withdrawn'],
-] as const satisfies Agreement['status'][];
+const phases: Phase[] = [...openPhases, 'renewed', 'expired', 'declined', 'terminated', 'withdrawn'];
 
 type Row = Listed & { timeZone?: string };
 
