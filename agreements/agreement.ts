@@ -1,5 +1,5 @@
 // An agreement's state and how what happens changes it. Plain data throughout: it travels through Temporal as JSON.
-import type { Deadline, NoticeKind, Offer, Price, Role } from './offer.ts';
+import type { Deadline, NoticeKind, Offer, Price, Role, Session } from './offer.ts';
 
 /** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
 export type Instant = string;
@@ -53,6 +53,9 @@ export type Term = {
   extendedFrom?: LocalDate;
 };
 
+/** A session of the training, with the instant that it starts at. */
+export type PlannedSession = Omit<Session, 'source'> & { startsAt: Instant };
+
 /** Something that falls due at an instant. Its id stays the same however often the plan is made. */
 export type Obligation = {
   id: string;
@@ -82,8 +85,14 @@ export type Obligation = {
       lead?: string;
       /** So long after the day that it is counted from. */
       wait?: string;
-      /** Of a correction: the notices that were being sent as the day moved. It follows once one has told of that day. */
+      /** The notices that were being sent as what they tell of moved. It follows once one has told of that. */
       after?: string[];
+      /** Of an invitation to training: the sessions that it tells of. */
+      training?: {
+        sessions: PlannedSession[];
+        /** It goes to those who were told of others. */
+        changed?: true;
+      };
     }
   /** `about`: that nobody has answered a request about that day. */
   | { kind: 'alert'; text: string; about?: About }
@@ -171,6 +180,8 @@ export type Dates = {
   term: Term;
   anchor: { date: LocalDate; months: number };
   features: Feature[];
+  /** Those of the training, past ones among them; left out if it has none with a date. */
+  sessions?: PlannedSession[];
 };
 
 /** New dates or rules, the plan that follows from them, and what of the plan is settled already. */

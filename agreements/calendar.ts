@@ -49,6 +49,21 @@ export function noticeTime(date: LocalDate, timeZone: string, minutes: number): 
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
 }
 
+/** When a clock there shows `2026-12-01T13:00`; of a time that comes twice the first, as RFC 5545 has it (3.3.5). */
+export function instantAt(localTime: string, timeZone: string): Instant {
+  return instantOf(Temporal.PlainDateTime.from(localTime).toZonedDateTime(timeZone));
+}
+
+/** Is it a day and a time that exist, as in `2026-12-01T13:00`? */
+export function isLocalTime(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).year > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Many times as fast as Temporal's own toString. */
 function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
   return new Date(epochMilliseconds).toISOString().replace('.000', '');

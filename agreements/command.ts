@@ -1,6 +1,6 @@
 // What people may do to an agreement. Where a contact does it, `contact` is the mail address on file.
 import type { Contact, Pace, Replan } from './agreement.ts';
-import type { NoticeRule, Price, RenewalRules } from './offer.ts';
+import type { NoticeRule, Price, RenewalRules, Session } from './offer.ts';
 
 type By = { by: string; reason?: string };
 
@@ -18,6 +18,8 @@ export type Command = By &
         featuresEndOn?: string;
         notices?: NoticeRule[];
         rules?: RenewalRules;
+        /** All of them from now on. */
+        sessions?: Session[];
       }
     | { type: 'suspend' }
     | { type: 'reinstate'; clock: 'keep' | 'move' }

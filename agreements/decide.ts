@@ -48,7 +48,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'acknowledged', ...act, notice: sentNotice(agreement, command.notice).id }];
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
-      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now) }];
+      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, agreement, now) }];
     }
     case 'bounced': {
       const { address, messageId } = command;

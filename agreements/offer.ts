@@ -1,5 +1,6 @@
 // An offer: what a vendor offers to any agency. Data, one JSON file each in offers/.
 import { z } from 'zod';
+import { isLocalTime, isTimeZone } from './calendar.ts';
 import { roles } from './identity.ts';
 
 export const roleSchema = z.enum(roles);
@@ -140,6 +141,24 @@ export const renewalRulesSchema = z.strictObject({
     .optional(),
 });
 
+export const timeZoneSchema = z.string().refine(isTimeZone, 'must be a time zone such as America/New_York');
+
+const sessionSchema = z.strictObject({
+  id: idSchema.describe('stays the same when the session moves'),
+  title: z.string().min(1).max(200, 'must be at most 200 characters'),
+  starts: z
+    .string()
+    .refine(isLocalTime, 'must be a time that exists, written YYYY-MM-DDTHH:MM')
+    .describe('day and time in its time zone, YYYY-MM-DDTHH:MM'),
+  timeZone: timeZoneSchema.describe('IANA name, such as America/New_York'),
+  minutes: z.int('must be a whole number').min(1, 'must be at least 1').max(1440, 'must be at most 1440'),
+  place: z.string().min(1).max(500, 'must be at most 500 characters').describe('an address, or a URL'),
+  source: idSchema.optional().describe('id of the entry in "sources" that states this'),
+});
+
+/** All sessions of a training: those that are over may stay in the list. */
+export const sessionsSchema = z.array(sessionSchema).max(50, 'must be at most 50');
+
 const acceptanceSchema = z.strictObject({
   withdrawAfter: periodSchema.describe('terms that nobody has accepted by then are withdrawn'),
 });
@@ -161,6 +180,10 @@ const shape = z.strictObject({
   term: termSchema,
   features: z.array(featureSchema).min(1),
   support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
+  training: z
+    .strictObject({ sessions: sessionsSchema })
+    .optional()
+    .describe('the sessions with a date, which invitations list; an agreement may have others'),
   assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
   notices: z.array(noticeSchema).min(1),
   acceptance: acceptanceSchema
@@ -180,6 +203,7 @@ export type NoticeRule = Offer['notices'][number];
 export type RenewalRules = z.infer<typeof renewalRulesSchema>;
 export type Gate = z.infer<typeof gateSchema>;
 export type Deadline = z.infer<typeof deadlineSchema>;
+export type Session = z.infer<typeof sessionSchema>;
 
 /** Rules with those of more clauses: one of the same id takes the place of the one before. */
 export function withRules<Rules extends RenewalRules>(rules: Rules, more: RenewalRules = {}): Rules {
@@ -225,10 +249,13 @@ function citations(value: unknown, path: Path = []): { path: Path; source: strin
 }
 
 /** Obligations are told apart by these. */
-function doubles({ features, sources, notices, renewal: { gates = [], deadlines = [] } }: Offer): Flaw[] {
+function doubles(offer: Offer): Flaw[] {
+  const { features, sources, notices, training, renewal } = offer;
+  const { gates = [], deadlines = [] } = renewal;
   const lists = {
     features: features.map(({ id }) => id),
     sources: sources.map(({ id }) => id),
+    training: (training?.sessions ?? []).map(({ id }) => id),
     renewal: [...gates, ...deadlines].map(({ id }) => id),
     notices: notices.flatMap(({ kind, when }) =>
       periodsOf(when).map((period) => `${kind}${period && ` ${period}`}`),

@@ -1,6 +1,5 @@
 // What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
 import { z } from 'zod';
-import { isTimeZone } from './calendar.ts';
 import { type Command, commandTypes } from './command.ts';
 import {
   localDateSchema,
@@ -12,6 +11,8 @@ import {
   type RenewalRules,
   renewalRulesSchema,
   roleSchema,
+  sessionsSchema,
+  timeZoneSchema,
 } from './offer.ts';
 import { Refusal } from './refusal.ts';
 
@@ -51,8 +52,6 @@ const contactsSchema = z
     (contacts) => new Set(contacts.map(({ email }) => email.toLowerCase())).size === contacts.length,
     'must name each mail address once',
   );
-
-const timeZoneSchema = z.string().refine(isTimeZone, 'must be a time zone such as America/New_York');
 
 const agencySchema = z.strictObject({
   id: domainSchema,
@@ -110,10 +109,12 @@ const commandSchema = z.discriminatedUnion(
         featuresEndOn: localDateSchema.optional(),
         notices: z.array(noticeSchema).min(1).optional(),
         rules: renewalRulesSchema.optional(),
+        sessions: sessionsSchema.optional(),
       })
       .refine(
-        ({ termEndsOn, featuresEndOn, notices, rules }) => termEndsOn ?? featuresEndOn ?? notices ?? rules,
-        'must name a new date, notices or rules',
+        ({ termEndsOn, featuresEndOn, notices, rules, sessions }) =>
+          termEndsOn ?? featuresEndOn ?? notices ?? rules ?? sessions,
+        'must name a new date, notices, rules or sessions',
       ),
     z.strictObject({ type: z.literal('change-contacts'), ...by, contacts: contactsSchema }),
     z.strictObject({ type: z.literal('retry'), ...by }),

@@ -8,12 +8,14 @@ import type {
   LocalDate,
   Obligation,
   PlannedDeadline,
+  PlannedSession,
   Settlement,
   Term,
 } from './agreement.ts';
 import {
   businessDayAtOrAfter,
   businessDayAtOrBefore,
+  instantAt,
   monthsIn,
   noticeTime,
   shiftDate,
@@ -21,9 +23,10 @@ import {
 } from './calendar.ts';
 import { spread } from './identity.ts';
 import { between, isReached } from './instants.ts';
-import type { Deadline, NoticeKind, NoticeRule, Offer, Price } from './offer.ts';
+import type { Deadline, NoticeKind, NoticeRule, Offer, Price, Session } from './offer.ts';
 import { rolesIn } from './recipients.ts';
 import { seriesOf } from './review.ts';
+import { withSessions } from './sessions.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
 export type Planned = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
@@ -64,7 +67,7 @@ export function plan(agreement: Planned): Obligation[] {
       dueAt: midnight(term.startsOn),
     });
   }
-  return soonestFirst(obligations);
+  return soonestFirst(obligations.map((obligation) => withSessions(obligation, agreement.sessions)));
 }
 
 /** Soonest first; what falls due at the same instant keeps its order. */
@@ -140,7 +143,18 @@ export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: stri
       on: false,
       ...(lasts && { ends: endOfFeature(shiftDate(startsOn, lasts.length), timeZone) }),
     })),
+    ...(offer.training && { sessions: plannedSessions(offer.training.sessions) }),
   };
+}
+
+/** Sessions with their instants, the next one first. */
+export function plannedSessions(sessions: Session[]): PlannedSession[] {
+  return sessions
+    .map(({ source: _, ...session }) => ({
+      ...session,
+      startsAt: instantAt(session.starts, session.timeZone),
+    }))
+    .toSorted((one, other) => between(other.startsAt, one.startsAt));
 }
 
 /** A feature ends at 0:00 of the first day without it. */

@@ -3,7 +3,7 @@ import type { Agreement, Contact, NoticeObligation } from './agreement.ts';
 import { roles } from './identity.ts';
 import type { NoticeKind, NoticeRule, Role } from './offer.ts';
 
-type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only'>;
+type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'training'>;
 type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
 
 /**
@@ -11,8 +11,13 @@ type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
  * somebody has.
  */
 export function recipientsOf(notice: Addressed, people: People): Contact[] {
-  const asked = notice.notice === 'training-reminder' ? untrained(people) : () => true;
+  const asked = isForUntrained(notice) ? untrained(people) : () => true;
   return addressedBy(notice, people).filter((contact) => wants(contact, notice.notice) && asked(contact));
+}
+
+/** Whoever has completed a training is not bothered by it: not by its reminder, nor when its sessions change. */
+export function isForUntrained({ notice, training }: Pick<Addressed, 'notice' | 'training'>): boolean {
+  return notice === 'training-reminder' || training?.changed === true;
 }
 
 /** Do all who would get it want only what needs a decision? */

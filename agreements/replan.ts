@@ -22,11 +22,13 @@ import {
   nextTermDates,
   onlyAhead,
   plan,
+  plannedSessions,
   soonestFirst,
   termsToAccept,
 } from './plan.ts';
 import { Refusal } from './refusal.ts';
 import { awaitsAcceptance, dropped, givenUp, isDateOf, moved } from './review.ts';
+import { toldOfSessions } from './sessions.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -149,9 +151,11 @@ function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreem
   const old = agreement.plan.filter((obligation) => !planned.has(obligation.id));
   const kept = old.filter((obligation) => outlives(obligation, offer));
   const gone = old.filter((obligation) => !kept.includes(obligation));
+  const corrected = corrections(agreement, { ...dates, revision }, now);
+  const next = toldOfSessions(agreement, [...kept, ...corrected, ...ahead], dates, now);
   return {
     dates,
-    plan: soonestFirst([...kept, ...corrections(agreement, { ...dates, revision }, now), ...ahead]),
+    plan: soonestFirst(next),
     settled: [
       ...settled,
       ...gone.map((obligation) => givenUp(obligation, now, 'suppressed', whyGone(obligation, dates))),
@@ -192,7 +196,7 @@ function amendedDates(
   command: Extract<Command, { type: 'amend' }>,
   now: Instant,
 ): Dates {
-  const { termEndsOn, featuresEndOn } = command;
+  const { termEndsOn, featuresEndOn, sessions } = command;
   const { timeZone } = agreement.agency;
   for (const [name, date] of Object.entries({ termEndsOn, featuresEndOn })) {
     if (date !== undefined && date <= dayAt(now, timeZone)) {
@@ -202,7 +206,10 @@ function amendedDates(
       throw new Refusal(`${name} is ${date}; name a day after the term's first, ${agreement.term.startsOn}.`);
     }
   }
-  const dates = termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement);
+  const dates = {
+    ...(termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement)),
+    ...(sessions && { sessions: plannedSessions(sessions) }),
+  };
   if (featuresEndOn === undefined) return dates;
   if (!agreement.features.some(stillEnds)) {
     throw new Refusal(`${agreement.id} has no feature left that ends before its term does.`);
@@ -223,11 +230,16 @@ function amendedDates(
   }
 }
 
-/** With the notices that are to be sent from now on, and the rules of clauses added to those that were known. */
+/** With the notices and the sessions that there are from now on, and the rules of clauses added to those that were known. */
 function amendedOffer({ offer }: Agreement, command: Extract<Command, { type: 'amend' }>): Offer {
-  const { notices, rules } = command;
-  if (!notices && !rules) return offer;
-  const amended = { ...offer, notices: notices ?? offer.notices, renewal: withRules(offer.renewal, rules) };
+  const { notices = offer.notices, rules, sessions } = command;
+  if (!command.notices && !rules && !sessions) return offer;
+  const amended = {
+    ...offer,
+    notices,
+    renewal: withRules(offer.renewal, rules),
+    ...(sessions && { training: { sessions } }),
+  };
   return parseOffer(amended, 'The offer so amended');
 }
 
@@ -269,9 +281,9 @@ function datesAfterPause(agreement: Agreement, now: Instant): Dates {
 
 function withTermEnd(agreement: Agreement, endsOn: LocalDate, timeZone: string): Dates {
   const term = { ...agreement.term, endsOn, endsAt: startOfDay(endsOn, timeZone) };
-  return { term, anchor: { date: endsOn, months: 0 }, features: agreement.features };
+  return { ...keptDates(agreement), term, anchor: { date: endsOn, months: 0 } };
 }
 
-function keptDates({ term, anchor, features }: Agreement): Dates {
-  return { term, anchor, features };
+function keptDates({ term, anchor, features, sessions }: Agreement): Dates {
+  return { term, anchor, features, ...(sessions && { sessions }) };
 }

@@ -18,10 +18,11 @@ export function urgencyOf(obligations: Obligation[], now: Instant): number {
 
 function urgencyOfOne(obligation: Obligation, now: Instant): number {
   if (obligation.kind !== 'notice') return 2;
-  const { notice, about } = obligation;
+  const { notice, about, training } = obligation;
   const left = about ? between(now, about.endsAt) : Number.POSITIVE_INFINITY;
   if (left > 0 && left <= 2 * day) return 1;
   if (onEvent.includes(notice) || tellsAtOnce.includes(notice) || (left > 0 && left <= 8 * day)) return 2;
+  if (training?.changed) return 2;
   return invitations.includes(notice) ? 4 : 3;
 }
 

@@ -10,8 +10,8 @@ import type {
 } from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { nobodyWants, recipientsOf } from './recipients.ts';
-import { hasReached } from './told.ts';
+import { isForUntrained, nobodyWants, recipientsOf } from './recipients.ts';
+import { hasReached, haveSameAhead, lastInvitation } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -145,6 +145,7 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
   if (now && obligation.after && !hasTold(agreement, obligation.after))
     return 'nobody was told of the day that moved';
+  if (now && isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
   const hasHappened = about && now && isReached(about.endsAt, now);
   return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
 }
@@ -163,8 +164,8 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
   const { decision } = agreement;
   const { notice, about } = obligation;
   if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
-  if (notice === 'training-reminder' && !wasInvited(agreement)) return 'nobody was invited to a training';
-  if (notice === 'training-reminder' && isTrained(agreement, obligation))
+  if (notice === 'training-reminder' && !lastInvitation(agreement)) return 'nobody was invited to a training';
+  if (isForUntrained(obligation) && isTrained(agreement, obligation))
     return 'all who get it have completed a training';
   if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
   if (notice === 'renewal' && agreement.renewalAsked) return 'the agency has asked for renewal';
@@ -173,14 +174,15 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
   return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
 }
 
-function wasInvited({ record }: Agreement): boolean {
-  return record.some(
-    (entry) => entry.type === 'settled' && entry.notice?.notice === 'training' && hasReached(entry.receipts),
-  );
+/** Does a notice that sessions have changed tell nothing new? Sent again, it was asked for. */
+function isKnown(agreement: Agreement, { id, training }: NoticeObligation, now: Instant): boolean {
+  if (!training?.changed || id.includes('@')) return false;
+  return haveSameAhead(lastInvitation(agreement, id)?.training?.sessions, training.sessions, now);
 }
 
 function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
-  const invited = recipientsOf({ ...obligation, notice: 'training' }, agreement);
+  const { training: _, ...addressed } = obligation;
+  const invited = recipientsOf({ ...addressed, notice: 'training' }, agreement);
   return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
 }
 
@@ -243,6 +245,11 @@ export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const speaksOfAccess = onboarding.includes(obligation.notice);
   if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
   return speaksOfAccess && !activatedAt;
+}
+
+/** Is it due, and not waiting for anything: so that it may be on its way? */
+export function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
+  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
 }
 
 function awaitsAccess({ plan, attention }: Agreement): boolean {

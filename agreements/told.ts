@@ -1,5 +1,13 @@
-// Which days an agency was told of: the term's end and that of each feature, as it heard of them last.
-import type { Agreement, LocalDate, NoticeObligation, Receipt } from './agreement.ts';
+// What an agency was told: of days, the term's end and that of each feature; and of sessions, as it heard of them last.
+import type {
+  Agreement,
+  Instant,
+  LocalDate,
+  NoticeObligation,
+  PlannedSession,
+  Receipt,
+} from './agreement.ts';
+import { isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
 
 /** Has a message come to anybody, as far as is known? */
@@ -31,4 +39,38 @@ export function wasToldOfRenewal({ record }: Agreement): boolean {
   return inThisTerm.some(
     (entry) => entry.type === 'settled' && entry.notice?.notice === 'renewed' && hasReached(entry.receipts),
   );
+}
+
+/** The last invitation to training that has come to anybody, of those before this one if one is named. */
+export function lastInvitation(
+  { record }: Pick<Agreement, 'record'>,
+  before?: string,
+): NoticeObligation | undefined {
+  const last = record.findLast(
+    (entry) =>
+      entry.type === 'settled' &&
+      entry.notice?.notice === 'training' &&
+      entry.id !== before &&
+      hasReached(entry.receipts),
+  );
+  return last?.type === 'settled' ? last.notice : undefined;
+}
+
+/** Do both lists say the same of what lies ahead? */
+export function haveSameAhead(
+  one: PlannedSession[] = [],
+  other: PlannedSession[] = [],
+  now: Instant,
+): boolean {
+  const ahead = (sessions: PlannedSession[]) =>
+    sessions
+      .filter(({ startsAt }) => !isReached(startsAt, now))
+      .map(contentOf)
+      .toSorted();
+  return `${ahead(one)}` === `${ahead(other)}`;
+}
+
+/** What one reads of a session. */
+export function contentOf({ id, title, starts, timeZone, minutes, place }: PlannedSession): string {
+  return JSON.stringify([id, title, starts, timeZone, minutes, place]);
 }

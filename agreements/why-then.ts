@@ -72,11 +72,12 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
 }
 
 function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): string {
-  const { id, kind: _, lead, wait, about, notice: kind } = notice;
+  const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
   if (id.includes('@')) return 'somebody asked for it to be sent again, at once';
   if (about?.was !== undefined) {
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }
+  if (training?.changed) return 'the sessions that the agency had been told of changed; that is said at once';
   if (kind === 'link') return 'somebody asked for a fresh link, at once';
   if (kind === 'contact-wanted') return 'a contact left; the others are asked at once';
   if (kind === 'terms')

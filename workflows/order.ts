@@ -12,12 +12,13 @@ import { recipientsOf } from '../agreements/recipients.ts';
 import { awaitsAcceptance, onEvent } from '../agreements/review.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
+import { sessionsOf } from './sessions.ts';
 
 /** The order that carries these out, to whom they have not reached yet. */
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, receipts } = obligation;
+    const { id, notice, receipts, training } = obligation;
     const recipients = stillToReach(recipientsOf(obligation, agreement), receipts);
     const happenedAt = instantOfAct(obligation);
     return [
@@ -27,6 +28,8 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         recipients,
         ...(happenedAt && { happenedAt }),
         ...entriesOf(obligation, agreement, now),
+        ...sessionsOf(obligation, agreement, now),
+        ...(training?.changed && { sessionsChanged: true as const }),
       },
     ];
   });

@@ -15,6 +15,7 @@ import type {
 import type { Command, Examined } from '../agreements/command.ts';
 import type { NoticeKind, Offer } from '../agreements/offer.ts';
 import type { Report } from '../agreements/report.ts';
+import type { CalendarSession } from './sessions.ts';
 
 /** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
 export type Brief = {
@@ -52,6 +53,12 @@ export type NoticeOrder = {
   about?: About;
   /** Days told before that fall away with this: to be taken out of calendars. */
   withdrawn?: About[];
+  /** The sessions of the training that lie ahead. */
+  sessions?: CalendarSession[];
+  /** It goes to those who were told of other sessions. */
+  sessionsChanged?: true;
+  /** Sessions told before that fall away with this. */
+  withdrawnSessions?: CalendarSession[];
 };
 
 /** A message to the operators about something that needs them. */

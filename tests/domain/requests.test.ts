@@ -166,7 +166,7 @@ describe('a decision', () => {
     [{ type: 'decline', by, reason: 'a\nb' }, 'reason must be one line without control characters'],
     [{ type: 'decline', by, why: 'x' }, 'has the unknown "why"'],
     [{ type: 'reinstate', by }, 'clock must be one of keep, move'],
-    [{ type: 'amend', by }, 'must name a new date, notices or rules'],
+    [{ type: 'amend', by }, 'must name a new date, notices, rules or sessions'],
     [{ type: 'amend', by, notices: [] }, 'notices must not be empty'],
     [{ type: 'amend', by, rules: { gate: [] } }, 'rules has the unknown "gate"'],
     [{ type: 'accept', by, startsOn: 'soon' }, 'startsOn must be a date that exists, written YYYY-MM-DD'],
