@@ -1,4 +1,4 @@
-// Which tests run how: `unit` needs nothing but Node, `engine` a Temporal server with mail and directory.
+// Which tests run how: `unit` needs nothing but Node, `engine` a Temporal server with mail and directory, `browser` a Chromium.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,6 +12,7 @@ export default defineConfig({
           include: [
             'tests/{domain,notices,provisioning}/**/*.test.ts',
             'tests/bounces/reading.test.ts',
+            'tests/pages/*.test.ts',
             'tests/config.test.ts',
           ],
           testTimeout: 60_000,
@@ -21,10 +22,22 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['tests/{engine,workflow,replay,cli}/**/*.test.ts', 'tests/bounces/inbound.test.ts'],
+          include: [
+            'tests/{engine,workflow,replay,cli}/**/*.test.ts',
+            'tests/bounces/inbound.test.ts',
+            'tests/pages/engine/*.test.ts',
+          ],
           globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

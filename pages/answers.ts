@@ -1,0 +1,151 @@
+// What was filled in, as a command to the agreement; or which fields have to be looked at again. Pure.
+import { z } from 'zod';
+import type { Agreement, Contact, Instant, LocalDate } from '../agreements/agreement.ts';
+import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
+import type { Command } from '../agreements/command.ts';
+import { roles } from '../agreements/identity.ts';
+import { roleSchema } from '../agreements/offer.ts';
+import { isSameAddress } from '../agreements/recipients.ts';
+import type { Act } from './asked.ts';
+
+/** A form as it was sent: whatever stood in it. */
+export type Filled = Record<string, unknown>;
+
+export type Field =
+  | 'startsOn'
+  | 'answer'
+  | 'name'
+  | 'email'
+  | 'roles'
+  | 'language'
+  | 'pace'
+  | 'people'
+  | 'training';
+
+/** Whose answer it is, to which agreement, and when. */
+export type Answering = { agreement: Agreement; contact: Contact; now: Instant; notice?: string | undefined };
+
+/** The command that a filled-in form of an act makes, or the fields that are flawed, in their order. */
+export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Field[] } {
+  const parsed = formOf(act, answering).safeParse(filled);
+  if (parsed.success) return { ...parsed.data, by: whoOf(answering.contact) } as Command;
+  return { flaws: [...new Set(parsed.error.issues.map(({ path }) => path[0] as Field))] };
+}
+
+/** The fields of an act's form, and the command that they make. */
+function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.ZodType<object> {
+  const { email: address } = contact;
+  switch (act) {
+    case 'accept': {
+      const { first, last } = startDays(agreement, now);
+      const startsOn = z.iso.date().refine((day) => first <= day && day <= last);
+      return z.object({ startsOn }).transform((form) => ({ type: 'accept', ...form }));
+    }
+    case 'answer':
+      return z
+        .object({ answer: z.enum(['renew', 'decline']) })
+        .transform(({ answer }) =>
+          answer === 'renew' ? { type: 'ask-renewal', contact: address } : { type: 'decline' },
+        );
+    case 'training':
+      return z
+        .object({ people: addresses, training: z.literal('').or(line).optional() })
+        .transform(({ people, training }) => ({ type: 'trained', people, ...(training && { training }) }));
+    case 'acknowledge':
+      return z.object({}).transform(() => ({ type: 'acknowledge', ...(notice !== undefined && { notice }) }));
+    case 'contact':
+      return z
+        .object({
+          name: line,
+          email: mailOf(domainsOf(agreement)),
+          roles: several.pipe(z.array(roleSchema).min(1)),
+          language: z.enum(['en', 'es']),
+        })
+        .transform((named) => ({ type: 'name-contact', contact: { ...named, ...paceOf(agreement, named) } }));
+    case 'pace':
+      return z
+        .object({ pace: z.enum(['all', 'decisions']) })
+        .transform(({ pace }) => ({ type: 'pace', contact: address, pace }));
+    case 'leave':
+      return z.object({}).transform(() => ({ type: 'leave', contact: address }));
+    case 'link':
+      return z.object({}).transform(() => ({ type: 'send-link', contact: address }));
+    default:
+      return act satisfies never;
+  }
+}
+
+/** One line without control characters, as commands want it. */
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+
+const mail = z.string().trim().pipe(z.email().max(200));
+
+const addresses = z
+  .string()
+  .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ''))
+  .pipe(z.array(mail).min(1).max(500));
+
+/** A field that may come once or several times. */
+const several = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()));
+
+/** A contact is given access: so nobody names an address anywhere in the world by a link that went astray. */
+const mailOf = (domains: string[]) => mail.refine((address) => domains.includes(domainOf(address)));
+
+/** Where an agency's contacts may have their addresses: at its own domain, and where it has contacts already. */
+export function domainsOf({ agency, contacts }: Agreement): string[] {
+  return [...new Set([agency.id, ...contacts.map(({ email }) => domainOf(email))])];
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** A contact who is named again keeps her pace. */
+function paceOf({ contacts }: Agreement, { email }: { email: string }): Pick<Contact, 'pace'> {
+  const known = contacts.find((one) => isSameAddress(one.email, email));
+  return known?.pace ? { pace: known.pace } : {};
+}
+
+/** On which days a term may start that is being accepted, and the day that was planned. */
+export function startDays(
+  { agency, term, offer }: Pick<Agreement, 'agency' | 'term' | 'offer'>,
+  now: Instant,
+): { first: LocalDate; last: LocalDate; planned: LocalDate } {
+  const first = dayAt(now, agency.timeZone);
+  const planned = laterDay(first, term.startsOn);
+  const last = [shiftDate(planned, 'P1Y'), ...('lastDay' in offer.term ? [offer.term.lastDay] : [])];
+  return { first, planned, last: last.toSorted()[0] ?? planned };
+}
+
+/** `Olive Owner <olive@access-board.gov>, by link`: who did it, for the record, in at most 200 characters. */
+export function whoOf({ name, email }: Contact): string {
+  const who = `${name} <${email}>, by link`;
+  return who.length <= 200 ? who : `${email.slice(0, 180)}, by link`;
+}
+
+/** The name in that, or in whatever else stands there. */
+export function nameOf(who: string): string {
+  return who.replace(/ <[^<>]*>, by link$/, '').replace(/, by link$/, '');
+}
+
+/** What a form shows before anything is filled in. */
+export function presetOf({ agreement, contact, now }: Answering): Filled {
+  return {
+    startsOn: startDays(agreement, now).planned,
+    roles: roles.filter((role) => contact.roles.includes(role)),
+    language: contact.language ?? 'en',
+    pace: contact.pace ?? 'all',
+    people: contact.email,
+  };
+}
+
+/** `o…@access-board.gov`: enough for whoever owns it, too little for anybody else. */
+export function masked(email: string): string {
+  const [first = ''] = email;
+  return `${first}…${email.slice(email.lastIndexOf('@'))}`;
+}

@@ -1,0 +1,144 @@
+// What is asked of whoever follows a link, and what may be done by it: pure, of the agreement as it is.
+import { contactKey, type Link, type Purpose } from '../activities/notices/links.ts';
+import type { Agreement, Contact, Instant, Language } from '../agreements/agreement.ts';
+import { versionOf } from '../agreements/identity.ts';
+import { isReached } from '../agreements/instants.ts';
+import { awaitsAcceptance, isOver } from '../agreements/review.ts';
+
+/** What can be done on a page. Each has a form of its own. */
+export const acts = [
+  'accept',
+  'answer',
+  'training',
+  'acknowledge',
+  'contact',
+  'pace',
+  'leave',
+  'link',
+] as const;
+export type Act = (typeof acts)[number];
+
+/**
+ * How a link stands: `done`, somebody has answered already; `changed`, the terms are others than those it asked about;
+ * `former`, it went to somebody who is no contact any more; `waiting`, suspended: what it asks can't be answered now.
+ */
+export type State = 'open' | 'done' | 'changed' | 'expired' | 'former' | 'over' | 'waiting';
+
+type Answered = { by: string; at: Instant };
+
+export type Asked = {
+  state: State;
+  contact?: Contact;
+  /** What is asked of the contact now; left out: nothing. */
+  act?: Act;
+  /** All that may be done by this link now. */
+  may: Act[];
+  /** Who has answered, and when. */
+  answered?: Answered;
+};
+
+/**
+ * What a link is good for at an instant.
+ * @param now as `nowOf` has it
+ */
+export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
+  const contact = contactOf(agreement, link);
+  if (!contact) return { state: 'former', may: [] };
+  if (isOver(agreement)) return { state: 'over', contact, may: [] };
+  if (isReached(link.expiresAt, now)) return { state: 'expired', contact, may: ['link'] };
+  const act = actOf(agreement, link);
+  const own = ownActs.filter((one) => one !== 'acknowledge' || mayAcknowledge(agreement, link));
+  const rest = own.filter((one) => one !== act);
+  const answered = answeredWith(agreement, link, act);
+  if (answered) return { state: 'done', contact, act, may: rest, answered };
+  if (isBinding(act) && link.version !== versionOf(agreement))
+    return { state: 'changed', contact, may: rest };
+  if (isBinding(act) && agreement.status === 'suspended') return { state: 'waiting', contact, may: rest };
+  if (!isPossible(agreement, link, act)) return { state: 'open', contact, may: rest };
+  return { state: 'open', contact, act, may: [act, ...rest] };
+}
+
+/** Now, or in a rehearsal, whose clock is ahead, when something happened last. */
+export function nowOf({ record }: Agreement, clock: Instant): Instant {
+  const last = record.at(-1)?.at ?? clock;
+  return isReached(last, clock) ? clock : last;
+}
+
+export function contactOf({ contacts }: Agreement, link: Link): Contact | undefined {
+  return contacts.find(({ email }) => contactKey(email) === link.contact);
+}
+
+/** The language of whom a link went to, even if she has left since; nothing if that is not known any more. */
+export function languageOf(agreement: Agreement, link: Link): Language | undefined {
+  const left = agreement.record.flatMap((entry) => (entry.type === 'contact-left' ? [entry.contact] : []));
+  const found = contactOf(agreement, link) ?? left.find(({ email }) => contactKey(email) === link.contact);
+  return found && (found.language ?? 'en');
+}
+
+/** What whoever is a contact may always do: it is about her and her mail, or asks for nothing. */
+const ownActs: Act[] = ['acknowledge', 'contact', 'pace', 'leave', 'link'];
+
+/** What binds the agency holds for the terms that it was asked about, and for no others. */
+const isBinding = (act: Act) => act === 'accept' || act === 'answer';
+
+const actFor: Record<Purpose, Act> = {
+  accept: 'accept',
+  decide: 'answer',
+  trained: 'training',
+  acknowledge: 'acknowledge',
+  calendar: 'acknowledge',
+};
+
+function actOf(agreement: Agreement, link: Link): Act {
+  const wantsContact = noticeOf(agreement, link)?.notice === 'contact-wanted';
+  return wantsContact && agreement.contactsLeft?.length ? 'contact' : actFor[link.purpose];
+}
+
+function answeredWith(agreement: Agreement, link: Link, act: Act): Answered | undefined {
+  switch (act) {
+    case 'accept':
+      return acceptedBy(agreement);
+    case 'answer': {
+      const isOfThisTerm = link.version.startsWith(`${agreement.term.number}.`);
+      return isOfThisTerm ? (agreement.decision ?? agreement.renewalAsked) : undefined;
+    }
+    case 'acknowledge':
+      return acknowledgedBy(agreement, link);
+    default:
+      return undefined;
+  }
+}
+
+function acceptedBy({ acceptance }: Agreement): Answered | undefined {
+  if (!acceptance || 'awaitedSince' in acceptance) return undefined;
+  return { by: acceptance.by, at: acceptance.acceptedAt };
+}
+
+function acknowledgedBy({ record }: Agreement, { obligation }: Link): Answered | undefined {
+  const found = record.findLast((entry) => entry.type === 'acknowledged' && entry.notice === obligation);
+  return found?.type === 'acknowledged' ? { by: found.by, at: found.at } : undefined;
+}
+
+function mayAcknowledge(agreement: Agreement, link: Link): boolean {
+  return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
+}
+
+/** The notice that the link came with, once it is on record that it went out. */
+function noticeOf({ record }: Agreement, { obligation }: Link) {
+  const found = record.findLast((entry) => entry.type === 'settled' && entry.id === obligation);
+  return found?.type === 'settled' && found.outcome === 'carried-out' ? found.notice : undefined;
+}
+
+/** The workflow has the last word; what it would refuse is not offered. */
+function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
+  switch (act) {
+    case 'accept':
+      return awaitsAcceptance(agreement);
+    case 'answer':
+      return agreement.status === 'renewal';
+    case 'acknowledge':
+      return mayAcknowledge(agreement, link);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,119 @@
+// An agreement's days: those that count, and what has happened that the agency knows of. Pure.
+import type { Agreement, Instant, LocalDate, PlannedDeadline, RecordEntry } from '../agreements/agreement.ts';
+import { dayAt, shiftDate } from '../agreements/calendar.ts';
+import type { NoticeKind } from '../agreements/offer.ts';
+import { awaitsAcceptance, isOnRecord, isOver } from '../agreements/review.ts';
+import { hasReached } from '../agreements/told.ts';
+
+/** A day that counts; the last one *with*, where something ends. `id` stays the same when the day moves. */
+export type KeyDay = {
+  id: string;
+  day: LocalDate;
+  what: 'accept-by' | 'starts' | 'features-end' | 'renewal-opens' | 'deadline' | 'term-ends' | 'grace-ends';
+  /** What ends, by its names. */
+  features?: string[];
+  deadline?: PlannedDeadline;
+};
+
+/** The days of this term that count, in order, as far as they are known. */
+export function keyDays(agreement: Agreement): KeyDay[] {
+  if (isOver(agreement)) return [];
+  const days = awaitsAcceptance(agreement)
+    ? planned(agreement, 'withdraw', 'accept-by', -1)
+    : [
+        { id: 'starts', what: 'starts' as const, day: agreement.term.startsOn },
+        ...featureEnds(agreement),
+        ...planned(agreement, 'open-renewal', 'renewal-opens', 0),
+        ...deadlines(agreement),
+        { id: 'term-ends', what: 'term-ends' as const, day: dayBefore(agreement.term.endsOn) },
+        ...planned(agreement, 'end-grace', 'grace-ends', -1),
+      ];
+  return days
+    .map((one) => ({ ...one, id: `${one.id}-${agreement.term.number}` }))
+    .toSorted((one, other) => one.day.localeCompare(other.day));
+}
+
+/** The day at which something planned falls due, or the one before. */
+function planned(
+  { plan, agency }: Agreement,
+  kind: 'withdraw' | 'open-renewal' | 'end-grace',
+  what: KeyDay['what'],
+  shift: 0 | -1,
+): KeyDay[] {
+  return plan
+    .filter((obligation) => obligation.kind === kind)
+    .map(({ dueAt }) => dayAt(dueAt, agency.timeZone))
+    .map((day) => ({ id: what, what, day: shift ? dayBefore(day) : day }));
+}
+
+/** One day for all features that end on it. */
+function featureEnds({ features }: Agreement): KeyDay[] {
+  const ending = features.flatMap(({ id, name, ends }) => (ends ? [{ id, name, on: ends.on }] : []));
+  return [...new Set(ending.map(({ on }) => on))].map((on) => {
+    const these = ending.filter((one) => one.on === on);
+    const id = `features-end-${these.map((one) => one.id).join('+')}`;
+    return { id, what: 'features-end', day: dayBefore(on), features: these.map(({ name }) => name) };
+  });
+}
+
+/** The safe day of each deadline that is still to be met. */
+function deadlines(agreement: Agreement): KeyDay[] {
+  const all = agreement.plan.flatMap((one) =>
+    one.kind === 'notice' && one.about?.deadline ? [one.about.deadline] : [],
+  );
+  const open = [...new Map(all.map((one) => [one.id, one])).values()];
+  return open
+    .filter(({ id }) => !isOnRecord(agreement, id))
+    .map((deadline) => ({
+      id: `deadline-${deadline.id}`,
+      what: 'deadline',
+      day: deadline.safeDay,
+      deadline,
+    }));
+}
+
+const dayBefore = (day: LocalDate) => shiftDate(day, '-P1D');
+
+/** What has happened that the agency was told of, or did itself. */
+export type Past = { at: Instant } & (
+  | { what: 'notice'; notice: NoticeKind }
+  | { what: (typeof told)[number] | (typeof ours)[number]; by?: string }
+);
+
+const ours = ['decided-renew', 'decided-decline', 'access-given', 'features-ended', 'access-ended'] as const;
+const told = [
+  'accepted',
+  'renewal-asked',
+  'extended',
+  'suspended',
+  'reinstated',
+  'terminated',
+  'contacts-changed',
+  'contact-left',
+  'trained',
+  'acknowledged',
+  'term-began',
+] as const;
+
+/** What of the record is for the agency to see, the latest first. */
+export function pastOf({ record }: Agreement): Past[] {
+  return record.flatMap(pastEntry).toReversed();
+}
+
+function pastEntry(entry: RecordEntry): Past[] {
+  const { at } = entry;
+  if (entry.type === 'settled') return settledEntry(entry);
+  if (entry.type === 'decided') return [{ at, what: `decided-${entry.decision.kind}`, by: entry.by }];
+  const what = told.find((one) => one === entry.type);
+  return what ? [{ at, what, ...('by' in entry && { by: entry.by }) }] : [];
+}
+
+function settledEntry({ at, outcome, notice, receipts, id, access }: Settled): Past[] {
+  if (outcome !== 'carried-out') return [];
+  if (notice) return hasReached(receipts) ? [{ at, what: 'notice', notice: notice.notice }] : [];
+  if (!access || access.changes.length === 0) return [];
+  if (id.startsWith('grant-access')) return [{ at, what: 'access-given' }];
+  return [{ at, what: id.startsWith('end-features') ? 'features-ended' : 'access-ended' }];
+}
+
+type Settled = Extract<RecordEntry, { type: 'settled' }>;

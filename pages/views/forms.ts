@@ -1,0 +1,132 @@
+// The form of each act: its fields and its one button.
+import { shiftDate } from '../../agreements/calendar.ts';
+import { type Html, html } from '../../clients/html.ts';
+import {
+  type Answering,
+  domainsOf,
+  type Field,
+  type Filled,
+  masked,
+  presetOf,
+  startDays,
+} from '../answers.ts';
+import type { Act } from '../asked.ts';
+import { choices, input, textarea } from './fields.ts';
+import { inEnglish, pageBelow, pathOf, type Sight } from './layout.ts';
+
+/** What was filled in before, and which fields of it are flawed. */
+export type Earlier = { filled: Filled; flaws: Field[] };
+
+/** A page with an act's form alone. */
+export function formPage(sight: Sight, act: Act, earlier?: Earlier): string {
+  const { words } = sight;
+  const { link } = words.acts[act];
+  const title = earlier ? `${words.flawedTitle}${link}` : link;
+  return pageBelow(
+    sight,
+    link,
+    html`${earlier && errorSummary(sight, earlier.flaws)}${actForm(sight, act, earlier)}`,
+    title,
+  );
+}
+
+/** What is asked, what follows, and the form with its one button. */
+export function actForm(sight: Sight, act: Act, earlier?: Earlier): Html {
+  const { words } = sight;
+  const { alone, button } = words.acts[act];
+  return html`<p>${textOf(sight, act)}</p>
+${act === 'accept' && promises(sight)}
+${alone && html`<p>${alone}</p>`}
+<form class="usa-form usa-form--large" method="post" action="${pathOf(sight, act)}" novalidate>
+${fieldsOf(sight, act, earlier)}
+<button class="usa-button" type="submit">${button}</button>
+</form>`;
+}
+
+function textOf({ words, agreement, asked: { contact } }: Sight, act: Act): string {
+  return act === 'link'
+    ? words.acts.link.text(masked(contact?.email ?? ''))
+    : words.acts[act].text(agreement.agency.name);
+}
+
+/** What the vendor promises, data protection foremost. */
+function promises(sight: Sight): Html | false {
+  const { vendor, assurances } = sight.agreement.offer;
+  return (
+    assurances.length > 0 &&
+    html`<p>${sight.words.promises(vendor)} ${sight.words.inEnglish}</p>
+<ul>${assurances.map(({ text }) => html`<li>${inEnglish(text, sight)}</li>`)}</ul>`
+  );
+}
+
+function errorSummary({ words }: Sight, flaws: Field[]): Html {
+  return html`<div class="usa-alert usa-alert--error measure-5" role="alert"><div class="usa-alert__body">
+<h2 class="usa-alert__heading">${words.flawed}</h2>
+<ul class="usa-list">
+${flaws.map((field) => html`<li><a class="usa-link" href="#${field}">${words.flaws[field]}</a></li>`)}
+</ul>
+</div></div>`;
+}
+
+function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
+  const { words, agreement, now, asked } = sight;
+  const { fields } = words;
+  const preset = asked.contact
+    ? presetOf({ agreement, contact: asked.contact, now } satisfies Answering)
+    : {};
+  const filled = earlier?.filled ?? preset;
+  const field = <Name extends Field>(name: Name) => ({
+    ...{ name, label: fields[name], value: textIn(filled[name]), chosen: [filled[name]].flat().map(textIn) },
+    flaw: earlier?.flaws.includes(name) ? words.flaws[name] : undefined,
+  });
+  switch (act) {
+    case 'accept': {
+      const { first, last } = startDays(agreement, now);
+      const hint = fields.startsOnHint(words.longDay(first), words.longDay(last));
+      return input({ ...field('startsOn'), type: 'date', hint, min: first, max: last });
+    }
+    case 'answer':
+      return choices('radio', { ...field('answer'), options: answers(sight) });
+    case 'training':
+      return html`${textarea({ ...field('people'), hint: fields.peopleHint })}${input({ ...field('training'), optional: true })}`;
+    case 'contact':
+      return html`${input({ ...field('name'), autocomplete: 'off' })}${input({
+        ...field('email'),
+        type: 'email',
+        autocomplete: 'off',
+        hint: fields.emailHint(words.listed(domainsOf(agreement))),
+      })}${choices('checkbox', { ...field('roles'), options: optionsOf(words.roles) })}${choices('radio', {
+        ...field('language'),
+        options: optionsOf(words.languages),
+      })}`;
+    case 'pace':
+      return choices('radio', { ...field('pace'), options: paces(sight) });
+    default:
+      return false;
+  }
+}
+
+function answers({ words, agreement: { term } }: Sight) {
+  const { renew, renewHint, decline, declineHint } = words.acts.answer;
+  return [
+    { value: 'renew', label: renew, hint: renewHint },
+    { value: 'decline', label: decline, hint: declineHint(words.longDay(shiftDate(term.endsOn, '-P1D'))) },
+  ];
+}
+
+function paces({ words }: Sight) {
+  const { all, allHint, decisions, decisionsHint } = words.acts.pace;
+  return [
+    { value: 'all', label: all, hint: allHint },
+    { value: 'decisions', label: decisions, hint: decisionsHint },
+  ];
+}
+
+function optionsOf(labels: Record<string, string>) {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}
+
+/** What was sent for a field that is a text: anything else is none of this form's. */
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

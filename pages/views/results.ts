@@ -1,0 +1,83 @@
+// Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
+import { shiftDate } from '../../agreements/calendar.ts';
+import { html } from '../../clients/html.ts';
+import { masked } from '../answers.ts';
+import type { Act } from '../asked.ts';
+import type { Words } from '../words/en.ts';
+import { layout, pageBelow, type Scene, type Sight, titleOf } from './layout.ts';
+
+/** What is so now that an act was done; nothing if the agreement does not show it. */
+export function donePage(sight: Sight, act: Act): string | undefined {
+  const text = doneText(sight, act);
+  const { done } = sight.words.acts[act];
+  if (text === undefined) return undefined;
+  if (act !== 'leave') return pageBelow(sight, done, html`<p>${text}</p>`);
+  const body = html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p><p>${text}</p>`;
+  return layout(sight, { heading: done, body });
+}
+
+function doneText(sight: Sight, act: Act): string | undefined {
+  const { agreement, asked, words } = sight;
+  const { contact } = asked;
+  const { acts, longDay, listed } = words;
+  if (act === 'leave') return asked.state === 'former' ? acts.leave.doneText : undefined;
+  if (!contact) return undefined;
+  switch (act) {
+    case 'accept': {
+      const { acceptance, term } = agreement;
+      const isAccepted = acceptance && 'acceptedAt' in acceptance;
+      return isAccepted ? acts.accept.doneText(longDay(term.startsOn)) : undefined;
+    }
+    case 'answer':
+      return answerText(sight);
+    case 'acknowledge':
+      return agreement.record.some(({ type }) => type === 'acknowledged') ? '' : undefined;
+    case 'training': {
+      const { trained = [] } = agreement;
+      return trained.length > 0 ? acts.training.doneText(trained.length) : undefined;
+    }
+    case 'contact':
+      return acts.contact.doneText(listed(agreement.contacts.map(({ name }) => name)));
+    case 'pace':
+      return acts.pace[contact.pace ?? 'all'];
+    case 'link': {
+      const isAsked = agreement.record.some(({ type }) => type === 'link-asked');
+      return isAsked ? acts.link.doneText(masked(contact.email)) : undefined;
+    }
+    default:
+      return act satisfies never;
+  }
+}
+
+function answerText({ agreement, words }: Sight): string | undefined {
+  const { decision, renewalAsked, term } = agreement;
+  const { asked, renewing, declining } = words.acts.answer;
+  if (decision?.kind === 'renew') return renewing;
+  const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
+  return decision ? declining(last) : renewalAsked && asked;
+}
+
+/** The address that a calendar program subscribes to. */
+export function calendarPage(sight: Sight, url: string): string {
+  const { calendar } = sight.words;
+  const body = html`<p>${calendar.text}</p>
+<p><a class="usa-button" href="${url.replace(/^https?:/, 'webcal:')}">${calendar.subscribe}</a></p>
+<label class="usa-label" for="address">${calendar.copy}</label>
+<input class="usa-input" id="address" value="${url}" readonly>
+<p>${calendar.keep}</p>`;
+  return pageBelow(sight, calendar.link, body);
+}
+
+export type Problem = keyof Words['problems'];
+
+/** Something can't be shown or done: what, and what to do; nothing that tells more. */
+export function problemPage(scene: Scene, problem: Problem): string {
+  const { heading, text } = scene.words.problems[problem];
+  return layout(scene, { heading, body: html`<p>${text}</p>` });
+}
+
+/** The same about an agreement, with a way back to its page. */
+export function problemBelow(sight: Sight, problem: 'refused' | 'conflict'): string {
+  const { heading, text } = sight.words.problems[problem];
+  return pageBelow(sight, heading, html`<p>${text}</p>`);
+}

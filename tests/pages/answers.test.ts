@@ -1,0 +1,142 @@
+// What is filled in, as commands; and what of it has to be looked at again.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../agreements/parse.ts';
+import { commandOf, type Filled, masked, nameOf, startDays, whoOf } from '../../pages/answers.ts';
+import { acts } from '../../pages/asked.ts';
+import { begun, carl, gemini, lived, morning, olive } from '../domain/given.ts';
+
+const agreement = lived(begun(), '2027-06-10');
+const awaiting = begun({ awaitsAcceptance: true });
+const now = morning('2027-06-10');
+const by = 'Olive <olive@access-board.gov>, by link';
+const answering = { agreement, contact: olive, now, notice: 'renewal-P90D:2027-09-01' };
+const answer = (act: (typeof acts)[number], filled: Filled) => commandOf(act, filled, answering);
+
+describe('what is filled in', () => {
+  it.each([
+    ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
+    ['answer', { answer: 'decline' }, { type: 'decline' }],
+    ['acknowledge', {}, { type: 'acknowledge', notice: 'renewal-P90D:2027-09-01' }],
+    ['leave', {}, { type: 'leave', contact: olive.email }],
+    ['link', {}, { type: 'send-link', contact: olive.email }],
+    ['pace', { pace: 'decisions' }, { type: 'pace', contact: olive.email, pace: 'decisions' }],
+    [
+      'training',
+      { people: ' a@b.gov,\r\nc@d.gov;  e@f.gov\n', training: '  Prompts 101 ' },
+      { type: 'trained', people: ['a@b.gov', 'c@d.gov', 'e@f.gov'], training: 'Prompts 101' },
+    ],
+    ['training', { people: 'a@b.gov', training: '' }, { type: 'trained', people: ['a@b.gov'] }],
+    [
+      'contact',
+      { name: ' Nora New ', email: ' nora@access-board.gov ', roles: 'owner', language: 'es' },
+      {
+        type: 'name-contact',
+        contact: { name: 'Nora New', email: 'nora@access-board.gov', roles: ['owner'], language: 'es' },
+      },
+    ],
+  ] as const)('to %s makes a command: %j', (act, filled, command) => {
+    expect(answer(act, filled)).toEqual({ ...command, by });
+  });
+
+  it.each([
+    ['answer', {}, ['answer']],
+    ['answer', { answer: 'perhaps' }, ['answer']],
+    ['pace', { pace: ['all', 'decisions'] }, ['pace']],
+    ['training', { people: 'a@b.gov, nobody' }, ['people']],
+    ['training', { people: ' \n ' }, ['people']],
+    ['training', { people: Array.from({ length: 501 }, (_, n) => `a${n}@b.gov`).join('\n') }, ['people']],
+    ['training', { people: 'a@b.gov', training: 'two\nlines' }, ['training']],
+    ['contact', {}, ['name', 'email', 'roles', 'language']],
+    [
+      'contact',
+      { name: 'a\u2028b', email: 'x', roles: ['owner', 'king'], language: 'fr' },
+      ['name', 'email', 'roles', 'language'],
+    ],
+    ['contact', { name: 'M', email: 'mallory@example.com', roles: ['owner'], language: 'en' }, ['email']],
+  ] as const)('to %s with flaws names the fields: %j', (act, filled, flaws) => {
+    expect(answer(act, filled)).toEqual({ flaws });
+  });
+
+  it('names a contact where the agency has its own, or others have theirs', () => {
+    const contact = { ...carl, email: 'carl@contractor.example' };
+    const elsewhere = { ...answering, agreement: { ...agreement, contacts: [olive, contact] } };
+    const filled = { name: 'N', roles: ['technical'], language: 'en' };
+    const named = (email: string) => commandOf('contact', { ...filled, email }, elsewhere);
+    expect(named('n@contractor.example')).toMatchObject({ type: 'name-contact' });
+    expect(named('n@Access-Board.gov')).toMatchObject({ type: 'name-contact' });
+    expect(named('n@not-contractor.example')).toEqual({ flaws: ['email'] });
+  });
+
+  it('leaves a contact who is named again at her pace', () => {
+    const slow = { ...agreement, contacts: [{ ...olive, pace: 'decisions' as const }] };
+    const filled = { name: 'O', email: 'OLIVE@access-board.gov', roles: ['owner'], language: 'en' };
+    expect(commandOf('contact', filled, { ...answering, agreement: slow })).toMatchObject({
+      contact: { name: 'O', pace: 'decisions' },
+    });
+  });
+
+  it('is a command that can be used, or names its flaws, whatever it is', () => {
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('renew', 'all', 'owner', 'en', '2027-07-01', 'n@access-board.gov', '<b>"\u202e😀\n'),
+      fc.array(fc.string()),
+      fc.constant('x'.repeat(5000)),
+    );
+    const names = ['startsOn', 'answer', 'name', 'email', 'roles', 'language', 'pace', 'people', 'training'];
+    const filled = fc.dictionary(fc.constantFrom(...names), value);
+    fc.assert(
+      fc.property(fc.constantFrom(...acts), filled, (act, form) => {
+        const command = answer(act, form);
+        if ('flaws' in command) expect(command.flaws.length).toBeGreaterThan(0);
+        else expect(parseCommand(command)).toEqual(command);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the first day of a term that is accepted', () => {
+  const accept = (startsOn: unknown) =>
+    commandOf('accept', { startsOn }, { agreement: awaiting, contact: olive, now: morning('2026-09-10') });
+
+  it('lies from today on, within a year', () => {
+    expect(startDays(awaiting, morning('2026-09-10'))).toEqual({
+      first: '2026-09-10',
+      planned: '2026-09-10',
+      last: '2027-09-10',
+    });
+    expect(accept('2026-09-10')).toEqual({ type: 'accept', startsOn: '2026-09-10', by });
+    for (const day of ['2026-09-09', '2027-09-11', '2026-09-31', '', 'tomorrow', undefined]) {
+      expect(accept(day)).toEqual({ flaws: ['startsOn'] });
+    }
+  });
+
+  it('is the day that was planned, if that lies ahead', () => {
+    expect(startDays(awaiting, morning('2026-08-20'))).toMatchObject({ planned: '2026-09-01' });
+  });
+
+  it('does not lie behind the last day that the offer has', () => {
+    const fixed = begun({ offer: gemini, awaitsAcceptance: true });
+    expect(startDays(fixed, morning('2026-09-10'))).toMatchObject({ last: '2026-12-31' });
+  });
+});
+
+describe('who answers', () => {
+  it('is said by name and address, in one line that the record takes', () => {
+    expect(whoOf(olive)).toBe(by);
+    const long = { ...olive, name: 'N'.repeat(200), email: `${'a'.repeat(64)}@${'b.'.repeat(60)}gov` };
+    expect(whoOf(long).length).toBeLessThanOrEqual(200);
+  });
+
+  it('is shown by name', () => {
+    expect(nameOf(by)).toBe('Olive');
+    expect(nameOf('Carl, contracting')).toBe('Carl, contracting');
+    expect(nameOf(whoOf({ ...olive, name: 'A <b>' }))).toBe('A <b>');
+  });
+
+  it('is not told to anybody by her whole address', () => {
+    expect(masked('olive@access-board.gov')).toBe('o…@access-board.gov');
+    expect(masked('😀x@b.gov')).toBe('😀…@b.gov');
+  });
+});

@@ -1,0 +1,231 @@
+// What is asked of whoever follows a link, and what may be done by it.
+import { describe, expect, it } from 'vitest';
+import { contactKey, type Link } from '../../activities/notices/links.ts';
+import type { Agreement, Contact, Instant } from '../../agreements/agreement.ts';
+import { versionOf } from '../../agreements/identity.ts';
+import { day, later } from '../../agreements/instants.ts';
+import { askedBy, languageOf, nowOf } from '../../pages/asked.ts';
+import {
+  act,
+  amend,
+  begun,
+  board,
+  carl,
+  chatgpt,
+  edna,
+  lived,
+  morning,
+  olive,
+  renew,
+  suspend,
+  terminate,
+  tess,
+} from '../domain/given.ts';
+
+const awaiting = begun({ awaitsAcceptance: true });
+const inWindow = lived(begun(), '2027-06-10');
+const now = morning('2027-06-10');
+
+/** A link of these terms that has just been sent. */
+function linkOf(agreement: Agreement, purpose: Link['purpose'], asked: Partial<Link> = {}): Link {
+  const sentAt = asked.expiresAt ?? later(now, 14 * day);
+  const link = { agreement: agreement.id, contact: contactKey(olive.email), purpose };
+  return { ...link, version: versionOf(agreement), expiresAt: sentAt, ...asked };
+}
+
+const own = ['contact', 'pace', 'leave', 'link'];
+
+describe('a link to accept the terms', () => {
+  it('asks that, as long as they are not accepted', () => {
+    const asked = askedBy(awaiting, linkOf(awaiting, 'accept'), morning('2026-09-02'));
+    expect(asked).toEqual({ state: 'open', contact: olive, act: 'accept', may: ['accept', ...own] });
+  });
+
+  it('is done once they are, by whoever did it', () => {
+    const by = 'Carl <carl@access-board.gov>, by link';
+    const accepted = lived(awaiting, '2026-09-04', { acts: [act('2026-09-03', { type: 'accept', by })] });
+    const link = linkOf(awaiting, 'accept');
+    expect(askedBy(accepted, link, morning('2026-09-04'))).toEqual({
+      state: 'done',
+      contact: olive,
+      act: 'accept',
+      may: own,
+      answered: { by, at: morning('2026-09-03') },
+    });
+  });
+
+  it('asks nothing where the terms were accepted with the order', () => {
+    const asked = askedBy(inWindow, linkOf(inWindow, 'accept'), now);
+    expect(asked).toEqual({ state: 'open', contact: olive, may: own });
+  });
+
+  it('is of no use for terms that have changed since, but for what does no harm', () => {
+    const changed = { ...awaiting, revision: 1 };
+    const asked = askedBy(changed, linkOf(awaiting, 'accept'), morning('2026-09-02'));
+    expect(asked).toMatchObject({ state: 'changed', may: own });
+  });
+
+  it('waits while the agreement is suspended', () => {
+    const suspended = lived(awaiting, '2026-09-04', { acts: [act('2026-09-03', suspend)] });
+    const asked = askedBy(suspended, linkOf(suspended, 'accept'), morning('2026-09-04'));
+    expect(asked).toMatchObject({ state: 'waiting', may: own });
+  });
+});
+
+describe('a link to decide', () => {
+  it('asks whether to renew, while the renewal window is open', () => {
+    expect(askedBy(inWindow, linkOf(inWindow, 'decide'), now)).toMatchObject({
+      state: 'open',
+      act: 'answer',
+      may: ['answer', ...own],
+    });
+  });
+
+  it('asks nothing before', () => {
+    const early = lived(begun(), '2026-10-01');
+    const asked = askedBy(early, linkOf(early, 'decide'), morning('2026-10-01'));
+    expect(asked).toMatchObject({ state: 'open', may: own });
+    expect(asked).not.toHaveProperty('act');
+  });
+
+  it.each([
+    ['it was decided', renew],
+    ['renewal was asked for', { type: 'ask-renewal', by: 'Olive', contact: olive.email } as const],
+  ])('is done once %s', (_, command) => {
+    const answered = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', command)] });
+    expect(askedBy(answered, linkOf(inWindow, 'decide'), now)).toMatchObject({
+      state: 'done',
+      act: 'answer',
+      may: own,
+      answered: { by: 'Olive', at: morning('2027-06-01') },
+    });
+  });
+
+  it('is of no use once a date has moved', () => {
+    const moved = lived(begun(), '2027-06-10', {
+      acts: [act('2027-06-01', amend({ termEndsOn: '2027-10-01' }))],
+    });
+    expect(moved.status).toBe('renewal');
+    expect(askedBy(moved, linkOf(inWindow, 'decide'), now)).toMatchObject({ state: 'changed', may: own });
+  });
+
+  it('of a term before this one is of no use, whatever was decided', () => {
+    const next = lived(begun(), '2027-09-10', { acts: [act('2027-06-01', renew)], terms: 2 });
+    expect(next.term.number).toBe(2);
+    const link = linkOf(inWindow, 'decide', { expiresAt: morning('2027-09-30') });
+    expect(askedBy(next, link, morning('2027-09-10'))).toMatchObject({ state: 'changed', may: own });
+  });
+});
+
+describe('a link of a notice that wants nothing', () => {
+  const sent = inWindow.record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && entry.outcome === 'carried-out' ? [entry.id] : [],
+  );
+  const [notice = ''] = sent;
+  const link = linkOf(inWindow, 'acknowledge', { obligation: notice });
+
+  it('asks to confirm that it was received, whatever the version', () => {
+    expect(askedBy(inWindow, { ...link, version: '0.9' }, now)).toMatchObject({
+      state: 'open',
+      act: 'acknowledge',
+      may: ['acknowledge', ...own],
+    });
+  });
+
+  it('is done once it was', () => {
+    const by = 'Tess';
+    const acknowledged = lived(begun(), '2027-06-10', {
+      acts: [act('2027-06-01', { type: 'acknowledge', by, notice })],
+    });
+    expect(askedBy(acknowledged, link, now)).toMatchObject({ state: 'done', may: own, answered: { by } });
+  });
+
+  it('asks nothing of a notice that is not on record', () => {
+    expect(askedBy(inWindow, { ...link, obligation: 'welcome:1999-01-01' }, now)).toMatchObject({ may: own });
+  });
+
+  it('may be confirmed by a link that asks for something else, too', () => {
+    const { may } = askedBy(inWindow, linkOf(inWindow, 'decide', { obligation: notice }), now);
+    expect(may).toEqual(['answer', 'acknowledge', ...own]);
+  });
+});
+
+describe('a link about who takes over', () => {
+  const left = lived(begun(), '2027-06-10', {
+    acts: [act('2027-06-01', { type: 'leave', by: 'Carl', contact: carl.email })],
+  });
+  const obligation = `contact-wanted:${morning('2027-06-01')}`;
+
+  it('asks for a contact, until there is one', () => {
+    const link = linkOf(left, 'acknowledge', { obligation });
+    expect(askedBy(left, link, now)).toMatchObject({
+      act: 'contact',
+      may: ['contact', 'acknowledge', 'pace', 'leave', 'link'],
+    });
+    const { contactsLeft: _, ...named } = left;
+    expect(askedBy(named, link, now)).toMatchObject({ act: 'acknowledge' });
+  });
+});
+
+describe('a link about training', () => {
+  it('asks who has completed it, as often as one likes', () => {
+    expect(askedBy(inWindow, linkOf(inWindow, 'trained'), now)).toMatchObject({
+      state: 'open',
+      act: 'training',
+      may: ['training', ...own],
+    });
+  });
+});
+
+describe('any link', () => {
+  it.each(['accept', 'decide', 'trained', 'acknowledge'] as const)(
+    'to %s can do nothing that another purpose stands for',
+    (purpose) => {
+      const others = { accept: 'accept', decide: 'answer', trained: 'training', acknowledge: '' };
+      for (const agreement of [awaiting, inWindow]) {
+        const { may } = askedBy(agreement, linkOf(agreement, purpose), now);
+        const foreign = Object.entries(others).filter(([other]) => other !== purpose);
+        for (const [, act] of foreign) expect(may).not.toContain(act);
+      }
+    },
+  );
+
+  it('that has expired does nothing but fetch a fresh one', () => {
+    const link = linkOf(inWindow, 'decide', { expiresAt: now });
+    expect(askedBy(inWindow, link, now)).toEqual({ state: 'expired', contact: olive, may: ['link'] });
+    expect(askedBy(inWindow, link, later(now, -1))).toMatchObject({ state: 'open' });
+  });
+
+  it('of somebody who is no contact any more does nothing', () => {
+    const without: Agreement = { ...inWindow, contacts: [carl, tess, edna] };
+    expect(askedBy(without, linkOf(inWindow, 'decide'), now)).toEqual({ state: 'former', may: [] });
+  });
+
+  it('to an agreement that is over does nothing', () => {
+    const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+    expect(askedBy(over, linkOf(inWindow, 'decide'), now)).toMatchObject({ state: 'over', may: [] });
+  });
+});
+
+describe('now', () => {
+  it('is the clock’s, but in a rehearsal when something happened last, for its clock is ahead', () => {
+    const last = inWindow.record.at(-1)?.at as Instant;
+    expect(nowOf(inWindow, '2026-09-01T00:00:00Z')).toBe(last);
+    expect(nowOf(inWindow, '2030-09-01T00:00:00Z')).toBe('2030-09-01T00:00:00Z');
+  });
+});
+
+describe('the language', () => {
+  const spanish: Contact = { ...olive, language: 'es' };
+  const agreement = begun({ agency: board, offer: chatgpt, contacts: [spanish, carl] });
+
+  it('is the contact’s own, also of one who has left; nobody knows a stranger’s', () => {
+    const link = linkOf(agreement, 'decide');
+    expect(languageOf(agreement, link)).toBe('es');
+    const leave = { type: 'leave', by: 'Olive', contact: olive.email } as const;
+    const left = lived(agreement, '2026-09-03', { acts: [act('2026-09-02', leave)] });
+    expect(languageOf(left, link)).toBe('es');
+    expect(languageOf(agreement, { ...link, contact: contactKey(carl.email) })).toBe('en');
+    expect(languageOf(agreement, { ...link, contact: contactKey('a@b.gov') })).toBeUndefined();
+  });
+});
