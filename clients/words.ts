@@ -169,7 +169,7 @@ function settled(entry: Extract<RecordEntry, { type: 'settled' }>): Happened {
   if (!access) return { what: 'phase', text: id };
   const { changes } = access;
   const text = `${id}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
-  return { what: 'access', text, ...(changes.length > 0 && { proof: `SCIM: ${firstOf(changes)}` }) };
+  return { what: 'access', text, ...(changes.length > 0 && { proof: `SCIM: ${firstAndMore(changes)}` }) };
 }
 
 /** How many messages have a Message-ID of their own, and what the mail server said: the trouble first. */
@@ -178,14 +178,14 @@ function proofOf(receipts: Receipt[]): string | undefined {
   const told = receipts.toSorted((one, other) => weight(other) - weight(one));
   const replies = [...new Set(told.map(({ reply }) => shortened(reply, 60)))];
   const ids = new Set(receipts.map(({ messageId }) => messageId)).size;
-  return `${ids} Message-ID${ids === 1 ? '' : 's'}; SMTP: ${firstOf(replies)}`;
+  return `${ids} Message-ID${ids === 1 ? '' : 's'}; SMTP: ${firstAndMore(replies)}`;
 }
 
 function weight({ result }: Receipt): number {
   return ['accepted', 'uncertain', 'refused'].indexOf(result);
 }
 
-function firstOf(texts: string[]): string {
+function firstAndMore(texts: string[]): string {
   const [first = '', ...rest] = texts;
   return rest.length > 0 ? `${first}, and ${rest.length} more` : first;
 }
