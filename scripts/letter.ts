@@ -5,11 +5,18 @@ import mjml2html from 'mjml';
 
 const folder = join(import.meta.dirname, '../activities/notices');
 
-/** The letter's HTML, still with its Mustache tags. No font comes from elsewhere, and no line is indented. */
+/**
+ * The letter's HTML, still with its Mustache tags: no font comes from elsewhere, no line is indented, and the article
+ * that MJML makes is the page's main landmark, which MJML has no place for.
+ */
 export async function compiledLetter(): Promise<string> {
   const source = readFileSync(join(folder, 'letter.mjml'), 'utf8');
   const { html } = await mjml2html(source, { fonts: {}, validationLevel: 'strict' });
-  return `${html.replace(/\s*\n\s*/g, '\n').trim()}\n`;
+  return `${html
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/<div\saria-label/, '<main>\n$&')
+    .replace('</body>', '</main>\n$&')
+    .trim()}\n`;
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -81,7 +81,7 @@ describe('onegov preview', () => {
     const { code, out } = await previewOf('renewal', '--html', page, '--eml', join(folder, 'notice.eml'));
     expect(code).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(3);
-    expect(readFileSync(page, 'utf8')).toMatch(/^<!DOCTYPE html>[\s\S]*days left to decide about renewal/);
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*days left to decide about renewal/);
     for (const [number, role] of ['owner', 'contracting'].entries()) {
       const eml = readFileSync(join(folder, `notice-${number + 1}.eml`), 'latin1');
       expect(eml).toMatch(new RegExp(`^To: .*<${role}@access-board`, 'm'));

@@ -1,8 +1,18 @@
 // An example of each notice, and of those that read differently by what happened.
 import type { About } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
-import type { Brief } from '../../workflows/ports.ts';
-import { acceptance, brief, featuresEnd, lastingFeatures, now, preliminaryNotice, termEnd } from './brief.ts';
+import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import {
+  acceptance,
+  brief,
+  contracting,
+  featuresEnd,
+  lastingFeatures,
+  now,
+  owner,
+  preliminaryNotice,
+  termEnd,
+} from './brief.ts';
 
 export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About; withdrawn?: About[] };
 
@@ -173,3 +183,38 @@ export const examples: Record<string, Example> = {
     ],
   },
 };
+
+/** Notices that fall due together with others. */
+export const noticeOrders = {
+  welcome: { obligation: 'welcome:2026-10-01', notice: 'welcome', recipients: [owner, contracting] },
+  training: { obligation: 'training:2026-10-01', notice: 'training', recipients: [owner] },
+  community: { obligation: 'community:2026-10-01', notice: 'community', recipients: [owner] },
+  renewal: {
+    obligation: 'renewal-P60D:2027-10-01',
+    notice: 'renewal',
+    recipients: [owner, contracting],
+    about: termEnd,
+  },
+  deadline: {
+    obligation: 'deadline-preliminary-notice-P14D:2027-08-02',
+    notice: 'deadline',
+    recipients: [contracting],
+    about: preliminaryNotice,
+  },
+} satisfies Record<string, NoticeOrder>;
+
+/** What is sent at one moment, several notices to one person. */
+export const ordersTogether = {
+  together: {
+    brief,
+    now: '2026-10-01T13:04:00Z',
+    notices: [noticeOrders.welcome, noticeOrders.training, noticeOrders.community],
+    alerts: [],
+  },
+  'together-with-a-deadline': {
+    brief: lateInTerm,
+    now: '2027-07-16T13:04:00Z',
+    notices: [noticeOrders.renewal, noticeOrders.deadline],
+    alerts: [],
+  },
+} satisfies Record<string, DeliveryOrder>;

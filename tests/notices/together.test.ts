@@ -6,52 +6,11 @@ import { type Message, messagesOf } from '../../activities/notices/message.ts';
 import { toHtml, toText } from '../../activities/notices/render.ts';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
-import {
-  brief,
-  contracting,
-  featuresEnd,
-  notice,
-  now,
-  order,
-  owner,
-  preliminaryNotice,
-  sender,
-  termEnd,
-} from './brief.ts';
+import { contracting, featuresEnd, notice, now, owner, sender, termEnd } from './brief.ts';
+import { noticeOrders, ordersTogether } from './examples.ts';
 
-const start = '2026-10-01T13:04:00Z';
-const welcome: NoticeOrder = {
-  obligation: 'welcome:2026-10-01',
-  notice: 'welcome',
-  recipients: [owner, contracting],
-};
-const training: NoticeOrder = { obligation: 'training:2026-10-01', notice: 'training', recipients: [owner] };
-const community: NoticeOrder = {
-  obligation: 'community:2026-10-01',
-  notice: 'community',
-  recipients: [owner],
-};
-const beginning: DeliveryOrder = { ...order, now: start, notices: [welcome, training, community] };
-
-const lateInTerm = { ...brief, status: 'renewal' as const };
-const renewal: NoticeOrder = {
-  obligation: 'renewal-P60D:2027-10-01',
-  notice: 'renewal',
-  recipients: [owner, contracting],
-  about: termEnd,
-};
-const deadline: NoticeOrder = {
-  obligation: 'deadline-preliminary-notice-P14D:2027-08-02',
-  notice: 'deadline',
-  recipients: [contracting],
-  about: preliminaryNotice,
-};
-const ending: DeliveryOrder = {
-  brief: lateInTerm,
-  now: '2027-07-16T13:04:00Z',
-  notices: [renewal, deadline],
-  alerts: [],
-};
+const { community, deadline, renewal, training, welcome } = noticeOrders;
+const { together: beginning, 'together-with-a-deadline': ending } = ordersTogether;
 
 async function messageTo({ email }: Contact, from: DeliveryOrder): Promise<Message> {
   const [message, ...others] = (await messagesOf(from, sender)).filter(({ to }) => to === email);

@@ -88,7 +88,7 @@ export const frame: Frame = {
   answer: {
     accept: 'Read the terms and answer',
     decide: 'Say whether you renew or decline',
-    trained: 'Say who has completed the training',
+    trained: 'Report completed trainings',
     acknowledge: 'Confirm that you got this message',
   },
   linkNote: (through) =>

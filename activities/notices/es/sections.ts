@@ -101,7 +101,7 @@ export const frame: Frame = {
   answer: {
     accept: 'Lea las condiciones y responda',
     decide: 'Indique si su agencia renueva o no',
-    trained: 'Indique quién completó la capacitación',
+    trained: 'Registre las capacitaciones completadas',
     acknowledge: 'Confirme que recibió este mensaje',
   },
   linkNote: (through) =>
