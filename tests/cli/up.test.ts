@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -53,7 +54,7 @@ describe('npm start', () => {
     running = up();
     await isUp(running);
     expect(running.out()).toMatch(/Ended {6}expired, in term 1\n {2}Notices {4}20, in 36 messages/);
-    for (const index of [0, 1, 3, 4]) expect(running.out()).toContain(`127.0.0.1:${ports[index]}`);
+    for (const index of [0, 1, 3, 4, 5, 6]) expect(running.out()).toContain(`127.0.0.1:${ports[index]}`);
     expect((await fetch(`http://127.0.0.1:${ports[1]}/namespaces/onegov/workflows`)).ok).toBe(true);
     expect(await (await fetch(`http://127.0.0.1:${ports[4]}/tenants/sandbox`)).text()).toContain(
       'access-board.gov',
@@ -66,6 +67,15 @@ describe('npm start', () => {
     );
     expect(mails).toHaveLength(36);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(36);
+  });
+
+  it('answers where the notices’ links lead, and takes what comes back', async () => {
+    const [mail] = await readMailbox(`http://127.0.0.1:${ports[3]}`);
+    const link = new RegExp(`http://127.0.0.1:${ports[6]}/a/\\S+`).exec(mail?.text ?? '')?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    const socket = connect(ports[5] as number, '127.0.0.1').setEncoding('utf8');
+    expect((await once(socket, 'data'))[0]).toBe('220 bounces.onegov.invalid ESMTP\r\n');
+    socket.destroy();
   });
 
   it('says what runs already when it is started twice', async () => {
