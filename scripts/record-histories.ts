@@ -27,8 +27,33 @@ const ruled = [
   on(320, { type: 'switch', by, to: 'xai-grok' }),
 ];
 
+const agency = 'access-board.gov';
+const contacts = madeUpContacts(agency);
+const [owner = '', contracting = ''] = contacts.map(({ email }) => email);
+
+/** Terms that are offered and accepted, mail that comes back, and all that an agency's own people answer. */
+const answered = [
+  on(4, { type: 'bounced', by, address: owner }),
+  on(5, {
+    type: 'name-contact',
+    by,
+    contact: { name: 'Nina', email: `nina@${agency}.example`, roles: ['owner'] },
+  }),
+  on(6, { type: 'accept', by }),
+  on(20, { type: 'pace', by, contact: contracting, pace: 'decisions' }),
+  on(25, { type: 'trained', by, people: [`nina@${agency}.example`] }),
+  on(290, { type: 'ask-renewal', by, contact: contracting }),
+  on(291, { type: 'send-link', by, contact: contracting }),
+  on(300, { type: 'leave', by, contact: contracting }),
+];
+
+/** Terms that nobody accepts. */
+const withdrawn: TimedCommand[] = [];
+
 const lives: Record<string, TimedCommand[]> = {
   ruled,
+  answered,
+  withdrawn,
   expired: [],
   renewed: [on(300, { type: 'renew', by, price: { amount: '25.00', currency: 'USD' } })],
   declined: [on(250, { type: 'decline', by, reason: 'not needed any more' })],
@@ -47,10 +72,12 @@ const agreements = await connectAgreements({
   catalogue: loadCatalogue(),
 });
 for (const [name, decisions] of Object.entries(lives)) {
-  const agency = 'access-board.gov';
-  const common = { offer: 'openai-chatgpt-enterprise', agency, contacts: madeUpContacts(agency), by };
-  const request: AgreementRequest =
-    decisions === ruled ? { ...common, offer: withOwnClauses(), acceptance: 'awaited' } : common;
+  const offer = decisions === ruled ? withOwnClauses() : 'openai-chatgpt-enterprise';
+  const isAwaited = [ruled, answered, withdrawn].includes(decisions);
+  const request: AgreementRequest = {
+    ...{ offer, agency, contacts, by },
+    ...(isAwaited && { acceptance: 'awaited' }),
+  };
   const { id } = await rehearse(agreements, request, decisions);
   for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
     const file = join(import.meta.dirname, '../tests/histories', `${name}-term-${index + 1}.json`);

@@ -15,12 +15,14 @@ describe('a recorded history', () => {
     const lives = new Set(files.map((file) => file.split('-term-')[0]));
     expect([...lives].toSorted()).toEqual([
       'amended',
+      'answered',
       'declined',
       'expired',
       'renewed',
       'ruled',
       'suspended',
       'terminated',
+      'withdrawn',
     ]);
   });
 
