@@ -44,6 +44,12 @@ describe.each(all)('the HTML of $name ($language)', ({ html, language }) => {
     expect(addresses).toEqual(['http://www.w3.org/1999/xhtml']);
   });
 
+  it('is laid out for Outlook on Windows by tables that others do not see', () => {
+    expect(html.match(/<!--\[if mso/g)?.length).toBeGreaterThan(1);
+    expect(html.match(/<!--\[if /g)?.length).toBe(html.match(/<!\[endif\]-->/g)?.length);
+    expect(html).toContain('width="640"');
+  });
+
   it('has tables for its layout only, all tags filled in, and all elements closed', () => {
     const tables = html.match(/<table[^>]*>/g) ?? [];
     for (const table of tables) expect(table).toContain('role="presentation"');

@@ -8,7 +8,7 @@ import { examples, ordersTogether } from './examples.ts';
 
 export type Shown = { name: string; language: Language; html: string };
 
-export const languages: readonly Language[] = ['en', 'es'];
+const languages: readonly Language[] = ['en', 'es'];
 
 const answering: Sender = {
   ...sender,
