@@ -20,16 +20,21 @@ export const assetsVersion = createHash('sha256').update(css).digest('hex').slic
 
 /** Serves them, to be kept for a year. */
 export function assets(): Router {
-  const files = { maxAge: '1y', immutable: true, index: false } as const;
   return Router()
+    .use(kept)
     .get('/css/uswds.min.css', styles)
-    .use('/fonts', express.static(`${folder}fonts`, files))
-    .use('/img', express.static(`${folder}img`, files));
+    .use('/fonts', express.static(`${folder}fonts`))
+    .use('/img', express.static(`${folder}img`));
 }
+
+const kept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'public, max-age=31536000, immutable');
+  next();
+};
 
 const styles: RequestHandler = (request, response) => {
   const isZipped = request.acceptsEncodings('gzip') === 'gzip';
-  response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' });
+  response.set('Vary', 'Accept-Encoding');
   if (isZipped) response.set('Content-Encoding', 'gzip');
   response.type('css').send(isZipped ? zipped : css);
 };

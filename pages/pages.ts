@@ -180,7 +180,10 @@ function refusedPage(sight: Sight): string {
 // --- what can't be
 
 function problem(request: Request, response: Response, status: number, what: Problem): void {
-  response.status(status).send(problemPage(sceneOf(request), what));
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .send(problemPage(sceneOf(request), what));
 }
 
 const unknown: RequestHandler = (request, response) => problem(request, response, 404, 'unknown');

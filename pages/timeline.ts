@@ -108,12 +108,19 @@ function pastEntry(entry: RecordEntry): Past[] {
   return what ? [{ at, what, ...('by' in entry && { by: entry.by }) }] : [];
 }
 
+/** Steps that an agency notices, by what their ids begin with. */
+const steps = [
+  ['grant-access', 'access-given'],
+  ['end-features', 'features-ended'],
+  ['end-access', 'access-ended'],
+] as const;
+
 function settledEntry({ at, outcome, notice, receipts, id, access }: Settled): Past[] {
   if (outcome !== 'carried-out') return [];
   if (notice) return hasReached(receipts) ? [{ at, what: 'notice', notice: notice.notice }] : [];
-  if (!access || access.changes.length === 0) return [];
-  if (id.startsWith('grant-access')) return [{ at, what: 'access-given' }];
-  return [{ at, what: id.startsWith('end-features') ? 'features-ended' : 'access-ended' }];
+  const isNews = !id.startsWith('grant-access:') || (access?.changes ?? []).length > 0;
+  const what = steps.find(([step]) => id.split(':', 1)[0] === step)?.[1];
+  return what && isNews ? [{ at, what }] : [];
 }
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;

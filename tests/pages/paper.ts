@@ -47,13 +47,17 @@ export async function show(
   options: Partial<PagesOptions> = {},
 ): Promise<Shown> {
   const paper = onPaper(agreement, now);
-  const pages = await startPages({ port: 0, links, agreementsOf: () => paper, clock: () => now, ...options });
+  const signing = options.links ?? links;
+  const pages = await startPages({
+    ...{ port: 0, links, agreementsOf: () => paper, clock: () => now },
+    ...options,
+  });
   return {
     ...pages,
     paper,
     async linkFor({ email: address }, purpose, { at = now, version = versionOf(agreement), ...asked } = {}) {
       const order = { agreement: agreement.id, address, purpose, version, ...asked };
-      return (await linkTo(order, links, at)).replace(links.url, pages.url);
+      return (await linkTo(order, signing, at)).replace(new URL(signing.url).origin, pages.url);
     },
   };
 }

@@ -1,0 +1,477 @@
+// What the pages answer with, whatever state the agreement and the link are in.
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Purpose } from '../../activities/notices/links.ts';
+import type { Agreement, Contact } from '../../agreements/agreement.ts';
+import { day, later } from '../../agreements/instants.ts';
+import { Refusal } from '../../agreements/refusal.ts';
+import { Unattended } from '../../clients/agreements.ts';
+import { acts } from '../../pages/asked.ts';
+import type { PagesOptions } from '../../pages/pages.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  edna,
+  lived,
+  morning,
+  olive,
+  renew,
+  suspend,
+  terminate,
+} from '../domain/given.ts';
+import { links, type Shown, show } from './paper.ts';
+
+const now = morning('2027-06-10');
+const inWindow = lived(begun(), '2027-06-10');
+const awaiting = begun({ awaitsAcceptance: true, now: morning('2027-06-09') });
+const spanish: Contact = { ...carl, language: 'es' };
+const bilingual: Agreement = { ...inWindow, contacts: [olive, spanish, edna] };
+
+const shown: Shown[] = [];
+afterEach(async () => {
+  for (const one of shown.splice(0)) await one.stop();
+});
+
+async function pagesOf(agreement: Agreement, options: Partial<PagesOptions> = {}): Promise<Shown> {
+  const pages = await show(agreement, now, options);
+  shown.push(pages);
+  return pages;
+}
+
+/** The page that a contact's link leads to. */
+async function open(agreement: Agreement, contact: Contact, purpose: Purpose, asked = {}) {
+  const pages = await pagesOf(agreement);
+  const url = await pages.linkFor(contact, purpose, asked);
+  const { status, text } = await get(url);
+  return { pages, url, status, text };
+}
+
+async function get(url: string, init: RequestInit = {}) {
+  const response = await fetch(url, { redirect: 'manual', ...init });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function post(url: string, filled: Record<string, string> = {}, headers: Record<string, string> = {}) {
+  return get(url, { method: 'POST', body: new URLSearchParams(filled), headers });
+}
+
+const headingOf = (text: string) => /<h1><bdi>(.*?)<\/bdi><\/h1>/.exec(text)?.[1];
+const buttonsOf = (text: string) =>
+  [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name]) => name);
+
+describe('the page of an agreement', () => {
+  it('says what it is, how it stands, which days count, and what is asked; with one button', async () => {
+    const { text, status } = await open(inWindow, olive, 'decide');
+    expect(status).toBe(200);
+    expect(headingOf(text)).toBe('ChatGPT Enterprise for Access Board');
+    for (const part of [
+      'In use, through Tuesday, August 31, 2027. Your agency needs to decide by then',
+      'Tuesday, September 1, 2026, through Tuesday, August 31, 2027',
+      '$1.00 per agency',
+      'unlimited Deep Research (through Friday, October 30, 2026)',
+      '83 days left, counting today',
+      'Days are those of Eastern Time',
+      'Notice sent: decision about renewal',
+      'Does Access Board want to renew?',
+      'This page is for Olive.',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(buttonsOf(text)).toEqual(['Send this answer']);
+  });
+
+  it('is in the contact’s language', async () => {
+    const { text } = await open(bilingual, spanish, 'decide');
+    expect(text).toContain('<html lang="es">');
+    expect(text).toContain('En uso, hasta el martes 31 de agosto de 2027 inclusive.');
+    expect(buttonsOf(text)).toEqual(['Enviar esta respuesta']);
+  });
+
+  it('tells the terms that are to be accepted, and what the vendor promises', async () => {
+    const { text } = await open(awaiting, olive, 'accept');
+    expect(text).toContain('1 year, from the day you choose');
+    expect(text).toContain('unlimited Deep Research (for the first 60 days)');
+    expect(text).toContain('Business data is not used to train or improve OpenAI&#39;s models.');
+    expect(text).toContain('value="2027-06-10" min="2027-06-10" max="2028-06-10"');
+    expect(buttonsOf(text)).toEqual(['Accept the terms']);
+  });
+
+  it('of a rehearsal says that it is one', async () => {
+    const { text } = await open({ ...inWindow, id: `${inWindow.id}@2026` }, olive, 'decide');
+    expect(text).toContain('This is a rehearsal.');
+  });
+});
+
+describe('a link that does not fit any more', () => {
+  const expired = { at: later(now, -14 * day) };
+
+  it('because it was used: says by whom and when, and offers a fresh one', async () => {
+    const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
+    const { text } = await open(decided, carl, 'decide');
+    expect(text).toContain('This has been answered');
+    expect(text).toContain('By Olive, on Tuesday, June 1, 2027.');
+    expect(text).toContain('It was decided to renew');
+    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+  });
+
+  it('because the terms have changed: says so, and offers a fresh one', async () => {
+    const acts = [act('2027-06-01', amend({ termEndsOn: '2027-10-01' }))];
+    const moved = lived(begun(), '2027-06-10', { acts });
+    const { text } = await open(moved, olive, 'decide', { version: '1.0' });
+    expect(text).toContain('The terms have changed since');
+    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+  });
+
+  it('because it has expired: offers a fresh one to the address on file, which it does not tell', async () => {
+    const { pages, url, text } = await open(inWindow, olive, 'decide', expired);
+    expect(headingOf(text)).toBe('This link has expired');
+    expect(text).toContain('o…@access-board.gov');
+    expect(text).not.toContain(olive.email);
+    expect(text).not.toContain('Carl');
+    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+    const { status, headers } = await post(`${url}/link`);
+    expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/\/link\/done$/)]);
+    expect(pages.paper.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
+    const done = await get(`${pages.url}${headers.get('location')}`);
+    expect(done.text).toContain('A new link is on its way');
+    expect(done.text).toContain('o…@access-board.gov');
+    expect(done.text).not.toContain(olive.email);
+  });
+
+  it('because it went to a former contact: says whom to ask, and offers nothing', async () => {
+    const { pages, url, text } = await open({ ...inWindow, contacts: [carl] }, olive, 'decide');
+    expect(headingOf(text)).toBe('You are not a contact of this agreement any more');
+    expect(text).toContain('ask a colleague');
+    expect(text).not.toContain('Carl');
+    expect(buttonsOf(text)).toEqual([]);
+    for (const act of acts) expect((await post(`${url}/${act}`)).status).toBe(403);
+    expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('because the agreement is over: says how it ended, and offers nothing', async () => {
+    const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+    const { pages, url, text } = await open(over, olive, 'decide');
+    expect(text).toContain('This agreement is over');
+    expect(text).toContain('The agreement was ended early.');
+    expect(buttonsOf(text)).toEqual([]);
+    expect(text).not.toContain('What else you can do here');
+    for (const act of acts) expect((await post(`${url}/${act}`)).status).toBe(403);
+    expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('because the agreement is suspended: says so, and leaves what is the contact’s own', async () => {
+    const suspended = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', suspend)] });
+    const { url, text } = await open(suspended, olive, 'decide');
+    expect(text).toContain('The agreement is suspended');
+    expect(text).toContain('Suspended since Tuesday, June 1, 2027.');
+    expect(buttonsOf(text)).toEqual([]);
+    expect((await post(`${url}/answer`, { answer: 'renew' })).status).toBe(403);
+    expect((await post(`${url}/pace`, { pace: 'decisions' })).status).toBe(303);
+  });
+});
+
+describe('what is no link of ours', () => {
+  it('is not found, and nothing is told', async () => {
+    const pages = await pagesOf(inWindow);
+    const url = await pages.linkFor(olive, 'decide');
+    const bodies = new Set<string>();
+    for (const path of [
+      '/',
+      '/a',
+      '/a/x',
+      '/a/x.y.z',
+      '/c/x.ics',
+      '/elsewhere',
+      `${new URL(url).pathname}x`,
+    ]) {
+      const { status, text } = await get(`${pages.url}${path}`);
+      expect(status).toBe(404);
+      bodies.add(text);
+    }
+    expect(bodies.size).toBe(1);
+    expect(await get(`${url}/nothing`)).toMatchObject({ status: 404 });
+    expect(await get(url, { method: 'PUT' })).toMatchObject({ status: 404 });
+    expect(await get(url, { method: 'POST' })).toMatchObject({ status: 404 });
+  });
+
+  it('is told in the language of the browser, where nobody is known', async () => {
+    const pages = await pagesOf(inWindow);
+    const at = async (languages: string) =>
+      headingOf((await get(`${pages.url}/a/x`, { headers: { 'Accept-Language': languages } })).text);
+    expect(await at('es-MX,es;q=0.9,en;q=0.8')).toBe('No se encontró la página');
+    expect(await at('de,en;q=0.8')).toBe('Page not found');
+    expect(await at('tlh')).toBe('Page not found');
+  });
+
+  it('is never a fault of ours, whatever stands in its place', async () => {
+    const pages = await pagesOf(inWindow, { trustProxy: 1 });
+    const url = await pages.linkFor(olive, 'decide');
+    const part = fc.oneof(
+      fc.string({ unit: 'grapheme' }).map(encodeURIComponent),
+      fc.base64String().map(encodeURIComponent),
+      fc.constantFrom('%E0%A4%A', '%00', '..%2f..', '%2e%2e', url.slice(-100), `${url.slice(-300)}=`),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), fc.ipV4(), async (parts, address) => {
+        const { status, text } = await get(`${pages.url}/${parts.join('/')}`, {
+          headers: { 'X-Forwarded-For': address },
+        });
+        expect([400, 404]).toContain(status);
+        expect(text).not.toMatch(/ at .*\.ts|node_modules|Error:/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is a calendar’s address at an agreement’s page, and the other way round', async () => {
+    const pages = await pagesOf(inWindow);
+    const calendar = await pages.linkFor(olive, 'calendar');
+    const answering = await pages.linkFor(olive, 'decide');
+    expect((await get(calendar)).status).toBe(200);
+    expect((await get(answering)).status).toBe(200);
+    expect((await get(calendar.replace('/c/', '/a/').replace('.ics', ''))).status).toBe(404);
+    expect((await post(`${calendar.replace('/c/', '/a/').replace('.ics', '')}/leave`)).status).toBe(404);
+    expect((await get(`${answering.replace('/a/', '/c/')}.ics`)).status).toBe(404);
+  });
+});
+
+describe('every answer', () => {
+  it('runs no script, brings nothing from elsewhere, and is neither kept, framed, found nor told on', async () => {
+    const pages = await pagesOf(inWindow, { links: { ...links, url: 'https://pages.example' } });
+    const url = await pages.linkFor(olive, 'decide');
+    for (const at of [url, `${url}/pace`, `${url}/pace/done`, `${url}/calendar`, `${pages.url}/nothing`]) {
+      const { headers, text } = await get(at);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'; /);
+      expect(headers.get('content-security-policy')).toContain("form-action 'self'");
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-robots-tag')).toContain('noindex');
+      expect(headers.get('strict-transport-security')).toContain('max-age');
+      expect(headers.has('x-powered-by')).toBe(false);
+      expect(text).not.toMatch(/<script|\son\w+=|style=/);
+    }
+  });
+
+  it('comes from below the path that links have', async () => {
+    const below = { ...links, url: 'http://pages.example/onegov/' };
+    const pages = await pagesOf(inWindow, { links: below });
+    const { status, text } = await get(await pages.linkFor(olive, 'decide'));
+    expect(status).toBe(200);
+    const own = [...text.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map(([, path]) => path ?? '');
+    expect(own.length).toBeGreaterThan(6);
+    for (const path of own) expect(path).toMatch(/^\/onegov\/(a|assets)\//);
+    const [stylesheet = ''] = own.filter((path) => path.endsWith('.css'));
+    expect(await get(`${pages.url}${stylesheet}`)).toMatchObject({ status: 200 });
+  });
+
+  it('has the look from here, to be kept for a year', async () => {
+    const { pages, text } = await open(inWindow, olive, 'decide');
+    const [, stylesheet = ''] = /href="([^"]*uswds\.min\.css)"/.exec(text) ?? [];
+    const { headers, text: css } = await get(`${pages.url}${stylesheet}`);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(css).not.toContain('sourceMappingURL');
+    const font = await get(
+      `${pages.url}${stylesheet.replace(/css\/.*/, 'fonts/source-sans-pro/sourcesanspro-bold-webfont.woff2')}`,
+    );
+    expect(font.headers.get('cache-control')).toContain('immutable');
+    const missing = await get(`${pages.url}${stylesheet.replace(/css\/.*/, 'js/uswds.min.js')}`);
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  });
+});
+
+describe('a form', () => {
+  it('is refused kindly where the link is for something else, and nothing is done', async () => {
+    const { pages, url } = await open(inWindow, olive, 'acknowledge');
+    for (const [act, filled] of [
+      ['accept', { startsOn: '2027-06-10' }],
+      ['answer', { answer: 'decline' }],
+      ['training', { people: 'a@b.gov' }],
+    ] as const) {
+      const { status, text } = await post(`${url}/${act}`, filled);
+      expect([status, headingOf(text)]).toEqual([403, 'This link can’t be used for that']);
+      expect(await get(`${url}/${act}`)).toMatchObject({ status: 303 });
+    }
+    expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('with flaws comes back with what was written, and each flaw leads to its field', async () => {
+    const { pages, url } = await open(inWindow, olive, 'decide');
+    const name = '"><b>\u202eN&amp;';
+    const { status, text } = await post(`${url}/contact`, { name, email: 'nobody', language: 'es' });
+    expect(status).toBe(422);
+    expect(text).toContain('<title>Error: Name another contact');
+    expect(text).toContain('value="&#34;&#62;&#60;b&#62;\u202eN&#38;amp;"');
+    expect(text).toContain('value="nobody"');
+    expect(text).toMatch(/value="es" checked/);
+    const named = [...text.matchAll(/<a class="usa-link" href="#(\w+)">/g)].map(([, field]) => field);
+    expect(named).toEqual(['email', 'roles']);
+    for (const field of named) expect(text).toContain(`id="${field}"`);
+    expect(text).toContain('aria-describedby="email-hint email-error"');
+    expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('sent twice is done once, and both see that it is done', async () => {
+    const { pages, url } = await open(inWindow, olive, 'decide');
+    for (const _ of [1, 2]) {
+      const { status, headers } = await post(`${url}/answer`, { answer: 'decline' });
+      expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/answer\/done$/)]);
+    }
+    expect(pages.paper.commands).toHaveLength(1);
+    expect((await get(`${url}/answer/done`)).text).toContain(
+      'Answer on record: not to renew. Access ends with Tuesday, August 31, 2027.',
+    );
+  });
+
+  it('that the agreement does not take says that nothing has changed', async () => {
+    const decide = () => Promise.reject(new Refusal('agreement:x can’t be asked to do that, says --option.'));
+    const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: async () => inWindow, decide }) });
+    const { status, text } = await post(`${await pages.linkFor(olive, 'decide')}/answer`, {
+      answer: 'renew',
+    });
+    expect([status, headingOf(text)]).toEqual([409, 'That is not possible as things stand']);
+    expect(text).not.toContain('--option');
+  });
+
+  it('of no form’s kind, or too long, is refused', async () => {
+    const { pages, url } = await open(inWindow, olive, 'decide');
+    const long = await post(`${url}/contact`, { name: 'x'.repeat(100_000) });
+    expect([long.status, headingOf(long.text)]).toEqual([413, 'We can’t use what was sent']);
+    const headers = { 'Content-Type': 'application/json' };
+    const json = await get(`${url}/answer`, { method: 'POST', body: '{"answer":"renew"}', headers });
+    expect(json.status).toBe(422);
+    expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('is never a fault of ours, whatever is filled in, and always shown as text', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '</textarea><b>',
+        '\u202eמלך\u2069',
+        'a\r\nb',
+        '😀',
+        '{{x}}',
+      ),
+      fc.constant('"'.repeat(3000)),
+    );
+    const names = [
+      'startsOn',
+      'answer',
+      'name',
+      'email',
+      'roles',
+      'language',
+      'pace',
+      'people',
+      'training',
+      '__proto__',
+    ];
+    const form = fc.dictionary(fc.constantFrom(...names), text);
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...acts), form, async (act, filled) => {
+        // Another contact each time: so the limit of answers is not what is tested.
+        const one = { ...olive, email: `one${count++}@access-board.gov` };
+        const shown = await show({ ...inWindow, contacts: [one, carl] }, now);
+        const url = await shown.linkFor(
+          one,
+          fc.sample(fc.constantFrom('decide', 'trained'), 1)[0] as Purpose,
+        );
+        const { status, text } = await post(`${url}/${act}`, filled);
+        await shown.stop();
+        expect([303, 403, 409, 422]).toContain(status);
+        expect(text).not.toMatch(/<script|<\/textarea><b>|<b>/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('names and texts of any kind', () => {
+  it('stand on every page as text, kept from reordering what is around them', async () => {
+    const odd = '<img src=x onerror=alert(1)> "\u202eמלך" 😀 {{name}}';
+    const agreement: Agreement = {
+      ...inWindow,
+      agency: { ...inWindow.agency, name: odd },
+      contacts: [{ ...olive, name: odd }, carl],
+    };
+    const { url, text, pages } = await open(agreement, olive, 'decide');
+    const { text: feed } = await get(await pages.linkFor(olive, 'calendar'));
+    expect(feed).not.toContain('\r\n\r\n');
+    for (const page of [
+      text,
+      ...(await Promise.all(acts.map(async (act) => (await get(`${url}/${act}`)).text))),
+    ]) {
+      expect(page).not.toContain('<img');
+      expect(page).not.toContain('{{name}} <');
+    }
+    expect(headingOf(text)).toContain('&#60;img');
+  });
+});
+
+describe('too many requests', () => {
+  it('from one address are asked to wait; the look of the page is not', async () => {
+    const { url, text, pages } = await open(inWindow, olive, 'decide');
+    for (let count = 1; count < 60; count++) expect((await get(url)).status).toBe(200);
+    const { status, headers, text: wait } = await get(url);
+    expect([status, headingOf(wait)]).toEqual([429, 'Please wait a few minutes']);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    const [, stylesheet = ''] = /href="([^"]*uswds\.min\.css)"/.exec(text) ?? [];
+    expect((await get(`${pages.url}${stylesheet}`)).status).toBe(200);
+  });
+
+  it('are counted for whom the proxy asks, if there is one', async () => {
+    const pages = await pagesOf(inWindow, { trustProxy: 1 });
+    const url = await pages.linkFor(olive, 'decide');
+    const from = (address: string) => get(url, { headers: { 'X-Forwarded-For': address } });
+    for (let count = 0; count < 60; count++) await from('192.0.2.1');
+    expect((await from('192.0.2.1')).status).toBe(429);
+    expect((await from('192.0.2.2')).status).toBe(200);
+  });
+
+  it('to answer, by one contact with whatever links, are asked to wait; another contact’s are not', async () => {
+    const pages = await pagesOf(inWindow);
+    const links = [await pages.linkFor(olive, 'decide'), await pages.linkFor(olive, 'trained')];
+    for (let count = 0; count < 10; count++) {
+      expect((await post(`${links[count % 2]}/pace`, { pace: 'sometimes' })).status).toBe(422);
+    }
+    for (const link of links) expect((await post(`${link}/pace`, { pace: 'all' })).status).toBe(429);
+    const other = await pages.linkFor(carl, 'decide');
+    expect((await post(`${other}/pace`, { pace: 'decisions' })).status).toBe(303);
+  });
+});
+
+describe('while the engine is away', () => {
+  it.each([
+    ['no worker answers', new Unattended('agreement:x is there, but no worker answers for it.'), 503],
+    ['the server is gone', Object.assign(new Error('14 UNAVAILABLE'), { name: 'ServiceError' }), 503],
+    ['something is broken', new TypeError('Cannot read properties of undefined'), 500],
+  ])('because %s, the page says so kindly, and the operators get a line', async (_, error, status) => {
+    const said: string[] = [];
+    const fails = () => Promise.reject(error);
+    const pages = await pagesOf(inWindow, {
+      agreementsOf: () => ({ view: fails, decide: fails }),
+      say: (line) => said.push(line),
+    });
+    const url = await pages.linkFor(olive, 'decide');
+    const { status: answered, text } = await get(url);
+    expect(answered).toBe(status);
+    expect(headingOf(text)).toBe(
+      status === 503 ? 'The page is not available right now' : 'Something went wrong on our side',
+    );
+    expect(text).not.toContain(error.message);
+    expect(said).toEqual([`The pages: ${error.name}: ${error.message}`]);
+  });
+
+  it('an agreement that is not there any more is told so', async () => {
+    const fails = () => Promise.reject(new Refusal('There is no agreement agreement:x.'));
+    const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: fails, decide: fails }) });
+    const { status, text } = await get(await pages.linkFor(olive, 'decide'));
+    expect([status, headingOf(text)]).toEqual([404, 'This agreement can’t be shown']);
+  });
+});
