@@ -20,6 +20,8 @@ export async function startSmtpServer({
   const mails: Mail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
+    // Whoever keeps a connection open is not waited for.
+    closeTimeout: 100,
     authOptional: password === undefined,
     allowInsecureAuth: true,
     onAuth: (auth, _session, done) =>
