@@ -250,10 +250,13 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
   const date = /:(\d{4}-\d{2}-\d{2})(?!T)/.exec(id)?.[1];
   const ahead = lead ? `${inWords(lead)} before ` : '';
   if (id.includes('@')) return 'sent again, as somebody asked';
-  if (what === 'alert') return 'something needs a person';
+  if (what === 'alert')
+    return id.startsWith('unanswered-') ? 'unless that is answered' : 'something needs a person';
+  if (what === 'training-reminder') return 'unless all who were invited have completed one';
   if (date === undefined) return id.includes(':') ? 'at once, by somebody’s act' : 'at activation';
   if (what === 'correction') return `a date that was told moved to ${date}`;
   if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, date, ahead);
+  if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
   if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
   if (what === 'open-renewal') return `the renewal window before the term ends on ${date}`;
   return `${ahead}the ${what.includes('features') ? 'features end' : 'term ends'} on ${date}`;

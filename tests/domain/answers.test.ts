@@ -211,7 +211,7 @@ describe('the training', () => {
     expect(to(sent, 'training-reminder')).toEqual([]);
     expect(agreement.record).toContainEqual(
       expect.objectContaining({
-        id: 'training-reminder-P30D',
+        id: 'training-reminder-P21D',
         reason: 'all who get it have completed a training',
       }),
     );

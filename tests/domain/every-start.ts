@@ -66,7 +66,7 @@ function daysFrom(start: LocalDate): Map<string, LocalDate> {
   return new Map([
     ['grant-access', start],
     ...['welcome', 'training', 'community'].map((id) => [id, workday(start, 1)] as const),
-    ['training-reminder-P30D', workday(addDays(start, 30), 1)],
+    ['training-reminder-P21D', workday(addDays(start, 21), 1)],
     ...[30, 14, 7, 1].map(
       (days) => [`features-ending-P${days}D:${featuresEnd}`, before(featuresEnd, days)] as const,
     ),
