@@ -18,8 +18,9 @@ export function hasReached(receipts: Receipt[] = []): boolean {
 /** The days that a notice tells, under `term-end` and the features' names. */
 export function daysToldBy(
   { term, features }: Agreement,
-  { notice, about }: NoticeObligation,
+  { notice, about, training }: NoticeObligation,
 ): Record<string, LocalDate> {
+  if (training?.changed) return {};
   if (about?.event === 'deadline' || about?.event === 'acceptance') return {};
   if (about?.event === 'term-end') return { 'term-end': about.date };
   if (about) return Object.fromEntries(about.features.map((name) => [name, about.date]));

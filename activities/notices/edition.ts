@@ -1,6 +1,7 @@
 // What an edition of the notices has to say for itself, in its own language.
 import type { Contact, Instant, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
+import type { CalendarSession } from '../../workflows/sessions.ts';
 import type { Facts } from './facts.ts';
 import type { Purpose } from './links.ts';
 import type { Letter, Section } from './wording.ts';
@@ -13,10 +14,13 @@ export type Phrases = {
   midnightAfter: (day: LocalDate, zone: string) => string;
   /** What ends, where its names are not known. */
   someFeatures: string;
+  /** Day and time of a session where it takes place. */
+  startOf: (session: CalendarSession) => string;
+  lengthOf: (session: CalendarSession) => string;
 };
 
 /** The letters: one for each kind of notice, and for what some of them turn into. */
-export type LetterName = NoticeKind | 'grace-began' | 'term-began' | 'withdrawn';
+export type LetterName = NoticeKind | 'grace-began' | 'term-began' | 'training-changed' | 'withdrawn';
 export type Letters = Record<LetterName, (facts: Facts) => Letter>;
 
 /** What a notice's link is for. */
@@ -38,6 +42,8 @@ export type Frame = {
   /** How many notices are in one message. */
   together: (count: number, facts: Facts) => string;
   inThisMessage: string;
+  /** `sessions`: those that lie ahead, each in words. */
+  sessions: (sessions: string[]) => Section;
   /** `days`: what falls away, each in words. */
   takenOut: (days: string[]) => Section;
   /** What calendars show. */
@@ -49,12 +55,16 @@ export type Frame = {
 export type Edition = { phrases: Phrases; letters: Letters; frame: Frame };
 
 /** Which letter a notice is, as things stand: what goes out after its day tells that it has passed. */
-export function letterName(kind: NoticeKind, { brief, daysLeft, graceLastDay, renewal }: Facts): LetterName {
+export function letterName(
+  kind: NoticeKind,
+  { brief, daysLeft, graceLastDay, renewal, sessionsChanged }: Facts,
+): LetterName {
   const isOver = daysLeft < 1;
   if (kind === 'features-ending' && isOver) return 'features-ended';
   if (kind === 'deadline' && isOver) return 'deadline-missed';
   if (kind === 'access-ended' && graceLastDay && !isEnded(brief.status)) return 'grace-began';
   if (kind === 'renewed' && !renewal) return 'term-began';
+  if (kind === 'training' && sessionsChanged) return 'training-changed';
   if (kind === 'terminated' && brief.status === 'withdrawn') return 'withdrawn';
   return kind;
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
 import type { Brief } from '../../workflows/ports.ts';
+import type { CalendarSession } from '../../workflows/sessions.ts';
 import type { Phrases } from './edition.ts';
 
 /** What a notice is written from. */
@@ -17,6 +18,12 @@ export type Occasion = {
   about?: About | undefined;
   /** Days told before that fall away with this. */
   withdrawn?: About[] | undefined;
+  /** The sessions of the training that lie ahead, the next one first. */
+  sessions?: CalendarSession[] | undefined;
+  /** It goes to those who were told of other sessions. */
+  sessionsChanged?: true | undefined;
+  /** Sessions told before that fall away with this. */
+  withdrawnSessions?: CalendarSession[] | undefined;
   recipients: Contact[];
   /** When that happened which it tells of; left out: now. */
   happenedAt?: Instant | undefined;
@@ -31,9 +38,11 @@ export type Facts = ReturnType<typeof factsOf>;
  */
 export function factsOf(
   occasion: Occasion,
-  { longDay, listed, zoneName, midnightAfter, someFeatures }: Phrases,
+  { longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Phrases,
 ) {
-  const { brief, about, recipients, now, happenedAt = now } = cleaned(occasion);
+  const { brief, about, recipients, now, happenedAt = now, ...training } = cleaned(occasion);
+  const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = training;
+  const [next] = sessions;
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
@@ -59,6 +68,11 @@ export function factsOf(
     dayOf: (instant: Instant) => longDay(dayAt(instant, timeZone)),
     /** Told when it was decided to renew. */
     renewal: decision?.kind === 'renew' ? decision : undefined,
+    sessions,
+    sessionsChanged,
+    withdrawnSessions,
+    /** When the next session starts, where it takes place. */
+    nextSession: next && startOf(next),
     /** The last day of access when nobody decides. */
     graceLastDay: brief.grace && shiftDate(shiftDate(brief.term.endsOn, brief.grace), '-P1D'),
   };

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant, LocalDate } from '../../agreements/agreement.ts';
 
-type Unit = 'year' | 'month' | 'day';
+type Unit = 'year' | 'month' | 'day' | 'minute';
 
 /** How a locale writes what notices are made of. In US English: */
 export function formatsIn(locale: 'en-US' | 'es-US') {
@@ -23,6 +23,12 @@ export function formatsIn(locale: 'en-US' | 'es-US') {
 
     /** `November 23` */
     shortDay: (day: LocalDate) => written(day, { month: 'long', day: 'numeric' }),
+
+    /** `1:00 PM` */
+    clockTime: (instant: Instant, timeZone: string) =>
+      new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+        .format(new Date(instant))
+        .replace(/\s/g, ' '),
 
     /** `Eastern Time` */
     zoneName(timeZone: string, now: Instant): string {

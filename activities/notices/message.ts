@@ -101,9 +101,9 @@ async function noticesFor(
   { brief, now }: DeliveryOrder,
   { links, templates }: Sender,
 ): Promise<Content> {
-  const [first, ...others] = notices.map(({ notice, recipients, about, withdrawn, happenedAt }) => ({
+  const [first, ...others] = notices.map(({ obligation: _, notice, ...told }) => ({
     notice,
-    occasion: { brief, now, recipients, about, withdrawn, happenedAt },
+    occasion: { brief, now, ...told },
   })) as [Parameters<typeof togetherContent>[0][0]];
   const content = togetherContent([first, ...others], language, templates);
   return links

@@ -57,6 +57,7 @@ export const rules: Record<LetterName, Rules> = {
     asks: true,
   },
   training: { names: [...term, 'features'], lead: [who], asks: true },
+  'training-changed': { names: [], lead: [who], asks: true },
   'training-reminder': { names: [], lead: [who], asks: true },
   community: { names: [...term, 'features'], lead: [who], asks: true },
   'features-ending': {

@@ -4,7 +4,7 @@ import type { NoticeKind } from '../../agreements/offer.ts';
 import { editions } from './editions.ts';
 import type { Occasion } from './facts.ts';
 import type { Templates } from './templates.ts';
-import { type Body, bodyOf, type CalendarDay, type Content, noticeContent, type Section } from './wording.ts';
+import { type Body, bodyOf, type Content, noticeContent, type Section } from './wording.ts';
 
 type Notice = { notice: NoticeKind; occasion: Occasion };
 
@@ -22,8 +22,6 @@ export function togetherContent(
   const [first] = bodies as [Body];
   const { andMore, together, inThisMessage, aboutThis, questions } = editions[language].frame;
   const { subject, preheader, lead } = first.content;
-  const calendarDays = daysOf(bodies, 'calendarDays');
-  const withdrawnDays = daysOf(bodies, 'withdrawnDays');
   return {
     language,
     subject: andMore(subject, others.length),
@@ -39,8 +37,10 @@ export function togetherContent(
       aboutThis(first.facts),
       questions,
     ],
-    ...(calendarDays.length > 0 && { calendarDays }),
-    ...(withdrawnDays.length > 0 && { withdrawnDays }),
+    ...all(bodies, 'calendarDays'),
+    ...all(bodies, 'withdrawnDays'),
+    ...all(bodies, 'sessions'),
+    ...all(bodies, 'withdrawnSessions'),
   };
 }
 
@@ -54,6 +54,10 @@ function partOf({ content: { subject, lead, sections }, facts }: Body, language:
   return { heading: subject, paragraphs: [...lead], sections: [...sections, whoGotIt(facts.recipients)] };
 }
 
-function daysOf(bodies: Body[], which: 'calendarDays' | 'withdrawnDays'): CalendarDay[] {
-  return bodies.flatMap(({ content }) => content[which] ?? []);
+type Entries = 'calendarDays' | 'withdrawnDays' | 'sessions' | 'withdrawnSessions';
+
+/** What all of them have for calendars, of one sort; nothing if they have none. */
+function all<Which extends Entries>(bodies: Body[], which: Which): Pick<Content, Which> {
+  const entries = bodies.flatMap(({ content }): unknown[] => content[which] ?? []);
+  return (entries.length > 0 ? { [which]: entries } : {}) as Pick<Content, Which>;
 }

@@ -1,6 +1,7 @@
 // The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
 import type { About, Language, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
+import type { CalendarSession } from '../../workflows/sessions.ts';
 import { type LetterName, letterName } from './edition.ts';
 import { editions } from './editions.ts';
 import { daysUntil, type Facts, factsOf, type Occasion, oneLine } from './facts.ts';
@@ -31,6 +32,9 @@ export type CalendarDay = {
   about: About;
 };
 
+/** A session of the training for the reader's calendar. */
+export type CalendarEvent = { session: CalendarSession; summary: string; description: string };
+
 export type Content = {
   /** Left out: English. */
   language?: Language;
@@ -48,6 +52,9 @@ export type Content = {
   calendarDays?: CalendarDay[];
   /** Days that fall away, to be taken out of the reader's calendar. */
   withdrawnDays?: CalendarDay[];
+  /** The sessions of the training that lie ahead, and those to be taken out. */
+  sessions?: CalendarEvent[];
+  withdrawnSessions?: CalendarEvent[];
 };
 
 /** What one kind of notice says of its own. */
@@ -88,13 +95,25 @@ export function bodyOf(
   const withdrawnDays = (occasion.withdrawn ?? []).flatMap((about) =>
     dayFor(factsOf({ ...occasion, about }, phrases), letter, language),
   );
+  const sessions = facts.sessions.map((session) => eventFor(session, facts, letter));
+  const withdrawnSessions = facts.withdrawnSessions.map((session) => eventFor(session, facts, letter));
+  const gone = [
+    ...withdrawnDays.map(({ day, summary }) => `${summary} (${phrases.longDay(day)})`),
+    ...withdrawnSessions.map(({ session }) => `${session.title}: ${phrases.startOf(session)}`),
+  ];
   const content: Content = {
     language,
     ...letter,
     preheader: letter.lead[1],
-    sections: [...letter.sections, ...takenOut(withdrawnDays, language)],
+    sections: [
+      ...sessionsAhead(facts.sessions, language),
+      ...letter.sections,
+      ...(gone.length > 0 ? [editions[language].frame.takenOut(gone)] : []),
+    ],
     ...(calendarDays.length > 0 && { calendarDays }),
     ...(withdrawnDays.length > 0 && { withdrawnDays }),
+    ...(sessions.length > 0 && { sessions }),
+    ...(withdrawnSessions.length > 0 && { withdrawnSessions }),
   };
   const askedBy = asking.includes(name) ? (facts.about?.deadline?.safeDay ?? facts.lastDay) : undefined;
   return { content, facts, ...(askedBy && { askedBy }) };
@@ -139,15 +158,20 @@ export function alertContent(alert: string, occasion: Omit<Occasion, 'recipients
 
 /** The same content, marked as part of a rehearsal. */
 export function rehearsed(content: Content): Content {
-  const { calendarDays: told, withdrawnDays: gone, language = 'en' } = content;
+  const { calendarDays: told, withdrawnDays: gone, sessions, withdrawnSessions, language = 'en' } = content;
   const { rehearsalMark, rehearsalBanner } = editions[language].frame;
-  const marked = (day: CalendarDay) => ({ ...day, summary: `${rehearsalMark} ${day.summary}` });
+  const marked = <Entry extends { summary: string }>(entry: Entry) => ({
+    ...entry,
+    summary: `${rehearsalMark} ${entry.summary}`,
+  });
   return {
     ...content,
     subject: `${rehearsalMark} ${content.subject}`,
     banner: rehearsalBanner,
     ...(told && { calendarDays: told.map(marked) }),
     ...(gone && { withdrawnDays: gone.map(marked) }),
+    ...(sessions && { sessions: sessions.map(marked) }),
+    ...(withdrawnSessions && { withdrawnSessions: withdrawnSessions.map(marked) }),
   };
 }
 
@@ -169,8 +193,16 @@ function dayFor(
   return [{ day: lastDay, summary, description, ahead: ahead(lastDay), about }];
 }
 
-function takenOut(days: CalendarDay[], language: Language): Section[] {
-  if (days.length === 0) return [];
+function eventFor(session: CalendarSession, { product }: Facts, { lead }: Letter): CalendarEvent {
+  return { session, summary: `${product}: ${session.title}`, description: lead.join('\n\n') };
+}
+
+function sessionsAhead(sessions: CalendarSession[], language: Language): Section[] {
+  if (sessions.length === 0) return [];
   const { phrases, frame } = editions[language];
-  return [frame.takenOut(days.map(({ day, summary }) => `${summary} (${phrases.longDay(day)})`))];
+  const list = sessions.map((session) => {
+    const { title, place } = session;
+    return `${title}: ${phrases.startOf(session)}, ${phrases.lengthOf(session)}. ${place}`;
+  });
+  return [frame.sessions(list)];
 }

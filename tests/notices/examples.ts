@@ -1,7 +1,7 @@
 // An example of each notice, and of those that read differently by what happened.
-import type { About } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import type { CalendarSession } from '../../workflows/sessions.ts';
 import {
   acceptance,
   brief,
@@ -14,7 +14,10 @@ import {
   termEnd,
 } from './brief.ts';
 
-export type Example = { kind: NoticeKind; now: string; brief: Brief; about?: About; withdrawn?: About[] };
+export type Example = { kind: NoticeKind; now: string; brief: Brief } & Pick<
+  NoticeOrder,
+  'about' | 'withdrawn' | 'sessions' | 'sessionsChanged' | 'withdrawnSessions'
+>;
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
 /** Its terms are still to be accepted. */
@@ -22,11 +25,54 @@ const offered: Brief = { ...brief, status: 'onboarding' };
 const over = '2027-10-01T13:04:00Z';
 const decided = { at: '2027-08-02T14:00:00Z', by: 'Sam Okafor' };
 
+const introduction: CalendarSession = {
+  id: 'introduction',
+  title: 'Introduction to ChatGPT Enterprise',
+  starts: '2026-10-14T13:00',
+  timeZone: 'America/New_York',
+  minutes: 60,
+  place: 'training.example/introduction',
+  startsAt: '2026-10-14T17:00:00Z',
+  term: 1,
+  sequence: 0,
+};
+/** Not in the agency's own time zone. */
+const workshop: CalendarSession = {
+  ...introduction,
+  id: 'workshop',
+  title: 'Workshop: writing and research',
+  starts: '2026-11-10T10:30',
+  timeZone: 'America/Los_Angeles',
+  minutes: 150,
+  place: 'GSA, 50 United Nations Plaza, San Francisco',
+  startsAt: '2026-11-10T18:30:00Z',
+};
+
 export const examples: Record<string, Example> = {
   terms: { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered, about: acceptance },
   'terms-without-an-end': { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered },
   welcome: { kind: 'welcome', now: '2026-10-01T13:04:00Z', brief },
   training: { kind: 'training', now: '2026-10-01T13:04:00Z', brief },
+  'training-with-sessions': {
+    kind: 'training',
+    now: '2026-10-01T13:04:00Z',
+    brief,
+    sessions: [introduction, workshop],
+  },
+  'training-changed': {
+    kind: 'training',
+    now: '2026-10-08T15:20:00Z',
+    brief,
+    sessions: [{ ...workshop, starts: '2026-11-12T10:30', startsAt: '2026-11-12T18:30:00Z', sequence: 1 }],
+    sessionsChanged: true,
+    withdrawnSessions: [{ ...introduction, sequence: 1 }],
+  },
+  'training-reminder-with-sessions': {
+    kind: 'training-reminder',
+    now: '2026-10-22T13:04:00Z',
+    brief,
+    sessions: [workshop],
+  },
   'training-reminder': { kind: 'training-reminder', now: '2026-10-22T13:04:00Z', brief },
   community: { kind: 'community', now: '2026-10-01T13:04:00Z', brief },
   'features-ending': { kind: 'features-ending', now, brief, about: featuresEnd },

@@ -46,26 +46,13 @@ function eventIn(mail: ParsedMail) {
 }
 
 describe.each(Object.entries(examples))('the notice %s, read back', async (_, example) => {
-  const { kind, about, withdrawn, ...occasion } = example;
+  const { kind, brief, now, ...told } = example;
   const recipients = [owner, contracting];
   const [message] = await messagesOf(
-    {
-      brief: occasion.brief,
-      now: occasion.now,
-      notices: [
-        {
-          obligation: kind,
-          notice: kind,
-          recipients,
-          ...(about && { about }),
-          ...(withdrawn && { withdrawn }),
-        },
-      ],
-      alerts: [],
-    },
+    { brief, now, notices: [{ obligation: kind, notice: kind, recipients, ...told }], alerts: [] },
     sender,
   );
-  const content = noticeContent(kind, { ...occasion, about, withdrawn, recipients });
+  const content = noticeContent(kind, { brief, now, ...told, recipients });
 
   it('is a mail to one person, with the same content in text and HTML', async () => {
     if (!message) throw new Error('There is no message.');
@@ -74,7 +61,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     expect(addresses(mail.from)).toEqual([{ name: 'Agreement notices', address: sender.from }]);
     expect(addresses(mail.replyTo)).toEqual([{ name: '', address: sender.operators }]);
     expect(mail.subject).toBe(content.subject);
-    expect(mail.date).toEqual(new Date(occasion.now));
+    expect(mail.date).toEqual(new Date(now));
     expect(mail.text?.trim()).toBe(toText(content).trim());
     expect(mail.html).toContain(`<title>${content.subject}</title>`);
   });
@@ -83,7 +70,9 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
     const [day] = content.calendarDays ?? [];
-    if (!day) return expect(mail.attachments).toHaveLength(withdrawn?.length ?? 0);
+    const { withdrawn = [], sessions = [], withdrawnSessions = [] } = told;
+    const others = withdrawn.length + sessions.length + withdrawnSessions.length;
+    if (!day) return expect(mail.attachments).toHaveLength(others);
     const { calendar, event } = eventIn(mail);
     expect(only(mail.attachments).contentType).toBe('text/calendar');
     expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
@@ -94,7 +83,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     expect(event.endDate.subtractDate(event.startDate).toSeconds()).toBe(24 * 60 * 60);
     expect(event.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     const stamp = event.component.getFirstPropertyValue('dtstamp') as ICAL.Time;
-    expect(stamp.toJSDate()).toEqual(new Date(occasion.now));
+    expect(stamp.toJSDate()).toEqual(new Date(now));
     expect(event.component.getAllSubcomponents('valarm')).toHaveLength(day.ahead ? 1 : 0);
   });
 });

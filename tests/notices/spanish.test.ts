@@ -59,8 +59,9 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
       const event = new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent('vevent');
       return event?.getFirstPropertyValue('summary');
     });
-    const days = [...(content.calendarDays ?? []), ...(content.withdrawnDays ?? [])];
-    expect(summaries).toEqual(days.map(({ summary }) => summary));
+    const { calendarDays = [], withdrawnDays = [], sessions = [], withdrawnSessions = [] } = content;
+    const entries = [...calendarDays, ...sessions, ...withdrawnDays, ...withdrawnSessions];
+    expect(summaries).toEqual(entries.map(({ summary }) => summary));
   });
 });
 

@@ -2,7 +2,14 @@
 import { type Ended, isEnded, type Letters } from '../edition.ts';
 import { capitalized, daysUntil, namesOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
-import { contactWanted, freshLink, terms, trainingReminder, withdrawn } from './onboarding.ts';
+import {
+  contactWanted,
+  freshLink,
+  terms,
+  trainingChanged,
+  trainingReminder,
+  withdrawn,
+} from './onboarding.ts';
 import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
 import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
@@ -36,10 +43,10 @@ export const letters: Letters = {
     };
   },
 
-  training: ({ agency, product, brief, termLastDay }) => ({
+  training: ({ agency, product, brief, termLastDay, nextSession }) => ({
     subject: `${product}: training and help for your people`,
     lead: [
-      `Training and other help come with ${product} for ${agency}. You have it through ${longDay(termLastDay)}.`,
+      `Training and other help come with ${product} for ${agency}. You have it through ${longDay(termLastDay)}.${nextSession ? ` The next session starts on ${nextSession}.` : ''}`,
       'Please choose who should take part, and forward this notice to them.',
     ],
     sections: [
@@ -259,6 +266,7 @@ export const letters: Letters = {
   'deadline-missed': deadlineMissed,
   terms,
   withdrawn,
+  'training-changed': trainingChanged,
   'training-reminder': trainingReminder,
   'contact-wanted': contactWanted,
   link: freshLink,

@@ -68,6 +68,28 @@ export function withdrawn({ agency, product, brief, happenedOn }: Facts): Letter
   };
 }
 
+/** Sessions that were told are others now. */
+export function trainingChanged({ agency, product, nextSession }: Facts): Letter {
+  const next = nextSession ? `The next one starts on ${nextSession}.` : 'None is planned for now.';
+  return {
+    subject: `${product}: the training sessions have changed`,
+    lead: [
+      `The training sessions of ${product} for ${agency} have changed. ${next}`,
+      'The list in earlier notices no longer holds. Please tell those who plan to take part.',
+    ],
+    sections: [
+      {
+        heading: 'What to do',
+        steps: [
+          'Forward this notice to those who plan to take part.',
+          'Open the calendar files that come with this message. They bring your calendar up to date.',
+          'Reply if you want to know how to sign up.',
+        ],
+      },
+    ],
+  };
+}
+
 /** To those who have not completed a training yet, once. */
 export function trainingReminder({ agency, product, brief }: Facts): Letter {
   return {

@@ -1,9 +1,10 @@
 // The small phrases of the English edition.
+import { dayAt } from '../../../agreements/calendar.ts';
 import type { Price } from '../../../agreements/offer.ts';
 import type { Phrases } from '../edition.ts';
 import { formatsIn } from '../formats.ts';
 
-const { money, zoneName, ...formats } = formatsIn('en-US');
+const { money, zoneName, clockTime, ...formats } = formatsIn('en-US');
 export const { countOf, listed, longDay, shortDay, spokenPeriod } = formats;
 
 export const phrases: Phrases = {
@@ -12,6 +13,9 @@ export const phrases: Phrases = {
   zoneName,
   midnightAfter: (day, zone) => `midnight at the end of ${longDay(day)}, ${zone}`,
   someFeatures: 'the features with an earlier end',
+  startOf: ({ startsAt, timeZone }) =>
+    `${longDay(dayAt(startsAt, timeZone))}, ${clockTime(startsAt, timeZone)} ${zoneName(timeZone, startsAt)}`,
+  lengthOf: ({ minutes }) => countOf(minutes, 'minute'),
 };
 
 /** `You have 30 days left, counting today.` */

@@ -99,6 +99,14 @@ export const frame: Frame = {
     `There are ${count} notices about ${product} for ${agency}, the most urgent first:`,
   inThisMessage: 'In this message',
 
+  sessions: (sessions) => ({
+    heading: 'Sessions with a date',
+    paragraphs: [
+      'Each has a calendar file with this message. Open those of the sessions that fit. Times are in the time zone that stands beside them.',
+    ],
+    list: sessions,
+  }),
+
   takenOut: (days) => ({
     heading: 'Your calendar',
     paragraphs: [

@@ -2,7 +2,14 @@
 import { type Ended, isEnded, type Letters } from '../edition.ts';
 import { daysUntil, namesOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
-import { contactWanted, freshLink, terms, trainingReminder, withdrawn } from './onboarding.ts';
+import {
+  contactWanted,
+  freshLink,
+  terms,
+  trainingChanged,
+  trainingReminder,
+  withdrawn,
+} from './onboarding.ts';
 import {
   countdown,
   isOneFeature,
@@ -46,10 +53,10 @@ export const letters: Letters = {
     };
   },
 
-  training: ({ agency, product, brief, termLastDay }) => ({
+  training: ({ agency, product, brief, termLastDay, nextSession }) => ({
     subject: `${product}: capacitación y ayuda para su personal`,
     lead: [
-      `${product} incluye capacitación y otros tipos de ayuda para ${agency}, hasta el ${longDay(termLastDay)} inclusive.`,
+      `${product} incluye capacitación y otros tipos de ayuda para ${agency}, hasta el ${longDay(termLastDay)} inclusive.${nextSession ? ` La próxima sesión empieza el ${nextSession}.` : ''}`,
       'Elija quién debe participar y reenvíele este aviso.',
     ],
     sections: [
@@ -276,6 +283,7 @@ export const letters: Letters = {
   'deadline-missed': deadlineMissed,
   terms,
   withdrawn,
+  'training-changed': trainingChanged,
   'training-reminder': trainingReminder,
   'contact-wanted': contactWanted,
   link: freshLink,

@@ -66,6 +66,27 @@ export function withdrawn({ agency, product, brief, happenedOn }: Facts): Letter
   };
 }
 
+export function trainingChanged({ agency, product, nextSession }: Facts): Letter {
+  const next = nextSession ? `La próxima empieza el ${nextSession}.` : 'Por ahora no hay ninguna prevista.';
+  return {
+    subject: `${product}: cambiaron las sesiones de capacitación`,
+    lead: [
+      `Cambiaron las sesiones de capacitación sobre ${product} para ${agency}. ${next}`,
+      'La lista de los avisos anteriores ya no es válida. Informe a quienes piensan participar.',
+    ],
+    sections: [
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          'Reenvíe este aviso a quienes piensan participar.',
+          'Abra los archivos de calendario que acompañan este mensaje. Ponen su calendario al día.',
+          'Responda si desea saber cómo inscribirse.',
+        ],
+      },
+    ],
+  };
+}
+
 export function trainingReminder({ agency, product, brief }: Facts): Letter {
   return {
     subject: `${product}: todavía puede tomar una capacitación`,

@@ -1,11 +1,12 @@
 // The small phrases of the Spanish edition: formal, plain, as the US government writes to its readers.
 import type { LocalDate } from '../../../agreements/agreement.ts';
+import { dayAt } from '../../../agreements/calendar.ts';
 import type { Price } from '../../../agreements/offer.ts';
 import type { Phrases } from '../edition.ts';
 import type { Facts } from '../facts.ts';
 import { formatsIn } from '../formats.ts';
 
-const { money, zoneName, ...formats } = formatsIn('es-US');
+const { money, zoneName, clockTime, ...formats } = formatsIn('es-US');
 export const { countOf, listed, shortDay, spokenPeriod } = formats;
 
 /** `lunes 23 de noviembre de 2026`: within a sentence, the comma that stands after the weekday would be left open. */
@@ -19,6 +20,9 @@ export const phrases: Phrases = {
   zoneName,
   midnightAfter: (day, zone) => `la medianoche al final del ${longDay(day)} (${zone})`,
   someFeatures: 'las funciones que terminan antes',
+  startOf: ({ startsAt, timeZone }) =>
+    `${longDay(dayAt(startsAt, timeZone))}, ${clockTime(startsAt, timeZone)} (${zoneName(timeZone, startsAt)})`,
+  lengthOf: ({ minutes }) => countOf(minutes, 'minute'),
 };
 
 /** `Le quedan 30 días, contando el de hoy.` */

@@ -112,6 +112,14 @@ export const frame: Frame = {
     `Hay ${count} avisos sobre ${product} para ${agency}; el más urgente va primero:`,
   inThisMessage: 'En este mensaje',
 
+  sessions: (sessions) => ({
+    heading: 'Sesiones con fecha',
+    paragraphs: [
+      'Cada una tiene un archivo de calendario en este mensaje. Abra los de las sesiones que le convengan. Las horas son las de la zona horaria que se indica.',
+    ],
+    list: sessions,
+  }),
+
   takenOut: (days) => ({
     heading: 'Su calendario',
     paragraphs: [
