@@ -35,6 +35,8 @@ export function createIntake(
     async take(mail) {
       try {
         const taken = await takeBounce(mail, bounces, register);
+        if (taken === 'over')
+          say('Mail that came back is about an agreement that is over: it can’t be put on record.');
         return taken === 'early' ? 'later' : taken;
       } catch (error) {
         say(`Mail that came back can't be put on record yet: ${(error as Error).message}`);

@@ -20,11 +20,14 @@ export type Bounce = {
  */
 export async function readBounce(raw: Buffer): Promise<Bounce | undefined> {
   const mail = await simpleParser(raw, { keepDeliveryStatus: true });
-  const report = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
+  const report = mail.attachments.find(({ contentType }) => statusReport.test(contentType));
   if (!report) return undefined;
   const bounces = groupsOf(report.content.toString('utf8')).flatMap(bounceOf);
   return bounces.find(({ action }) => action === 'failed') ?? bounces[0];
 }
+
+/** The second one where addresses are not ASCII (RFC 6533). */
+const statusReport = /^message\/(global-)?delivery-status$/;
 
 type Fields = Map<string, string>;
 

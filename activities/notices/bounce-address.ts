@@ -41,11 +41,6 @@ export function readBounceAddress(address: string, { domain, keys }: Bounces): B
   return isOurs ? bounced : undefined;
 }
 
-/** Is it about this agreement, by its id? */
-export function isAboutAgreement(bounced: Bounced, agreement: string): boolean {
-  return agreementPart(agreement) === bounced.agreement;
-}
-
 /** What stands for an agreement in `Bounced`, made of its id. */
 export function agreementPart(agreement: string): string {
   return shortened(keyOf(agreement));

@@ -216,6 +216,14 @@ describe('the mail server for bounces', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
+  it('where it may not listen, says which settings to change', async () => {
+    const port = Number(inbound.address.split(':')[1]);
+    const intake = createIntake(bounces, { live: rig.agreements });
+    await expect(startInbound({ host: '127.0.0.1', port, domain: bounces.domain }, intake)).rejects.toThrow(
+      `Nothing can listen on port ${port} of 127.0.0.1 (EADDRINUSE); set BOUNCE_SMTP_PORT to a free one, or BOUNCE_SMTP_HOST.`,
+    );
+  });
+
   it('bears whoever hangs up in the middle', async () => {
     await dialogue('EHLO mx.example', 'MAIL FROM:<>', `RCPT TO:<${nobodys}>`, 'DATA');
     expect(await bySmtp(nobodys, outOfOffice)).toMatch(/^250 /);

@@ -1,12 +1,12 @@
 // What comes to a bounce address, as text of its own: notifications (RFC 3464), and whatever else.
 
 /** A delivery status notification with these fields of the message and of its recipients. */
-export function notification(from: string, status: string): Buffer {
+export function notification(from: string, status: string, report = 'delivery-status'): Buffer {
   return mail(
     `From: ${from}
 Subject: Undelivered Mail Returned to Sender
 Auto-Submitted: auto-replied
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"`,
+Content-Type: multipart/report; report-type=${report}; boundary="b"`,
     `--b
 Content-Type: text/plain; charset=utf-8
 
@@ -14,7 +14,8 @@ This is the mail system. I'm sorry to have to inform you …
 
 --b
 Content-Description: Delivery report
-Content-Type: message/delivery-status
+Content-Type: message/${report}
+Content-Transfer-Encoding: 8bit
 
 ${status}
 

@@ -99,6 +99,14 @@ Status: 5.1.1`;
     });
   });
 
+  it('of an address with letters of any script names it', async () => {
+    const status = `Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; inés@access-board.gov\nAction: failed\nStatus: 5.1.1`;
+    expect(await readBounce(notification('', status, 'global-delivery-status'))).toMatchObject({
+      action: 'failed',
+      recipient: 'inés@access-board.gov',
+    });
+  });
+
   it.each([
     ['is delayed', 'delayed', '4.4.1'],
     ['is said to have failed for the time being', 'failed', '4.2.2'],
