@@ -160,8 +160,8 @@ export type Attention = {
   refused?: string[];
 };
 
-/** Who did it, when, and why. */
-type Act = { at: Instant; by: string; reason?: string };
+/** Who did it, when, and why. `answers`: the notice that led to it. */
+type Act = { at: Instant; by: string; reason?: string; answers?: string };
 
 /** The end of one obligation, with its reason and proof. */
 export type Settlement = {

@@ -2,7 +2,8 @@
 import type { Contact, Pace, Replan } from './agreement.ts';
 import type { NoticeRule, Price, RenewalRules, Session } from './offer.ts';
 
-type By = { by: string; reason?: string };
+/** `answers`: the notice that led to it. */
+type By = { by: string; reason?: string; answers?: string };
 
 export type Command = By &
   (

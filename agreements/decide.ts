@@ -12,8 +12,13 @@ import { sentAgain } from './trouble.ts';
  */
 export function decide(agreement: Agreement, { command, replan }: Examined, now: Instant): AgreementEvent[] {
   check(agreement, command, now);
-  const { by, reason } = command;
-  const act = { at: now, by, ...(reason !== undefined && { reason }) };
+  const { by, reason, answers } = command;
+  const act = {
+    at: now,
+    by,
+    ...(reason !== undefined && { reason }),
+    ...(answers !== undefined && { answers }),
+  };
   switch (command.type) {
     case 'accept':
       return [{ type: 'accepted', ...act, ...referenceOf(command), ...(replan && { replan }) }];

@@ -69,10 +69,9 @@ const requestSchema = z.strictObject({
   hold: line('a reason').optional(),
 });
 
-const by = { by: line('who decides'), reason: line('a reason').optional() };
-
 const reference = line('where that is written');
 const notice = line('the id of a notice');
+const by = { by: line('who decides'), reason: line('a reason').optional(), answers: notice.optional() };
 
 const commandSchema = z.discriminatedUnion(
   'type',

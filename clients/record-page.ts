@@ -136,18 +136,29 @@ function noticesSection({ entries, standing: { agency } }: RecordFile): Html {
   return html`<section aria-labelledby="notices">
 <h2 id="notices">Notices at a glance</h2>
 <table aria-labelledby="notices">
-<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Notice</th><th scope="col">Messages</th></tr></thead>
+<thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Notice</th><th scope="col">Messages</th><th scope="col">What came of it</th></tr></thead>
 <tbody>
 ${tried.map(
   ({
     number,
+    id,
     at,
     notice,
     receipts,
-  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${localTime(at, agency.timeZone)}</td><td>${capitalized(whatIsDue(dueOf(notice)))}, ${ruleOf(dueOf(notice))}</td><td>${tally(receipts)}</td></tr>
+  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${localTime(at, agency.timeZone)}</td><td>${capitalized(whatIsDue(dueOf(notice)))}, ${ruleOf(dueOf(notice))}</td><td>${tally(receipts)}</td><td>${cameOf(id, entries)}</td></tr>
 `,
 )}</tbody></table>
 </section>`;
+}
+
+/** What came back of a notice, and what people answered to it. */
+function cameOf(id: string, entries: Entry[]): Html[] {
+  return entries.flatMap(({ number, happened: entry }) => {
+    const isBounce = entry.type === 'bounced' && entry.notices.some((notice) => notice.id === id);
+    const isAnswer =
+      ('answers' in entry && entry.answers === id) || (entry.type === 'acknowledged' && entry.notice === id);
+    return isBounce || isAnswer ? [html`<a href="#entry-${number}">${happened(entry).what}</a> `] : [];
+  });
 }
 
 function tally(receipts: Receipt[] = []): string {

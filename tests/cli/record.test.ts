@@ -157,6 +157,8 @@ describe('the page', () => {
     }
     for (const { sha256 = 'none' } of exported.entries.flatMap(receiptsOf)) expect(page).toContain(sha256);
     expect(page).toContain(exported.seal.hash);
+    const acknowledged = exported.entries.find(({ happened }) => happened.type === 'acknowledged');
+    expect(page).toContain(`<td><a href="#entry-${acknowledged?.number}">acknowledged</a> </td>`);
     expect(page).not.toMatch(/<script|<link|<img|src=|url\(|undefined|\[object/);
   });
 });
