@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { inject, vi } from 'vitest';
 import type { Bounces } from '../../activities/notices/bounce-address.ts';
 import { createNotices } from '../../activities/notices/deliver.ts';
+import type { Links } from '../../activities/notices/links.ts';
 import { createProvisioning } from '../../activities/provisioning.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { day, later } from '../../agreements/instants.ts';
@@ -28,6 +29,8 @@ export type RigOptions = {
   smtpUrl?: string;
   /** Where bounces go; left out: to the sender. */
   bounces?: Bounces;
+  /** Where the pages are that notices link to; left out: nowhere. */
+  links?: Links;
   /** At most so many deliveries a second. */
   noticesPerSecond?: number;
   /** Where what was sent is kept. */
@@ -64,6 +67,7 @@ export async function openRig(options: RigOptions = {}) {
         confirm: confirmedBy(connection, namespace),
         sentFolder: options.sentFolder,
         bounces: options.bounces,
+        links: options.links,
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,
