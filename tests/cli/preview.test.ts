@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +87,15 @@ describe('onegov preview', () => {
       expect(eml).toMatch(new RegExp(`^To: .*<${role}@access-board`, 'm'));
       expect(eml).not.toContain('[Rehearsal]');
     }
+  });
+
+  it('where notices have links, shows others in their place, and makes no key for them', async () => {
+    const env = { ONEGOV_DATA: join(folder, 'data'), PAGES_PORT: '8999' };
+    const { out } = await rig.onegov(['preview', 'access-board.gov', offer, 'renewal'], { env });
+    expect(out).toContain('Its links are stand-ins: the workers make the real ones as they send it.\n');
+    const [, token = ''] = /http:\/\/127\.0\.0\.1:8999\/a\/(\S+)/.exec(out) ?? [];
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(existsSync(env.ONEGOV_DATA)).toBe(false);
   });
 
   it.each([
