@@ -25,7 +25,7 @@ it('nothing more is mailed until it answers again, and then nothing twice', asyn
 
   const id = await started;
   await vi.waitFor(async () => expect(sentIds(await rig.agreements.view(id))).toHaveLength(4), 60_000);
-  expect(server.mails).toHaveLength(4);
+  expect(server.mails.flatMap(({ to }) => to)).toHaveLength(2);
   await rig.close();
   line.close();
 });
