@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createNotices } from '../activities/notices/deliver.ts';
 import type { Sender } from '../activities/notices/message.ts';
+import { loadTemplates } from '../activities/notices/templates.ts';
 import { createProvisioning } from '../activities/provisioning.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import type { Config } from '../config.ts';
@@ -38,7 +39,8 @@ export type UpOptions = {
 
 /**
  * Brings everything up: the engine, the mailbox, the directory and the workers of both namespaces.
- * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing, or a key is bad.
+ * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing, or a key or a
+ * template is bad.
  */
 export async function up({ config, say, onlyWorkers = false }: UpOptions): Promise<Up> {
   const started: Started = [];
@@ -49,7 +51,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     const claim = onlyWorkers ? undefined : claimDataFolder(config);
     if (claim) started.push(claim.release);
     if (onlyWorkers) requireNeighbours(config);
-    const sender = readSender(config.mail);
+    const sender = { ...readSender(config.mail), templates: loadTemplates(loadCatalogue()) };
     prepareSentFolder(config.mail.sentFolder);
     const engine = await startEngine({ config, say });
     started.push(engine.stop);

@@ -150,6 +150,12 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
     {
       now,
       recipients: [],
+      sessions: [
+        {
+          ...{ id: 'example', title: 'An example', minutes: 60, place: 'Somewhere', term: 1, sequence: 0 },
+          ...{ starts: '2026-11-05T13:00', timeZone: 'America/New_York', startsAt: '2026-11-05T18:00:00Z' },
+        },
+      ],
       brief: {
         agreement: agreementId(offer.id, 'example.gov'),
         agency: { id: 'example.gov', name: 'An agency', timeZone: 'America/New_York' },

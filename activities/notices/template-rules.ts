@@ -56,9 +56,9 @@ export const rules: Record<LetterName, Rules> = {
     somewhere: [['features']],
     asks: true,
   },
-  training: { names: [...term, 'features'], lead: [who], asks: true },
-  'training-changed': { names: [], lead: [who], asks: true },
-  'training-reminder': { names: [], lead: [who], asks: true },
+  training: { names: [...term, 'features', 'nextSession'], lead: [who], asks: true },
+  'training-changed': { names: ['nextSession'], lead: [who], asks: true },
+  'training-reminder': { names: ['nextSession'], lead: [who], asks: true },
   community: { names: [...term, 'features'], lead: [who], asks: true },
   'features-ending': {
     names: [...term, ...counted, 'ending', 'staying'],

@@ -167,6 +167,12 @@ const known = {
     value: ({ happenedOn }, { longDay }) => longDay(happenedOn),
   },
 
+  nextSession: {
+    says: 'when the next training session starts; all of them are listed in any case',
+    value: ({ nextSession }) => nextSession,
+    unsure: () => true,
+  },
+
   decidedOn: {
     says: 'the day of the decision',
     value: ({ brief, dayOf }) => brief.decision && dayOf(brief.decision.at),

@@ -102,6 +102,25 @@ describe('a letter in the words of its offer', () => {
     expect(content.sections[0]).toEqual({ heading: 'Later', paragraphs: ['We will write.'] });
   });
 
+  it('may name the next session of a training, and lists all of them as any letter does', () => {
+    const training: Template = {
+      subject: '{{product}}: learn it',
+      lead: ['{{agency}} can learn {{product}}.', 'Please choose who takes part.'],
+      sections: [
+        { heading: 'When', paragraphs: ['Next: {{nextSession}}'] },
+        { heading: 'What to do', steps: ['Sign up.'] },
+      ],
+    };
+    const templates = templatesIn({ [file('training')]: training });
+    const headings = (name: string) => contentOf(name, templates).sections.map(({ heading }) => heading);
+    expect(headings('training-with-sessions').slice(0, 3)).toEqual([
+      'Sessions with a date',
+      'When',
+      'What to do',
+    ]);
+    expect(headings('training')[0]).toBe('What to do');
+  });
+
   it('given a day that has passed, is not said as if the day were to come', () => {
     const templates = templatesIn({ [file('renewal')]: renewal });
     expect(contentOf('renewal', templates).subject).toBe('ChatGPT Enterprise: 120 days left to decide');
