@@ -3,7 +3,7 @@ import type { Agreement, Contact, Instant, NoticeObligation, Receipt } from './a
 import { type Command, commandTypes } from './command.ts';
 import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
-import { isSameAddress } from './recipients.ts';
+import { hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './review.ts';
 
@@ -67,7 +67,7 @@ function isSo(agreement: Agreement, command: Command, now?: Instant): Objection 
       return hasFreshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
     case 'trained':
       return (
-        command.people.every((one) => agreement.trained?.includes(one.toLowerCase())) &&
+        command.people.every((one) => hasCompleted(agreement, one)) &&
         `It is on record already for ${id} that they have completed a training.`
       );
     case 'hold':

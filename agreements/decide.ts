@@ -2,7 +2,7 @@
 import type { Agreement, AgreementEvent, Contact, Instant, Replan } from './agreement.ts';
 import { check, contactAt, noticesTo, sentNotice } from './check.ts';
 import type { Examined } from './command.ts';
-import { isSameAddress } from './recipients.ts';
+import { hasCompleted, isSameAddress } from './recipients.ts';
 import { Refusal } from './refusal.ts';
 import { sentAgain } from './trouble.ts';
 
@@ -77,7 +77,8 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'link-asked', ...act, contact: contactAt(agreement, command.contact) }];
     case 'trained': {
       const { people, training } = command;
-      return [{ type: 'trained', ...act, people, ...(training !== undefined && { training }) }];
+      const fresh = people.filter((one) => !hasCompleted(agreement, one));
+      return [{ type: 'trained', ...act, people: fresh, ...(training !== undefined && { training }) }];
     }
     default:
       return command satisfies never;

@@ -163,6 +163,12 @@ export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The decision') as Command;
 }
 
+/** Everything that is wrong with a decision; nothing if `parseCommand` takes it. */
+export function flawsOfCommand(value: unknown): Flaw[] {
+  const { error } = commandSchema.safeParse(value, { error: plainly });
+  return error ? flawsOf(error) : [];
+}
+
 /** @throws {Refusal} naming the file, the place in it, and what is wrong there. */
 export function parseOffer(value: unknown, file: string): Offer {
   return parse(offerSchema, value, file);

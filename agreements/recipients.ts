@@ -45,8 +45,13 @@ function contactsOf(role: Role, contacts: Contact[]): Contact[] {
   return contacts.filter((contact) => found !== undefined && contact.roles.includes(found));
 }
 
-function untrained({ trained = [] }: People): (contact: Contact) => boolean {
-  return ({ email }) => !trained.includes(email.toLowerCase());
+function untrained(people: People): (contact: Contact) => boolean {
+  return ({ email }) => !hasCompleted(people, email);
+}
+
+/** Is it on record that somebody has completed a training? */
+export function hasCompleted({ trained = [] }: Pick<Agreement, 'trained'>, address: string): boolean {
+  return trained.includes(address.toLowerCase());
 }
 
 function wants({ pace }: Contact, notice: NoticeKind): boolean {

@@ -45,8 +45,13 @@ export function addActCommands(program: Program): void {
 }
 
 async function run(act: Act, words: string[], options: Options): Promise<void> {
-  const command = commandOf(act, options);
   const query = queryOf(options);
+  if (act.fromFile && options.file !== undefined) {
+    if (words.length > 0 || query !== '')
+      throw new Refusal('Name a file or what it is about, not both: the file names its agreements.');
+    return act.fromFile(options.file, options);
+  }
+  const command = commandOf(act, options);
   if (words.length === 0 && query === '') {
     throw new Refusal(
       `Name an agreement, or a filter: --agency, --offer or --where (onegov ${act.type} --help).`,

@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { Command } from '../../agreements/command.ts';
+import { Refusal } from '../../agreements/refusal.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { rulesOf } from '../../offers/clauses.ts';
 import { dayOption } from '../days.ts';
@@ -9,6 +10,7 @@ import { jsonFile } from '../files.ts';
 import type { Filter } from '../filter.ts';
 import { matchOffer } from '../names.ts';
 import { clauseOption, clock, contactOption, contactsOf, contactsOption } from './common.ts';
+import { importTrained } from './training.ts';
 
 /** What may be typed with any of them. */
 export type Options = Filter & {
@@ -34,6 +36,9 @@ export type Options = Filter & {
   contacts?: string;
   notice?: string;
   address: string;
+  training?: string;
+  who?: string[];
+  file?: string;
 };
 
 /** One command: what it says of itself, the options of its own, and the decision that they make. */
@@ -45,6 +50,8 @@ export type Act = {
   done: string;
   options?: Option[];
   command?: (options: Options) => object;
+  /** Of many agreements, by a file that names them. */
+  fromFile?: (file: string, options: Options) => Promise<void>;
 };
 
 const reference = () => new Option('--reference <text>', 'where that is written');
@@ -114,7 +121,7 @@ export const acts: Act[] = [
   },
   {
     type: 'amend',
-    says: 'move the term’s or the features’ end, change the notices, or add clauses of the order',
+    says: 'move the term’s or the features’ end, change the notices or the training, or add clauses of the order',
     example: 'gsa.gov chatgpt --features-end 2027-03-01 --dry-run',
     done: 'Amended',
     options: [
@@ -124,12 +131,17 @@ export const acts: Act[] = [
       ),
       new Option('--notices <file>', 'a JSON file of the notices that are sent from now on, as in an offer'),
       clauseOption(),
+      new Option(
+        '--training <file>',
+        'a JSON file of all sessions of the training from now on: id, title, starts, timeZone, minutes, place',
+      ),
     ],
-    command: ({ termEnds: termEndsOn, featuresEnd: featuresEndOn, notices, clause }) => ({
+    command: ({ termEnds: termEndsOn, featuresEnd: featuresEndOn, notices, clause, training }) => ({
       termEndsOn,
       featuresEndOn,
       notices: notices && jsonFile(notices),
       rules: clause && rulesOf(clause),
+      sessions: training && jsonFile(training),
     }),
   },
   {
@@ -191,6 +203,27 @@ export const acts: Act[] = [
     done: 'Put on record for',
     options: [required(new Option('--address <mail>', 'the address that it came back from'))],
     command: ({ address }) => ({ address }),
+  },
+  {
+    type: 'trained',
+    says: 'put on record who has completed a training; of one agreement, or of many by a file',
+    example: 'gsa.gov chatgpt --who olive@gsa.gov --who bob@gsa.gov --training "Introduction"',
+    done: 'Put on record for',
+    options: [
+      new Option('--who <mail>', 'somebody who has (repeatable)').argParser(
+        (address: string, before: string[] = []) => [...before, address],
+      ),
+      new Option('--training <name>', 'which training'),
+      new Option(
+        '--file <file>',
+        'a CSV file of those who have, a row each: agency, offer, email, training (which may be left out)',
+      ),
+    ],
+    command: ({ who, training }) => {
+      if (!who) throw new Refusal('Say who has completed it (--who), or name a file of them (--file).');
+      return { people: who, training };
+    },
+    fromFile: importTrained,
   },
   {
     type: 'hold',

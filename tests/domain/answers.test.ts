@@ -217,6 +217,23 @@ describe('the training', () => {
     );
   });
 
+  it('who is on record already is not put there again', () => {
+    const people = [...trained.people];
+    const first = given(began).when(morning('2026-09-20'), { ...trained, people }).after;
+    given(first)
+      .when(morning('2026-09-21'), { ...trained, people })
+      .then(`It is on record already for ${id} that they have completed a training.`);
+    const more = given(first)
+      .when(morning('2026-09-21'), { ...trained, people: [...people, 'carol@access-board.gov'] })
+      .then(['trained']);
+    expect(more.record.at(-1)).toMatchObject({ type: 'trained', people: ['carol@access-board.gov'] });
+    expect(more.trained).toEqual([
+      'olive@access-board.gov',
+      'bob@access-board.gov',
+      'carol@access-board.gov',
+    ]);
+  });
+
   it('begun too late for it, nobody is reminded of what they were just invited to', () => {
     const late = begun({ offer: wholeChatgpt, now: morning('2026-10-15') });
     const { sent } = course(late, morning('2026-12-01'));
