@@ -47,7 +47,7 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
     const id = await rig.start();
     const ended = await rig.toDay(id, 375);
     expect(ended).toMatchObject({ status: 'expired', plan: [], attention: [] });
-    expect(await rig.mailsOf(id)).toHaveLength(35);
+    expect(await rig.mailsOf(id)).toHaveLength(34);
     await rig.close();
   });
 
