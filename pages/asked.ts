@@ -22,7 +22,7 @@ export type Act = (typeof acts)[number];
  * How a link stands: `done`, somebody has answered already; `changed`, the terms are others than those it asked about;
  * `former`, it went to somebody who is no contact any more; `waiting`, suspended: what it asks can't be answered now.
  */
-export type State = 'open' | 'done' | 'changed' | 'expired' | 'former' | 'over' | 'waiting';
+type State = 'open' | 'done' | 'changed' | 'expired' | 'former' | 'over' | 'waiting';
 
 type Answered = { by: string; at: Instant };
 
@@ -45,9 +45,10 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   const contact = contactOf(agreement, link);
   if (!contact) return { state: 'former', may: [] };
   if (isOver(agreement)) return { state: 'over', contact, may: [] };
-  if (isReached(link.expiresAt, now)) return { state: 'expired', contact, may: ['link'] };
+  const own = ownActs.filter((one) => isPossible(agreement, link, one));
+  if (isReached(link.expiresAt, now))
+    return { state: 'expired', contact, may: own.filter((one) => one === 'link') };
   const act = actOf(agreement, link);
-  const own = ownActs.filter((one) => one !== 'acknowledge' || mayAcknowledge(agreement, link));
   const rest = own.filter((one) => one !== act);
   const answered = answeredWith(agreement, link, act);
   if (answered) return { state: 'done', contact, act, may: rest, answered };
@@ -64,7 +65,7 @@ export function nowOf({ record }: Agreement, clock: Instant): Instant {
   return isReached(last, clock) ? clock : last;
 }
 
-export function contactOf({ contacts }: Agreement, link: Link): Contact | undefined {
+function contactOf({ contacts }: Agreement, link: Link): Contact | undefined {
   return contacts.find(({ email }) => contactKey(email) === link.contact);
 }
 
@@ -119,10 +120,6 @@ function acknowledgedBy({ record }: Agreement, { obligation }: Link): Answered |
   return found?.type === 'acknowledged' ? { by: found.by, at: found.at } : undefined;
 }
 
-function mayAcknowledge(agreement: Agreement, link: Link): boolean {
-  return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
-}
-
 /** The notice that the link came with, once it is on record that it went out. */
 function noticeOf({ record }: Agreement, { obligation }: Link) {
   const found = record.findLast((entry) => entry.type === 'settled' && entry.id === obligation);
@@ -137,8 +134,15 @@ function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
     case 'answer':
       return agreement.status === 'renewal';
     case 'acknowledge':
-      return mayAcknowledge(agreement, link);
+      return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
+    case 'link':
+      return !isUnreachable(agreement, link);
     default:
       return true;
   }
+}
+
+/** A fresh link would come back, too. */
+function isUnreachable({ unreachable = [] }: Agreement, link: Link): boolean {
+  return unreachable.some((address) => contactKey(address) === link.contact);
 }

@@ -42,20 +42,23 @@ ${moreSection(sight, main)}`,
 }
 
 /** What the page's one button is for: what is asked; of a link that has served its purpose, a fresh one. */
-function mainAct({ state, act }: Asked): Act | undefined {
+function mainAct({ state, act, may }: Asked): Act | undefined {
   if (state === 'open') return act;
-  return state === 'done' || state === 'changed' ? 'link' : undefined;
+  return (state === 'done' || state === 'changed') && may.includes('link') ? 'link' : undefined;
 }
 
 /** A link that is no good any more: why, and what to do. Nothing of the agreement but its name. */
 export function stalePage(sight: Sight): string {
   const { words, asked } = sight;
-  const { heading, text } = asked.state === 'former' ? words.states.former : words.states.expired;
+  const { former, expired } = words.states;
+  const mayAsk = asked.may.includes('link');
+  const { heading, text } =
+    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : expired.unreachable };
   return layout(sight, {
     heading,
     body: html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p>
 <p>${text}</p>
-${asked.may.includes('link') && actForm(sight, 'link')}`,
+${mayAsk && actForm(sight, 'link')}`,
   });
 }
 

@@ -2,21 +2,18 @@
 import { formatsIn } from '../../activities/notices/formats.ts';
 import { acts } from './en-acts.ts';
 
-const { countOf, longDay, shortDay, listed, money, spokenPeriod, zoneName } = formatsIn('en-US');
+const { longDay, listed, money, spokenPeriod, zoneName } = formatsIn('en-US');
 
 export const en = {
   ...acts,
-  locale: 'en-US',
   longDay,
-  shortDay,
   listed,
   zoneName,
   spokenPeriod,
   price: (amount: string, currency: string, per?: 'agency' | 'user') =>
     `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
   /** The last day counts: 1 on the day itself. */
-  daysLeft: (days: number) =>
-    days > 1 ? `${days} days left, counting today` : days === 1 ? 'Today' : `${countOf(1 - days, 'day')} ago`,
+  daysLeft: (days: number) => (days > 1 ? `${days} days left, counting today` : 'Today'),
 
   site: 'OneGov agreements',
   skip: 'Skip to main content',
@@ -56,7 +53,6 @@ export const en = {
     heading: 'The agreement',
     agency: 'Agency',
     product: 'Product',
-    vendor: 'Vendor',
     term: 'Term',
     termDays: (first: string, last: string) => `${first}, through ${last}`,
     planned: (length: string) => `${length}, from the day you choose`,
@@ -151,6 +147,8 @@ export const en = {
     expired: {
       heading: 'This link has expired',
       text: 'Links work for a limited time, so that an old message can’t be misused. We can send you a new one.',
+      unreachable:
+        'Links work for a limited time, so that an old message can’t be misused. Mail to the address that we have for you came back, so we can’t send you a new one there. Please reply to any of our notices.',
     },
     former: {
       heading: 'You are not a contact of this agreement any more',

@@ -4,24 +4,17 @@ import type { Words } from './en.ts';
 import { acts } from './es-acts.ts';
 
 const formats = formatsIn('es-US');
-const { countOf, shortDay, listed, money, spokenPeriod, zoneName } = formats;
+const { listed, money, spokenPeriod, zoneName } = formats;
 const buyers = { agency: 'agencia', user: 'usuario' };
 
 export const es: Words = {
   ...acts,
-  locale: 'es-US',
   longDay: (day) => formats.longDay(day).replace(',', ''),
-  shortDay,
   listed,
   zoneName,
   spokenPeriod,
   price: (amount, currency, per) => `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
-  daysLeft: (days) =>
-    days > 1
-      ? `Quedan ${days} días, contando el de hoy`
-      : days === 1
-        ? 'Hoy'
-        : `Hace ${countOf(1 - days, 'day')}`,
+  daysLeft: (days) => (days > 1 ? `Quedan ${days} días, contando el de hoy` : 'Hoy'),
 
   site: 'Acuerdos OneGov',
   skip: 'Ir al contenido principal',
@@ -61,7 +54,6 @@ export const es: Words = {
     heading: 'El acuerdo',
     agency: 'Agencia',
     product: 'Producto',
-    vendor: 'Proveedor',
     term: 'Período de vigencia',
     termDays: (first, last) => `Desde el ${first} hasta el ${last} inclusive`,
     planned: (length) => `${length}, desde el día que elija`,
@@ -153,6 +145,8 @@ export const es: Words = {
     expired: {
       heading: 'Este enlace venció',
       text: 'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. Podemos enviarle uno nuevo.',
+      unreachable:
+        'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. El correo a la dirección que tenemos de usted fue devuelto, así que no podemos enviarle allí uno nuevo. Responda a cualquiera de nuestros avisos.',
     },
     former: {
       heading: 'Usted ya no es persona de contacto de este acuerdo',

@@ -196,6 +196,14 @@ describe('any link', () => {
     expect(askedBy(inWindow, link, later(now, -1))).toMatchObject({ state: 'open' });
   });
 
+  it('fetches no fresh one to an address that mail came back from', () => {
+    const unreachable = { ...inWindow, unreachable: [olive.email] };
+    const { may } = askedBy(unreachable, linkOf(inWindow, 'decide'), now);
+    expect(may).toEqual(['answer', 'contact', 'pace', 'leave']);
+    const old = linkOf(inWindow, 'decide', { expiresAt: now });
+    expect(askedBy(unreachable, old, now)).toMatchObject({ state: 'expired', may: [] });
+  });
+
   it('of somebody who is no contact any more does nothing', () => {
     const without: Agreement = { ...inWindow, contacts: [carl, tess, edna] };
     expect(askedBy(without, linkOf(inWindow, 'decide'), now)).toEqual({ state: 'former', may: [] });

@@ -140,6 +140,13 @@ describe('a link that does not fit any more', () => {
     expect(done.text).not.toContain(olive.email);
   });
 
+  it('because it has expired, at an address that mail came back from: says that none can be sent there', async () => {
+    const { url, text } = await open({ ...inWindow, unreachable: [olive.email] }, olive, 'decide', expired);
+    expect(text).toContain('came back, so we can’t send you a new one there');
+    expect(buttonsOf(text)).toEqual([]);
+    expect((await post(`${url}/link`)).status).toBe(403);
+  });
+
   it('because it went to a former contact: says whom to ask, and offers nothing', async () => {
     const { pages, url, text } = await open({ ...inWindow, contacts: [carl] }, olive, 'decide');
     expect(headingOf(text)).toBe('You are not a contact of this agreement any more');

@@ -14,7 +14,7 @@ import { type Pages, startPages } from '../../pages/start.ts';
 export const links: Links = { url: 'http://127.0.0.1', keys: ['a secret of thirty-two characters'] };
 
 /** The facade as pages know it, over one agreement that stands still at an instant. */
-export function onPaper(agreement: Agreement, now: Instant) {
+function onPaper(agreement: Agreement, now: Instant) {
   let current = agreement;
   const commands: Command[] = [];
   return {
