@@ -1,9 +1,9 @@
 // A screenshot with at most 256 colors: a third of its size, and to the eye the same.
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 /** @param png 8-bit RGB, not interlaced, as Chromium writes it. @throws {RangeError} if it is another kind. */
 export function smallPng(png: Buffer): Buffer {
-  const header = png.subarray(16, 29);
+  const header = Buffer.from(png.subarray(16, 29));
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   if (header.subarray(8).toString('hex') !== '0802000000') throw new RangeError('Not an 8-bit RGB picture.');
   const colors = colorsOf(inflateSync(Buffer.concat(dataOf(png))), width, height);
@@ -83,4 +83,14 @@ function chunk(type: string, data: Buffer): Buffer {
   length.writeUInt32BE(data.length);
   check.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, check]);
+}
+
+/** As PNG checks its chunks (PNG, annex D); zlib has it in newer versions of Node only. */
+function crc32(bytes: Buffer): number {
+  let rest = ~0;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit++) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return ~rest >>> 0;
 }

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { type Message, messagesOf } from '../../activities/notices/message.ts';
-import { toHtml, toText } from '../../activities/notices/render.ts';
+import { escaped, toHtml, toText } from '../../activities/notices/render.ts';
 import type { Contact } from '../../agreements/agreement.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { contracting, featuresEnd, notice, now, owner, sender, termEnd } from './brief.ts';
@@ -173,6 +173,35 @@ describe('the calendar files of several', () => {
       expect(file?.event.sequence).toBe(1);
       expect(file?.event.startDate.toString()).toBe('2026-12-14');
     }
+  });
+});
+
+describe.each([
+  '<b onmouseover="alert(1)">Bold</b>',
+  '{{#sections}}{{{heading}}}{{/sections}}',
+  'Eve\r\nBcc: evil@evil.example\r\n\r\nHello',
+  'משה כהן',
+  `Dwayne "The Rock" O'Neil, PhD 🚀`,
+])('given %j in everything that somebody typed', (typed) => {
+  it('several notices show it as text, in their headings too, and nobody else gets them', async () => {
+    const { brief, notices, ...rest } = beginning;
+    const asked = { ...brief, product: typed, vendor: typed, agency: { ...brief.agency, name: typed } };
+    const to = [{ ...owner, name: typed }];
+    const [message, ...others] = await messagesOf(
+      { ...rest, brief: asked, notices: notices.map((one) => ({ ...one, recipients: to })) },
+      sender,
+    );
+    expect(others).toEqual([]);
+    const mail = await simpleParser((await message?.compose()) ?? '');
+    const line = typed.replace(/[\r\n]+/g, ' ');
+    expect([mail.to].flat()[0]?.value).toEqual([{ name: line, address: owner.email }]);
+    expect(mail.bcc ?? mail.cc).toBeUndefined();
+    expect(mail.subject).toContain(line);
+    const html = String(mail.html);
+    expect(html).not.toContain('<b onmouseover');
+    expect(html.match(/<h2[^>]*>[^<]*/g)?.filter((heading) => heading.includes(escaped(line)))).toHaveLength(
+      3,
+    );
   });
 });
 
