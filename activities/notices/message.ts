@@ -79,7 +79,7 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
   return [...notices, ...alerts];
 }
 
-type Person = { to: Contact; notices: [NoticeOrder, ...NoticeOrder[]] };
+type Person = { to: Contact; notices: NoticeOrder[] };
 
 /** Who gets which notices; nobody gets the same one twice, however her address is written. */
 function perPerson(notices: NoticeOrder[]): Person[] {
@@ -97,15 +97,15 @@ function perPerson(notices: NoticeOrder[]): Person[] {
 
 async function noticesFor(
   { email, language }: Contact,
-  notices: Person['notices'],
+  notices: NoticeOrder[],
   { brief, now }: DeliveryOrder,
   { links, templates }: Sender,
 ): Promise<Content> {
-  const [first, ...others] = notices.map(({ obligation: _, notice, ...told }) => ({
+  const told = notices.map(({ obligation: _, notice, ...known }) => ({
     notice,
-    occasion: { brief, now, ...told },
-  })) as [Parameters<typeof togetherContent>[0][0]];
-  const content = togetherContent([first, ...others], language, templates);
+    occasion: { brief, now, ...known },
+  }));
+  const content = togetherContent(told, language, templates);
   return links
     ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) }
     : content;

@@ -10,16 +10,17 @@ type Notice = { notice: NoticeKind; occasion: Occasion };
 
 /** The content of the one message with these notices; in the order of the plan where nothing is more urgent. */
 export function togetherContent(
-  notices: [Notice, ...Notice[]],
+  notices: Notice[],
   language: Language = 'en',
   templates?: Templates,
 ): Content {
-  const [{ notice, occasion }, ...others] = notices;
-  if (others.length === 0) return noticeContent(notice, occasion, language, templates);
+  const [one, ...others] = notices;
+  if (one && others.length === 0) return noticeContent(one.notice, one.occasion, language, templates);
   const bodies = notices
-    .map((one) => bodyOf(one.notice, one.occasion, language, templates))
+    .map(({ notice, occasion }) => bodyOf(notice, occasion, language, templates))
     .toSorted(byUrgency);
-  const [first] = bodies as [Body];
+  const [first] = bodies;
+  if (!first) throw new TypeError('A message has a notice.');
   const { andMore, together, inThisMessage, aboutThis, questions } = editions[language].frame;
   const { subject, preheader, lead } = first.content;
   return {
