@@ -7,12 +7,14 @@ export function commandsFor(
   { agency, offer }: { agency: string; offer: string },
 ): string[] {
   const which = `${agency} ${offer}`;
+  const change = `onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`;
   const isNotice = obligation !== undefined && !obligation.startsWith('alert:');
   switch (kind) {
     case 'refused':
-    case 'bounced':
     case 'contact-left':
-      return [`onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`];
+      return [change];
+    case 'bounced':
+      return [change, `onegov retry ${which}`];
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
     case 'renewal-asked':

@@ -1,6 +1,7 @@
 // An agreement on the screen: how it stands, and its timeline with what happened, today, and what is due.
 import type {
   Agreement,
+  Contact,
   Instant,
   Obligation,
   PlannedDeadline,
@@ -59,9 +60,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...features.flatMap(({ name, on, ends }) =>
       line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
     ),
-    ...contacts.flatMap(({ name, email, roles, language }) =>
-      line('Contact', `${name} <${email}>, ${roles.join(', ')}${language ? ` (${language})` : ''}`),
-    ),
+    ...contacts.flatMap((contact) => line('Contact', contactLine(contact, agreement))),
     ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
     ...missingGates(agreement).flatMap(({ id, text, clause }) =>
       line('Gate', `${id}: MISSING before a renewal: ${text}; ${clause}`),
@@ -89,6 +88,15 @@ type When = (instant: Instant) => string;
 function priceOf({ term: { price } }: Agreement): string {
   if (!price) return 'as ordered';
   return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
+}
+
+function contactLine({ name, email, roles, language, pace }: Contact, { unreachable }: Agreement): string {
+  const aside = [
+    ...(language ? [language] : []),
+    ...(pace === 'decisions' ? ['decisions only'] : []),
+    ...(unreachable?.includes(email.toLowerCase()) ? ['mail comes back'] : []),
+  ];
+  return `${name} <${email}>, ${roles.join(', ')}${aside.length > 0 ? ` (${aside.join('; ')})` : ''}`;
 }
 
 function acceptanceOf({ acceptance }: Agreement, when: When): string[] {

@@ -67,6 +67,8 @@ function sequenceOf(about: About, entries: Entry[]): number {
 /** Does a notice say that a day is none any more? One that only moves stays in, on its new day. */
 function fallsAway(told: About, { notice, about }: Notice): boolean {
   switch (notice) {
+    case 'welcome':
+      return told.event === 'acceptance';
     case 'terminated':
       return true;
     case 'renewed':

@@ -30,9 +30,14 @@ export async function answerFor(
   const through = shiftDate(dayAt(later(now, lasting(most.purpose)), agency.timeZone), '-P1D');
   return {
     url: await linkTo({ agreement, address, version, ...most }, links, now),
-    label: frame.answer[most.purpose],
+    label: frame.answer[asksOneThing(asked, most) ? most.purpose : 'several'],
     note: frame.linkNote(through),
   };
+}
+
+/** Of several notices, what binds the agency is named; else the page shows what there is to answer. */
+function asksOneThing(asked: { purpose: Asked }[], { purpose }: { purpose: Asked }): boolean {
+  return asked.length === 1 || purpose === 'accept' || purpose === 'decide';
 }
 
 /** What a notice's link is for: what it asks, or what is asked now where somebody asked for a link. */

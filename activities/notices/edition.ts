@@ -33,8 +33,8 @@ export type Frame = {
   aboutThis: (facts: Facts) => Section;
   whoGotIt: (recipients: Contact[]) => Section;
   questions: Section;
-  /** What the button of an answer says. */
-  answer: Record<Asked, string>;
+  /** What the button of an answer says; `several`: that there are several things to answer. */
+  answer: Record<Asked | 'several', string>;
   /** `through`: the last day that the link works all day. */
   linkNote: (through: LocalDate) => string;
   /** The subject of a message with more notices than the one that the subject is of. */

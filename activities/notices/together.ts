@@ -21,7 +21,9 @@ export function togetherContent(
     .toSorted(byUrgency);
   const [first] = bodies;
   if (!first) throw new TypeError('A message has a notice.');
-  const { andMore, together, inThisMessage, aboutThis, questions } = editions[language].frame;
+  const { andMore, together, inThisMessage, aboutThis, whoGotIt, questions } = editions[language].frame;
+  const addresses = bodies.map(({ facts }) => `${facts.recipients.map(({ email }) => email)}`);
+  const isForSame = new Set(addresses).size === 1;
   const { subject, preheader, lead } = first.content;
   return {
     language,
@@ -34,8 +36,9 @@ export function togetherContent(
         paragraphs: [together(bodies.length, first.facts)],
         steps: bodies.map(({ content }) => content.subject),
       },
-      ...bodies.map((body) => partOf(body, language)),
+      ...bodies.map((body) => partOf(body, isForSame ? [] : [whoGotIt(body.facts.recipients)])),
       aboutThis(first.facts),
+      ...(isForSame ? [whoGotIt(first.facts.recipients)] : []),
       questions,
     ],
     ...all(bodies, 'calendarDays'),
@@ -50,9 +53,8 @@ function byUrgency({ askedBy: one = '~' }: Body, { askedBy: other = '~' }: Body)
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function partOf({ content: { subject, lead, sections }, facts }: Body, language: Language): Section {
-  const { whoGotIt } = editions[language].frame;
-  return { heading: subject, paragraphs: [...lead], sections: [...sections, whoGotIt(facts.recipients)] };
+function partOf({ content: { subject, lead, sections } }: Body, last: Section[]): Section {
+  return { heading: subject, paragraphs: [...lead], sections: [...sections, ...last] };
 }
 
 type Entries = 'calendarDays' | 'withdrawnDays' | 'sessions' | 'withdrawnSessions';

@@ -67,7 +67,7 @@ describe('a notice, where there are pages to answer on', () => {
     const [mail] = await mailsOf([of('renewal')], { now: '2026-10-31T03:00:00Z' });
     expect(mail?.content.answer).toMatchObject({
       label: 'Say whether you renew or decline',
-      note: 'This link is yours alone and works through Thursday, November 12, 2026. You can also reply to this message.',
+      note: 'This link is yours alone and works through Thursday, November 12, 2026. Take it out before you forward this message. You can also reply to this message.',
     });
     expect(mail?.link?.expiresAt).toBe('2026-11-14T03:00:00.000Z');
     const [spanish] = await mailsOf([of('renewal', [{ ...owner, language: 'es' }])]);

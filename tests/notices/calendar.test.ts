@@ -20,6 +20,7 @@ import {
   renew,
   suspend,
   terminate,
+  wholeChatgpt,
   withClauses,
 } from '../domain/given.ts';
 import { featuresEnd, notice, order, owner, sender, termEnd } from './brief.ts';
@@ -137,6 +138,15 @@ describe('the calendar of somebody who takes in each file', () => {
     expect(last && orderFor(last.from, [last.obligation], last.at).notices[0]).not.toHaveProperty(
       'withdrawn',
     );
+  });
+
+  it('has the last day to accept the terms, until they are accepted and the welcome has come', async () => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
+    expect(await calendarOf(olive, '2026-09-04', {}, offered)).toEqual({
+      '2026-09-30': 'Last day to accept the terms: ChatGPT Enterprise',
+    });
+    const accepted = { acts: [act('2026-09-05', { type: 'accept', by: 'Carl' })] };
+    expect(await calendarOf(olive, '2026-09-10', accepted, offered)).toEqual({});
   });
 });
 

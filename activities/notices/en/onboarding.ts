@@ -13,7 +13,7 @@ export function terms(facts: Facts): Letter {
     subject: `${product}: ${about ? `accept the terms by ${shortDay(lastDay)}` : 'the terms to accept'}`,
     lead: [
       `${agency} can have ${product}. It starts once your agency has accepted the terms${by}. ${about ? timeLeft(daysLeft) : ''}`.trim(),
-      'Please read what it contains, and accept it, or forward this notice to whoever can.',
+      'Please read what it contains, and accept it, or name the contact who can.',
     ],
     sections: [
       whatIsOffered(facts),

@@ -90,9 +90,10 @@ export const frame: Frame = {
     decide: 'Say whether you renew or decline',
     trained: 'Report completed trainings',
     acknowledge: 'Confirm that you got this message',
+    several: 'Open the page of your agreement',
   },
   linkNote: (through) =>
-    `This link is yours alone and works through ${longDay(through)}. You can also reply to this message.`,
+    `This link is yours alone and works through ${longDay(through)}. Take it out before you forward this message. You can also reply to this message.`,
 
   andMore: (subject, count) => `${subject} (and ${count} more ${count === 1 ? 'notice' : 'notices'})`,
   together: (count, { agency, product }) =>

@@ -12,7 +12,7 @@ export function terms(facts: Facts): Letter {
     subject: `${product}: ${about ? `acepte las condiciones a más tardar el ${shortDay(lastDay)}` : 'condiciones por aceptar'}`,
     lead: [
       `${agency} puede tener ${product}. Empieza cuando su agencia haya aceptado las condiciones${by}. ${about ? timeLeft(daysLeft) : ''}`.trim(),
-      'Lea lo que incluye y acéptelo, o reenvíe este aviso a quien pueda hacerlo.',
+      'Lea lo que incluye y acéptelo, o indique la persona de contacto que puede hacerlo.',
     ],
     sections: [
       whatIsOffered(facts),

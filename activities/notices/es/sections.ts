@@ -103,9 +103,10 @@ export const frame: Frame = {
     decide: 'Indique si su agencia renueva o no',
     trained: 'Registre las capacitaciones completadas',
     acknowledge: 'Confirme que recibió este mensaje',
+    several: 'Abra la página de su acuerdo',
   },
   linkNote: (through) =>
-    `Este enlace es solo para usted y funciona hasta el ${longDay(through)} inclusive. También puede responder a este mensaje.`,
+    `Este enlace es solo para usted y funciona hasta el ${longDay(through)} inclusive. Quítelo antes de reenviar este mensaje. También puede responder a este mensaje.`,
 
   andMore: (subject, count) => `${subject} (y ${count} ${count === 1 ? 'aviso' : 'avisos'} más)`,
   together: (count, { agency, product }) =>
