@@ -217,6 +217,8 @@ export type AgreementEvent =
       until: Instant;
       reason: string;
       receipts?: Receipt[];
+      /** Of an invitation: what it told those whom it reached. */
+      training?: NoticeObligation['training'];
       /** By our own restraint: nothing is wrong. */
       restrained?: true;
     }

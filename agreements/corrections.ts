@@ -1,9 +1,18 @@
 // Corrections: whoever was told of a day is told of the next one when it moves.
-import type { About, Agreement, Dates, Instant, LocalDate, Obligation } from './agreement.ts';
+import type {
+  About,
+  Agreement,
+  Dates,
+  Instant,
+  LocalDate,
+  NoticeObligation,
+  Obligation,
+} from './agreement.ts';
 import { roles } from './identity.ts';
+import { isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
 import { datesOf } from './plan.ts';
-import { isBeingSent } from './review.ts';
+import { isHeld, wakeTime } from './review.ts';
 import { daysToldBy, hasReached } from './told.ts';
 
 /** One for each day that was told, or is being told at this moment, and is another from now on. */
@@ -47,6 +56,10 @@ function dayKnown(agreement: Agreement, about: About, now: Instant): Known | und
 function dayOf({ event, features }: About, days: Record<string, LocalDate>): LocalDate | undefined {
   const names = event === 'term-end' ? [event] : features;
   return names.map((name) => days[name]).find((day) => day !== undefined);
+}
+
+function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
+  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
 }
 
 /** Those whom notices of that day went to, or are on their way to. */

@@ -53,7 +53,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'acknowledged', ...act, notice: sentNotice(agreement, command.notice).id }];
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
-      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, agreement, now) }];
+      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now) }];
     }
     case 'bounced': {
       const { address, messageId } = command;
@@ -77,7 +77,9 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return [{ type: 'link-asked', ...act, contact: contactAt(agreement, command.contact) }];
     case 'trained': {
       const { people, training } = command;
-      const fresh = people.filter((one) => !hasCompleted(agreement, one));
+      const isFirst = (one: string, index: number) =>
+        people.findIndex((other) => isSameAddress(one, other)) === index;
+      const fresh = people.filter(isFirst).filter((one) => !hasCompleted(agreement, one));
       return [{ type: 'trained', ...act, people: fresh, ...(training !== undefined && { training }) }];
     }
     default:

@@ -24,14 +24,17 @@ export function afterSending(
 ): AgreementEvent {
   const { id } = obligation;
   const all = [...(obligation.receipts ?? []), ...receipts];
+  // It may list other sessions by now than those that were sent.
+  const { training } = { training: undefined, ...obligation };
+  const told = { receipts: all, ...(training && { training }) };
   const until = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
   if (until !== undefined) {
-    return { type: 'delayed', at: now, id, until, reason: `${id}: ${missing.reason}`, receipts: all };
+    return { type: 'delayed', at: now, id, until, reason: `${id}: ${missing.reason}`, ...told };
   }
   if (restraint && missing.count === 0) {
     const { length } = restraint.waiting;
     const reason = `${id}: ${length} of its recipients had ${mostADay} messages within a day`;
-    return { type: 'delayed', at: now, id, until: restraint.until, reason, receipts: all, restrained: true };
+    return { type: 'delayed', at: now, id, until: restraint.until, reason, ...told, restrained: true };
   }
   const isSent = missing.count === 0 && all.some(({ result }) => result === 'accepted');
   return {
@@ -40,6 +43,7 @@ export function afterSending(
     id,
     outcome: isSent ? 'carried-out' : 'failed',
     receipts: all,
+    ...(training && obligation.kind === 'notice' && { notice: obligation }),
     ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(all) }),
   };
 }

@@ -20,6 +20,7 @@ import type { NoticeRule } from './offer.ts';
 import { rolesIn } from './recipients.ts';
 import { recorded, settledEntry } from './record.ts';
 import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
+import { withInvitations } from './sessions.ts';
 import { daysToldBy, hasReached, wasToldOfRenewal } from './told.ts';
 import {
   afterDelay,
@@ -41,7 +42,8 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
     ...(event.type === 'settled' ? [] : [noted as RecordEntry]),
     ...settlements.map((settlement) => settledEntry(agreement, settlement)),
   ];
-  return withoutPastTrouble(settleMoot(recorded(apply(agreement, event), entries), event.at));
+  const next = recorded(apply(agreement, event), entries);
+  return withoutPastTrouble(settleMoot(withInvitations(next, event), event.at));
 }
 
 /** The agreement after several events in order. */

@@ -26,7 +26,6 @@ import { between, isReached } from './instants.ts';
 import type { Deadline, NoticeKind, NoticeRule, Offer, Price, Session } from './offer.ts';
 import { rolesIn } from './recipients.ts';
 import { seriesOf } from './review.ts';
-import { withSessions } from './sessions.ts';
 
 /** What the plan is made of. `revision` counts how often the dates have moved. */
 export type Planned = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
@@ -67,7 +66,7 @@ export function plan(agreement: Planned): Obligation[] {
       dueAt: midnight(term.startsOn),
     });
   }
-  return soonestFirst(obligations.map((obligation) => withSessions(obligation, agreement.sessions)));
+  return soonestFirst(obligations);
 }
 
 /** Soonest first; what falls due at the same instant keeps its order. */

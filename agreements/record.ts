@@ -22,7 +22,7 @@ function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEnt
 export function settledEntry({ plan, record }: Agreement, settlement: Settlement): RecordEntry {
   const given = record.find((entry) => entry.type === 'settled' && entry.id === settlement.id);
   const known = given?.type === 'settled' ? given.notice : undefined;
-  const obligation = plan.find(({ id }) => id === settlement.id) ?? known;
+  const obligation = settlement.notice ?? plan.find(({ id }) => id === settlement.id) ?? known;
   if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
   const { receipts: _, triedSince: __, notBefore: ___, ...notice } = obligation;
   return { ...settlement, type: 'settled', notice };

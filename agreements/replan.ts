@@ -28,7 +28,6 @@ import {
 } from './plan.ts';
 import { Refusal } from './refusal.ts';
 import { awaitsAcceptance, dropped, givenUp, isDateOf, moved } from './review.ts';
-import { toldOfSessions } from './sessions.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {
@@ -151,11 +150,9 @@ function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreem
   const old = agreement.plan.filter((obligation) => !planned.has(obligation.id));
   const kept = old.filter((obligation) => outlives(obligation, offer));
   const gone = old.filter((obligation) => !kept.includes(obligation));
-  const corrected = corrections(agreement, { ...dates, revision }, now);
-  const next = toldOfSessions(agreement, [...kept, ...corrected, ...ahead], dates, now);
   return {
     dates,
-    plan: soonestFirst(next),
+    plan: soonestFirst([...kept, ...corrections(agreement, { ...dates, revision }, now), ...ahead]),
     settled: [
       ...settled,
       ...gone.map((obligation) => givenUp(obligation, now, 'suppressed', whyGone(obligation, dates))),

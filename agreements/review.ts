@@ -10,8 +10,8 @@ import type {
 } from './agreement.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isForUntrained, nobodyWants, recipientsOf } from './recipients.ts';
-import { hasReached, haveSameAhead, lastInvitation } from './told.ts';
+import { isForUntrained, isSameAddress, nobodyWants, recipientsOf } from './recipients.ts';
+import { hasReached, haveSameAhead, isInvitation, lastInvitation } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -71,8 +71,12 @@ export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant)
     .toSorted((one, other) => between(other, one))[0];
 }
 
-/** Is one of the notices still being sent that it is to follow? */
+/**
+ * Is one of the notices still being sent that it is to follow? Invitations go one after the other: what the one before
+ * has put into calendars has to be known.
+ */
 function followsOne(obligation: Obligation, inHand: InHand): boolean {
+  if (isInvitation(obligation) && [...inHand.values()].some(isInvitation)) return true;
   return obligation.kind === 'notice' && (obligation.after ?? []).some((id) => inHand.has(id));
 }
 
@@ -174,10 +178,16 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
   return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
 }
 
-/** Does a notice that sessions have changed tell nothing new? Sent again, it was asked for. */
-function isKnown(agreement: Agreement, { id, training }: NoticeObligation, now: Instant): boolean {
-  if (!training?.changed || id.includes('@')) return false;
-  return haveSameAhead(lastInvitation(agreement, id)?.training?.sessions, training.sessions, now);
+/** Does a notice that sessions have changed tell nothing new to anybody? Sent again, it was asked for. */
+function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
+  const { id, training } = obligation;
+  const last = lastInvitation(agreement, id);
+  if (!training?.changed || id.includes('@') || !last) return false;
+  const reached = (email: string) => last.reached.some((one) => isSameAddress(one, email));
+  return (
+    haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&
+    recipientsOf(obligation, agreement).every(({ email }) => reached(email))
+  );
 }
 
 function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
@@ -245,11 +255,6 @@ export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const speaksOfAccess = onboarding.includes(obligation.notice);
   if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
   return speaksOfAccess && !activatedAt;
-}
-
-/** Is it due, and not waiting for anything: so that it may be on its way? */
-export function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
-  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
 }
 
 function awaitsAccess({ plan, attention }: Agreement): boolean {

@@ -1,48 +1,55 @@
-// The sessions of a training in the plan: invitations list them as they are, and who was told of others is told anew.
-import type { Agreement, Dates, Instant, NoticeObligation, Obligation } from './agreement.ts';
-import { isBeingSent } from './review.ts';
-import { hasReached, haveSameAhead, lastInvitation } from './told.ts';
-
-/** An invitation to training with the sessions as they are; anything else as it is. */
-export function withSessions<One extends Obligation>(obligation: One, sessions: Dates['sessions']): One {
-  if (!isInvitation(obligation) || !sessions) return obligation;
-  return { ...obligation, training: { ...obligation.training, sessions } };
-}
+// Invitations to a training: they list the sessions as they are, and who was told of others is told anew.
+import type { Agreement, AgreementEvent, NoticeObligation, Obligation } from './agreement.ts';
+import { recorded, settledEntry } from './record.ts';
+import { givenUp } from './review.ts';
+import { hasReached, haveSameAhead, isInvitation, lastInvitation } from './told.ts';
 
 /**
- * A new plan with the sessions of the new dates. What is on its way keeps those it set out with: then, and where
- * somebody was told of others that lie ahead, a notice of what has changed follows at once.
+ * With the invitations that follow from an event. One that has reached some keeps the sessions it told them of, and
+ * ends once they are others. Where sessions that lie ahead have changed since they were told, a notice says so at once.
  */
-export function toldOfSessions(
-  agreement: Agreement,
-  planned: Obligation[],
-  { sessions }: Dates,
-  now: Instant,
-): Obligation[] {
-  const underWay = agreement.plan
-    .filter(isInvitation)
-    .filter((one) => hasReached(one.receipts) || isBeingSent(agreement, one, now));
-  const plan = planned.map(
-    (obligation) => underWay.find(({ id }) => id === obligation.id) ?? withSessions(obligation, sessions),
+export function withInvitations(agreement: Agreement, event: AgreementEvent): Agreement {
+  const { sessions } = agreement;
+  if (!sessions) return agreement;
+  const { at } = event;
+  const isStale = (one: NoticeObligation) =>
+    isBegun(one) && !haveSameAhead(one.training?.sessions, sessions, at);
+  const stale = agreement.plan.filter(isInvitation).filter(isStale);
+  const plan = agreement.plan
+    .filter((one) => !stale.some(({ id }) => id === one.id))
+    .map((one) =>
+      isInvitation(one) && !isBegun(one) ? { ...one, training: { ...one.training, sessions } } : one,
+    );
+  const ended = stale.map((one) =>
+    settledEntry(agreement, givenUp(one, at, 'suppressed', 'its sessions have changed')),
   );
-  const isPlanned = plan.some(
-    (one) => isInvitation(one) && one.training?.changed && !underWay.some(({ id }) => id === one.id),
-  );
-  const known = underWay.at(-1) ?? lastInvitation(agreement);
-  if (isPlanned || !known || haveSameAhead(known.training?.sessions, sessions, now)) return plan;
-  const told: NoticeObligation = {
-    id: `training:${now}`,
+  const next = recorded({ ...agreement, plan }, ended);
+  const known = lastInvitation(next)?.notice;
+  const isNews = stale.length > 0 || event.type === 'amended' || isInvitationSent(event);
+  const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isAgain(one));
+  if (!isNews || !known || isAhead || haveSameAhead(known.training?.sessions, sessions, at)) return next;
+  const changed: NoticeObligation = {
+    id: `training:${at}`,
     kind: 'notice',
     notice: 'training',
     series: 'training:changed',
     to: known.to,
-    dueAt: now,
-    training: { sessions: sessions ?? [], changed: true },
-    ...(underWay.length > 0 && { after: underWay.map(({ id }) => id) }),
+    dueAt: at,
+    training: { sessions, changed: true },
+    ...(stale.length > 0 && { after: stale.map(({ id }) => id) }),
   };
-  return [told, ...plan];
+  return { ...next, plan: [changed, ...plan] };
 }
 
-function isInvitation(obligation: Obligation): obligation is NoticeObligation {
-  return obligation.kind === 'notice' && obligation.notice === 'training';
+function isBegun(one: NoticeObligation): boolean {
+  return hasReached(one.receipts) && !isAgain(one);
+}
+
+/** What is sent again tells of the sessions as they are, whoever got it the first time. */
+function isAgain({ id }: Obligation): boolean {
+  return id.includes('@');
+}
+
+function isInvitationSent(event: AgreementEvent): boolean {
+  return event.type === 'settled' && event.notice?.notice === 'training' && hasReached(event.receipts);
 }

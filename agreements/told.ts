@@ -4,6 +4,7 @@ import type {
   Instant,
   LocalDate,
   NoticeObligation,
+  Obligation,
   PlannedSession,
   Receipt,
 } from './agreement.ts';
@@ -42,19 +43,26 @@ export function wasToldOfRenewal({ record }: Agreement): boolean {
   );
 }
 
-/** The last invitation to training that has come to anybody, of those before this one if one is named. */
+/** Is it an invitation to training, or tells it that sessions have changed? */
+export function isInvitation(obligation: Obligation): obligation is NoticeObligation {
+  return obligation.kind === 'notice' && obligation.notice === 'training';
+}
+
+/** The last invitation to training that has come to anybody, but for one if it is named; and whom it has come to. */
 export function lastInvitation(
   { record }: Pick<Agreement, 'record'>,
-  before?: string,
-): NoticeObligation | undefined {
+  except?: string,
+): { notice: NoticeObligation; reached: string[] } | undefined {
   const last = record.findLast(
     (entry) =>
       entry.type === 'settled' &&
       entry.notice?.notice === 'training' &&
-      entry.id !== before &&
+      entry.id !== except &&
       hasReached(entry.receipts),
   );
-  return last?.type === 'settled' ? last.notice : undefined;
+  if (last?.type !== 'settled' || !last.notice) return undefined;
+  const reached = (last.receipts ?? []).filter(({ result }) => result !== 'refused').map(({ to }) => to);
+  return { notice: last.notice, reached };
 }
 
 /** Do both lists say the same of what lies ahead? */

@@ -1,18 +1,9 @@
 // What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
-import type {
-  Agreement,
-  AgreementEvent,
-  Attention,
-  Dates,
-  Instant,
-  Obligation,
-  Settlement,
-} from './agreement.ts';
+import type { Agreement, AgreementEvent, Attention, Instant, Obligation, Settlement } from './agreement.ts';
 import { stillToReach } from './delivery.ts';
 import { between, day, hour } from './instants.ts';
 import { isSameAddress, recipientsOf } from './recipients.ts';
 import { noLongerTrue } from './review.ts';
-import { withSessions } from './sessions.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
 export function afterDelay(
@@ -24,7 +15,13 @@ export function afterDelay(
   const { at, until: notBefore, receipts } = event;
   const triedSince = obligation.triedSince ?? at;
   const since = event.restrained ? {} : { triedSince };
-  const delayed: Obligation = { ...obligation, ...since, notBefore, ...(receipts && { receipts }) };
+  const delayed: Obligation = {
+    ...obligation,
+    ...since,
+    notBefore,
+    ...(receipts && { receipts }),
+    ...(event.training && { training: event.training }),
+  };
   const plan = agreement.plan.map((other) => (other === obligation ? delayed : other));
   if (event.restrained) return { ...agreement, plan };
   const age = between(triedSince, at);
@@ -94,21 +91,19 @@ function troubleOf({
 export function retried(agreement: Agreement, at: Instant): Agreement {
   const { unreachable: _, ...reachable } = agreement;
   const items = agreement.attention;
-  const failed = items.flatMap(({ kind, obligation }) =>
-    kind === 'failed' ? [withSessions(obligation, agreement.sessions)] : [],
-  );
+  const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
   const cameBack = items.flatMap(({ kind, obligation }) =>
-    kind === 'bounced' ? [sentAgain(obligation, agreement, at)] : [],
+    kind === 'bounced' ? [sentAgain(obligation, at)] : [],
   );
   const plan = [...failed, ...cameBack, ...agreement.plan].map(tryAnew);
   return { ...reachable, plan, attention: items.filter(({ kind }) => kind === 'delayed') };
 }
 
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */
-export function sentAgain<One extends Obligation>(obligation: One, { sessions }: Dates, at: Instant): One {
+export function sentAgain<One extends Obligation>(obligation: One, at: Instant): One {
   const id = `${obligation.id}@${at}`;
   const series = obligation.kind === 'notice' && { series: id };
-  return { ...tryAnew(withSessions(obligation, sessions)), id, dueAt: at, ...series } as One;
+  return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
 }
 
 /** Nothing waits for its next try, and the time that it may be tried for begins anew. */
@@ -151,7 +146,7 @@ export function bounced(
     unreachable: isKnown ? unreachable : [...unreachable, address.toLowerCase()],
   };
   const moved = notices
-    .map((notice) => sentAgain(notice, agreement, at))
+    .map((notice) => sentAgain(notice, at))
     .filter((notice) => noLongerTrue(marked, notice, at) === undefined)
     .filter((notice) => stillToReach(recipientsOf(notice, marked), notice.receipts).length > 0);
   const text = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "change-contacts".`;
@@ -170,7 +165,7 @@ export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreemen
     (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
   const again = agreement.attention
     .filter((item) => !isOpen(item))
-    .map(({ obligation }) => sentAgain(obligation, agreement, at));
+    .map(({ obligation }) => sentAgain(obligation, at));
   const { unreachable = [], ...rest } = agreement;
   const unreached = unreachable.filter(isContact);
   return {

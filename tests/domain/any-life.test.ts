@@ -7,7 +7,7 @@ import type { Command } from '../../agreements/command.ts';
 import { lastsPast } from '../../agreements/evolve.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
-import type { Offer } from '../../agreements/offer.ts';
+import type { Offer, Session } from '../../agreements/offer.ts';
 import { nextTermDates } from '../../agreements/plan.ts';
 import { mostADay, urgencyOf } from '../../agreements/restraint.ts';
 import { awaitsAcceptance, isAccess, isClosed, isOver } from '../../agreements/review.ts';
@@ -79,6 +79,14 @@ const dateFrom = (days: number) => shiftDate(start, `${days < 0 ? '-' : ''}P${Ma
 const people = [olive, carl, tess, edna];
 const by = 'a test';
 
+/** Of a training: before its time, in the middle of it, or past. */
+const session = fc.record({ id: fc.constantFrom('intro', 'advanced', 'desk'), days: when }).map(
+  ({ id, days }): Session => ({
+    ...{ id, title: id, timeZone: 'America/New_York', minutes: 60, place: 'Room 1' },
+    starts: `${dateFrom(days)}T13:00`,
+  }),
+);
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ type: 'renew', by, length: 'P1Y' }),
   fc.constant<Command>({ type: 'decline', by }),
@@ -106,6 +114,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constantFrom('P1D', 'P30D', 'P2M', 'P6M').map((length): Command => ({ type: 'extend', by, length })),
   fc.subarray(chatgpt.notices, { minLength: 1 }).map((notices): Command => ({ type: 'amend', by, notices })),
   fc.constant<Command>({ type: 'amend', by, rules: clauses }),
+  fc
+    .uniqueArray(session, { maxLength: 3, selector: ({ id }) => id })
+    .map((sessions): Command => ({ type: 'amend', by, sessions })),
   fc.constant<Command>({ type: 'acknowledge', by }),
   fc
     .constantFrom(

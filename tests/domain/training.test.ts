@@ -1,12 +1,14 @@
 // The training: its sessions with dates, who is invited to them, and who hears of it when they change.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/command.ts';
-import { hour } from '../../agreements/instants.ts';
+import { hour, isReached, later as laterBy } from '../../agreements/instants.ts';
 import type { Offer, Session } from '../../agreements/offer.ts';
 import { sessionsOf } from '../../workflows/sessions.ts';
 import {
   act,
   begun,
+  carl,
   chatgpt,
   course,
   directoryIs,
@@ -21,6 +23,7 @@ import {
   suspend,
   terminate,
 } from './given.ts';
+import type { Act } from './simulator.ts';
 
 const by = 'Olive';
 const intro: Session = {
@@ -319,5 +322,77 @@ describe('what calendars have of sessions', () => {
     expect(sessionsOf(reminder.obligation, reminder.from, reminder.at)).toMatchObject({
       sessions: [{ id: 'intro', starts: '2026-10-13T13:00', sequence: 1 }],
     });
+  });
+});
+
+describe('whatever happens', () => {
+  const sessions = fc.subarray([intro, later, moved, past]).map((some) => {
+    const ids = new Map(some.map((session) => [session.id, session]));
+    return [...ids.values()];
+  });
+  /** Often on the morning on which the invitation goes out. */
+  const when = fc
+    .oneof(fc.integer({ min: 0, max: 12 * 24 * 60 }), fc.integer({ min: 60, max: 180 }))
+    .map((minute) => new Date(Date.UTC(2026, 8, 1, 12, minute)).toISOString());
+  const command = fc.oneof(
+    { weight: 4, arbitrary: sessions.map(amend) },
+    fc.constantFrom<Command>(
+      suspend,
+      reinstate('keep'),
+      { type: 'hold', by },
+      { type: 'release', by },
+      { type: 'resend', by, notice: 'training' },
+      { type: 'retry', by },
+    ),
+  );
+  const lives = fc.record({
+    acts: fc.array(fc.record({ at: when, command }), { maxLength: 8 }),
+    /** No mail gets through to these for some hours: not for so long that it is given up. */
+    silence: fc.record({
+      from: when,
+      hours: fc.integer({ min: 1, max: 72 }),
+      to: fc.subarray([olive.email, carl.email]),
+    }),
+    takes: fc.constantFrom(1000, hour, 6 * hour),
+  });
+  const to = chatgpt.notices.map((rule) =>
+    rule.kind === 'training' ? { ...rule, to: ['owner' as const, 'contracting' as const] } : rule,
+  );
+  const offer: Offer = { ...withSessions, notices: to };
+
+  it('the calendar of whoever opens each file has in the end what there is, and no file is ignored', () => {
+    fc.assert(
+      fc.property(lives, ({ acts, silence: { from, hours, to }, takes }) => {
+        const mail = (address: string, now: string) =>
+          to.includes(address) && isReached(from, now) && !isReached(laterBy(from, hours * hour), now)
+            ? 'later'
+            : 'accepted';
+        const end: Act[] = [
+          { at: '2026-09-20T12:00:00.000Z', command: reinstate('keep') },
+          { at: '2026-09-21T12:00:00.000Z', command: { type: 'release', by } },
+        ];
+        const plot = { acts: [...acts, ...end], world: { mail, takes } };
+        const { agreement, sent } = course(begun({ offer }), '2026-09-30T12:00:00.000Z', plot);
+        for (const { email } of [olive, carl]) {
+          const calendar = new Map<string, { sequence: number; entry?: string }>();
+          for (const { obligation, to, from, at } of sent) {
+            if (to !== email || obligation.kind !== 'notice') continue;
+            const { sessions = [], withdrawnSessions = [] } = sessionsOf(obligation, from, at);
+            for (const { id, sequence, ...session } of [...sessions, ...withdrawnSessions]) {
+              const before = calendar.get(id);
+              const entry = sessions.some((one) => one.id === id) && `${id} ${session.starts}`;
+              if (before && sequence < before.sequence) throw new Error(`${obligation.id} would be ignored.`);
+              if (before?.sequence === sequence && (before.entry ?? false) !== entry)
+                throw new Error(`${id} of ${obligation.id} has changed, and its sequence has not.`);
+              calendar.set(id, { sequence, ...(entry && { entry }) });
+            }
+          }
+          const held = [...calendar.values()].flatMap(({ entry }) => entry ?? []).toSorted();
+          const ahead = (agreement.sessions ?? []).filter(({ id }) => id !== 'past');
+          expect(held).toEqual(ahead.map(({ id, starts }) => `${id} ${starts}`).toSorted());
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });
