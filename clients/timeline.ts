@@ -5,6 +5,7 @@ import type {
   Instant,
   Obligation,
   PlannedDeadline,
+  PlannedSession,
   RecordEntry,
 } from '../agreements/agreement.ts';
 import { startOfDay } from '../agreements/calendar.ts';
@@ -60,6 +61,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...features.flatMap(({ name, on, ends }) =>
       line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
     ),
+    ...(agreement.sessions ?? []).flatMap((session) => line('Training', sessionLine(session, now))),
     ...contacts.flatMap((contact) => line('Contact', contactLine(contact, agreement))),
     ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
     ...missingGates(agreement).flatMap(({ id, text, clause }) =>
@@ -88,6 +90,15 @@ type When = (instant: Instant) => string;
 function priceOf({ term: { price } }: Agreement): string {
   if (!price) return 'as ordered';
   return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
+}
+
+/** Its time is told where it takes place. */
+function sessionLine(
+  { id, title, startsAt, timeZone, minutes, place }: PlannedSession,
+  now: Instant,
+): string {
+  const starts = `${localTime(startsAt, timeZone)} (${inDays(startsAt, now, timeZone)})`;
+  return `${id}: ${title}, ${starts}, ${minutes} minutes; ${place}`;
 }
 
 function contactLine({ name, email, roles, language, pace }: Contact, { unreachable }: Agreement): string {

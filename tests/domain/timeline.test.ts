@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agreement, RecordEntry } from '../../agreements/agreement.ts';
 import type { Screen } from '../../clients/layout.ts';
 import { agreementLines } from '../../clients/timeline.ts';
-import { act, amend, begun, lived, mailIs, morning, suspend, withClauses } from './given.ts';
+import { act, amend, begun, chatgpt, lived, mailIs, morning, suspend, withClauses } from './given.ts';
 
 const plain = (columns: number): Screen => ({ columns, colors: pc.createColors(false) });
 const drawn = (agreement: Agreement, day: string, columns = 120) =>
@@ -77,6 +77,17 @@ describe('how an agreement stands', () => {
     );
     expect(lines).toContain('determined funds, by Carl (memo 7)');
     expect(lines).not.toContain('MISSING');
+  });
+
+  it('names each session of the training, at its time where it takes place', () => {
+    const session = {
+      ...{ id: 'intro', title: 'Introduction', place: 'https://training.example/intro' },
+      ...{ starts: '2027-06-24T10:30', timeZone: 'America/Los_Angeles', minutes: 60 },
+    };
+    const offer = { ...chatgpt, training: { sessions: [session] } };
+    expect(drawn(lived(begun({ offer }), '2027-06-10'), '2027-06-10', 200)).toContain(
+      'Training   intro: Introduction, Thu 2027-06-24 10:30 PDT (in 14 days), 60 minutes; https://training.example/intro',
+    );
   });
 
   it('names each deadline’s last safe business day, its last day, its clause and what follows', () => {
