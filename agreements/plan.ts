@@ -15,6 +15,7 @@ import type {
 import {
   businessDayAtOrAfter,
   businessDayAtOrBefore,
+  dayAt,
   instantAt,
   monthsIn,
   noticeTime,
@@ -254,15 +255,16 @@ function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
 }
 
 /** Terms to be accepted: they are offered, remembered of, and withdrawn when nobody has accepted them by a day. */
-export function termsToAccept(agreement: Planned, offeredOn: LocalDate): Obligation[] {
+export function termsToAccept(agreement: Planned, now: Instant): Obligation[] {
   const { notices, acceptance } = agreement.offer;
   const { timeZone } = agreement.agency;
+  const offeredOn = dayAt(now, timeZone);
   const until = acceptance && shiftDate(offeredOn, acceptance.withdrawAfter);
   const endsAt = until && startOfDay(until, timeZone);
   const about: About | undefined =
     until && endsAt ? { event: 'acceptance', date: until, endsAt, features: [], sequence: 0 } : undefined;
   const of = about ? { about } : { on: offeredOn };
-  return soonestFirst([
+  const planned = [
     ...notices.flatMap((rule) => {
       const { when } = rule;
       if ('at' in when && when.at === 'offered')
@@ -274,7 +276,8 @@ export function termsToAccept(agreement: Planned, offeredOn: LocalDate): Obligat
       });
     }),
     ...(until && endsAt ? [{ id: `withdraw:${until}`, kind: 'withdraw' as const, dueAt: endsAt }] : []),
-  ]);
+  ];
+  return soonestFirst(planned.map((one) => (isReached(one.dueAt, now) ? { ...one, dueAt: now } : one)));
 }
 
 type Moment = { about?: About; on?: LocalDate; lead?: string; wait?: string };

@@ -58,7 +58,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     contacts,
     ...dates,
     status: 'onboarding',
-    plan: awaitsAcceptance ? termsToAccept(planned, dayAt(now, agency.timeZone)) : ahead,
+    plan: awaitsAcceptance ? termsToAccept(planned, now) : ahead,
     reached: {},
     determinations: [],
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now } }),

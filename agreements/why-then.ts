@@ -71,9 +71,10 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
   }
 }
 
-function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): string {
+function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
+  const { term, agency } = agreement;
   const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
-  if (id.includes('@')) return 'somebody asked for it to be sent again, at once';
+  if (id.includes('@')) return whyAgain(agreement, id);
   if (about?.was !== undefined) {
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }
@@ -95,6 +96,16 @@ function whyNoticeThen({ term, agency }: Agreement, notice: NoticeObligation): s
   const from = about.deadline?.safeDay ?? about.date;
   const nominal = lead ? shiftDate(from, `-${lead}`) : about.date;
   return `${countedFrom(notice)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
+}
+
+/** Sent again, its id ends with the instant of what led to that. */
+function whyAgain({ record }: Agreement, id: string): string {
+  const at = id.slice(id.lastIndexOf('@') + 1);
+  const types = record.filter((entry) => entry.at === at).map(({ type }) => type);
+  if (types.includes('bounced')) return 'mail came back from a contact, so it goes to the next one, at once';
+  if (types.includes('contacts-changed')) return 'somebody took the place of a contact who had not got it';
+  if (types.includes('retried')) return 'it is tried again at once, as somebody asked';
+  return 'somebody asked for it to be sent again, at once';
 }
 
 function countedFrom({ about, lead }: NoticeObligation): string {

@@ -249,7 +249,7 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
 export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
   const date = /:(\d{4}-\d{2}-\d{2})(?!T)/.exec(id)?.[1];
   const ahead = lead ? `${inWords(lead)} before ` : '';
-  if (id.includes('@')) return 'sent again, as somebody asked';
+  if (id.includes('@')) return 'sent again, at once';
   if (what === 'alert')
     return id.startsWith('unanswered-') ? 'unless that is answered' : 'something needs a person';
   if (what === 'training-reminder') return 'unless all who were invited have completed one';

@@ -101,6 +101,11 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
   });
 
+  it('offered in the evening, go out then', () => {
+    const late = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-01') });
+    expect(late.plan[0]).toMatchObject({ id: 'terms:2026-10-01', dueAt: evening('2026-09-01') });
+  });
+
   it('accepted, begin on the day that was chosen, and nobody is reminded any more', () => {
     const { agreement, sent } = course(offered, morning('2026-12-01'), {
       acts: [act('2026-09-05', { ...accept, startsOn: '2026-09-14' })],

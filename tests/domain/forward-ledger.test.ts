@@ -48,7 +48,7 @@ describe('the rule that something follows from', () => {
 
   it.each([
     [{ id: 'suspended:2026-10-01T12:00:00Z', what: 'suspended' as const }, 'at once, by somebody’s act'],
-    [{ id: 'welcome@2026-10-01T12:00:00Z', what: 'welcome' as const }, 'sent again, as somebody asked'],
+    [{ id: 'welcome@2026-10-01T12:00:00Z', what: 'welcome' as const }, 'sent again, at once'],
     [{ id: 'alert:cancellation:2026-10-01T12:00:00Z', what: 'alert' as const }, 'something needs a person'],
     [
       { id: 'correction-term-end:2027-12-01:2026-10-01T12:00:00Z', what: 'correction' as const },
