@@ -292,11 +292,21 @@ function begun(agreement: Agreement, replan: Replan): Agreement {
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
   const { dates, plan, offer = agreement.offer } = replan;
-  const next: Agreement = { ...agreement, ...dates, offer, plan, revision: agreement.revision + 1 };
+  const amended: Agreement = { ...agreement, ...dates, offer, plan };
+  const revision = agreement.revision + (haveSameTerms(agreement, amended) ? 0 : 1);
+  const next = { ...amended, revision };
   if (awaitsAcceptance(agreement)) return next;
   const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
   if (isAhead !== (currentPhase(next) === 'renewal')) return next;
   return inPhase(next, isAhead ? phaseByFeatures(next) : 'renewal');
+}
+
+/** Is nothing amended but the training's sessions? What was asked about the terms may still be answered then. */
+function haveSameTerms(one: Agreement, other: Agreement): boolean {
+  const [before, after] = [one, other].map(({ term, features, offer: { training: _, ...offer } }) =>
+    JSON.stringify([term, features, offer]),
+  );
+  return before === after;
 }
 
 /** What an act brings at once: access given or taken, and the notice of it, if the offer has one. */

@@ -1,6 +1,8 @@
 // An agreement's days as a calendar that its contacts subscribe to (RFC 5545, RFC 7986).
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
+import { later } from '../agreements/instants.ts';
+import { isOver } from '../agreements/review.ts';
 import { keyDays } from './timeline.ts';
 import { dayName } from './views/agreement.ts';
 import { type Sight, titleOf } from './views/layout.ts';
@@ -9,8 +11,8 @@ import { type Sight, titleOf } from './views/layout.ts';
 const refreshInterval = 24 * 60 * 60;
 
 /**
- * The feed: an all-day event for each day of the term that counts, whether ahead or behind. Its id stays the same when
- * the day moves, and nothing in it depends on when it is fetched.
+ * The feed: an all-day event for each day of the term that counts, whether ahead or behind, and the training's sessions.
+ * An id stays the same when the day moves, and nothing depends on when it is fetched.
  */
 export function calendarFeed(sight: Pick<Sight, 'agreement' | 'words' | 'language'>): string {
   const { agreement, words, language } = sight;
@@ -32,6 +34,20 @@ export function calendarFeed(sight: Pick<Sight, 'agreement' | 'words' | 'languag
       summary: `${agreement.offer.product}: ${dayName(day, sight)}`,
       description: [title, ...(day.deadline ? [day.deadline.text] : [])].join('\n'),
       transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  for (const { id, title: summary, startsAt, minutes, place } of isOver(agreement)
+    ? []
+    : (agreement.sessions ?? [])) {
+    calendar.createEvent({
+      id: `training-${id}@${agreement.id}`,
+      sequence: agreement.record.filter(({ type }) => type === 'amended').length,
+      stamp,
+      start: new Date(startsAt),
+      end: new Date(later(startsAt, minutes * 60_000)),
+      summary: `${agreement.offer.product}: ${summary}`,
+      location: place,
+      description: title,
     });
   }
   return `${calendar.toString()}\r\n`;

@@ -7,7 +7,7 @@ export const acts = {
       link: 'Accept the terms',
       text: (agency: string) =>
         `Read what the agreement contains, above. If ${agency} accepts it, choose the first day and press the button.`,
-      alone: 'Your agency does not have to accept. If nobody does, nothing starts, and nothing is owed.',
+      alone: 'Your agency does not have to accept. If nobody does, nothing starts.',
       button: 'Accept the terms',
       done: 'The terms are accepted',
       doneText: (day: string) => `The term starts on ${day}. You will get a notice when access is there.`,

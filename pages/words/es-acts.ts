@@ -7,7 +7,7 @@ export const acts: typeof english = {
       link: 'Aceptar las condiciones',
       text: (agency) =>
         `Lea arriba lo que incluye el acuerdo. Si ${agency} lo acepta, elija el primer día y pulse el botón.`,
-      alone: 'Su agencia no está obligada a aceptar. Si nadie acepta, nada empieza y no se debe nada.',
+      alone: 'Su agencia no está obligada a aceptar. Si nadie acepta, nada empieza.',
       button: 'Aceptar las condiciones',
       done: 'Las condiciones están aceptadas',
       doneText: (day) =>

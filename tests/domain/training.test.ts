@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/command.ts';
+import { versionOf } from '../../agreements/identity.ts';
 import { hour, isReached, later as laterBy } from '../../agreements/instants.ts';
 import type { Offer, Session } from '../../agreements/offer.ts';
 import { sessionsOf } from '../../workflows/sessions.ts';
@@ -97,6 +98,16 @@ describe('sessions of a training', () => {
     refusal({ ...later, source: 'hearsay' }).then(
       `The offer so amended can't be used: training.sessions[1].source "hearsay" is not among the ids in "sources".`,
     );
+  });
+});
+
+describe('what was asked about the terms', () => {
+  it('may still be answered when only sessions have changed, and not when a date has moved', () => {
+    const agreement = begun();
+    const amended = (command: Command) => given(agreement).when(morning('2026-09-01'), command).after;
+    expect(versionOf(amended({ type: 'amend', by, sessions: [intro] }))).toBe(versionOf(agreement));
+    const termEndsOn = '2027-10-01';
+    expect(versionOf(amended({ type: 'amend', by, termEndsOn }))).not.toBe(versionOf(agreement));
   });
 });
 

@@ -105,6 +105,18 @@ describe('the calendar', () => {
     for (const { uid } of after) expect(before).not.toContain(uid);
   });
 
+  it('has the sessions of the training, at their time', () => {
+    const session = { id: 'intro', title: 'Introduction', minutes: 90, place: 'https://training.example' };
+    const sessions = [{ ...session, starts: '2026-10-06T13:00', timeZone: 'America/New_York' }];
+    const amended = lived(agreement, '2026-09-03', {
+      acts: [act('2026-09-02', { type: 'amend', by: 'Carl', sessions })],
+    });
+    const event = eventsOf(amended).find(({ uid }) => uid.startsWith('training-intro@'));
+    expect(event?.startDate.toJSDate().toISOString()).toBe('2026-10-06T17:00:00.000Z');
+    expect(event?.endDate.toJSDate().toISOString()).toBe('2026-10-06T18:30:00.000Z');
+    expect([event?.summary, event?.location]).toEqual(['ChatGPT Enterprise: Introduction', session.place]);
+  });
+
   it('is the same text whenever it is fetched, until something happens', () => {
     const feed = { agreement, language: 'en', words: en } as const;
     expect(calendarFeed(feed)).toBe(calendarFeed(feed));
