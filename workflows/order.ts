@@ -56,6 +56,7 @@ function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
     status,
     version: versionOf(agreement),
     ...(hasLapsed(agreement) && { lapsed: true as const }),
+    ...(agreement.renewalAsked && { renewalAsked: true as const }),
     ...(decision && { decision }),
     ...(reason !== undefined && { reason }),
     ...(offer.renewal.grace && { grace: offer.renewal.grace }),

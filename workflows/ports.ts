@@ -35,6 +35,8 @@ export type Brief = {
   decision?: Decision;
   /** What an answer is given to: it changes when dates or rules are amended. */
   version: string;
+  /** The agency has asked for renewal, and no decision is recorded. */
+  renewalAsked?: true;
   /** Nobody accepted its terms, and so it was withdrawn. */
   lapsed?: true;
   /** The reason given for the act that the notice is about. */
@@ -47,8 +49,9 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
-  /** When that happened which it tells of. */
+  /** When that happened which it tells of, and the reason that was given. */
   happenedAt?: Instant;
+  reason?: string;
   /** `sequence`: that of the calendar entry. */
   about?: About;
   /** Days told before that fall away with this: to be taken out of calendars. */
