@@ -93,7 +93,7 @@ const environment = z.object({
     .number('should be the number of proxies in front, such as 1')
     .int('should be the number of proxies in front, such as 1')
     .min(0, 'should be the number of proxies in front, such as 1')
-    .default(0),
+    .optional(),
 
   SCIM_BASE_URL: httpUrl.optional(),
   SCIM_TOKEN: z.string().min(1).optional(),
@@ -127,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const { connectionOptions: cluster, namespace } = clusterOf(set as Record<string, string>);
   const wanted = { ...along, ...(value.SMTP_URL && alongWithRelay) };
   for (const [name, others] of Object.entries(wanted)) requireAlong(value, name as Name, others);
+  requireProxies(value);
   return {
     dataFolder: resolve(value.ONEGOV_DATA),
     cacheFolder: resolve(
@@ -166,7 +167,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       hookSecretFile: value.BOUNCE_HOOK_SECRET_FILE,
     },
     /** Where the pages are served; `trustProxy`: how many proxies stand in front and say who asks. */
-    pages: { host: value.PAGES_HOST, port: value.PAGES_PORT, trustProxy: value.TRUST_PROXY },
+    pages: { host: value.PAGES_HOST, port: value.PAGES_PORT, trustProxy: value.TRUST_PROXY ?? 0 },
     directory: {
       /** Somebody's SCIM service; left out: the embedded directory. */
       url: value.SCIM_BASE_URL,
@@ -203,6 +204,15 @@ const alongWithRelay: Partial<Record<Name, Name[]>> = {
 function requireAlong(value: Environment, name: Name, others: Name[]): void {
   const missing = others.filter((other) => value[name] && !value[other]);
   if (missing.length > 0) throw new ConfigError(`${missing.join(' and ')} should be set along with ${name}.`);
+}
+
+/** Behind a proxy that is not counted, all agencies ask from one address, and share what one may ask for. */
+function requireProxies({ SMTP_URL, PAGES_URL = '', TRUST_PROXY }: Environment): void {
+  if (SMTP_URL && /^https:/i.test(PAGES_URL) && TRUST_PROXY === undefined) {
+    throw new ConfigError(
+      'TRUST_PROXY should be set along with PAGES_URL: the number of proxies in front of the pages, or 0 if there is none.',
+    );
+  }
 }
 
 /** Who the mail comes from. Keys stay in their files until something is sent. */

@@ -161,6 +161,7 @@ describe('the settings', () => {
       BOUNCE_KEY_FILE: '/run/bounces',
       PAGES_URL: 'https://agreements.example.gov',
       LINK_KEY_FILE: '/run/links',
+      TRUST_PROXY: '1',
     };
     const { bounces, links } = readConfig({ ...relay, ...named }).mail;
     expect(bounces).toEqual({ domain: 'b.example.gov', keyFile: '/run/bounces', isOurs: false });
@@ -180,6 +181,19 @@ describe('the settings', () => {
       new ConfigError(`${others} should be set along with ${name}.`),
     );
     expect(() => readConfig({ [name]: value })).not.toThrow();
+  });
+
+  it('with a relay and pages for agencies elsewhere, say how many proxies stand in front, even if none does', () => {
+    const elsewhere = { ...relay, PAGES_URL: 'HTTPS://agreements.example.gov', LINK_KEY_FILE: '/run/links' };
+    expect(() => readConfig(elsewhere)).toThrow(
+      new ConfigError(
+        'TRUST_PROXY should be set along with PAGES_URL: the number of proxies in front of the pages, or 0 if there is none.',
+      ),
+    );
+    expect(readConfig({ ...elsewhere, TRUST_PROXY: '0' }).pages.trustProxy).toBe(0);
+    expect(readConfig({ ...elsewhere, TRUST_PROXY: '2' }).pages.trustProxy).toBe(2);
+    const here = { ...elsewhere, PAGES_URL: 'http://127.0.0.1:8180' };
+    expect(readConfig(here).pages.trustProxy).toBe(0);
   });
 
   it('name all that are wrong at once', () => {
