@@ -30,6 +30,10 @@ export function createIntake(
   say: (line: string) => void = () => {},
 ): Intake {
   const register = registerOf(namespaces);
+  const idOf = async (address: string) => {
+    const about = readBounceAddress(address, bounces);
+    return about && register.find(about.agreement);
+  };
   return {
     isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
     async take(mail) {
@@ -37,6 +41,10 @@ export function createIntake(
         const taken = await takeBounce(mail, bounces, register);
         if (taken === 'over')
           say('Mail that came back is about an agreement that is over: it can’t be put on record.');
+        if (taken === 'elsewhere')
+          say(
+            `${await idOf(mail.to)}: mail came back from an address that a contact's own passed it on to, so nothing is marked.`,
+          );
         return taken === 'early' ? 'later' : taken;
       } catch (error) {
         say(`Mail that came back can't be put on record yet: ${(error as Error).message}`);
@@ -73,6 +81,12 @@ export async function startInbound(
     maxClients: 20,
     socketTimeout: minute,
     closeTimeout: 2000,
+    onMailFrom: ({ address }, _session, done) =>
+      done(
+        address === ''
+          ? null
+          : answered(550, 'Only bounces are taken here, and those have an empty envelope sender.'),
+      ),
     onRcptTo: ({ address }, _session, done) =>
       done(intake.isOurs(address) ? null : answered(550, 'No such address here')),
     onData(stream, { envelope }, done) {

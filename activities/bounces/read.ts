@@ -8,22 +8,20 @@ export type Bounce = {
   action: 'failed' | 'delayed';
   /** The enhanced status code (RFC 3463), such as `5.1.1`. */
   status: string;
-  /** The address that it was sent to, as the server has it; left out if it doesn't say. */
+  /** The mail address that it was sent to, as the server has it; left out if it doesn't say. */
   recipient?: string;
   /** What the server said, in one line of at most 150 characters. */
   diagnostic: string;
 };
 
 /**
- * The bounce that a message is; nothing if it is something else, such as an automatic reply, a receipt or a person's
- * answer. One message of ours goes to one person, so of several recipients (a list, a forward) the worst counts.
+ * What a message says of each address that it names; nothing if it is something else, such as an automatic reply, a
+ * receipt or a person's answer. One message of ours goes to one person: several are those that her mail goes on to.
  */
-export async function readBounce(raw: Buffer): Promise<Bounce | undefined> {
+export async function readBounces(raw: Buffer): Promise<Bounce[]> {
   const mail = await simpleParser(raw, { keepDeliveryStatus: true });
   const report = mail.attachments.find(({ contentType }) => statusReport.test(contentType));
-  if (!report) return undefined;
-  const bounces = groupsOf(report.content.toString('utf8')).flatMap(bounceOf);
-  return bounces.find(({ action }) => action === 'failed') ?? bounces[0];
+  return report ? groupsOf(report.content.toString('utf8')).flatMap(bounceOf) : [];
 }
 
 /** The second one where addresses are not ASCII (RFC 6533). */
@@ -51,7 +49,8 @@ function bounceOf(fields: Fields): Bounce[] {
   const status = /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0];
   if (!status || (said !== 'failed' && said !== 'delayed') || status.startsWith('2')) return [];
   const action = said === 'failed' && status.startsWith('5') ? 'failed' : 'delayed';
-  const recipient = textOf(fields.get('original-recipient')) || textOf(fields.get('final-recipient'));
+  const recipients = ['original-recipient', 'final-recipient'].map((name) => textOf(fields.get(name)));
+  const recipient = recipients.find((text) => text.includes('@'));
   const diagnostic = oneLine(textOf(fields.get('diagnostic-code')) || status).slice(0, 150);
   return [{ action, status, diagnostic, ...(recipient && { recipient }) }];
 }

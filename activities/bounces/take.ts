@@ -1,8 +1,9 @@
 // Takes what came to a bounce address: from its envelope and its report to the agreement that it is about.
 import type { Agreement } from '../../agreements/agreement.ts';
+import { isSameAddress } from '../../agreements/recipients.ts';
 import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
-import { type Bounce, readBounce } from './read.ts';
+import { type Bounce, readBounces } from './read.ts';
 
 /** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
 export type BounceRegister = {
@@ -15,9 +16,19 @@ export type BounceRegister = {
 
 /**
  * What became of it; all but `noted` change nothing. An alert that bounces is `unknown`: no other alert follows.
+ * `elsewhere`: it came back from an address that the contact's own passed it on to.
  * `early`: its message is one of ours that is not on record yet, so it should be brought again.
  */
-export type Taken = 'noted' | 'known' | 'forged' | 'no bounce' | 'temporary' | 'over' | 'unknown' | 'early';
+export type Taken =
+  | 'noted'
+  | 'known'
+  | 'forged'
+  | 'no bounce'
+  | 'temporary'
+  | 'elsewhere'
+  | 'over'
+  | 'unknown'
+  | 'early';
 
 /**
  * Puts a bounce on record with its agreement, once. Only an envelope recipient that we signed is believed, and it is
@@ -31,17 +42,18 @@ export async function takeBounce(
 ): Promise<Taken> {
   const about = readBounceAddress(to, bounces);
   if (!about) return 'forged';
-  const bounce = await readBounce(raw);
-  if (!bounce) return 'no bounce';
-  if (bounce.action === 'delayed') return 'temporary';
+  const found = await readBounces(raw);
+  if (found.length === 0) return 'no bounce';
+  const failures = found.filter(({ action }) => action === 'failed');
+  if (failures.length === 0) return 'temporary';
   const id = await register.find(about.agreement);
-  return id === undefined ? 'unknown' : note(id, about, bounce, register);
+  return id === undefined ? 'unknown' : note(id, about, failures, register);
 }
 
 async function note(
   id: string,
   about: Bounced,
-  { diagnostic: reason }: Bounce,
+  failures: Bounce[],
   register: BounceRegister,
 ): Promise<Taken> {
   const { contacts, record, plan } = await register.view(id);
@@ -54,10 +66,13 @@ async function note(
   if (!message) return plan.length > 0 ? 'early' : 'unknown';
   const { to: address, messageId, isNotice } = message;
   if (!isNotice) return 'unknown';
+  // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
+  const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
+  if (!own) return 'elsewhere';
   // A contact who was replaced since needs nobody any more.
   if (!contacts.some(({ email }) => email.toLowerCase() === address.toLowerCase())) return 'known';
   try {
-    await register.bounced(id, { address, messageId, reason });
+    await register.bounced(id, { address, messageId, reason: own.diagnostic });
     return 'noted';
   } catch (error) {
     if (error instanceof AlreadySo) return 'known';

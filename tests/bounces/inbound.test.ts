@@ -72,10 +72,10 @@ Diagnostic-Code: smtp; 550 ${status} User unknown`;
 const outOfOffice = mail('Subject: Automatic reply\nAuto-Submitted: auto-replied', 'I am away until Monday.');
 
 /** What our mail server answers at last, to a sender with an empty envelope sender as bounces have. */
-async function bySmtp(to: string, raw: Buffer, address = inbound.address): Promise<string> {
-  const [host, port] = address.split(':');
+async function bySmtp(to: string, raw: Buffer, from = ''): Promise<string> {
+  const [host, port] = inbound.address.split(':');
   const transport = createTransport({ host, port: Number(port), ignoreTLS: true });
-  return transport.sendMail({ envelope: { from: '', to }, raw }).then(
+  return transport.sendMail({ envelope: { from, to }, raw }).then(
     ({ response }) => response,
     (error) => error.response,
   );
@@ -127,6 +127,19 @@ describe('a notice that comes back', () => {
     const before = await rig.agreements.view(id);
     expect(await bySmtp(bouncesTo, raw)).toMatch(/^250 /);
     expect(await (await byHook(bouncesTo, raw)).json()).toEqual({ bounce });
+    expect(await rig.agreements.view(id)).toEqual(before);
+  });
+
+  it('from an address that it was forwarded to, changes nothing, and is told in a line', async () => {
+    const { id, bouncesTo } = await welcomed();
+    const before = await rig.agreements.view(id);
+    expect(await bySmtp(bouncesTo, failure('olive@home.example'))).toMatch(/^250 /);
+    expect(said.at(-1)).toBe(
+      `${id}: mail came back from an address that a contact's own passed it on to, so nothing is marked.`,
+    );
+    expect(await (await byHook(bouncesTo, failure('olive@home.example'))).json()).toEqual({
+      bounce: 'elsewhere',
+    });
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
@@ -205,6 +218,15 @@ describe('the mail server for bounces', () => {
       ...[...others, nobodys, 'another@y.gov'].map((address) => `RCPT TO:<${address}>`),
     );
     expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['550', '550', '550', '250', '452']);
+  });
+
+  it('takes nothing from a sender who could be answered: a bounce has none', async () => {
+    const { id, owner, bouncesTo } = await welcomed();
+    const before = await rig.agreements.view(id);
+    expect(await bySmtp(bouncesTo, failure(owner), owner)).toMatch(
+      /^550 .*Only bounces are taken here, and those have an empty envelope sender\.$/,
+    );
+    expect(await rig.agreements.view(id)).toEqual(before);
   });
 
   it('takes no message that is larger than any bounce', async () => {

@@ -1,6 +1,6 @@
 // What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
 import { describe, expect, it } from 'vitest';
-import { readBounce } from '../../activities/bounces/read.ts';
+import { readBounces } from '../../activities/bounces/read.ts';
 import { takeBounce } from '../../activities/bounces/take.ts';
 import { agreementPart, bounceAddress } from '../../activities/notices/bounce-address.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
@@ -77,12 +77,9 @@ Diagnostic-Code: SMTP; 552 5.2.2 Over quota`,
   ])(
     'of %s names the address, the status and the reason in one line',
     async (_, status, code, diagnostic) => {
-      expect(await readBounce(notification('MAILER-DAEMON@mx.example', status))).toEqual({
-        action: 'failed',
-        status: code,
-        recipient: olive,
-        diagnostic,
-      });
+      expect(await readBounces(notification('MAILER-DAEMON@mx.example', status))).toEqual([
+        { action: 'failed', status: code, recipient: olive, diagnostic },
+      ]);
     },
   );
 
@@ -93,18 +90,38 @@ Original-Recipient: rfc822; ${olive}
 Final-Recipient: rfc822; elsewhere@example.com
 Action: failed
 Status: 5.1.1`;
-    expect(await readBounce(notification('', status))).toMatchObject({
-      recipient: olive,
-      diagnostic: '5.1.1',
-    });
+    expect(await readBounces(notification('', status))).toMatchObject([
+      { recipient: olive, diagnostic: '5.1.1' },
+    ]);
+  });
+
+  it('names no address where its server has a name of its own for it', async () => {
+    const status = 'Reporting-MTA: dns; mx\n\nFinal-Recipient: x-local; olive\nAction: failed\nStatus: 5.1.1';
+    const [bounce] = await readBounces(notification('', status));
+    expect(bounce).toEqual({ action: 'failed', status: '5.1.1', diagnostic: '5.1.1' });
+  });
+
+  it('of a message that went on to several says of each what became of it', async () => {
+    const status = `Reporting-MTA: dns; mx
+
+Final-Recipient: rfc822; one@access-board.gov
+Action: delayed
+Status: 4.4.1
+
+Final-Recipient: rfc822; two@access-board.gov
+Action: failed
+Status: 5.1.1`;
+    expect(await readBounces(notification('', status))).toMatchObject([
+      { action: 'delayed', recipient: 'one@access-board.gov' },
+      { action: 'failed', recipient: 'two@access-board.gov' },
+    ]);
   });
 
   it('of an address with letters of any script names it', async () => {
     const status = `Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; inés@access-board.gov\nAction: failed\nStatus: 5.1.1`;
-    expect(await readBounce(notification('', status, 'global-delivery-status'))).toMatchObject({
-      action: 'failed',
-      recipient: 'inés@access-board.gov',
-    });
+    expect(await readBounces(notification('', status, 'global-delivery-status'))).toMatchObject([
+      { action: 'failed', recipient: 'inés@access-board.gov' },
+    ]);
   });
 
   it.each([
@@ -112,7 +129,7 @@ Status: 5.1.1`;
     ['is said to have failed for the time being', 'failed', '4.2.2'],
   ])('of a message that %s is temporary', async (_, action, status) => {
     const fields = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: ${action}\nStatus: ${status}`;
-    expect(await readBounce(notification('', fields))).toMatchObject({ action: 'delayed', status });
+    expect(await readBounces(notification('', fields))).toMatchObject([{ action: 'delayed', status }]);
   });
 });
 
@@ -158,18 +175,19 @@ Content-Type: multipart/report; report-type=disposition-notification; boundary="
     ['nothing', Buffer.alloc(0)],
     ['garbage', Buffer.from([0, 255, 254, 13, 10, 58, 10, 10, 128, 7])],
   ])('is %s', async (_, raw) => {
-    expect(await readBounce(raw)).toBeUndefined();
+    expect(await readBounces(raw)).toEqual([]);
   });
 });
 
 describe('what comes to a bounce address', () => {
   const bounces = { domain: 'b.onegov.example', keys: ['a secret of 32 characters, at least'] };
   const messageId = `<${'0a1b2c3d'.repeat(4)}@onegov.example>`;
-  const refusal = (status: string) =>
-    notification(
-      '',
-      `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: failed\nStatus: ${status}`,
+  const refusal = (status: string, ...recipients: string[]) => {
+    const fields = (recipients.length > 0 ? recipients : [olive]).map(
+      (recipient) => `\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: ${status}`,
     );
+    return notification('', `Reporting-MTA: dns; mx${fields.join('')}`);
+  };
 
   /** An agreement whose welcome went to this address in that message, and what is put on its record. */
   function register(address = olive) {
@@ -206,16 +224,34 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
+  it.each([
+    ['names its contact in capitals', refusal('5.1.1', olive.toUpperCase())],
+    ['names nobody', refusal('5.1.1', '')],
+    ['names its contact after somebody else', refusal('5.1.1', 'else@access-board.gov', olive)],
+  ])('counts where its report %s', async (_, raw) => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    expect((await agreements.view()).unreachable).toEqual([olive]);
+  });
+
   const strange = `<${'f'.repeat(32)}@x>`;
 
   it.each<[string, string, Buffer, string, string | undefined]>([
     ['from a temporary trouble', messageId, refusal('4.2.2'), 'temporary', undefined],
+    [
+      'of somebody whom the contact’s mail goes on to',
+      messageId,
+      refusal('5.1.1', 'olive@home.example'),
+      'elsewhere',
+      undefined,
+    ],
     ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
     ['about a message that is not on record yet', strange, refusal('5.1.1'), 'early', undefined],
     [
       'about somebody who is no contact any more',
       messageId,
-      refusal('5.1.1'),
+      refusal('5.1.1', 'gone@access-board.gov'),
       'known',
       'gone@access-board.gov',
     ],
