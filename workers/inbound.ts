@@ -135,7 +135,8 @@ export function bounceHook(secrets: string[], { take }: Intake): Router {
     message: 'Not so fast: try again in a minute.',
   });
   const message = express.raw({ type: 'message/rfc822', limit: mostBytes });
-  router.post(hookPath, limit, knows(secrets), message, async (request, response) => {
+  // Strangers are turned away before they are counted: they can't use up what others may ask for.
+  router.post(hookPath, knows(secrets), limit, message, async (request, response) => {
     const to = request
       .get('x-envelope-to')
       ?.trim()

@@ -272,6 +272,13 @@ describe('the hook for bounces', () => {
     expect([answer.status, await answer.json()]).toEqual([202, { bounce: 'forged' }]);
   });
 
+  it('however often strangers call it, answers whoever knows the secret', async () => {
+    const strangers = Array.from({ length: 700 }, () => byHook(nobodys, outOfOffice, { authorization: '' }));
+    const answers = await Promise.all(strangers);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect((await byHook(nobodys, outOfOffice)).status).toBe(202);
+  });
+
   it('called too often, asks for a pause', async () => {
     const answers = await Promise.all(Array.from({ length: 601 }, () => byHook('', outOfOffice)));
     expect(answers.map(({ status }) => status)).toContain(429);
