@@ -22,14 +22,22 @@ export type Field =
   | 'people'
   | 'training';
 
+/** What has to be looked at again: a field, or that its address is another contact's (`taken`). */
+export type Flaw = Field | 'taken';
+
+export function fieldOf(flaw: Flaw): Field {
+  return flaw === 'taken' ? 'email' : flaw;
+}
+
 /** Whose answer it is, to which agreement, and when. */
 export type Answering = { agreement: Agreement; contact: Contact; now: Instant; notice?: string | undefined };
 
-/** The command that a filled-in form of an act makes, or the fields that are flawed, in their order. */
-export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Field[] } {
+/** The command that a filled-in form of an act makes, or what is flawed, in the order of the fields. */
+export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Flaw[] } {
   const parsed = formOf(act, answering).safeParse(filled);
   if (parsed.success) return { ...parsed.data, by: whoOf(answering.contact) } as Command;
-  return { flaws: [...new Set(parsed.error.issues.map(({ path }) => path[0] as Field))] };
+  const flaws = parsed.error.issues.map(({ message, path }) => (message === taken ? taken : path[0]) as Flaw);
+  return { flaws: [...new Set(flaws)] };
 }
 
 /** The fields of an act's form, and the command that they make. */
@@ -49,7 +57,7 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
         );
     case 'training':
       return z
-        .object({ people: addresses, training: z.literal('').or(line).optional() })
+        .object({ people: addressesOf(domainsOf(agreement)), training: z.literal('').or(line).optional() })
         .transform(({ people, training }) => ({ type: 'trained', people, ...(training && { training }) }));
     case 'acknowledge':
       return z.object({}).transform(() => ({ type: 'acknowledge', ...(notice !== undefined && { notice }) }));
@@ -57,7 +65,7 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
       return z
         .object({
           name: line,
-          email: mailOf(domainsOf(agreement)),
+          email: mailOf(domainsOf(agreement)).refine((one) => !isOthers(agreement, one, contact), taken),
           roles: several.pipe(z.array(roleSchema).min(1)),
           language: z.enum(['en', 'es']),
         })
@@ -75,25 +83,26 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
   }
 }
 
-/** One line without control characters, as commands want it. */
+/** One line without control characters, as commands want it, and without marks that reorder what stands around it. */
 const line = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u);
 
 const mail = z.string().trim().pipe(z.email().max(200));
 
-const addresses = z
-  .string()
-  .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ''))
-  .pipe(z.array(mail).min(1).max(500));
+const addressesOf = (domains: string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ''))
+    .pipe(z.array(mailOf(domains)).min(1).max(50));
 
 /** A field that may come once or several times. */
 const several = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()));
 
-/** A contact is given access: so nobody names an address anywhere in the world by a link that went astray. */
+/** Nobody names an address anywhere in the world by a link that went astray: a contact is given access. */
 const mailOf = (domains: string[]) => mail.refine((address) => domains.includes(domainOf(address)));
 
 /** Where an agency's contacts may have their addresses: at its own domain, and where it has contacts already. */
@@ -103,6 +112,13 @@ export function domainsOf({ agency, contacts }: Agreement): string[] {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+const taken = 'taken';
+
+/** By link, a contact changes nobody's entry but her own. */
+function isOthers({ contacts }: Agreement, address: string, { email }: Contact): boolean {
+  return !isSameAddress(address, email) && contacts.some((one) => isSameAddress(one.email, address));
 }
 
 /** A contact who is named again keeps her pace. */

@@ -3,7 +3,8 @@ import { contactKey, type Link, type Purpose } from '../activities/notices/links
 import type { Agreement, Contact, Instant, Language } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
 import { isReached } from '../agreements/instants.ts';
-import { awaitsAcceptance, isOver } from '../agreements/review.ts';
+import type { NoticeKind } from '../agreements/offer.ts';
+import { awaitsAcceptance, isClosed, isOver } from '../agreements/review.ts';
 
 /** What can be done on a page. Each has a form of its own. */
 export const acts = [
@@ -33,6 +34,8 @@ export type Asked = {
   act?: Act;
   /** All that may be done by this link now. */
   may: Act[];
+  /** What takes a fresh link first, mailed to the address on file. */
+  afresh: Act[];
   /** Who has answered, and when. */
   answered?: Answered;
 };
@@ -43,20 +46,32 @@ export type Asked = {
  */
 export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   const contact = contactOf(agreement, link);
-  if (!contact) return { state: 'former', may: [] };
-  if (isOver(agreement)) return { state: 'over', contact, may: [] };
+  if (!contact) return { state: 'former', may: [], afresh: [] };
+  const isExpired = isReached(link.expiresAt, now);
+  if (isOver(agreement)) return { contact, ...afterTheEnd(agreement, link, isExpired) };
   const own = ownActs.filter((one) => isPossible(agreement, link, one));
-  if (isReached(link.expiresAt, now))
-    return { state: 'expired', contact, may: own.filter((one) => one === 'link') };
+  if (isExpired) return { state: 'expired', contact, may: own.filter((one) => one === 'link'), afresh: [] };
   const act = actOf(agreement, link);
   const rest = own.filter((one) => one !== act);
+  const afresh = own.includes('link') ? people.filter((one) => !own.includes(one)) : [];
   const answered = answeredWith(agreement, link, act);
-  if (answered) return { state: 'done', contact, act, may: rest, answered };
+  if (answered) return { state: 'done', contact, act, may: rest, afresh, answered };
   if (isBinding(act) && link.version !== versionOf(agreement))
-    return { state: 'changed', contact, may: rest };
-  if (isBinding(act) && agreement.status === 'suspended') return { state: 'waiting', contact, may: rest };
-  if (!isPossible(agreement, link, act)) return { state: 'open', contact, may: rest };
-  return { state: 'open', contact, act, may: [act, ...rest] };
+    return { state: 'changed', contact, may: rest, afresh };
+  if (isBinding(act) && agreement.status === 'suspended')
+    return { state: 'waiting', contact, may: rest, afresh };
+  if (!isPossible(agreement, link, act)) return { state: 'open', contact, may: rest, afresh };
+  return { state: 'open', contact, act, may: [act, ...rest], afresh };
+}
+
+/** A notice may still be confirmed as long as something is left to be carried out. */
+function afterTheEnd(agreement: Agreement, link: Link, isExpired: boolean): Asked {
+  const act = 'acknowledge';
+  const answered = acknowledgedBy(agreement, link);
+  const over: Asked = { state: 'over', may: [], afresh: [] };
+  if (answered) return { ...over, act, answered };
+  const isOpen = !isExpired && !isClosed(agreement) && isPossible(agreement, link, act);
+  return isOpen ? { ...over, act, may: [act] } : over;
 }
 
 /** Now, or in a rehearsal, whose clock is ahead, when something happened last. */
@@ -76,8 +91,24 @@ export function languageOf(agreement: Agreement, link: Link): Language | undefin
   return found && (found.language ?? 'en');
 }
 
-/** What whoever is a contact may always do: it is about her and her mail, or asks for nothing. */
+/** What is no answer: it is about who is a contact, about her mail, or asks for nothing. */
 const ownActs: Act[] = ['acknowledge', 'contact', 'pace', 'leave', 'link'];
+
+/** What gives somebody access, or takes somebody off. */
+const people: Act[] = ['contact', 'leave'];
+
+/**
+ * Does nobody ask to pass its notice on? Notices are forwarded, and their links with them: what is about people takes
+ * one that its reader keeps, or that went to her address because she asked for it.
+ */
+function isKept({ purpose, ...link }: Link): boolean {
+  return purpose === 'accept' || purpose === 'decide' || isOf(link, 'contact-wanted') || isOf(link, 'link');
+}
+
+/** Which notice a link came with, by its id: that is known before the notice is on record. */
+function isOf({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind): boolean {
+  return obligation.startsWith(`${notice}:`);
+}
 
 /** What binds the agency holds for the terms that it was asked about, and for no others. */
 const isBinding = (act: Act) => act === 'accept' || act === 'answer';
@@ -91,8 +122,8 @@ const actFor: Record<Purpose, Act> = {
 };
 
 function actOf(agreement: Agreement, link: Link): Act {
-  const wantsContact = noticeOf(agreement, link)?.notice === 'contact-wanted';
-  return wantsContact && agreement.contactsLeft?.length ? 'contact' : actFor[link.purpose];
+  const wantsContact = isOf(link, 'contact-wanted') && agreement.contactsLeft?.length;
+  return wantsContact ? 'contact' : actFor[link.purpose];
 }
 
 function answeredWith(agreement: Agreement, link: Link, act: Act): Answered | undefined {
@@ -135,6 +166,9 @@ function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
       return agreement.status === 'renewal';
     case 'acknowledge':
       return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
+    case 'contact':
+    case 'leave':
+      return isKept(link);
     case 'link':
       return !isUnreachable(agreement, link);
     default:

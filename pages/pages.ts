@@ -11,7 +11,7 @@ import { assets, assetsVersion } from './assets.ts';
 import { calendarFeed } from './calendar.ts';
 import { guarded, limitAddresses, limitAnswers } from './guards.ts';
 import { agreementPage, stalePage } from './views/agreement.ts';
-import { formPage } from './views/forms.ts';
+import { formPage, freshPage } from './views/forms.ts';
 import { pathOf, type Scene, type Sight } from './views/layout.ts';
 import { calendarPage, donePage, type Problem, problemBelow, problemPage } from './views/results.ts';
 import { en } from './words/en.ts';
@@ -116,8 +116,10 @@ const isStale = ({ asked }: Sight) => asked.state === 'expired' || asked.state =
 const actPage: RequestHandler = async (request, response) => {
   const sight = await look(request, response);
   const { act } = known(response);
-  if (!sight.asked.may.includes(act)) return response.redirect(303, pathOf(sight));
-  response.send(formPage(sight, act));
+  const { may, afresh } = sight.asked;
+  if (may.includes(act)) response.send(formPage(sight, act));
+  else if (afresh.includes(act)) response.send(freshPage(sight, act));
+  else response.redirect(303, pathOf(sight));
 };
 
 const done: RequestHandler = async (request, response) => {
@@ -154,8 +156,8 @@ const answer: RequestHandler = async (request, response) => {
   const { act, link } = known(response);
   const { agreement, asked, now } = sight;
   const donePath = pathOf(sight, act, 'done');
-  if (asked.state === 'done' && asked.act === act) return response.redirect(303, donePath);
-  if (!asked.contact || !asked.may.includes(act)) return response.status(403).send(refusedPage(sight));
+  if (asked.answered && asked.act === act) return response.redirect(303, donePath);
+  if (!asked.contact || !asked.may.includes(act)) return response.status(403).send(refusedPage(sight, act));
   const filled = request.body ?? {};
   const { contact } = asked;
   const command = commandOf(act, filled, { agreement, contact, now, notice: link.obligation });
@@ -172,8 +174,9 @@ const answer: RequestHandler = async (request, response) => {
   response.redirect(303, donePath);
 };
 
-function refusedPage(sight: Sight): string {
+function refusedPage(sight: Sight, act: Act): string {
   if (isStale(sight)) return stalePage(sight);
+  if (sight.asked.afresh.includes(act)) return freshPage(sight, act);
   return sight.asked.state === 'open' ? problemBelow(sight, 'refused') : agreementPage(sight);
 }
 

@@ -7,6 +7,7 @@ import { type Html, html } from '../../clients/html.ts';
 import { nameOf } from '../answers.ts';
 import { type Act, type Asked, acts } from '../asked.ts';
 import { type KeyDay, keyDays, type Past, pastOf } from '../timeline.ts';
+import { factsSection } from './facts.ts';
 import { actForm } from './forms.ts';
 import {
   alert,
@@ -41,10 +42,10 @@ ${moreSection(sight, main)}`,
   });
 }
 
-/** What the page's one button is for: what is asked; of a link that has served its purpose, a fresh one. */
+/** What the page's one button is for: what is asked; where the terms are others now, a fresh link to answer by. */
 function mainAct({ state, act, may }: Asked): Act | undefined {
-  if (state === 'open') return act;
-  return (state === 'done' || state === 'changed') && may.includes('link') ? 'link' : undefined;
+  const main = state === 'changed' ? 'link' : act;
+  return main && may.includes(main) ? main : undefined;
 }
 
 /** A link that is no good any more: why, and what to do. Nothing of the agreement but its name. */
@@ -63,7 +64,7 @@ ${mayAsk && actForm(sight, 'link')}`,
 }
 
 /** How the link stands, if it is not simply open. */
-function stateAlert({ words, asked: { state, answered }, agreement }: Sight): Html | false {
+function stateAlert({ words, asked: { state, answered, may }, agreement }: Sight): Html | false {
   const { states, longDay } = words;
   switch (state) {
     case 'done': {
@@ -77,7 +78,7 @@ function stateAlert({ words, asked: { state, answered }, agreement }: Sight): Ht
     case 'changed':
       return alert('warning', states.changed.heading, states.changed.text);
     case 'over':
-      return alert('info', states.over.heading, states.over.text);
+      return alert('info', states.over.heading, may.length > 0 ? states.over.open : states.over.text);
     case 'waiting':
       return alert('warning', states.waiting.heading, states.waiting.text);
     default:
@@ -102,70 +103,13 @@ function phaseOf({ agreement, words }: Sight): string {
     case 'withdrawn':
       return phases[status];
     case 'expired':
+      return renewalAsked ? phases.unrenewed(last) : phases.expired(last);
     case 'declined':
-      return phases[status](last);
+      return phases.declined(last);
     default:
       if (decision) return decision.kind === 'renew' ? phases.renewing(last) : phases.declining(last);
       return renewalAsked ? phases.asked(last) : phases[status](last);
   }
-}
-
-function factsSection(sight: Sight): Html {
-  const { words, agreement } = sight;
-  const { facts } = words;
-  const { agency, offer, contacts } = agreement;
-  const rows: [string, string | Html][] = [
-    [facts.agency, html`<bdi>${agency.name}</bdi> (${agency.id})`],
-    [facts.product, `${offer.product} (${offer.vendor})`],
-    [facts.term, termOf(sight)],
-    [facts.price, priceOf(sight)],
-    [facts.features, html`<ul>${featureItems(sight)}</ul>`],
-    [facts.contacts, html`<ul>${contacts.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`],
-  ];
-  return html`<section aria-labelledby="facts">
-<h2 id="facts">${facts.heading}</h2>
-<dl>
-${rows.map(
-  ([
-    name,
-    value,
-  ]) => html`<dt class="text-bold margin-top-2">${name}</dt><dd class="margin-left-0">${value}</dd>
-`,
-)}</dl>
-</section>`;
-}
-
-/** What is included, and for how long: until it is accepted, that depends on the first day. */
-function featureItems(sight: Sight): Html[] {
-  const { agreement, words } = sight;
-  const { through, first } = words.facts;
-  const spans = awaitsAcceptance(agreement)
-    ? agreement.offer.features.map(({ name, lasts }) => [
-        name,
-        lasts && first(words.spokenPeriod(lasts.length)),
-      ])
-    : agreement.features.map(({ name, ends }) => [
-        name,
-        ends && through(words.longDay(shiftDate(ends.on, '-P1D'))),
-      ]);
-  return spans.map(
-    ([name = '', span]) => html`<li>${inEnglish(name, sight)}${span && html` (${span})`}</li>`,
-  );
-}
-
-function termOf({ words, agreement }: Sight): string {
-  const { term, offer } = agreement;
-  const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
-  const isOpen = awaitsAcceptance(agreement) && 'length' in offer.term;
-  return isOpen && 'length' in offer.term
-    ? words.facts.planned(words.spokenPeriod(offer.term.length))
-    : words.facts.termDays(words.longDay(term.startsOn), last);
-}
-
-function priceOf({ words, agreement: { term } }: Sight): string {
-  if (!term.price) return words.facts.asOrdered;
-  const { amount, currency, per } = term.price;
-  return words.price(amount, currency, per);
 }
 
 // --- its days
@@ -233,15 +177,18 @@ function pastName(one: Past, { past, notices }: Sight['words']): Html {
 
 function moreSection(sight: Sight, main: Act | undefined): Html | false {
   const { words, asked } = sight;
-  const others = acts.filter((act) => asked.may.includes(act) && act !== main);
+  const { may, afresh } = asked;
+  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main);
   if (others.length === 0) return false;
-  const links = others.map((act): [string, string] => [pathOf(sight, act), words.acts[act].link]);
-  const all = [...links, [pathOf(sight, 'calendar'), words.calendar.link] as const];
+  const links = others.map((act): [string, string, string] => {
+    return [pathOf(sight, act), words.acts[act].link, afresh.includes(act) ? ` (${words.afresh.note})` : ''];
+  });
+  const all = [...links, [pathOf(sight, 'calendar'), words.calendar.link, ''] as const];
   return html`<section aria-labelledby="more">
 <h2 id="more">${words.more}</h2>
 <ul>
 ${all.map(
-  ([href, text]) => html`<li><a class="usa-link" href="${href}">${text}</a></li>
+  ([href, text, note]) => html`<li><a class="usa-link" href="${href}">${text}</a>${note}</li>
 `,
 )}</ul>
 </section>`;

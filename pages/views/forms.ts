@@ -6,16 +6,19 @@ import {
   domainsOf,
   type Field,
   type Filled,
+  type Flaw,
+  fieldOf,
   masked,
   presetOf,
   startDays,
 } from '../answers.ts';
 import type { Act } from '../asked.ts';
+import { factsSection } from './facts.ts';
 import { choices, input, textarea } from './fields.ts';
 import { inEnglish, pageBelow, pathOf, type Sight } from './layout.ts';
 
-/** What was filled in before, and which fields of it are flawed. */
-export type Earlier = { filled: Filled; flaws: Field[] };
+/** What was filled in before, and what of it is flawed. */
+export type Earlier = { filled: Filled; flaws: Flaw[] };
 
 /** A page with an act's form alone. */
 export function formPage(sight: Sight, act: Act, earlier?: Earlier): string {
@@ -25,9 +28,15 @@ export function formPage(sight: Sight, act: Act, earlier?: Earlier): string {
   return pageBelow(
     sight,
     link,
-    html`${earlier && errorSummary(sight, earlier.flaws)}${actForm(sight, act, earlier)}`,
+    html`${earlier && errorSummary(sight, earlier.flaws)}${act === 'accept' && factsSection(sight)}${actForm(sight, act, earlier)}`,
     title,
   );
+}
+
+/** In the place of a form that takes a fresh link first: why, and the button that mails it. */
+export function freshPage(sight: Sight, act: Act): string {
+  const { words } = sight;
+  return pageBelow(sight, words.acts[act].link, html`<p>${words.afresh.text}</p>${actForm(sight, 'link')}`);
 }
 
 /** What is asked, what follows, and the form with its one button. */
@@ -59,11 +68,11 @@ function promises(sight: Sight): Html | false {
   );
 }
 
-function errorSummary({ words }: Sight, flaws: Field[]): Html {
+function errorSummary({ words }: Sight, flaws: Flaw[]): Html {
   return html`<div class="usa-alert usa-alert--error measure-5" role="alert"><div class="usa-alert__body">
 <h2 class="usa-alert__heading">${words.flawed}</h2>
 <ul class="usa-list">
-${flaws.map((field) => html`<li><a class="usa-link" href="#${field}">${words.flaws[field]}</a></li>`)}
+${flaws.map((flaw) => html`<li><a class="usa-link" href="#${fieldOf(flaw)}">${words.flaws[flaw]}</a></li>`)}
 </ul>
 </div></div>`;
 }
@@ -75,10 +84,18 @@ function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
     ? presetOf({ agreement, contact: asked.contact, now } satisfies Answering)
     : {};
   const filled = earlier?.filled ?? preset;
-  const field = <Name extends Field>(name: Name) => ({
-    ...{ name, label: fields[name], value: textIn(filled[name]), chosen: [filled[name]].flat().map(textIn) },
-    flaw: earlier?.flaws.includes(name) ? words.flaws[name] : undefined,
-  });
+  const field = <Name extends Field>(name: Name) => {
+    const flaw = earlier?.flaws.find((one) => fieldOf(one) === name);
+    const chosen = [filled[name]].flat().map(textIn);
+    return {
+      name,
+      label: fields[name],
+      value: textIn(filled[name]),
+      chosen,
+      flaw: flaw && words.flaws[flaw],
+    };
+  };
+  const domains = words.listed(domainsOf(agreement));
   switch (act) {
     case 'accept': {
       const { first, last } = startDays(agreement, now);
@@ -88,13 +105,13 @@ function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
     case 'answer':
       return choices('radio', { ...field('answer'), options: answers(sight) });
     case 'training':
-      return html`${textarea({ ...field('people'), hint: fields.peopleHint })}${input({ ...field('training'), optional: true })}`;
+      return html`${textarea({ ...field('people'), hint: fields.peopleHint(domains) })}${input({ ...field('training'), optional: true })}`;
     case 'contact':
       return html`${input({ ...field('name'), autocomplete: 'off' })}${input({
         ...field('email'),
         type: 'email',
         autocomplete: 'off',
-        hint: fields.emailHint(words.listed(domainsOf(agreement))),
+        hint: fields.emailHint(domains),
       })}${choices('checkbox', { ...field('roles'), options: optionsOf(words.roles) })}${choices('radio', {
         ...field('language'),
         options: optionsOf(words.languages),

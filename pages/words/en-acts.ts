@@ -24,7 +24,8 @@ export const acts = {
       renewHint: 'The people who run this program take it from there, and tell you what is needed.',
       decline: 'We do not want to renew',
       declineHint: (day: string) => `Access stays as it is through ${day}, and ends then.`,
-      asked: 'Answer on record: your agency wants to renew.',
+      asked:
+        'Answer on record: your agency wants to renew. The agreement is not renewed until a notice says so.',
       renewing: 'Answer on record: the agreement is renewed.',
       declining: (day: string) => `Answer on record: not to renew. Access ends with ${day}.`,
     },
@@ -50,9 +51,9 @@ export const acts = {
       text: () =>
         'Who else should get the notices, or take over from somebody? This person gets them from now on, and access with them.',
       alone:
-        'If that address is a contact already, what you write here takes the place of what is on record.',
+        'If you write your own address, what you write here takes the place of what is on record about you.',
       button: 'Add this contact',
-      done: 'The contacts are up to date',
+      done: 'The contacts on record',
       doneText: (names: string) => `Notices go to ${names}.`,
     },
     pace: {
@@ -60,7 +61,7 @@ export const acts = {
       text: () => 'Which notices do you want? This is about your own mail only.',
       alone: '',
       button: 'Save',
-      done: 'Your choice is saved',
+      done: 'The notices that you get',
       all: 'Every notice',
       allHint: 'Dates, reminders, and what has happened.',
       decisions: 'Only what needs a decision',
@@ -98,7 +99,7 @@ export const acts = {
     language: 'Language of the notices',
     pace: 'Notices that you get',
     people: 'Email addresses of those who have completed it',
-    peopleHint: 'One on each line, 500 at most',
+    peopleHint: (domains: string) => `One on each line, 50 at most, each at ${domains}`,
     training: 'Which training (optional)',
   },
   roles: {
@@ -114,12 +115,14 @@ export const acts = {
   flaws: {
     startsOn: 'Choose a first day that lies in the range given',
     answer: 'Choose one of the two answers',
-    name: 'Write a name, in one line of at most 200 characters',
+    name: 'Write a name, in one line of at most 200 characters and without invisible marks',
     email: 'Write one email address of your agency',
+    taken:
+      'Somebody with this address is a contact already, and can change what is on record about them by a link of their own. Or reply to any of our notices',
     roles: 'Choose at least one',
     language: 'Choose a language',
     pace: 'Choose which notices you want',
-    people: 'Write at least one email address, each on a line of its own, and 500 at most',
-    training: 'Write the training in one line of at most 200 characters',
+    people: 'Write at least one email address of your agency, each on a line of its own, and 50 at most',
+    training: 'Write the training in one line of at most 200 characters and without invisible marks',
   },
 };

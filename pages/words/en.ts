@@ -44,6 +44,8 @@ export const en = {
     suspended: (day: string) => `Suspended since ${day}. Nobody can use it for now.`,
     renewed: 'The term has ended, and the next one begins.',
     expired: (day: string) => `The term ended on ${day}, and nobody had decided to renew.`,
+    unrenewed: (day: string) =>
+      `The term ended on ${day}. Your agency had asked for renewal, and none was recorded.`,
     declined: (day: string) => `The term ended on ${day}. Your agency had decided not to renew.`,
     terminated: 'The agreement was ended early. There is no access any more.',
     withdrawn: 'The agreement was withdrawn before access began.',
@@ -125,6 +127,12 @@ export const en = {
   nothingAsked: 'Nothing is asked of you now.',
   more: 'What else you can do here',
 
+  /** What takes a fresh link first. */
+  afresh: {
+    note: 'we mail you a new link first',
+    text: 'Notices are passed on, and their links with them. So this takes a new link, which only you get. Open it, and you can go on.',
+  },
+
   calendar: {
     link: 'Subscribe to the dates',
     text: 'Add this address to your calendar program. The dates stay up to date there by themselves.',
@@ -154,7 +162,11 @@ export const en = {
       heading: 'You are not a contact of this agreement any more',
       text: 'So this link can’t be used. If that is a mistake, ask a colleague who still gets the notices, or reply to any of ours.',
     },
-    over: { heading: 'This agreement is over', text: 'There is nothing to answer any more.' },
+    over: {
+      heading: 'This agreement is over',
+      text: 'There is nothing to answer or to confirm any more.',
+      open: 'There is nothing to answer any more. You can still confirm that you got the notice.',
+    },
     waiting: {
       heading: 'The agreement is suspended',
       text: 'What this link asks can’t be answered for now. You get a notice once that changes.',

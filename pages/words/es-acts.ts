@@ -25,7 +25,8 @@ export const acts: typeof english = {
       renewHint: 'Las personas que administran este programa se encargan y le dicen qué se necesita.',
       decline: 'No deseamos renovar',
       declineHint: (day) => `El acceso sigue igual hasta el ${day} inclusive, y luego termina.`,
-      asked: 'Respuesta registrada: su agencia desea renovar.',
+      asked:
+        'Respuesta registrada: su agencia desea renovar. El acuerdo no está renovado hasta que un aviso lo diga.',
       renewing: 'Respuesta registrada: el acuerdo se renueva.',
       declining: (day) => `Respuesta registrada: no renovar. El último día con acceso es el ${day}.`,
     },
@@ -53,9 +54,9 @@ export const acts: typeof english = {
       text: () =>
         '¿Quién más debe recibir los avisos o hacerse cargo en lugar de otra persona? Desde ahora esta persona los recibe y también tiene acceso.',
       alone:
-        'Si esa dirección ya es de una persona de contacto, lo que escriba aquí reemplaza lo que está registrado.',
+        'Si escribe su propia dirección, lo que escriba aquí reemplaza lo que está registrado sobre usted.',
       button: 'Agregar a esta persona',
-      done: 'Las personas de contacto están al día',
+      done: 'Las personas de contacto registradas',
       doneText: (names) => `Reciben avisos: ${names}.`,
     },
     pace: {
@@ -63,7 +64,7 @@ export const acts: typeof english = {
       text: () => '¿Qué avisos desea recibir? Esto vale solo para su propio correo.',
       alone: '',
       button: 'Guardar',
-      done: 'Su elección está guardada',
+      done: 'Los avisos que recibe',
       all: 'Todos los avisos',
       allHint: 'Fechas, recordatorios y lo que ha ocurrido.',
       decisions: 'Solo lo que requiere una decisión',
@@ -101,7 +102,7 @@ export const acts: typeof english = {
     language: 'Idioma de los avisos',
     pace: 'Avisos que recibe',
     people: 'Direcciones de correo de quienes la han completado',
-    peopleHint: 'Una en cada línea, 500 como máximo',
+    peopleHint: (domains) => `Una en cada línea, 50 como máximo, todas en ${domains}`,
     training: 'Qué capacitación (opcional)',
   },
   roles: {
@@ -117,12 +118,15 @@ export const acts: typeof english = {
   flaws: {
     startsOn: 'Elija un primer día dentro del plazo indicado',
     answer: 'Elija una de las dos respuestas',
-    name: 'Escriba un nombre, en una línea de 200 caracteres como máximo',
+    name: 'Escriba un nombre, en una línea de 200 caracteres como máximo y sin marcas invisibles',
     email: 'Escriba una dirección de correo electrónico de su agencia',
+    taken:
+      'Ya hay una persona de contacto con esta dirección, y puede cambiar sus propios datos con un enlace suyo. O responda a cualquiera de nuestros avisos',
     roles: 'Elija al menos una opción',
     language: 'Elija un idioma',
     pace: 'Elija qué avisos desea recibir',
-    people: 'Escriba al menos una dirección de correo, cada una en su propia línea, y 500 como máximo',
-    training: 'Escriba la capacitación en una línea de 200 caracteres como máximo',
+    people:
+      'Escriba al menos una dirección de correo de su agencia, cada una en su propia línea, y 50 como máximo',
+    training: 'Escriba la capacitación en una línea de 200 caracteres como máximo y sin marcas invisibles',
   },
 };

@@ -45,6 +45,8 @@ export const es: Words = {
     suspended: (day) => `Suspendido desde el ${day}. Por ahora, nadie puede usarlo.`,
     renewed: 'El período de vigencia terminó y empieza el próximo.',
     expired: (day) => `El período de vigencia terminó el ${day}, sin una decisión de renovar.`,
+    unrenewed: (day) =>
+      `El período de vigencia terminó el ${day}. Su agencia había pedido la renovación, pero no consta ninguna.`,
     declined: (day) => `El período de vigencia terminó el ${day}. Su agencia había decidido no renovar.`,
     terminated: 'Se puso fin al acuerdo antes de tiempo. Ya no hay acceso.',
     withdrawn: 'El acuerdo fue retirado antes de que empezara el acceso.',
@@ -127,6 +129,11 @@ export const es: Words = {
   nothingAsked: 'Ahora no se le pide nada.',
   more: 'Qué más puede hacer aquí',
 
+  afresh: {
+    note: 'antes le enviamos un enlace nuevo',
+    text: 'Los avisos se reenvían, y con ellos sus enlaces. Por eso se necesita un enlace nuevo, que solo usted recibe. Ábralo y podrá continuar.',
+  },
+
   calendar: {
     link: 'Suscribirse a las fechas',
     text: 'Agregue esta dirección a su programa de calendario. Allí las fechas se actualizan por sí solas.',
@@ -152,7 +159,11 @@ export const es: Words = {
       heading: 'Usted ya no es persona de contacto de este acuerdo',
       text: 'Por eso este enlace no sirve. Si es un error, pregunte a una persona de su agencia que todavía recibe los avisos, o responda a cualquiera de los nuestros.',
     },
-    over: { heading: 'Este acuerdo terminó', text: 'Ya no hay nada que responder.' },
+    over: {
+      heading: 'Este acuerdo terminó',
+      text: 'Ya no hay nada que responder ni que confirmar.',
+      open: 'Ya no hay nada que responder. Todavía puede confirmar que recibió el aviso.',
+    },
     waiting: {
       heading: 'El acuerdo está suspendido',
       text: 'Por ahora no se puede responder a lo que pide este enlace. Recibirá un aviso cuando eso cambie.',

@@ -127,6 +127,7 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     const reading = await at(awaiting, language, 'accept');
     await reading.page.fill('#startsOn', '2020-01-01');
     await submit(reading);
+    expect(await reading.page.textContent('dl')).toContain('$1.00');
     await reading.page.click('.usa-alert--error a');
     expect(await reading.page.locator('#startsOn:target').count()).toBe(1);
     expect(reading.paper.commands).toEqual([]);
@@ -197,6 +198,16 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await reading.page.goto(reading.url);
     await isFine(reading);
     expect(await reading.page.textContent('dl')).toContain(name);
+  });
+
+  it('by a link that people pass on, nobody is named: a fresh one is fetched', async () => {
+    const reading = await at(inWindow, language, 'trained');
+    await follow(reading, 'contact');
+    expect(await heading(reading)).toBe(acts.contact.link);
+    expect(await reading.page.locator('input').count()).toBe(0);
+    await submit(reading);
+    expect(await heading(reading)).toBe(acts.link.done);
+    expect(reading.paper.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
   });
 
   it('the pace is chosen', async () => {

@@ -23,10 +23,21 @@ describe('what is filled in', () => {
     ['pace', { pace: 'decisions' }, { type: 'pace', contact: olive.email, pace: 'decisions' }],
     [
       'training',
-      { people: ' a@b.gov,\r\nc@d.gov;  e@f.gov\n', training: '  Prompts 101 ' },
-      { type: 'trained', people: ['a@b.gov', 'c@d.gov', 'e@f.gov'], training: 'Prompts 101' },
+      {
+        people: ' a@access-board.gov,\r\nc@access-board.gov;  e@Access-Board.gov\n',
+        training: '  Prompts 101 ',
+      },
+      {
+        type: 'trained',
+        people: ['a@access-board.gov', 'c@access-board.gov', 'e@Access-Board.gov'],
+        training: 'Prompts 101',
+      },
     ],
-    ['training', { people: 'a@b.gov', training: '' }, { type: 'trained', people: ['a@b.gov'] }],
+    [
+      'training',
+      { people: 'a@access-board.gov', training: '' },
+      { type: 'trained', people: ['a@access-board.gov'] },
+    ],
     [
       'contact',
       { name: ' Nora New ', email: ' nora@access-board.gov ', roles: 'owner', language: 'es' },
@@ -43,10 +54,16 @@ describe('what is filled in', () => {
     ['answer', {}, ['answer']],
     ['answer', { answer: 'perhaps' }, ['answer']],
     ['pace', { pace: ['all', 'decisions'] }, ['pace']],
-    ['training', { people: 'a@b.gov, nobody' }, ['people']],
+    ['training', { people: 'a@access-board.gov, nobody' }, ['people']],
+    ['training', { people: 'a@access-board.gov, a@b.gov' }, ['people']],
     ['training', { people: ' \n ' }, ['people']],
-    ['training', { people: Array.from({ length: 501 }, (_, n) => `a${n}@b.gov`).join('\n') }, ['people']],
-    ['training', { people: 'a@b.gov', training: 'two\nlines' }, ['training']],
+    [
+      'training',
+      { people: Array.from({ length: 51 }, (_, n) => `a${n}@access-board.gov`).join('\n') },
+      ['people'],
+    ],
+    ['training', { people: 'a@access-board.gov', training: 'two\nlines' }, ['training']],
+    ['training', { people: 'a@access-board.gov', training: 'P\u2067101' }, ['training']],
     ['contact', {}, ['name', 'email', 'roles', 'language']],
     [
       'contact',
@@ -54,6 +71,15 @@ describe('what is filled in', () => {
       ['name', 'email', 'roles', 'language'],
     ],
     ['contact', { name: 'M', email: 'mallory@example.com', roles: ['owner'], language: 'en' }, ['email']],
+    ['contact', { name: 'C', email: 'Carl@access-board.gov', roles: ['owner'], language: 'en' }, ['taken']],
+    ...[...'\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'].map(
+      (mark) =>
+        [
+          'contact',
+          { name: `No${mark}ra`, email: 'nora@access-board.gov', roles: ['owner'], language: 'en' },
+          ['name'],
+        ] as const,
+    ),
   ] as const)('to %s with flaws names the fields: %j', (act, filled, flaws) => {
     expect(answer(act, filled)).toEqual({ flaws });
   });

@@ -34,11 +34,17 @@ function linkOf(agreement: Agreement, purpose: Link['purpose'], asked: Partial<L
 }
 
 const own = ['contact', 'pace', 'leave', 'link'];
+/** By a link of a notice that people are asked to pass on. */
+const ownMail = ['pace', 'link'];
+const people = ['contact', 'leave'];
 
 describe('a link to accept the terms', () => {
   it('asks that, as long as they are not accepted', () => {
     const asked = askedBy(awaiting, linkOf(awaiting, 'accept'), morning('2026-09-02'));
-    expect(asked).toEqual({ state: 'open', contact: olive, act: 'accept', may: ['accept', ...own] });
+    expect(asked).toEqual({
+      ...{ state: 'open', contact: olive, act: 'accept' },
+      ...{ may: ['accept', ...own], afresh: [] },
+    });
   });
 
   it('is done once they are, by whoever did it', () => {
@@ -50,13 +56,14 @@ describe('a link to accept the terms', () => {
       contact: olive,
       act: 'accept',
       may: own,
+      afresh: [],
       answered: { by, at: morning('2026-09-03') },
     });
   });
 
   it('asks nothing where the terms were accepted with the order', () => {
     const asked = askedBy(inWindow, linkOf(inWindow, 'accept'), now);
-    expect(asked).toEqual({ state: 'open', contact: olive, may: own });
+    expect(asked).toEqual({ state: 'open', contact: olive, may: own, afresh: [] });
   });
 
   it('is of no use for terms that have changed since, but for what does no harm', () => {
@@ -128,7 +135,7 @@ describe('a link of a notice that wants nothing', () => {
     expect(askedBy(inWindow, { ...link, version: '0.9' }, now)).toMatchObject({
       state: 'open',
       act: 'acknowledge',
-      may: ['acknowledge', ...own],
+      may: ['acknowledge', ...ownMail],
     });
   });
 
@@ -137,11 +144,13 @@ describe('a link of a notice that wants nothing', () => {
     const acknowledged = lived(begun(), '2027-06-10', {
       acts: [act('2027-06-01', { type: 'acknowledge', by, notice })],
     });
-    expect(askedBy(acknowledged, link, now)).toMatchObject({ state: 'done', may: own, answered: { by } });
+    expect(askedBy(acknowledged, link, now)).toMatchObject({ state: 'done', may: ownMail, answered: { by } });
   });
 
   it('asks nothing of a notice that is not on record', () => {
-    expect(askedBy(inWindow, { ...link, obligation: 'welcome:1999-01-01' }, now)).toMatchObject({ may: own });
+    expect(askedBy(inWindow, { ...link, obligation: 'welcome:1999-01-01' }, now)).toMatchObject({
+      may: ownMail,
+    });
   });
 
   it('may be confirmed by a link that asks for something else, too', () => {
@@ -161,6 +170,7 @@ describe('a link about who takes over', () => {
     expect(askedBy(left, link, now)).toMatchObject({
       act: 'contact',
       may: ['contact', 'acknowledge', 'pace', 'leave', 'link'],
+      afresh: [],
     });
     const { contactsLeft: _, ...named } = left;
     expect(askedBy(named, link, now)).toMatchObject({ act: 'acknowledge' });
@@ -172,7 +182,7 @@ describe('a link about training', () => {
     expect(askedBy(inWindow, linkOf(inWindow, 'trained'), now)).toMatchObject({
       state: 'open',
       act: 'training',
-      may: ['training', ...own],
+      may: ['training', ...ownMail],
     });
   });
 });
@@ -192,7 +202,9 @@ describe('any link', () => {
 
   it('that has expired does nothing but fetch a fresh one', () => {
     const link = linkOf(inWindow, 'decide', { expiresAt: now });
-    expect(askedBy(inWindow, link, now)).toEqual({ state: 'expired', contact: olive, may: ['link'] });
+    expect(askedBy(inWindow, link, now)).toEqual({
+      ...{ state: 'expired', contact: olive, may: ['link'], afresh: [] },
+    });
     expect(askedBy(inWindow, link, later(now, -1))).toMatchObject({ state: 'open' });
   });
 
@@ -206,12 +218,80 @@ describe('any link', () => {
 
   it('of somebody who is no contact any more does nothing', () => {
     const without: Agreement = { ...inWindow, contacts: [carl, tess, edna] };
-    expect(askedBy(without, linkOf(inWindow, 'decide'), now)).toEqual({ state: 'former', may: [] });
+    expect(askedBy(without, linkOf(inWindow, 'decide'), now)).toEqual({
+      state: 'former',
+      may: [],
+      afresh: [],
+    });
   });
 
   it('to an agreement that is over does nothing', () => {
     const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
-    expect(askedBy(over, linkOf(inWindow, 'decide'), now)).toMatchObject({ state: 'over', may: [] });
+    const asked = askedBy(over, linkOf(inWindow, 'decide'), now);
+    expect(asked).toEqual({ state: 'over', contact: olive, may: [], afresh: [] });
+  });
+});
+
+describe('who is a contact', () => {
+  it.each(['trained', 'acknowledge'] as const)(
+    'is not changed by a link to %s, whose notice people pass on: only by a fresh one',
+    (purpose) => {
+      for (const obligation of [
+        'welcome:2026-09-01',
+        'training:2026-09-01',
+        'a-link:2026-09-01',
+        undefined,
+      ]) {
+        const link = linkOf(inWindow, purpose, obligation === undefined ? {} : { obligation });
+        const { may, afresh } = askedBy(inWindow, link, now);
+        for (const act of people) expect(may).not.toContain(act);
+        expect(afresh).toEqual(people);
+      }
+    },
+  );
+
+  it.each(['link', 'contact-wanted'])('is changed by the link of a notice %s', (kind) => {
+    const link = linkOf(inWindow, 'acknowledge', { obligation: `${kind}:${now}` });
+    expect(askedBy(inWindow, link, now)).toMatchObject({ may: own, afresh: [] });
+  });
+
+  it('takes a reply where no fresh link would arrive', () => {
+    const unreachable = { ...inWindow, unreachable: [olive.email] };
+    const asked = askedBy(unreachable, linkOf(inWindow, 'acknowledge'), now);
+    expect(asked).toMatchObject({ may: ['pace'], afresh: [] });
+  });
+});
+
+describe('a notice of an agreement that is over', () => {
+  const closed = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+  const [obligation = ''] = closed.record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice?.notice === 'terminated' ? [entry.id] : [],
+  );
+  const link = linkOf(closed, 'acknowledge', { obligation });
+  const { plan } = begun();
+  /** Something is left to be carried out. */
+  const ending: Agreement = { ...closed, plan: plan.slice(0, 1) };
+
+  it('may be confirmed as long as something is left to be carried out', () => {
+    expect(closed.plan).toEqual([]);
+    expect(askedBy(ending, link, now)).toEqual({
+      ...{ state: 'over', contact: olive, act: 'acknowledge' },
+      ...{ may: ['acknowledge'], afresh: [] },
+    });
+    expect(askedBy(closed, link, now)).toMatchObject({ state: 'over', may: [] });
+  });
+
+  it('may not by a link that has expired', () => {
+    expect(askedBy(ending, { ...link, expiresAt: now }, now)).toMatchObject({ state: 'over', may: [] });
+  });
+
+  it('is confirmed once', () => {
+    const confirmed = { type: 'acknowledged', at: now, by: 'Olive', notice: obligation } as const;
+    const answered: Agreement = { ...ending, record: [...ending.record, confirmed] };
+    expect(askedBy(answered, link, now)).toMatchObject({
+      ...{ state: 'over', act: 'acknowledge', may: [] },
+      answered: { by: 'Olive', at: now },
+    });
   });
 });
 

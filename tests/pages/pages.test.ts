@@ -107,13 +107,15 @@ describe('the page of an agreement', () => {
 describe('a link that does not fit any more', () => {
   const expired = { at: later(now, -14 * day) };
 
-  it('because it was used: says by whom and when, and offers a fresh one', async () => {
+  it('because it was used: says by whom and when; nothing is asked, and a fresh one may be had', async () => {
     const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const { text } = await open(decided, carl, 'decide');
     expect(text).toContain('This has been answered');
     expect(text).toContain('By Olive, on Tuesday, June 1, 2027.');
     expect(text).toContain('It was decided to renew');
-    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+    expect(text).toContain('Nothing is asked of you now.');
+    expect(text).toMatch(/What else you can do here(.|\n)*>Get a new link</);
+    expect(buttonsOf(text)).toEqual([]);
   });
 
   it('because the terms have changed: says so, and offers a fresh one', async () => {
@@ -162,10 +164,38 @@ describe('a link that does not fit any more', () => {
     const { pages, url, text } = await open(over, olive, 'decide');
     expect(text).toContain('This agreement is over');
     expect(text).toContain('The agreement was ended early.');
+    expect(text).toContain('There is nothing to answer or to confirm any more.');
     expect(buttonsOf(text)).toEqual([]);
     expect(text).not.toContain('What else you can do here');
     for (const act of acts) expect((await post(`${url}/${act}`)).status).toBe(403);
     expect(pages.paper.commands).toEqual([]);
+  });
+
+  it('because the agreement is over: a notice may be confirmed as long as something is left to be carried out', async () => {
+    const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+    const [obligation = ''] = over.record.flatMap((entry) =>
+      entry.type === 'settled' && entry.notice?.notice === 'terminated' ? [entry.id] : [],
+    );
+    const ending: Agreement = { ...over, plan: begun().plan.slice(0, 1) };
+    const { pages, url, text } = await open(ending, olive, 'acknowledge', { obligation });
+    expect(text).toContain('You can still confirm that you got the notice.');
+    expect(buttonsOf(text)).toEqual(['I got the notice']);
+    for (const _ of [1, 2]) expect((await post(`${url}/acknowledge`)).status).toBe(303);
+    expect(pages.paper.commands).toMatchObject([{ type: 'acknowledge', notice: obligation }]);
+    expect((await get(url)).text).toContain('There is nothing to answer or to confirm any more.');
+  });
+
+  it('because the agreement is over though renewal was asked for: says that none was recorded', async () => {
+    const asks = { type: 'ask-renewal', by: 'Olive', contact: olive.email } as const;
+    const over = lived(begun(), '2027-09-10', { acts: [act('2027-06-01', asks)] });
+    for (const [reader, says] of [
+      [olive, 'Your agency had asked for renewal, and none was recorded.'],
+      [spanish, 'Su agencia había pedido la renovación, pero no consta ninguna.'],
+    ] as const) {
+      const { text } = await open({ ...over, contacts: [olive, spanish] }, reader, 'decide');
+      expect(text).toContain(says);
+      expect(text).not.toContain('nobody had decided');
+    }
   });
 
   it('because the agreement is suspended: says so, and leaves what is the contact’s own', async () => {
@@ -290,7 +320,64 @@ describe('every answer', () => {
   });
 });
 
+describe('who is a contact', () => {
+  it('is not changed by a notice’s link, which people pass on: a new one goes to the address on file first', async () => {
+    const { pages, url, text } = await open(inWindow, olive, 'trained');
+    expect(buttonsOf(text)).toEqual(['Report it']);
+    expect(text).toContain('>Name another contact</a> (we mail you a new link first)');
+    expect(text).toContain('>This is not my job any more</a> (we mail you a new link first)');
+    const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
+    for (const [act, filled] of [
+      ['contact', nora],
+      ['leave', {}],
+    ] as const) {
+      const page = await get(`${url}/${act}`);
+      const refused = await post(`${url}/${act}`, filled);
+      expect([page.status, refused.status]).toEqual([200, 403]);
+      for (const { text } of [page, refused]) {
+        expect(buttonsOf(text)).toEqual(['Send me a new link']);
+        expect(text).toContain('o…@access-board.gov');
+        expect(text).not.toContain(olive.email);
+      }
+    }
+    expect(pages.paper.commands).toEqual([]);
+    const fresh = await pages.linkFor(olive, 'acknowledge', { obligation: `link:${now}` });
+    expect(buttonsOf((await get(`${fresh}/contact`)).text)).toEqual(['Add this contact']);
+    expect((await post(`${fresh}/contact`, nora)).status).toBe(303);
+    expect((await post(`${fresh}/leave`)).status).toBe(303);
+    expect(pages.paper.commands).toMatchObject([{ type: 'name-contact' }, { type: 'leave' }]);
+  });
+
+  it('is the affair of each: nobody changes what is on record about another contact', async () => {
+    const { pages, url } = await open(inWindow, olive, 'decide');
+    const filled = { name: 'C', roles: 'owner', language: 'en' };
+    const { status, text } = await post(`${url}/contact`, { ...filled, email: carl.email });
+    expect(status).toBe(422);
+    expect(text).toContain('<a class="usa-link" href="#email">Somebody with this address is a contact');
+    expect(pages.paper.commands).toEqual([]);
+    expect((await post(`${url}/contact`, { ...filled, email: olive.email })).status).toBe(303);
+  });
+});
+
+describe('what is looked at, and was not done', () => {
+  it('is not said to be done', async () => {
+    const { url } = await open(inWindow, olive, 'decide');
+    expect(headingOf((await get(`${url}/contact/done`)).text)).toBe('The contacts on record');
+    expect(headingOf((await get(`${url}/pace/done`)).text)).toBe('The notices that you get');
+    for (const act of ['accept', 'answer', 'training', 'acknowledge', 'leave', 'link']) {
+      expect(await get(`${url}/${act}/done`)).toMatchObject({ status: 303 });
+    }
+  });
+});
+
 describe('a form', () => {
+  it('to accept the terms shows them', async () => {
+    const { url } = await open(awaiting, olive, 'accept');
+    const { text } = await get(`${url}/accept`);
+    expect(text).toContain('unlimited Deep Research (for the first 60 days)');
+    expect(text.indexOf('$1.00 per agency')).toBeLessThan(text.indexOf('above. If Access Board'));
+  });
+
   it('is refused kindly where the link is for something else, and nothing is done', async () => {
     const { pages, url } = await open(inWindow, olive, 'acknowledge');
     for (const [act, filled] of [
@@ -307,11 +394,11 @@ describe('a form', () => {
 
   it('with flaws comes back with what was written, and each flaw leads to its field', async () => {
     const { pages, url } = await open(inWindow, olive, 'decide');
-    const name = '"><b>\u202eN&amp;';
+    const name = '"><b>\u05deN&amp;';
     const { status, text } = await post(`${url}/contact`, { name, email: 'nobody', language: 'es' });
     expect(status).toBe(422);
     expect(text).toContain('<title>Error: Name another contact');
-    expect(text).toContain('value="&#34;&#62;&#60;b&#62;\u202eN&#38;amp;"');
+    expect(text).toContain('value="&#34;&#62;&#60;b&#62;\u05deN&#38;amp;"');
     expect(text).toContain('value="nobody"');
     expect(text).toMatch(/value="es" checked/);
     const named = [...text.matchAll(/<a class="usa-link" href="#(\w+)">/g)].map(([, field]) => field);
@@ -331,6 +418,13 @@ describe('a form', () => {
     expect((await get(`${url}/answer/done`)).text).toContain(
       'Answer on record: not to renew. Access ends with Tuesday, August 31, 2027.',
     );
+  });
+
+  it('that asks for renewal says that nothing is renewed by that', async () => {
+    const { url } = await open(inWindow, olive, 'decide');
+    await post(`${url}/answer`, { answer: 'renew' });
+    const { text } = await get(`${url}/answer/done`);
+    expect(text).toContain('The agreement is not renewed until a notice says so.');
   });
 
   it('that the agreement does not take says that nothing has changed', async () => {

@@ -1,0 +1,63 @@
+// What an agreement is: whose, of what, for how long, at which price.
+import { shiftDate } from '../../agreements/calendar.ts';
+import { awaitsAcceptance } from '../../agreements/review.ts';
+import { type Html, html } from '../../clients/html.ts';
+import { inEnglish, type Sight } from './layout.ts';
+
+export function factsSection(sight: Sight): Html {
+  const { words, agreement } = sight;
+  const { facts } = words;
+  const { agency, offer, contacts } = agreement;
+  const rows: [string, string | Html][] = [
+    [facts.agency, html`<bdi>${agency.name}</bdi> (${agency.id})`],
+    [facts.product, `${offer.product} (${offer.vendor})`],
+    [facts.term, termOf(sight)],
+    [facts.price, priceOf(sight)],
+    [facts.features, html`<ul>${featureItems(sight)}</ul>`],
+    [facts.contacts, html`<ul>${contacts.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`],
+  ];
+  return html`<section aria-labelledby="facts">
+<h2 id="facts">${facts.heading}</h2>
+<dl>
+${rows.map(
+  ([
+    name,
+    value,
+  ]) => html`<dt class="text-bold margin-top-2">${name}</dt><dd class="margin-left-0">${value}</dd>
+`,
+)}</dl>
+</section>`;
+}
+
+/** What is included, and for how long: until it is accepted, that depends on the first day. */
+function featureItems(sight: Sight): Html[] {
+  const { agreement, words } = sight;
+  const { through, first } = words.facts;
+  const spans = awaitsAcceptance(agreement)
+    ? agreement.offer.features.map(({ name, lasts }) => [
+        name,
+        lasts && first(words.spokenPeriod(lasts.length)),
+      ])
+    : agreement.features.map(({ name, ends }) => [
+        name,
+        ends && through(words.longDay(shiftDate(ends.on, '-P1D'))),
+      ]);
+  return spans.map(
+    ([name = '', span]) => html`<li>${inEnglish(name, sight)}${span && html` (${span})`}</li>`,
+  );
+}
+
+function termOf({ words, agreement }: Sight): string {
+  const { term, offer } = agreement;
+  const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
+  const isOpen = awaitsAcceptance(agreement) && 'length' in offer.term;
+  return isOpen && 'length' in offer.term
+    ? words.facts.planned(words.spokenPeriod(offer.term.length))
+    : words.facts.termDays(words.longDay(term.startsOn), last);
+}
+
+function priceOf({ words, agreement: { term } }: Sight): string {
+  if (!term.price) return words.facts.asOrdered;
+  const { amount, currency, per } = term.price;
+  return words.price(amount, currency, per);
+}
