@@ -81,6 +81,8 @@ export type Obligation = {
       to: Role[];
       /** Nobody but these, by their addresses. */
       only?: string[];
+      /** Sent again, and only to whom nothing of it has come yet. */
+      missed?: true;
       about?: About;
       lead?: string;
       /** So long after the day that it is counted from. */
@@ -94,8 +96,8 @@ export type Obligation = {
         changed?: true;
       };
     }
-  /** `about`: that nobody has answered a request about that day. */
-  | { kind: 'alert'; text: string; about?: About }
+  /** `asks`: that nobody has answered such a notice, about that day. */
+  | { kind: 'alert'; text: string; asks?: NoticeKind; about?: About }
 );
 
 export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;
@@ -201,7 +203,7 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
-  | ({ type: 'bounced'; address: string; notices: NoticeObligation[] } & Act)
+  | ({ type: 'bounced'; address: string; messageId: string; notices: NoticeObligation[] } & Act)
   | ({ type: 'renewal-asked' } & Act)
   | ({ type: 'contact-left'; contact: Contact } & Act)
   | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)

@@ -1,5 +1,5 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, Contact, Instant, NoticeObligation, Receipt } from './agreement.ts';
+import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
 import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
@@ -118,8 +118,15 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       sentNotice(agreement, command.notice);
       return undefined;
     case 'bounced':
-      noticesTo(agreement, command.address, command.messageId);
+      messageTo(agreement, command.address, command.messageId);
       return undefined;
+    case 'name-contact':
+      return objectionToNaming(agreement, command);
+    case 'trained':
+      return (
+        new Set([...(agreement.trained ?? []), ...command.people.map((one) => one.toLowerCase())]).size >
+          mostTrained && `${id} can have ${mostTrained} people on record who have completed a training.`
+      );
     case 'ask-renewal':
       contactAt(agreement, command.contact);
       return objectionToDeciding(agreement, command.type);
@@ -191,37 +198,49 @@ function objectionToResending(agreement: Agreement, notice: string, now?: Instan
   return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
 }
 
+/** What an agreement has in its state has to fit into what Temporal takes. */
+const mostTrained = 1000;
+const mostContacts = 50;
+
+function objectionToNaming(
+  agreement: Agreement,
+  { contact, instead }: Extract<Command, { type: 'name-contact' }>,
+): Objection {
+  const { id, contacts } = agreement;
+  if (instead !== undefined) contactAt(agreement, instead);
+  const isNew = !contacts.some(({ email }) => isSameAddress(email, contact.email));
+  return isNew && contacts.length >= mostContacts && `${id} has ${mostContacts} contacts already.`;
+}
+
+type SentMessage = { messageId: string; notices: NoticeObligation[] };
+
 /**
- * What came back from an address: the notices in that message, or the last one that went there if none is named; as
- * ones that still have to reach whoever is next.
- * @throws {Refusal} if there are none.
+ * The message that came back from an address, with its notices: the one that is named, or else the last that went there.
+ * @throws {Refusal} if there is none.
  */
-export function noticesTo(
-  { id, record }: Agreement,
-  address: string,
-  messageId?: string,
-): NoticeObligation[] {
-  const isTo = (receipt: Receipt) =>
-    isSameAddress(receipt.to, address) && (messageId === undefined || receipt.messageId === messageId);
-  const found = record.flatMap((entry): NoticeObligation[] => {
-    if (entry.type !== 'settled' || !entry.notice || !entry.receipts?.some(isTo)) return [];
-    const others = entry.receipts.filter((one) => one.result === 'accepted' && !isTo(one));
-    return [{ ...entry.notice, receipts: others }];
-  });
-  if (found.length === 0)
-    throw new Refusal(`${id} has sent nothing${messageId ? ' like that' : ''} to ${address}.`);
-  return messageId === undefined ? found.slice(-1) : found;
+export function messageTo({ id, record }: Agreement, address: string, named?: string): SentMessage {
+  const sent = record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice
+      ? (entry.receipts ?? []).map((receipt) => ({ receipt, notice: entry.notice as NoticeObligation }))
+      : [],
+  );
+  const there = sent.filter(({ receipt }) => isSameAddress(receipt.to, address));
+  const messageId = named ?? there.at(-1)?.receipt.messageId;
+  const notices = there.filter(({ receipt }) => receipt.messageId === messageId).map(({ notice }) => notice);
+  if (messageId === undefined || notices.length === 0)
+    throw new Refusal(`${id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
+  return { messageId, notices };
 }
 
 function isKnownBounce(
   agreement: Agreement,
-  { address, messageId }: Extract<Command, { type: 'bounced' }>,
+  { address, messageId: named }: Extract<Command, { type: 'bounced' }>,
 ): boolean {
-  const known = agreement.attention.filter(
-    ({ kind, refused = [] }) => kind === 'bounced' && refused.some((one) => isSameAddress(one, address)),
+  const { messageId } = messageTo(agreement, address, named);
+  return agreement.record.some(
+    (entry) =>
+      entry.type === 'bounced' && entry.messageId === messageId && isSameAddress(entry.address, address),
   );
-  const cameBack = noticesTo(agreement, address, messageId);
-  return cameBack.every((notice) => known.some(({ obligation }) => obligation.id === notice.id));
 }
 
 /**

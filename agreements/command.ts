@@ -33,7 +33,7 @@ export type Command = By &
     | { type: 'hold'; ofOffer?: boolean }
     | { type: 'release' }
     | { type: 'ask-renewal'; contact: string }
-    | { type: 'name-contact'; contact: Contact }
+    | { type: 'name-contact'; contact: Contact; instead?: string }
     | { type: 'leave'; contact: string }
     | { type: 'pace'; contact: string; pace: Pace }
     | { type: 'send-link'; contact: string }

@@ -1,7 +1,7 @@
 // What comes of what people do to an agreement.
 import type { Agreement, AgreementEvent, Contact, Instant, Replan } from './agreement.ts';
-import { check, contactAt, noticesTo, sentNotice } from './check.ts';
-import type { Examined } from './command.ts';
+import { check, contactAt, messageTo, sentNotice } from './check.ts';
+import type { Command, Examined } from './command.ts';
 import { hasCompleted, isSameAddress } from './recipients.ts';
 import { Refusal } from './refusal.ts';
 import { sentAgain } from './trouble.ts';
@@ -57,7 +57,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     }
     case 'bounced': {
       const { address, messageId } = command;
-      return [{ type: 'bounced', ...act, address, notices: noticesTo(agreement, address, messageId) }];
+      return [{ type: 'bounced', ...act, address, ...messageTo(agreement, address, messageId) }];
     }
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];
@@ -66,7 +66,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     case 'ask-renewal':
       return [{ type: 'renewal-asked', ...act }];
     case 'name-contact':
-      return [{ type: 'contacts-changed', ...act, contacts: withContact(agreement, command.contact) }];
+      return [{ type: 'contacts-changed', ...act, contacts: withContact(agreement, command) }];
     case 'leave':
       return [{ type: 'contact-left', ...act, contact: contactAt(agreement, command.contact) }];
     case 'pace': {
@@ -87,12 +87,18 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
   }
 }
 
-/** In the place of the one with the same address; else after the others. */
-function withContact({ contacts }: Agreement, contact: Contact): Contact[] {
-  const isOther = ({ email }: Contact) => !isSameAddress(email, contact.email);
-  return contacts.every(isOther)
-    ? [...contacts, contact]
-    : contacts.map((one) => (isOther(one) ? one : contact));
+/** In the place of the one with the same address, or of the one instead of whom; else after the others. */
+function withContact(
+  { contacts }: Agreement,
+  { contact, instead = contact.email }: Extract<Command, { type: 'name-contact' }>,
+): Contact[] {
+  const others = contacts.filter(
+    ({ email }) => isSameAddress(email, instead) || !isSameAddress(email, contact.email),
+  );
+  const isReplaced = ({ email }: Contact) => isSameAddress(email, instead);
+  return others.some(isReplaced)
+    ? others.map((one) => (isReplaced(one) ? contact : one))
+    : [...others, contact];
 }
 
 function referenceOf({ reference }: { reference?: string }): { reference?: string } {

@@ -1,13 +1,7 @@
-// What comes of sending: who still has to be reached, and how the obligation goes on.
-import type { AgreementEvent, Contact, Instant, Obligation, Receipt } from './agreement.ts';
-import { isSameAddress } from './recipients.ts';
+// What comes of sending: how the obligation goes on.
+import type { AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
 import { mostADay, type Restraint } from './restraint.ts';
 import { tryAgainAt } from './review.ts';
-
-/** Who of them has no receipt yet from an earlier try. */
-export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): Contact[] {
-  return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
-}
 
 /**
  * What came of a try to send: settled when each message's fate is known, else to be looked at again later,

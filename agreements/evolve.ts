@@ -15,8 +15,9 @@ import type {
   Settlement,
 } from './agreement.ts';
 import { afterAnswer } from './answers.ts';
+import { firstOf } from './identity.ts';
 import { isReached } from './instants.ts';
-import type { NoticeRule } from './offer.ts';
+import type { NoticeRule, Role } from './offer.ts';
 import { rolesIn } from './recipients.ts';
 import { recorded, settledEntry } from './record.ts';
 import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
@@ -122,8 +123,11 @@ function accepted(
 }
 
 function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
-  const { contactsLeft: _, ...rest } = agreement;
-  return withoutPastRefusals(withAccessFor({ ...rest, contacts }, at), at);
+  const { contactsLeft = [], ...rest } = agreement;
+  const isVacant = (role: Role) => !contacts.some(({ roles }) => roles.includes(role));
+  const vacant = contactsLeft.filter(({ roles }) => roles.some(isVacant));
+  const changed = { ...rest, contacts, ...(vacant.length > 0 && { contactsLeft: vacant }) };
+  return withoutPastRefusals(withAccessFor(changed, at), at);
 }
 
 /**
@@ -148,7 +152,7 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
   const settled: Agreement = {
     ...agreement,
     plan: agreement.plan.filter((other) => other !== obligation),
-    attention: agreement.attention.filter((item) => !settles(settlement, item)),
+    attention: agreement.attention.filter((item) => !settles(obligation, settlement, item)),
     ...(obligation.kind === 'notice' &&
       hasReached(settlement.receipts) && { told: told(agreement, obligation) }),
   };
@@ -161,15 +165,12 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
   return { ...agreement.told, ...daysToldBy(agreement, notice) };
 }
 
-/** A notice sent again settles what was wrong with it before, but for an address that mail comes back from. */
-function settles({ id, outcome }: Settlement, { kind, obligation }: Attention): boolean {
-  const isAgain = outcome === 'carried-out' && id.includes('@');
-  return obligation.id === id || (isAgain && kind !== 'bounced' && firstOf(obligation.id) === firstOf(id));
-}
-
-/** The notice that was sent again: its id is that of the first time, and when it was asked for. */
-function firstOf(id: string): string {
-  return id.split('@', 1)[0] ?? id;
+/** A notice sent again to all settles what was wrong with it before, but for an address that mail comes back from. */
+function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Attention): boolean {
+  if (obligation.id === sent.id) return true;
+  const isAgain = sent.kind === 'notice' && sent.id.includes('@') && !sent.missed;
+  const isCarriedOut = outcome === 'carried-out';
+  return isAgain && isCarriedOut && kind !== 'bounced' && firstOf(obligation.id) === firstOf(sent.id);
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
@@ -294,7 +295,9 @@ function withDates(agreement: Agreement, replan?: Replan): Agreement {
   const { dates, plan, offer = agreement.offer } = replan;
   const amended: Agreement = { ...agreement, ...dates, offer, plan };
   const revision = agreement.revision + (haveSameTerms(agreement, amended) ? 0 : 1);
-  const next = { ...amended, revision };
+  const { renewalAsked, ...rest } = amended;
+  const isOfThisEnd = renewalAsked && amended.term.endsOn === agreement.term.endsOn;
+  const next: Agreement = { ...rest, revision, ...(isOfThisEnd && { renewalAsked }) };
   if (awaitsAcceptance(agreement)) return next;
   const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
   if (isAhead !== (currentPhase(next) === 'renewal')) return next;

@@ -68,7 +68,7 @@ function behind(agreement: Agreement, now: Instant, isAsked: (one: Settled) => b
       const why = obligation
         ? ` It was due ${dueInWords(agreement, entry, obligation, now)}: ${whyThen(agreement, obligation)}.`
         : '';
-      return `${entry.id}: ${endInWords(agreement, entry, obligation, now)}${why}${acknowledged(agreement, entry.id, now)}`;
+      return `${entry.id}: ${endInWords(agreement, entry, obligation, now)}${why}${cameBack(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
     });
 }
 
@@ -113,6 +113,13 @@ function fates(receipts: Receipt[]): string {
     ...(count('uncertain') > 0 ? [`not known for ${count('uncertain')}`] : []),
   ];
   return parts.join(', ');
+}
+
+function cameBack(agreement: Agreement, { receipts = [] }: Settled, now: Instant): string {
+  const bounces = agreement.record.filter(
+    (entry) => entry.type === 'bounced' && receipts.some(({ messageId }) => messageId === entry.messageId),
+  );
+  return bounces.map(({ at }) => ` A message of it came back ${when(agreement, at, now)}.`).join('');
 }
 
 function acknowledged(agreement: Agreement, id: string, now: Instant): string {

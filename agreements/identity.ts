@@ -15,6 +15,11 @@ export function rehearsalId(offer: string, agency: string, begun: string): strin
   return `${agreementId(offer, agency)}@${begun}`;
 }
 
+/** The id of a notice as it was sent first: one that is sent again has when that was decided behind it. */
+export function firstOf(id: string): string {
+  return id.split('@', 1)[0] ?? id;
+}
+
 /** What an answer is given to: of the same term another one whenever its dates or rules are amended. */
 export function versionOf({ term, revision }: { term: { number: number }; revision: number }): string {
   return `${term.number}.${revision}`;

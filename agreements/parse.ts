@@ -22,7 +22,10 @@ const line = (what: string) =>
     .trim()
     .min(1, `must be ${what}, not empty`)
     .max(200, 'must be at most 200 characters')
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters');
+    .regex(
+      /^[^\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+      'must be one line without control characters',
+    );
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z
@@ -48,6 +51,7 @@ const contactSchema = z.strictObject({
 const contactsSchema = z
   .array(contactSchema)
   .min(1, 'must name at least one contact')
+  .max(50, 'must name at most 50 contacts')
   .refine(
     (contacts) => new Set(contacts.map(({ email }) => email.toLowerCase())).size === contacts.length,
     'must name each mail address once',
@@ -128,7 +132,12 @@ const commandSchema = z.discriminatedUnion(
     z.strictObject({ type: z.literal('hold'), ...by, ofOffer: z.boolean().optional() }),
     z.strictObject({ type: z.literal('release'), ...by }),
     z.strictObject({ type: z.literal('ask-renewal'), ...by, contact: mailSchema }),
-    z.strictObject({ type: z.literal('name-contact'), ...by, contact: contactSchema }),
+    z.strictObject({
+      type: z.literal('name-contact'),
+      ...by,
+      contact: contactSchema,
+      instead: mailSchema.optional(),
+    }),
     z.strictObject({ type: z.literal('leave'), ...by, contact: mailSchema }),
     z.strictObject({ type: z.literal('pace'), ...by, contact: mailSchema, pace: paceSchema }),
     z.strictObject({ type: z.literal('send-link'), ...by, contact: mailSchema }),

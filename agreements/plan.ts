@@ -306,7 +306,7 @@ function noticeOn(
       ...(wait && { wait }),
     },
     ...(to.includes('operators')
-      ? [{ ...dated, id: `unanswered-${slot}`, kind: 'alert' as const, text }]
+      ? [{ ...dated, id: `unanswered-${slot}`, kind: 'alert' as const, asks: kind, text }]
       : []),
   ];
 }

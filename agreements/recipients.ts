@@ -1,6 +1,6 @@
-// Who gets a notice: the contacts of its roles as they are now, whom mail reaches, and who want it.
-import type { Agreement, Contact, NoticeObligation } from './agreement.ts';
-import { roles } from './identity.ts';
+// Who gets a notice: the contacts of its roles as they are now, whom mail reaches, who want it, and have not got it yet.
+import type { Agreement, Contact, NoticeObligation, Receipt } from './agreement.ts';
+import { firstOf, roles } from './identity.ts';
 import type { NoticeKind, NoticeRule, Role } from './offer.ts';
 
 type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'training'>;
@@ -13,6 +13,30 @@ type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
 export function recipientsOf(notice: Addressed, people: People): Contact[] {
   const asked = isForUntrained(notice) ? untrained(people) : () => true;
   return addressedBy(notice, people).filter((contact) => wants(contact, notice.notice) && asked(contact));
+}
+
+/** Its recipients but those whom it has reached: by its own tries, and one for those missed by any that was sent. */
+export function toReach(notice: NoticeObligation, agreement: Agreement): Contact[] {
+  const arrived = notice.missed ? arrivedOf(firstOf(notice.id), agreement) : [];
+  return stillToReach(recipientsOf(notice, agreement), [...(notice.receipts ?? []), ...arrived]);
+}
+
+/** Who of them has no receipt yet. */
+export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): Contact[] {
+  return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
+}
+
+/** What was sent of a notice, whenever, and neither was refused nor came back. */
+function arrivedOf(first: string, { record }: Agreement): Receipt[] {
+  const cameBack = record.flatMap((entry) => (entry.type === 'bounced' ? [entry] : []));
+  const sent = record.flatMap((entry) =>
+    entry.type === 'settled' && firstOf(entry.id) === first ? (entry.receipts ?? []) : [],
+  );
+  return sent.filter(
+    ({ to, messageId, result }) =>
+      result !== 'refused' &&
+      !cameBack.some((one) => one.messageId === messageId && isSameAddress(one.address, to)),
+  );
 }
 
 /** Whoever has completed a training is not bothered by it: not by its reminder, nor when its sessions change. */
@@ -58,10 +82,11 @@ function wants({ pace }: Contact, notice: NoticeKind): boolean {
   return pace !== 'decisions' || needsDecision.includes(notice);
 }
 
-/** What asks for a decision, and what somebody asked for herself. */
+/** What asks for a decision, what moves its day, and what somebody asked for herself. */
 const needsDecision: NoticeKind[] = [
   'terms',
   'renewal',
+  'correction',
   'deadline',
   'deadline-missed',
   'contact-wanted',

@@ -53,9 +53,11 @@ export function restraintOn(
 function messagesOfDay({ email }: Contact, { record }: Agreement, now: Instant): Instant[] {
   const times = new Map<string, Instant>();
   for (const entry of record) {
-    if (entry.type !== 'settled' || between(entry.at, now) >= day) continue;
-    for (const { to, messageId, result } of entry.receipts ?? [])
-      if (result !== 'refused' && isSameAddress(to, email)) times.set(messageId, entry.at);
+    if (entry.type !== 'settled' && entry.type !== 'delayed') continue;
+    for (const { to, messageId, result } of entry.receipts ?? []) {
+      const isFirst = !times.has(messageId);
+      if (result !== 'refused' && isFirst && isSameAddress(to, email)) times.set(messageId, entry.at);
+    }
   }
-  return [...times.values()];
+  return [...times.values()].filter((at) => between(at, now) < day);
 }

@@ -8,9 +8,10 @@ import type {
   Obligation,
   Settlement,
 } from './agreement.ts';
+import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isForUntrained, isSameAddress, nobodyWants, recipientsOf } from './recipients.ts';
+import { isForUntrained, isSameAddress, nobodyWants, recipientsOf, toReach } from './recipients.ts';
 import { hasReached, haveSameAhead, isInvitation, lastInvitation } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
@@ -31,7 +32,7 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
   let accessIsBusy = [...inHand.values()].some(isAccess);
   for (const obligation of agreement.plan) {
     if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
-    if (isHeld(agreement, obligation) || followsOne(obligation, inHand)) continue;
+    if (isHeld(agreement, obligation) || followsOne(obligation, inHand, result.due)) continue;
     const moot = noLongerTrue(agreement, obligation, now);
     const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
     if (moot !== undefined) {
@@ -72,12 +73,16 @@ export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant)
 }
 
 /**
- * Is one of the notices still being sent that it is to follow? Invitations go one after the other: what the one before
- * has put into calendars has to be known.
+ * Is one of the notices being sent that it is to follow? Invitations go one after the other: what the one before has
+ * put into calendars has to be known; and one for those missed follows what else is sent of it.
  */
-function followsOne(obligation: Obligation, inHand: InHand): boolean {
-  if (isInvitation(obligation) && [...inHand.values()].some(isInvitation)) return true;
-  return obligation.kind === 'notice' && (obligation.after ?? []).some((id) => inHand.has(id));
+function followsOne(obligation: Obligation, inHand: InHand, due: Obligation[] = []): boolean {
+  if (obligation.kind !== 'notice') return false;
+  const { id, after = [], missed } = obligation;
+  const sending = [...inHand.values()];
+  if (isInvitation(obligation) && sending.some(isInvitation)) return true;
+  if (missed && [...sending, ...due].some((one) => firstOf(one.id) === firstOf(id))) return true;
+  return after.some((one) => inHand.has(one));
 }
 
 /** When an obligation is to be looked at: when it falls due, or is to be tried again. */
@@ -100,8 +105,11 @@ export function noLongerTrue(
   now?: Instant,
 ): string | undefined {
   const { status } = agreement;
-  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation);
-  if (obligation.kind === 'withdraw') return awaitsAcceptance(agreement) ? undefined : accepted;
+  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation, now);
+  if (obligation.kind === 'withdraw') {
+    if (isOver(agreement)) return `the agreement was ${status}`;
+    return awaitsAcceptance(agreement) ? undefined : accepted;
+  }
   if (obligation.kind === 'end-access') {
     return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
   }
@@ -121,22 +129,37 @@ const accepted = 'the terms were accepted';
 /** That nobody has answered is true until somebody has. What went wrong stays so. */
 function alertIsMoot(
   agreement: Agreement,
-  { about }: Extract<Obligation, { kind: 'alert' }>,
+  { asks, about }: Extract<Obligation, { kind: 'alert' }>,
+  now?: Instant,
 ): string | undefined {
-  if (!about) return undefined;
+  if (!asks) return undefined;
   if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
-  if (about.event === 'acceptance') return awaitsAcceptance(agreement) ? undefined : accepted;
-  if (!isDateOf(agreement, about)) return moved;
+  if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  if (about && !isDateOf(agreement, about)) return moved;
   const { decision } = agreement;
-  return decision && `it was decided to ${decision.kind}`;
+  if (asks === 'renewal' && decision) return `it was decided to ${decision.kind}`;
+  return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
+}
+
+/** Has a notice that asks for this come to anybody? */
+function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
+  return record.some(
+    (entry) =>
+      entry.type === 'settled' &&
+      entry.notice?.notice === asks &&
+      entry.notice.about?.date === about?.date &&
+      hasReached(entry.receipts),
+  );
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
   const { status, decision } = agreement;
-  const { notice, about } = obligation;
+  const { notice, about, only } = obligation;
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
   if (about && !isDateOf(agreement, about)) return moved;
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  if (only && !only.some((one) => agreement.contacts.some(({ email }) => isSameAddress(email, one))))
+    return 'it was for somebody who is no contact any more';
   const isAboutTerm = about && about.event !== 'acceptance';
   if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
@@ -166,13 +189,16 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
  */
 export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): string | undefined {
   const { decision } = agreement;
-  const { notice, about } = obligation;
+  const { notice, about, missed } = obligation;
   if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
   if (notice === 'training-reminder' && !lastInvitation(agreement)) return 'nobody was invited to a training';
   if (isForUntrained(obligation) && isTrained(agreement, obligation))
     return 'all who get it have completed a training';
   if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
-  if (notice === 'renewal' && agreement.renewalAsked) return 'the agency has asked for renewal';
+  if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation))
+    return 'the agency has asked for renewal';
+  if (missed && recipientsOf(obligation, agreement).length > 0 && toReach(obligation, agreement).length === 0)
+    return 'all who get it have got it';
   if (!about?.deadline) return undefined;
   if (decision?.kind === 'decline') return 'it was decided to decline';
   return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
@@ -188,6 +214,11 @@ function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instan
     haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&
     recipientsOf(obligation, agreement).every(({ email }) => reached(email))
   );
+}
+
+/** Near the end somebody who wants it renewed has to see to it that it is. */
+function isNear({ dueAt, about }: NoticeObligation): boolean {
+  return about !== undefined && between(dueAt, about.endsAt) <= 18 * day;
 }
 
 function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
@@ -245,16 +276,29 @@ export function isClosed(agreement: Agreement): boolean {
 
 /**
  * Does it wait for something else than its time? The welcome and the invitations speak of access, so they wait while
- * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait.
+ * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait but
+ * what somebody asked for; what was never offered is not withdrawn.
  */
 export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const { status, activatedAt, hold } = agreement;
+  if (obligation.kind === 'withdraw') return hold !== undefined || !wereOffered(agreement);
   if (obligation.kind !== 'notice') return false;
-  if (hold) return true;
+  if (hold) return obligation.notice !== 'link';
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
   const speaksOfAccess = onboarding.includes(obligation.notice);
   if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
   return speaksOfAccess && !activatedAt;
+}
+
+/** Have the terms come to anybody, if the offer has a notice of them? */
+function wereOffered({ offer, record }: Agreement): boolean {
+  const isNotified = offer.notices.some(({ kind }) => kind === 'terms');
+  return (
+    !isNotified ||
+    record.some(
+      (entry) => entry.type === 'settled' && entry.notice?.notice === 'terms' && hasReached(entry.receipts),
+    )
+  );
 }
 
 function awaitsAccess({ plan, attention }: Agreement): boolean {

@@ -1,8 +1,16 @@
 // What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
-import type { Agreement, AgreementEvent, Attention, Instant, Obligation, Settlement } from './agreement.ts';
-import { stillToReach } from './delivery.ts';
+import type {
+  Agreement,
+  AgreementEvent,
+  Attention,
+  Instant,
+  NoticeObligation,
+  Obligation,
+  Settlement,
+} from './agreement.ts';
+import { firstOf } from './identity.ts';
 import { between, day, hour } from './instants.ts';
-import { isSameAddress, recipientsOf } from './recipients.ts';
+import { isSameAddress, toReach } from './recipients.ts';
 import { noLongerTrue } from './review.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
@@ -89,21 +97,32 @@ function troubleOf({
 
 /** What failed is due again, what came back goes to the same address again, and nothing waits for its next try. */
 export function retried(agreement: Agreement, at: Instant): Agreement {
-  const { unreachable: _, ...reachable } = agreement;
+  const { unreachable: _, ...rest } = agreement;
   const items = agreement.attention;
   const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
-  const cameBack = items.flatMap(({ kind, obligation }) =>
-    kind === 'bounced' ? [sentAgain(obligation, at)] : [],
-  );
-  const plan = [...failed, ...cameBack, ...agreement.plan].map(tryAnew);
-  return { ...reachable, plan, attention: items.filter(({ kind }) => kind === 'delayed') };
+  const cameBack = items.flatMap(({ kind, obligation }) => (kind === 'bounced' ? [obligation] : []));
+  const reachable = { ...rest, attention: items.filter(({ kind }) => kind === 'delayed') };
+  const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
+  return { ...reachable, plan };
 }
 
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */
 export function sentAgain<One extends Obligation>(obligation: One, at: Instant): One {
-  const id = `${obligation.id}@${at}`;
+  const id = `${firstOf(obligation.id)}@${at}`;
   const series = obligation.kind === 'notice' && { series: id };
   return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
+}
+
+/** Each of these once more, to whom it has not come yet; nothing of what is not true any more, or has come to all. */
+function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Instant): Obligation[] {
+  const firsts = new Map(obligations.map((obligation) => [firstOf(obligation.id), obligation]));
+  return [...firsts.values()].flatMap((obligation): Obligation[] => {
+    if (obligation.kind !== 'notice') return [sentAgain(obligation, at)];
+    const { receipts: _, ...notice } = obligation;
+    const again: NoticeObligation = { ...sentAgain(notice, at), missed: true };
+    const isMoot = noLongerTrue(agreement, again, at) !== undefined;
+    return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
+  });
 }
 
 /** Nothing waits for its next try, and the time that it may be tried for begins anew. */
@@ -123,13 +142,17 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
 
 /**
  * Mail came back from an address that had taken it: what came back goes to whoever is next, and so does all that
- * follows, until somebody has named another address.
+ * follows, until somebody has named another address. Of somebody who was replaced since, it goes to who is there now.
  */
 export function bounced(
   agreement: Agreement,
-  { at, address, notices }: Extract<AgreementEvent, { type: 'bounced' }>,
+  event: Extract<AgreementEvent, { type: 'bounced' }>,
 ): Agreement {
-  const { unreachable = [], attention, plan } = agreement;
+  const { at, address, notices } = event;
+  const { unreachable = [], attention, plan, contacts } = agreement;
+  const record = [...agreement.record, event];
+  if (!contacts.some(({ email }) => isSameAddress(email, address)))
+    return { ...agreement, plan: [...toThoseMissed(notices, { ...agreement, record }, at), ...plan] };
   const items = notices.map(
     (obligation): Attention => ({
       kind: 'bounced',
@@ -139,20 +162,18 @@ export function bounced(
       refused: [address],
     }),
   );
-  const isKnown = unreachable.some((one) => isSameAddress(one, address));
+  const isMarked = unreachable.some((one) => isSameAddress(one, address));
   const marked: Agreement = {
     ...agreement,
     attention: [...attention, ...items],
-    unreachable: isKnown ? unreachable : [...unreachable, address.toLowerCase()],
+    unreachable: isMarked ? unreachable : [...unreachable, address.toLowerCase()],
   };
-  const moved = notices
-    .map((notice) => sentAgain(notice, at))
-    .filter((notice) => noLongerTrue(marked, notice, at) === undefined)
-    .filter((notice) => stillToReach(recipientsOf(notice, marked), notice.receipts).length > 0);
-  const text = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "change-contacts".`;
-  const next = { ...marked, plan: [...moved, ...plan] };
-  return isKnown ? next : withAlert(next, `alert:bounced:${at}`, at, text);
+  const again = toThoseMissed(notices, { ...marked, record }, at);
+  const next = { ...marked, plan: [...again, ...plan] };
+  return isMarked ? next : withAlert(next, `alert:bounced:${at}`, at, bouncedText);
 }
+
+const bouncedText = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "name-contact" with "--instead".`;
 
 /**
  * A refusal or a bounce is settled once none of those addresses is a contact's any more: what they did not get goes to
@@ -163,17 +184,15 @@ export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreemen
     agreement.contacts.some(({ email }) => isSameAddress(email, address));
   const isOpen = ({ kind, refused = [] }: Attention) =>
     (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
-  const again = agreement.attention
-    .filter((item) => !isOpen(item))
-    .map(({ obligation }) => sentAgain(obligation, at));
   const { unreachable = [], ...rest } = agreement;
   const unreached = unreachable.filter(isContact);
-  return {
+  const next: Agreement = {
     ...rest,
-    plan: [...again, ...agreement.plan],
     attention: agreement.attention.filter(isOpen),
     ...(unreached.length > 0 && { unreachable: unreached }),
   };
+  const settled = agreement.attention.filter((item) => !isOpen(item)).map(({ obligation }) => obligation);
+  return { ...next, plan: [...toThoseMissed(settled, next, at), ...agreement.plan] };
 }
 
 /** What of access failed earlier and makes no difference any more needs nobody's attention. */

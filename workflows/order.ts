@@ -6,9 +6,8 @@ import type {
   Obligation,
   RecordEntry,
 } from '../agreements/agreement.ts';
-import { stillToReach } from '../agreements/delivery.ts';
 import { versionOf } from '../agreements/identity.ts';
-import { recipientsOf } from '../agreements/recipients.ts';
+import { toReach } from '../agreements/recipients.ts';
 import { awaitsAcceptance, onEvent } from '../agreements/review.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
@@ -18,15 +17,17 @@ import { sessionsOf } from './sessions.ts';
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, receipts, training } = obligation;
-    const recipients = stillToReach(recipientsOf(obligation, agreement), receipts);
+    const { id, notice, training } = obligation;
+    const recipients = toReach(obligation, agreement);
     const happenedAt = instantOfAct(obligation);
+    const reason = reasonOf(happenedAt, agreement);
     return [
       {
         obligation: id,
         notice,
         recipients,
         ...(happenedAt && { happenedAt }),
+        ...(reason !== undefined && { reason }),
         ...entriesOf(obligation, agreement, now),
         ...sessionsOf(obligation, agreement, now),
         ...(training?.changed && { sessionsChanged: true as const }),
@@ -34,15 +35,21 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
     ];
   });
   const alerts = obligations.flatMap((obligation) =>
-    obligation.kind === 'alert' ? [{ obligation: obligation.id, text: obligation.text }] : [],
+    obligation.kind === 'alert' ? [{ obligation: obligation.id, text: textOf(obligation, agreement) }] : [],
   );
-  return { brief: briefOf(agreement, obligations), now, notices, alerts };
+  return { brief: briefOf(agreement), now, notices, alerts };
 }
 
-function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
+/** An agency that has asked for renewal has answered: it is for the operators then. */
+function textOf({ text, asks }: Extract<Obligation, { kind: 'alert' }>, { renewalAsked }: Agreement): string {
+  return asks === 'renewal' && renewalAsked
+    ? `${text} The agency has asked for renewal: record it with "renew".`
+    : text;
+}
+
+function briefOf(agreement: Agreement): Brief {
   const { id, agency, offer, term, features, status, decision } = agreement;
   const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
-  const reason = reasonFor(agreement, obligations);
   return {
     agreement: id,
     agency,
@@ -58,7 +65,6 @@ function briefOf(agreement: Agreement, obligations: Obligation[]): Brief {
     ...(hasLapsed(agreement) && { lapsed: true as const }),
     ...(agreement.renewalAsked && { renewalAsked: true as const }),
     ...(decision && { decision }),
-    ...(reason !== undefined && { reason }),
     ...(offer.renewal.grace && { grace: offer.renewal.grace }),
   };
 }
@@ -69,12 +75,9 @@ function hasLapsed({ status, record }: Agreement): boolean {
   return status === 'withdrawn' && record.some(isCarriedOut);
 }
 
-/** The reason given for the very act that one of these notices is about; no other act's. */
-function reasonFor({ record }: Agreement, obligations: Obligation[]): string | undefined {
-  const acts = obligations.flatMap((obligation) => {
-    const at = obligation.kind === 'notice' ? instantOfAct(obligation) : undefined;
-    return at ? record.filter((entry) => entry.at === at) : [];
-  });
+/** The reason given for the very act that a notice is about; no other act's. */
+function reasonOf(at: Instant | undefined, { record }: Agreement): string | undefined {
+  const acts = at ? record.filter((entry) => entry.at === at) : [];
   return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
 }
 

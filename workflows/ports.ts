@@ -39,7 +39,7 @@ export type Brief = {
   renewalAsked?: true;
   /** Nobody accepted its terms, and so it was withdrawn. */
   lapsed?: true;
-  /** The reason given for the act that the notice is about. */
+  /** Set for each notice, as it is written: the reason given for the act that it is about. */
   reason?: string;
 };
 

@@ -101,9 +101,9 @@ async function noticesFor(
   { brief, now }: DeliveryOrder,
   { links, templates }: Sender,
 ): Promise<Content> {
-  const told = notices.map(({ obligation: _, notice, ...known }) => ({
+  const told = notices.map(({ obligation: _, notice, reason, ...known }) => ({
     notice,
-    occasion: { brief, now, ...known },
+    occasion: { brief: { ...brief, ...(reason !== undefined && { reason }) }, now, ...known },
   }));
   const content = togetherContent(told, language, templates);
   return links

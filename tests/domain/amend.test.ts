@@ -1,7 +1,6 @@
 // Dates and contacts that change while an agreement runs.
 import { describe, expect, it } from 'vitest';
-import { stillToReach } from '../../agreements/delivery.ts';
-import { recipientsOf } from '../../agreements/recipients.ts';
+import { recipientsOf, stillToReach } from '../../agreements/recipients.ts';
 import {
   act,
   amend,

@@ -10,10 +10,10 @@ import type {
 import { check } from '../../agreements/check.ts';
 import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
-import { afterSending, stillToReach } from '../../agreements/delivery.ts';
+import { afterSending } from '../../agreements/delivery.ts';
 import { evolve, lastsPast } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';
-import { recipientsOf } from '../../agreements/recipients.ts';
+import { toReach } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { examine, replanForNextTerm } from '../../agreements/replan.ts';
 import { restraintOn } from '../../agreements/restraint.ts';
@@ -215,7 +215,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
 function recipientsFor(obligation: Obligation, agreement: Agreement): Contact[] {
   if (obligation.kind !== 'notice')
     return [{ name: 'Operators', email: 'operators@onegov.example', roles: [] }];
-  return stillToReach(recipientsOf(obligation, agreement), obligation.receipts);
+  return toReach(obligation, agreement);
 }
 
 function changeDirectory({ agreement, directory }: Course, step: Obligation, now: Instant): void {

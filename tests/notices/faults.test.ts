@@ -1,6 +1,6 @@
 // Exactly once, honestly: what arrives and what the receipts say when the mail server fails at each stage.
 import { afterEach, describe, expect, it } from 'vitest';
-import { stillToReach } from '../../agreements/delivery.ts';
+import { stillToReach } from '../../agreements/recipients.ts';
 import type { Delivery, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { type SmtpFault, type SmtpServer, startFaultySmtpServer } from '../support/smtp.ts';
 import { attempt, copies, deliverInTheEnd, impatient, noticesTo, results } from './attempts.ts';
