@@ -120,6 +120,26 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('suppressed: the terms were accepted');
   });
 
+  it('on hold, are neither withdrawn nor said to be unanswered before anybody got them', () => {
+    const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
+    const { agreement, sent } = course(held, morning('2026-12-01'));
+    expect(sent).toEqual([]);
+    expect(agreement.status).toBe('onboarding');
+    expect(needsOf(agreement).map(({ kind }) => kind)).toEqual(['acceptance', 'on-hold']);
+    const { agreement: over } = course(agreement, morning('2027-01-10'), {
+      acts: [act('2026-12-02', { type: 'release', by: 'Otto' }), act('2026-12-03', terminate)],
+    });
+    expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
+  });
+
+  it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {
+    const { acceptance: _, ...patient } = wholeChatgpt;
+    const { sent } = course(begun({ awaitsAcceptance: true, offer: patient }), morning('2026-10-20'), {
+      acts: [act('2026-09-03', accept)],
+    });
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
+  });
+
   it('wait while the agreement is suspended, but for their last day', () => {
     const { agreement, sent } = course(offered, morning('2026-12-01'), {
       acts: [act('2026-09-02', suspend)],

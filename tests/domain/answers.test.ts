@@ -18,6 +18,7 @@ import {
   retry,
   tess,
   wholeChatgpt,
+  withClauses,
 } from './given.ts';
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
@@ -65,6 +66,21 @@ describe('asking for renewal', () => {
       .then(`It is known already that the agency asks for renewal of ${id}.`);
     const renewed = given(inRenewal).when(morning('2027-05-10'), renew).after;
     given(renewed).when(morning('2027-05-11'), ask).then(`${id} was decided to renew already.`);
+  });
+
+  it('is about this end: once the term is extended, the agency is asked again', () => {
+    const { sent } = course(lived(begun({ offer: withClauses }), '2027-05-10'), morning('2027-12-20'), {
+      acts: [act('2027-05-10', ask), act('2027-05-20', { type: 'extend', by: 'Otto', length: 'P6M' })],
+    });
+    expect(to(sent, 'renewal-P120D:2028-03-01')).toEqual([olive.email, carl.email]);
+  });
+
+  it('that nobody has recorded is remembered of in the last days, to the agency and the operators', () => {
+    const near = lived(begun({ offer: wholeChatgpt }), '2027-05-10');
+    const { sent } = course(near, morning('2027-08-31'), { acts: [act('2027-05-10', ask)] });
+    expect(to(sent, 'renewal-P30D')).toEqual([]);
+    expect(to(sent, 'renewal-P14D')).toEqual([olive.email, carl.email, edna.email]);
+    expect(to(sent, 'unanswered-renewal-P14D')).toEqual(['operators@onegov.example']);
   });
 
   it('may follow a decision not to renew', () => {
@@ -126,6 +142,18 @@ describe('"not my job any more"', () => {
     });
     expect(needs(agreement)).toEqual([]);
     expect(to(sent, 'features-ending-P30D')).toEqual([tess.email, nina.email]);
+  });
+
+  it('of two is settled only for the role that somebody was named for', () => {
+    const ted = { ...tess, name: 'Ted', email: 'ted@access-board.gov' };
+    const { agreement } = course(promotional, morning('2026-09-20'), {
+      acts: [
+        act('2026-09-10', leave),
+        act('2026-09-11', { ...leave, contact: carl.email }),
+        act('2026-09-12', { type: 'name-contact', by: 'Tess', contact: ted }),
+      ],
+    });
+    expect(needs(agreement)).toEqual(['contact-left', 'contact-left']);
   });
 
   it('of the last one leaves nobody, which the operators are told of at each notice', () => {
@@ -286,6 +314,83 @@ describe('mail that comes back', () => {
     expect(to(sent, 'features-ending-P30D')).toContain(olive.email);
     expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, tess.email]);
     expect(agreement.unreachable).toBeUndefined();
+    expect(needs(agreement)).toEqual([]);
+  });
+
+  it('for two people, each gets it once when it is tried again', () => {
+    const both = [
+      { at: '2026-10-02T12:00:00Z', command: bounced },
+      { at: '2026-10-02T12:10:00Z', command: { ...bounced, address: tess.email } },
+    ];
+    const two = lived(begun({ contacts: [olive, tess] }), '2026-10-02');
+    const { agreement, sent } = course(two, morning('2026-10-06'), {
+      acts: [...both, act('2026-10-05', retry)],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([olive.email, tess.email]);
+    expect(needs(agreement)).toEqual([]);
+  });
+
+  it('from one after the other, brings nobody a second copy', () => {
+    const { sent } = course(told, morning('2026-10-05'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-03', { ...bounced, address: tess.email })],
+    });
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+  });
+
+  it('half a second apart, brings nobody a second copy', () => {
+    const { sent } = course(told, morning('2026-10-05'), {
+      acts: [
+        { at: '2026-10-02T12:00:00.000Z', command: bounced },
+        { at: '2026-10-02T12:00:00.500Z', command: { ...bounced, address: tess.email } },
+      ],
+    });
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+  });
+
+  it('is not sent a second time to the one who stood in and then takes over', () => {
+    const two = lived(begun({ contacts: [olive, carl] }), '2026-10-02');
+    const contacts = [{ ...carl, roles: ['owner' as const, 'contracting' as const] }];
+    const { agreement, sent } = course(two, morning('2026-10-06'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-05', { type: 'change-contacts', by, contacts })],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([carl.email]);
+    expect(needs(agreement)).toEqual([]);
+  });
+
+  it('after that contact was replaced, goes to whoever is there now, and needs nobody', () => {
+    const nora = { ...olive, name: 'Nora', email: 'nora@access-board.gov' };
+    const { agreement, sent } = course(told, morning('2026-10-05'), {
+      acts: [
+        act('2026-10-02', { type: 'name-contact', by, contact: nora, instead: olive.email }),
+        act('2026-10-03', bounced),
+      ],
+    });
+    expect(agreement.contacts.map(({ name }) => name)).toEqual(['Nora', 'Carl', 'Tess', 'Edna']);
+    expect(to(sent, 'features-ending-P30D')).toEqual([nora.email]);
+    expect(needs(agreement)).toEqual([]);
+  });
+
+  it('reported once more, even after it was tried again, is known', () => {
+    const known = given(told).when(morning('2026-10-02'), bounced).after;
+    const { messageId } = known.record.find((entry) => entry.type === 'bounced') as { messageId: string };
+    const again = given(known).when(morning('2026-10-03'), retry).after;
+    given(again)
+      .when(morning('2026-10-04'), { ...bounced, messageId })
+      .then(`It is known already that this mail of ${id} came back.`);
+  });
+
+  it('of a link, is for nobody once that contact was replaced', () => {
+    const asked = course(promotional, '2026-09-10T12:20:00Z', {
+      acts: [act('2026-09-10', { type: 'send-link', by, contact: olive.email })],
+    }).agreement;
+    const nora = { ...olive, name: 'Nora', email: 'nora@access-board.gov' };
+    const { agreement, sent } = course(asked, morning('2026-09-20'), {
+      acts: [
+        act('2026-09-11', bounced),
+        act('2026-09-12', { type: 'name-contact', by, contact: nora, instead: olive.email }),
+      ],
+    });
+    expect(to(sent, 'link')).toEqual([]);
     expect(needs(agreement)).toEqual([]);
   });
 
