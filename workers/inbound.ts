@@ -57,18 +57,24 @@ export function createIntake(
 /** Those of a message and of what it is wrapped in: a report with the headers of ours has some kilobytes. */
 const mostBytes = 1_000_000;
 const minute = 60_000;
+/** At once: of all, and of one address. */
+const mostSessions = 20;
+const mostSessionsOfOne = 5;
 
 /**
  * A mail server for bounce addresses and nothing else: it relays nothing, and knows no users. What can't be put on
  * record for now is refused for now, so the sender's queue keeps it.
  * @param order.port 0 for any free one
+ * @param order.patience for how many milliseconds a session may last without a message; left out: two minutes
  * @throws {Refusal} if it may not listen there
  */
 export async function startInbound(
-  order: Where & { domain: string },
+  order: Where & { domain: string; patience?: number },
   intake: Intake,
 ): Promise<{ address: string; stop(): Promise<void> }> {
-  const server = new SMTPServer({
+  const { patience = 2 * minute } = order;
+  const sessions = new Map<string, NodeJS.Timeout>();
+  const server: SMTPServer = new SMTPServer({
     name: order.domain,
     heloResponse: '%s',
     disableReverseLookup: true,
@@ -78,9 +84,23 @@ export async function startInbound(
     rejectOversized: true,
     // A bounce goes to the one address that its message came from.
     maxRecipients: 1,
-    maxClients: 20,
+    maxClients: mostSessions,
     socketTimeout: minute,
     closeTimeout: 2000,
+    // Nobody holds all of them, nor one for ever.
+    onConnect({ id, remoteAddress }, done) {
+      const fromThere = [...server.connections].filter((one) => one.remoteAddress === remoteAddress);
+      if (fromThere.length > mostSessionsOfOne)
+        return done(answered(421, 'Too many connections from one address, try again later'));
+      const end = () =>
+        [...server.connections].find((one) => one.id === id)?.send(421, 'Nothing came for too long');
+      sessions.set(id, setTimeout(end, patience));
+      done();
+    },
+    onClose({ id }) {
+      clearTimeout(sessions.get(id));
+      sessions.delete(id);
+    },
     onMailFrom: ({ address }, _session, done) =>
       done(
         address === ''
@@ -89,20 +109,17 @@ export async function startInbound(
       ),
     onRcptTo: ({ address }, _session, done) =>
       done(intake.isOurs(address) ? null : answered(550, 'No such address here')),
-    onData(stream, { envelope }, done) {
+    onData(stream, { envelope, id }, done) {
       const [recipient] = envelope.rcptTo;
       contentOf(stream)
         .then((raw) => intake.take({ to: recipient?.address ?? '', raw }))
         .then((taken) => (taken === 'later' ? done(answered(451, 'Try again later')) : done(null, 'Taken')))
-        .catch(() => done(answered(451, 'Try again later')));
+        .catch(() => done(answered(451, 'Try again later')))
+        .finally(() => sessions.get(id)?.refresh());
     },
   });
-  // Whoever hangs up in the middle will come again; whoever talks for ever shall make room.
+  // Whoever hangs up in the middle will come again.
   server.on('error', () => {});
-  server.server.on('connection', (socket) => {
-    const enough = setTimeout(() => socket.destroy(), 10 * minute);
-    socket.once('close', () => clearTimeout(enough));
-  });
   const port = await listening(server.listen(order.port, order.host), order, 'BOUNCE_SMTP');
   return {
     address: `${order.host}:${port}`,

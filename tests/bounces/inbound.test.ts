@@ -1,6 +1,7 @@
 // Mail that comes back, from the notice that goes out to what follows from it: by SMTP and by the hook, over real parts.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
@@ -183,16 +184,25 @@ describe('a notice that comes back', () => {
 });
 
 describe('the mail server for bounces', () => {
+  /** Connects to it; from another address of this machine, if one is named. */
+  function call(localAddress = '127.0.0.1', { address } = inbound): Socket {
+    const [host, port] = address.split(':');
+    return connect({ host: host as string, port: Number(port), localAddress }).setEncoding('utf8');
+  }
+
+  async function answerOn(socket: Socket): Promise<string> {
+    let answer = '';
+    while (!/^\d{3} .*\r\n$/m.test(answer)) answer += (await once(socket, 'data'))[0];
+    return answer;
+  }
+
   /** What it answers to these lines, one after the other; its greeting first. */
   async function dialogue(...lines: string[]): Promise<string[]> {
-    const [host, port] = inbound.address.split(':');
-    const socket = connect(Number(port), host).setEncoding('utf8');
+    const socket = call();
     const answers: string[] = [];
     for (const line of ['', ...lines]) {
       if (line) socket.write(`${line}\r\n`);
-      let answer = '';
-      while (!/^\d{3} .*\r\n$/m.test(answer)) answer += (await once(socket, 'data'))[0];
-      answers.push(answer);
+      answers.push(await answerOn(socket));
     }
     socket.destroy();
     return answers;
@@ -244,6 +254,47 @@ describe('the mail server for bounces', () => {
     await expect(startInbound({ host: '127.0.0.1', port, domain: bounces.domain }, intake)).rejects.toThrow(
       `Nothing can listen on port ${port} of 127.0.0.1 (EADDRINUSE); set BOUNCE_SMTP_PORT to a free one, or BOUNCE_SMTP_HOST.`,
     );
+  });
+
+  it('serves five at once from one address, and others beside them', async () => {
+    const five = Array.from({ length: 5 }, () => call());
+    expect(await Promise.all(five.map(answerOn))).toEqual(Array(5).fill(expect.stringMatching(/^220 /)));
+    expect(await answerOn(call())).toMatch(
+      /^421 .*Too many connections from one address, try again later\r\n$/,
+    );
+    const other = call('127.0.0.2');
+    expect(await answerOn(other)).toMatch(/^220 /);
+    for (const socket of [...five, other]) socket.destroy();
+    await vi.waitFor(async () => expect(await dialogue()).toEqual([expect.stringMatching(/^220 /)]));
+  });
+
+  it('lets nobody stay who brings nothing', async () => {
+    const patience = 2000;
+    const order = { host: '127.0.0.1', port: 0, domain: bounces.domain, patience };
+    const impatient = await startInbound(order, createIntake(bounces, { live: rig.agreements }));
+    const [busy, idle] = [call('127.0.0.1', impatient), call('127.0.0.1', impatient)];
+    const say = async (socket: Socket, line: string) => {
+      socket.write(`${line}\r\n`);
+      return answerOn(socket);
+    };
+    await Promise.all([busy, idle].map(answerOn));
+    await say(busy, 'EHLO mx.example');
+    let told = '';
+    idle.on('data', (text) => {
+      told += text;
+    });
+    const gone = once(idle, 'close');
+    for (let time = 0; time < 3; time++) {
+      idle.write('NOOP\r\n');
+      for (const line of ['MAIL FROM:<>', `RCPT TO:<${nobodys}>`, 'DATA']) await say(busy, line);
+      expect(await say(busy, 'Subject: Away\r\n\r\nUntil Monday.\r\n.')).toMatch(/^250 /);
+      await pause(patience / 2);
+    }
+    await gone;
+    expect(told).toMatch(/^421 .*Nothing came for too long\r\n$/m);
+    expect(await say(busy, 'NOOP')).toMatch(/^250 /);
+    busy.destroy();
+    await impatient.stop();
   });
 
   it('bears whoever hangs up in the middle', async () => {
