@@ -56,7 +56,7 @@ async function note(
   failures: Bounce[],
   register: BounceRegister,
 ): Promise<Taken> {
-  const { contacts, record, plan } = await register.view(id);
+  const { record, plan } = await register.view(id);
   const settled = record.flatMap((entry) => (entry.type === 'settled' ? [entry] : []));
   const sent = settled.flatMap(({ notice, receipts = [] }) =>
     receipts.map((receipt) => ({ ...receipt, isNotice: notice !== undefined })),
@@ -69,8 +69,6 @@ async function note(
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) return 'elsewhere';
-  // A contact who was replaced since needs nobody any more.
-  if (!contacts.some(({ email }) => email.toLowerCase() === address.toLowerCase())) return 'known';
   try {
     await register.bounced(id, { address, messageId, reason: own.diagnostic });
     return 'noted';

@@ -111,6 +111,19 @@ describe('a notice that comes back', () => {
     expect(await rig.agreements.view(id)).toEqual(after);
   });
 
+  it('from somebody who was replaced since, goes to whoever took her place', async () => {
+    const { id, owner, bouncesTo } = await welcomed();
+    const { contacts } = await rig.agreements.view(id);
+    const email = owner.replace('@', '.new@');
+    const named = contacts.map((one) => (one.email === owner ? { ...one, email } : one));
+    await rig.agreements.decide(id, { type: 'change-contacts', by: 'a test', contacts: named });
+    expect(await bySmtp(bouncesTo, failure(owner))).toMatch(/^250 /);
+    await vi.waitFor(() => expect(mailsTo(email, /welcome/)).toHaveLength(1), 10_000);
+    const { unreachable, record } = await rig.agreements.view(id);
+    expect(unreachable).toBeUndefined();
+    expect(record).toContainEqual(expect.objectContaining({ type: 'bounced', address: owner }));
+  });
+
   it('by the hook, is put on record all the same, once', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const first = await byHook(`<${bouncesTo}>`, failure(owner));

@@ -224,6 +224,21 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
+  it('of somebody who is no contact any more is put on record, once, and goes to whoever is one now', async () => {
+    const gone = 'gone@access-board.gov';
+    const agreements = register(gone);
+    const mail = {
+      to: bounceAddress({ agreement: agreements.id, messageId }, bounces),
+      raw: refusal('5.1.1', gone),
+    };
+    expect(await takeBounce(mail, bounces, agreements)).toBe('noted');
+    const once = await agreements.view();
+    expect([once.unreachable, once.attention]).toEqual([undefined, []]);
+    expect(once.plan[0]).toMatchObject({ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z' });
+    expect(await takeBounce(mail, bounces, agreements)).toBe('known');
+    expect(await agreements.view()).toBe(once);
+  });
+
   it.each([
     ['names its contact in capitals', refusal('5.1.1', olive.toUpperCase())],
     ['names nobody', refusal('5.1.1', '')],
@@ -248,13 +263,6 @@ describe('what comes to a bounce address', () => {
     ],
     ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
     ['about a message that is not on record yet', strange, refusal('5.1.1'), 'early', undefined],
-    [
-      'about somebody who is no contact any more',
-      messageId,
-      refusal('5.1.1', 'gone@access-board.gov'),
-      'known',
-      'gone@access-board.gov',
-    ],
   ])('changes nothing if it is one %s', async (_, about, raw, taken, address) => {
     const agreements = register(address);
     const before = await agreements.view();
