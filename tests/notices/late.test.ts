@@ -1,33 +1,33 @@
 // Notices of what has happened, that go out late or again: they tell of the day that it happened on, and why.
 import { describe, expect, it } from 'vitest';
-import { noticeContent } from '../../activities/notices/wording.ts';
+import { messagesOf } from '../../activities/notices/message.ts';
 import type { Agreement, NoticeObligation } from '../../agreements/agreement.ts';
 import { orderFor } from '../../workflows/order.ts';
 import { act, begun, lived, morning } from '../domain/given.ts';
+import { sender } from './brief.ts';
 
 const by = 'Olive';
 const reason = 'removed from the schedule';
 
-function firstLines(agreement: Agreement, notice: NoticeObligation, now: string): string {
-  const { brief, notices } = orderFor(agreement, [notice], now);
-  const [order] = notices;
-  if (!order) throw new Error(`no order for ${notice.id}`);
-  const { lead, sections } = noticeContent(order.notice, { brief, now, ...order });
+async function firstLines(agreement: Agreement, notice: NoticeObligation, now: string): Promise<string> {
+  const [message] = await messagesOf(orderFor(agreement, [notice], now), sender);
+  if (!message) throw new Error(`no message for ${notice.id}`);
+  const { lead, sections } = message.content;
   return [...lead, ...sections.flatMap(({ paragraphs = [] }) => paragraphs)].join('\n');
 }
 
 describe('that it is suspended', () => {
-  it('is told with its own day, however long a hold has kept it back', () => {
+  it('is told with its own day, however long a hold has kept it back', async () => {
     const held = lived(begun(), '2026-10-20', {
       acts: [act('2026-09-09', { type: 'hold', by }), act('2026-09-10', { type: 'suspend', by, reason })],
     });
     const notice = held.plan.find((one) => one.kind === 'notice' && one.notice === 'suspended');
-    const text = firstLines(held, notice as NoticeObligation, morning('2026-10-20'));
+    const text = await firstLines(held, notice as NoticeObligation, morning('2026-10-20'));
     expect(text).toContain('as of Thursday, September 10, 2026');
     expect(text).toContain(`Reason given: ${reason}`);
   });
 
-  it('is told so again when it is sent again', () => {
+  it('is told so again when it is sent again', async () => {
     const suspended = lived(begun(), '2026-10-20', {
       acts: [act('2026-09-10', { type: 'suspend', by, reason })],
     });
@@ -36,7 +36,7 @@ describe('that it is suspended', () => {
     );
     const sent = entry?.type === 'settled' ? entry.notice : undefined;
     const again = { ...sent, id: `${sent?.id}@${morning('2026-10-20')}`, dueAt: morning('2026-10-20') };
-    const text = firstLines(suspended, again as NoticeObligation, morning('2026-10-20'));
+    const text = await firstLines(suspended, again as NoticeObligation, morning('2026-10-20'));
     expect(text).toContain('as of Thursday, September 10, 2026');
     expect(text).toContain(`Reason given: ${reason}`);
   });
