@@ -1,62 +1,74 @@
 // The one link that a message asks its reader to answer by.
-import type { Language } from '../../agreements/agreement.ts';
+import type { Contact } from '../../agreements/agreement.ts';
 import { dayAt, shiftDate } from '../../agreements/calendar.ts';
 import { later } from '../../agreements/instants.ts';
-import type { NoticeKind } from '../../agreements/offer.ts';
+import type { NoticeKind, Role } from '../../agreements/offer.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
-import type { Asked } from './edition.ts';
+import { type Asked, isEnded } from './edition.ts';
 import { editions } from './editions.ts';
 import { type Links, lasting, linkTo } from './links.ts';
 import type { Answer } from './wording.ts';
 
-/** From what asks most of the reader to what asks least. */
-const byDemand: Asked[] = ['accept', 'decide', 'trained', 'acknowledge'];
+/** From what asks most of the reader to what asks least; a link that she asked for is not lost among notices. */
+const byDemand = ['accept', 'decide', 'link', 'trained', 'acknowledge'] as const;
 
-/** The link of a person's own in a message with these notices: for the one that asks most. */
+type AskedFor = { notice: NoticeKind; obligation: string; purpose: Asked };
+
+/** The link of a person's own in a message with these notices: for the one that asks most. After the end, none. */
 export async function answerFor(
-  address: string,
+  to: Contact,
   notices: NoticeOrder[],
   { brief, now }: Pick<DeliveryOrder, 'brief' | 'now'>,
   links: Links,
-  language: Language = 'en',
-): Promise<Answer> {
-  const asked = notices.map(({ notice, obligation }) => ({ purpose: purposeOf(notice, brief), obligation }));
-  const [most] = asked.toSorted(
-    (one, other) => byDemand.indexOf(one.purpose) - byDemand.indexOf(other.purpose),
-  );
+): Promise<Answer | undefined> {
+  if (isEnded(brief.status)) return undefined;
+  const asked = notices.map(({ notice, obligation }) => {
+    return { notice, obligation, purpose: purposeOf(notice, brief, to) };
+  });
+  const [most] = asked.toSorted((one, other) => demandOf(one) - demandOf(other));
   if (!most) throw new TypeError('A message has a notice.');
   const { agreement, agency, version } = brief;
-  const { frame } = editions[language];
-  const through = shiftDate(dayAt(later(now, lasting(most.purpose)), agency.timeZone), '-P1D');
+  const { purpose, obligation } = most;
+  const { frame } = editions[to.language ?? 'en'];
+  const through = shiftDate(dayAt(later(now, lasting(purpose)), agency.timeZone), '-P1D');
+  const isHers = notices.some(({ notice }) => notice === 'link');
   return {
-    url: await linkTo({ agreement, address, version, ...most }, links, now),
-    label: frame.answer[asksOneThing(asked, most) ? most.purpose : 'several'],
-    note: frame.linkNote(through),
+    url: await linkTo({ agreement, address: to.email, version, purpose, obligation }, links, now),
+    label: frame.answer[asksOneThing(asked, most) ? purpose : 'several'],
+    note: frame.linkNote(through, isHers ? 'keep' : 'take out'),
   };
 }
 
-/** Of several notices, what binds the agency is named; else the page shows what there is to answer. */
-function asksOneThing(asked: { purpose: Asked }[], { purpose }: { purpose: Asked }): boolean {
-  return asked.length === 1 || purpose === 'accept' || purpose === 'decide';
+const isBinding = (purpose: Asked) => purpose === 'accept' || purpose === 'decide';
+
+function demandOf({ notice, purpose }: AskedFor): number {
+  return byDemand.indexOf(notice === 'link' && !isBinding(purpose) ? notice : purpose);
 }
 
-/** What a notice's link is for: what it asks, or what is asked now where somebody asked for a link. */
-export function purposeOf(notice: NoticeKind, { status, decision }: Brief): Asked {
+/** Of several notices, what binds the agency is named; else the page shows what there is to answer. */
+function asksOneThing(asked: AskedFor[], { notice, purpose }: AskedFor): boolean {
+  return notice !== 'link' && (asked.length === 1 || isBinding(purpose));
+}
+
+/** What a notice's link is for: what it asks, or where somebody asked for a link, what may be asked of her now. */
+export function purposeOf(notice: NoticeKind, brief: Brief, to: Pick<Contact, 'roles'>): Asked {
+  const isDecided = brief.decision !== undefined || brief.renewalAsked === true;
   switch (notice) {
     case 'terms':
       return 'accept';
     case 'renewal':
-      return 'decide';
+      return isDecided ? 'acknowledge' : 'decide';
     case 'training':
     case 'training-reminder':
       return 'trained';
     case 'link':
-      return status === 'onboarding'
-        ? 'accept'
-        : status === 'renewal' && !decision
-          ? 'decide'
-          : 'acknowledge';
+      if (!to.roles.some((role) => deciding.includes(role))) return 'acknowledge';
+      if (brief.status === 'onboarding') return 'accept';
+      return brief.status === 'renewal' && !isDecided ? 'decide' : 'acknowledge';
     default:
       return 'acknowledge';
   }
 }
+
+/** Whom one asks about terms and renewal. */
+const deciding: Role[] = ['owner', 'contracting', 'executive'];

@@ -35,8 +35,8 @@ export type Frame = {
   questions: Section;
   /** What the button of an answer says; `several`: that there are several things to answer. */
   answer: Record<Asked | 'several', string>;
-  /** `through`: the last day that the link works all day. */
-  linkNote: (through: LocalDate) => string;
+  /** `through`: the last day that the link works all day. What to do with it when the message is passed on. */
+  linkNote: (through: LocalDate, forwarding: 'take out' | 'keep') => string;
   /** The subject of a message with more notices than the one that the subject is of. */
   andMore: (subject: string, count: number) => string;
   /** How many notices are in one message. */

@@ -96,7 +96,7 @@ function perPerson(notices: NoticeOrder[]): Person[] {
 }
 
 async function noticesFor(
-  { email, language }: Contact,
+  to: Contact,
   notices: NoticeOrder[],
   { brief, now }: DeliveryOrder,
   { links, templates }: Sender,
@@ -105,10 +105,9 @@ async function noticesFor(
     notice,
     occasion: { brief: { ...brief, ...(reason !== undefined && { reason }) }, now, ...known },
   }));
-  const content = togetherContent(told, language, templates);
-  return links
-    ? { ...content, answer: await answerFor(email, notices, { brief, now }, links, language) }
-    : content;
+  const content = togetherContent(told, to.language, templates);
+  const answer = links && (await answerFor(to, notices, { brief, now }, links));
+  return { ...content, ...(answer && { answer }) };
 }
 
 type Letter = {

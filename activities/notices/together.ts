@@ -24,6 +24,9 @@ export function togetherContent(
   const { andMore, together, inThisMessage, aboutThis, whoGotIt, questions } = editions[language].frame;
   const addresses = bodies.map(({ facts }) => `${facts.recipients.map(({ email }) => email)}`);
   const isForSame = new Set(addresses).size === 1;
+  const isHers = notices.some(({ notice }) => notice === 'link');
+  const whoGot = ({ facts: { recipients } }: Body) =>
+    isHers && recipients.length === 1 ? [] : [whoGotIt(recipients)];
   const { subject, preheader, lead } = first.content;
   return {
     language,
@@ -36,9 +39,9 @@ export function togetherContent(
         paragraphs: [together(bodies.length, first.facts)],
         steps: bodies.map(({ content }) => content.subject),
       },
-      ...bodies.map((body) => partOf(body, isForSame ? [] : [whoGotIt(body.facts.recipients)])),
+      ...bodies.map((body) => partOf(body, isForSame ? [] : whoGot(body))),
       aboutThis(first.facts),
-      ...(isForSame ? [whoGotIt(first.facts.recipients)] : []),
+      ...(isForSame ? whoGot(first) : []),
       questions,
     ],
     ...all(bodies, 'calendarDays'),

@@ -77,7 +77,8 @@ export function noticeContent(
 ): Content {
   const { content, facts } = bodyOf(kind, occasion, language, templates);
   const { aboutThis, whoGotIt, questions } = editions[language].frame;
-  const closing = [aboutThis(facts), whoGotIt(facts.recipients), questions];
+  const whoGot = kind === 'link' ? [] : [whoGotIt(facts.recipients)];
+  const closing = [aboutThis(facts), ...whoGot, questions];
   return { ...content, sections: [...content.sections, ...closing] };
 }
 

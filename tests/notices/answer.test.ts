@@ -6,8 +6,9 @@ import { contactKey, readLink } from '../../activities/notices/links.ts';
 import { messagesOf, type Sender } from '../../activities/notices/message.ts';
 import type { Contact } from '../../agreements/agreement.ts';
 import { noticeKinds } from '../../agreements/offer.ts';
-import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { brief, contracting, notice, now, order, owner, preliminaryNotice, sender } from './brief.ts';
+import { examples } from './examples.ts';
 
 const links = { url: 'https://agreements.example.gov', keys: ['a secret of 32 characters, at least'] };
 const answering: Sender = { ...sender, links };
@@ -17,6 +18,8 @@ const of = (kind: NoticeOrder['notice'], recipients: Contact[] = [owner]): Notic
   notice: kind,
   recipients,
 });
+
+const technical: Contact = { ...contracting, roles: ['technical'] };
 
 async function mailsOf(notices: NoticeOrder[], more: Partial<DeliveryOrder> = {}, from = answering) {
   const messages = await messagesOf({ ...order, notices, ...more }, from);
@@ -85,6 +88,41 @@ describe('a notice, where there are pages to answer on', () => {
   });
 });
 
+describe('a link that somebody asked for', () => {
+  it.each([
+    ['en', 'Open the page of your agreement', 'Do not forward it.', /forward (it to|this message)/i],
+    ['es', 'Abra la página de su acuerdo', 'No lo reenvíe.', /reenvíelo|reenviar/i],
+  ] as const)('is kept by whoever it went to (%s)', async (language, label, kept, forwarded) => {
+    for (const status of ['promotional', 'renewal'] as const) {
+      const [mail] = await mailsOf([of('link', [{ ...owner, language }])], { brief: { ...brief, status } });
+      expect(mail?.content.answer).toMatchObject({ label, note: expect.stringContaining(kept) });
+      expect(mail?.text).not.toMatch(forwarded);
+    }
+  });
+
+  it('is kept among other notices, too', async () => {
+    const [mail] = await mailsOf([of('features-ending'), of('link')]);
+    expect(mail?.content.answer?.note).toContain('Do not forward it.');
+    expect(mail?.text).not.toContain('Forward it to');
+    const [toBoth] = await mailsOf([of('features-ending', [owner, contracting]), of('link')]);
+    expect(toBoth?.text).toContain('Who got this notice');
+  });
+});
+
+describe('after the end', () => {
+  it('a notice has no link, for there is nothing to answer', async () => {
+    const endings = Object.entries(examples).filter(([name]) =>
+      /^(access-ended-(expired|declined|terminated)|terminated|withdrawn)/.test(name),
+    );
+    expect(endings).toHaveLength(7);
+    for (const [, { kind, now, brief, about, withdrawn = [] }] of endings) {
+      const [mail] = await mailsOf([{ ...of(kind), ...(about && { about }), withdrawn }], { brief, now });
+      expect(mail?.content).not.toHaveProperty('answer');
+      expect(mail?.html).not.toContain('<a ');
+    }
+  });
+});
+
 describe('without such pages', () => {
   it('a notice has no link, and asks for a reply as before', async () => {
     const [mail] = await mailsOf([of('renewal')], {}, sender);
@@ -105,7 +143,7 @@ describe('alerts', () => {
 describe('what a link is for', () => {
   it('follows from what its notice asks', () => {
     const kinds = noticeKinds.filter((kind) => kind !== 'link');
-    const purposes = Object.fromEntries(kinds.map((kind) => [kind, purposeOf(kind, brief)]));
+    const purposes = Object.fromEntries(kinds.map((kind) => [kind, purposeOf(kind, brief, technical)]));
     const acknowledged = Object.fromEntries(kinds.map((kind) => [kind, 'acknowledge']));
     expect(purposes).toEqual({
       ...acknowledged,
@@ -118,10 +156,28 @@ describe('what a link is for', () => {
 
   it('is what is asked now, where somebody asked for a fresh one', () => {
     const decision = { kind: 'decline', at: now, by: 'Sam Okafor' } as const;
-    expect(purposeOf('link', { ...brief, status: 'onboarding' })).toBe('accept');
-    expect(purposeOf('link', { ...brief, status: 'renewal' })).toBe('decide');
-    expect(purposeOf('link', { ...brief, status: 'renewal', decision })).toBe('acknowledge');
-    expect(purposeOf('link', brief)).toBe('acknowledge');
+    const ofLink = (more: Partial<Brief>) => purposeOf('link', { ...brief, ...more }, owner);
+    expect(ofLink({ status: 'onboarding' })).toBe('accept');
+    expect(ofLink({ status: 'renewal' })).toBe('decide');
+    expect(ofLink({ status: 'renewal', decision })).toBe('acknowledge');
+    expect(ofLink({ status: 'renewal', renewalAsked: true })).toBe('acknowledge');
+    expect(ofLink({})).toBe('acknowledge');
+  });
+
+  it('is to accept or to decide for those only who are asked that, where somebody asked for a fresh one', () => {
+    for (const status of ['onboarding', 'renewal'] as const) {
+      const asks = (roles: Contact['roles']) => purposeOf('link', { ...brief, status }, { roles });
+      expect(asks(['technical'])).toBe('acknowledge');
+      for (const role of ['owner', 'contracting', 'executive'] as const) {
+        expect(asks([role, 'technical'])).not.toBe('acknowledge');
+      }
+    }
+  });
+
+  it('asks for no decision where the agency has asked for renewal', () => {
+    expect(purposeOf('renewal', { ...brief, status: 'renewal', renewalAsked: true }, owner)).toBe(
+      'acknowledge',
+    );
   });
 
   it.each<[NoticeOrder['notice'][], string, string]>([
@@ -129,6 +185,8 @@ describe('what a link is for', () => {
     [['training', 'renewal', 'deadline-missed'], 'decide', 'renewal:2026-10-01'],
     [['welcome', 'community'], 'acknowledge', 'welcome:2026-10-01'],
     [['renewal', 'terms'], 'accept', 'terms:2026-10-01'],
+    [['welcome', 'training', 'link'], 'acknowledge', 'link:2026-10-01'],
+    [['link', 'renewal'], 'decide', 'renewal:2026-10-01'],
   ])('of %j in one message is %s, which asks most', async (kinds, purpose, obligation) => {
     const notices = kinds.map((kind) => ({
       ...of(kind),

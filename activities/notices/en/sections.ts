@@ -92,8 +92,8 @@ export const frame: Frame = {
     acknowledge: 'Confirm that you got this message',
     several: 'Open the page of your agreement',
   },
-  linkNote: (through) =>
-    `This link is yours alone and works through ${longDay(through)}. Take it out before you forward this message. You can also reply to this message.`,
+  linkNote: (through, forwarding) =>
+    `This link is yours alone and works through ${longDay(through)}. ${forwarding === 'keep' ? 'Do not forward it.' : 'Take it out before you forward this message.'} You can also reply to this message.`,
 
   andMore: (subject, count) => `${subject} (and ${count} more ${count === 1 ? 'notice' : 'notices'})`,
   together: (count, { agency, product }) =>

@@ -105,8 +105,8 @@ export const frame: Frame = {
     acknowledge: 'Confirme que recibió este mensaje',
     several: 'Abra la página de su acuerdo',
   },
-  linkNote: (through) =>
-    `Este enlace es solo para usted y funciona hasta el ${longDay(through)} inclusive. Quítelo antes de reenviar este mensaje. También puede responder a este mensaje.`,
+  linkNote: (through, forwarding) =>
+    `Este enlace es solo para usted y funciona hasta el ${longDay(through)} inclusive. ${forwarding === 'keep' ? 'No lo reenvíe.' : 'Quítelo antes de reenviar este mensaje.'} También puede responder a este mensaje.`,
 
   andMore: (subject, count) => `${subject} (y ${count} ${count === 1 ? 'aviso' : 'avisos'} más)`,
   together: (count, { agency, product }) =>
