@@ -51,7 +51,7 @@ function afterLeaving(
   const asked =
     contacts.length > 0 ? withNotice(left, `contact-wanted:${at}`, at, 'contact-wanted', contacts) : left;
   const who = contact.roles.join(' and ');
-  const text = `A contact (${who}) says that it is their job no longer. Find out who takes over: "change-contacts".`;
+  const text = `A contact (${who}) says that it is their job no longer. Find out who takes over: "name-contact".`;
   return withAlert(asked, `alert:contact-left:${at}`, at, text);
 }
 

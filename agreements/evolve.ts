@@ -66,7 +66,11 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'delayed':
       return afterDelay(agreement, event);
     case 'decided':
-      return afterDecision(agreement, event.decision);
+      return toldIfByLink(
+        afterDecision(agreement, event.decision),
+        event,
+        `The agency has decided to ${event.decision.kind}.`,
+      );
     case 'suspended':
       if (awaitsAcceptance(agreement)) return suspended(agreement, event.at);
       return withAtOnce(suspended(agreement, event.at), event.at, 'suspended', 'end-access');
@@ -80,7 +84,11 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return { ...withDates(agreement, event.replan), extensions };
     }
     case 'contacts-changed':
-      return withContacts(agreement, event.contacts, event.at);
+      return toldIfByLink(
+        withContacts(agreement, event.contacts, event.at),
+        event,
+        'The agency has changed its contacts.',
+      );
     case 'cancellation-asked':
       return withAlert(agreement, `alert:cancellation:${event.at}`, event.at, cancellationText);
     case 'terminated':
@@ -120,6 +128,17 @@ function accepted(
 ): Agreement {
   const acceptance = { acceptedAt: at, by, ...(reference !== undefined && { reference }) };
   return { ...agreement, acceptance, ...replan?.dates, plan: replan?.plan ?? agreement.plan };
+}
+
+/** Operators hear of what somebody did by a link: only they can undo it. */
+function toldIfByLink(
+  agreement: Agreement,
+  { at, answers, type }: Extract<AgreementEvent, { type: 'decided' | 'contacts-changed' }>,
+  what: string,
+): Agreement {
+  if (answers === undefined) return agreement;
+  const text = `${what} It was done by the link of a notice; see that it is right.`;
+  return withAlert(agreement, `alert:${type}:${at}`, at, text);
 }
 
 function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {

@@ -7,12 +7,14 @@ export function commandsFor(
   { agency, offer }: { agency: string; offer: string },
 ): string[] {
   const which = `${agency} ${offer}`;
-  const change = `onegov change-contacts ${which} --contact 'NAME <MAIL> ROLES'`;
+  const change = `onegov name-contact ${which} --contact 'NAME <MAIL> ROLES' --instead OLD-MAIL`;
+  const add = `onegov name-contact ${which} --contact 'NAME <MAIL> ROLES'`;
   const isNotice = obligation !== undefined && !obligation.startsWith('alert:');
   switch (kind) {
     case 'refused':
-    case 'contact-left':
       return [change];
+    case 'contact-left':
+      return [add];
     case 'bounced':
       return [change, `onegov retry ${which}`];
     case 'uncertain':

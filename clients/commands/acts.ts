@@ -33,6 +33,7 @@ export type Options = Filter & {
   clause?: string[];
   clock: 'keep' | 'move';
   contact?: Contact[];
+  instead?: string;
   contacts?: string;
   notice?: string;
   address: string;
@@ -57,6 +58,12 @@ export type Act = {
 const reference = () => new Option('--reference <text>', 'where that is written');
 const length = (what: string) => new Option('--length <period>', what);
 const required = (option: Option) => option.makeOptionMandatory();
+
+function theOne([contact, ...others]: Contact[]): Contact | undefined {
+  if (others.length > 0)
+    throw new Refusal('Name one contact at a time, or all of them by "change-contacts".');
+  return contact;
+}
 
 export const acts: Act[] = [
   {
@@ -166,11 +173,22 @@ export const acts: Act[] = [
   },
   {
     type: 'change-contacts',
-    says: 'change who gets the notices, and access; of one agreement or of all of an agency',
+    says: 'replace all contacts, who get the notices, and access; of one agreement or of all of an agency',
     example: '--agency gsa.gov --contact "Olive Owner <olive@gsa.gov> owner,technical"',
     done: 'Changed the contacts of',
     options: [contactOption(), contactsOption()],
     command: (options) => ({ contacts: contactsOf(options) }),
+  },
+  {
+    type: 'name-contact',
+    says: 'add a contact, or put one in the place of another; the others stay',
+    example: 'gsa.gov chatgpt --contact "Nina New <nina@gsa.gov> owner" --instead olive@gsa.gov',
+    done: 'Named a contact of',
+    options: [
+      required(contactOption()),
+      new Option('--instead <mail>', 'the address of the one whose place it is'),
+    ],
+    command: ({ contact = [], instead }) => ({ contact: theOne(contact), instead }),
   },
   {
     type: 'retry',

@@ -206,7 +206,24 @@ describe('an act on one', () => {
     expect(out).toMatch(/moves +features-ending-P30D +\w{3} \d{4}-\d\d-\d\d .* → /);
   });
 
+  it('names a contact, in addition or in the place of another', async () => {
+    const nina = ['--contact', 'Nina <nina@gsa.gov.example> technical'];
+    const named = async (...words: string[]) => {
+      expect((await onegov('name-contact', 'acus.gov', 'chatgpt', ...words)).code).toBe(0);
+      const { contacts } = await rig.agreements.view(`agreement:${offer}:acus.gov`);
+      return contacts.map(({ email }) => email);
+    };
+    expect(await named(...nina)).toEqual(['info@acus.gov', 'nina@gsa.gov.example']);
+    const ned = ['--contact', 'Ned <ned@gsa.gov.example> owner', '--instead', 'info@acus.gov'];
+    expect(await named(...ned)).toEqual(['ned@gsa.gov.example', 'nina@gsa.gov.example']);
+  });
+
   it.each([
+    [
+      'two contacts at once',
+      ['name-contact', 'gsa.gov', '--contact', 'A <a@x.gov> owner', '--contact', 'B <b@x.gov> owner'],
+      /^Name one contact at a time, or all of them by "change-contacts"/,
+    ],
     ['no agreement', ['suspend'], /^Name an agreement, or a filter: --agency, --offer or --where/],
     ['both', ['suspend', 'gsa.gov', '--agency', 'gsa.gov'], /^Name an agreement or a filter, not both\./],
     ['a filter that finds none', ['suspend', '--agency', 'nobody.gov'], /^No open agreement matches that\./],

@@ -169,6 +169,19 @@ describe('"not my job any more"', () => {
   });
 });
 
+describe('what is done by the link of a notice', () => {
+  const answers = 'renewal-P120D:2027-09-01';
+
+  it('and binds the agency, or lets somebody in, is told to the operators', () => {
+    const { after } = given(inRenewal).when(morning('2027-05-10'), { type: 'decline', by, answers });
+    expect(after.plan[0]).toMatchObject({ kind: 'alert', id: `alert:decided:${morning('2027-05-10')}` });
+    const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
+    given(promotional)
+      .when(morning('2026-09-10'), { type: 'name-contact', by, contact: nina, answers })
+      .then(['contacts-changed', 'due alert:contacts-changed', 'due grant-access']);
+  });
+});
+
 describe('naming a contact', () => {
   it('adds one, or changes the one with that address; nobody else changes', () => {
     const named = given(promotional).when(morning('2026-09-10'), {
