@@ -20,7 +20,13 @@ export type Phrases = {
 };
 
 /** The letters: one for each kind of notice, and for what some of them turn into. */
-export type LetterName = NoticeKind | 'grace-began' | 'term-began' | 'training-changed' | 'withdrawn';
+export type LetterName =
+  | NoticeKind
+  | 'grace-began'
+  | 'renewal-asked'
+  | 'term-began'
+  | 'training-changed'
+  | 'withdrawn';
 export type Letters = Record<LetterName, (facts: Facts) => Letter>;
 
 /** What a notice's link is for. */
@@ -62,6 +68,7 @@ export function letterName(
   const isOver = daysLeft < 1;
   if (kind === 'features-ending' && isOver) return 'features-ended';
   if (kind === 'deadline' && isOver) return 'deadline-missed';
+  if (kind === 'renewal' && brief.renewalAsked) return 'renewal-asked';
   if (kind === 'access-ended' && graceLastDay && !isEnded(brief.status)) return 'grace-began';
   if (kind === 'renewed' && !renewal) return 'term-began';
   if (kind === 'training' && sessionsChanged) return 'training-changed';
@@ -76,4 +83,12 @@ const ends: readonly string[] = ['expired', 'declined', 'terminated', 'withdrawn
 
 export function isEnded(status: Facts['brief']['status']): status is Ended {
   return ends.includes(status);
+}
+
+/** What to say of why access ended. `unrenewed`: renewal was asked for, and none was recorded. */
+export type Ending = Ended | 'unrenewed';
+
+export function endingOf({ brief: { status, renewalAsked } }: Facts): Ending | undefined {
+  if (status === 'expired' && renewalAsked) return 'unrenewed';
+  return isEnded(status) ? status : undefined;
 }

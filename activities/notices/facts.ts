@@ -25,6 +25,8 @@ export type Occasion = {
   /** Sessions told before that fall away with this. */
   withdrawnSessions?: CalendarSession[] | undefined;
   recipients: Contact[];
+  /** Can it be answered by a link? Left out: by reply only. */
+  byLink?: boolean;
   /** When that happened which it tells of; left out: now. */
   happenedAt?: Instant | undefined;
   now: Instant;
@@ -40,7 +42,7 @@ export function factsOf(
   occasion: Occasion,
   { longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Phrases,
 ) {
-  const { brief, about, recipients, now, happenedAt = now, ...training } = cleaned(occasion);
+  const { brief, about, recipients, now, happenedAt = now, byLink = false, ...training } = cleaned(occasion);
   const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = training;
   const [next] = sessions;
   const { timeZone } = brief.agency;
@@ -52,6 +54,7 @@ export function factsOf(
     brief,
     about,
     recipients,
+    byLink,
     today,
     happenedOn: dayAt(happenedAt, timeZone),
     zone,

@@ -103,7 +103,12 @@ async function noticesFor(
 ): Promise<Content> {
   const told = notices.map(({ obligation: _, notice, reason, ...known }) => ({
     notice,
-    occasion: { brief: { ...brief, ...(reason !== undefined && { reason }) }, now, ...known },
+    occasion: {
+      brief: { ...brief, ...(reason !== undefined && { reason }) },
+      now,
+      byLink: links !== undefined,
+      ...known,
+    },
   }));
   const content = togetherContent(told, to.language, templates);
   const answer = links && (await answerFor(to, notices, { brief, now }, links));

@@ -74,6 +74,12 @@ export const rules: Record<LetterName, Rules> = {
     asks: true,
     ahead: true,
   },
+  'renewal-asked': {
+    names: [...term, ...counted, 'features', 'accessLastDay', 'grace'],
+    lead: [onDay, who],
+    asks: true,
+    ahead: true,
+  },
   'access-ended': { names: ['accessUntil', 'cause', 'reason'], lead: [['accessUntil'], who] },
   'grace-began': {
     names: [...term, ...day, 'accessLastDay', 'grace'],

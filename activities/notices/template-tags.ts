@@ -1,14 +1,14 @@
 // What letters in an offer's own words may name: the facts of a notice as tags.
 import type { Language } from '../../agreements/agreement.ts';
 import type { Offer } from '../../agreements/offer.ts';
-import { type Ended, isEnded } from './edition.ts';
-import { endings as endingsInEnglish } from './en/letters.ts';
+import { type Ending, endingOf } from './edition.ts';
 import { whatIsOffered as offeredInEnglish } from './en/onboarding.ts';
 import * as english from './en/phrases.ts';
+import { endings as endingsInEnglish } from './en/renewal.ts';
 import * as englishSections from './en/sections.ts';
-import { endings as endingsInSpanish } from './es/letters.ts';
 import { whatIsOffered as offeredInSpanish } from './es/onboarding.ts';
 import * as spanish from './es/phrases.ts';
+import { endings as endingsInSpanish } from './es/renewal.ts';
 import * as spanishSections from './es/sections.ts';
 import { daysUntil, deadlineOf, type Facts, sentence, stayingNames } from './facts.ts';
 import type { Section } from './wording.ts';
@@ -20,7 +20,7 @@ type Words = Pick<
 > & {
   whatYouHave: (facts: Facts) => Section;
   whatIsOffered: (facts: Facts) => Section;
-  endings: Record<Ended, string>;
+  endings: Record<Ending, string>;
   /** A list of texts that there are in English only. */
   given: (heading: string, list: string[]) => Section[];
 };
@@ -150,7 +150,10 @@ const known = {
   },
   cause: {
     says: 'a sentence: what ended it',
-    value: ({ brief: { status } }, { endings }) => (isEnded(status) ? endings[status] : undefined),
+    value: (facts, { endings }) => {
+      const ending = endingOf(facts);
+      return ending && endings[ending];
+    },
     unsure: () => true,
   },
   accessLastDay: {

@@ -125,6 +125,7 @@ const asking: LetterName[] = [
   'terms',
   'features-ending',
   'renewal',
+  'renewal-asked',
   'grace-began',
   'deadline',
   'deadline-missed',

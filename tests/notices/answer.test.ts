@@ -82,6 +82,18 @@ describe('a notice, where there are pages to answer on', () => {
     });
   });
 
+  it.each([
+    ['en', 'answer by the link in this message or by reply', 'Answer by the link in this message, or reply'],
+    ['es', 'e indíquelo con el enlace de este mensaje', 'Indique la decisión con el enlace de este mensaje'],
+  ] as const)('about renewal asks to answer by it, or by a reply (%s)', async (language, lead, step) => {
+    const to = [{ ...owner, language }];
+    const [mail] = await mailsOf([of('renewal', to)]);
+    expect(mail?.content.lead[1]).toContain(lead);
+    expect(JSON.stringify(mail?.content.sections)).toContain(step);
+    const [without] = await mailsOf([of('renewal', to)], {}, sender);
+    expect(without?.text).not.toMatch(/link|enlace/);
+  });
+
   it('composed again is the same, byte for byte', async () => {
     const bytes = async () => (await messagesOf(order, answering))[0]?.compose();
     expect(await bytes()).toEqual(await bytes());

@@ -20,6 +20,8 @@ export type Example = { kind: NoticeKind; now: string; brief: Brief } & Pick<
 >;
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
+/** Renewal was asked for, and is not recorded. */
+const asked: Brief = { ...lateInTerm, renewalAsked: true };
 /** Its terms are still to be accepted. */
 const offered: Brief = { ...brief, status: 'onboarding' };
 const over = '2027-10-01T13:04:00Z';
@@ -122,6 +124,19 @@ export const examples: Record<string, Example> = {
     kind: 'access-ended',
     now: over,
     brief: { ...lateInTerm, grace: 'P30D' },
+    about: termEnd,
+  },
+  'renewal-asked': { kind: 'renewal', now: '2027-09-01T13:04:00Z', brief: asked, about: termEnd },
+  'access-ended-unrenewed': {
+    kind: 'access-ended',
+    now: over,
+    brief: { ...asked, features: [], status: 'expired' },
+    about: termEnd,
+  },
+  'access-ended-in-grace-unrenewed': {
+    kind: 'access-ended',
+    now: over,
+    brief: { ...asked, grace: 'P30D' },
     about: termEnd,
   },
   renewed: {

@@ -1,6 +1,6 @@
 // The English words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
-import { type Ended, isEnded, type Letters } from '../edition.ts';
-import { capitalized, daysUntil, namesOf } from '../facts.ts';
+import type { Letters } from '../edition.ts';
+import { capitalized, daysUntil } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
 import {
   contactWanted,
@@ -11,6 +11,7 @@ import {
   withdrawn,
 } from './onboarding.ts';
 import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { accessEnded, graceBegan, renewal, renewalAsked } from './renewal.ts';
 import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
 export const letters: Letters = {
@@ -118,65 +119,6 @@ export const letters: Letters = {
     ],
   }),
 
-  renewal: (facts) => {
-    const { product, agency, brief, lastDay, daysLeft, midnightAfter, graceLastDay } = facts;
-    const past = daysLeft < 1;
-    return {
-      subject: past
-        ? `${product}: the term ended, and no decision is recorded`
-        : `${product}: ${countdown(daysLeft, 'to decide about renewal')}`,
-      lead: [
-        `The term of ${product} for ${agency} ${past ? 'ended' : 'ends'} at ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
-        `Please decide ${past ? 'now' : 'by then'} whether to renew or to decline, and reply with your decision.`,
-      ],
-      sections: [
-        {
-          heading: 'If nobody decides',
-          paragraphs: [
-            graceLastDay
-              ? `Access stays for ${spokenPeriod(brief.grace)} after the term, through ${longDay(graceLastDay)}. Then it ends.`
-              : `Access ends with the term. The last day with it is ${longDay(lastDay)}.`,
-            'You do not have to renew. The agreement does not renew by itself.',
-          ],
-        },
-        {
-          heading: 'What to do',
-          steps: [
-            `Ask the people who use ${product} what they need it for.`,
-            'Ask your contracting officer what a renewal takes, and how long that takes.',
-            'Decide: renew or decline. Both are fine.',
-            'Reply with the decision and the name of who made it.',
-          ],
-        },
-        ...given('What is known about renewing', brief.renewalRules),
-        ...given('What your agency has today', namesOf(brief.features)),
-      ],
-    };
-  },
-
-  'access-ended': (facts) => {
-    const { product, agency, brief, about, lastDay, today, midnightAfter } = facts;
-    const cause = isEnded(brief.status) ? endings[brief.status] : undefined;
-    const when = about ? midnightAfter(lastDay) : longDay(today);
-    return {
-      subject: `${product}: access has ended`,
-      lead: [
-        `Your agency, ${agency}, had access to ${product} until ${when}.`,
-        `You do not need to do anything. Please tell your people that they can no longer use ${product}.`,
-      ],
-      sections: [...why(brief.reason, cause), accountsAreOff()],
-    };
-  },
-
-  'grace-began': ({ product, brief, lastDay, midnightAfter, graceLastDay = lastDay }) => ({
-    subject: `${product}: the term ended, access stays through ${shortDay(graceLastDay)}`,
-    lead: [
-      `The term ended at ${midnightAfter(lastDay)}, without a decision. Access stays for ${spokenPeriod(brief.grace)} more, through ${longDay(graceLastDay)}.`,
-      'Please decide whether to renew or to decline, and reply with your decision.',
-    ],
-    sections: [],
-  }),
-
   renewed: (facts) => {
     const { product, agency, brief, renewal } = facts;
     const { term } = brief;
@@ -261,6 +203,10 @@ export const letters: Letters = {
     sections: [...why(facts.brief.reason), accountsAreOff()],
   }),
 
+  renewal,
+  'renewal-asked': renewalAsked,
+  'access-ended': accessEnded,
+  'grace-began': graceBegan,
   correction,
   deadline,
   'deadline-missed': deadlineMissed,
@@ -270,12 +216,4 @@ export const letters: Letters = {
   'training-reminder': trainingReminder,
   'contact-wanted': contactWanted,
   link: freshLink,
-};
-
-/** Why access ended. */
-export const endings: Record<Ended, string> = {
-  expired: 'The term ended, and nobody had decided to renew.',
-  declined: 'Your agency declined to renew, and the term ended.',
-  terminated: 'The agreement was terminated.',
-  withdrawn: 'The agreement was withdrawn.',
 };

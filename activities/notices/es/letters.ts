@@ -1,6 +1,6 @@
 // The Spanish words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
-import { type Ended, isEnded, type Letters } from '../edition.ts';
-import { daysUntil, namesOf } from '../facts.ts';
+import type { Letters } from '../edition.ts';
+import { daysUntil } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
 import {
   contactWanted,
@@ -19,6 +19,7 @@ import {
   spokenPrice,
   timeLeft,
 } from './phrases.ts';
+import { accessEnded, graceBegan, renewal, renewalAsked } from './renewal.ts';
 import { accountsAreOff, inEnglish, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
 export const letters: Letters = {
@@ -135,66 +136,6 @@ export const letters: Letters = {
     };
   },
 
-  renewal: (facts) => {
-    const { product, agency, brief, lastDay, daysLeft, midnightAfter, graceLastDay } = facts;
-    const past = daysLeft < 1;
-    const holdings = namesOf(brief.features);
-    return {
-      subject: past
-        ? `${product}: el período de vigencia terminó y no consta ninguna decisión`
-        : `${product}: ${countdown(daysLeft, 'para decidir sobre la renovación')}`,
-      lead: [
-        `El período de vigencia de ${product} para ${agency} ${past ? 'terminó' : 'termina'} a ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
-        `Decida ${past ? 'ahora' : 'a más tardar ese día'} si su agencia renueva o no, y responda con su decisión.`,
-      ],
-      sections: [
-        {
-          heading: 'Si nadie decide',
-          paragraphs: [
-            graceLastDay
-              ? `El acceso continúa durante ${spokenPeriod(brief.grace)} después de que termina el período de vigencia, hasta el ${longDay(graceLastDay)} inclusive. Luego termina.`
-              : `El acceso termina con el período de vigencia. El último día con acceso es el ${longDay(lastDay)}.`,
-            'Su agencia no está obligada a renovar. El acuerdo no se renueva automáticamente.',
-          ],
-        },
-        {
-          heading: 'Qué debe hacer',
-          steps: [
-            `Pregunte a las personas que usan ${product} para qué lo necesitan.`,
-            'Pregunte a su oficial de contrataciones qué se necesita para renovar y cuánto tiempo toma.',
-            'Decida: renovar o no renovar. Las dos opciones son válidas.',
-            'Responda con la decisión y el nombre de quien la tomó.',
-          ],
-        },
-        ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
-        ...(holdings.length ? [{ heading: 'Lo que su agencia tiene hoy', list: holdings }] : []),
-      ],
-    };
-  },
-
-  'access-ended': (facts) => {
-    const { product, agency, brief, about, lastDay, today, midnightAfter } = facts;
-    const cause = isEnded(brief.status) ? endings[brief.status] : undefined;
-    const when = about ? midnightAfter(lastDay) : `el ${longDay(today)}`;
-    return {
-      subject: `${product}: el acceso terminó`,
-      lead: [
-        `Su agencia, ${agency}, tuvo acceso a ${product} hasta ${when}.`,
-        `No tiene que hacer nada. Informe a su personal que ya no puede usar ${product}.`,
-      ],
-      sections: [...why(brief.reason, cause), accountsAreOff()],
-    };
-  },
-
-  'grace-began': ({ product, brief, lastDay, midnightAfter, graceLastDay = lastDay }) => ({
-    subject: `${product}: el período de vigencia terminó; el acceso continúa hasta el ${shortDay(graceLastDay)}`,
-    lead: [
-      `El período de vigencia terminó a ${midnightAfter(lastDay)}, sin una decisión. El acceso continúa ${spokenPeriod(brief.grace)} más, hasta el ${longDay(graceLastDay)} inclusive.`,
-      'Decida si su agencia renueva o no, y responda con su decisión.',
-    ],
-    sections: [],
-  }),
-
   renewed: (facts) => {
     const { product, agency, brief, renewal } = facts;
     return {
@@ -278,6 +219,10 @@ export const letters: Letters = {
     sections: [...why(facts.brief.reason), accountsAreOff()],
   }),
 
+  renewal,
+  'renewal-asked': renewalAsked,
+  'access-ended': accessEnded,
+  'grace-began': graceBegan,
   correction,
   deadline,
   'deadline-missed': deadlineMissed,
@@ -287,12 +232,4 @@ export const letters: Letters = {
   'training-reminder': trainingReminder,
   'contact-wanted': contactWanted,
   link: freshLink,
-};
-
-/** Why access ended. */
-export const endings: Record<Ended, string> = {
-  expired: 'El período de vigencia terminó y nadie había decidido renovar.',
-  declined: 'Su agencia decidió no renovar y el período de vigencia terminó.',
-  terminated: 'Se puso fin al acuerdo.',
-  withdrawn: 'El acuerdo se retiró.',
 };

@@ -1,0 +1,130 @@
+// The Spanish words about a term that ends: whether to renew, and what became of it.
+import { type Ending, endingOf } from '../edition.ts';
+import { type Facts, namesOf } from '../facts.ts';
+import type { Letter, Section } from '../wording.ts';
+import { countdown, longDay, shortDay, spokenPeriod, timeLeft } from './phrases.ts';
+import { accountsAreOff, inEnglish, why } from './sections.ts';
+
+export function renewal(facts: Facts): Letter {
+  const { product, brief, daysLeft, byLink } = facts;
+  const past = daysLeft < 1;
+  const holdings = namesOf(brief.features);
+  const decide = `Decida ${past ? 'ahora' : 'a más tardar ese día'} si su agencia renueva o no`;
+  return {
+    subject: past
+      ? `${product}: el período de vigencia terminó y no consta ninguna decisión`
+      : `${product}: ${countdown(daysLeft, 'para decidir sobre la renovación')}`,
+    lead: [
+      termEnds(facts),
+      byLink
+        ? `${decide}, e indíquelo con el enlace de este mensaje o respondiendo a él.`
+        : `${decide}, y responda con su decisión.`,
+    ],
+    sections: [
+      ifNot('Si nadie decide', facts, 'Su agencia no está obligada a renovar. '),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          `Pregunte a las personas que usan ${product} para qué lo necesitan.`,
+          'Pregunte a su oficial de contrataciones qué se necesita para renovar y cuánto tiempo toma.',
+          'Decida: renovar o no renovar. Las dos opciones son válidas.',
+          byLink
+            ? 'Indique la decisión con el enlace de este mensaje, o responda con ella y con el nombre de quien la tomó.'
+            : 'Responda con la decisión y el nombre de quien la tomó.',
+        ],
+      },
+      ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
+      ...(holdings.length ? [{ heading: 'Lo que su agencia tiene hoy', list: holdings }] : []),
+    ],
+  };
+}
+
+export function renewalAsked(facts: Facts): Letter {
+  const { product, brief, daysLeft } = facts;
+  return {
+    subject:
+      daysLeft < 1
+        ? `${product}: el período de vigencia terminó y no consta ninguna renovación`
+        : `${product}: ${countdown(daysLeft, 'para que conste la renovación')}`,
+    lead: [
+      termEnds(facts),
+      'Su agencia pidió la renovación, pero todavía no consta. Pregunte a quien se encarga de ella qué falta.',
+    ],
+    sections: [
+      ifNot('Si no consta ninguna renovación', facts),
+      {
+        heading: 'Qué debe hacer',
+        steps: [
+          'Pregunte a su oficial de contrataciones en qué punto está la renovación y qué falta todavía.',
+          'Responda si necesita algo para ella, o si su agencia decidió otra cosa.',
+          'Cuente con la renovación solo cuando un aviso diga que el acuerdo se renovó.',
+        ],
+      },
+      ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
+    ],
+  };
+}
+
+function termEnds({ product, agency, lastDay, daysLeft, midnightAfter }: Facts): string {
+  const ends = daysLeft < 1 ? 'terminó' : 'termina';
+  return `El período de vigencia de ${product} para ${agency} ${ends} a ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`;
+}
+
+function ifNot(heading: string, { brief, lastDay, graceLastDay }: Facts, first = ''): Section {
+  return {
+    heading,
+    paragraphs: [
+      graceLastDay
+        ? `El acceso continúa durante ${spokenPeriod(brief.grace)} después de que termina el período de vigencia, hasta el ${longDay(graceLastDay)} inclusive. Luego termina.`
+        : `El acceso termina con el período de vigencia. El último día con acceso es el ${longDay(lastDay)}.`,
+      `${first}El acuerdo no se renueva automáticamente.`,
+    ],
+  };
+}
+
+export function accessEnded(facts: Facts): Letter {
+  const { product, agency, brief, about, lastDay, today, midnightAfter } = facts;
+  const ending = endingOf(facts);
+  const when = about ? midnightAfter(lastDay) : `el ${longDay(today)}`;
+  return {
+    subject: `${product}: el acceso terminó`,
+    lead: [
+      `Su agencia, ${agency}, tuvo acceso a ${product} hasta ${when}.`,
+      `No tiene que hacer nada. Informe a su personal que ya no puede usar ${product}.`,
+    ],
+    sections: [...why(brief.reason, ending && endings[ending]), accountsAreOff()],
+  };
+}
+
+export function graceBegan({
+  product,
+  brief,
+  lastDay,
+  midnightAfter,
+  graceLastDay = lastDay,
+}: Facts): Letter {
+  const stays = `El acceso continúa ${spokenPeriod(brief.grace)} más, hasta el ${longDay(graceLastDay)} inclusive.`;
+  const ended = `El período de vigencia terminó a ${midnightAfter(lastDay)}`;
+  return {
+    subject: `${product}: el período de vigencia terminó; el acceso continúa hasta el ${shortDay(graceLastDay)}`,
+    lead: brief.renewalAsked
+      ? [
+          `${ended}. Su agencia pidió la renovación, pero todavía no consta. ${stays}`,
+          'Pregunte a quien se encarga de la renovación qué falta.',
+        ]
+      : [
+          `${ended}, sin una decisión. ${stays}`,
+          'Decida si su agencia renueva o no, y responda con su decisión.',
+        ],
+    sections: [],
+  };
+}
+
+/** Why access ended. */
+export const endings: Record<Ending, string> = {
+  expired: 'El período de vigencia terminó y nadie había decidido renovar.',
+  unrenewed: 'El período de vigencia terminó. Su agencia había pedido la renovación, pero no consta ninguna.',
+  declined: 'Su agencia decidió no renovar y el período de vigencia terminó.',
+  terminated: 'Se puso fin al acuerdo.',
+  withdrawn: 'El acuerdo se retiró.',
+};
