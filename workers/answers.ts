@@ -1,7 +1,9 @@
 // What comes back to us: what people answer on the pages, and mail at the addresses that it bounces to.
 import type { RequestHandler } from 'express';
+import { tellsTooLate } from '../activities/bounces/too-late.ts';
 import type { Bounces } from '../activities/notices/bounce-address.ts';
 import type { Sender } from '../activities/notices/message.ts';
+import { createOutbox } from '../activities/notices/outbox.ts';
 import { connectAgreements } from '../clients/agreements.ts';
 import type { Config } from '../config.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';
@@ -24,6 +26,8 @@ type Meanwhile = { started: Started; say: (line: string) => void };
 /** What answers over HTTP, and what answers where, for people. */
 type Doors = { handlers: RequestHandler[]; addresses: Record<string, string> };
 
+type MailSender = Sender & { smtpUrl: string };
+
 /**
  * Starts what the sender of our mail says is there to be answered to.
  * @returns what answers where
@@ -31,14 +35,15 @@ type Doors = { handlers: RequestHandler[]; addresses: Record<string, string> };
 export async function startAnswers(
   config: Config,
   engine: Engine,
-  { bounces, links, replyTo, operators }: Sender,
+  sender: MailSender,
   meanwhile: Meanwhile,
 ): Promise<Record<string, string>> {
+  const { bounces, links, replyTo, operators } = sender;
   if (!bounces && !links) return {};
   const { started, say } = meanwhile;
   const namespaces = await connectNamespaces(config, engine, started);
   const { handlers, addresses }: Doors = bounces
-    ? await startBounces(config, bounces, namespaces, meanwhile)
+    ? await startBounces(config, { ...sender, bounces }, namespaces, meanwhile)
     : { handlers: [], addresses: {} };
   if (links) {
     const of = (id: string) => agreementsOf(namespaces, id);
@@ -52,11 +57,15 @@ export async function startAnswers(
 
 async function startBounces(
   { inbound, pages }: Config,
-  bounces: Bounces,
+  sender: MailSender & { bounces: Bounces },
   namespaces: Namespaces,
   { started, say }: Meanwhile,
 ): Promise<Doors> {
-  const intake = createIntake(bounces, namespaces, say);
+  const { bounces, smtpUrl } = sender;
+  // Whoever brings a bounce waits meanwhile, and would rather come again.
+  const outbox = createOutbox(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
+  started.push(outbox.close);
+  const intake = createIntake(bounces, namespaces, { say, tooLate: tellsTooLate(outbox, sender) });
   const smtp = await startInbound({ ...inbound, domain: bounces.domain }, intake);
   started.push(smtp.stop);
   const addresses = { Bounces: `smtp://${smtp.address}` };

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-import { type BounceRegister, type Taken, takeBounce } from '../activities/bounces/take.ts';
+import { type BounceRegister, type CameBack, type Taken, takeBounce } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
 import { type Agreements, Unattended } from '../clients/agreements.ts';
 import { listening, type Where } from './web.ts';
@@ -23,13 +23,17 @@ export type Intake = {
   take(mail: { to: string; raw: Buffer }): Promise<Taken | 'later'>;
 };
 
+type Told = {
+  /** Told what went wrong, in a line. */
+  say?: (line: string) => void;
+  /** Told what came back too late to be put on record; if it rejects, whoever brought it keeps it. */
+  tooLate?: (id: string, cameBack: CameBack) => Promise<void>;
+};
+
 /** What both ways in lead to. */
-export function createIntake(
-  bounces: Bounces,
-  namespaces: Namespaces,
-  say: (line: string) => void = () => {},
-): Intake {
-  const register = registerOf(namespaces);
+export function createIntake(bounces: Bounces, namespaces: Namespaces, told: Told = {}): Intake {
+  const { say = () => {} } = told;
+  const register = registerOf(namespaces, told);
   const idOf = async (address: string) => {
     const about = readBounceAddress(address, bounces);
     return about && register.find(about.agreement);
@@ -39,8 +43,6 @@ export function createIntake(
     async take(mail) {
       try {
         const taken = await takeBounce(mail, bounces, register);
-        if (taken === 'over')
-          say('Mail that came back is about an agreement that is over: it can’t be put on record.');
         if (taken === 'elsewhere')
           say(
             `${await idOf(mail.to)}: mail came back from an address that a contact's own passed it on to, so nothing is marked.`,
@@ -194,7 +196,7 @@ function refuse(response: Response, status: number, sentence: string): void {
 }
 
 /** The facade as a bounce needs it. */
-function registerOf(namespaces: Namespaces): BounceRegister {
+function registerOf(namespaces: Namespaces, { say, tooLate }: Told): BounceRegister {
   const { live, rehearsals } = namespaces;
   // Ids are small and stay: after an outage of an agency's mail, a thousand bounces scan visibility once.
   const ids = new Map<string, string>();
@@ -222,6 +224,11 @@ function registerOf(namespaces: Namespaces): BounceRegister {
       } catch (error) {
         throw error instanceof Unattended ? new Error(error.message) : error;
       }
+    },
+    async tooLate(id, cameBack) {
+      say?.(`${id}: mail came back, but the agreement is over, so it can't be put on record.`);
+      // A rehearsal mails nobody but its own.
+      if (agreementsOf(namespaces, id) === namespaces.live) await tooLate?.(id, cameBack);
     },
   };
 }

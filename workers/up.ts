@@ -60,7 +60,7 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
 
     say('Starting the workers …');
     const workers = await startAllWorkers(config, engine, { mail, directory, sender }, { started, say });
-    const answers = await startAnswers(config, engine, sender, { started, say });
+    const answers = await startAnswers(config, engine, { ...sender, smtpUrl: mail.live }, { started, say });
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),

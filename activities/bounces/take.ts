@@ -5,13 +5,18 @@ import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 
+/** What came back: from which address, in which message of ours, and what the server said. */
+export type CameBack = { address: string; messageId: string; reason: string };
+
 /** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
 export type BounceRegister = {
   /** The id of the agreement that this part of a bounce address stands for. */
   find(part: string): Promise<string | undefined>;
   view(id: string): Promise<Agreement>;
   /** Puts it on record. @throws {AlreadySo} if it is known; {Refusal} if the agreement is over. */
-  bounced(id: string, of: { address: string; messageId: string; reason: string }): Promise<unknown>;
+  bounced(id: string, cameBack: CameBack): Promise<unknown>;
+  /** Told what can't be put on record, because the agreement is over. */
+  tooLate(id: string, cameBack: CameBack): Promise<unknown>;
 };
 
 /**
@@ -69,12 +74,14 @@ async function note(
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) return 'elsewhere';
+  const cameBack = { address, messageId, reason: own.diagnostic };
   try {
-    await register.bounced(id, { address, messageId, reason: own.diagnostic });
+    await register.bounced(id, cameBack);
     return 'noted';
   } catch (error) {
     if (error instanceof AlreadySo) return 'known';
-    if (error instanceof Refusal) return 'over';
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    await register.tooLate(id, cameBack);
+    return 'over';
   }
 }

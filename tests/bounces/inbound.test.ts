@@ -5,7 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { tellsTooLate } from '../../activities/bounces/too-late.ts';
 import { bounceAddress } from '../../activities/notices/bounce-address.ts';
+import { createOutbox } from '../../activities/notices/outbox.ts';
 import { connectAgreements } from '../../clients/agreements.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { bounceHook, createIntake, startInbound } from '../../workers/inbound.ts';
@@ -28,7 +30,7 @@ const nobodys = bounceAddress(about, bounces);
 beforeAll(async () => {
   smtp = await startSmtpServer();
   rig = await openRig({ smtpUrl: smtp.url, bounces });
-  const intake = createIntake(bounces, { live: rig.agreements }, (line) => said.push(line));
+  const intake = createIntake(bounces, { live: rig.agreements }, { say: (line) => said.push(line) });
   inbound = await startInbound({ host: '127.0.0.1', port: 0, domain: bounces.domain }, intake);
   const server = express()
     .use(bounceHook(['an older secret of 32 characters', secret], intake))
@@ -45,9 +47,9 @@ afterAll(async () => {
 });
 
 /** A started agreement, whose welcome has gone to its owner: from which address, and who would be next. */
-async function welcomed() {
-  const id = await rig.start();
-  const { contacts } = await rig.toDay(id, 1);
+async function welcomed(where = rig) {
+  const id = await where.start();
+  const { contacts } = await where.toDay(id, 1);
   const [owner, next] = contacts.map(({ email }) => email) as [string, string];
   const [bouncesTo] = mailsTo(owner, /welcome/).map(({ from }) => from);
   if (!bouncesTo) throw new Error('The owner should have got a welcome.');
@@ -155,6 +157,32 @@ describe('a notice that comes back', () => {
       bounce: 'elsewhere',
     });
     expect(await rig.agreements.view(id)).toEqual(before);
+  });
+
+  it('about an agreement that is over, is told to the operators by mail, but of a rehearsal in a line only', async () => {
+    const live = await openRig({ smtpUrl: smtp.url, bounces, isRehearsal: false });
+    for (const [where, mails] of [
+      [live, 1],
+      [rig, 0],
+    ] as const) {
+      const { id, owner, bouncesTo } = await welcomed(where);
+      await where.agreements.decide(id, { type: 'terminate', by: 'a test', reason: 'It is over.' });
+      await vi.waitFor(async () => expect((await where.agreements.view(id)).plan).toEqual([]), 20_000);
+      const namespaces =
+        where === live ? { live: live.agreements } : { live: live.agreements, rehearsals: rig.agreements };
+      const outbox = createOutbox(smtp.url);
+      const { operators } = where;
+      const tooLate = tellsTooLate(outbox, { from: 'notices@onegov.example', operators });
+      const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), tooLate });
+      for (const time of [1, 2])
+        expect(await intake.take({ to: bouncesTo, raw: failure(owner) }), `${time}`).toBe('over');
+      expect(said.at(-1)).toBe(
+        `${id}: mail came back, but the agreement is over, so it can't be put on record.`,
+      );
+      expect(mailsTo(operators, /Mail came back/)).toHaveLength(mails);
+      outbox.close();
+    }
+    await live.close();
   });
 
   it('about nothing that is on record yet, is to be brought again', async () => {

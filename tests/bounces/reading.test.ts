@@ -1,13 +1,17 @@
 // What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
+import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { readBounces } from '../../activities/bounces/read.ts';
 import { takeBounce } from '../../activities/bounces/take.ts';
+import { tellsTooLate } from '../../activities/bounces/too-late.ts';
 import { agreementPart, bounceAddress } from '../../activities/notices/bounce-address.ts';
+import { createOutbox } from '../../activities/notices/outbox.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { decide } from '../../agreements/decide.ts';
 import { evolve, evolveAll } from '../../agreements/evolve.ts';
 import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
 import { begun } from '../domain/given.ts';
+import { startFaultySmtpServer, startSmtpServer } from '../support/smtp.ts';
 import { mail, notification } from './mails.ts';
 
 const olive = 'olive@access-board.gov';
@@ -211,6 +215,7 @@ describe('what comes to a bounce address', () => {
         const events = decide(agreement, { command }, '2026-09-03T12:00:00Z');
         agreement = evolveAll(agreement, events);
       },
+      tooLate: () => Promise.reject(new Error('It is not over.')),
     };
   }
 
@@ -291,19 +296,60 @@ describe('what comes to a bounce address', () => {
   it('says so if the agreement is over, or if it is known by the time that it is noted', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const tooLate: unknown[] = [];
     const takenIf = (error: Error) =>
       takeBounce({ to, raw: refusal('5.1.1') }, bounces, {
         ...agreements,
         bounced: () => Promise.reject(error),
+        tooLate: async (...told) => tooLate.push(...told),
       });
     expect(await takenIf(new Refusal('It is over.'))).toBe('over');
+    expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }]);
     expect(await takenIf(new AlreadySo('It is known.'))).toBe('known');
     await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
+    expect(tooLate).toHaveLength(2);
   });
 
   it('is not looked at if its address is forged', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
     expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
+  });
+});
+
+describe('what came back when its agreement was over', () => {
+  const id = 'agreement:xai-grok:acus.gov';
+  const sender = { from: 'notices@onegov.example', operators: 'operators@onegov.example' };
+  const cameBack = (messageId: string) => ({ address: olive, messageId, reason: '550 5.1.1 User unknown' });
+
+  it('is told to the operators once, with a Message-ID of its own, and 20 times in an hour at most', async () => {
+    const smtp = await startSmtpServer();
+    const outbox = createOutbox(smtp.url);
+    const tell = tellsTooLate(outbox, sender);
+    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count >> 1}@onegov.example>`));
+    expect(smtp.mails).toHaveLength(15);
+    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`));
+    expect(smtp.mails).toHaveLength(20);
+    await tellsTooLate(outbox, sender)(id, cameBack('<0@onegov.example>'));
+    outbox.close();
+    await smtp.stop();
+    const messageIds = smtp.mails.map(({ raw }) => /^Message-ID: (.*)/m.exec(raw.toString())?.[1]);
+    expect(new Set(messageIds).size).toBe(20);
+    expect(messageIds.at(-1)).toBe(messageIds[0]);
+    expect(smtp.mails[0]?.to).toEqual([sender.operators]);
+    const { subject, text } = await simpleParser(smtp.mails[0]?.raw ?? '');
+    expect(subject).toBe(`Mail came back: ${id} is over`);
+    for (const said of [olive, '<0@onegov.example>', '550 5.1.1 User unknown']) expect(text).toContain(said);
+  });
+
+  it('is to be brought again while the mail server can’t take it', async () => {
+    const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
+    const outbox = createOutbox(smtp.url);
+    const tell = tellsTooLate(outbox, sender);
+    await expect(tell(id, cameBack('<0@onegov.example>'))).rejects.toThrow('the mail server has not taken');
+    await tell(id, cameBack('<0@onegov.example>'));
+    outbox.close();
+    expect(smtp.mails).toHaveLength(1);
+    await smtp.stop();
   });
 });

@@ -1,0 +1,35 @@
+// Tells the operators of mail that came back when its agreement was over, and has no record to go on any more.
+import { hour } from '../../agreements/instants.ts';
+import type { Report } from '../../agreements/report.ts';
+import type { Sender } from '../notices/message.ts';
+import type { Outbox } from '../notices/outbox.ts';
+import { reportMessage } from '../reports/message.ts';
+import type { CameBack } from './take.ts';
+
+/**
+ * What sends one mail for each message that came back, with a Message-ID made of that one's; at most 20 in an hour, for
+ * more are one trouble. It rejects if the mail server can't take it for now.
+ */
+export function tellsTooLate(outbox: Pick<Outbox, 'hand'>, sender: Sender) {
+  const told = new Map<string, number>();
+  return async (id: string, { address, messageId, reason }: CameBack): Promise<void> => {
+    const now = new Date();
+    for (const [one, at] of told) if (at <= now.getTime() - hour) told.delete(one);
+    if (told.has(messageId) || told.size >= 20) return;
+    told.set(messageId, now.getTime());
+    const report: Report = {
+      subject: `Mail came back: ${id} is over`,
+      lead: [
+        `A notice of ${id} came back from ${address}.`,
+        'The agreement is over, so nobody else gets it, and no record has it: see whether somebody should still be told.',
+      ],
+      sections: [{ heading: 'What came back', list: [`Message-ID: ${messageId}`, `The reason: ${reason}`] }],
+      found: 1,
+    };
+    const order = { id: `bounce:${messageId}`, now: now.toISOString(), report };
+    const { is } = await outbox.hand(reportMessage(order, sender), async () => {});
+    if (is !== 'later') return;
+    told.delete(messageId);
+    throw new Error('the mail server has not taken what tells the operators of it.');
+  };
+}
