@@ -77,7 +77,7 @@ export function letterName(
 }
 
 /** How an agreement ended, where that is settled. */
-export type Ended = 'expired' | 'declined' | 'terminated' | 'withdrawn';
+type Ended = 'expired' | 'declined' | 'terminated' | 'withdrawn';
 
 const ends: readonly string[] = ['expired', 'declined', 'terminated', 'withdrawn'] satisfies Ended[];
 
