@@ -118,7 +118,7 @@ export const acts = {
     name: 'Write a name, in one line of at most 200 characters and without invisible marks',
     email: 'Write one email address of your agency',
     taken:
-      'Somebody with this address is a contact already, and can change what is on record about them by a link of their own. Or reply to any of our notices',
+      'This is the address of a contact already, who can change what is on record by a link of their own; you can also reply to any of our notices',
     roles: 'Choose at least one',
     language: 'Choose a language',
     pace: 'Choose which notices you want',

@@ -121,7 +121,7 @@ export const acts: typeof english = {
     name: 'Escriba un nombre, en una línea de 200 caracteres como máximo y sin marcas invisibles',
     email: 'Escriba una dirección de correo electrónico de su agencia',
     taken:
-      'Ya hay una persona de contacto con esta dirección, y puede cambiar sus propios datos con un enlace suyo. O responda a cualquiera de nuestros avisos',
+      'Esta dirección ya es de una persona de contacto, que puede cambiar sus datos con un enlace suyo; usted también puede responder a cualquiera de nuestros avisos',
     roles: 'Elija al menos una opción',
     language: 'Elija un idioma',
     pace: 'Elija qué avisos desea recibir',

@@ -353,7 +353,7 @@ describe('who is a contact', () => {
     const filled = { name: 'C', roles: 'owner', language: 'en' };
     const { status, text } = await post(`${url}/contact`, { ...filled, email: carl.email });
     expect(status).toBe(422);
-    expect(text).toContain('<a class="usa-link" href="#email">Somebody with this address is a contact');
+    expect(text).toContain('<a class="usa-link" href="#email">This is the address of a contact already');
     expect(pages.paper.commands).toEqual([]);
     expect((await post(`${url}/contact`, { ...filled, email: olive.email })).status).toBe(303);
   });
