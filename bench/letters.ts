@@ -18,8 +18,11 @@ export async function takeLetters(mailboxUrl: string, count: number): Promise<st
   }
 }
 
-/** Without the list of those who got it: an activity for one message knows of no other recipient. */
+/** Without what a plain workflow does not know, who else got it and the phase, and without its own id. */
 function letter({ to, subject, text }: Mail): string {
-  const rest = text.replace(/^Who got this notice\n.*(?=^Questions\n)/ms, '');
+  const rest = text
+    .replace(/^Who got this notice\n-+\n[\s\S]*?(?=^\S.*\n[-=]{3,}\n)/gm, '')
+    .replace(/^- Phase: .*\n/m, '')
+    .replace(/\b(agreement|plain\w*):(?=\w)/g, '');
   return [to.map(({ address }) => address).join(), subject, rest].join('\n');
 }

@@ -6,10 +6,10 @@ import { recipientsOf } from '../agreements/recipients.ts';
 import { taskQueues } from '../workflows/messages.ts';
 import type { Brief, DeliveryOrder, NoticeOrder, Notices } from '../workflows/ports.ts';
 
-type Notice = Extract<Obligation, { kind: 'notice' }>;
+type Message = Extract<Obligation, { kind: 'notice' | 'alert' }>;
 
-/** The customer with everything that the letters say, and the notices, soonest first. */
-export type PlainStart = { brief: Brief; contacts: Contact[]; notices: Notice[] };
+/** The customer with everything that the letters say, and what is sent, soonest first. */
+export type PlainStart = { brief: Brief; contacts: Contact[]; messages: Message[] };
 
 const { deliver } = proxyActivities<Notices>({ taskQueue: taskQueues.notices, startToCloseTimeout: '1h' });
 const cancelSignal = defineSignal('cancel');
@@ -17,19 +17,20 @@ const sentQuery = defineQuery<number>('sent');
 
 /** As in the sample: each message is an activity of its own, awaited before the next. */
 export async function plain(start: PlainStart): Promise<string> {
-  return sleepAndNotify(start, (notice) =>
-    notice.recipients.map((recipient) => ({ ...notice, recipients: [recipient] })),
-  );
+  return sleepAndNotify(start, (order) => [
+    ...peopleOf(order).map((person) => ({ ...forOne(order, person), alerts: [] })),
+    ...order.alerts.map((alert) => ({ ...order, notices: [], alerts: [alert] })),
+  ]);
 }
 
-/** Thriftier than the sample: one activity for all messages of a notice. */
-export async function plainByNotice(start: PlainStart): Promise<string> {
-  return sleepAndNotify(start, (notice) => [notice]);
+/** Thriftier than the sample: one activity for all that is sent at one moment. */
+export async function plainByMoment(start: PlainStart): Promise<string> {
+  return sleepAndNotify(start, (order) => [order]);
 }
 
 async function sleepAndNotify(
-  { brief, contacts, notices }: PlainStart,
-  activities: (notice: NoticeOrder) => NoticeOrder[],
+  { brief, contacts, messages }: PlainStart,
+  activities: (order: DeliveryOrder) => DeliveryOrder[],
 ): Promise<string> {
   let isCancelled = false;
   let sent = 0;
@@ -37,26 +38,37 @@ async function sleepAndNotify(
     isCancelled = true;
   });
   setHandler(sentQuery, () => sent);
-  for (const planned of notices) {
-    const { id: obligation, notice, about, dueAt } = planned;
+  for (const dueAt of new Set(messages.map((message) => message.dueAt))) {
     const wait = Date.parse(dueAt) - Date.now();
     if (wait > 0 && (await condition(() => isCancelled, wait))) return 'cancelled';
-    const recipients = recipientsOf(planned, { contacts });
-    for (const order of activities({ obligation, notice, recipients, ...(about && { about }) })) {
-      await deliver(orderOf(brief, order, new Date().toISOString()));
-      sent += order.recipients.length;
+    const due = messages.filter((message) => message.dueAt === dueAt);
+    for (const order of activities(orderOf(brief, due, contacts, new Date().toISOString()))) {
+      await deliver(order);
+      sent += peopleOf(order).length + order.alerts.length;
     }
   }
   return 'finished';
 }
 
-function orderOf(brief: Brief, notice: NoticeOrder, now: Instant): DeliveryOrder {
+function orderOf(brief: Brief, due: Message[], contacts: Contact[], now: Instant): DeliveryOrder {
   const isOver = now >= brief.term.endsAt;
   const features = brief.features.filter(({ ends }) => !isOver && !(ends && now >= ends.at));
-  return {
-    brief: { ...brief, features, ...(isOver && { status: 'expired' }) },
-    now,
-    notices: [notice],
-    alerts: [],
-  };
+  const notices = due.flatMap((one): NoticeOrder[] => {
+    if (one.kind !== 'notice') return [];
+    const { id: obligation, notice, about } = one;
+    return [{ obligation, notice, recipients: recipientsOf(one, { contacts }), ...(about && { about }) }];
+  });
+  const alerts = due.flatMap((one) => (one.kind === 'alert' ? [{ obligation: one.id, text: one.text }] : []));
+  return { brief: { ...brief, features, ...(isOver && { status: 'expired' }) }, now, notices, alerts };
+}
+
+function peopleOf({ notices }: DeliveryOrder): Contact[] {
+  return [...new Set(notices.flatMap(({ recipients }) => recipients))];
+}
+
+function forOne(order: DeliveryOrder, person: Contact): DeliveryOrder {
+  const notices = order.notices
+    .filter(({ recipients }) => recipients.includes(person))
+    .map((notice) => ({ ...notice, recipients: [person] }));
+  return { ...order, notices };
 }

@@ -39,7 +39,7 @@ export function tableLines({ at, year, machine, load, runs, ...results }: Result
     `${year}: medians of ${runs} runs`,
     '',
     ...columns([
-      ['', 'agreement', 'plain', 'ratio', 'by notice', 'ratio', 'target', 'met?'],
+      ['', 'agreement', 'plain', 'ratio', 'by moment', 'ratio', 'target', 'met?'],
       [
         ...row('time', (kind) => seconds[kind].median, inSeconds),
         ...verdict(seconds.agreement.median, targets.seconds, ' s'),
@@ -59,18 +59,18 @@ export function tableLines({ at, year, machine, load, runs, ...results }: Result
     ]),
     '',
     'plain: a workflow that sleeps and sends the same letters, an activity for each message.',
-    'by notice: the same with an activity for each notice.',
+    'by moment: the same with an activity for all that is sent at one moment.',
   ];
 }
 
 function row(name: string, of: (kind: Kind) => number, show: (value: number) => string = String): string[] {
-  const { agreement, plain, plainByNotice } = {
+  const { agreement, plain, plainByMoment } = {
     agreement: of('agreement'),
     plain: of('plain'),
-    plainByNotice: of('plainByNotice'),
+    plainByMoment: of('plainByMoment'),
   };
   const ratio = (other: number) => (agreement / other).toFixed(3);
-  return [name, show(agreement), show(plain), ratio(plain), show(plainByNotice), ratio(plainByNotice)];
+  return [name, show(agreement), show(plain), ratio(plain), show(plainByMoment), ratio(plainByMoment)];
 }
 
 function verdict(value: number, target: number, unit = ''): string[] {

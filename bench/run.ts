@@ -84,7 +84,7 @@ function startDates() {
 }
 
 function forEach<T>(of: (kind: Kind) => T): Record<Kind, T> {
-  return { agreement: of('agreement'), plain: of('plain'), plainByNotice: of('plainByNotice') };
+  return { agreement: of('agreement'), plain: of('plain'), plainByMoment: of('plainByMoment') };
 }
 
 function medians(years: Year[]): Footprint {

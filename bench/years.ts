@@ -1,5 +1,5 @@
 // The years that are measured: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
-import type { Agreement, LocalDate } from '../agreements/agreement.ts';
+import type { Agreement, Contact, LocalDate } from '../agreements/agreement.ts';
 import { day, later } from '../agreements/instants.ts';
 import { plan } from '../agreements/plan.ts';
 import { recipientsOf } from '../agreements/recipients.ts';
@@ -8,13 +8,13 @@ import { fastForward, rehearse } from '../clients/rehearsal.ts';
 import type { Brief, Notices, Post, Provisioning } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { takeLetters } from './letters.ts';
-import type { PlainStart, plain, plainByNotice } from './plain.ts';
+import type { PlainStart, plain, plainByMoment } from './plain.ts';
 import { plainTaskQueue, type Stage } from './stage.ts';
 
 export const agency = 'access-board.gov';
 export const offer = 'openai-chatgpt-enterprise';
 
-type PlainType = 'plain' | 'plainByNotice';
+type PlainType = 'plain' | 'plainByMoment';
 export type Kind = 'agreement' | PlainType;
 
 export type Year = { seconds: number; footprint: Footprint };
@@ -42,7 +42,7 @@ export async function sameYears(
   startsOn: LocalDate,
 ): Promise<Record<Kind, Year>> {
   const { agreement, ...year } = await agreementYear(stage, name, startsOn);
-  const count = noticesOf(agreement).flatMap((notice) => recipientsOf(notice, agreement)).length;
+  const count = countOf(messagesOf(agreement), agreement.contacts);
   const letters = await takeLetters(stage.mailboxUrl, count);
   const same = async (type: PlainType) => {
     const plain = await plainYear(stage, type, agreement);
@@ -51,7 +51,7 @@ export async function sameYears(
       throw new Error(`The workflow ${type} sent other letters than the agreement.`);
     return plain;
   };
-  return { agreement: year, plain: await same('plain'), plainByNotice: await same('plainByNotice') };
+  return { agreement: year, plain: await same('plain'), plainByMoment: await same('plainByMoment') };
 }
 
 /** The year of a plain workflow with an agreement's notices. */
@@ -59,7 +59,7 @@ async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): P
   const workflowId = agreement.id.replace(/^agreement/, type);
   const { client } = stage.agreements;
   return measured(stage, async () => {
-    const handle = await client.workflow.start<typeof plain | typeof plainByNotice>(type, {
+    const handle = await client.workflow.start<typeof plain | typeof plainByMoment>(type, {
       workflowId,
       taskQueue: plainTaskQueue,
       args: [plainStart(agreement, workflowId)],
@@ -86,8 +86,18 @@ async function measured<Lived extends { id: string }>(
   return { ...lived, seconds, footprint };
 }
 
-function noticesOf(agreement: Agreement) {
-  return plan(agreement).filter((obligation) => obligation.kind === 'notice');
+/** How many messages a year is. */
+function countOf(messages: PlainStart['messages'], contacts: Contact[]): number {
+  const people = messages.flatMap((one) =>
+    one.kind === 'notice'
+      ? recipientsOf(one, { contacts }).map(({ email }) => `${one.dueAt} ${email}`)
+      : [one.id],
+  );
+  return new Set(people).size;
+}
+
+function messagesOf(agreement: Agreement) {
+  return plan(agreement).filter((obligation) => obligation.kind === 'notice' || obligation.kind === 'alert');
 }
 
 function plainStart(agreement: Agreement, id: string): PlainStart {
@@ -106,21 +116,28 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
     status: 'standard',
     version: '1.0',
   };
-  return { brief, contacts, notices: noticesOf(agreement) };
+  return { brief, contacts, messages: messagesOf(agreement) };
 }
 
 /** Mail and directory that are done at once, to see what the engine alone needs. */
 export const nothingOutside: { notices: Notices & Post; provisioning: Provisioning } = {
   notices: {
-    async deliver({ now, notices }) {
-      return Object.fromEntries(
-        notices.map(({ obligation, recipients }) => [
-          obligation,
-          recipients.map(({ email: to }) => ({
-            ...{ to, messageId: `<${obligation}>`, result: 'accepted' as const, reply: '250', at: now },
-          })),
-        ]),
-      );
+    async deliver({ now, notices, alerts }) {
+      const taken = (obligation: string, to: string[]) => [
+        obligation,
+        to.map((one) => ({
+          ...{ to: one, messageId: `<${obligation}>`, result: 'accepted' as const, reply: '250', at: now },
+        })),
+      ];
+      return Object.fromEntries([
+        ...notices.map(({ obligation, recipients }) =>
+          taken(
+            obligation,
+            recipients.map(({ email }) => email),
+          ),
+        ),
+        ...alerts.map(({ obligation }) => taken(obligation, ['operators'])),
+      ]);
     },
     mailReport: async () => ({}),
   },
