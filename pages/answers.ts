@@ -35,7 +35,13 @@ export type Answering = { agreement: Agreement; contact: Contact; now: Instant; 
 /** The command that a filled-in form of an act makes, or what is flawed, in the order of the fields. */
 export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Flaw[] } {
   const parsed = formOf(act, answering).safeParse(filled);
-  if (parsed.success) return { ...parsed.data, by: whoOf(answering.contact) } as Command;
+  const { contact, notice } = answering;
+  if (parsed.success)
+    return {
+      ...parsed.data,
+      by: whoOf(contact),
+      ...(notice !== undefined && { answers: notice }),
+    } as Command;
   const flaws = parsed.error.issues.map(({ message, path }) => (message === taken ? taken : path[0]) as Flaw);
   return { flaws: [...new Set(flaws)] };
 }

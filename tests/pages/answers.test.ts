@@ -10,14 +10,15 @@ const agreement = lived(begun(), '2027-06-10');
 const awaiting = begun({ awaitsAcceptance: true });
 const now = morning('2027-06-10');
 const by = 'Olive <olive@access-board.gov>, by link';
-const answering = { agreement, contact: olive, now, notice: 'renewal-P90D:2027-09-01' };
+const answers = 'renewal-P90D:2027-09-01';
+const answering = { agreement, contact: olive, now, notice: answers };
 const answer = (act: (typeof acts)[number], filled: Filled) => commandOf(act, filled, answering);
 
 describe('what is filled in', () => {
   it.each([
     ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
     ['answer', { answer: 'decline' }, { type: 'decline' }],
-    ['acknowledge', {}, { type: 'acknowledge', notice: 'renewal-P90D:2027-09-01' }],
+    ['acknowledge', {}, { type: 'acknowledge', notice: answers }],
     ['leave', {}, { type: 'leave', contact: olive.email }],
     ['link', {}, { type: 'send-link', contact: olive.email }],
     ['pace', { pace: 'decisions' }, { type: 'pace', contact: olive.email, pace: 'decisions' }],
@@ -47,7 +48,7 @@ describe('what is filled in', () => {
       },
     ],
   ] as const)('to %s makes a command: %j', (act, filled, command) => {
-    expect(answer(act, filled)).toEqual({ ...command, by });
+    expect(answer(act, filled)).toEqual({ ...command, by, answers });
   });
 
   it.each([
