@@ -5,7 +5,7 @@ import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
 import { hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
-import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './review.ts';
+import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
 
 /**
  * Does a command fit the agreement as it is?

@@ -11,17 +11,31 @@ import type {
   Obligation,
   RecordEntry,
   Replan,
-  Running,
   Settlement,
 } from './agreement.ts';
 import { afterAnswer } from './answers.ts';
 import { firstOf } from './identity.ts';
 import { isReached } from './instants.ts';
-import type { NoticeRule, Role } from './offer.ts';
-import { rolesIn } from './recipients.ts';
+import type { Role } from './offer.ts';
+import {
+  afterGrant,
+  afterTermEnd,
+  closed,
+  currentPhase,
+  inPhase,
+  phaseByFeatures,
+  resumed,
+  suspended,
+  switched,
+  terminated,
+  withAtOnce,
+  withNotice,
+  withoutAccess,
+} from './phases.ts';
 import { recorded, settledEntry } from './record.ts';
-import { awaitsAcceptance, givenUp, isOver, noLongerTrue, seriesOf } from './review.ts';
+import { givenUp, seriesOf } from './review.ts';
 import { withInvitations } from './sessions.ts';
+import { awaitsAcceptance, isOver, noLongerTrue } from './still-true.ts';
 import { daysToldBy, hasReached, wasToldOfRenewal } from './told.ts';
 import {
   afterDelay,
@@ -219,57 +233,6 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
   }
 }
 
-function withoutAccess(agreement: Agreement): Agreement {
-  return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
-}
-
-function afterGrant(agreement: Agreement, at: Instant): Agreement {
-  const activatedAt = agreement.activatedAt ?? at;
-  const features = agreement.features.map((feature) => ({ ...feature, on: lastsPast(feature, at) }));
-  const next: Agreement = { ...agreement, activatedAt, features };
-  const phase = currentPhase(next);
-  const followsFeatures = phase === 'onboarding' || phase === 'promotional' || phase === 'standard';
-  return followsFeatures ? inPhase(next, phaseByFeatures(next)) : next;
-}
-
-/** Is the feature still included at an instant? */
-export function lastsPast(feature: Agreement['features'][number], at: Instant): boolean {
-  return !feature.ends || !isReached(feature.ends.at, at);
-}
-
-function switched(agreement: Agreement, on: (feature: string) => boolean | undefined): Agreement {
-  const features = agreement.features.map((feature) => ({ ...feature, on: on(feature.id) ?? feature.on }));
-  const next = { ...agreement, features };
-  return currentPhase(next) === 'promotional' ? inPhase(next, phaseByFeatures(next)) : next;
-}
-
-function phaseByFeatures({ features }: Agreement): 'promotional' | 'standard' {
-  return features.some((feature) => feature.on && feature.ends) ? 'promotional' : 'standard';
-}
-
-function currentPhase(agreement: Agreement): Agreement['status'] {
-  return agreement.status === 'suspended' ? agreement.resumes : agreement.status;
-}
-
-/** A suspended agreement stays so, and finds itself in the phase when it is reinstated. */
-function inPhase(agreement: Agreement, phase: 'promotional' | 'standard' | 'renewal'): Agreement {
-  return agreement.status === 'suspended'
-    ? { ...agreement, resumes: phase }
-    : { ...agreement, status: phase };
-}
-
-function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
-  if (agreement.decision?.kind === 'renew') return { ...agreement, status: 'renewed' };
-  if (agreement.decision?.kind === 'decline') return closed(agreement, 'declined', at);
-  return agreement.offer.renewal.grace && agreement.status !== 'suspended'
-    ? agreement
-    : closed(agreement, 'expired', at);
-}
-
-function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
-  return withStep({ ...agreement, status }, { id: `end-access:${status}`, kind: 'end-access', dueAt: at });
-}
-
 // --- acts
 
 function afterDecision(agreement: Agreement, decision: Decision): Agreement {
@@ -278,24 +241,6 @@ function afterDecision(agreement: Agreement, decision: Decision): Agreement {
   const told = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
   const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
   return isInGrace ? afterTermEnd(told, decision.at) : told;
-}
-
-function suspended(agreement: Agreement, at: Instant): Agreement {
-  const { status } = agreement;
-  if (status === 'suspended' || isOver(agreement)) return agreement;
-  return { ...agreement, status: 'suspended', since: at, resumes: status as Running };
-}
-
-function resumed(agreement: Agreement): Agreement {
-  if (agreement.status !== 'suspended') return agreement;
-  const { since: _, resumes, ...rest } = agreement;
-  return { ...rest, status: resumes };
-}
-
-/** Before access was ever granted there is nothing to terminate: the agreement is withdrawn, its price not used up. */
-function terminated(agreement: Agreement, at: Instant): Agreement {
-  const status = agreement.activatedAt ? 'terminated' : 'withdrawn';
-  return withAtOnce({ ...agreement, status }, at, 'terminated', 'end-access');
 }
 
 function begun(agreement: Agreement, replan: Replan): Agreement {
@@ -329,39 +274,6 @@ function haveSameTerms(one: Agreement, other: Agreement): boolean {
     JSON.stringify([term, features, offer]),
   );
   return before === after;
-}
-
-/** What an act brings at once: access given or taken, and the notice of it, if the offer has one. */
-function withAtOnce(
-  agreement: Agreement,
-  at: Instant,
-  happened: OnEvent,
-  access: 'grant-access' | 'end-access',
-): Agreement {
-  return withStep(withNotice(agreement, at, happened), { id: `${access}:${at}`, kind: access, dueAt: at });
-}
-
-/** With a change of access ahead, unless one of its kind is ahead already. */
-function withStep(agreement: Agreement, step: Obligation): Agreement {
-  if (agreement.plan.some(({ kind }) => kind === step.kind)) return agreement;
-  return { ...agreement, plan: [step, ...agreement.plan] };
-}
-
-type OnEvent = Extract<NoticeRule['when'], { on: string }>['on'];
-
-function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agreement {
-  const rules = agreement.offer.notices.filter(({ when }) => 'on' in when && when.on === happened);
-  const notices = rules.map(
-    ({ kind, series, to }): Obligation => ({
-      id: `${kind}:${at}`,
-      kind: 'notice',
-      notice: kind,
-      series,
-      to: rolesIn(to),
-      dueAt: at,
-    }),
-  );
-  return { ...agreement, plan: [...notices, ...agreement.plan] };
 }
 
 /** Settles at once what a decision or an end has made untrue, so that nobody waits for it. */

@@ -3,7 +3,8 @@ import type { Agreement, Instant, NoticeObligation, Obligation, Receipt, RecordE
 import { between, hour, isReached } from './instants.ts';
 import { type NoticeRule, noticeKinds } from './offer.ts';
 import { plan } from './plan.ts';
-import { awaitsAcceptance, isHeld, isOver, noLongerTrue } from './review.ts';
+import { isHeld } from './review.ts';
+import { awaitsAcceptance, isOver, noLongerTrue } from './still-true.ts';
 import { instantInWords, whyThen } from './why-then.ts';
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;

@@ -2,7 +2,8 @@
 import type { Agreement, Instant, Obligation } from './agreement.ts';
 import { between, isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
-import { isHeld, isOver, whyUnneeded } from './review.ts';
+import { isHeld } from './review.ts';
+import { isOver, whyUnneeded } from './still-true.ts';
 
 /** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
 export type Ledger = {

@@ -12,22 +12,15 @@ import type {
 import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from './calendar.ts';
 import type { Command, Examined } from './command.ts';
 import { corrections } from './corrections.ts';
+import { endOfFeature, firstTermDates, nextTermDates, plannedSessions } from './dates.ts';
 import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
 import { type Offer, withRules } from './offer.ts';
 import { parseCommand, parseOffer } from './parse.ts';
-import {
-  endOfFeature,
-  firstTermDates,
-  nextTermDates,
-  onlyAhead,
-  plan,
-  plannedSessions,
-  soonestFirst,
-  termsToAccept,
-} from './plan.ts';
+import { onlyAhead, plan, soonestFirst, termsToAccept } from './plan.ts';
 import { Refusal } from './refusal.ts';
-import { awaitsAcceptance, dropped, givenUp, isDateOf, moved } from './review.ts';
+import { givenUp } from './review.ts';
+import { awaitsAcceptance, dropped, isDateOf, moved } from './still-true.ts';
 
 /** What an agreement begins with: a request that was parsed, its offer and agency found. */
 export type Beginning = {

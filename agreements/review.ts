@@ -1,18 +1,10 @@
 // Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
-import type {
-  About,
-  Agreement,
-  Dates,
-  Instant,
-  NoticeObligation,
-  Obligation,
-  Settlement,
-} from './agreement.ts';
+import type { Agreement, Instant, NoticeObligation, Obligation, Settlement } from './agreement.ts';
 import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isForUntrained, isSameAddress, nobodyWants, recipientsOf, toReach } from './recipients.ts';
-import { hasReached, haveSameAhead, isInvitation, lastInvitation } from './told.ts';
+import { isAccess, isOver, noLongerTrue } from './still-true.ts';
+import { hasReached, isInvitation } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -98,175 +90,6 @@ export function tryAgainAt(obligation: Obligation, now: Instant): Instant | unde
   return later(now, Math.min(Math.max(age / 2, hour / 60), 4 * hour));
 }
 
-/** Why an obligation need not be carried out any more; nothing if it still holds. */
-export function noLongerTrue(
-  agreement: Agreement,
-  obligation: Obligation,
-  now?: Instant,
-): string | undefined {
-  const { status } = agreement;
-  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation, now);
-  if (obligation.kind === 'withdraw') {
-    if (isOver(agreement)) return `the agreement was ${status}`;
-    return awaitsAcceptance(agreement) ? undefined : accepted;
-  }
-  if (obligation.kind === 'end-access') {
-    return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
-  }
-  if (status === 'terminated' || status === 'withdrawn') {
-    const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
-    return isItsNotice ? undefined : `the agreement was ${status}`;
-  }
-  if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
-  if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
-  if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
-  const goesOn = status === 'renewed' && isAccess(obligation);
-  return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
-}
-
-const accepted = 'the terms were accepted';
-
-/** That nobody has answered is true until somebody has. What went wrong stays so. */
-function alertIsMoot(
-  agreement: Agreement,
-  { asks, about }: Extract<Obligation, { kind: 'alert' }>,
-  now?: Instant,
-): string | undefined {
-  if (!asks) return undefined;
-  if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
-  if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (about && !isDateOf(agreement, about)) return moved;
-  const { decision } = agreement;
-  if (asks === 'renewal' && decision) return `it was decided to ${decision.kind}`;
-  return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
-}
-
-/** Has a notice that asks for this come to anybody? */
-function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return record.some(
-    (entry) =>
-      entry.type === 'settled' &&
-      entry.notice?.notice === asks &&
-      entry.notice.about?.date === about?.date &&
-      hasReached(entry.receipts),
-  );
-}
-
-function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
-  const { status, decision } = agreement;
-  const { notice, about, only } = obligation;
-  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
-  if (about && !isDateOf(agreement, about)) return moved;
-  if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (only && !only.some((one) => agreement.contacts.some(({ email }) => isSameAddress(email, one))))
-    return 'it was for somebody who is no contact any more';
-  const isAboutTerm = about && about.event !== 'acceptance';
-  if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
-  if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
-  if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
-  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
-  const unneeded = now && whyUnneeded(agreement, obligation);
-  if (unneeded) return unneeded;
-  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
-  if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
-  if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
-  if (now && obligation.after && !hasTold(agreement, obligation.after))
-    return 'nobody was told of the day that moved';
-  if (now && isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
-  const hasHappened = about && now && isReached(about.endsAt, now);
-  return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
-}
-
-function hasTold({ record }: Agreement, ids: string[]): boolean {
-  return record.some(
-    (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
-  );
-}
-
-/**
- * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
- * be another by then.
- */
-export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): string | undefined {
-  const { decision } = agreement;
-  const { notice, about, missed } = obligation;
-  if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
-  if (notice === 'training-reminder' && !lastInvitation(agreement)) return 'nobody was invited to a training';
-  if (isForUntrained(obligation) && isTrained(agreement, obligation))
-    return 'all who get it have completed a training';
-  if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
-  if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation))
-    return 'the agency has asked for renewal';
-  if (missed && recipientsOf(obligation, agreement).length > 0 && toReach(obligation, agreement).length === 0)
-    return 'all who get it have got it';
-  if (!about?.deadline) return undefined;
-  if (decision?.kind === 'decline') return 'it was decided to decline';
-  return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
-}
-
-/** Does a notice that sessions have changed tell nothing new to anybody? Sent again, it was asked for. */
-function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
-  const { id, training } = obligation;
-  const last = lastInvitation(agreement, id);
-  if (!training?.changed || id.includes('@') || !last) return false;
-  const reached = (email: string) => last.reached.some((one) => isSameAddress(one, email));
-  return (
-    haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&
-    recipientsOf(obligation, agreement).every(({ email }) => reached(email))
-  );
-}
-
-/** Near the end somebody who wants it renewed has to see to it that it is. */
-function isNear({ dueAt, about }: NoticeObligation): boolean {
-  return about !== undefined && between(dueAt, about.endsAt) <= 18 * day;
-}
-
-function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
-  const { training: _, ...addressed } = obligation;
-  const invited = recipientsOf({ ...addressed, notice: 'training' }, agreement);
-  return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
-}
-
-/** Is a determination on record in this term? */
-export function isOnRecord({ determinations }: Agreement, id: string): boolean {
-  return determinations.some((one) => one.id === id);
-}
-
-/** Are the terms still to be accepted? */
-export function awaitsAcceptance({ acceptance }: Agreement): boolean {
-  return acceptance !== undefined && 'awaitedSince' in acceptance;
-}
-
-/** Why what belonged to a date is no longer true once the agreement has another one. */
-export const moved = 'its date was moved';
-
-/** Why a notice is not sent that the agreement's notices or rules, as amended, have no more. */
-export const dropped = 'its notices or rules were amended';
-
-/** Is a day that a notice is about one of these dates? */
-export function isDateOf(
-  { term, features }: Pick<Dates, 'term' | 'features'>,
-  { event, date, deadline }: About,
-): boolean {
-  if (event === 'acceptance') return true;
-  if (deadline) return deadline.termEndsOn === term.endsOn;
-  return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
-}
-
-function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {
-  return features.some(({ id, ends }) => step.features.includes(id) && ends?.at === step.dueAt);
-}
-
-/** Over for good: no next term takes on what is owed. */
-function hasEnded(agreement: Agreement): boolean {
-  return isOver(agreement) && agreement.status !== 'renewed';
-}
-
-/** Is it over, but for what is still to be carried out? */
-export function isOver({ status }: Agreement): boolean {
-  return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
-}
-
 /** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
 export function isClosed(agreement: Agreement): boolean {
   const { status, plan, attention } = agreement;
@@ -306,8 +129,6 @@ function awaitsAccess({ plan, attention }: Agreement): boolean {
   return [...plan, ...failed].some(({ kind }) => kind === 'grant-access');
 }
 
-const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
-const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
 const onboarding: NoticeKind[] = ['welcome', 'training', 'training-reminder', 'community'];
 const answers: NoticeKind[] = ['renewed', 'declined', 'correction', 'terms'];
 
@@ -317,11 +138,6 @@ export const onEvent: NoticeKind[] = ['renewed', 'declined', 'suspended', 'reins
 /** A step that changes nothing outside. */
 export function isOurs({ kind }: Obligation): boolean {
   return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace' || kind === 'withdraw';
-}
-
-/** A change in the directory. They are made one after the other, in the order of the plan. */
-export function isAccess({ kind }: Obligation): boolean {
-  return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
 }
 
 /** Which later notice of the same series and date has been sent or is due as well. */

@@ -11,7 +11,7 @@ import type {
 import { firstOf } from './identity.ts';
 import { between, day, hour } from './instants.ts';
 import { isSameAddress, toReach } from './recipients.ts';
-import { noLongerTrue } from './review.ts';
+import { noLongerTrue } from './still-true.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
 export function afterDelay(

@@ -7,7 +7,8 @@ import { evolve } from '../agreements/evolve.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
-import { isHeld, noLongerTrue } from '../agreements/review.ts';
+import { isHeld } from '../agreements/review.ts';
+import { noLongerTrue } from '../agreements/still-true.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';
 import { orderFor } from '../workflows/order.ts';
 

@@ -12,8 +12,9 @@ import { startOfDay } from '../agreements/calendar.ts';
 import { missingGates } from '../agreements/check.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { dueOf, needsOf } from '../agreements/ledger.ts';
-import { awaitsAcceptance, isHeld, isOnRecord, wakeTime } from '../agreements/review.ts';
+import { isHeld, wakeTime } from '../agreements/review.ts';
 import { commandsFor } from '../agreements/settling.ts';
+import { awaitsAcceptance, isOnRecord } from '../agreements/still-true.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
 import { happened, inDays, localTime, ruleOf, whatIsDue } from './words.ts';
 

@@ -4,7 +4,8 @@ import type { Agreement, Contact, Instant, Language } from '../agreements/agreem
 import { versionOf } from '../agreements/identity.ts';
 import { isReached } from '../agreements/instants.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
-import { awaitsAcceptance, isClosed, isOver } from '../agreements/review.ts';
+import { isClosed } from '../agreements/review.ts';
+import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
 
 /** What can be done on a page. Each has a form of its own. */
 export const acts = [

@@ -2,7 +2,7 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { later } from '../agreements/instants.ts';
-import { isOver } from '../agreements/review.ts';
+import { isOver } from '../agreements/still-true.ts';
 import { keyDays } from './timeline.ts';
 import { dayName } from './views/agreement.ts';
 import { type Sight, titleOf } from './views/layout.ts';

@@ -2,7 +2,7 @@
 import type { Agreement, Instant, LocalDate, PlannedDeadline, RecordEntry } from '../agreements/agreement.ts';
 import { dayAt, shiftDate } from '../agreements/calendar.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
-import { awaitsAcceptance, isOnRecord, isOver } from '../agreements/review.ts';
+import { awaitsAcceptance, isOnRecord, isOver } from '../agreements/still-true.ts';
 import { hasReached } from '../agreements/told.ts';
 
 /** A day that counts; the last one *with*, where something ends. `id` stays the same when the day moves. */

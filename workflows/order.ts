@@ -8,7 +8,8 @@ import type {
 } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
 import { toReach } from '../agreements/recipients.ts';
-import { awaitsAcceptance, onEvent } from '../agreements/review.ts';
+import { onEvent } from '../agreements/review.ts';
+import { awaitsAcceptance } from '../agreements/still-true.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 import { sessionsOf } from './sessions.ts';

@@ -7,7 +7,7 @@ import type {
   Instant,
   Obligation,
 } from '../agreements/agreement.ts';
-import { lastsPast } from '../agreements/evolve.ts';
+import { lastsPast } from '../agreements/phases.ts';
 import { tryAgainAt } from '../agreements/review.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';

@@ -2,7 +2,7 @@
 
 import type { Agreement, LocalDate } from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance } from '../../agreements/review.ts';
+import { awaitsAcceptance } from '../../agreements/still-true.ts';
 import { type Html, html } from '../../clients/html.ts';
 import { nameOf } from '../answers.ts';
 import { type Act, type Asked, acts } from '../asked.ts';

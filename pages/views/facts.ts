@@ -1,6 +1,6 @@
 // What an agreement is: whose, of what, for how long, at which price.
 import { shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance } from '../../agreements/review.ts';
+import { awaitsAcceptance } from '../../agreements/still-true.ts';
 import { type Html, html } from '../../clients/html.ts';
 import { inEnglish, type Sight } from './layout.ts';
 

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { About, Agreement, Instant, Obligation } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
 import type { Command } from '../../agreements/command.ts';
-import { lastsPast } from '../../agreements/evolve.ts';
+import { nextTermDates } from '../../agreements/dates.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer, Session } from '../../agreements/offer.ts';
-import { nextTermDates } from '../../agreements/plan.ts';
+import { lastsPast } from '../../agreements/phases.ts';
 import { mostADay, urgencyOf } from '../../agreements/restraint.ts';
-import { awaitsAcceptance, isAccess, isClosed, isOver } from '../../agreements/review.ts';
+import { isClosed } from '../../agreements/review.ts';
+import { awaitsAcceptance, isAccess, isOver } from '../../agreements/still-true.ts';
 import {
   begun,
   carl,

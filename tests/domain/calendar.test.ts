@@ -12,7 +12,8 @@ import {
   shiftDate,
   startOfDay,
 } from '../../agreements/calendar.ts';
-import { firstTermDates, nextTermDates, plan } from '../../agreements/plan.ts';
+import { firstTermDates, nextTermDates } from '../../agreements/dates.ts';
+import { plan } from '../../agreements/plan.ts';
 import { addYears, everyDay, holidays } from './days.ts';
 import { board, chatgpt, gemini } from './given.ts';
 

@@ -1,7 +1,8 @@
 // A year of ChatGPT from every day of eight years: what is wrong with its dates and its plan, checked without our calendar.
 import { describe, expect, it } from 'vitest';
 import type { Instant, LocalDate, Obligation } from '../../agreements/agreement.ts';
-import { firstTermDates, plan } from '../../agreements/plan.ts';
+import { firstTermDates } from '../../agreements/dates.ts';
+import { plan } from '../../agreements/plan.ts';
 import { addDays, addYears, clockIn, everyDay, workday } from './days.ts';
 import { wholeChatgpt as chatgpt } from './given.ts';
 

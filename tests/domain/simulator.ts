@@ -11,13 +11,15 @@ import { check } from '../../agreements/check.ts';
 import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
 import { afterSending } from '../../agreements/delivery.ts';
-import { evolve, lastsPast } from '../../agreements/evolve.ts';
+import { evolve } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';
+import { lastsPast } from '../../agreements/phases.ts';
 import { toReach } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { examine, replanForNextTerm } from '../../agreements/replan.ts';
 import { restraintOn } from '../../agreements/restraint.ts';
-import { isAccess, isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
+import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
+import { isAccess } from '../../agreements/still-true.ts';
 
 /** What becomes of one message, or of one change in the directory. */
 export type Fate = Receipt['result'] | 'later';
