@@ -9,7 +9,7 @@ import { versionOf } from '../../agreements/identity.ts';
 import { parseCommand } from '../../agreements/parse.ts';
 import { examine } from '../../agreements/replan.ts';
 import type { PagesOptions } from '../../pages/pages.ts';
-import { type Pages, startPages } from '../../pages/start.ts';
+import { type Pages, startPages } from '../support/pages.ts';
 
 export const links: Links = { url: 'http://127.0.0.1', keys: ['a secret of thirty-two characters'] };
 

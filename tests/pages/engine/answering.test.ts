@@ -7,9 +7,9 @@ import { dayAt, shiftDate } from '../../../agreements/calendar.ts';
 import { versionOf } from '../../../agreements/identity.ts';
 import { day, later } from '../../../agreements/instants.ts';
 import { acts, nowOf } from '../../../pages/asked.ts';
-import { type Pages, startPages } from '../../../pages/start.ts';
 import { freePorts } from '../../../workers/engine/ports.ts';
 import type { AgreementRequest } from '../../../workflows/ports.ts';
+import { type Pages, startPages } from '../../support/pages.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 
 let rig: Rig;

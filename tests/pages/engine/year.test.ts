@@ -4,12 +4,12 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shiftDate } from '../../../agreements/calendar.ts';
-import { type Pages, startPages } from '../../../pages/start.ts';
 import { freePorts } from '../../../workers/engine/ports.ts';
 import { createIntake } from '../../../workers/inbound.ts';
 import { notification } from '../../bounces/mails.ts';
 import { openBrowser, violationsOn } from '../../support/browser.ts';
 import { today } from '../../support/days.ts';
+import { type Pages, startPages } from '../../support/pages.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../../support/smtp.ts';
 

@@ -1,7 +1,7 @@
-// Starts the pages on a port.
+// The pages on a port of their own, for tests: `onegov up` puts them beside the hook for bounces.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createPages, type PagesOptions } from './pages.ts';
+import { createPages, type PagesOptions } from '../../pages/pages.ts';
 
 export type Pages = {
   /** Where they answer on this machine. */
