@@ -34,7 +34,9 @@ export async function watchRehearsal(
 
 function summaryOf({ id, status, term, record, features, attention }: Agreement): RehearsalSummary {
   const settled = record.filter((entry): entry is Settled => entry.type === 'settled');
-  const sent = settled.filter(({ outcome, receipts }) => outcome === 'carried-out' && receipts);
+  const sent = settled.filter(
+    ({ outcome, notice, receipts }) => outcome === 'carried-out' && notice && receipts,
+  );
   const taken = sent.flatMap(({ receipts = [] }) => receipts.filter(({ result }) => result === 'accepted'));
   const outcomes: Partial<Record<string, number>> = {};
   for (const { outcome } of settled) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;

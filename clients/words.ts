@@ -164,7 +164,7 @@ function settled(entry: Extract<RecordEntry, { type: 'settled' }>): Happened {
     const accepted = receipts.filter(({ result }) => result === 'accepted').length;
     const rest = receipts.length - accepted;
     const text = `${id}: ${accepted} sent${rest > 0 ? `, ${rest} REFUSED OR UNCERTAIN` : ''}`;
-    return { what: id.startsWith('alert:') ? 'alert' : 'notice', text, ...(proof && { proof }) };
+    return { what: entry.notice ? 'notice' : 'alert', text, ...(proof && { proof }) };
   }
   if (!access) return { what: 'phase', text: id };
   const { changes } = access;
