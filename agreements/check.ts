@@ -3,7 +3,7 @@ import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.
 import { type Command, commandTypes } from './command.ts';
 import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
-import { hasCompleted, isSameAddress } from './recipients.ts';
+import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
 
@@ -208,7 +208,7 @@ function objectionToNaming(
 ): Objection {
   const { id, contacts } = agreement;
   if (instead !== undefined) contactAt(agreement, instead);
-  const isNew = !contacts.some(({ email }) => isSameAddress(email, contact.email));
+  const isNew = !contactWith(contact.email, agreement);
   return isNew && contacts.length >= mostContacts && `${id} has ${mostContacts} contacts already.`;
 }
 
@@ -247,19 +247,18 @@ function isKnownBounce(
  * The contact with an address.
  * @throws {Refusal} if there is none.
  */
-export function contactAt({ id, contacts }: Agreement, address: string): Contact {
-  const found = contacts.find(({ email }) => isSameAddress(email, address));
-  if (!found) throw new Refusal(`${address} is no contact of ${id}.`);
+export function contactAt(agreement: Agreement, address: string): Contact {
+  const found = contactWith(address, agreement);
+  if (!found) throw new Refusal(`${address} is no contact of ${agreement.id}.`);
   return found;
 }
 
-function isKnownContact({ contacts }: Agreement, { name, email, roles, language = 'en' }: Contact): boolean {
-  return contacts.some(
-    (one) =>
-      isSameAddress(one.email, email) &&
-      one.name === name &&
-      (one.language ?? 'en') === language &&
-      `${one.roles.toSorted()}` === `${roles.toSorted()}`,
+function isKnownContact(agreement: Agreement, { name, email, roles, language = 'en' }: Contact): boolean {
+  const known = contactWith(email, agreement);
+  return (
+    known?.name === name &&
+    (known.language ?? 'en') === language &&
+    `${known.roles.toSorted()}` === `${roles.toSorted()}`
   );
 }
 

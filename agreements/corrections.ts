@@ -13,7 +13,7 @@ import { isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
 import { datesOf } from './plan.ts';
 import { isHeld, wakeTime } from './review.ts';
-import { daysToldBy, hasReached } from './told.ts';
+import { daysToldBy, hasReached, noticesReached } from './told.ts';
 
 /** One for each day that was told, or is being told at this moment, and is another from now on. */
 export function corrections(
@@ -65,15 +65,11 @@ function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instan
 /** Those whom notices of that day went to, or are on their way to. */
 function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []): Role[] {
   const { record, plan } = agreement;
-  const sent = record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice && hasReached(entry.receipts) ? [entry.notice] : [],
-  );
-  const going = plan.filter(
-    (one) => one.kind === 'notice' && (onTheirWay.includes(one.id) || hasReached(one.receipts)),
-  );
-  const telling = [...sent, ...going].filter(
-    (one) => one.kind === 'notice' && dayOf(about, daysToldBy(agreement, one)) !== undefined,
-  );
-  const told = telling.flatMap((one) => (one.kind === 'notice' ? one.to : []));
+  const going = plan
+    .filter((one) => one.kind === 'notice')
+    .filter(({ id, receipts }) => onTheirWay.includes(id) || hasReached(receipts));
+  const told = [...noticesReached(record), ...going]
+    .filter((one) => dayOf(about, daysToldBy(agreement, one)) !== undefined)
+    .flatMap(({ to }) => to);
   return roles.filter((role) => told.includes(role));
 }

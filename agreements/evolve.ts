@@ -14,7 +14,7 @@ import type {
   Settlement,
 } from './agreement.ts';
 import { afterAnswer } from './answers.ts';
-import { firstOf } from './identity.ts';
+import { firstOf, isSentAgain } from './identity.ts';
 import { isReached } from './instants.ts';
 import type { Role } from './offer.ts';
 import {
@@ -201,7 +201,7 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
 /** A notice sent again to all settles what was wrong with it before, but for an address that mail comes back from. */
 function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Attention): boolean {
   if (obligation.id === sent.id) return true;
-  const isAgain = sent.kind === 'notice' && sent.id.includes('@') && !sent.missed;
+  const isAgain = sent.kind === 'notice' && isSentAgain(sent.id) && !sent.missed;
   const isCarriedOut = outcome === 'carried-out';
   return isAgain && isCarriedOut && kind !== 'bounced' && firstOf(obligation.id) === firstOf(sent.id);
 }

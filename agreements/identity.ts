@@ -15,9 +15,19 @@ export function rehearsalId(offer: string, agency: string, begun: string): strin
   return `${agreementId(offer, agency)}@${begun}`;
 }
 
+/** Is it a rehearsal's id? */
+export function isRehearsal(id: string): boolean {
+  return id.includes('@');
+}
+
 /** The id of a notice as it was sent first: one that is sent again has when that was decided behind it. */
 export function firstOf(id: string): string {
   return id.split('@', 1)[0] ?? id;
+}
+
+/** Is it the id of a notice that is sent again? */
+export function isSentAgain(id: string): boolean {
+  return firstOf(id) !== id;
 }
 
 /** What an answer is given to: of the same term another one whenever its dates or rules are amended. */

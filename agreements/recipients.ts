@@ -93,6 +93,11 @@ const needsDecision: NoticeKind[] = [
   'link',
 ];
 
+/** The contact with an address; nothing if it is nobody's. */
+export function contactWith(address: string, { contacts }: Pick<Agreement, 'contacts'>): Contact | undefined {
+  return contacts.find(({ email }) => isSameAddress(email, address));
+}
+
 /** Mail addresses are compared without regard to case, as mail servers do. */
 export function isSameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

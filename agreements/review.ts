@@ -4,7 +4,7 @@ import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
 import { isAccess, isOver, noLongerTrue } from './still-true.ts';
-import { hasReached, isInvitation } from './told.ts';
+import { isInvitation, noticesReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -116,12 +116,7 @@ export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
 /** Have the terms come to anybody, if the offer has a notice of them? */
 function wereOffered({ offer, record }: Agreement): boolean {
   const isNotified = offer.notices.some(({ kind }) => kind === 'terms');
-  return (
-    !isNotified ||
-    record.some(
-      (entry) => entry.type === 'settled' && entry.notice?.notice === 'terms' && hasReached(entry.receipts),
-    )
-  );
+  return !isNotified || noticesReached(record).some(({ notice }) => notice === 'terms');
 }
 
 function awaitsAccess({ plan, attention }: Agreement): boolean {

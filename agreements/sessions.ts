@@ -1,5 +1,6 @@
 // Invitations to a training: they list the sessions as they are, and who was told of others is told anew.
-import type { Agreement, AgreementEvent, NoticeObligation, Obligation } from './agreement.ts';
+import type { Agreement, AgreementEvent, NoticeObligation } from './agreement.ts';
+import { isSentAgain } from './identity.ts';
 import { recorded, settledEntry } from './record.ts';
 import { givenUp } from './review.ts';
 import { hasReached, haveSameAhead, isInvitation, lastInvitation } from './told.ts';
@@ -26,7 +27,7 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
   const next = recorded({ ...agreement, plan }, ended);
   const known = lastInvitation(next)?.notice;
   const isNews = stale.length > 0 || event.type === 'amended' || isInvitationSent(event);
-  const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isAgain(one));
+  const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
   if (!isNews || !known || isAhead || haveSameAhead(known.training?.sessions, sessions, at)) return next;
   const changed: NoticeObligation = {
     id: `training:${at}`,
@@ -42,12 +43,8 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
 }
 
 function isBegun(one: NoticeObligation): boolean {
-  return hasReached(one.receipts) && !isAgain(one);
-}
-
-/** What is sent again tells of the sessions as they are, whoever got it the first time. */
-function isAgain({ id }: Obligation): boolean {
-  return id.includes('@');
+  // What is sent again tells of the sessions as they are, whoever got it the first time.
+  return hasReached(one.receipts) && !isSentAgain(one.id);
 }
 
 function isInvitationSent(event: AgreementEvent): boolean {

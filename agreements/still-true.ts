@@ -1,9 +1,17 @@
 // Does an obligation still hold, as the agreement is now; and if it does not, why.
 import type { About, Agreement, Dates, Instant, NoticeObligation, Obligation } from './agreement.ts';
+import { isSentAgain } from './identity.ts';
 import { between, day, isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isForUntrained, isSameAddress, nobodyWants, recipientsOf, toReach } from './recipients.ts';
-import { hasReached, haveSameAhead, lastInvitation } from './told.ts';
+import {
+  contactWith,
+  isForUntrained,
+  isSameAddress,
+  nobodyWants,
+  recipientsOf,
+  toReach,
+} from './recipients.ts';
+import { hasReached, haveSameAhead, lastInvitation, noticesReached } from './told.ts';
 
 /** Why an obligation need not be carried out any more; nothing if it still holds. */
 export function noLongerTrue(
@@ -50,13 +58,7 @@ function alertIsMoot(
 
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return record.some(
-    (entry) =>
-      entry.type === 'settled' &&
-      entry.notice?.notice === asks &&
-      entry.notice.about?.date === about?.date &&
-      hasReached(entry.receipts),
-  );
+  return noticesReached(record).some((one) => one.notice === asks && one.about?.date === about?.date);
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
@@ -65,7 +67,7 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
   if (about && !isDateOf(agreement, about)) return moved;
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (only && !only.some((one) => agreement.contacts.some(({ email }) => isSameAddress(email, one))))
+  if (only && !only.some((one) => contactWith(one, agreement)))
     return 'it was for somebody who is no contact any more';
   const isAboutTerm = about && about.event !== 'acceptance';
   if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
@@ -115,7 +117,7 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
 function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
   const { id, training } = obligation;
   const last = lastInvitation(agreement, id);
-  if (!training?.changed || id.includes('@') || !last) return false;
+  if (!training?.changed || isSentAgain(id) || !last) return false;
   const reached = (email: string) => last.reached.some((one) => isSameAddress(one, email));
   return (
     haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&

@@ -7,6 +7,7 @@ import type {
   Obligation,
   PlannedSession,
   Receipt,
+  RecordEntry,
 } from './agreement.ts';
 import { isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
@@ -38,8 +39,13 @@ const tellsFeatureEnds: NoticeKind[] = ['welcome', 'reinstated'];
 /** The answer to a renewal says how long the next term lasts. */
 export function wasToldOfRenewal({ record }: Agreement): boolean {
   const inThisTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
-  return inThisTerm.some(
-    (entry) => entry.type === 'settled' && entry.notice?.notice === 'renewed' && hasReached(entry.receipts),
+  return noticesReached(inThisTerm).some(({ notice }) => notice === 'renewed');
+}
+
+/** The notices on record that have come to anybody. */
+export function noticesReached(record: RecordEntry[]): NoticeObligation[] {
+  return record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && hasReached(entry.receipts) ? [entry.notice] : [],
   );
 }
 

@@ -10,7 +10,7 @@ import type {
 } from './agreement.ts';
 import { firstOf } from './identity.ts';
 import { between, day, hour } from './instants.ts';
-import { isSameAddress, toReach } from './recipients.ts';
+import { contactWith, isSameAddress, toReach } from './recipients.ts';
 import { noLongerTrue } from './still-true.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
@@ -149,9 +149,9 @@ export function bounced(
   event: Extract<AgreementEvent, { type: 'bounced' }>,
 ): Agreement {
   const { at, address, notices } = event;
-  const { unreachable = [], attention, plan, contacts } = agreement;
+  const { unreachable = [], attention, plan } = agreement;
   const record = [...agreement.record, event];
-  if (!contacts.some(({ email }) => isSameAddress(email, address)))
+  if (!contactWith(address, agreement))
     return { ...agreement, plan: [...toThoseMissed(notices, { ...agreement, record }, at), ...plan] };
   const items = notices.map(
     (obligation): Attention => ({
@@ -180,8 +180,7 @@ const bouncedText = `Mail comes back from a contact's address, so it goes to the
  * those who are contacts now and have not got it.
  */
 export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
-  const isContact = (address: string) =>
-    agreement.contacts.some(({ email }) => isSameAddress(email, address));
+  const isContact = (address: string) => contactWith(address, agreement) !== undefined;
   const isOpen = ({ kind, refused = [] }: Attention) =>
     (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
   const { unreachable = [], ...rest } = agreement;

@@ -1,6 +1,7 @@
 // Why an obligation falls due when it does, in words: from which day it is counted, and what moved it from there.
 import type { Agency, Agreement, Instant, LocalDate, NoticeObligation, Obligation } from './agreement.ts';
 import { dayAt, daysBetween, isBusinessDay, noticeTime, shiftDate } from './calendar.ts';
+import { isSentAgain } from './identity.ts';
 import { between, inWords } from './instants.ts';
 import { onEvent } from './review.ts';
 
@@ -74,7 +75,7 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
 function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const { term, agency } = agreement;
   const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
-  if (id.includes('@')) return whyAgain(agreement, id);
+  if (isSentAgain(id)) return whyAgain(agreement, id);
   if (about?.was !== undefined) {
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }

@@ -1,6 +1,6 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
 import { distance } from 'fastest-levenshtein';
-import { agreementId, offerOf } from '../agreements/identity.ts';
+import { agreementId, isRehearsal, offerOf } from '../agreements/identity.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, loadCatalogue } from '../offers/catalogue.ts';
 import { running } from '../workflows/queries.ts';
@@ -93,10 +93,6 @@ async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
   const ids = new Set<string>();
   for await (const { id } of agreements.list(query)) if (!isRehearsal(id)) ids.add(id);
   return [...ids].toSorted();
-}
-
-function isRehearsal(id: string): boolean {
-  return id.includes('@');
 }
 
 /** So many agreements are looked through for an agency that may have been meant. */

@@ -1,9 +1,11 @@
 // The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
+
 import { type Message, messagesOf, type Sender } from '../activities/notices/message.ts';
 import { toHtml, toText } from '../activities/notices/render.ts';
 import { loadTemplates } from '../activities/notices/templates.ts';
 import type { Agreement, Instant, NoticeObligation, Receipt } from '../agreements/agreement.ts';
 import { evolve } from '../agreements/evolve.ts';
+import { isRehearsal } from '../agreements/identity.ts';
 import { between, isReached } from '../agreements/instants.ts';
 import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
@@ -52,7 +54,7 @@ export async function preview(
     templates: loadTemplates(loadCatalogue()),
     ...sender,
     ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
-    rehearsal: agreement.id.includes('@'),
+    rehearsal: isRehearsal(agreement.id),
   });
   const messages = all.filter(({ obligations }) => obligations.includes(id));
   const [first] = messages;

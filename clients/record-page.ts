@@ -1,5 +1,7 @@
 // A record as a page for a contract file: one file, to be read on paper as well as on a screen.
+
 import type { Decision, NoticeObligation, Receipt } from '../agreements/agreement.ts';
+import { isRehearsal } from '../agreements/identity.ts';
 import { inWords } from '../agreements/instants.ts';
 import { dueOf } from '../agreements/ledger.ts';
 import { Html, html } from './html.ts';
@@ -29,7 +31,7 @@ export function recordPage(file: RecordFile): string {
 <p>${agreement}</p>
 </header>
 <main>
-${agreement.includes('@') && html`<p class="banner">This is the record of a rehearsal. Its clock was run ahead, so the answers of the mail server have other times; nothing changed for the agency.</p>`}
+${isRehearsal(agreement) && html`<p class="banner">This is the record of a rehearsal. Its clock was run ahead, so the answers of the mail server have other times; nothing changed for the agency.</p>`}
 ${standingSection(file)}
 ${contactsSection(file)}
 ${noticesSection(file)}

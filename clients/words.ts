@@ -1,4 +1,5 @@
 // Instants, what happened and what will happen, in words.
+
 import type {
   Agreement,
   Instant,
@@ -8,6 +9,7 @@ import type {
   RecordEntry,
 } from '../agreements/agreement.ts';
 import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../agreements/calendar.ts';
+import { isSentAgain } from '../agreements/identity.ts';
 import { inWords } from '../agreements/instants.ts';
 import type { Due } from '../agreements/ledger.ts';
 import { wakeTime } from '../agreements/review.ts';
@@ -249,7 +251,7 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
 export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
   const date = /:(\d{4}-\d{2}-\d{2})(?!T)/.exec(id)?.[1];
   const ahead = lead ? `${inWords(lead)} before ` : '';
-  if (id.includes('@')) return 'sent again, at once';
+  if (isSentAgain(id)) return 'sent again, at once';
   if (what === 'alert')
     return id.startsWith('unanswered-') ? 'unless that is answered' : 'something needs a person';
   if (what === 'training-reminder') return 'unless all who were invited have completed one';

@@ -5,7 +5,7 @@ import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
 import type { Command } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import { roleSchema } from '../agreements/offer.ts';
-import { isSameAddress } from '../agreements/recipients.ts';
+import { contactWith, isSameAddress } from '../agreements/recipients.ts';
 import type { Act } from './asked.ts';
 
 /** A form as it was sent: whatever stood in it. */
@@ -123,13 +123,13 @@ function domainOf(address: string): string {
 const taken = 'taken';
 
 /** By link, a contact changes nobody's entry but her own. */
-function isOthers({ contacts }: Agreement, address: string, { email }: Contact): boolean {
-  return !isSameAddress(address, email) && contacts.some((one) => isSameAddress(one.email, address));
+function isOthers(agreement: Agreement, address: string, { email }: Contact): boolean {
+  return !isSameAddress(address, email) && contactWith(address, agreement) !== undefined;
 }
 
 /** A contact who is named again keeps her pace. */
-function paceOf({ contacts }: Agreement, { email }: { email: string }): Pick<Contact, 'pace'> {
-  const known = contacts.find((one) => isSameAddress(one.email, email));
+function paceOf(agreement: Agreement, { email }: { email: string }): Pick<Contact, 'pace'> {
+  const known = contactWith(email, agreement);
   return known?.pace ? { pace: known.pace } : {};
 }
 

@@ -1,10 +1,12 @@
 // Takes bounces in: by SMTP at the addresses that our mail came from, and by HTTP from whoever knows the secret.
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type BounceRegister, type CameBack, type Taken, takeBounce } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
+import { isRehearsal } from '../agreements/identity.ts';
 import { type Agreements, Unattended } from '../clients/agreements.ts';
 import { listening, type Where } from './web.ts';
 
@@ -13,7 +15,7 @@ export type Namespaces = { live: Agreements; rehearsals?: Agreements | undefined
 
 /** Those that an id is one of. */
 export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agreements {
-  return id.includes('@') && rehearsals ? rehearsals : live;
+  return isRehearsal(id) && rehearsals ? rehearsals : live;
 }
 
 export type Intake = {

@@ -1,7 +1,9 @@
 // What commands have in common: the connection they act through, and options of the same meaning everywhere.
+
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Contact } from '../../agreements/agreement.ts';
+import { isRehearsal } from '../../agreements/identity.ts';
 import { readConfig } from '../../config.ts';
 import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
 import { loadClauses, withClauses } from '../../offers/clauses.ts';
@@ -36,8 +38,7 @@ export async function onAgreement(
   words: string[],
   act: (agreements: Agreements, id: string) => Promise<void>,
 ): Promise<void> {
-  const isRehearsal = words.some((word) => word.includes('@'));
-  await connected(isRehearsal ? 'rehearsal' : 'live', async (agreements) =>
+  await connected(words.some(isRehearsal) ? 'rehearsal' : 'live', async (agreements) =>
     act(agreements, await resolveAgreement(agreements, words)),
   );
 }

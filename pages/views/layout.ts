@@ -1,6 +1,8 @@
 // What stands around every page: the US Web Design System, without scripts or anything from elsewhere.
+
 import type { Agreement, Instant, Language } from '../../agreements/agreement.ts';
 import { dayAt } from '../../agreements/calendar.ts';
+import { isRehearsal } from '../../agreements/identity.ts';
 import { type Html, html } from '../../clients/html.ts';
 import type { Asked } from '../asked.ts';
 import type { Words } from '../words/en.ts';
@@ -94,7 +96,7 @@ export function yours({ asked: { contact }, words }: Sight): Html | false {
 }
 
 export function rehearsal({ agreement, words }: Sight): Html | false {
-  return agreement.id.includes('@') && alert('warning', undefined, words.rehearsal);
+  return isRehearsal(agreement.id) && alert('warning', undefined, words.rehearsal);
 }
 
 /** A box that says something. Without a heading it is a slim one. */
