@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          // Visibility lags behind by a moment.
+          expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },
       {

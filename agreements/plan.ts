@@ -169,11 +169,14 @@ function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
   );
 }
 
-/** Terms to be accepted: they are offered, remembered of, and withdrawn when nobody has accepted them by a day. */
+/**
+ * Terms to be accepted: they are offered, remembered of, and withdrawn when nobody has accepted them by a day. All is
+ * counted from the business day on which they are offered.
+ */
 export function termsToAccept(agreement: Planned, now: Instant): Obligation[] {
   const { notices, acceptance } = agreement.offer;
   const { timeZone } = agreement.agency;
-  const offeredOn = dayAt(now, timeZone);
+  const offeredOn = businessDayAtOrAfter(dayAt(now, timeZone));
   const until = acceptance && shiftDate(offeredOn, acceptance.withdrawAfter);
   const endsAt = until && startOfDay(until, timeZone);
   const about: About | undefined =
@@ -182,8 +185,7 @@ export function termsToAccept(agreement: Planned, now: Instant): Obligation[] {
   const planned = [
     ...notices.flatMap((rule) => {
       const { when } = rule;
-      if ('at' in when && when.at === 'offered')
-        return noticeOn(businessDayAtOrAfter(offeredOn), rule, agreement, of);
+      if ('at' in when && when.at === 'offered') return noticeOn(offeredOn, rule, agreement, of);
       if (!('after' in when) || when.after !== 'offered') return [];
       return when.waits.flatMap((wait) => {
         const day = businessDayAtOrAfter(shiftDate(offeredOn, wait));

@@ -106,6 +106,18 @@ describe('terms that the offer wants accepted in time', () => {
     expect(late.plan[0]).toMatchObject({ id: 'terms:2026-10-01', dueAt: evening('2026-09-01') });
   });
 
+  it('offered on a holiday weekend, go out on the business day after it, from which all is counted', () => {
+    const saturday = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-05') });
+    expect(saturday.plan.map(({ id, dueAt }) => `${id} on ${dueAt.slice(0, 10)}`)).toEqual([
+      'terms:2026-10-08 on 2026-09-08',
+      'terms-P3D:2026-10-08 on 2026-09-11',
+      'terms-P7D:2026-10-08 on 2026-09-15',
+      'terms-P14D:2026-10-08 on 2026-09-22',
+      'unanswered-terms-P14D:2026-10-08 on 2026-09-22',
+      'withdraw:2026-10-08 on 2026-10-08',
+    ]);
+  });
+
   it('accepted, begin on the day that was chosen, and nobody is reminded any more', () => {
     const { agreement, sent } = course(offered, morning('2026-12-01'), {
       acts: [act('2026-09-05', { ...accept, startsOn: '2026-09-14' })],

@@ -1,10 +1,12 @@
 // Days counted from today, so that tests hold on any date.
-import { dayAt, isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
+import { businessDayAtOrBefore, dayAt, isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
 
 /** In Washington, where the agencies of the tests are. */
 export const today = dayAt(new Date().toISOString(), 'America/New_York');
 export const daysAgo = (days: number) => shiftDate(today, `-P${days}D`);
 export const daysAhead = (days: number) => shiftDate(today, `P${days}D`);
+/** What was due on it goes out at once, whatever the hour is, on a holiday too. */
+export const lastBusinessDay = businessDayAtOrBefore(daysAgo(1));
 
 /** The next activation date from which every notice about the features' end falls on its own nominal day. */
 export function calmStart(): string {

@@ -17,7 +17,7 @@ import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/settings.ts';
 import { confirmedBy, startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
-import { calmStart } from './days.ts';
+import { calmStart, today } from './days.ts';
 import { historiesOf } from './histories.ts';
 import { type Mail, readMailbox } from './mailbox.ts';
 import { type Ended, type Running, runOnegov } from './onegov.ts';
@@ -96,7 +96,7 @@ export async function openRig(options: RigOptions = {}) {
     /** Starts an agreement of the Access Board with OpenAI on a calm day, or what is asked for instead. */
     async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
       const preset = { offer: 'openai-chatgpt-enterprise', agency: 'access-board.gov', by: 'a test' };
-      const request = { ...preset, startsOn: calmStart(), ...asked };
+      const request = { ...preset, startsOn: asked.acceptance ? today : calmStart(), ...asked };
       const contacts = asked.contacts ?? madeUpContacts(`access-board.${randomBytes(3).toString('hex')}`);
       const id = await agreements.start({ ...request, contacts }, { rehearsal: isRehearsal });
       started.push(id);
@@ -107,6 +107,13 @@ export async function openRig(options: RigOptions = {}) {
     async toDay(id: string, number: number): Promise<Agreement> {
       const { term } = await agreements.view(id);
       await fastForward(agreements, id, later(`${term.startsOn}T20:00:00Z`, number * day));
+      return agreements.view(id);
+    },
+
+    /** Runs the agreement's clock to the first of what it has planned. */
+    async toFirst(id: string): Promise<Agreement> {
+      const { plan } = await agreements.view(id);
+      await fastForward(agreements, id, plan[0]?.dueAt ?? '');
       return agreements.view(id);
     },
 

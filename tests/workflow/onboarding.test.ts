@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const offered = () => rig.start({ acceptance: 'awaited', startsOn: today });
+const offered = () => rig.start({ acceptance: 'awaited' });
 
 it('accepted, the term begins on the chosen day, with the welcome; nobody is reminded any more', async () => {
   const id = await offered();

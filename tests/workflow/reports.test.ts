@@ -20,9 +20,6 @@ const offer = 'openai-chatgpt-enterprise';
 const now = () => new Date().toISOString();
 const inTwoHours = () => later(now(), 2 * 3_600_000);
 
-/** Visibility lags behind by a moment. */
-const patiently = { timeout: 20_000, interval: 100 };
-
 function nobodyIsTold(line: string): void {
   throw new Error(line);
 }
@@ -57,7 +54,7 @@ describe('where all is as it should be', () => {
     await rig.start({ agency: 'nasa.gov', startsOn: daysAgo(50) });
     const request = { agency: 'acus.gov', contacts: contacts('acus.gov'), acceptance: 'awaited' as const };
     await rig.start(request);
-    await expect.poll(() => rig.agreements.count('Phase = "promotional"'), patiently).toBe(2);
+    await expect.poll(() => rig.agreements.count('Phase = "promotional"')).toBe(2);
     const told = await rig.runOf<Told>(digest.id);
     expect(told).toMatchObject({ found: 1, mailed: 'accepted' });
     const [mail, ...more] = await rig.mailsTo(rig.operators);
@@ -152,7 +149,7 @@ describe('schedules', () => {
     await rig.stopWorkers();
     await handle(digest.id).trigger();
     const taken = async () => (await handle(digest.id).describe()).info.recentActions.at(-1);
-    await expect.poll(taken, patiently).toBeDefined();
+    await expect.poll(taken).toBeDefined();
     const id = (await taken())?.action.workflow.workflowId ?? '';
     await rig.agreements.client.workflow.getHandle(id).terminate();
     expect(await troubles()).toEqual([
@@ -197,7 +194,7 @@ describe('what is told once', () => {
         ...(nextDueAt ? [{ key: keys.nextDueAt, value: new Date(nextDueAt) }] : []),
       ]),
     });
-    await expect.poll(() => rig.agreements.count(`${running} AND AgencyId = "${agency}"`), patiently).toBe(1);
+    await expect.poll(() => rig.agreements.count(`${running} AND AgencyId = "${agency}"`)).toBe(1);
     onTestFinished(async () => void (await handle.terminate()));
   }
 
@@ -223,7 +220,7 @@ describe('what is told once', () => {
     await startShowing('gsa.gov', { ...late, attention: ['delayed', 'on-hold'] });
     await startShowing('nasa.gov', { ...late, attention: ['on-hold'] });
     await startShowing('nsf.gov', late);
-    await expect.poll(wanted, patiently).toEqual({
+    await expect.poll(wanted).toEqual({
       found: 5,
       list: ['delayed: 1', 'on-hold: 2', 'overdue: 2 (see "onegov watchdog")'],
     });
@@ -238,7 +235,7 @@ describe('what is told once', () => {
     await startShowing('gsa.gov', soon);
     await startShowing('nasa.gov', { ...soon, termEndsAt: later(now(), 40 * day) });
     const list = ['undecided, and the term ends within 35 days: 1'];
-    await expect.poll(wanted, patiently).toEqual({ found: 1, list });
+    await expect.poll(wanted).toEqual({ found: 1, list });
   });
 
   it('by the watchdog: a workflow that keeps failing, however far off its next day is; not where it is overdue', async () => {
@@ -301,7 +298,7 @@ describe('where something has not happened', () => {
     ]);
     const silent = async () => section(await look(rig, inTwoHours()), 'Silent')?.toSorted();
     await expect
-      .poll(silent, patiently)
+      .poll(silent)
       .toEqual([
         'agreement:one: began 2 hours ago; see agreement:one in the Temporal UI',
         'agreement:two: began 2 hours ago; see agreement:two in the Temporal UI',
@@ -314,7 +311,7 @@ describe('where something has not happened', () => {
     await workflow.getHandle(id).terminate();
     const ofThis = expect.stringMatching(new RegExp(`^gsa.gov ${offer}: terminated .* while onboarding$`));
     const stopped = async () => section(await look(rig), 'Stopped') ?? [];
-    await expect.poll(stopped, patiently).toContainEqual(ofThis);
+    await expect.poll(stopped).toContainEqual(ofThis);
     const told = await rig.runOf<Told>(watchdog.id);
     expect(told).toMatchObject({ mailed: 'accepted' });
     const mails = await rig.mailsTo(rig.operators);
@@ -331,7 +328,7 @@ describe('where something has not happened', () => {
       requestId: 'a test',
       reason: 'it was not to end',
     });
-    await expect.poll(stopped, patiently).not.toContainEqual(ofThis);
+    await expect.poll(stopped).not.toContainEqual(ofThis);
   });
 });
 

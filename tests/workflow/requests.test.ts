@@ -62,7 +62,7 @@ describe('starting by the facade', () => {
     await rig.agreements.client.workflow.getHandle(id).result();
 
     await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: today });
-    await vi.waitFor(async () => expect((await rig.agreements.view(id)).activatedAt).toBeDefined());
+    await vi.waitFor(async () => expect((await rig.agreements.view(id)).activatedAt).toBeDefined(), 20_000);
     await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
     await rig.agreements.client.workflow.getHandle(id).result();
     await expect(rig.start({ agency: 'acus.gov', contacts: [owner] })).rejects.toThrow(

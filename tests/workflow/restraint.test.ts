@@ -1,5 +1,6 @@
 // A relay that takes so much a second: what has piled up drains at that rate, the most urgent first.
 import { afterEach, expect, it, vi } from 'vitest';
+import { lastBusinessDay } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtp.ts';
 
@@ -14,7 +15,10 @@ it('what has just happened overtakes welcomes that wait', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
   const start = (name: string) =>
-    rig.start({ contacts: [{ name, email: `${name}@urgent.example`, roles: ['owner'] }] });
+    rig.start({
+      startsOn: lastBusinessDay,
+      contacts: [{ name, email: `${name}@urgent.example`, roles: ['owner'] }],
+    });
   const first = await start('first');
   const isWelcomed = () => server.mails.length === 1;
   await vi.waitUntil(isWelcomed, { timeout: 30_000 });
