@@ -115,7 +115,7 @@ export type About = {
 };
 
 /** A deadline of a clause, counted from the end of a term: the last day for it, and the business day at or before. */
-export type PlannedDeadline = Pick<Deadline, 'id' | 'text' | 'ifMissed' | 'clause'> & {
+export type PlannedDeadline = Pick<Deadline, 'id' | 'title' | 'text' | 'ifMissed' | 'clause'> & {
   termEndsOn: LocalDate;
   lastDay: LocalDate;
   safeDay: LocalDate;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isLocalTime, isTimeZone } from './calendar.ts';
 import { roles } from './identity.ts';
+import { unknownTexts, withTranslations } from './translations.ts';
 
 export const roleSchema = z.enum(roles);
 
@@ -124,12 +125,24 @@ const gateSchema = z.strictObject({
 
 const deadlineSchema = z.strictObject({
   id: idSchema,
+  title: z
+    .string()
+    .min(1)
+    .max(60, 'must be at most 60 characters')
+    .optional()
+    .describe(
+      'the same in a few words, such as "preliminary notice to the vendor"; for subjects and calendars',
+    ),
   text: z.string().min(1).describe('what has to be done by then, such as "give the preliminary notice"'),
   before: periodSchema.describe('at least so long before the term ends'),
   warn: z.array(periodSchema).min(1).describe('one notice for each, this long before the deadline'),
   to: z.array(roleSchema).min(1),
   ifMissed: z.string().min(1).describe('what follows when nobody has done it'),
   clause,
+});
+
+const translationsSchema = z.strictObject({
+  es: z.record(z.string(), z.string().min(1)).describe('the Spanish text, by the English one'),
 });
 
 /** What the clauses of an order ask of a renewal. Known offers have none of their own: the agency's order says. */
@@ -139,6 +152,7 @@ export const renewalRulesSchema = z.strictObject({
   extension: z
     .strictObject({ limit: periodSchema.describe('all extensions of a term together'), clause })
     .optional(),
+  translations: translationsSchema.optional(),
 });
 
 export const timeZoneSchema = z.string().refine(isTimeZone, 'must be a time zone such as America/New_York');
@@ -179,7 +193,11 @@ const shape = z.strictObject({
   price: priceSchema.extend(sourced),
   term: termSchema,
   features: z.array(featureSchema).min(1),
-  support: z.array(adviceSchema).describe('training, community and other help that comes with it'),
+  support: z
+    .array(
+      adviceSchema.extend({ community: z.literal(true).optional().describe('it is a community of users') }),
+    )
+    .describe('training, community and other help that comes with it'),
   training: z
     .strictObject({ sessions: sessionsSchema })
     .optional()
@@ -192,6 +210,7 @@ const shape = z.strictObject({
       'of an agreement that waits for its terms to be accepted; left out: it waits for as long as it takes',
     ),
   renewal: renewalSchema,
+  translations: translationsSchema.optional(),
   sources: z.array(sourceSchema).min(1),
 });
 
@@ -214,16 +233,26 @@ export function withRules<Rules extends RenewalRules>(rules: Rules, more: Renewa
   const gates = merged(rules.gates, more.gates);
   const deadlines = merged(rules.deadlines, more.deadlines);
   const extension = more.extension ?? rules.extension;
+  const translations = withTranslations(rules.translations, more.translations);
   return {
     ...rules,
     ...(gates.length > 0 && { gates }),
     ...(deadlines.length > 0 && { deadlines }),
     ...(extension && { extension }),
+    ...(translations && { translations }),
   };
 }
 
 export const offerSchema = shape.superRefine((offer, context) => {
-  const flaws = [...unknownSources(offer), ...doubles(offer), ...misplacedNotices(offer)];
+  const flaws = [
+    ...unknownSources(offer),
+    ...doubles(offer),
+    ...misplacedNotices(offer),
+    ...unknownTexts(offer).map((text) => ({
+      path: ['translations', 'es'],
+      message: `translates "${text}", which is none of the offer's texts`,
+    })),
+  ];
   for (const flaw of flaws) context.addIssue({ code: 'custom', ...flaw });
 });
 

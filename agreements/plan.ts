@@ -257,7 +257,7 @@ function warningsOf(deadline: Deadline, agreement: Planned): Obligation[] {
 
 /** "At least 60 days before the term ends": counted from the term's last day, to be on the safe side. */
 function deadlineOf(
-  { id, text, before, ifMissed, clause }: Deadline,
+  { id, title, text, before, ifMissed, clause }: Deadline,
   { term, agency, revision }: Planned,
 ): About & { deadline: PlannedDeadline } {
   const lastDay = shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
@@ -269,7 +269,7 @@ function deadlineOf(
     endsAt: startOfDay(date, agency.timeZone),
     features: [],
     sequence: revision,
-    deadline: { id, text, ifMissed, clause, termEndsOn: term.endsOn, lastDay, safeDay },
+    deadline: { id, title, text, ifMissed, clause, termEndsOn: term.endsOn, lastDay, safeDay },
   };
 }
 

@@ -33,7 +33,7 @@ export function daysToldBy(
   };
 }
 
-const tellsTermEnd: NoticeKind[] = ['welcome', 'training', 'reinstated', 'renewed', 'declined'];
+const tellsTermEnd: NoticeKind[] = ['welcome', 'reinstated', 'renewed', 'declined'];
 const tellsFeatureEnds: NoticeKind[] = ['welcome', 'reinstated'];
 
 /** The answer to a renewal says how long the next term lasts. */

@@ -7,7 +7,7 @@ import { createNotices } from '../activities/notices/deliver.ts';
 import { createProvisioning } from '../activities/provisioning.ts';
 import { connectAgreements } from '../clients/agreements.ts';
 import { readConfig } from '../config.ts';
-import { loadCatalogue } from '../offers/catalogue.ts';
+import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';
 import { startMailbox } from '../workers/embedded/mailbox.ts';
@@ -83,7 +83,7 @@ async function openAll(
   const { from, operators } = config.mail;
   let workers: Workers = await start({
     notices: createNotices({
-      ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true },
+      ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true, offers: offerNames(catalogue) },
       confirm: confirmedBy(connection, namespace),
     }),
     provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),

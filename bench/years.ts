@@ -111,6 +111,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
     term,
     features: features.map((feature) => ({ ...feature, on: true })),
     support: texts(offer.support),
+    community: [],
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
     status: 'standard',

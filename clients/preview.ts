@@ -11,7 +11,7 @@ import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { isHeld } from '../agreements/review.ts';
 import { noLongerTrue } from '../agreements/still-true.ts';
-import { loadCatalogue } from '../offers/catalogue.ts';
+import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { orderFor } from '../workflows/order.ts';
 
 export type Preview = {
@@ -50,8 +50,10 @@ export async function preview(
   const wordedFor = today ? now : (sentAt ?? (isReached(dueAt, now) ? now : dueAt));
   const then = sentAt ? agreement : foreseen(agreement, wordedFor);
   const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
+  const catalogue = loadCatalogue();
   const all = await messagesOf(orderFor(then, alongside, wordedFor), {
-    templates: loadTemplates(loadCatalogue()),
+    templates: loadTemplates(catalogue),
+    offers: offerNames(catalogue),
     ...sender,
     ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
     rehearsal: isRehearsal(agreement.id),

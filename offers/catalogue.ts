@@ -46,6 +46,11 @@ export function readJson(path: string): unknown {
   }
 }
 
+/** What the offers are called. */
+export function offerNames(catalogue: Catalogue): Pick<Offer, 'id' | 'vendor' | 'product'>[] {
+  return [...catalogue.values()].map(({ id, vendor, product }) => ({ id, vendor, product }));
+}
+
 /** The JSON Schema of an offer's file, made of the zod schema that checks it. */
 export function offerJsonSchema(): object {
   return { title: 'An offer', ...z.toJSONSchema(offerSchema, { io: 'input' }) };

@@ -1,15 +1,17 @@
 // What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
 import type {
   Agreement,
+  Contact,
   Instant,
   NoticeObligation,
   Obligation,
   RecordEntry,
 } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
-import { toReach } from '../agreements/recipients.ts';
+import { isSameAddress, recipientsOf, toReach } from '../agreements/recipients.ts';
 import { onEvent } from '../agreements/review.ts';
 import { awaitsAcceptance } from '../agreements/still-true.ts';
+import { withTranslations } from '../agreements/translations.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 import { sessionsOf } from './sessions.ts';
@@ -20,6 +22,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
     if (obligation.kind !== 'notice') return [];
     const { id, notice, training } = obligation;
     const recipients = toReach(obligation, agreement);
+    const others = othersOf(obligation, recipients, agreement);
     const happenedAt = instantOfAct(obligation);
     const reason = reasonOf(happenedAt, agreement);
     return [
@@ -27,6 +30,8 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         obligation: id,
         notice,
         recipients,
+        ...(others.length > 0 && { others }),
+        ...(isToldToOperators(obligation, obligations) && { operatorsToo: true as const }),
         ...(happenedAt && { happenedAt }),
         ...(reason !== undefined && { reason }),
         ...entriesOf(obligation, agreement, now),
@@ -38,7 +43,27 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
   const alerts = obligations.flatMap((obligation) =>
     obligation.kind === 'alert' ? [{ obligation: obligation.id, text: textOf(obligation, agreement) }] : [],
   );
-  return { brief: briefOf(agreement), now, notices, alerts };
+  const readers = notices.flatMap(({ recipients }) => recipients);
+  const isReadInSpanish = readers.some(({ language }) => language === 'es');
+  return { brief: briefOf(agreement, isReadInSpanish), now, notices, alerts };
+}
+
+/** Who of those it is for has it already: whom it was refused for has not. */
+function othersOf(
+  { receipts = [], ...notice }: NoticeObligation,
+  now: Contact[],
+  agreement: Agreement,
+): Contact[] {
+  const refused = receipts.filter(({ result }) => result === 'refused').map(({ to }) => to);
+  return recipientsOf(notice, agreement).filter(
+    ({ email }) =>
+      !now.some((one) => isSameAddress(one.email, email)) &&
+      !refused.some((one) => isSameAddress(one, email)),
+  );
+}
+
+function isToldToOperators({ notice, about }: NoticeObligation, all: Obligation[]): boolean {
+  return all.some((one) => one.kind === 'alert' && one.asks === notice && one.about?.date === about?.date);
 }
 
 /** An agency that has asked for renewal has answered: it is for the operators then. */
@@ -48,9 +73,10 @@ function textOf({ text, asks }: Extract<Obligation, { kind: 'alert' }>, { renewa
     : text;
 }
 
-function briefOf(agreement: Agreement): Brief {
+function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
   const { id, agency, offer, term, features, status, decision } = agreement;
   const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
+  const { es: spanish } = withTranslations(offer.translations, offer.renewal.translations) ?? {};
   return {
     agreement: id,
     agency,
@@ -59,8 +85,11 @@ function briefOf(agreement: Agreement): Brief {
     term,
     features: features.filter(({ on }) => on || awaitsAcceptance(agreement)),
     support: texts(offer.support),
+    community: texts(offer.support.filter(({ community }) => community)),
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
+    ...('length' in offer.term && { length: offer.term.length }),
+    ...(isReadInSpanish && spanish && { spanish }),
     status,
     version: versionOf(agreement),
     ...(hasLapsed(agreement) && { lapsed: true as const }),

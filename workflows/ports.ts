@@ -29,8 +29,14 @@ export type Brief = {
   /** How long access stays after a term that ends undecided, if it does. */
   grace?: string;
   support: string[];
+  /** What of the support is a community of users. */
+  community: string[];
   assurances: string[];
   renewalRules: string[];
+  /** How long the offer's term is, whenever it starts; left out: it ends on a fixed day. */
+  length?: string;
+  /** The texts of the offer and its clauses in Spanish, by the English ones; left out: nobody reads Spanish. */
+  spanish?: Record<string, string>;
   status: Agreement['status'];
   decision?: Decision;
   /** What an answer is given to: it changes when dates or rules are amended. */
@@ -49,6 +55,10 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
+  /** Who has got it before, or gets it later; left out: nobody. */
+  others?: Contact[];
+  /** The operators are told of it at the same time. */
+  operatorsToo?: true;
   /** When that happened which it tells of, and the reason that was given. */
   happenedAt?: Instant;
   reason?: string;

@@ -51,7 +51,9 @@ function restraintsOn(
 
 function withoutWaiting(notice: NoticeOrder, restraints: Restraints): NoticeOrder {
   const waiting = restraints.get(notice.obligation)?.waiting ?? [];
-  return { ...notice, recipients: notice.recipients.filter((contact) => !waiting.includes(contact)) };
+  if (waiting.length === 0) return notice;
+  const recipients = notice.recipients.filter((contact) => !waiting.includes(contact));
+  return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
 }
 
 async function attempt(

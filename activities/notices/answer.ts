@@ -34,7 +34,7 @@ export async function answerFor(
   const isHers = notices.some(({ notice }) => notice === 'link');
   return {
     url: await linkTo({ agreement, address: to.email, version, purpose, obligation }, links, now),
-    label: frame.answer[asksOneThing(asked, most) ? purpose : 'several'],
+    label: frame.answer[asksOneThing(asked, most) ? labelOf(most) : 'several'],
     note: frame.linkNote(through, isHers ? 'keep' : 'take out'),
   };
 }
@@ -50,6 +50,10 @@ function asksOneThing(asked: AskedFor[], { notice, purpose }: AskedFor): boolean
   return notice !== 'link' && (asked.length === 1 || isBinding(purpose));
 }
 
+function labelOf({ notice, purpose }: AskedFor): Asked | 'name' {
+  return notice === 'contact-wanted' ? 'name' : purpose;
+}
+
 /** What a notice's link is for: what it asks, or where somebody asked for a link, what may be asked of her now. */
 export function purposeOf(notice: NoticeKind, brief: Brief, to: Pick<Contact, 'roles'>): Asked {
   const isDecided = brief.decision !== undefined || brief.renewalAsked === true;
@@ -58,6 +62,8 @@ export function purposeOf(notice: NoticeKind, brief: Brief, to: Pick<Contact, 'r
       return 'accept';
     case 'renewal':
       return isDecided ? 'acknowledge' : 'decide';
+    case 'access-ended':
+      return brief.status === 'renewal' && !isDecided ? 'decide' : 'acknowledge';
     case 'training':
     case 'training-reminder':
       return 'trained';

@@ -1,5 +1,5 @@
 // What an edition of the notices has to say for itself, in its own language.
-import type { Contact, Instant, LocalDate } from '../../agreements/agreement.ts';
+import type { About, Instant, Language, LocalDate } from '../../agreements/agreement.ts';
 import type { NoticeKind } from '../../agreements/offer.ts';
 import type { CalendarSession } from '../../workflows/sessions.ts';
 import type { Facts } from './facts.ts';
@@ -8,6 +8,7 @@ import type { Letter, Section } from './wording.ts';
 
 /** What the facts of a notice are put in. */
 export type Phrases = {
+  language: Language;
   longDay: (day: LocalDate) => string;
   listed: (names: string[]) => string;
   zoneName: (timeZone: string, now: Instant) => string;
@@ -37,10 +38,10 @@ export type Frame = {
   rehearsalMark: string;
   rehearsalBanner: string;
   aboutThis: (facts: Facts) => Section;
-  whoGotIt: (recipients: Contact[]) => Section;
-  questions: Section;
-  /** What the button of an answer says; `several`: that there are several things to answer. */
-  answer: Record<Asked | 'several', string>;
+  whoGotIt: (facts: Facts) => Section;
+  questions: (facts: Facts) => Section;
+  /** What the button of an answer says; `name`: who takes over; `several`: that there are several things to answer. */
+  answer: Record<Asked | 'name' | 'several', string>;
   /** `through`: the last day that the link works all day. What to do with it when the message is passed on. */
   linkNote: (through: LocalDate, forwarding: 'take out' | 'keep') => string;
   /** The subject of a message with more notices than the one that the subject is of. */
@@ -55,7 +56,10 @@ export type Frame = {
   /** What calendars show. */
   lastDayOf: (what: string) => string;
   lastDayToAccept: (product: string) => string;
-  doByToday: (text: string, product: string) => string;
+  deadlineFor: (what: string, product: string) => string;
+  /** What they say of it, whenever it is opened. */
+  dayNote: (about: About, facts: Facts) => string;
+  sessionNote: (facts: Facts) => string;
 };
 
 export type Edition = { phrases: Phrases; letters: Letters; frame: Frame };

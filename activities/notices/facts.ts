@@ -8,9 +8,13 @@ import type {
   PlannedDeadline,
 } from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
+import { offerOf } from '../../agreements/identity.ts';
 import type { Brief } from '../../workflows/ports.ts';
 import type { CalendarSession } from '../../workflows/sessions.ts';
 import type { Phrases } from './edition.ts';
+
+/** An offer by its names. */
+export type OfferName = { id: string; vendor: string; product: string };
 
 /** What a notice is written from. */
 export type Occasion = {
@@ -25,6 +29,13 @@ export type Occasion = {
   /** Sessions told before that fall away with this. */
   withdrawnSessions?: CalendarSession[] | undefined;
   recipients: Contact[];
+  /** Who else has it or will have it. */
+  others?: Contact[] | undefined;
+  operatorsToo?: true | undefined;
+  /** Where questions go, beside a reply. */
+  askAt?: string | undefined;
+  /** The offers that there are. */
+  offers?: OfferName[] | undefined;
   /** Can it be answered by a link? Left out: by reply only. */
   byLink?: boolean;
   /** When that happened which it tells of; left out: now. */
@@ -40,11 +51,13 @@ export type Facts = ReturnType<typeof factsOf>;
  */
 export function factsOf(
   occasion: Occasion,
-  { longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Phrases,
+  { language, longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Phrases,
 ) {
-  const { brief, about, recipients, now, happenedAt = now, byLink = false, ...training } = cleaned(occasion);
-  const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = training;
+  const { brief, about, recipients, now, happenedAt = now, byLink = false, ...rest } = cleaned(occasion);
+  const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = rest;
+  const { others = [], operatorsToo = false, askAt, offers = [] } = rest;
   const [next] = sessions;
+  const said = (text: string) => (language === 'es' ? (brief.spanish?.[text] ?? text) : text);
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
@@ -53,8 +66,19 @@ export function factsOf(
   return {
     brief,
     about,
-    recipients,
+    whoGot: [...recipients, ...others],
+    operatorsToo,
+    askAt,
     byLink,
+    /** A text of the offer in the reader's language; as it stands there if there is none. */
+    said,
+    /** Other offers, in the order of the alphabet. */
+    alternatives: offers
+      .filter(({ id }) => id !== offerOf(brief.agreement))
+      .map(nameOf)
+      .toSorted((one, other) => one.localeCompare(other, 'en')),
+    /** An offer's name, by its id. */
+    offerNamed: (id: string) => offers.filter((offer) => offer.id === id).map(nameOf)[0] ?? id,
     today,
     happenedOn: dayAt(happenedAt, timeZone),
     zone,
@@ -67,7 +91,7 @@ export function factsOf(
     daysLeft: daysUntil(today, lastDay),
     midnightAfter: (day: LocalDate) => midnightAfter(day, zone),
     /** What ends, by its names. */
-    ending: about?.features.length ? listed(about.features) : someFeatures,
+    ending: about?.features.length ? listed(about.features.map(said)) : someFeatures,
     dayOf: (instant: Instant) => longDay(dayAt(instant, timeZone)),
     /** Told when it was decided to renew. */
     renewal: decision?.kind === 'renew' ? decision : undefined,
@@ -92,13 +116,28 @@ export function deadlineOf({ about }: Facts): PlannedDeadline {
   return about.deadline;
 }
 
-export function namesOf(features: Feature[]): string[] {
-  return features.map(({ name }) => name);
+function nameOf({ vendor, product }: OfferName): string {
+  return `${product} (${vendor})`;
 }
 
 /** What stays when something ends. */
-export function stayingNames({ brief, about }: Facts): string[] {
-  return namesOf(brief.features).filter((name) => !about?.features.includes(name));
+export function staying({ brief, about }: Facts): Feature[] {
+  return brief.features.filter(({ name }) => !about?.features.includes(name));
+}
+
+/** What ends first, before the term does: its names, and the last day with it; nothing if nothing does. */
+export function endingFirst({
+  brief: { features },
+}: Facts): { names: string[]; lastDay: LocalDate } | undefined {
+  const [first] = features.flatMap(({ ends }) => (ends ? [ends.on] : [])).toSorted();
+  if (first === undefined) return undefined;
+  const names = features.filter(({ ends }) => ends?.on === first).map(({ name }) => name);
+  return { names, lastDay: shiftDate(first, '-P1D') };
+}
+
+/** What the offer has of training and other help: its community is told of by itself. */
+export function helpOf({ brief: { support, community } }: Facts): string[] {
+  return support.filter((text) => !community.includes(text));
 }
 
 export function capitalized(text: string): string {

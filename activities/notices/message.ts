@@ -7,7 +7,7 @@ import { answerFor } from './answer.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
 import { calendarFiles } from './calendar-files.ts';
 import { type Dkim, signed } from './dkim.ts';
-import { oneLine } from './facts.ts';
+import { type OfferName, oneLine } from './facts.ts';
 import type { Links } from './links.ts';
 import { toHtml, toText } from './render.ts';
 import type { Templates } from './templates.ts';
@@ -30,6 +30,8 @@ export type Sender = {
   links?: Links | undefined;
   /** Letters in the words of their offers; left out: none. */
   templates?: Templates | undefined;
+  /** The offers that there are, for letters to name; left out: none. */
+  offers?: OfferName[] | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;
 };
@@ -99,7 +101,7 @@ async function noticesFor(
   to: Contact,
   notices: NoticeOrder[],
   { brief, now }: DeliveryOrder,
-  { links, templates }: Sender,
+  { links, templates, offers, operators, replyTo: askAt = operators }: Sender,
 ): Promise<Content> {
   const told = notices.map(({ obligation: _, notice, reason, ...known }) => ({
     notice,
@@ -107,6 +109,8 @@ async function noticesFor(
       brief: { ...brief, ...(reason !== undefined && { reason }) },
       now,
       byLink: links !== undefined,
+      askAt,
+      offers,
       ...known,
     },
   }));

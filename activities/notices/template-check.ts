@@ -115,8 +115,13 @@ function leftUnsaid({ sections }: Template, places: Place[], { offer, letter }: 
     ...missing(['subject'], [['product']], under('subject')),
     ...missing(['lead'], lead, under('lead')),
     ...missing([], somewhere, places, ' somewhere'),
-    ...(asks && !sections.some(({ steps }) => steps)
-      ? [{ path: ['sections'], message: 'must have one with steps, for it asks its reader to do something' }]
+    ...(asks && !sections.some(({ steps = [] }) => steps.some((step) => tagsIn(step).every(isSure)))
+      ? [
+          {
+            path: ['sections'],
+            message: 'must have one with a step that is always there, for it asks its reader to do something',
+          },
+        ]
       : []),
   ];
 }
@@ -168,6 +173,7 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
         })),
         ...(renewal.grace && { grace: renewal.grace }),
         support: texts(offer.support),
+        community: texts(offer.support.filter(({ community }) => community)),
         assurances: texts(offer.assurances),
         renewalRules: texts(renewal.rules),
         status: 'promotional',

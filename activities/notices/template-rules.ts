@@ -38,13 +38,14 @@ const deadline: TagName[] = ['task', 'ifMissed', 'clause', 'safeDay', 'safeDaySh
 
 const who: TagName[] = ['agency', 'product'];
 const onDay: TagName[] = ['lastDay', 'midnight'];
+const left: TagName[] = ['daysLeft', 'timeLeft', 'countdown'];
 const atTermEnd: TagName[] = ['termLastDay', 'termMidnight'];
 
 export const rules: Record<LetterName, Rules> = {
   terms: {
     names: [...counted, 'offered', 'price'],
     lead: [onDay, who],
-    somewhere: [['offered'], ['assurances']],
+    somewhere: [['offered'], ['assurances'], left],
     asks: true,
     ahead: true,
     undated: ({ acceptance }) => !acceptance,
@@ -56,27 +57,29 @@ export const rules: Record<LetterName, Rules> = {
     somewhere: [['features']],
     asks: true,
   },
-  training: { names: [...term, 'features', 'nextSession'], lead: [who], asks: true },
+  training: { names: ['nextSession'], lead: [who], asks: true },
   'training-changed': { names: ['nextSession'], lead: [who], asks: true },
   'training-reminder': { names: ['nextSession'], lead: [who], asks: true },
-  community: { names: [...term, 'features'], lead: [who], asks: true },
+  community: { names: [], lead: [who], asks: true },
   'features-ending': {
     names: [...term, ...counted, 'ending', 'staying'],
     lead: [onDay, ['ending']],
+    somewhere: [left],
     asks: true,
     ahead: true,
   },
   'features-ended': { names: [...term, ...day, 'ending', 'staying'], lead: [onDay, ['ending']] },
   renewal: {
-    names: [...term, ...counted, 'features', 'accessLastDay', 'grace'],
+    names: [...term, ...counted, 'features', 'accessLastDay', 'grace', 'alternatives'],
     lead: [onDay, who],
-    somewhere: [['accessLastDay']],
+    somewhere: [['accessLastDay'], left],
     asks: true,
     ahead: true,
   },
   'renewal-asked': {
     names: [...term, ...counted, 'features', 'accessLastDay', 'grace'],
     lead: [onDay, who],
+    somewhere: [left],
     asks: true,
     ahead: true,
   },
@@ -103,13 +106,14 @@ export const rules: Record<LetterName, Rules> = {
   correction: {
     names: [...term, ...counted, 'whatMoved'],
     lead: [onDay, ['whatMoved']],
+    somewhere: [left],
     asks: true,
     ahead: true,
   },
   deadline: {
     names: [...term, ...counted, ...deadline],
     lead: [['safeDay'], who],
-    somewhere: [['task'], ['lastDay'], ['ifMissed']],
+    somewhere: [['task'], ['lastDay'], ['ifMissed'], left],
     asks: true,
     ahead: true,
   },

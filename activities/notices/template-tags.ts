@@ -10,7 +10,7 @@ import { whatIsOffered as offeredInSpanish } from './es/onboarding.ts';
 import * as spanish from './es/phrases.ts';
 import { endings as endingsInSpanish } from './es/renewal.ts';
 import * as spanishSections from './es/sections.ts';
-import { daysUntil, deadlineOf, type Facts, sentence, stayingNames } from './facts.ts';
+import { daysUntil, deadlineOf, type Facts, sentence, staying } from './facts.ts';
 import type { Section } from './wording.ts';
 
 /** What facts are put in, as the language has it. */
@@ -21,8 +21,8 @@ type Words = Pick<
   whatYouHave: (facts: Facts) => Section;
   whatIsOffered: (facts: Facts) => Section;
   endings: Record<Ending, string>;
-  /** A list of texts that there are in English only. */
-  given: (heading: string, list: string[]) => Section[];
+  /** A list of texts of the offer. */
+  given: (heading: string, list: string[], facts: Facts) => Section[];
 };
 
 export const words: Record<Language, Words> = {
@@ -32,7 +32,6 @@ export const words: Record<Language, Words> = {
     ...spanishSections,
     whatIsOffered: offeredInSpanish,
     endings: endingsInSpanish,
-    given: spanishSections.inEnglish,
   },
 };
 
@@ -44,7 +43,7 @@ type Tag = {
   several?: true;
   /** Is it not always known with that offer? A text that names it is left out when it isn't. */
   unsure?: (offer: Offer) => boolean;
-  /** A text of the offer or of a clause: there is none but in English. */
+  /** A text of the offer or of a clause: it may be that there is none but in English. */
   english?: true;
 };
 
@@ -88,7 +87,17 @@ const known = {
     value: (facts, { whatYouHave }) => whatYouHave(facts).list,
     several: true,
   },
-  staying: { says: 'each feature that stays', value: stayingNames, several: true },
+  staying: {
+    says: 'each feature that stays',
+    value: (facts) => staying(facts).map(({ name }) => facts.said(name)),
+    several: true,
+  },
+  alternatives: {
+    says: 'the other offers, by product and vendor in alphabetical order',
+    value: ({ alternatives }) => alternatives,
+    several: true,
+    unsure: () => true,
+  },
 
   offered: {
     says: 'each feature, how long it lasts, and what the term costs',

@@ -8,11 +8,13 @@ import { anywhere, rules } from './template-rules.ts';
 import { factNamed, isTag, type TagName, tags, words } from './template-tags.ts';
 import type { Letter, Section } from './wording.ts';
 
-const text = z
-  .string()
-  .max(1000, 'must be at most 1000 characters')
-  .transform(oneLine)
-  .pipe(z.string().min(1, 'must not be empty'));
+const textUpTo = (most: number) =>
+  z
+    .string()
+    .max(most, `must be at most ${most} characters`)
+    .transform(oneLine)
+    .pipe(z.string().min(1, 'must not be empty'));
+const text = textUpTo(1000);
 const texts = z.array(text).min(1).optional();
 
 const sectionSchema = z
@@ -29,7 +31,7 @@ const sectionSchema = z
 
 export const templateSchema = z.strictObject({
   $schema: z.string().optional(),
-  subject: text,
+  subject: textUpTo(120),
   lead: z
     .tuple([text, text], 'must be two texts: what happens when, and what the reader has to do')
     .describe('what happens when, and what the reader has to do'),
@@ -89,7 +91,7 @@ export function filled({ subject, lead, sections }: Template, facts: Facts, lang
   const letter: Letter = {
     subject: about,
     lead: [happens, toDo],
-    sections: sections.flatMap((section) => filledSection(section, fill, language)),
+    sections: sections.flatMap((section) => filledSection(section, fill, facts, language)),
   };
   return letter;
 }
@@ -97,6 +99,7 @@ export function filled({ subject, lead, sections }: Template, facts: Facts, lang
 function filledSection(
   template: Template['sections'][number],
   fill: (text: string) => string[],
+  facts: Facts,
   language: Language,
 ): Section[] {
   const fillAll = (all: string[] = []) => all.flatMap(fill);
@@ -106,7 +109,7 @@ function filledSection(
   const steps = fillAll(template.steps);
   if (!heading || paragraphs.length + list.length + steps.length === 0) return [];
   const isGiven = template.list?.some((entry) => tagsIn(entry).some((name) => tags[name].english)) ?? false;
-  const [given] = isGiven ? words[language].given(heading, list) : [];
+  const [given] = isGiven ? words[language].given(heading, list, facts) : [];
   return [
     {
       heading,

@@ -22,11 +22,12 @@ export function togetherContent(
   const [first] = bodies;
   if (!first) throw new TypeError('A message has a notice.');
   const { andMore, together, inThisMessage, aboutThis, whoGotIt, questions } = editions[language].frame;
-  const addresses = bodies.map(({ facts }) => `${facts.recipients.map(({ email }) => email)}`);
-  const isForSame = new Set(addresses).size === 1;
+  const people = bodies.map(
+    ({ facts: { whoGot, operatorsToo } }) => `${[...whoGot.map(({ email }) => email), operatorsToo]}`,
+  );
+  const isForSame = new Set(people).size === 1;
   const isHers = notices.some(({ notice }) => notice === 'link');
-  const whoGot = ({ facts: { recipients } }: Body) =>
-    isHers && recipients.length === 1 ? [] : [whoGotIt(recipients)];
+  const whoGot = ({ facts }: Body) => (isHers && facts.whoGot.length === 1 ? [] : [whoGotIt(facts)]);
   const { subject, preheader, lead } = first.content;
   return {
     language,
@@ -42,7 +43,7 @@ export function togetherContent(
       ...bodies.map((body) => partOf(body, isForSame ? [] : whoGot(body))),
       aboutThis(first.facts),
       ...(isForSame ? whoGot(first) : []),
-      questions,
+      questions(first.facts),
     ],
     ...all(bodies, 'calendarDays'),
     ...all(bodies, 'withdrawnDays'),

@@ -77,8 +77,8 @@ export function noticeContent(
 ): Content {
   const { content, facts } = bodyOf(kind, occasion, language, templates);
   const { aboutThis, whoGotIt, questions } = editions[language].frame;
-  const whoGot = kind === 'link' ? [] : [whoGotIt(facts.recipients)];
-  const closing = [aboutThis(facts), ...whoGot, questions];
+  const whoGot = kind === 'link' ? [] : [whoGotIt(facts)];
+  const closing = [aboutThis(facts), ...whoGot, questions(facts)];
   return { ...content, sections: [...content.sections, ...closing] };
 }
 
@@ -92,12 +92,12 @@ export function bodyOf(
   const facts = factsOf(occasion, phrases);
   const name = letterName(kind, facts);
   const letter = ownLetter(templates, name, facts, language) ?? letters[name](facts);
-  const calendarDays = dayFor(facts, letter, language);
+  const calendarDays = dayFor(facts, language);
   const withdrawnDays = (occasion.withdrawn ?? []).flatMap((about) =>
-    dayFor(factsOf({ ...occasion, about }, phrases), letter, language),
+    dayFor(factsOf({ ...occasion, about }, phrases), language),
   );
-  const sessions = facts.sessions.map((session) => eventFor(session, facts, letter));
-  const withdrawnSessions = facts.withdrawnSessions.map((session) => eventFor(session, facts, letter));
+  const sessions = facts.sessions.map((session) => eventFor(session, facts, language));
+  const withdrawnSessions = facts.withdrawnSessions.map((session) => eventFor(session, facts, language));
   const gone = [
     ...withdrawnDays.map(({ day, summary }) => `${summary} (${phrases.longDay(day)})`),
     ...withdrawnSessions.map(({ session }) => `${session.title}: ${phrases.startOf(session)}`),
@@ -177,26 +177,25 @@ export function rehearsed(content: Content): Content {
   };
 }
 
-function dayFor(
-  { about, ending, product, lastDay, today }: Facts,
-  { lead }: Letter,
-  language: Language,
-): CalendarDay[] {
+function dayFor(facts: Facts, language: Language): CalendarDay[] {
+  const { about, ending, product, lastDay, today, said } = facts;
   if (!about) return [];
-  const { lastDayOf, lastDayToAccept, doByToday } = editions[language].frame;
-  const description = lead.join('\n\n');
+  const { lastDayOf, lastDayToAccept, deadlineFor, dayNote } = editions[language].frame;
+  const description = dayNote(about, facts);
   const ahead = (day: LocalDate) => daysUntil(today, day) > 1;
   if (about.deadline) {
-    const { safeDay: day, text } = about.deadline;
-    return [{ day, summary: doByToday(text, product), description, ahead: ahead(day), about }];
+    const { safeDay: day, title, text } = about.deadline;
+    const summary = deadlineFor(said(title ?? text), product);
+    return [{ day, summary, description, ahead: ahead(day), about }];
   }
   const what = about.event === 'features-end' ? `${product}: ${ending}` : product;
   const summary = about.event === 'acceptance' ? lastDayToAccept(product) : lastDayOf(what);
   return [{ day: lastDay, summary, description, ahead: ahead(lastDay), about }];
 }
 
-function eventFor(session: CalendarSession, { product }: Facts, { lead }: Letter): CalendarEvent {
-  return { session, summary: `${product}: ${session.title}`, description: lead.join('\n\n') };
+function eventFor(session: CalendarSession, facts: Facts, language: Language): CalendarEvent {
+  const description = editions[language].frame.sessionNote(facts);
+  return { session, summary: `${facts.product}: ${session.title}`, description };
 }
 
 function sessionsAhead(sessions: CalendarSession[], language: Language): Section[] {

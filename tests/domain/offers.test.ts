@@ -53,6 +53,15 @@ describe('the catalogue', () => {
     expect(cited).toEqual(new Set(offer.sources.map(({ id }: { id: string }) => id)));
   });
 
+  it.each(files)('%s has each of its texts in Spanish too, but for what products are called', (file) => {
+    const { features, support, assurances, renewal, product, vendor, translations } = read(file);
+    const advice = [...support, ...assurances, ...renewal.rules].map(({ text }: { text: string }) => text);
+    const names = features
+      .map(({ name }: { name: string }) => name)
+      .filter((name: string) => name !== product && name !== vendor);
+    expect(Object.keys(translations?.es ?? {}).toSorted()).toEqual([...names, ...advice].toSorted());
+  });
+
   it.each(files)('%s warns of each end before it comes, and says when it has come', (file) => {
     const { notices, features } = read(file);
     const kinds = notices.map(({ kind }: { kind: string }) => kind);
@@ -111,7 +120,7 @@ describe('a wrong offer file', () => {
       () => ({ term: { lastDay: '2027-02-30', source: 'announcement' } }),
       'term.lastDay must be a date that exists, written YYYY-MM-DD',
     ],
-    ['no features', () => ({ features: [] }), 'features must not be empty'],
+    ['no features', () => ({ features: [], translations: undefined }), 'features must not be empty'],
     [
       'a feature that lasts from nowhere',
       ({ features: [first] }) => ({ features: [{ ...first, lasts: { length: 'P60D', from: 'signature' } }] }),
@@ -124,8 +133,13 @@ describe('a wrong offer file', () => {
     ],
     [
       'a source that is not listed',
-      () => ({ support: [{ text: 'Help.', source: 'hearsay' }] }),
+      () => ({ support: [{ text: 'Help.', source: 'hearsay' }], translations: undefined }),
       'support[0].source "hearsay" is not among the ids in "sources"',
+    ],
+    [
+      'Spanish for a text that it does not have',
+      () => ({ translations: { es: { 'Free coffee.': 'Café gratis.' } } }),
+      `translations.es translates "Free coffee.", which is none of the offer's texts`,
     ],
     [
       'a source twice',

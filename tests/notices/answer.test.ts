@@ -100,6 +100,23 @@ describe('a notice, where there are pages to answer on', () => {
   });
 });
 
+describe('the button says what is asked', () => {
+  it('where somebody has to take over: to name her', async () => {
+    const [mail] = await mailsOf([of('contact-wanted')]);
+    expect(mail?.content.answer?.label).toBe('Name who takes over');
+  });
+
+  it('where access stays for a time after a term without a decision: to decide', async () => {
+    const inGrace: Brief = { ...brief, status: 'renewal', grace: 'P30D' };
+    const [mail] = await mailsOf([of('access-ended')], { brief: inGrace });
+    expect([mail?.link?.purpose, mail?.content.answer?.label]).toEqual([
+      'decide',
+      'Say whether you renew or decline',
+    ]);
+    expect(mail?.content.lead[1]).toContain('answer by the link in this message');
+  });
+});
+
 describe('a link that somebody asked for', () => {
   it.each([
     ['en', 'Open the page of your agreement', 'Do not forward it.', /forward (it to|this message)/i],
@@ -115,9 +132,8 @@ describe('a link that somebody asked for', () => {
   it('is kept among other notices, too', async () => {
     const [mail] = await mailsOf([of('features-ending'), of('link')]);
     expect(mail?.content.answer?.note).toContain('Do not forward it.');
-    expect(mail?.text).not.toContain('Forward it to');
     const [toBoth] = await mailsOf([of('features-ending', [owner, contracting]), of('link')]);
-    expect(toBoth?.text).toContain('Who got this notice');
+    expect(toBoth?.text).toContain('Who gets this notice');
   });
 });
 

@@ -1,12 +1,14 @@
 // The agreement that the examples of notices are about: ChatGPT Enterprise for the US Access Board.
 import type { About, Contact, PlannedDeadline } from '../../agreements/agreement.ts';
+import { findOffer, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
+import { loadClauses } from '../../offers/clauses.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 
 export const featuresEnd: About = {
   event: 'features-end',
   date: '2026-11-30',
   endsAt: '2026-11-30T05:00:00Z',
-  features: ['Deep Research', 'Advanced Voice Mode'],
+  features: ['unlimited Deep Research', 'unlimited Advanced Voice Mode'],
   sequence: 0,
 };
 
@@ -36,6 +38,7 @@ export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
   sequence: 0,
   deadline: {
     id: 'preliminary-notice',
+    title: 'preliminary notice to the vendor',
     text: 'Give the vendor preliminary written notice of the intent to extend the term (it does not bind)',
     ifMissed: 'The option to extend the term can no longer be exercised by the government alone.',
     clause: 'FAR 52.217-9',
@@ -45,23 +48,25 @@ export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
   },
 };
 
-const models = { id: 'frontier-models', name: 'Frontier models', on: true };
-const research = {
-  id: 'deep-research',
-  name: 'Deep Research',
-  on: true,
-  ends: { on: featuresEnd.date, at: featuresEnd.endsAt },
+const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+const textsOf = (advice: { text: string }[]) => advice.map(({ text }) => text);
+/** All texts in Spanish, those of the clause with the deadline as well. */
+export const spanish = {
+  ...offer.translations?.es,
+  ...loadClauses()['FAR 52.217-9']?.rules.translations?.es,
 };
-const voice = { ...research, id: 'advanced-voice-mode', name: 'Advanced Voice Mode' };
 
-const allFeatures = [models, research, voice];
-export const lastingFeatures = [models];
+const allFeatures = offer.features.map(({ id, name, lasts }) => ({
+  ...{ id, name, on: true },
+  ...(lasts && { ends: { on: featuresEnd.date, at: featuresEnd.endsAt } }),
+}));
+export const lastingFeatures = allFeatures.filter(({ ends }) => !ends);
 
 export const brief: Brief = {
   agreement: 'agreement:openai-chatgpt-enterprise:access-board.gov',
   agency: { id: 'access-board.gov', name: 'US Access Board', timeZone: 'America/New_York' },
-  vendor: 'OpenAI',
-  product: 'ChatGPT Enterprise',
+  vendor: offer.vendor,
+  product: offer.product,
   term: {
     number: 1,
     startsOn: '2026-10-01',
@@ -70,16 +75,12 @@ export const brief: Brief = {
     price: { amount: '1.00', currency: 'USD', per: 'agency' },
   },
   features: allFeatures,
-  support: [
-    'Introductory training tailored to government, through OpenAI Academy.',
-    'A dedicated government user community.',
-    'Partner-led training by Slalom and BCG.',
-  ],
-  assurances: ['Business data is not used to train or improve the models.'],
-  renewalRules: [
-    'There is no obligation to renew.',
-    'OMB M-26-04 asks that existing contracts for large language models be modified, where practicable, before an option is exercised.',
-  ],
+  support: textsOf(offer.support),
+  community: textsOf(offer.support.filter(({ community }) => community)),
+  assurances: textsOf(offer.assurances),
+  renewalRules: textsOf(offer.renewal.rules),
+  length: 'P1Y',
+  spanish,
   status: 'promotional',
   version: '1.0',
 };
@@ -104,4 +105,12 @@ export const notice: NoticeOrder = {
 /** One notice to two people. */
 export const order: DeliveryOrder = { brief, now, notices: [notice], alerts: [] };
 
-export const sender = { from: 'notices@onegov.invalid', operators: 'operators@onegov.invalid' };
+/** Who sends, and the offers that letters may name. */
+export const sender = {
+  from: 'notices@onegov.invalid',
+  operators: 'operators@onegov.invalid',
+  offers: offerNames(loadCatalogue()),
+};
+
+/** What a notice is told beside its order. */
+export const around = { askAt: sender.operators, offers: sender.offers };

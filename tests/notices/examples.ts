@@ -16,7 +16,7 @@ import {
 
 export type Example = { kind: NoticeKind; now: string; brief: Brief } & Pick<
   NoticeOrder,
-  'about' | 'withdrawn' | 'sessions' | 'sessionsChanged' | 'withdrawnSessions'
+  'about' | 'others' | 'operatorsToo' | 'withdrawn' | 'sessions' | 'sessionsChanged' | 'withdrawnSessions'
 >;
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
@@ -97,6 +97,14 @@ export const examples: Record<string, Example> = {
     about: featuresEnd,
   },
   renewal: { kind: 'renewal', now: '2027-06-03T13:04:00Z', brief: lateInTerm, about: termEnd },
+  'renewal-in-the-last-week': {
+    kind: 'renewal',
+    now: '2027-09-23T13:04:00Z',
+    brief: lateInTerm,
+    about: termEnd,
+    others: [{ name: 'Edna Executive', email: 'executive@access-board.gov', roles: ['executive'] }],
+    operatorsToo: true,
+  },
   'renewal-with-grace': {
     kind: 'renewal',
     now: '2027-09-30T13:04:00Z',
@@ -157,6 +165,15 @@ export const examples: Record<string, Example> = {
         reason: 'Used every day by the rulemaking team.',
         ...decided,
       },
+    },
+  },
+  'term-began': {
+    kind: 'renewed',
+    now: '2027-10-01T13:04:00Z',
+    brief: {
+      ...lateInTerm,
+      term: { number: 2, startsOn: '2027-10-01', endsOn: '2028-10-01', endsAt: '2028-10-01T04:00:00Z' },
+      status: 'standard',
     },
   },
   declined: {

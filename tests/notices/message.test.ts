@@ -9,6 +9,7 @@ import type { Contact } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import {
+  around,
   brief,
   contracting,
   featuresEnd,
@@ -52,7 +53,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     { brief, now, notices: [{ obligation: kind, notice: kind, recipients, ...told }], alerts: [] },
     sender,
   );
-  const content = noticeContent(kind, { brief, now, ...told, recipients });
+  const content = noticeContent(kind, { brief, now, ...told, ...around, recipients });
 
   it('is a mail to one person, with the same content in text and HTML', async () => {
     if (!message) throw new Error('There is no message.');
@@ -77,7 +78,8 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     expect(only(mail.attachments).contentType).toBe('text/calendar');
     expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
     expect(event.summary).toBe(day.summary);
-    expect(event.description).toBe(content.lead.join('\n\n'));
+    expect(event.description).toBe(day.description);
+    expect(event.description).not.toMatch(/days left|today/i);
     expect(event.startDate.isDate).toBe(true);
     expect(event.startDate.toString()).toBe(day.day);
     expect(event.endDate.subtractDate(event.startDate).toSeconds()).toBe(24 * 60 * 60);
@@ -251,7 +253,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
   });
 
   it('nor of the name that we go by, or of what a deadline says', async () => {
-    const deadline = { ...preliminaryNotice.deadline, text: name, clause: name, ifMissed: name };
+    const deadline = { ...preliminaryNotice.deadline, title: name, text: name, clause: name, ifMissed: name };
     const about = { ...preliminaryNotice, deadline };
     const asked = orderOf({ notice: 'deadline', about, withdrawn: [{ ...featuresEnd, features: [name] }] });
     const message = only(await messagesOf(asked, { ...sender, name }));

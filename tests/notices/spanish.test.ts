@@ -7,14 +7,25 @@ import { toHtml, toText } from '../../activities/notices/render.ts';
 import { type Content, noticeContent, rehearsed } from '../../activities/notices/wording.ts';
 import type { Contact, Language } from '../../agreements/agreement.ts';
 import type { DeliveryOrder } from '../../workflows/ports.ts';
-import { brief, contracting, featuresEnd, notice, now, order, owner, sender } from './brief.ts';
+import {
+  around,
+  brief,
+  contracting,
+  featuresEnd,
+  notice,
+  now,
+  order,
+  owner,
+  sender,
+  spanish,
+} from './brief.ts';
 import { type Example, examples } from './examples.ts';
 
 const maria: Contact = { ...owner, language: 'es' };
 const recipients = [maria, contracting];
 
 function contentOf({ kind, ...occasion }: Example, language: Language = 'es'): Content {
-  return noticeContent(kind, { ...occasion, recipients }, language);
+  return noticeContent(kind, { ...occasion, ...around, recipients }, language);
 }
 
 function orderOf({ kind, brief, now, ...days }: Example, to: Contact[]): DeliveryOrder {
@@ -65,9 +76,20 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
   });
 });
 
-describe('texts of the offer, which are in English', () => {
-  it('stand as they are, with a note, and marked as English in the HTML', () => {
-    const content = noticeContent('welcome', { brief, recipients, now }, 'es');
+describe('texts of the offer', () => {
+  it('are in Spanish where there is Spanish for them', () => {
+    const { sections, subject } = contentOf(examples['features-ending'] as Example);
+    expect(subject).toContain('Deep Research sin límite y Advanced Voice Mode sin límite');
+    const help = contentOf(examples.welcome as Example).sections.find(
+      ({ heading }) => heading === 'Ayuda incluida',
+    );
+    expect(help).toEqual({ heading: 'Ayuda incluida', list: brief.support.map((text) => spanish[text]) });
+    expect(JSON.stringify(sections)).not.toContain('unlimited');
+  });
+
+  it('else stand as they are, the whole list, with a note, and marked as English in the HTML', () => {
+    const { 'Educational tools for AI literacy.': _, ...some } = spanish;
+    const content = noticeContent('welcome', { brief: { ...brief, spanish: some }, recipients, now }, 'es');
     const section = content.sections.find(({ heading }) => heading === 'Ayuda incluida');
     expect(section).toMatchObject({ list: brief.support, listLanguage: 'en' });
     expect(section?.paragraphs).toEqual(['Este texto solo existe en inglés:']);
@@ -86,9 +108,8 @@ describe('one and many', () => {
     ).replace(/\s+/g, ' ');
 
   it('agree with what ends', () => {
-    expect(ended(['Deep Research'])).toContain('esta función, o si todavía puede usarla.');
-    expect(ended(['Deep Research', 'Imagen'])).toContain('estas funciones, o si todavía puede usarlas.');
     expect(ended(['Deep Research'], 'features-ending')).toContain('quién usa esta función');
+    expect(ended(['Deep Research', 'Imagen'], 'features-ending')).toContain('quién usa estas funciones');
   });
 
   it('join names as Spanish does', () => {

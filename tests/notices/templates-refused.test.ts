@@ -44,7 +44,7 @@ describe('a template that can not be used', () => {
     ],
     [
       'nothing to do',
-      'sections must have one with steps, for it asks its reader to do something',
+      'sections must have one with a step that is always there, for it asks its reader to do something',
       { sections: ending.sections.slice(0, 2) },
     ],
     ['an empty text', 'sections[3].paragraphs[0] must not be empty', section({ paragraphs: [' \n '] })],
@@ -95,6 +95,31 @@ describe('a template that can not be used', () => {
     ];
     expect(flawed({ sections }, 'renewal')).toBe(
       `${file('renewal')} can't be used: must name {{accessLastDay}} somewhere.`,
+    );
+  });
+
+  it('for a training whose only step waits for a session', () => {
+    const template = {
+      subject: '{{product}}: training',
+      lead: ['{{product}} comes with training.', 'Please take part.'],
+      sections: [{ heading: 'What to do', steps: ['Go on {{nextSession}}.'] }],
+    };
+    expect(refusalOf({ [file('training')]: template })).toBe(
+      `${file('training')} can't be used: sections must have one with a step that is always there, for it asks its reader to do something.`,
+    );
+  });
+
+  it('for a day to come without the days left until then', () => {
+    const lead = ['{{product}} ends at {{midnight}}.', 'Please decide.'];
+    const sections = [{ heading: 'Then', paragraphs: ['{{accessLastDay}}'], steps: ['Decide.'] }];
+    expect(refusalOf({ [file('renewal')]: { subject: '{{product}} ends', lead, sections } })).toBe(
+      `${file('renewal')} can't be used: must name {{daysLeft}} or {{timeLeft}} or {{countdown}} somewhere.`,
+    );
+  });
+
+  it('for a subject that no mail program shows whole', () => {
+    expect(flawed({ subject: `{{product}} ${'very '.repeat(30)}` })).toBe(
+      `${file('features-ending')} can't be used: subject must be at most 120 characters.`,
     );
   });
 

@@ -14,7 +14,7 @@ import type { Language } from '../../agreements/agreement.ts';
 import { preview } from '../../clients/preview.ts';
 import { findOffer } from '../../offers/catalogue.ts';
 import { begun } from '../domain/given.ts';
-import { brief, contracting, order, owner, sender } from './brief.ts';
+import { contracting, order, owner, sender } from './brief.ts';
 import { type Example, examples } from './examples.ts';
 import { barely, catalogue, ending, file, offer, refusalOf, renewal, templatesIn } from './template-files.ts';
 
@@ -23,7 +23,6 @@ const recipients = [owner, contracting];
 /** One for every letter. */
 const occasions: Record<string, Example> = {
   ...examples,
-  'term-began': { kind: 'renewed', now: '2027-10-01T13:04:00Z', brief },
 };
 
 function contentOf(name: string, templates: Templates, language: Language = 'en'): Content {
@@ -36,16 +35,16 @@ describe('a letter in the words of its offer', () => {
     const templates = templatesIn({ [file('features-ending')]: ending });
     const content = contentOf('features-ending', templates);
     expect(content.subject).toBe(
-      'ChatGPT Enterprise, 31 days left with Deep Research and Advanced Voice Mode',
+      'ChatGPT Enterprise, 31 days left with unlimited Deep Research and unlimited Advanced Voice Mode',
     );
     expect(content.lead).toEqual([
-      'US Access Board has Deep Research and Advanced Voice Mode until midnight at the end of Sunday, November 29, 2026, Eastern Time. You have 31 days left, counting today.',
+      'US Access Board has unlimited Deep Research and unlimited Advanced Voice Mode until midnight at the end of Sunday, November 29, 2026, Eastern Time. You have 31 days left, counting today.',
       'Please ask your people to finish.',
     ]);
     const [stays, helps, toDo, ...around] = content.sections;
     expect(stays).toMatchObject({ heading: 'What stays with ChatGPT Enterprise' });
-    expect(stays?.list).toEqual(['Frontier models', 'Our help desk']);
-    expect(helps?.list).toHaveLength(3);
+    expect(stays?.list).toEqual(['ChatGPT Enterprise', 'Our help desk']);
+    expect(helps?.list).toEqual(examples['features-ending']?.brief.support);
     expect(toDo?.steps).toEqual(['Finish by Sunday, November 29, 2026.', 'Tell US Access Board.']);
     const builtIn = contentOf('features-ending', new Map());
     expect(around).toEqual(builtIn.sections.slice(-around.length));
@@ -138,17 +137,18 @@ describe('a letter in the words of its offer', () => {
         { heading: 'Qué debe hacer', steps: ['Informe a su personal.'] },
       ],
     };
-    const content = contentOf(
-      'features-ending',
-      templatesIn({ [file('features-ending', 'es')]: spanish }),
-      'es',
-    );
+    const templates = templatesIn({ [file('features-ending', 'es')]: spanish });
+    const content = contentOf('features-ending', templates, 'es');
     expect(content.lead[1]).toBe('Termine a más tardar el domingo 29 de noviembre de 2026.');
-    expect(content.sections[0]).toMatchObject({
+    expect(content.sections[0]?.list).toContainEqual(expect.stringMatching(/^Capacitación introductoria/));
+    const { kind, brief, ...occasion } = occasions['features-ending'] as Example;
+    const untranslated = { ...occasion, brief: { ...brief, spanish: {} }, recipients };
+    const inEnglish = noticeContent(kind, untranslated, 'es', templates);
+    expect(inEnglish.sections[0]).toMatchObject({
       paragraphs: ['Este texto solo existe en inglés:'],
       listLanguage: 'en',
     });
-    expect(toHtml(content)).toContain('lang="en"');
+    expect(toHtml(inEnglish)).toContain('lang="en"');
   });
 });
 
@@ -159,11 +159,11 @@ describe('what is sent', () => {
     expect(messages).toHaveLength(2);
     for (const { compose } of messages) {
       const { subject, text, html, attachments } = await simpleParser(await compose());
-      expect(subject).toBe('ChatGPT Enterprise, 31 days left with Deep Research and Advanced Voice Mode');
+      expect(subject).toMatch(/^ChatGPT Enterprise, 31 days left with unlimited Deep Research/);
       expect(text).toContain('2. Tell US Access Board.');
       expect(html).toMatch(/<li[^>]*>Our help desk<\/li>/);
       const calendar = attachments.map(({ content }) => content.toString()).join();
-      expect(calendar.replaceAll(/\r\n /g, '')).toContain('Please ask your people to finish.');
+      expect(calendar.replaceAll(/\r\n /g, '')).toContain('until midnight at the end of this day');
     }
   });
 
@@ -192,7 +192,7 @@ describe('every letter', () => {
     const offers = new Map([[offer, anyTime]]);
     expect(templatesIn({ [file('terms')]: undated }, offers).size).toBe(1);
     expect(refusalOf({ [file('terms')]: undated })).toBe(
-      `${file('terms')} can't be used: lead must name {{lastDay}} or {{midnight}}.`,
+      `${file('terms')} can't be used: lead must name {{lastDay}} or {{midnight}}; must name {{daysLeft}} or {{timeLeft}} or {{countdown}} somewhere.`,
     );
   });
 

@@ -66,7 +66,7 @@ describe('several notices to one person', () => {
         sections ? [heading] : [],
       );
     expect(await headings(ending)).toEqual([
-      expect.stringContaining('by July 30: Give the vendor preliminary written notice'),
+      expect.stringContaining('by July 30: preliminary notice to the vendor'),
       'ChatGPT Enterprise: 77 days left to decide about renewal',
     ]);
     const { about: _, ...all } = { ...renewal, recipients: [owner] };
@@ -93,7 +93,7 @@ describe('several notices to one person', () => {
     ]);
     expect(headings.filter(([level]) => level === 1)).toHaveLength(1);
     expect(headings.filter(([, text]) => text === 'About this notice')).toEqual([[2, 'About this notice']]);
-    expect(headings.filter(([, text]) => text === 'Who got this notice')).toHaveLength(3);
+    expect(headings.filter(([, text]) => text === 'Who gets this notice')).toHaveLength(3);
   });
 });
 

@@ -4,13 +4,13 @@ import { toHtml, toText } from '../../activities/notices/render.ts';
 import { alertContent, type Content, noticeContent, rehearsed } from '../../activities/notices/wording.ts';
 import type { About } from '../../agreements/agreement.ts';
 import { noticeKinds } from '../../agreements/offer.ts';
-import { brief, contracting, featuresEnd, now, owner, preliminaryNotice, termEnd } from './brief.ts';
+import { around, brief, contracting, featuresEnd, now, owner, preliminaryNotice, termEnd } from './brief.ts';
 import { type Example, examples } from './examples.ts';
 
 const recipients = [owner, contracting];
 
 function contentOf({ kind, ...occasion }: Example): Content {
-  return noticeContent(kind, { ...occasion, recipients });
+  return noticeContent(kind, { ...occasion, ...around, recipients });
 }
 
 function asText(content: Content): string {
@@ -122,7 +122,7 @@ describe('a deadline', () => {
 
 describe('what is not known', () => {
   it('given an offer without help, promises or rules, leaves those parts out', () => {
-    const bare = { ...brief, support: [], assurances: [], renewalRules: [] };
+    const bare = { ...brief, support: [], community: [], assurances: [], renewalRules: [] };
     for (const kind of ['welcome', 'training', 'community', 'renewal'] as const) {
       const { sections } = noticeContent(kind, { brief: bare, recipients, now });
       const headings = sections.map(({ heading }) => heading);

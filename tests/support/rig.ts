@@ -12,7 +12,7 @@ import { day, later } from '../../agreements/instants.ts';
 import { connectAgreements } from '../../clients/agreements.ts';
 import { madeUpContacts } from '../../clients/arguments.ts';
 import { fastForward } from '../../clients/rehearsal.ts';
-import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import { type Catalogue, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/settings.ts';
 import { confirmedBy, startWorkers, type Workers } from '../../workers/workers.ts';
@@ -68,6 +68,7 @@ export async function openRig(options: RigOptions = {}) {
         sentFolder: options.sentFolder,
         bounces: options.bounces,
         links: options.links,
+        offers: offerNames(loadCatalogue()),
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,

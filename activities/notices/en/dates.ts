@@ -46,15 +46,15 @@ function whatChanged(before: LocalDate, lastDay: LocalDate): Section {
 
 /** Something has to be done before its day. */
 export function deadline(facts: Facts): Letter {
-  const { agency, product, brief, today, lastDay } = facts;
+  const { agency, product, brief, today, lastDay, byLink } = facts;
   const known = deadlineOf(facts);
-  const { text, clause, ifMissed, safeDay } = known;
+  const { text, title = text, clause, ifMissed, safeDay } = known;
   const isSafe = daysUntil(today, safeDay) >= 1;
   const byThen = isSafe ? `by ${longDay(safeDay)}` : 'today';
   return {
-    subject: `${product}, ${isSafe ? `by ${shortDay(safeDay)}` : 'today'}: ${text}`,
+    subject: `${product}, ${isSafe ? `by ${shortDay(safeDay)}` : 'today'}: ${title}`,
     lead: [
-      `${agency} has a deadline for ${product}: ${sentence(text)} The last day for it is ${longDay(lastDay)}.`,
+      `${agency} has a deadline for ${product}. ${sentence(text)} The last day for it is ${longDay(lastDay)}.`,
       `Please do it ${byThen}, and reply when it is done. ${isSafe ? timeLeft(daysUntil(today, safeDay)) : ''}`.trim(),
     ],
     sections: [
@@ -65,12 +65,18 @@ export function deadline(facts: Facts): Letter {
         heading: 'What to do',
         steps: [
           `Do it ${byThen}, as ${clause} asks.`,
-          'Reply when it is done: on which day, and where it is written.',
-          ...(brief.decision ? [] : ['You do not have to renew. Reply if your agency declines instead.']),
+          replyWhenDone(byLink),
+          ...(brief.decision ? [] : ['Reply if your agency declines to renew instead.']),
         ],
       },
     ],
   };
+}
+
+/** What the link confirms is another thing. */
+function replyWhenDone(byLink: boolean): string {
+  const reply = 'Reply when it is done: on which day, and where it is written.';
+  return byLink ? `${reply} To confirm that you got this message does not record it.` : reply;
 }
 
 /** The deadline has passed, and nothing says that it was met. */
@@ -80,7 +86,7 @@ export function deadlineMissed(facts: Facts): Letter {
   return {
     subject: `${product}: a deadline passed on ${shortDay(lastDay)}, and nothing is on record`,
     lead: [
-      `${agency} had a deadline for ${product}: ${sentence(known.text)} It passed on ${longDay(lastDay)}, and nothing on record says that it was done.`,
+      `${agency} had a deadline for ${product}. ${sentence(known.text)} It passed on ${longDay(lastDay)}, and nothing on record says that it was done.`,
       'Reply at once if it was done in time: on which day, and where it is written.',
     ],
     sections: [

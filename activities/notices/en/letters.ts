@@ -1,6 +1,6 @@
 // The English words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
 import type { Letters } from '../edition.ts';
-import { capitalized, daysUntil } from '../facts.ts';
+import { capitalized, daysUntil, endingFirst, helpOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
 import {
   contactWanted,
@@ -10,7 +10,7 @@ import {
   trainingReminder,
   withdrawn,
 } from './onboarding.ts';
-import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { countdown, listed, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
 import { accessEnded, graceBegan, renewal, renewalAsked } from './renewal.ts';
 import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
@@ -18,12 +18,15 @@ export const letters: Letters = {
   welcome: (facts) => {
     const { agency, product, brief, termLastDay } = facts;
     const { price } = brief.term;
-    const someEndSooner = brief.features.some(({ ends }) => ends);
+    const first = endingFirst(facts);
+    const sooner = first
+      ? ` ${capitalized(listed(first.names))}: only through ${longDay(first.lastDay)}.`
+      : '';
     return {
       subject: `${product}: welcome, and the dates to know`,
       lead: [
-        `${agency} has ${product} from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
-        someEndSooner
+        `${agency} has ${product} from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.${sooner}`,
+        first
           ? 'Please tell your people which features stay for the whole term and which ones end sooner.'
           : 'Please tell your people that they can start, and until when.',
       ],
@@ -44,33 +47,36 @@ export const letters: Letters = {
     };
   },
 
-  training: ({ agency, product, brief, termLastDay, nextSession }) => ({
-    subject: `${product}: training and help for your people`,
-    lead: [
-      `Training and other help come with ${product} for ${agency}. You have it through ${longDay(termLastDay)}.${nextSession ? ` The next session starts on ${nextSession}.` : ''}`,
-      'Please choose who should take part, and forward this notice to them.',
-    ],
-    sections: [
-      ...given('What is offered', brief.support),
-      {
-        heading: 'What to do',
-        steps: [
-          `Choose the people who use ${product}, or will.`,
-          'Forward this notice to them.',
-          'Reply if you want to know how to sign up.',
-        ],
-      },
-    ],
-  }),
+  training: (facts) => {
+    const { agency, product, nextSession } = facts;
+    return {
+      subject: `${product}: training and help for your people`,
+      lead: [
+        `Training and other help come with ${product} for ${agency}.${nextSession ? ` The next session starts on ${nextSession}.` : ''}`,
+        'Please choose who should take part, and forward this notice to them.',
+      ],
+      sections: [
+        ...given('What is offered', helpOf(facts)),
+        {
+          heading: 'What to do',
+          steps: [
+            `Choose the people who use ${product}, or will.`,
+            'Forward this notice to them.',
+            'Reply if you want to know how to sign up.',
+          ],
+        },
+      ],
+    };
+  },
 
-  community: ({ product, brief, termLastDay }) => ({
+  community: ({ product, brief }) => ({
     subject: `${product}: meet other government users`,
     lead: [
-      `Your people can learn from others in government who use ${product}, through ${longDay(termLastDay)}.`,
+      `Your people can learn from others in government who use ${product}.`,
       'Please forward this notice to those who would like to join. Joining is up to them.',
     ],
     sections: [
-      ...given('What is offered', brief.support),
+      ...given('What is offered', brief.community),
       {
         heading: 'What to do',
         steps: ['Forward this notice to your people.', 'Reply if you want to know how to join.'],
@@ -89,7 +95,7 @@ export const letters: Letters = {
       sections: [
         {
           heading: 'What this means',
-          paragraphs: [`After ${longDay(lastDay)}, nobody at ${agency} can use ${ending}.`],
+          paragraphs: [`After ${longDay(lastDay)}, nobody at ${agency} has ${ending} any more.`],
         },
         whatStays(facts),
         {
@@ -108,13 +114,13 @@ export const letters: Letters = {
     subject: `${facts.product}: ${facts.ending} ended on ${shortDay(facts.lastDay)}`,
     lead: [
       `${capitalized(facts.ending)} ended for your agency at ${facts.midnightAfter(facts.lastDay)}.`,
-      'You do not need to do anything. Please let your people know.',
+      'Please tell your people. Nothing else is needed.',
     ],
     sections: [
       whatStays(facts),
       {
         heading: 'If something does not work',
-        paragraphs: ['Reply if your people miss more than these features, or can still use them.'],
+        paragraphs: ['Reply if your people miss more than that.'],
       },
     ],
   }),
@@ -173,9 +179,18 @@ export const letters: Letters = {
     subject: `${facts.product}: suspended`,
     lead: [
       `${facts.product} is suspended for ${facts.agency} as of ${longDay(facts.happenedOn)}. Your people cannot use it for now.`,
-      'You do not need to do anything but tell your people. We will write when it is back.',
+      'Please tell your people. We will write when it is back.',
     ],
-    sections: [...why(facts.brief.reason), accountsAreOff()],
+    sections: [
+      ...why(facts.brief.reason),
+      {
+        heading: 'What goes on',
+        paragraphs: [
+          `The dates stay as they are, unless a notice says otherwise. The last day of the term is ${longDay(facts.termLastDay)}.`,
+        ],
+      },
+      accountsAreOff(),
+    ],
   }),
 
   reinstated: (facts) => ({
@@ -198,7 +213,7 @@ export const letters: Letters = {
     subject: `${facts.product}: the agreement was terminated`,
     lead: [
       `The agreement on ${facts.product} for ${facts.agency} was terminated on ${longDay(facts.happenedOn)}. Access ends with it.`,
-      `You do not need to do anything. Please tell your people that they can no longer use ${facts.product}.`,
+      `Please tell your people that they can no longer use ${facts.product}. Nothing else is needed.`,
     ],
     sections: [...why(facts.brief.reason), accountsAreOff()],
   }),

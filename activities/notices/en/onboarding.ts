@@ -1,29 +1,33 @@
 // The English words before an agreement begins, and about its people: terms, training, who takes over, fresh links.
 import { daysBetween } from '../../../agreements/calendar.ts';
-import type { Facts } from '../facts.ts';
+import { capitalized, type Facts, helpOf } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
-import { countOf, longDay, shortDay, spokenPrice, timeLeft } from './phrases.ts';
+import { countOf, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
 import { given, why } from './sections.ts';
 
 /** Terms that are still to be accepted. */
 export function terms(facts: Facts): Letter {
-  const { agency, product, brief, about, lastDay, daysLeft, midnightAfter } = facts;
-  const by = about ? ` by ${midnightAfter(lastDay)}` : '';
+  const { agency, product, brief, about, lastDay, daysLeft, midnightAfter, byLink } = facts;
+  const until = about ? ` until ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}` : '.';
+  const how = byLink ? 'Accept by the link in this message, or reply' : 'Reply';
   return {
     subject: `${product}: ${about ? `accept the terms by ${shortDay(lastDay)}` : 'the terms to accept'}`,
     lead: [
-      `${agency} can have ${product}. It starts once your agency has accepted the terms${by}. ${about ? timeLeft(daysLeft) : ''}`.trim(),
-      'Please read what it contains, and accept it, or name the contact who can.',
+      `${agency} can have ${product}. Your agency can accept the terms${until}`,
+      'Please read what it contains, and accept it from a day of your choice, or name the contact who can.',
     ],
     sections: [
       whatIsOffered(facts),
       ...given(`What ${brief.vendor} promises`, brief.assurances),
+      ...given('Help that comes with it', brief.support),
+      ...given('What is known about renewing', brief.renewalRules),
       {
         heading: 'What to do',
         steps: [
           'Find out who accepts terms for your agency, and ask them.',
           'Choose the day on which it is to start.',
-          'Accept, or reply that your agency accepts, from which day, and where that is written.',
+          `${how}: that your agency accepts, from which day, and where that is written.`,
+          'If your agency does not want it, say so the same way. Then nobody is reminded again.',
         ],
       },
       ...(about
@@ -41,16 +45,18 @@ export function terms(facts: Facts): Letter {
 }
 
 export function whatIsOffered({ brief, termLastDay }: Facts): Section {
-  const { term, features } = brief;
+  const { term, features, length } = brief;
   return {
     heading: 'What your agency would have',
     list: [
       ...features.map(({ name, ends }) =>
         ends
-          ? `${name}: for the first ${countOf(daysBetween(term.startsOn, ends.on), 'day')}`
-          : `${name}: the whole term`,
+          ? `${capitalized(name)}: for the first ${countOf(daysBetween(term.startsOn, ends.on), 'day')}`
+          : `${capitalized(name)}: the whole term`,
       ),
-      `If it starts on ${longDay(term.startsOn)}, the term runs through ${longDay(termLastDay)}`,
+      length
+        ? `The term lasts ${spokenPeriod(length)}, from the day on which it starts`
+        : `The term runs through ${longDay(termLastDay)}, whenever it starts`,
       ...(term.price ? [`Price in this term: ${spokenPrice(term.price)}`] : []),
     ],
   };
@@ -91,7 +97,8 @@ export function trainingChanged({ agency, product, nextSession }: Facts): Letter
 }
 
 /** To those who have not completed a training yet, once. */
-export function trainingReminder({ agency, product, brief }: Facts): Letter {
+export function trainingReminder(facts: Facts): Letter {
+  const { agency, product } = facts;
   return {
     subject: `${product}: a training is still open to you`,
     lead: [
@@ -99,7 +106,7 @@ export function trainingReminder({ agency, product, brief }: Facts): Letter {
       'Please take part in one, or tell us if you have. This is the only reminder.',
     ],
     sections: [
-      ...given('What is offered', brief.support),
+      ...given('What is offered', helpOf(facts)),
       {
         heading: 'What to do',
         steps: [
@@ -117,7 +124,7 @@ export function contactWanted({ agency, product }: Facts): Letter {
   return {
     subject: `${product}: who takes over?`,
     lead: [
-      `A contact of ${agency} for ${product} says that it is their job no longer, and gets no more notices.`,
+      `A contact of ${agency} for ${product} says that this is no longer their job, and gets no more notices.`,
       'Please name who takes over.',
     ],
     sections: [

@@ -8,6 +8,7 @@ const { money, zoneName, clockTime, ...formats } = formatsIn('en-US');
 export const { countOf, listed, longDay, shortDay, spokenPeriod } = formats;
 
 export const phrases: Phrases = {
+  language: 'en',
   longDay,
   listed,
   zoneName,

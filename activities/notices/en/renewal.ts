@@ -1,18 +1,18 @@
 // The English words about a term that ends: whether to renew, and what became of it.
 import { type Ending, endingOf } from '../edition.ts';
-import { type Facts, namesOf } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
-import { countdown, longDay, shortDay, spokenPeriod, timeLeft } from './phrases.ts';
-import { accountsAreOff, given, why } from './sections.ts';
+import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { accountsAreOff, given, untilWhen, why } from './sections.ts';
 
 export function renewal(facts: Facts): Letter {
-  const { product, brief, daysLeft, byLink } = facts;
+  const { product, brief, daysLeft, byLink, termLastDay, graceLastDay } = facts;
   const past = daysLeft < 1;
   const decide = `Please decide ${past ? 'now' : 'by then'} whether to renew or to decline`;
   return {
     subject: past
       ? `${product}: the term ended, and no decision is recorded`
-      : `${product}: ${countdown(daysLeft, 'to decide about renewal')}`,
+      : `${product}: ${countdown(daysLeft, graceLastDay ? 'of this term' : 'to decide about renewal')}`,
     lead: [
       termEnds(facts),
       byLink
@@ -20,20 +20,41 @@ export function renewal(facts: Facts): Letter {
         : `${decide}, and reply with your decision.`,
     ],
     sections: [
-      ifNot('If nobody decides', facts, 'You do not have to renew. '),
+      ifNot('If nobody decides', facts),
+      ...whatItCosts(facts),
       {
         heading: 'What to do',
         steps: [
           `Ask the people who use ${product} what they need it for.`,
           'Ask your contracting officer what a renewal takes, and how long that takes.',
-          'Decide: renew or decline. Both are fine.',
-          `${byLink ? 'Answer by the link in this message, or reply' : 'Reply'} with the decision and the name of who made it.`,
+          ...deciding(byLink),
         ],
       },
       ...given('What is known about renewing', brief.renewalRules),
-      ...given('What your agency has today', namesOf(brief.features)),
+      ...given('What your agency has today', untilWhen(brief.features, termLastDay)),
+      ...otherProducts(facts),
     ],
   };
+}
+
+function deciding(byLink: boolean): string[] {
+  return [
+    'Decide: renew or decline. Both are fine.',
+    `${byLink ? 'Answer by the link in this message, or reply' : 'Reply'} with the decision and the name of who made it.`,
+  ];
+}
+
+function whatItCosts({ brief: { term }, termLastDay }: Facts): Section[] {
+  if (!term.price) return [];
+  const now = `In this term, through ${longDay(termLastDay)}: ${spokenPrice(term.price)}`;
+  return [{ heading: 'What it costs', list: [now, "In a next term: what your agency's own order says"] }];
+}
+
+function otherProducts({ alternatives: list }: Facts): Section[] {
+  const paragraphs = [
+    'This program has these offers as well, in alphabetical order. Reply to ask which of them your agency can have.',
+  ];
+  return list.length > 0 ? [{ heading: 'Other products', paragraphs, list }] : [];
 }
 
 /** The agency has asked for renewal, and nobody has recorded it yet. */
@@ -68,14 +89,14 @@ function termEnds({ product, agency, lastDay, daysLeft, midnightAfter }: Facts):
   return `The term of ${product} for ${agency} ${ends} at ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`;
 }
 
-function ifNot(heading: string, { brief, lastDay, graceLastDay }: Facts, first = ''): Section {
+function ifNot(heading: string, { brief, lastDay, graceLastDay }: Facts): Section {
   return {
     heading,
     paragraphs: [
       graceLastDay
         ? `Access stays for ${spokenPeriod(brief.grace)} after the term, through ${longDay(graceLastDay)}. Then it ends.`
         : `Access ends with the term. The last day with it is ${longDay(lastDay)}.`,
-      `${first}The agreement does not renew by itself.`,
+      'The agreement does not renew by itself.',
     ],
   };
 }
@@ -88,7 +109,7 @@ export function accessEnded(facts: Facts): Letter {
     subject: `${product}: access has ended`,
     lead: [
       `Your agency, ${agency}, had access to ${product} until ${when}.`,
-      `You do not need to do anything. Please tell your people that they can no longer use ${product}.`,
+      `Please tell your people that they can no longer use ${product}. Nothing else is needed.`,
     ],
     sections: [...why(brief.reason, ending && endings[ending]), accountsAreOff()],
   };
@@ -99,6 +120,7 @@ export function graceBegan({
   brief,
   lastDay,
   midnightAfter,
+  byLink,
   graceLastDay = lastDay,
 }: Facts): Letter {
   const stays = `Access stays for ${spokenPeriod(brief.grace)} more, through ${longDay(graceLastDay)}.`;
@@ -112,9 +134,19 @@ export function graceBegan({
         ]
       : [
           `${ended}, without a decision. ${stays}`,
-          'Please decide whether to renew or to decline, and reply with your decision.',
+          `Please decide by then whether to renew or to decline, and ${byLink ? 'answer by the link in this message or by reply' : 'reply with your decision'}.`,
         ],
-    sections: [],
+    sections: [
+      {
+        heading: 'What to do',
+        steps: brief.renewalAsked
+          ? [
+              'Ask your contracting officer how far the renewal is, and what is still missing.',
+              'Reply if your agency has decided otherwise.',
+            ]
+          : deciding(byLink),
+      },
+    ],
   };
 }
 

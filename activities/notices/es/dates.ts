@@ -4,7 +4,7 @@ import { daysBetween, shiftDate } from '../../../agreements/calendar.ts';
 import { capitalized, daysUntil, deadlineOf, type Facts } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
 import { countOf, longDay, shortDay, timeLeft } from './phrases.ts';
-import { inEnglish } from './sections.ts';
+import { given } from './sections.ts';
 
 /** A day that was told before is another one now. */
 export function correction(facts: Facts): Letter {
@@ -47,7 +47,7 @@ function whatChanged(before: LocalDate, lastDay: LocalDate): Section {
 
 /** Something has to be done before its day. */
 export function deadline(facts: Facts): Letter {
-  const { agency, product, brief, today, lastDay } = facts;
+  const { agency, product, brief, today, lastDay, byLink } = facts;
   const known = deadlineOf(facts);
   const { text, clause, ifMissed, safeDay } = known;
   const isSafe = daysUntil(today, safeDay) >= 1;
@@ -59,22 +59,26 @@ export function deadline(facts: Facts): Letter {
       `Haga ${byThen} lo que se pide abajo y responda cuando esté hecho. ${isSafe ? timeLeft(daysUntil(today, safeDay)) : ''}`.trim(),
     ],
     sections: [
-      ...inEnglish('Qué se pide', [text]),
+      ...given('Qué se pide', [text], facts),
       ...whyEarlier(known, isSafe),
       ...whereItComesFrom(known),
-      ...inEnglish('Si no se cumple', [ifMissed]),
+      ...given('Si no se cumple', [ifMissed], facts),
       {
         heading: 'Qué debe hacer',
         steps: [
           `Hágalo ${byThen}, como se pide en ${clause}.`,
-          'Responda cuando esté hecho: qué día se hizo y dónde consta por escrito.',
-          ...(brief.decision
-            ? []
-            : ['Su agencia no está obligada a renovar. Responda si, en cambio, decide no renovar.']),
+          replyWhenDone(byLink),
+          ...(brief.decision ? [] : ['Responda si, en cambio, su agencia decide no renovar.']),
         ],
       },
     ],
   };
+}
+
+/** What the link confirms is another thing. */
+function replyWhenDone(byLink: boolean): string {
+  const reply = 'Responda cuando esté hecho: qué día se hizo y dónde consta por escrito.';
+  return byLink ? `${reply} Confirmar que recibió este mensaje no lo registra.` : reply;
 }
 
 /** The deadline has passed, and nothing says that it was met. */
@@ -88,8 +92,8 @@ export function deadlineMissed(facts: Facts): Letter {
       'Responda de inmediato si se cumplió a tiempo: qué día se hizo y dónde consta por escrito.',
     ],
     sections: [
-      ...inEnglish('Qué se pedía', [known.text]),
-      ...inEnglish('Qué consecuencias tiene', [known.ifMissed]),
+      ...given('Qué se pedía', [known.text], facts),
+      ...given('Qué consecuencias tiene', [known.ifMissed], facts),
       ...whereItComesFrom(known),
       {
         heading: 'Qué debe hacer',

@@ -1,6 +1,6 @@
 // The Spanish words of each kind of notice. Only what the agreement and its offer state: no price, term or clause of our own.
 import type { Letters } from '../edition.ts';
-import { daysUntil } from '../facts.ts';
+import { capitalized, daysUntil, endingFirst, helpOf } from '../facts.ts';
 import { correction, deadline, deadlineMissed } from './dates.ts';
 import {
   contactWanted,
@@ -13,6 +13,7 @@ import {
 import {
   countdown,
   isOneFeature,
+  listed,
   longDay,
   shortDay,
   spokenPeriod,
@@ -20,20 +21,23 @@ import {
   timeLeft,
 } from './phrases.ts';
 import { accessEnded, graceBegan, renewal, renewalAsked } from './renewal.ts';
-import { accountsAreOff, inEnglish, theDecision, whatStays, whatYouHave, why } from './sections.ts';
+import { accountsAreOff, given, theDecision, whatStays, whatYouHave, why } from './sections.ts';
 
 export const letters: Letters = {
   welcome: (facts) => {
-    const { agency, product, brief, termLastDay } = facts;
+    const { agency, product, brief, termLastDay, said } = facts;
     const { price } = brief.term;
-    const someEndSooner = brief.features.some(({ ends }) => ends);
+    const first = endingFirst(facts);
+    const sooner = first
+      ? ` ${capitalized(listed(first.names.map(said)))}: solo hasta el ${longDay(first.lastDay)} inclusive.`
+      : '';
     return {
       subject: `${product}: le damos la bienvenida; estas son las fechas importantes`,
       lead: [
-        `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
-        someEndSooner
-          ? 'Informe a su personal qué funciones tendrá durante todo el período de vigencia y cuáles terminan antes.'
-          : 'Informe a su personal que ya puede empezar y hasta cuándo.',
+        `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.${sooner}`,
+        first
+          ? 'Informe a su personal sobre qué funciones tendrá durante todo el período de vigencia y cuáles terminan antes.'
+          : 'Informe a su personal de que ya puede empezar y hasta cuándo.',
       ],
       sections: [
         whatYouHave(facts),
@@ -48,39 +52,42 @@ export const letters: Letters = {
         ...(price
           ? [{ heading: 'Cuánto cuesta', list: [`En este período de vigencia: ${spokenPrice(price)}`] }]
           : []),
-        ...inEnglish(`A qué se compromete ${brief.vendor}`, brief.assurances),
-        ...inEnglish('Ayuda incluida', brief.support),
+        ...given(`A qué se compromete ${brief.vendor}`, brief.assurances, facts),
+        ...given('Ayuda incluida', brief.support, facts),
       ],
     };
   },
 
-  training: ({ agency, product, brief, termLastDay, nextSession }) => ({
-    subject: `${product}: capacitación y ayuda para su personal`,
-    lead: [
-      `${product} incluye capacitación y otros tipos de ayuda para ${agency}, hasta el ${longDay(termLastDay)} inclusive.${nextSession ? ` La próxima sesión empieza el ${nextSession}.` : ''}`,
-      'Elija quién debe participar y reenvíele este aviso.',
-    ],
-    sections: [
-      ...inEnglish('Qué se ofrece', brief.support),
-      {
-        heading: 'Qué debe hacer',
-        steps: [
-          `Elija a las personas que usan o van a usar ${product}.`,
-          'Reenvíeles este aviso.',
-          'Responda si desea saber cómo inscribirse.',
-        ],
-      },
-    ],
-  }),
+  training: (facts) => {
+    const { agency, product, nextSession } = facts;
+    return {
+      subject: `${product}: capacitación y ayuda para su personal`,
+      lead: [
+        `${product} incluye capacitación y otros tipos de ayuda para ${agency}.${nextSession ? ` La próxima sesión empieza el ${nextSession}.` : ''}`,
+        'Elija quién debe participar y reenvíele este aviso.',
+      ],
+      sections: [
+        ...given('Qué se ofrece', helpOf(facts), facts),
+        {
+          heading: 'Qué debe hacer',
+          steps: [
+            `Elija a las personas que usan o van a usar ${product}.`,
+            'Reenvíeles este aviso.',
+            'Responda si desea saber cómo inscribirse.',
+          ],
+        },
+      ],
+    };
+  },
 
-  community: ({ product, brief, termLastDay }) => ({
-    subject: `${product}: conozca a otras personas del gobierno que lo usan`,
+  community: (facts) => ({
+    subject: `${facts.product}: conozca a otras personas del gobierno que lo usan`,
     lead: [
-      `Su personal puede aprender de otras personas del gobierno que usan ${product}, hasta el ${longDay(termLastDay)} inclusive.`,
+      `Su personal puede aprender de otras personas del gobierno que usan ${facts.product}.`,
       'Reenvíe este aviso a quienes deseen unirse. Cada persona decide si se une.',
     ],
     sections: [
-      ...inEnglish('Qué se ofrece', brief.support),
+      ...given('Qué se ofrece', facts.brief.community, facts),
       {
         heading: 'Qué debe hacer',
         steps: ['Reenvíe este aviso a su personal.', 'Responda si desea saber cómo unirse.'],
@@ -100,7 +107,7 @@ export const letters: Letters = {
       sections: [
         {
           heading: 'Qué significa esto',
-          paragraphs: [`Después del ${longDay(lastDay)}, nadie en ${agency} podrá usar ${ending}.`],
+          paragraphs: [`Después del ${longDay(lastDay)}, nadie en ${agency} tendrá ${ending}.`],
         },
         whatStays(facts),
         {
@@ -117,20 +124,17 @@ export const letters: Letters = {
 
   'features-ended': (facts) => {
     const { product, ending, lastDay, midnightAfter } = facts;
-    const theseFeatures = isOneFeature(facts) ? 'esta función' : 'estas funciones';
     return {
       subject: `${product}: el último día con ${ending} fue el ${shortDay(lastDay)}`,
       lead: [
         `Su agencia tuvo ${ending} hasta ${midnightAfter(lastDay)}.`,
-        'No tiene que hacer nada. Informe a su personal.',
+        'Solo tiene que informar a su personal.',
       ],
       sections: [
         whatStays(facts),
         {
           heading: 'Si algo no funciona',
-          paragraphs: [
-            `Responda si a su personal le falta algo más que ${theseFeatures}, o si todavía puede ${isOneFeature(facts) ? 'usarla' : 'usarlas'}.`,
-          ],
+          paragraphs: ['Responda si a su personal le falta algo más que eso.'],
         },
       ],
     };
@@ -191,7 +195,16 @@ export const letters: Letters = {
       `El acceso a ${facts.product} para ${facts.agency} está suspendido desde el ${longDay(facts.happenedOn)}. Por ahora, su personal no puede usarlo.`,
       'Solo tiene que informar a su personal. Le escribiremos cuando el acceso vuelva a estar disponible.',
     ],
-    sections: [...why(facts.brief.reason), accountsAreOff()],
+    sections: [
+      ...why(facts.brief.reason),
+      {
+        heading: 'Lo que sigue en pie',
+        paragraphs: [
+          `Las fechas no cambian, a menos que un aviso indique otra cosa. El último día del período de vigencia es el ${longDay(facts.termLastDay)}.`,
+        ],
+      },
+      accountsAreOff(),
+    ],
   }),
 
   reinstated: (facts) => ({
@@ -214,7 +227,7 @@ export const letters: Letters = {
     subject: `${facts.product}: se puso fin al acuerdo`,
     lead: [
       `El ${longDay(facts.happenedOn)} se puso fin al acuerdo sobre ${facts.product} para ${facts.agency}. El acceso termina con él.`,
-      `No tiene que hacer nada. Informe a su personal que ya no puede usar ${facts.product}.`,
+      `Solo tiene que informar a su personal de que ya no puede usar ${facts.product}.`,
     ],
     sections: [...why(facts.brief.reason), accountsAreOff()],
   }),

@@ -1,28 +1,32 @@
 // The Spanish words before an agreement begins, and about its people: terms, training, who takes over, fresh links.
 import { daysBetween } from '../../../agreements/calendar.ts';
-import type { Facts } from '../facts.ts';
+import { capitalized, type Facts, helpOf } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
-import { countOf, longDay, shortDay, spokenPrice, timeLeft } from './phrases.ts';
-import { inEnglish, why } from './sections.ts';
+import { countOf, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { given, why } from './sections.ts';
 
 export function terms(facts: Facts): Letter {
-  const { agency, product, brief, about, lastDay, daysLeft, midnightAfter } = facts;
-  const by = about ? `, a más tardar en ${midnightAfter(lastDay)}` : '';
+  const { agency, product, brief, about, lastDay, daysLeft, midnightAfter, byLink } = facts;
+  const until = about ? ` hasta ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}` : '.';
+  const how = byLink ? 'Acepte con el enlace de este mensaje, o responda' : 'Responda';
   return {
     subject: `${product}: ${about ? `acepte las condiciones a más tardar el ${shortDay(lastDay)}` : 'condiciones por aceptar'}`,
     lead: [
-      `${agency} puede tener ${product}. Empieza cuando su agencia haya aceptado las condiciones${by}. ${about ? timeLeft(daysLeft) : ''}`.trim(),
-      'Lea lo que incluye y acéptelo, o indique la persona de contacto que puede hacerlo.',
+      `${agency} puede tener ${product}. Su agencia puede aceptar las condiciones${until}`,
+      'Lea lo que incluye y acéptelo a partir del día que elija, o indique la persona de contacto que puede hacerlo.',
     ],
     sections: [
       whatIsOffered(facts),
-      ...inEnglish(`A qué se compromete ${brief.vendor}`, brief.assurances),
+      ...given(`A qué se compromete ${brief.vendor}`, brief.assurances, facts),
+      ...given('Ayuda incluida', brief.support, facts),
+      ...given('Lo que se sabe sobre la renovación', brief.renewalRules, facts),
       {
         heading: 'Qué debe hacer',
         steps: [
           'Averigüe quién acepta las condiciones en nombre de su agencia y consúltele.',
           'Elija el día en que debe empezar.',
-          'Acepte, o responda que su agencia acepta, desde qué día y dónde consta por escrito.',
+          `${how}: que su agencia acepta, desde qué día y dónde consta por escrito.`,
+          'Si su agencia no lo desea, indíquelo del mismo modo. Entonces no se enviarán más recordatorios.',
         ],
       },
       ...(about
@@ -39,17 +43,19 @@ export function terms(facts: Facts): Letter {
   };
 }
 
-export function whatIsOffered({ brief, termLastDay }: Facts): Section {
-  const { term, features } = brief;
+export function whatIsOffered({ brief, termLastDay, said }: Facts): Section {
+  const { term, features, length } = brief;
   return {
     heading: 'Qué tendría su agencia',
     list: [
       ...features.map(({ name, ends }) =>
         ends
-          ? `${name}: durante los primeros ${countOf(daysBetween(term.startsOn, ends.on), 'day')}`
-          : `${name}: todo el período de vigencia`,
+          ? `${capitalized(said(name))}: durante los primeros ${countOf(daysBetween(term.startsOn, ends.on), 'day')}`
+          : `${capitalized(said(name))}: todo el período de vigencia`,
       ),
-      `Si empieza el ${longDay(term.startsOn)}, el período de vigencia dura hasta el ${longDay(termLastDay)} inclusive`,
+      length
+        ? `El período de vigencia dura ${spokenPeriod(length)}, desde el día en que empieza`
+        : `El período de vigencia dura hasta el ${longDay(termLastDay)} inclusive, empiece cuando empiece`,
       ...(term.price ? [`Precio en este período de vigencia: ${spokenPrice(term.price)}`] : []),
     ],
   };
@@ -87,7 +93,8 @@ export function trainingChanged({ agency, product, nextSession }: Facts): Letter
   };
 }
 
-export function trainingReminder({ agency, product, brief }: Facts): Letter {
+export function trainingReminder(facts: Facts): Letter {
+  const { agency, product } = facts;
   return {
     subject: `${product}: todavía puede tomar una capacitación`,
     lead: [
@@ -95,7 +102,7 @@ export function trainingReminder({ agency, product, brief }: Facts): Letter {
       'Participe en una o infórmenos si ya lo hizo. Este es el único recordatorio.',
     ],
     sections: [
-      ...inEnglish('Qué se ofrece', brief.support),
+      ...given('Qué se ofrece', helpOf(facts), facts),
       {
         heading: 'Qué debe hacer',
         steps: [
@@ -112,7 +119,7 @@ export function contactWanted({ agency, product }: Facts): Letter {
   return {
     subject: `${product}: ¿quién se hará cargo?`,
     lead: [
-      `Una persona de contacto de ${agency} para ${product} indica que ya no le corresponde, y no recibe más avisos.`,
+      `Una persona de contacto de ${agency} para ${product} indica que esta tarea ya no le corresponde, y no recibe más avisos.`,
       'Indique quién se hará cargo.',
     ],
     sections: [
@@ -120,7 +127,7 @@ export function contactWanted({ agency, product }: Facts): Letter {
         heading: 'Qué debe hacer',
         steps: [
           'Averigüe quién se ocupará de este acuerdo de ahora en adelante.',
-          'Indique a esa persona, con una dirección de correo y una función. Puede ser usted.',
+          'Indíquenos quién es, con su dirección de correo y su función. Puede ser usted.',
           'Revise abajo quién recibe todavía los avisos. Responda si debe recibirlos otra persona.',
         ],
       },

@@ -15,15 +15,21 @@ export function longDay(day: LocalDate): string {
 }
 
 export const phrases: Phrases = {
+  language: 'es',
   longDay,
   listed,
   zoneName,
   midnightAfter: (day, zone) => `la medianoche al final del ${longDay(day)} (${zone})`,
   someFeatures: 'las funciones que terminan antes',
   startOf: ({ startsAt, timeZone }) =>
-    `${longDay(dayAt(startsAt, timeZone))}, ${clockTime(startsAt, timeZone)} (${zoneName(timeZone, startsAt)})`,
+    `${longDay(dayAt(startsAt, timeZone))} ${atTime(clockTime(startsAt, timeZone))} (${zoneName(timeZone, startsAt)})`,
   lengthOf: ({ minutes }) => countOf(minutes, 'minute'),
 };
+
+/** `a la 1:00 p. m.`, `a las 2:30 p. m.` */
+function atTime(time: string): string {
+  return `${time.startsWith('1:') ? 'a la' : 'a las'} ${time}`;
+}
 
 /** `Le quedan 30 días, contando el de hoy.` */
 export function timeLeft(daysLeft: number): string {

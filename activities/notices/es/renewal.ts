@@ -1,19 +1,19 @@
 // The Spanish words about a term that ends: whether to renew, and what became of it.
 import { type Ending, endingOf } from '../edition.ts';
-import { type Facts, namesOf } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
-import { countdown, longDay, shortDay, spokenPeriod, timeLeft } from './phrases.ts';
-import { accountsAreOff, inEnglish, why } from './sections.ts';
+import { countdown, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';
+import { accountsAreOff, given, untilWhen, why } from './sections.ts';
 
 export function renewal(facts: Facts): Letter {
-  const { product, brief, daysLeft, byLink } = facts;
+  const { product, brief, daysLeft, byLink, graceLastDay } = facts;
   const past = daysLeft < 1;
-  const holdings = namesOf(brief.features);
+  const holdings = untilWhen(brief.features, facts);
   const decide = `Decida ${past ? 'ahora' : 'a más tardar ese día'} si su agencia renueva o no`;
   return {
     subject: past
       ? `${product}: el período de vigencia terminó y no consta ninguna decisión`
-      : `${product}: ${countdown(daysLeft, 'para decidir sobre la renovación')}`,
+      : `${product}: ${countdown(daysLeft, graceLastDay ? 'de este período de vigencia' : 'para decidir sobre la renovación')}`,
     lead: [
       termEnds(facts),
       byLink
@@ -21,22 +21,44 @@ export function renewal(facts: Facts): Letter {
         : `${decide}, y responda con su decisión.`,
     ],
     sections: [
-      ifNot('Si nadie decide', facts, 'Su agencia no está obligada a renovar. '),
+      ifNot('Si nadie decide', facts),
+      ...whatItCosts(facts),
       {
         heading: 'Qué debe hacer',
         steps: [
           `Pregunte a las personas que usan ${product} para qué lo necesitan.`,
           'Pregunte a su oficial de contrataciones qué se necesita para renovar y cuánto tiempo toma.',
-          'Decida: renovar o no renovar. Las dos opciones son válidas.',
-          byLink
-            ? 'Indique la decisión con el enlace de este mensaje, o responda con ella y con el nombre de quien la tomó.'
-            : 'Responda con la decisión y el nombre de quien la tomó.',
+          ...deciding(byLink),
         ],
       },
-      ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
+      ...given('Lo que se sabe sobre la renovación', brief.renewalRules, facts),
       ...(holdings.length ? [{ heading: 'Lo que su agencia tiene hoy', list: holdings }] : []),
+      ...otherProducts(facts),
     ],
   };
+}
+
+function deciding(byLink: boolean): string[] {
+  return [
+    'Decida: renovar o no renovar. Las dos opciones son válidas.',
+    byLink
+      ? 'Indique la decisión con el enlace de este mensaje, o responda con ella y con el nombre de quien la tomó.'
+      : 'Responda con la decisión y el nombre de quien la tomó.',
+  ];
+}
+
+function whatItCosts({ brief: { term }, termLastDay }: Facts): Section[] {
+  if (!term.price) return [];
+  const now = `En este período de vigencia, hasta el ${longDay(termLastDay)} inclusive: ${spokenPrice(term.price)}`;
+  const next = 'En un próximo período: lo que diga la orden de su agencia';
+  return [{ heading: 'Cuánto cuesta', list: [now, next] }];
+}
+
+function otherProducts({ alternatives: list }: Facts): Section[] {
+  const paragraphs = [
+    'Este programa tiene también estas ofertas, en orden alfabético. Responda para saber cuáles puede tener su agencia.',
+  ];
+  return list.length > 0 ? [{ heading: 'Otros productos', paragraphs, list }] : [];
 }
 
 export function renewalAsked(facts: Facts): Letter {
@@ -60,7 +82,7 @@ export function renewalAsked(facts: Facts): Letter {
           'Cuente con la renovación solo cuando un aviso diga que el acuerdo se renovó.',
         ],
       },
-      ...inEnglish('Lo que se sabe sobre la renovación', brief.renewalRules),
+      ...given('Lo que se sabe sobre la renovación', brief.renewalRules, facts),
     ],
   };
 }
@@ -70,14 +92,14 @@ function termEnds({ product, agency, lastDay, daysLeft, midnightAfter }: Facts):
   return `El período de vigencia de ${product} para ${agency} ${ends} a ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`;
 }
 
-function ifNot(heading: string, { brief, lastDay, graceLastDay }: Facts, first = ''): Section {
+function ifNot(heading: string, { brief, lastDay, graceLastDay }: Facts): Section {
   return {
     heading,
     paragraphs: [
       graceLastDay
         ? `El acceso continúa durante ${spokenPeriod(brief.grace)} después de que termina el período de vigencia, hasta el ${longDay(graceLastDay)} inclusive. Luego termina.`
         : `El acceso termina con el período de vigencia. El último día con acceso es el ${longDay(lastDay)}.`,
-      `${first}El acuerdo no se renueva automáticamente.`,
+      'El acuerdo no se renueva automáticamente.',
     ],
   };
 }
@@ -90,7 +112,7 @@ export function accessEnded(facts: Facts): Letter {
     subject: `${product}: el acceso terminó`,
     lead: [
       `Su agencia, ${agency}, tuvo acceso a ${product} hasta ${when}.`,
-      `No tiene que hacer nada. Informe a su personal que ya no puede usar ${product}.`,
+      `Solo tiene que informar a su personal de que ya no puede usar ${product}.`,
     ],
     sections: [...why(brief.reason, ending && endings[ending]), accountsAreOff()],
   };
@@ -101,6 +123,7 @@ export function graceBegan({
   brief,
   lastDay,
   midnightAfter,
+  byLink,
   graceLastDay = lastDay,
 }: Facts): Letter {
   const stays = `El acceso continúa ${spokenPeriod(brief.grace)} más, hasta el ${longDay(graceLastDay)} inclusive.`;
@@ -114,9 +137,19 @@ export function graceBegan({
         ]
       : [
           `${ended}, sin una decisión. ${stays}`,
-          'Decida si su agencia renueva o no, y responda con su decisión.',
+          `Decida a más tardar ese día si su agencia renueva o no, ${byLink ? 'e indíquelo con el enlace de este mensaje o respondiendo a él' : 'y responda con su decisión'}.`,
         ],
-    sections: [],
+    sections: [
+      {
+        heading: 'Qué debe hacer',
+        steps: brief.renewalAsked
+          ? [
+              'Pregunte a su oficial de contrataciones en qué punto está la renovación y qué falta todavía.',
+              'Responda si su agencia decidió otra cosa.',
+            ]
+          : deciding(byLink),
+      },
+    ],
   };
 }
 

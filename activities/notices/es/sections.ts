@@ -1,35 +1,41 @@
 // Parts that several notices of the Spanish edition share, and what stands around each.
+import type { Feature } from '../../../agreements/agreement.ts';
 import { shiftDate } from '../../../agreements/calendar.ts';
 import type { Role } from '../../../agreements/offer.ts';
 import type { Frame } from '../edition.ts';
-import { type Facts, stayingNames } from '../facts.ts';
+import { capitalized, type Facts, sentence, staying } from '../facts.ts';
 import type { Section } from '../wording.ts';
 import { listed, longDay } from './phrases.ts';
 
-/** Texts of the offer or of a clause, which there are in English only; nothing if it has none. */
-export function inEnglish(heading: string, list: string[]): Section[] {
+/** Texts of the offer or of a clause, in English unless there is Spanish for each; nothing if it has none. */
+export function given(heading: string, list: string[], { said }: Facts): Section[] {
   if (list.length === 0) return [];
+  if (list.every((text) => said(text) !== text)) return [{ heading, list: list.map(said) }];
   return [{ heading, paragraphs: ['Este texto solo existe en inglés:'], list, listLanguage: 'en' }];
 }
 
-export function whatYouHave({ brief, termLastDay }: Facts): Section {
-  return {
-    heading: 'Lo que tiene su agencia y hasta cuándo',
-    list: brief.features.map(({ name, ends }) =>
-      ends
-        ? `${name}: hasta el ${longDay(shiftDate(ends.on, '-P1D'))} inclusive`
-        : `${name}: todo el período de vigencia, hasta el ${longDay(termLastDay)} inclusive`,
-    ),
-  };
+export function whatYouHave(facts: Facts): Section {
+  return { heading: 'Lo que tiene su agencia y hasta cuándo', list: untilWhen(facts.brief.features, facts) };
+}
+
+/** Each feature, and its last day. */
+export function untilWhen(features: Feature[], { said, termLastDay }: Facts): string[] {
+  return features.map(({ name, ends }) =>
+    ends
+      ? `${capitalized(said(name))}: hasta el ${longDay(shiftDate(ends.on, '-P1D'))} inclusive`
+      : `${capitalized(said(name))}: todo el período de vigencia, hasta el ${longDay(termLastDay)} inclusive`,
+  );
 }
 
 export function whatStays(facts: Facts): Section {
   const heading = 'Lo que no cambia';
-  const staying = stayingNames(facts);
-  const until = `hasta el ${longDay(facts.termLastDay)} inclusive`;
-  return staying.length
-    ? { heading, paragraphs: [`Su agencia conserva, ${until}:`], list: staying }
-    : { heading, paragraphs: [`Todo lo demás sigue igual, ${until}.`] };
+  const list = untilWhen(staying(facts), facts);
+  return list.length
+    ? { heading, list }
+    : {
+        heading,
+        paragraphs: [`Todo lo demás sigue igual, hasta el ${longDay(facts.termLastDay)} inclusive.`],
+      };
 }
 
 /** Why it happened, and the reason given; nothing if neither is known. */
@@ -38,12 +44,12 @@ export function why(reason: string | undefined, cause?: string): Section[] {
   return paragraphs.length ? [{ heading: 'Por qué', paragraphs }] : [];
 }
 
-export function theDecision({ brief: { decision }, dayOf }: Facts): Section[] {
+export function theDecision({ brief: { decision }, dayOf, offerNamed }: Facts): Section[] {
   if (!decision) return [];
   const recorded = `La registró ${decision.by} el ${dayOf(decision.at)}.`;
   const goesOn =
     decision.kind === 'decline' && decision.to
-      ? [`Su agencia continúa con otra oferta (${decision.to}).`]
+      ? [`Su agencia continúa con otra oferta: ${offerNamed(decision.to)}.`]
       : [];
   return [{ heading: 'La decisión', paragraphs: [recorded, ...goesOn, ...reasonGiven(decision.reason)] }];
 }
@@ -79,30 +85,32 @@ export const frame: Frame = {
     paragraphs: [
       `Trata de ${product} (${brief.vendor}) para ${agency} (${brief.agency.id}).`,
       `Los días y las horas son los del lugar donde está la agencia (${zone}). «Hoy» es el ${longDay(today)}.`,
-      'El último día cuenta completo: lo que termina, termina a la medianoche al final de ese día.',
     ],
   }),
 
-  whoGotIt: (recipients) => {
-    const heading = 'Quién recibió este aviso';
-    const list = recipients.map(({ name, email, roles }) =>
-      roles.length ? `${name || email} (${listed(roles.map((role) => roleNames[role]))})` : name || email,
-    );
-    return list.length === 1
-      ? { heading, list, paragraphs: ['Reenvíelo a quien más deba saberlo.'] }
-      : { heading, list };
-  },
+  whoGotIt: ({ whoGot, operatorsToo }) => ({
+    heading: 'Quién recibe este aviso',
+    list: [
+      ...whoGot.map(({ name, email, roles }) =>
+        roles.length ? `${name || email} (${listed(roles.map((role) => roleNames[role]))})` : name || email,
+      ),
+      ...(operatorsToo ? ['Las personas que administran este programa'] : []),
+    ],
+  }),
 
-  questions: {
+  questions: ({ askAt }) => ({
     heading: 'Preguntas',
-    paragraphs: ['Responda a este mensaje. Su respuesta llega a las personas que administran este programa.'],
-  },
+    paragraphs: [
+      `Responda a este mensaje${askAt ? ` o escriba a ${askAt}` : ''}. Su mensaje llega a las personas que administran este programa.`,
+    ],
+  }),
 
   answer: {
     accept: 'Lea las condiciones y responda',
     decide: 'Indique si su agencia renueva o no',
     trained: 'Registre las capacitaciones completadas',
     acknowledge: 'Confirme que recibió este mensaje',
+    name: 'Indique quién se hará cargo',
     several: 'Abra la página de su acuerdo',
   },
   linkNote: (through, forwarding) =>
@@ -125,13 +133,27 @@ export const frame: Frame = {
     heading: 'Su calendario',
     paragraphs: [
       days.length === 1
-        ? 'Esta fecha ya no es válida. Abra el archivo de calendario que acompaña este mensaje: la quita de su calendario.'
-        : 'Estas fechas ya no son válidas. Abra los archivos de calendario que acompañan este mensaje: las quitan de su calendario.',
+        ? 'Esta fecha ya no es válida. Abra el archivo de calendario que acompaña este mensaje: la quita de su calendario. Si sigue ahí, bórrela.'
+        : 'Estas fechas ya no son válidas. Abra los archivos de calendario que acompañan este mensaje: las quitan de su calendario. Si alguna sigue ahí, bórrela.',
     ],
     list: days,
   }),
 
   lastDayOf: (what) => `Último día: ${what}`,
   lastDayToAccept: (product) => `Último día para aceptar las condiciones: ${product}`,
-  doByToday: (text, product) => `Fecha límite, hoy: ${text} (${product})`,
+  deadlineFor: (what, product) => `Fecha límite: ${what} (${product})`,
+
+  dayNote: (about, { agency, product, ending, zone, said }) => {
+    const until = `hasta la medianoche al final de este día (${zone})`;
+    if (about.deadline) {
+      const { text, clause, lastDay } = about.deadline;
+      return `${agency}, ${product}. ${sentence(said(text))} Se pide en ${clause}. El último día es el ${longDay(lastDay)}.`;
+    }
+    if (about.event === 'acceptance')
+      return `${agency} puede aceptar las condiciones de ${product} ${until}.`;
+    if (about.event === 'term-end')
+      return `El período de vigencia de ${product} para ${agency} dura ${until}.`;
+    return `${agency} tiene ${ending} en ${product} ${until}.`;
+  },
+  sessionNote: ({ agency, product }) => `Una capacitación sobre ${product} para ${agency}.`,
 };

@@ -1,0 +1,19 @@
+// The texts of an offer and of its clauses, which are English, in other languages.
+import type { Offer } from './offer.ts';
+
+/** For each language the texts that there are in it, by the English ones. */
+export type Translations = { es: Record<string, string> };
+
+/** Both; the second has the last word. */
+export function withTranslations(one?: Translations, other?: Translations): Translations | undefined {
+  return one || other ? { es: { ...one?.es, ...other?.es } } : undefined;
+}
+
+/** What is translated and stands nowhere in the offer: it was mistyped, or the text has changed since. */
+export function unknownTexts({ features, support, assurances, renewal, translations }: Offer): string[] {
+  const known = [
+    ...features.map(({ name }) => name),
+    ...[...support, ...assurances, ...renewal.rules].map(({ text }) => text),
+  ];
+  return Object.keys(translations?.es ?? {}).filter((text) => !known.includes(text));
+}
