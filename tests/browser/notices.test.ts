@@ -1,7 +1,6 @@
 // Every notice in a real browser: judged by axe in light and dark, on a phone, and with nothing asked of any server.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smallPng } from '../../scripts/small-png.ts';
 import { allShown } from '../notices/shown.ts';
 import { openBrowser, violationsOn } from '../support/browser.ts';
 
@@ -62,30 +61,6 @@ describe('on a phone of 320 pixels', () => {
     const box = await page.locator('a').boundingBox();
     expect(box?.height).toBeGreaterThanOrEqual(44);
     expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
-  });
-});
-
-describe('a picture for the docs', () => {
-  it('is much smaller than the screenshot, and to the eye the same', async () => {
-    const page = await browser.newPage({ viewport: { width: 640, height: 900 } });
-    await page.setContent(notices.find(({ name }) => name === 'renewal')?.html ?? '');
-    const screenshot = await page.screenshot({ fullPage: true });
-    const small = smallPng(screenshot);
-    expect(small.length).toBeLessThan(screenshot.length / 2);
-    const pixels = (png: Buffer) => `pixelsOf('data:image/png;base64,${png.toString('base64')}')`;
-    const difference = await page.evaluate(`(async () => {
-      const pixelsOf = async (source) => {
-        const image = await createImageBitmap(await (await fetch(source)).blob());
-        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
-        canvas.drawImage(image, 0, 0);
-        return canvas.getImageData(0, 0, image.width, image.height).data;
-      };
-      const [one, other] = [await ${pixels(screenshot)}, await ${pixels(small)}];
-      if (one.length !== other.length) return 255;
-      return one.reduce((most, value, index) => Math.max(most, Math.abs(value - other[index])), 0);
-    })()`);
-    expect(difference).toBeLessThanOrEqual(16);
-    await page.close();
   });
 });
 

@@ -1,4 +1,7 @@
 // Every notice as an agency gets it, for those who look at it in a browser: the examples, with a link to answer by.
+import { type LetterName, letterName } from '../../activities/notices/edition.ts';
+import { editions } from '../../activities/notices/editions.ts';
+import { factsOf } from '../../activities/notices/facts.ts';
 import { messagesOf, type Sender } from '../../activities/notices/message.ts';
 import { toHtml } from '../../activities/notices/render.ts';
 import type { Contact, Language } from '../../agreements/agreement.ts';
@@ -7,6 +10,14 @@ import { brief, contracting, now, owner, sender } from './brief.ts';
 import { examples, ordersTogether } from './examples.ts';
 
 export type Shown = { name: string; language: Language; html: string };
+
+/** Which letter an example is; those that are none of an example have nothing. */
+export function letterOf(name: string): LetterName | undefined {
+  const example = examples[name];
+  if (!example) return undefined;
+  const { kind, ...occasion } = example;
+  return letterName(kind, factsOf({ ...occasion, recipients: [owner] }, editions.en.phrases));
+}
 
 const languages: readonly Language[] = ['en', 'es'];
 
