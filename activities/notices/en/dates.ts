@@ -83,13 +83,15 @@ function replyWhenDone(byLink: boolean): string {
 export function deadlineMissed(facts: Facts): Letter {
   const { agency, product, lastDay } = facts;
   const known = deadlineOf(facts);
+  const { text, title = known.clause } = known;
   return {
     subject: `${product}: a deadline passed on ${shortDay(lastDay)}, and nothing is on record`,
     lead: [
-      `${agency} had a deadline for ${product}. ${sentence(known.text)} It passed on ${longDay(lastDay)}, and nothing on record says that it was done.`,
+      `${agency} had a deadline for ${product} (${title}). It passed on ${longDay(lastDay)}, and nothing on record says that it was done.`,
       'Reply at once if it was done in time: on which day, and where it is written.',
     ],
     sections: [
+      { heading: 'What was asked', paragraphs: [sentence(text)] },
       { heading: 'What follows', paragraphs: [sentence(known.ifMissed)] },
       ...whereItComesFrom(known),
       {

@@ -1,7 +1,7 @@
 // The Spanish words about dates that count: one that moved after it was told, and the deadlines that clauses set.
 import type { LocalDate, PlannedDeadline } from '../../../agreements/agreement.ts';
 import { daysBetween, shiftDate } from '../../../agreements/calendar.ts';
-import { capitalized, daysUntil, deadlineOf, type Facts } from '../facts.ts';
+import { capitalized, daysUntil, deadlineOf, type Facts, sentence } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
 import { countOf, longDay, shortDay, timeLeft } from './phrases.ts';
 import { given } from './sections.ts';
@@ -49,17 +49,18 @@ function whatChanged(before: LocalDate, lastDay: LocalDate): Section {
 export function deadline(facts: Facts): Letter {
   const { agency, product, brief, today, lastDay, byLink } = facts;
   const known = deadlineOf(facts);
-  const { text, clause, ifMissed, safeDay } = known;
+  const { clause, ifMissed, safeDay } = known;
   const isSafe = daysUntil(today, safeDay) >= 1;
   const byThen = isSafe ? `a más tardar el ${longDay(safeDay)}` : 'hoy mismo';
+  const { title, task, below } = taskOf(facts);
   return {
-    subject: `${product}: fecha límite según ${clause}, ${isSafe ? `el ${shortDay(safeDay)}` : 'hoy'}`,
+    subject: `${product}, ${isSafe ? `a más tardar el ${shortDay(safeDay)}` : 'hoy'}: ${title}`,
     lead: [
-      `${agency} tiene una fecha límite para ${product}, según ${clause}. El último día es el ${longDay(lastDay)}.`,
-      `Haga ${byThen} lo que se pide abajo y responda cuando esté hecho. ${isSafe ? timeLeft(daysUntil(today, safeDay)) : ''}`.trim(),
+      `${agency} tiene una fecha límite para ${product}${task} El último día es el ${longDay(lastDay)}.`,
+      `${below.length > 0 ? `Haga ${byThen} lo que se pide abajo` : `Hágalo ${byThen}`} y responda cuando esté hecho. ${isSafe ? timeLeft(daysUntil(today, safeDay)) : ''}`.trim(),
     ],
     sections: [
-      ...given('Qué se pide', [text], facts),
+      ...below,
       ...whyEarlier(known, isSafe),
       ...whereItComesFrom(known),
       ...given('Si no se cumple', [ifMissed], facts),
@@ -75,6 +76,19 @@ export function deadline(facts: Facts): Letter {
   };
 }
 
+/** What is to be done, in Spanish if there is Spanish for it; else by its clause, and in English below. */
+function taskOf(facts: Facts): { title: string; task: string; below: Section[] } {
+  const { text, title = text, clause } = deadlineOf(facts);
+  const { said } = facts;
+  return said(text) === text
+    ? {
+        title: `fecha límite según ${clause}`,
+        task: `, según ${clause}.`,
+        below: given('Qué se pide', [text], facts),
+      }
+    : { title: said(title), task: `. ${sentence(said(text))}`, below: [] };
+}
+
 /** What the link confirms is another thing. */
 function replyWhenDone(byLink: boolean): string {
   const reply = 'Responda cuando esté hecho: qué día se hizo y dónde consta por escrito.';
@@ -85,14 +99,16 @@ function replyWhenDone(byLink: boolean): string {
 export function deadlineMissed(facts: Facts): Letter {
   const { agency, product, lastDay } = facts;
   const known = deadlineOf(facts);
+  const { said } = facts;
+  const { text, title = `según ${known.clause}` } = known;
   return {
     subject: `${product}: una fecha límite venció el ${shortDay(lastDay)} y no consta su cumplimiento`,
     lead: [
-      `${agency} tenía una fecha límite para ${product}, según ${known.clause}. Venció el ${longDay(lastDay)} y no consta que se haya cumplido.`,
+      `${agency} tenía una fecha límite para ${product} (${said(title)}). Venció el ${longDay(lastDay)} y no consta que se haya cumplido.`,
       'Responda de inmediato si se cumplió a tiempo: qué día se hizo y dónde consta por escrito.',
     ],
     sections: [
-      ...given('Qué se pedía', [known.text], facts),
+      ...given('Qué se pedía', [text], facts),
       ...given('Qué consecuencias tiene', [known.ifMissed], facts),
       ...whereItComesFrom(known),
       {
