@@ -83,6 +83,13 @@ const environment = z.object({
   MAILBOX_SMTP_PORT: port(1025),
   MAILBOX_PORT: port(1080),
   SENT_FOLDER: z.string().min(1).optional(),
+  SENT_BUCKET: z
+    .string()
+    .regex(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^\s]*)?$/,
+      'should be a bucket such as s3://notices or s3://notices/sent',
+    )
+    .optional(),
   NOTICES_PER_SECOND: rate(20),
 
   PAGES_URL: pagesUrl.optional(),
@@ -128,6 +135,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const wanted = { ...along, ...(value.SMTP_URL && alongWithRelay) };
   for (const [name, others] of Object.entries(wanted)) requireAlong(value, name as Name, others);
   requireProxies(value);
+  if (value.SENT_FOLDER && value.SENT_BUCKET)
+    throw new ConfigError('SENT_FOLDER should be set, or SENT_BUCKET, and not both.');
   return {
     dataFolder: resolve(value.ONEGOV_DATA),
     cacheFolder: resolve(
@@ -158,6 +167,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       mailboxPort: value.MAILBOX_PORT,
       /** Where each namespace keeps what it sent; left out: nowhere, and its hashes stand in the record. */
       sentFolder: value.SENT_FOLDER === undefined ? undefined : resolve(value.SENT_FOLDER),
+      sentBucket: value.SENT_BUCKET,
       perSecond: value.NOTICES_PER_SECOND,
     },
     /** Where bounces come in, by SMTP and, with a secret, by HTTP beside the pages. */

@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: [
-            'tests/{engine,workflow,replay,cli}/**/*.test.ts',
+            'tests/{engine,workflow,replay,cli,bucket}/**/*.test.ts',
             'tests/bounces/inbound.test.ts',
             'tests/pages/engine/*.test.ts',
           ],

@@ -17,10 +17,12 @@ async function ensureEngine() {
   const { readConfig } = await tsImport('../config.ts', import.meta.url);
   const { findEngine } = await tsImport('../workers/engine/find.ts', import.meta.url);
   const { findPostgres } = await tsImport('../tests/support/postgres.ts', import.meta.url);
+  const { findBucketServer } = await tsImport('../tests/support/bucket.ts', import.meta.url);
   const say = (line) => console.log(line);
   try {
     await findEngine({ config: readConfig(), say });
     await findPostgres(readConfig(), say);
+    await findBucketServer(readConfig(), say);
   } catch (error) {
     console.error(error.message);
     process.exit(1);

@@ -39,6 +39,16 @@ describe('the settings', () => {
     expect(readConfig({ TEMPORAL_API_KEY: 'secret', TEMPORAL_TLS: 'false' }).temporal.tls).toBe(false);
   });
 
+  it('keep what was sent in a folder or in a bucket, not in both', () => {
+    expect(readConfig({ SENT_BUCKET: 's3://notices/sent' }).mail.sentBucket).toBe('s3://notices/sent');
+    expect(() => readConfig({ SENT_BUCKET: 's3://notices', SENT_FOLDER: 'sent' })).toThrow(
+      new ConfigError('SENT_FOLDER should be set, or SENT_BUCKET, and not both.'),
+    );
+    expect(() => readConfig({ SENT_BUCKET: 'https://notices.example' })).toThrow(
+      new ConfigError('SENT_BUCKET should be a bucket such as s3://notices or s3://notices/sent.'),
+    );
+  });
+
   it('keep the cache where the user keeps caches', () => {
     expect(readConfig({ XDG_CACHE_HOME: '/caches' }).cacheFolder).toBe('/caches/onegov-agreements');
     expect(readConfig({ XDG_CACHE_HOME: '/caches', ONEGOV_CACHE: '/mine' }).cacheFolder).toBe('/mine');

@@ -1,10 +1,11 @@
 // Composition root: settings → engine and neighbours → activities → workers.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createNotices } from '../activities/notices/deliver.ts';
 import type { Sender } from '../activities/notices/message.ts';
+import { type Sent, sentFolder } from '../activities/notices/sent.ts';
+import { sentBucket } from '../activities/notices/sent-bucket.ts';
 import { loadTemplates } from '../activities/notices/templates.ts';
 import { createProvisioning } from '../activities/provisioning.ts';
 import { Refusal } from '../agreements/refusal.ts';
@@ -54,14 +55,19 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
     const catalogue = loadCatalogue();
     const offers = offerNames(catalogue);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalogue), offers };
-    prepareSentFolder(config.mail.sentFolder);
+    const sent = await sentOf(config.mail);
     const engine = await startEngine({ config, say });
     started.push(engine.stop);
     const mail = await startMail(config, started);
     const directory = await startScim(config, started);
 
     say('Starting the workers …');
-    const workers = await startAllWorkers(config, engine, { mail, directory, sender }, { started, say });
+    const workers = await startAllWorkers(
+      config,
+      engine,
+      { mail, directory, sender, sent },
+      { started, say },
+    );
     const answers = await startAnswers(config, engine, { ...sender, smtpUrl: mail.live }, { started, say });
     const addresses = {
       'Temporal server': engine.address,
@@ -85,13 +91,14 @@ type Neighbours = {
   mail: Awaited<ReturnType<typeof startMail>>;
   directory: Awaited<ReturnType<typeof startScim>>;
   sender: Sender;
+  sent: Sent | undefined;
 };
 
 /** The workers of both namespaces; those of rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
   engine: Engine,
-  { mail, directory, sender }: Neighbours,
+  { mail, directory, sender, sent }: Neighbours,
   { started, say }: { started: Started; say: UpOptions['say'] },
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
@@ -109,10 +116,9 @@ async function startAllWorkers(
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
     const confirm = confirmedBy(connection, options.namespace);
-    const { sentFolder } = config.mail;
     const notices = createNotices({
       ...{ ...sender, smtpUrl, rehearsal: options.isRehearsal, confirm },
-      sentFolder: sentFolder && join(sentFolder, options.namespace),
+      sent: sent?.within(options.namespace),
     });
     started.push(notices.close);
     const workers = await startWorkers({
@@ -141,13 +147,12 @@ async function startAllWorkers(
 }
 
 /** Better now than with the first notice, which is not sent unless it can be kept. */
-function prepareSentFolder(folder?: string): void {
-  if (folder === undefined) return;
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new Refusal(`SENT_FOLDER: ${folder} can't be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
+async function sentOf({ sentFolder: folder, sentBucket: bucket }: Config['mail']): Promise<Sent | undefined> {
+  const sent = folder ? sentFolder(folder) : bucket ? sentBucket(bucket) : undefined;
+  await sent?.check().catch((error: Error) => {
+    throw new Refusal(`${error.message}.`);
+  });
+  return sent;
 }
 
 function requireNeighbours({ temporal, mail, directory }: Config): void {

@@ -7,14 +7,14 @@ import { reportMessage } from '../reports/message.ts';
 import { handedOver, isOpen, openAccount, receiptOf, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';
 import { createOutbox, type Fate, type Outbox, type TransportOptions } from './outbox.ts';
-import { keepMessage } from './sent.ts';
+import { keepMessage, type Sent } from './sent.ts';
 
 export type NoticeSettings = Sender & {
   /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if it asks for them. */
   smtpUrl: string;
   transport?: TransportOptions;
   /** Where a copy of every message is kept that is handed over, before it is. Left out: nowhere. */
-  sentFolder?: string | undefined;
+  sent?: Sent | undefined;
   /**
    * Heartbeats, and resolves when the Temporal server has it. Temporal's own heartbeat can't be waited for: without
    * this one, what was sent while the server is away is forgotten, and sent again.
@@ -78,7 +78,7 @@ async function deliver(
         return raw;
       };
       const fate = await outbox.hand({ ...message, compose }, async () => {
-        const sha256 = await keepMessage(raw, settings.sentFolder);
+        const sha256 = await keepMessage(raw, settings.sent);
         await keep(handedOver(account, message, sha256));
       });
       await keepForSure(after(fate, message, before, account));

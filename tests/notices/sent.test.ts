@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sentFolder } from '../../activities/notices/sent.ts';
 import { type SmtpFault, type SmtpServer, startFaultySmtpServer, startSmtpServer } from '../support/smtp.ts';
 import { attempt, deliverInTheEnd, noticesTo } from './attempts.ts';
 import { notice, order, owner } from './brief.ts';
@@ -24,8 +25,8 @@ async function server(...faults: SmtpFault[]): Promise<SmtpServer> {
   return started;
 }
 
-function noticesVia(smtp: SmtpServer, sentFolder?: string) {
-  const made = noticesTo(smtp, { sentFolder });
+function noticesVia(smtp: SmtpServer, folder?: string) {
+  const made = noticesTo(smtp, { sent: folder === undefined ? undefined : sentFolder(folder) });
   cleanUps.push(made.close);
   return made;
 }

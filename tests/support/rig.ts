@@ -6,6 +6,7 @@ import { inject, vi } from 'vitest';
 import type { Bounces } from '../../activities/notices/bounce-address.ts';
 import { createNotices } from '../../activities/notices/deliver.ts';
 import type { Links } from '../../activities/notices/links.ts';
+import { sentFolder } from '../../activities/notices/sent.ts';
 import { createProvisioning } from '../../activities/provisioning.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { day, later } from '../../agreements/instants.ts';
@@ -65,7 +66,7 @@ export async function openRig(options: RigOptions = {}) {
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
         confirm: confirmedBy(connection, namespace),
-        sentFolder: options.sentFolder,
+        sent: options.sentFolder === undefined ? undefined : sentFolder(options.sentFolder),
         bounces: options.bounces,
         links: options.links,
         offers: offerNames(loadCatalogue()),
