@@ -40,7 +40,7 @@ export function togetherContent(
         paragraphs: [together(bodies.length, first.facts)],
         steps: bodies.map(({ content }) => content.subject),
       },
-      ...bodies.map((body) => partOf(body, isForSame ? [] : whoGot(body))),
+      ...bodies.map((body) => partOf(body, first, isForSame ? [] : whoGot(body))),
       aboutThis(first.facts),
       ...(isForSame ? whoGot(first) : []),
       questions(first.facts),
@@ -57,8 +57,14 @@ function byUrgency({ askedBy: one = '~' }: Body, { askedBy: other = '~' }: Body)
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function partOf({ content: { subject, lead, sections } }: Body, last: Section[]): Section {
-  return { heading: subject, paragraphs: [...lead], sections: [...sections, ...last] };
+/** The first one's two lines stand at the top of the message already. */
+function partOf(body: Body, first: Body, last: Section[]): Section {
+  const { subject, lead, sections } = body.content;
+  return {
+    heading: subject,
+    ...(body !== first && { paragraphs: [...lead] }),
+    sections: [...sections, ...last],
+  };
 }
 
 type Entries = 'calendarDays' | 'withdrawnDays' | 'sessions' | 'withdrawnSessions';
