@@ -72,7 +72,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'acknowledged':
       return agreement;
     case 'accepted':
-      return accepted(agreement, event);
+      return toldIfByLink(accepted(agreement, event), event, 'The agency has accepted the terms.');
     case 'determined':
       return { ...agreement, determinations: [...agreement.determinations, event.determination] };
     case 'settled':
@@ -147,7 +147,7 @@ function accepted(
 /** Operators hear of what somebody did by a link: only they can undo it. */
 function toldIfByLink(
   agreement: Agreement,
-  { at, answers, type }: Extract<AgreementEvent, { type: 'decided' | 'contacts-changed' }>,
+  { at, answers, type }: Extract<AgreementEvent, { type: 'accepted' | 'decided' | 'contacts-changed' }>,
   what: string,
 ): Agreement {
   if (answers === undefined) return agreement;

@@ -175,6 +175,9 @@ describe('what is done by the link of a notice', () => {
   it('and binds the agency, or lets somebody in, is told to the operators', () => {
     const { after } = given(inRenewal).when(morning('2027-05-10'), { type: 'decline', by, answers });
     expect(after.plan[0]).toMatchObject({ kind: 'alert', id: `alert:decided:${morning('2027-05-10')}` });
+    given(begun({ awaitsAcceptance: true }))
+      .when(morning('2026-09-10'), { type: 'accept', by, answers: 'terms:2026-10-01' })
+      .then(['accepted', 'due alert:accepted', 'due grant-access']);
     const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
     given(promotional)
       .when(morning('2026-09-10'), { type: 'name-contact', by, contact: nina, answers })
