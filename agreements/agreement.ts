@@ -89,6 +89,8 @@ export type Obligation = {
       wait?: string;
       /** The notices that were being sent as what they tell of moved. It follows once one has told of that. */
       after?: string[];
+      /** Of a fresh link: the notice whose link it takes the place of. */
+      renews?: { id: string; notice: NoticeKind };
       /** Of an invitation to training: the sessions that it tells of. */
       training?: {
         sessions: PlannedSession[];

@@ -3,6 +3,7 @@ import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.
 import { type Command, commandTypes } from './command.ts';
 import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
+import { receivedWith } from './received.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
@@ -115,8 +116,7 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
     case 'retry':
       return attention.length === 0 && `${id} has nothing to try again.`;
     case 'acknowledge':
-      sentNotice(agreement, command.notice);
-      return undefined;
+      return objectionToAcknowledging(agreement, command);
     case 'bounced':
       messageTo(agreement, command.address, command.messageId);
       return undefined;
@@ -191,6 +191,19 @@ function objectionOfGates(agreement: Agreement): Objection {
 /** The gates of a renewal that have no determination on record in this term. */
 export function missingGates(agreement: Agreement): Gate[] {
   return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
+}
+
+function objectionToAcknowledging(
+  agreement: Agreement,
+  { notice, contact }: Extract<Command, { type: 'acknowledge' }>,
+): Objection {
+  if (notice !== undefined && contact !== undefined)
+    return (
+      receivedWith(agreement, notice, contact).length === 0 &&
+      `${notice} of ${agreement.id} has not come to ${contact}.`
+    );
+  sentNotice(agreement, notice);
+  return undefined;
 }
 
 function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {

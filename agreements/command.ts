@@ -27,7 +27,7 @@ export type Command = By &
     | { type: 'terminate' }
     | { type: 'change-contacts'; contacts: Contact[] }
     | { type: 'retry' }
-    | { type: 'acknowledge'; notice?: string }
+    | { type: 'acknowledge'; notice?: string; contact?: string }
     | { type: 'resend'; notice: string }
     | { type: 'bounced'; address: string; messageId?: string }
     | { type: 'hold'; ofOffer?: boolean }

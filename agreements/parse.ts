@@ -121,7 +121,12 @@ const commandSchema = z.discriminatedUnion(
       ),
     z.strictObject({ type: z.literal('change-contacts'), ...by, contacts: contactsSchema }),
     z.strictObject({ type: z.literal('retry'), ...by }),
-    z.strictObject({ type: z.literal('acknowledge'), ...by, notice: notice.optional() }),
+    z.strictObject({
+      type: z.literal('acknowledge'),
+      ...by,
+      notice: notice.optional(),
+      contact: mailSchema.optional(),
+    }),
     z.strictObject({ type: z.literal('resend'), ...by, notice }),
     z.strictObject({
       type: z.literal('bounced'),

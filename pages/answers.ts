@@ -5,6 +5,7 @@ import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
 import type { Command } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import { roleSchema } from '../agreements/offer.ts';
+import { noticeOfLink } from '../agreements/received.ts';
 import { contactWith, isSameAddress } from '../agreements/recipients.ts';
 import type { Act } from './asked.ts';
 
@@ -66,7 +67,9 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
         .object({ people: addressesOf(domainsOf(agreement)), training: z.literal('').or(line).optional() })
         .transform(({ people, training }) => ({ type: 'trained', people, ...(training && { training }) }));
     case 'acknowledge':
-      return z.object({}).transform(() => ({ type: 'acknowledge', ...(notice !== undefined && { notice }) }));
+      return z
+        .object({})
+        .transform(() => ({ type: 'acknowledge', ...receivedBy(agreement, address, notice) }));
     case 'contact':
       return z
         .object({
@@ -87,6 +90,11 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
     default:
       return act satisfies never;
   }
+}
+
+/** Of a fresh link, it is the notice of the link before it that is confirmed. */
+function receivedBy(agreement: Agreement, contact: string, notice: string | undefined): object {
+  return notice === undefined ? {} : { contact, notice: noticeOfLink(agreement, notice)?.id ?? notice };
 }
 
 /** One line without control characters, as commands want it, and without marks that reorder what stands around it. */

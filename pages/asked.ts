@@ -4,6 +4,7 @@ import type { Agreement, Contact, Instant, Language } from '../agreements/agreem
 import { versionOf } from '../agreements/identity.ts';
 import { isReached } from '../agreements/instants.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
+import { noticeOfLink, receivedWith } from '../agreements/received.ts';
 import { isClosed } from '../agreements/review.ts';
 import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
 
@@ -123,7 +124,8 @@ const actFor: Record<Purpose, Act> = {
 };
 
 function actOf(agreement: Agreement, link: Link): Act {
-  const wantsContact = isOf(link, 'contact-wanted') && agreement.contactsLeft?.length;
+  const wantsContact =
+    noticeOf(agreement, link)?.notice === 'contact-wanted' && agreement.contactsLeft?.length;
   return wantsContact ? 'contact' : actFor[link.purpose];
 }
 
@@ -147,15 +149,25 @@ function acceptedBy({ acceptance }: Agreement): Answered | undefined {
   return { by: acceptance.by, at: acceptance.acceptedAt };
 }
 
-function acknowledgedBy({ record }: Agreement, { obligation }: Link): Answered | undefined {
-  const found = record.findLast((entry) => entry.type === 'acknowledged' && entry.notice === obligation);
+function acknowledgedBy(agreement: Agreement, link: Link): Answered | undefined {
+  const notice = noticeOf(agreement, link)?.id;
+  const found = agreement.record.findLast(
+    (entry) => entry.type === 'acknowledged' && entry.notice === notice,
+  );
   return found?.type === 'acknowledged' ? { by: found.by, at: found.at } : undefined;
 }
 
-/** The notice that the link came with, once it is on record that it went out. */
-function noticeOf({ record }: Agreement, { obligation }: Link) {
-  const found = record.findLast((entry) => entry.type === 'settled' && entry.id === obligation);
-  return found?.type === 'settled' && found.outcome === 'carried-out' ? found.notice : undefined;
+/** The notice that a link is about. */
+function noticeOf(agreement: Agreement, { obligation }: Link) {
+  return obligation === undefined ? undefined : noticeOfLink(agreement, obligation);
+}
+
+/** Is it known that the notice came to whoever is to confirm it? That a link was mailed needs no confirming. */
+function hasReceived(agreement: Agreement, link: Link): boolean {
+  const about = noticeOf(agreement, link);
+  const address = contactOf(agreement, link)?.email;
+  if (!about || address === undefined || about.notice === 'link') return false;
+  return receivedWith(agreement, about.id, address).length > 0;
 }
 
 /** The workflow has the last word; what it would refuse is not offered. */
@@ -166,7 +178,7 @@ function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
     case 'answer':
       return agreement.status === 'renewal';
     case 'acknowledge':
-      return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
+      return hasReceived(agreement, link) && !acknowledgedBy(agreement, link);
     case 'contact':
     case 'leave':
       return isKept(link);

@@ -18,7 +18,7 @@ import { sessionsOf } from './sessions.ts';
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, training } = obligation;
+    const { id, notice, training, renews } = obligation;
     const recipients = toReach(obligation, agreement);
     const happenedAt = instantOfAct(obligation);
     const reason = reasonOf(happenedAt, agreement);
@@ -29,6 +29,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         recipients,
         ...(happenedAt && { happenedAt }),
         ...(reason !== undefined && { reason }),
+        ...(renews && { renews: renews.notice }),
         ...entriesOf(obligation, agreement, now),
         ...sessionsOf(obligation, agreement, now),
         ...(training?.changed && { sessionsChanged: true as const }),

@@ -49,6 +49,8 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
+  /** Of a fresh link: the notice that its link is for again. */
+  renews?: NoticeKind;
   /** When that happened which it tells of, and the reason that was given. */
   happenedAt?: Instant;
   reason?: string;

@@ -235,6 +235,63 @@ describe('a fresh link', () => {
   });
 });
 
+describe('a fresh link in the place of an old one', () => {
+  const ask = { type: 'send-link', by, contact: olive.email } as const;
+  const renewsOf = (notice: string) => (one: { id: string }) => one.id === notice;
+  const training = (agreement: typeof promotional) =>
+    agreement.plan.find(renewsOf(`link:${morning('2026-10-05')}`));
+
+  it('is about the notice that the old one came with', () => {
+    const { after } = given(lived(begun(), '2026-10-05')).when(morning('2026-10-05'), {
+      ...ask,
+      answers: 'training',
+    });
+    expect(training(after)).toMatchObject({ renews: { id: 'training', notice: 'training' } });
+  });
+
+  it('fetched by another fresh one, is still about that', () => {
+    const first = course(lived(begun(), '2026-09-10'), morning('2026-10-05'), {
+      acts: [act('2026-09-10', { ...ask, answers: 'training' })],
+    }).agreement;
+    const { after } = given(first).when(morning('2026-10-05'), {
+      ...ask,
+      answers: `link:${morning('2026-09-10')}`,
+    });
+    expect(training(after)).toMatchObject({ renews: { id: 'training', notice: 'training' } });
+  });
+
+  it('asked for by an operator, or on a link that was mailed to look, is about nothing', () => {
+    const { after } = given(lived(begun(), '2026-10-05')).when(morning('2026-10-05'), ask);
+    expect(training(after)).not.toHaveProperty('renews');
+  });
+});
+
+describe('confirming', () => {
+  const confirm = { type: 'acknowledge', by, contact: olive.email } as const;
+  const confirmed = (agreement: typeof promotional) =>
+    agreement.record.flatMap((entry) => (entry.type === 'acknowledged' ? [entry.notice] : []));
+
+  it('a message confirms all notices in it, as far as they came to that contact', () => {
+    const { after } = given(promotional).when(morning('2026-09-10'), { ...confirm, notice: 'welcome' });
+    expect(confirmed(after)).toEqual(['welcome', 'training', 'community']);
+    const tech = { ...confirm, contact: tess.email, notice: 'welcome' };
+    expect(confirmed(given(promotional).when(morning('2026-09-10'), tech).after)).toEqual(['welcome']);
+  });
+
+  it('is possible for whoever has got it, while it is still tried for others', () => {
+    const mail = (to: string) => (to === carl.email ? 'later' : 'accepted');
+    const trying = course(begun(), '2027-05-04T15:00:00Z', { world: { mail } }).agreement;
+    const notice = 'renewal-P120D:2027-09-01';
+    expect(trying.plan.map(({ id }) => id)).toContain(notice);
+    given(trying)
+      .when('2027-05-04T15:00:00Z', { ...confirm, notice })
+      .then(['acknowledged']);
+    given(trying)
+      .when('2027-05-04T15:00:00Z', { ...confirm, contact: carl.email, notice })
+      .then(`${notice} of ${id} has not come to ${carl.email}.`);
+  });
+});
+
 describe('the training', () => {
   const trained = {
     type: 'trained',

@@ -18,7 +18,7 @@ describe('what is filled in', () => {
   it.each([
     ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
     ['answer', { answer: 'decline' }, { type: 'decline' }],
-    ['acknowledge', {}, { type: 'acknowledge', notice: answers }],
+    ['acknowledge', {}, { type: 'acknowledge', notice: answers, contact: olive.email }],
     ['leave', {}, { type: 'leave', contact: olive.email }],
     ['link', {}, { type: 'send-link', contact: olive.email }],
     ['pace', { pace: 'decisions' }, { type: 'pace', contact: olive.email, pace: 'decisions' }],

@@ -177,6 +177,40 @@ describe('a link about who takes over', () => {
   });
 });
 
+describe('a fresh link', () => {
+  const asks = { type: 'send-link', by: 'Olive', contact: olive.email } as const;
+  const freshOf = (answers?: string) => {
+    const acts = [act('2026-10-05', { ...asks, ...(answers && { answers }) })];
+    const agreement = lived(begun(), '2026-10-06', { acts });
+    const obligation = `link:${morning('2026-10-05')}`;
+    return (purpose: Link['purpose']) =>
+      askedBy(agreement, linkOf(agreement, purpose, { obligation }), morning('2026-10-06'));
+  };
+
+  it('is for what the one before was for, and for what takes one that is kept', () => {
+    expect(freshOf('training')('trained')).toMatchObject({
+      act: 'training',
+      may: ['training', 'acknowledge', ...own],
+    });
+    expect(freshOf('welcome')('acknowledge')).toMatchObject({ act: 'acknowledge' });
+  });
+
+  it('does not ask to confirm that it was mailed', () => {
+    expect(freshOf()('acknowledge')).toMatchObject({ state: 'open', may: own, afresh: [] });
+    expect(freshOf()('acknowledge')).not.toHaveProperty('act');
+  });
+
+  it('about who takes over asks for a contact', () => {
+    const acts = [
+      act('2027-06-01', { type: 'leave', by: 'Carl', contact: carl.email }),
+      act('2027-06-03', { ...asks, answers: `contact-wanted:${morning('2027-06-01')}` }),
+    ];
+    const left = lived(begun(), '2027-06-10', { acts });
+    const link = linkOf(left, 'acknowledge', { obligation: `link:${morning('2027-06-03')}` });
+    expect(askedBy(left, link, now)).toMatchObject({ act: 'contact' });
+  });
+});
+
 describe('a link about training', () => {
   it('asks who has completed it, as often as one likes', () => {
     expect(askedBy(inWindow, linkOf(inWindow, 'trained'), now)).toMatchObject({
