@@ -50,9 +50,12 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   const contact = contactOf(agreement, link);
   if (!contact) return { state: 'former', may: [], afresh: [] };
   const isExpired = isReached(link.expiresAt, now);
-  if (isOver(agreement)) return { contact, ...afterTheEnd(agreement, link, isExpired) };
+  if (isExpired) {
+    const may: Act[] = isPossible(agreement, link, 'link') ? ['link'] : [];
+    return { state: 'expired', contact, may, afresh: [] };
+  }
+  if (isOver(agreement)) return { contact, ...afterTheEnd(agreement, link) };
   const own = ownActs.filter((one) => isPossible(agreement, link, one));
-  if (isExpired) return { state: 'expired', contact, may: own.filter((one) => one === 'link'), afresh: [] };
   const act = actOf(agreement, link);
   const rest = own.filter((one) => one !== act);
   const afresh = own.includes('link') ? people.filter((one) => !own.includes(one)) : [];
@@ -67,12 +70,12 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
 }
 
 /** A notice may still be confirmed as long as something is left to be carried out. */
-function afterTheEnd(agreement: Agreement, link: Link, isExpired: boolean): Asked {
+function afterTheEnd(agreement: Agreement, link: Link): Asked {
   const act = 'acknowledge';
   const answered = acknowledgedBy(agreement, link);
   const over: Asked = { state: 'over', may: [], afresh: [] };
   if (answered) return { ...over, act, answered };
-  const isOpen = !isExpired && !isClosed(agreement) && isPossible(agreement, link, act);
+  const isOpen = !isClosed(agreement) && isPossible(agreement, link, act);
   return isOpen ? { ...over, act, may: [act] } : over;
 }
 
@@ -183,7 +186,7 @@ function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
     case 'leave':
       return isKept(link);
     case 'link':
-      return !isUnreachable(agreement, link);
+      return !isOver(agreement) && !isUnreachable(agreement, link);
     default:
       return true;
   }

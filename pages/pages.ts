@@ -132,7 +132,8 @@ const done: RequestHandler = async (request, response) => {
 const calendarAddress: RequestHandler = async (request, response) => {
   const sight = await look(request, response);
   const { agreement, asked, now } = sight;
-  if (!asked.contact || isStale(sight)) return response.redirect(303, pathOf(sight));
+  if (!asked.contact || asked.state === 'over' || isStale(sight))
+    return response.redirect(303, pathOf(sight));
   const { email: address } = asked.contact;
   const order = {
     agreement: agreement.id,

@@ -2,7 +2,7 @@
 
 import type { Agreement, LocalDate } from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance } from '../../agreements/still-true.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/still-true.ts';
 import { type Html, html } from '../../clients/html.ts';
 import { nameOf } from '../answers.ts';
 import { type Act, type Asked, acts } from '../asked.ts';
@@ -48,16 +48,18 @@ function mainAct({ state, act, may }: Asked): Act | undefined {
   return main && may.includes(main) ? main : undefined;
 }
 
-/** A link that is no good any more: why, and what to do. Nothing of the agreement but its name. */
+/** A link that is no good any more: why, and what to do. Nothing of the agreement but its name, and how it ended. */
 export function stalePage(sight: Sight): string {
-  const { words, asked } = sight;
+  const { words, asked, agreement } = sight;
   const { former, expired } = words.states;
   const mayAsk = asked.may.includes('link');
+  const without = isOver(agreement) ? expired.over : expired.unreachable;
   const { heading, text } =
-    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : expired.unreachable };
+    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : without };
   return layout(sight, {
     heading,
     body: html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p>
+${asked.state === 'expired' && isOver(agreement) && html`<p>${phaseOf(sight)}</p>`}
 <p>${text}</p>
 ${mayAsk && actForm(sight, 'link')}`,
   });

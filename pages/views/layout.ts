@@ -90,9 +90,9 @@ ${body}
   });
 }
 
-/** Whose page it is, and that it is not to be passed on. */
-export function yours({ asked: { contact }, words }: Sight): Html | false {
-  return contact !== undefined && html`<p>${words.yours(contact.name)}</p>`;
+/** Whose page it is, and that it is not to be passed on. An old link tells nobody's name. */
+export function yours({ asked: { contact, state }, words }: Sight): Html | false {
+  return contact !== undefined && state !== 'expired' && html`<p>${words.yours(contact.name)}</p>`;
 }
 
 export function rehearsal({ agreement, words }: Sight): Html | false {

@@ -21,7 +21,7 @@ function doneText(sight: Sight, act: Act): string | undefined {
   const { contact } = asked;
   const { acts, longDay, listed } = words;
   if (act === 'leave') return asked.state === 'former' ? acts.leave.doneText : undefined;
-  if (!contact) return undefined;
+  if (!contact || (asked.state === 'expired' && act !== 'link')) return undefined;
   switch (act) {
     case 'accept': {
       const { acceptance, term } = agreement;

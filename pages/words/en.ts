@@ -157,6 +157,7 @@ export const en = {
       text: 'Links work for a limited time, so that an old message can’t be misused. We can send you a new one.',
       unreachable:
         'Links work for a limited time, so that an old message can’t be misused. Mail to the address that we have for you came back, so we can’t send you a new one there. Please reply to any of our notices.',
+      over: 'The agreement is over, and there is nothing to answer any more. If you need to know more about it, reply to any of our notices.',
     },
     former: {
       heading: 'You are not a contact of this agreement any more',

@@ -154,6 +154,7 @@ export const es: Words = {
       text: 'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. Podemos enviarle uno nuevo.',
       unreachable:
         'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. El correo a la dirección que tenemos de usted fue devuelto, así que no podemos enviarle allí uno nuevo. Responda a cualquiera de nuestros avisos.',
+      over: 'El acuerdo terminó, y ya no hay nada que responder. Si necesita saber más, responda a cualquiera de nuestros avisos.',
     },
     former: {
       heading: 'Usted ya no es persona de contacto de este acuerdo',

@@ -315,8 +315,8 @@ describe('a notice of an agreement that is over', () => {
     expect(askedBy(closed, link, now)).toMatchObject({ state: 'over', may: [] });
   });
 
-  it('may not by a link that has expired', () => {
-    expect(askedBy(ending, { ...link, expiresAt: now }, now)).toMatchObject({ state: 'over', may: [] });
+  it('may not by a link that has expired, and no fresh one is to be had', () => {
+    expect(askedBy(ending, { ...link, expiresAt: now }, now)).toMatchObject({ state: 'expired', may: [] });
   });
 
   it('is confirmed once', () => {

@@ -142,6 +142,31 @@ describe('a link that does not fit any more', () => {
     expect(done.text).not.toContain(olive.email);
   });
 
+  it('because it has expired: shows no names and no answers anywhere below, and gives no calendar', async () => {
+    const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
+    for (const agreement of [
+      decided,
+      lived(decided, '2027-06-10', { acts: [act('2027-06-09', terminate)] }),
+    ]) {
+      const { url, text } = await open(agreement, olive, 'decide', expired);
+      expect(text).not.toMatch(/Olive|Carl/);
+      for (const path of ['calendar', ...acts.flatMap((act) => [act, `${act}/done`])]) {
+        const { status, text } = await get(`${url}/${path}`);
+        expect([path, status]).toEqual([path, path === 'link' && agreement === decided ? 200 : 303]);
+        expect(text).not.toMatch(/Olive|Carl/);
+      }
+    }
+  });
+
+  it('because it has expired, and the agreement is over: says so, and offers nothing', async () => {
+    const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+    const { url, text } = await open(over, olive, 'decide', expired);
+    expect(headingOf(text)).toBe('This link has expired');
+    expect(text).toContain('The agreement is over, and there is nothing to answer any more.');
+    expect(buttonsOf(text)).toEqual([]);
+    expect((await post(`${url}/link`)).status).toBe(403);
+  });
+
   it('because it has expired, at an address that mail came back from: says that none can be sent there', async () => {
     const { url, text } = await open({ ...inWindow, unreachable: [olive.email] }, olive, 'decide', expired);
     expect(text).toContain('came back, so we can’t send you a new one there');
