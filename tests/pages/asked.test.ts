@@ -72,6 +72,13 @@ describe('a link to accept the terms', () => {
     expect(asked).toMatchObject({ state: 'changed', may: own });
   });
 
+  it('is of no use for an agreement that was withdrawn and started anew', () => {
+    const anew = begun({ awaitsAcceptance: true, now: morning('2026-09-02') });
+    expect(askedBy(anew, linkOf(awaiting, 'accept'), morning('2026-09-02'))).toMatchObject({
+      state: 'changed',
+    });
+  });
+
   it('waits while the agreement is suspended', () => {
     const suspended = lived(awaiting, '2026-09-04', { acts: [act('2026-09-03', suspend)] });
     const asked = askedBy(suspended, linkOf(suspended, 'accept'), morning('2026-09-04'));
