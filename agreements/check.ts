@@ -1,16 +1,18 @@
 // What may be done to an agreement as it is, and why not.
 import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
+import { versionOf } from './identity.ts';
 import { between, hour, inWords } from './instants.ts';
+import { overLimit } from './limits.ts';
 import type { Gate } from './offer.ts';
 import { receivedWith } from './received.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
-import { AlreadySo, Refusal } from './refusal.ts';
+import { AlreadySo, AtLimit, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
 
 /**
  * Does a command fit the agreement as it is?
- * @throws {AlreadySo} if it would change nothing; {Refusal} saying why not, and what would.
+ * @throws {AlreadySo} if it would change nothing; {AtLimit} if it is too much; {Refusal} saying why not, and what would.
  */
 export function check(agreement: Agreement, command: Command, now?: Instant): void {
   const { id, status } = agreement;
@@ -21,10 +23,12 @@ export function check(agreement: Agreement, command: Command, now?: Instant): vo
   if (!lasting.includes(command.type) && isOver(agreement)) {
     throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
   }
-  const already = isSo(agreement, command, now);
+  const already = isSo(agreement, command, now) || isAnswered(agreement, command);
   if (already) throw new AlreadySo(already);
-  const why = objection(agreement, command, now);
+  const why = isOutdated(agreement, command) || objection(agreement, command, now);
   if (why) throw new Refusal(why);
+  const limit = overLimit(agreement, command, now);
+  if (limit) throw new AtLimit(limit);
 }
 
 /** What may be done to an agreement that is over, as long as something is left to be carried out. */
@@ -80,6 +84,20 @@ function isSo(agreement: Agreement, command: Command, now?: Instant): Objection 
   }
 }
 
+/** Somebody was faster: what answers a page that showed no answer takes none back. */
+function isAnswered({ id, decision, renewalAsked }: Agreement, { type, version }: Command): Objection {
+  const isAnswer = version !== undefined && (type === 'decline' || type === 'ask-renewal');
+  return isAnswer && (decision ?? renewalAsked) && `${id} was answered already.`;
+}
+
+function isOutdated(agreement: Agreement, { version }: Command): Objection {
+  return (
+    version !== undefined &&
+    version !== versionOf(agreement) &&
+    `The terms of ${agreement.id} have changed since this was asked.`
+  );
+}
+
 /** Renewing again on other terms mends a renewal. */
 function isRenewedSo({ decision, offer }: Agreement, { price, length }: Renewal): boolean {
   const ownLength = 'length' in offer.term ? offer.term.length : undefined;
@@ -121,12 +139,8 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       messageTo(agreement, command.address, command.messageId);
       return undefined;
     case 'name-contact':
-      return objectionToNaming(agreement, command);
-    case 'trained':
-      return (
-        new Set([...(agreement.trained ?? []), ...command.people.map((one) => one.toLowerCase())]).size >
-          mostTrained && `${id} can have ${mostTrained} people on record who have completed a training.`
-      );
+      if (command.instead !== undefined) contactAt(agreement, command.instead);
+      return undefined;
     case 'ask-renewal':
       contactAt(agreement, command.contact);
       return objectionToDeciding(agreement, command.type);
@@ -173,6 +187,7 @@ function objectionToDetermination(agreement: Agreement, determination: string): 
 function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline' | 'ask-renewal'): Objection {
   const { id, status, offer, term } = agreement;
   if (status === 'suspended') return `${id} is suspended; reinstate it before you ${type} it.`;
+  if (type === 'decline' && awaitsAcceptance(agreement)) return undefined;
   if (status !== 'renewal') {
     return `${id} can't be asked to ${type} yet: its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${term.endsOn}.`;
   }
@@ -209,20 +224,6 @@ function objectionToAcknowledging(
 function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {
   const moot = noLongerTrue(agreement, sentNotice(agreement, notice), now);
   return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
-}
-
-/** What an agreement has in its state has to fit into what Temporal takes. */
-const mostTrained = 1000;
-const mostContacts = 50;
-
-function objectionToNaming(
-  agreement: Agreement,
-  { contact, instead }: Extract<Command, { type: 'name-contact' }>,
-): Objection {
-  const { id, contacts } = agreement;
-  if (instead !== undefined) contactAt(agreement, instead);
-  const isNew = !contactWith(contact.email, agreement);
-  return isNew && contacts.length >= mostContacts && `${id} has ${mostContacts} contacts already.`;
 }
 
 type SentMessage = { messageId: string; notices: NoticeObligation[] };

@@ -83,7 +83,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return toldIfByLink(
         afterDecision(agreement, event.decision),
         event,
-        `The agency has decided to ${event.decision.kind}.`,
+        awaitsAcceptance(agreement)
+          ? 'The agency does not want what was offered, so it is withdrawn.'
+          : `The agency has decided to ${event.decision.kind}.`,
       );
     case 'suspended':
       if (awaitsAcceptance(agreement)) return suspended(agreement, event.at);
@@ -238,6 +240,7 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
 function afterDecision(agreement: Agreement, decision: Decision): Agreement {
   const { renewalAsked: _, ...rest } = agreement;
   const decided: Agreement = { ...rest, decision };
+  if (awaitsAcceptance(agreement)) return terminated(decided, decision.at);
   const told = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
   const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
   return isInGrace ? afterTermEnd(told, decision.at) : told;

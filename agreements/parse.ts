@@ -75,7 +75,12 @@ const requestSchema = z.strictObject({
 
 const reference = line('where that is written');
 const notice = line('the id of a notice');
-const by = { by: line('who decides'), reason: line('a reason').optional(), answers: notice.optional() };
+const by = {
+  by: line('who decides'),
+  reason: line('a reason').optional(),
+  answers: notice.optional(),
+  version: line('a version of the terms').optional(),
+};
 
 const commandSchema = z.discriminatedUnion(
   'type',

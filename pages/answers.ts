@@ -7,7 +7,7 @@ import { roles } from '../agreements/identity.ts';
 import { roleSchema } from '../agreements/offer.ts';
 import { noticeOfLink } from '../agreements/received.ts';
 import { contactWith, isSameAddress } from '../agreements/recipients.ts';
-import type { Act } from './asked.ts';
+import { type Act, isBinding } from './asked.ts';
 
 /** A form as it was sent: whatever stood in it. */
 export type Filled = Record<string, unknown>;
@@ -15,6 +15,7 @@ export type Filled = Record<string, unknown>;
 export type Field =
   | 'startsOn'
   | 'answer'
+  | 'reason'
   | 'name'
   | 'email'
   | 'roles'
@@ -30,18 +31,25 @@ export function fieldOf(flaw: Flaw): Field {
   return flaw === 'taken' ? 'email' : flaw;
 }
 
-/** Whose answer it is, to which agreement, and when. */
-export type Answering = { agreement: Agreement; contact: Contact; now: Instant; notice?: string | undefined };
+/** Whose answer it is, to which agreement, notice and version of the terms, and when. */
+export type Answering = {
+  agreement: Agreement;
+  contact: Contact;
+  now: Instant;
+  notice?: string | undefined;
+  version?: string | undefined;
+};
 
 /** The command that a filled-in form of an act makes, or what is flawed, in the order of the fields. */
 export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Flaw[] } {
   const parsed = formOf(act, answering).safeParse(filled);
-  const { contact, notice } = answering;
+  const { contact, notice, version } = answering;
   if (parsed.success)
     return {
       ...parsed.data,
       by: whoOf(contact),
       ...(notice !== undefined && { answers: notice }),
+      ...(isBinding(act) && version !== undefined && { version }),
     } as Command;
   const flaws = parsed.error.issues.map(({ message, path }) => (message === taken ? taken : path[0]) as Flaw);
   return { flaws: [...new Set(flaws)] };
@@ -62,6 +70,10 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
         .transform(({ answer }) =>
           answer === 'renew' ? { type: 'ask-renewal', contact: address } : { type: 'decline' },
         );
+    case 'decline':
+      return z
+        .object({ reason: z.literal('').or(line).optional() })
+        .transform(({ reason }) => ({ type: 'decline', ...(reason && { reason }) }));
     case 'training':
       return z
         .object({ people: addressesOf(domainsOf(agreement)), training: z.literal('').or(line).optional() })

@@ -12,6 +12,7 @@ import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
 export const acts = [
   'accept',
   'answer',
+  'decline',
   'training',
   'acknowledge',
   'contact',
@@ -66,7 +67,8 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   if (isBinding(act) && agreement.status === 'suspended')
     return { state: 'waiting', contact, may: rest, afresh };
   if (!isPossible(agreement, link, act)) return { state: 'open', contact, may: rest, afresh };
-  return { state: 'open', contact, act, may: [act, ...rest], afresh };
+  const refusal: Act[] = act === 'accept' ? ['decline'] : [];
+  return { state: 'open', contact, act, may: [act, ...refusal, ...rest], afresh };
 }
 
 /** A notice may still be confirmed as long as something is left to be carried out. */
@@ -116,7 +118,7 @@ function isOf({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind)
 }
 
 /** What binds the agency holds for the terms that it was asked about, and for no others. */
-const isBinding = (act: Act) => act === 'accept' || act === 'answer';
+export const isBinding = (act: Act) => act === 'accept' || act === 'answer' || act === 'decline';
 
 const actFor: Record<Purpose, Act> = {
   accept: 'accept',
@@ -177,6 +179,7 @@ function hasReceived(agreement: Agreement, link: Link): boolean {
 function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
   switch (act) {
     case 'accept':
+    case 'decline':
       return awaitsAcceptance(agreement);
     case 'answer':
       return agreement.status === 'renewal';

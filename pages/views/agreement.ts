@@ -180,7 +180,7 @@ function pastName(one: Past, { past, notices }: Sight['words']): Html {
 function moreSection(sight: Sight, main: Act | undefined): Html | false {
   const { words, asked } = sight;
   const { may, afresh } = asked;
-  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main);
+  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main && act !== 'decline');
   if (others.length === 0) return false;
   const links = others.map((act): [string, string, string] => {
     return [pathOf(sight, act), words.acts[act].link, afresh.includes(act) ? ` (${words.afresh.note})` : ''];

@@ -49,7 +49,13 @@ ${alone && html`<p>${alone}</p>`}
 <form class="usa-form usa-form--large" method="post" action="${pathOf(sight, act)}" novalidate>
 ${fieldsOf(sight, act, earlier)}
 <button class="usa-button" type="submit">${button}</button>
-</form>`;
+</form>
+${act === 'accept' && refusalLink(sight)}`;
+}
+
+/** The other answer to terms that are offered, on a page of its own. */
+function refusalLink(sight: Sight): Html {
+  return html`<p><a class="usa-button usa-button--outline" href="${pathOf(sight, 'decline')}">${sight.words.acts.decline.link}</a></p>`;
 }
 
 function textOf({ words, agreement, asked: { contact } }: Sight, act: Act): string {
@@ -104,6 +110,8 @@ function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
     }
     case 'answer':
       return choices('radio', { ...field('answer'), options: answers(sight) });
+    case 'decline':
+      return input({ ...field('reason'), optional: true });
     case 'training':
       return html`${textarea({ ...field('people'), hint: fields.peopleHint(domains) })}${input({ ...field('training'), optional: true })}`;
     case 'contact':

@@ -1,5 +1,6 @@
 // Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
 import { shiftDate } from '../../agreements/calendar.ts';
+import { awaitsAcceptance } from '../../agreements/still-true.ts';
 import { html } from '../../clients/html.ts';
 import { masked } from '../answers.ts';
 import type { Act } from '../asked.ts';
@@ -28,6 +29,8 @@ function doneText(sight: Sight, act: Act): string | undefined {
       const isAccepted = acceptance && 'acceptedAt' in acceptance;
       return isAccepted ? acts.accept.doneText(longDay(term.startsOn)) : undefined;
     }
+    case 'decline':
+      return awaitsAcceptance(agreement) && agreement.decision ? acts.decline.doneText : undefined;
     case 'answer':
       return answerText(sight);
     case 'acknowledge':
@@ -77,7 +80,7 @@ export function problemPage(scene: Scene, problem: Problem): string {
 }
 
 /** The same about an agreement, with a way back to its page. */
-export function problemBelow(sight: Sight, problem: 'refused' | 'conflict'): string {
+export function problemBelow(sight: Sight, problem: 'refused' | 'conflict' | 'limit'): string {
   const { heading, text } = sight.words.problems[problem];
   return pageBelow(sight, heading, html`<p>${text}</p>`);
 }

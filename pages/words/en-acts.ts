@@ -12,6 +12,15 @@ export const acts = {
       done: 'The terms are accepted',
       doneText: (day: string) => `The term starts on ${day}. You will get a notice when access is there.`,
     },
+    decline: {
+      link: 'We do not want it',
+      text: (agency: string) =>
+        `If ${agency} does not want what is offered, say so here: then nothing starts, and nobody is reminded of it any more.`,
+      alone: 'If your agency wants it later, it can ask for it again.',
+      button: 'We do not want it',
+      done: 'The terms are declined',
+      doneText: 'The agreement is withdrawn, and nothing starts. Thank you for the answer.',
+    },
     answer: {
       link: 'Say whether you renew or decline',
       text: (agency: string) =>
@@ -92,6 +101,7 @@ export const acts = {
     startsOn: 'First day of the term',
     startsOnHint: (first: string, last: string) => `From ${first} through ${last}`,
     answer: 'Your agency’s answer',
+    reason: 'Why not (optional)',
     name: 'Full name',
     email: 'Email address',
     emailHint: (domains: string) => `An address at ${domains}`,
@@ -115,6 +125,7 @@ export const acts = {
   flaws: {
     startsOn: 'Choose a first day that lies in the range given',
     answer: 'Choose one of the two answers',
+    reason: 'Write the reason in one line of at most 200 characters and without invisible marks',
     name: 'Write a name, in one line of at most 200 characters and without invisible marks',
     email: 'Write one email address of your agency',
     taken:

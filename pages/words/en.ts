@@ -84,6 +84,7 @@ export const en = {
     by: (name: string) => `by ${name}`,
     notice: (what: string) => `Notice sent: ${what}`,
     accepted: 'The terms were accepted',
+    'terms-declined': 'The terms were declined',
     'decided-renew': 'Decided: to renew',
     'decided-decline': 'Decided: not to renew',
     'renewal-asked': 'Renewal was asked for',
@@ -190,6 +191,10 @@ export const en = {
     conflict: {
       heading: 'That is not possible as things stand',
       text: 'Nothing has changed. Something may have happened since you opened the page: look at it again.',
+    },
+    limit: {
+      heading: 'That is as much as can be done by link',
+      text: 'Nothing has changed. Links can change the contacts a few times a day, and put a limited number of people on record. For more, reply to any of our notices: the people who run this program see to it.',
     },
     unusable: {
       heading: 'We can’t use what was sent',

@@ -13,6 +13,15 @@ export const acts: typeof english = {
       doneText: (day) =>
         `El período de vigencia empieza el ${day}. Recibirá un aviso cuando el acceso esté disponible.`,
     },
+    decline: {
+      link: 'No lo deseamos',
+      text: (agency) =>
+        `Si ${agency} no desea lo que se ofrece, indíquelo aquí: entonces nada empieza, y nadie recibe más recordatorios.`,
+      alone: 'Si su agencia lo desea más adelante, puede pedirlo de nuevo.',
+      button: 'No lo deseamos',
+      done: 'Las condiciones están rechazadas',
+      doneText: 'El acuerdo queda retirado y nada empieza. Gracias por la respuesta.',
+    },
     answer: {
       link: 'Indicar si su agencia renueva o no',
       text: (agency) =>
@@ -95,6 +104,7 @@ export const acts: typeof english = {
     startsOn: 'Primer día del período de vigencia',
     startsOnHint: (first, last) => `Desde el ${first} hasta el ${last} inclusive`,
     answer: 'Respuesta de su agencia',
+    reason: 'Por qué no (opcional)',
     name: 'Nombre completo',
     email: 'Dirección de correo electrónico',
     emailHint: (domains) => `Una dirección en ${domains}`,
@@ -118,6 +128,7 @@ export const acts: typeof english = {
   flaws: {
     startsOn: 'Elija un primer día dentro del plazo indicado',
     answer: 'Elija una de las dos respuestas',
+    reason: 'Escriba el motivo en una línea de 200 caracteres como máximo y sin marcas invisibles',
     name: 'Escriba un nombre, en una línea de 200 caracteres como máximo y sin marcas invisibles',
     email: 'Escriba una dirección de correo electrónico de su agencia',
     taken:

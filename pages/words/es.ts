@@ -86,6 +86,7 @@ export const es: Words = {
     by: (name) => `por ${name}`,
     notice: (what) => `Aviso enviado: ${what}`,
     accepted: 'Se aceptaron las condiciones',
+    'terms-declined': 'Se rechazaron las condiciones',
     'decided-renew': 'Decisión: renovar',
     'decided-decline': 'Decisión: no renovar',
     'renewal-asked': 'Se pidió la renovación',
@@ -187,6 +188,10 @@ export const es: Words = {
     conflict: {
       heading: 'Eso no es posible en este momento',
       text: 'Nada ha cambiado. Puede que haya ocurrido algo desde que abrió la página: mírela otra vez.',
+    },
+    limit: {
+      heading: 'Con los enlaces no se puede hacer más',
+      text: 'Nada ha cambiado. Con los enlaces se pueden cambiar las personas de contacto unas pocas veces al día y registrar un número limitado de personas. Para lo demás, responda a cualquiera de nuestros avisos: se encargan las personas que administran este programa.',
     },
     unusable: {
       heading: 'No podemos usar lo que se envió',

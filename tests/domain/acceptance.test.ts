@@ -1,6 +1,7 @@
 // Terms that are still to be accepted: nothing begins before, and all of it does then.
 import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../agreements/ledger.ts';
+import { orderFor } from '../../workflows/order.ts';
 import {
   act,
   amend,
@@ -142,6 +143,34 @@ describe('terms that the offer wants accepted in time', () => {
       acts: [act('2026-12-02', { type: 'release', by: 'Otto' }), act('2026-12-03', terminate)],
     });
     expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
+  });
+
+  it('that the agency does not want, are withdrawn, and whoever gets its notices is told why', () => {
+    const no = {
+      type: 'decline',
+      by: 'Olive',
+      reason: 'no need of it',
+      answers: 'terms:2026-10-01',
+    } as const;
+    const { agreement, sent, directory } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-05', no)],
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [], decision: { kind: 'decline' } });
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({ type: 'decided', by: 'Olive', reason: 'no need of it' }),
+    );
+    expect(to(sent).slice(3)).toEqual([
+      'alert operators',
+      'terminated olive',
+      'terminated carl',
+      'terminated tess',
+    ]);
+    const [, last] = sent.slice(-2);
+    expect(last && orderFor(last.from, [last.obligation], last.at)).toMatchObject({
+      brief: { status: 'withdrawn' },
+      notices: [{ notice: 'terminated', reason: 'no need of it' }],
+    });
+    expect([...directory]).toEqual([]);
   });
 
   it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {

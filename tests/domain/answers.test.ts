@@ -1,14 +1,18 @@
 // What an agency's own people answer, and what mail that comes back makes of who gets what.
 import { describe, expect, it } from 'vitest';
+import { versionOf } from '../../agreements/identity.ts';
 import { needsOf } from '../../agreements/ledger.ts';
 import {
   act,
+  amend,
   begun,
   board,
   carl,
+  clauses,
   course,
   decline,
   edna,
+  evening,
   given,
   lived,
   morning,
@@ -182,6 +186,67 @@ describe('what is done by the link of a notice', () => {
     given(promotional)
       .when(morning('2026-09-10'), { type: 'name-contact', by, contact: nina, answers })
       .then(['contacts-changed', 'due alert:contacts-changed', 'due grant-access']);
+  });
+});
+
+describe('an answer to what a page showed', () => {
+  const ask = { type: 'ask-renewal', by, contact: olive.email } as const;
+  const version = versionOf(inRenewal);
+
+  it('is not taken any more once the terms are others', () => {
+    const amended = given(inRenewal).when(morning('2027-05-10'), amend({ termEndsOn: '2027-10-01' })).after;
+    for (const command of [ask, decline]) {
+      given(amended)
+        .when(morning('2027-05-10'), { ...command, version })
+        .then(`The terms of ${id} have changed since this was asked.`);
+    }
+    const awaiting = begun({ awaitsAcceptance: true });
+    const ruled = given(awaiting).when(morning('2026-09-02'), {
+      ...{ type: 'amend', by, rules: clauses },
+    }).after;
+    given(ruled)
+      .when(morning('2026-09-02'), { type: 'accept', by, version: versionOf(awaiting) })
+      .then(`The terms of ${id} have changed since this was asked.`);
+  });
+
+  it('takes nothing back that somebody answered meanwhile', () => {
+    const asked = given(inRenewal).when(morning('2027-05-10'), ask).after;
+    given(asked)
+      .when(morning('2027-05-10'), { ...decline, version })
+      .then(`${id} was answered already.`);
+    const declined = given(inRenewal).when(morning('2027-05-10'), decline).after;
+    given(declined)
+      .when(morning('2027-05-10'), { ...ask, version })
+      .then(`${id} was answered already.`);
+  });
+});
+
+describe('by their links, contacts', () => {
+  const named = (number: number) =>
+    ({
+      type: 'name-contact',
+      by,
+      contact: { ...olive, name: `Nina ${number}`, email: `nina${number}@access-board.gov` },
+      answers: 'contact-wanted',
+    }) as const;
+  const changed = [1, 2, 3, 4].reduce(
+    (agreement, number) => given(agreement).when(morning('2026-09-10'), named(number)).after,
+    given(promotional).when(morning('2026-09-10'), {
+      ...{ type: 'pace', by, contact: olive.email, pace: 'decisions', answers: 'contact-wanted' },
+    }).after,
+  );
+
+  it('change who is one, and what comes to them, five times a day; operators as often as they like', () => {
+    const leave = { type: 'leave', by, contact: olive.email, answers: 'contact-wanted' } as const;
+    for (const command of [named(5), leave])
+      given(changed)
+        .when(morning('2026-09-10'), command)
+        .then(
+          `The contacts of ${id} were changed by link 5 times within a day; that is as often as it goes.`,
+        );
+    const { answers: _, ...byOperator } = named(5);
+    expect(given(changed).when(morning('2026-09-10'), byOperator).after.contacts).toHaveLength(9);
+    expect(given(changed).when(evening('2026-09-11'), named(5)).after.contacts).toHaveLength(9);
   });
 });
 

@@ -18,6 +18,8 @@ describe('what is filled in', () => {
   it.each([
     ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
     ['answer', { answer: 'decline' }, { type: 'decline' }],
+    ['decline', { reason: ' no need ' }, { type: 'decline', reason: 'no need' }],
+    ['decline', { reason: '' }, { type: 'decline' }],
     ['acknowledge', {}, { type: 'acknowledge', notice: answers, contact: olive.email }],
     ['leave', {}, { type: 'leave', contact: olive.email }],
     ['link', {}, { type: 'send-link', contact: olive.email }],
@@ -54,6 +56,7 @@ describe('what is filled in', () => {
   it.each([
     ['answer', {}, ['answer']],
     ['answer', { answer: 'perhaps' }, ['answer']],
+    ['decline', { reason: 'two\nlines' }, ['reason']],
     ['pace', { pace: ['all', 'decisions'] }, ['pace']],
     ['training', { people: 'a@access-board.gov, nobody' }, ['people']],
     ['training', { people: 'a@access-board.gov, a@b.gov' }, ['people']],
@@ -84,6 +87,18 @@ describe('what is filled in', () => {
   ] as const)('to %s with flaws names the fields: %j', (act, filled, flaws) => {
     expect(answer(act, filled)).toEqual({ flaws });
   });
+
+  it.each([
+    ['answer', { answer: 'decline' }, true],
+    ['decline', {}, true],
+    ['leave', {}, false],
+  ] as const)(
+    'to %s says which terms it answers to, if it binds the agency: %j, %j',
+    (act, filled, binds) => {
+      const command = commandOf(act, filled, { ...answering, version: '1.0.x' });
+      expect('version' in command).toBe(binds);
+    },
+  );
 
   it('names a contact where the agency has its own, or others have theirs', () => {
     const contact = { ...carl, email: 'carl@contractor.example' };

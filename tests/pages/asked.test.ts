@@ -43,7 +43,7 @@ describe('a link to accept the terms', () => {
     const asked = askedBy(awaiting, linkOf(awaiting, 'accept'), morning('2026-09-02'));
     expect(asked).toEqual({
       ...{ state: 'open', contact: olive, act: 'accept' },
-      ...{ may: ['accept', ...own], afresh: [] },
+      ...{ may: ['accept', 'decline', ...own], afresh: [] },
     });
   });
 

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links.ts';
 import type { Agreement, Contact } from '../../agreements/agreement.ts';
+import { check } from '../../agreements/check.ts';
+import type { Command } from '../../agreements/command.ts';
 import { day, later } from '../../agreements/instants.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { Unattended } from '../../clients/agreements.ts';
@@ -392,6 +394,74 @@ describe('what is looked at, and was not done', () => {
     for (const act of ['accept', 'answer', 'training', 'acknowledge', 'leave', 'link']) {
       expect(await get(`${url}/${act}/done`)).toMatchObject({ status: 303 });
     }
+  });
+});
+
+describe('terms that an agency does not want', () => {
+  it('are declined beside the form to accept them, with a reason if one likes', async () => {
+    const { pages, url, text } = await open(awaiting, olive, 'accept');
+    expect(text).toMatch(/href="[^"]*\/decline">We do not want it<\/a>/);
+    const form = await get(`${url}/decline`);
+    expect(buttonsOf(form.text)).toEqual(['We do not want it']);
+    const { status, headers } = await post(`${url}/decline`, { reason: 'no need' });
+    expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/decline\/done$/)]);
+    expect(pages.paper.commands).toMatchObject([{ type: 'decline', reason: 'no need' }]);
+    expect((await get(`${url}/decline/done`)).text).toContain('The agreement is withdrawn');
+    const after = await get(url);
+    expect(after.text).toContain('This agreement is over');
+    expect(after.text).toContain('The terms were declined');
+  });
+
+  it('are not declined by a link that asks for something else', async () => {
+    const { url } = await open(awaiting, olive, 'acknowledge');
+    expect((await post(`${url}/decline`)).status).toBe(403);
+  });
+});
+
+describe('an answer that comes too late', () => {
+  /** The page was looked at before, and the answer comes after. */
+  async function late(after: Agreement, filled: Record<string, string>) {
+    let looks = 0;
+    const paper = {
+      view: async () => (looks++ === 0 ? inWindow : after),
+      decide: async (_: string, command: Command) => {
+        check(after, command, now);
+        throw new TypeError('It was taken.');
+      },
+    };
+    const pages = await pagesOf(inWindow, { agreementsOf: () => paper });
+    return post(`${await pages.linkFor(olive, 'decide')}/answer`, filled);
+  }
+
+  it('because the terms are others now, says so', async () => {
+    const moved = lived(inWindow, '2027-06-11', {
+      acts: [act('2027-06-10', amend({ termEndsOn: '2027-10-01' }))],
+    });
+    const { status, text } = await late(moved, { answer: 'renew' });
+    expect(status).toBe(409);
+    expect(text).toContain('The terms have changed since');
+    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+  });
+
+  it('because somebody else answered, shows that answer', async () => {
+    const asks = { type: 'ask-renewal', by: 'Carl', contact: carl.email } as const;
+    const asked = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', asks)] });
+    const { status, headers } = await late(asked, { answer: 'decline' });
+    expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/answer\/done$/)]);
+  });
+
+  it('because as much was done as can be, says what to do', async () => {
+    const full = {
+      ...inWindow,
+      contacts: [
+        olive,
+        ...Array.from({ length: 49 }, (_, n) => ({ ...carl, email: `c${n}@access-board.gov` })),
+      ],
+    };
+    const { url } = await open(full, olive, 'decide');
+    const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
+    const { status, text } = await post(`${url}/contact`, nora);
+    expect([status, headingOf(text)]).toEqual([409, 'That is as much as can be done by link']);
   });
 });
 
