@@ -63,7 +63,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];
     case 'release':
-      return [{ type: 'released', ...act }];
+      return [{ type: 'released', ...act, ...(replan && { replan }) }];
     case 'ask-renewal':
       return [{ type: 'renewal-asked', ...act }];
     case 'name-contact':

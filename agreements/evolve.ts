@@ -91,7 +91,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       if (awaitsAcceptance(agreement)) return suspended(agreement, event.at);
       return withAtOnce(suspended(agreement, event.at), event.at, 'suspended', 'end-access');
     case 'reinstated':
-      if (awaitsAcceptance(agreement)) return resumed(agreement);
+      if (awaitsAcceptance(agreement)) return withDates(resumed(agreement), event.replan);
       return withAtOnce(withDates(resumed(agreement), event.replan), event.at, 'reinstated', 'grant-access');
     case 'amended':
       return withDates(agreement, event.replan);
@@ -121,8 +121,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return { ...agreement, hold: { at, by, ...why, ...(ofOffer && { ofOffer }) } };
     }
     case 'released': {
-      const { hold: _, plan, ...rest } = agreement;
-      return { ...rest, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
+      const { hold: _, ...rest } = agreement;
+      const { plan, ...next } = withDates(rest, event.replan);
+      return { ...next, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
     }
     case 'renewal-asked':
     case 'contact-left':
@@ -259,8 +260,8 @@ function begun(agreement: Agreement, replan: Replan): Agreement {
 /** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
-  const { dates, plan, offer = agreement.offer } = replan;
-  const amended: Agreement = { ...agreement, ...dates, offer, plan };
+  const { dates, plan, offer = agreement.offer, acceptance } = replan;
+  const amended: Agreement = { ...agreement, ...dates, offer, plan, ...(acceptance && { acceptance }) };
   const revision = agreement.revision + (haveSameTerms(agreement, amended) ? 0 : 1);
   const { renewalAsked, ...rest } = amended;
   const isOfThisEnd = renewalAsked && amended.term.endsOn === agreement.term.endsOn;

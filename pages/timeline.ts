@@ -2,7 +2,7 @@
 import type { Agreement, Instant, LocalDate, PlannedDeadline, RecordEntry } from '../agreements/agreement.ts';
 import { dayAt, shiftDate } from '../agreements/calendar.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
-import { awaitsAcceptance, isOnRecord, isOver } from '../agreements/still-true.ts';
+import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../agreements/still-true.ts';
 import { hasReached } from '../agreements/told.ts';
 
 /** A day that counts; the last one *with*, where something ends. `id` stays the same when the day moves. */
@@ -17,8 +17,9 @@ export type KeyDay = {
 
 /** The days of this term that count, in order, as far as they are known. */
 export function keyDays(agreement: Agreement): KeyDay[] {
-  if (isOver(agreement)) return [];
-  const days = awaitsAcceptance(agreement)
+  const isAwaiting = awaitsAcceptance(agreement);
+  if (isOver(agreement) || (isAwaiting && isPaused(agreement))) return [];
+  const days = isAwaiting
     ? planned(agreement, 'withdraw', 'accept-by', -1)
     : [
         { id: 'starts', what: 'starts' as const, day: agreement.term.startsOn },

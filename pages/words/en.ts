@@ -171,7 +171,7 @@ export const en = {
     },
     waiting: {
       heading: 'The agreement is suspended',
-      text: 'What this link asks can’t be answered for now. You get a notice once that changes.',
+      text: 'What this link asks can’t be answered for now. Once the agreement goes on, it can be: by this link as long as it works, or by a new one.',
     },
   },
 

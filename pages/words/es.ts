@@ -168,7 +168,7 @@ export const es: Words = {
     },
     waiting: {
       heading: 'El acuerdo está suspendido',
-      text: 'Por ahora no se puede responder a lo que pide este enlace. Recibirá un aviso cuando eso cambie.',
+      text: 'Por ahora no se puede responder a lo que pide este enlace. Cuando el acuerdo siga su curso, se podrá: con este enlace mientras funcione, o con uno nuevo.',
     },
   },
 
