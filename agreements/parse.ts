@@ -16,16 +16,19 @@ import {
 } from './offer.ts';
 import { Refusal } from './refusal.ts';
 
+/**
+ * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
+ * that join letters are part of how some languages, and emoji, are written.
+ */
+export const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
+
 const line = (what: string) =>
   z
     .string(`must be ${what}`)
     .trim()
     .min(1, `must be ${what}, not empty`)
     .max(200, 'must be at most 200 characters')
-    .regex(
-      /^[^\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
-      'must be one line without control characters',
-    );
+    .regex(oneLine, 'must be one line without control or invisible characters');
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z

@@ -101,8 +101,8 @@ export function languageOf(agreement: Agreement, link: Link): Language | undefin
 /** What is no answer: it is about who is a contact, about her mail, or asks for nothing. */
 const ownActs: Act[] = ['acknowledge', 'contact', 'pace', 'leave', 'link'];
 
-/** What gives somebody access, or takes somebody off. */
-const people: Act[] = ['contact', 'leave'];
+/** What gives somebody access, takes somebody off, or keeps notices from somebody. */
+const people: Act[] = ['contact', 'pace', 'leave'];
 
 /**
  * Does nobody ask to pass its notice on? Notices are forwarded, and their links with them: what is about people takes
@@ -186,6 +186,7 @@ function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
     case 'acknowledge':
       return hasReceived(agreement, link) && !acknowledgedBy(agreement, link);
     case 'contact':
+    case 'pace':
     case 'leave':
       return isKept(link);
     case 'link':

@@ -104,12 +104,13 @@ export const acts = {
     reason: 'Why not (optional)',
     name: 'Full name',
     email: 'Email address',
-    emailHint: (domains: string) => `An address at ${domains}`,
+    emailHint: (domains: string) =>
+      `An address at ${domains}, or below. For any other, reply to one of our notices`,
     roles: 'What this person sees to',
     language: 'Language of the notices',
     pace: 'Notices that you get',
     people: 'Email addresses of those who have completed it',
-    peopleHint: (domains: string) => `One on each line, 50 at most, each at ${domains}`,
+    peopleHint: (domains: string) => `One on each line, 50 at most, each at ${domains}, or below`,
     training: 'Which training (optional)',
   },
   roles: {
@@ -127,7 +128,8 @@ export const acts = {
     answer: 'Choose one of the two answers',
     reason: 'Write the reason in one line of at most 200 characters and without invisible marks',
     name: 'Write a name, in one line of at most 200 characters and without invisible marks',
-    email: 'Write one email address of your agency',
+    email:
+      'Write one email address of your agency. For any other address, reply to one of our notices: the people who run this program name that person',
     taken:
       'This is the address of a contact already, who can change what is on record by a link of their own; you can also reply to any of our notices',
     roles: 'Choose at least one',

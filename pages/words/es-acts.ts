@@ -107,12 +107,13 @@ export const acts: typeof english = {
     reason: 'Por qué no (opcional)',
     name: 'Nombre completo',
     email: 'Dirección de correo electrónico',
-    emailHint: (domains) => `Una dirección en ${domains}`,
+    emailHint: (domains) =>
+      `Una dirección en ${domains} o en sus subdominios. Para cualquier otra, responda a uno de nuestros avisos`,
     roles: 'De qué se encarga esta persona',
     language: 'Idioma de los avisos',
     pace: 'Avisos que recibe',
     people: 'Direcciones de correo de quienes la han completado',
-    peopleHint: (domains) => `Una en cada línea, 50 como máximo, todas en ${domains}`,
+    peopleHint: (domains) => `Una en cada línea, 50 como máximo, todas en ${domains} o en sus subdominios`,
     training: 'Qué capacitación (opcional)',
   },
   roles: {
@@ -130,7 +131,8 @@ export const acts: typeof english = {
     answer: 'Elija una de las dos respuestas',
     reason: 'Escriba el motivo en una línea de 200 caracteres como máximo y sin marcas invisibles',
     name: 'Escriba un nombre, en una línea de 200 caracteres como máximo y sin marcas invisibles',
-    email: 'Escriba una dirección de correo electrónico de su agencia',
+    email:
+      'Escriba una dirección de correo electrónico de su agencia. Para cualquier otra, responda a uno de nuestros avisos: las personas que administran este programa agregan a esa persona',
     taken:
       'Esta dirección ya es de una persona de contacto, que puede cambiar sus datos con un enlace suyo; usted también puede responder a cualquiera de nuestros avisos',
     roles: 'Elija al menos una opción',

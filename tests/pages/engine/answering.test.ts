@@ -172,7 +172,8 @@ describe('an agency', () => {
     expect(await send(`${url}/training`, { people: `${owner.email}\n${ann}` })).toContain(
       '2 people are on record',
     );
-    expect(await send(`${url}/pace`, { pace: 'decisions' })).toContain('Only what needs a decision');
+    const kept = await linkFor(agreement, owner, 'decide');
+    expect(await send(`${kept}/pace`, { pace: 'decisions' })).toContain('Only what needs a decision');
     const after = await rig.agreements.view(agreement.id);
     expect(after.trained).toEqual([owner.email, ann]);
     expect(contactOf(after, 'owner')).toEqual({ ...owner, pace: 'decisions' });
