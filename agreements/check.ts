@@ -2,10 +2,10 @@
 import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
 import { versionOf } from './identity.ts';
-import { between, hour, inWords } from './instants.ts';
+import { inWords } from './instants.ts';
 import { overLimit } from './limits.ts';
 import type { Gate } from './offer.ts';
-import { receivedWith } from './received.ts';
+import { freshLink, receivedWith } from './received.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, AtLimit, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
@@ -69,7 +69,7 @@ function isSo(agreement: Agreement, command: Command, now?: Instant): Objection 
       return pace === command.pace && `This contact of ${id} gets notices at that pace already.`;
     }
     case 'send-link':
-      return hasFreshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
+      return freshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
     case 'trained':
       return (
         command.people.every((one) => hasCompleted(agreement, one)) &&
@@ -274,17 +274,6 @@ function isKnownContact(agreement: Agreement, { name, email, roles, language = '
     (known.language ?? 'en') === language &&
     `${known.roles.toSorted()}` === `${roles.toSorted()}`
   );
-}
-
-/** Is one on its way, or did it go within the hour? */
-function hasFreshLink(agreement: Agreement, address: string, now?: Instant): boolean {
-  const isTo = ({ notice, only }: NoticeObligation) =>
-    notice === 'link' && only?.some((one) => isSameAddress(one, address));
-  const isAhead = agreement.plan.some((one) => one.kind === 'notice' && isTo(one));
-  const last = agreement.record.findLast(
-    (entry) => entry.type === 'settled' && entry.notice && isTo(entry.notice),
-  );
-  return isAhead || (last !== undefined && now !== undefined && between(last.at, now) < hour);
 }
 
 /**

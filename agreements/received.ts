@@ -1,5 +1,6 @@
 // What came to a contact: which notice a link is about, and what was in the same message.
-import type { Agreement, NoticeObligation } from './agreement.ts';
+import type { Agreement, Instant, NoticeObligation } from './agreement.ts';
+import { between, hour } from './instants.ts';
 import { isSameAddress } from './recipients.ts';
 
 type Sent = Pick<Agreement, 'plan' | 'record'>;
@@ -33,4 +34,18 @@ function receivedAt({ plan, record }: Sent, address: string): { id: string; mess
       .filter(({ to, result }) => result !== 'refused' && isSameAddress(to, address))
       .map(({ messageId }) => ({ id, messageId }));
   });
+}
+
+/** How a fresh link to an address stands; nothing if none was asked for within the hour. */
+export function freshLink(
+  { plan, record }: Sent,
+  address: string,
+  now?: Instant,
+): 'on its way' | 'sent' | undefined {
+  const isTo = ({ notice, only }: NoticeObligation) =>
+    notice === 'link' && only?.some((one) => isSameAddress(one, address));
+  const isAhead = plan.some((one) => one.kind === 'notice' && isTo(one));
+  const last = record.findLast((entry) => entry.type === 'settled' && entry.notice && isTo(entry.notice));
+  if (isAhead) return 'on its way';
+  return last !== undefined && now !== undefined && between(last.at, now) < hour ? 'sent' : undefined;
 }

@@ -48,7 +48,7 @@ export function createPages(options: PagesOptions): express.Express {
     .get('/a/:token/calendar', knownLink, calendarAddress)
     .get('/a/:token/:act', knownLink, knownAct, actPage)
     .get('/a/:token/:act/done', knownLink, knownAct, done)
-    .post('/a/:token/:act', knownLink, knownAct, limitAnswers(tooMany), form, answer)
+    .post('/a/:token/:act', knownLink, knownAct, limitAnswers(tooManyAnswers), form, answer)
     .get('/c/:token.ics', knownFeed, feed);
   return app
     .use(guarded(links.url))
@@ -201,6 +201,9 @@ function problem(request: Request, response: Response, status: number, what: Pro
 const unknown: RequestHandler = (request, response) => problem(request, response, 404, 'unknown');
 
 const tooMany: RequestHandler = (request, response) => problem(request, response, 429, 'tooMany');
+
+const tooManyAnswers: RequestHandler = (request, response) =>
+  problem(request, response, 429, 'tooManyAnswers');
 
 const failed: ErrorRequestHandler = (error, request, response, next) => {
   if (response.headersSent) return next(error);

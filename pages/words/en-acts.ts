@@ -10,7 +10,8 @@ export const acts = {
       alone: 'Your agency does not have to accept. If nobody does, nothing starts.',
       button: 'Accept the terms',
       done: 'The terms are accepted',
-      doneText: (day: string) => `The term starts on ${day}. You will get a notice when access is there.`,
+      doneText: (day: string, names: string) =>
+        `The term starts on ${day}.${names && ` When access is there, a notice of it goes to ${names}.`}`,
     },
     decline: {
       link: 'We do not want it',
@@ -63,7 +64,7 @@ export const acts = {
         'If you write your own address, what you write here takes the place of what is on record about you.',
       button: 'Add this contact',
       done: 'The contacts on record',
-      doneText: (names: string) => `Notices go to ${names}.`,
+      doneText: (names: string) => `Your agency’s contacts are now: ${names}.`,
     },
     pace: {
       link: 'Choose how many notices you get',
@@ -85,6 +86,8 @@ export const acts = {
       done: 'You are no longer a contact',
       doneText:
         'You get no more notices about this agreement. The others are asked who takes over. Thank you.',
+      doneLast:
+        'You get no more notices about this agreement. There is no other contact: the people who run this program see to it that somebody takes over. Thank you.',
     },
     link: {
       link: 'Get a new link',
@@ -94,6 +97,9 @@ export const acts = {
       done: 'A new link is on its way',
       doneText: (address: string) =>
         `It goes to ${address}. One link is sent per hour; if you don’t find it, look into your spam folder.`,
+      sent: 'A new link was sent within the last hour',
+      sentText: (address: string) =>
+        `It went to ${address}. If you don’t find it, look into your spam folder; another one can be sent an hour after it.`,
     },
   },
 

@@ -204,6 +204,10 @@ export const en = {
       heading: 'Please wait a few minutes',
       text: 'There were too many requests from here. Nothing is wrong with your link.',
     },
+    tooManyAnswers: {
+      heading: 'Please wait a few minutes',
+      text: 'There were too many answers by your links. Nothing is wrong with this one.',
+    },
     away: {
       heading: 'The page is not available right now',
       text: 'Please try again in a few minutes. If you have just sent an answer, look first whether it is on record: it may have been taken.',

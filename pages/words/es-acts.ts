@@ -10,8 +10,8 @@ export const acts: typeof english = {
       alone: 'Su agencia no está obligada a aceptar. Si nadie acepta, nada empieza.',
       button: 'Aceptar las condiciones',
       done: 'Las condiciones están aceptadas',
-      doneText: (day) =>
-        `El período de vigencia empieza el ${day}. Recibirá un aviso cuando el acceso esté disponible.`,
+      doneText: (day, names) =>
+        `El período de vigencia empieza el ${day}.${names && ` Cuando el acceso esté disponible, recibirán un aviso: ${names}.`}`,
     },
     decline: {
       link: 'No lo deseamos',
@@ -66,7 +66,7 @@ export const acts: typeof english = {
         'Si escribe su propia dirección, lo que escriba aquí reemplaza lo que está registrado sobre usted.',
       button: 'Agregar a esta persona',
       done: 'Las personas de contacto registradas',
-      doneText: (names) => `Reciben avisos: ${names}.`,
+      doneText: (names) => `Las personas de contacto de su agencia son ahora: ${names}.`,
     },
     pace: {
       link: 'Elegir cuántos avisos recibe',
@@ -88,6 +88,8 @@ export const acts: typeof english = {
       done: 'Usted ya no es persona de contacto',
       doneText:
         'No recibirá más avisos sobre este acuerdo. Se pregunta a las demás personas quién se hace cargo. Gracias.',
+      doneLast:
+        'No recibirá más avisos sobre este acuerdo. No hay otra persona de contacto: las personas que administran este programa se encargan de que alguien se haga cargo. Gracias.',
     },
     link: {
       link: 'Recibir un enlace nuevo',
@@ -97,6 +99,9 @@ export const acts: typeof english = {
       done: 'Un enlace nuevo está en camino',
       doneText: (address) =>
         `Va a ${address}. Se envía un enlace por hora; si no lo encuentra, revise la carpeta de correo no deseado.`,
+      sent: 'Se envió un enlace nuevo hace menos de una hora',
+      sentText: (address) =>
+        `Se envió a ${address}. Si no lo encuentra, revise la carpeta de correo no deseado; una hora después se puede enviar otro.`,
     },
   },
 

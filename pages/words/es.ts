@@ -201,6 +201,10 @@ export const es: Words = {
       heading: 'Espere unos minutos',
       text: 'Hubo demasiadas solicitudes desde aquí. Su enlace no tiene ningún problema.',
     },
+    tooManyAnswers: {
+      heading: 'Espere unos minutos',
+      text: 'Hubo demasiadas respuestas con sus enlaces. Este no tiene ningún problema.',
+    },
     away: {
       heading: 'La página no está disponible en este momento',
       text: 'Vuelva a intentarlo en unos minutos. Si acaba de enviar una respuesta, mire primero si ya consta: es posible que se haya recibido.',

@@ -15,6 +15,7 @@ import {
   amend,
   begun,
   carl,
+  course,
   edna,
   lived,
   morning,
@@ -387,6 +388,41 @@ describe('who is a contact', () => {
   });
 });
 
+describe('what was done', () => {
+  it('is told as it is: who gets the welcome, once the terms are accepted', async () => {
+    const contacts: Contact[] = [olive, carl, { ...edna, roles: ['technical'], pace: 'decisions' }];
+    const { url } = await open({ ...awaiting, contacts }, carl, 'accept');
+    await post(`${url}/accept`, { startsOn: '2027-06-10' });
+    expect((await get(`${url}/accept/done`)).text).toContain('a notice of it goes to Olive.');
+  });
+
+  it('is told as it is: who is a contact, not who gets what', async () => {
+    const { url } = await open({ ...inWindow, unreachable: [carl.email] }, olive, 'decide');
+    expect((await get(`${url}/contact/done`)).text).toContain(
+      'Your agency’s contacts are now: Olive, Carl, Tess, and Edna.',
+    );
+  });
+
+  it('is told as it is: whoever leaves as the last one leaves nobody to be asked', async () => {
+    const { url } = await open({ ...inWindow, contacts: [olive] }, olive, 'decide');
+    await post(`${url}/leave`);
+    expect((await get(`${url}/leave/done`)).text).toContain('There is no other contact');
+  });
+
+  it('is told as it is: a link that was sent within the hour is not on its way', async () => {
+    const asks = { type: 'send-link', by: 'Olive', contact: olive.email } as const;
+    const asked = course(inWindow, '2027-06-10T12:10:00Z', { acts: [{ at: now, command: asks }] });
+    const pages = await show(asked.agreement, '2027-06-10T12:30:00Z');
+    shown.push(pages);
+    const url = await pages.linkFor(olive, 'decide');
+    expect((await post(`${url}/link`)).status).toBe(303);
+    expect(pages.paper.commands).toEqual([]);
+    expect(headingOf((await get(`${url}/link/done`)).text)).toBe('A new link was sent within the last hour');
+    const other = await pages.linkFor(carl, 'decide');
+    expect((await get(`${other}/link/done`)).status).toBe(303);
+  });
+});
+
 describe('what is looked at, and was not done', () => {
   it('is not said to be done', async () => {
     const { url } = await open(inWindow, olive, 'decide');
@@ -637,7 +673,11 @@ describe('too many requests', () => {
     for (let count = 0; count < 10; count++) {
       expect((await post(`${links[count % 2]}/pace`, { pace: 'sometimes' })).status).toBe(422);
     }
-    for (const link of links) expect((await post(`${link}/pace`, { pace: 'all' })).status).toBe(429);
+    for (const link of links) {
+      const { status, text } = await post(`${link}/pace`, { pace: 'all' });
+      expect(status).toBe(429);
+      expect(text).toContain('There were too many answers by your links.');
+    }
     const other = await pages.linkFor(carl, 'decide');
     expect((await post(`${other}/pace`, { pace: 'decisions' })).status).toBe(303);
   });
