@@ -223,7 +223,12 @@ export function withRules<Rules extends RenewalRules>(rules: Rules, more: Renewa
 }
 
 export const offerSchema = shape.superRefine((offer, context) => {
-  const flaws = [...unknownSources(offer), ...doubles(offer), ...misplacedNotices(offer)];
+  const flaws = [
+    ...unknownSources(offer),
+    ...doubles(offer),
+    ...misplacedNotices(offer),
+    ...secondReminders(offer),
+  ];
   for (const flaw of flaws) context.addIssue({ code: 'custom', ...flaw });
 });
 
@@ -270,6 +275,13 @@ function doubles(offer: Offer): Flaw[] {
 /** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
 function periodsOf(when: NoticeRule['when']): string[] {
   return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
+}
+
+/** Its letter says that there is no other. */
+function secondReminders({ notices }: Offer): Flaw[] {
+  const rules = notices.filter(({ kind }) => kind === 'training-reminder');
+  if (rules.flatMap(({ when }) => periodsOf(when)).length < 2) return [];
+  return [{ path: ['notices'], message: 'must have one "training-reminder" at most, with one wait' }];
 }
 
 function misplacedNotices({ notices }: Offer): Flaw[] {

@@ -64,6 +64,9 @@ function briefOf(agreement: Agreement): Brief {
     renewalRules: texts(offer.renewal.rules),
     status,
     version: versionOf(agreement),
+    ...(awaitsAcceptance(agreement) && {
+      offered: 'length' in offer.term ? { length: offer.term.length } : {},
+    }),
     ...(hasLapsed(agreement) && { lapsed: true as const }),
     ...(agreement.renewalAsked && { renewalAsked: true as const }),
     ...(decision && { decision }),

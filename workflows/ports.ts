@@ -37,6 +37,8 @@ export type Brief = {
   version: string;
   /** The agency has asked for renewal, and no decision is recorded. */
   renewalAsked?: true;
+  /** Its terms are still to be accepted; `length`: that of its term, unless it ends on a fixed day. */
+  offered?: { length?: string };
   /** Nobody accepted its terms, and so it was withdrawn. */
   lapsed?: true;
   /** Set for each notice, as it is written: the reason given for the act that it is about. */

@@ -9,6 +9,7 @@ import { calendarFiles } from './calendar-files.ts';
 import { type Dkim, signed } from './dkim.ts';
 import { oneLine } from './facts.ts';
 import type { Links } from './links.ts';
+import { startingAhead } from './offered.ts';
 import { toHtml, toText } from './render.ts';
 import type { Templates } from './templates.ts';
 import { togetherContent } from './together.ts';
@@ -58,7 +59,8 @@ export type Message = {
 };
 
 /** One message for each person, with all her notices of the order, and one for each alert. */
-export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<Message[]> {
+export async function messagesOf(asked: DeliveryOrder, sender: Sender): Promise<Message[]> {
+  const order = { ...asked, brief: startingAhead(asked.brief, asked.now) };
   const notices = await Promise.all(
     perPerson(order.notices).map(async ({ to, notices }) =>
       message(order, sender, {

@@ -63,6 +63,8 @@ export const en = {
     features: 'Included',
     through: (day: string) => `through ${day}`,
     first: (length: string) => `for the first ${length}`,
+    support: 'Training and help',
+    renewal: 'About renewal',
     contacts: 'Contacts',
   },
 

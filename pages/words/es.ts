@@ -64,6 +64,8 @@ export const es: Words = {
     features: 'Incluye',
     through: (day) => `hasta el ${day} inclusive`,
     first: (length) => `durante los primeros ${length}`,
+    support: 'Capacitación y ayuda',
+    renewal: 'Sobre la renovación',
     contacts: 'Personas de contacto',
   },
 

@@ -17,6 +17,7 @@ import {
   carl,
   course,
   edna,
+  gemini,
   lived,
   morning,
   olive,
@@ -60,6 +61,8 @@ function post(url: string, filled: Record<string, string> = {}, headers: Record<
   return get(url, { method: 'POST', body: new URLSearchParams(filled), headers });
 }
 
+const escaped = (text: string) =>
+  text.replaceAll('&', '&#38;').replaceAll("'", '&#39;').replaceAll('"', '&#34;');
 const headingOf = (text: string) => /<h1><bdi>(.*?)<\/bdi><\/h1>/.exec(text)?.[1];
 const buttonsOf = (text: string) =>
   [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name]) => name);
@@ -96,9 +99,19 @@ describe('the page of an agreement', () => {
     const { text } = await open(awaiting, olive, 'accept');
     expect(text).toContain('1 year, from the day you choose');
     expect(text).toContain('unlimited Deep Research (for the first 60 days)');
+    for (const { text: part } of [...awaiting.offer.support, ...awaiting.offer.renewal.rules])
+      expect(text).toContain(escaped(part));
     expect(text).toContain('Business data is not used to train or improve OpenAI&#39;s models.');
     expect(text).toContain('value="2027-06-10" min="2027-06-10" max="2028-06-10"');
     expect(buttonsOf(text)).toEqual(['Accept the terms']);
+  });
+
+  it('of terms with a fixed last day counts from no day that is past', async () => {
+    const late = begun({ offer: gemini, awaitsAcceptance: true, now: morning('2026-09-01') });
+    const pages = await show(late, morning('2026-09-10'));
+    shown.push(pages);
+    const { text } = await get(await pages.linkFor(olive, 'accept'));
+    expect(text).toContain('Thursday, September 10, 2026, through Thursday, December 31, 2026');
   });
 
   it('of a rehearsal says that it is one', async () => {
