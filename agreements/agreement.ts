@@ -89,6 +89,8 @@ export type Obligation = {
       wait?: string;
       /** The notices that were being sent as what they tell of moved. It follows once one has told of that. */
       after?: string[];
+      /** Of a fresh link: the notice whose link it takes the place of. */
+      renews?: { id: string; notice: NoticeKind };
       /** Of an invitation to training: the sessions that it tells of. */
       training?: {
         sessions: PlannedSession[];
@@ -146,8 +148,12 @@ export type Decision =
   /** `to`: the offer that the agency goes on with. */
   | { kind: 'decline'; at: Instant; by: string; reason?: string; to?: string };
 
-/** The terms: still to be accepted, since when; or accepted. */
-type Acceptance = { awaitedSince: Instant } | { acceptedAt: Instant; by: string; reference?: string };
+/**
+ * The terms: still to be accepted, since when, and from which day on the days for that are counted; or accepted.
+ */
+type Acceptance =
+  | { awaitedSince: Instant; offeredOn: LocalDate }
+  | { acceptedAt: Instant; by: string; reference?: string };
 
 /** Something that a rule wants on record: that it was found or done, by whom, and where that is written. */
 type Determination = { id: string; at: Instant; by: string; reference: string };
@@ -187,7 +193,13 @@ export type Dates = {
 };
 
 /** New dates or rules, the plan that follows from them, and what of the plan is settled already. */
-export type Replan = { dates: Dates; plan: Obligation[]; settled: Settlement[]; offer?: Offer };
+export type Replan = {
+  dates: Dates;
+  plan: Obligation[];
+  settled: Settlement[];
+  offer?: Offer;
+  acceptance?: Acceptance;
+};
 
 export type AgreementEvent =
   | ({ type: 'agreed' } & Act)
@@ -210,7 +222,7 @@ export type AgreementEvent =
   | ({ type: 'link-asked'; contact: Contact } & Act)
   | ({ type: 'trained'; people: string[]; training?: string } & Act)
   | ({ type: 'held'; ofOffer?: boolean } & Act)
-  | ({ type: 'released' } & Act)
+  | ({ type: 'released'; replan?: Replan } & Act)
   | ({ type: 'settled' } & Settlement)
   | {
       type: 'delayed';

@@ -1,6 +1,7 @@
 // What follows from what an agency's own people say: they answer for themselves, and operators see to the rest.
 import type { Agreement, AgreementEvent, Contact, NoticeObligation } from './agreement.ts';
 import { roles } from './identity.ts';
+import { noticeOfLink } from './received.ts';
 import { isSameAddress } from './recipients.ts';
 import { withAlert } from './trouble.ts';
 
@@ -27,7 +28,7 @@ export function afterAnswer(agreement: Agreement, answer: Answer): Agreement {
       return { ...agreement, contacts };
     }
     case 'link-asked':
-      return withNotice(agreement, `link:${at}`, at, 'link', [answer.contact]);
+      return withNotice(agreement, `link:${at}`, at, 'link', [answer.contact], renewedBy(agreement, answer));
     case 'trained': {
       const people = answer.people.map((address) => address.toLowerCase());
       return { ...agreement, trained: [...new Set([...(agreement.trained ?? []), ...people])] };
@@ -55,12 +56,22 @@ function afterLeaving(
   return withAlert(asked, `alert:contact-left:${at}`, at, text);
 }
 
+/** A fresh link is about what the one was about that it was asked for on. */
+function renewedBy(
+  agreement: Agreement,
+  { answers }: { answers?: string },
+): Pick<NoticeObligation, 'renews'> {
+  const about = answers === undefined ? undefined : noticeOfLink(agreement, answers);
+  return about && about.notice !== 'link' ? { renews: { id: about.id, notice: about.notice } } : {};
+}
+
 function withNotice(
   agreement: Agreement,
   id: string,
   at: string,
   notice: 'link' | 'contact-wanted',
   to: Contact[],
+  renewed: Pick<NoticeObligation, 'renews'> = {},
 ): Agreement {
   const obligation: NoticeObligation = {
     id,
@@ -69,6 +80,7 @@ function withNotice(
     series: id,
     to: roles.filter((role) => to.some((contact) => contact.roles.includes(role))),
     ...(notice === 'link' && { only: to.map(({ email }) => email) }),
+    ...renewed,
     dueAt: at,
   };
   return { ...agreement, plan: [obligation, ...agreement.plan] };

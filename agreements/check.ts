@@ -1,15 +1,18 @@
 // What may be done to an agreement as it is, and why not.
 import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
-import { between, hour, inWords } from './instants.ts';
+import { versionOf } from './identity.ts';
+import { inWords } from './instants.ts';
+import { overLimit } from './limits.ts';
 import type { Gate } from './offer.ts';
+import { freshLink, receivedWith } from './received.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
-import { AlreadySo, Refusal } from './refusal.ts';
+import { AlreadySo, AtLimit, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
 
 /**
  * Does a command fit the agreement as it is?
- * @throws {AlreadySo} if it would change nothing; {Refusal} saying why not, and what would.
+ * @throws {AlreadySo} if it would change nothing; {AtLimit} if it is too much; {Refusal} saying why not, and what would.
  */
 export function check(agreement: Agreement, command: Command, now?: Instant): void {
   const { id, status } = agreement;
@@ -20,10 +23,12 @@ export function check(agreement: Agreement, command: Command, now?: Instant): vo
   if (!lasting.includes(command.type) && isOver(agreement)) {
     throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
   }
-  const already = isSo(agreement, command, now);
+  const already = isSo(agreement, command, now) || isAnswered(agreement, command);
   if (already) throw new AlreadySo(already);
-  const why = objection(agreement, command, now);
+  const why = isOutdated(agreement, command) || objection(agreement, command, now);
   if (why) throw new Refusal(why);
+  const limit = overLimit(agreement, command, now);
+  if (limit) throw new AtLimit(limit);
 }
 
 /** What may be done to an agreement that is over, as long as something is left to be carried out. */
@@ -64,7 +69,7 @@ function isSo(agreement: Agreement, command: Command, now?: Instant): Objection 
       return pace === command.pace && `This contact of ${id} gets notices at that pace already.`;
     }
     case 'send-link':
-      return hasFreshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
+      return freshLink(agreement, command.contact, now) && `A link went to this contact of ${id} already.`;
     case 'trained':
       return (
         command.people.every((one) => hasCompleted(agreement, one)) &&
@@ -77,6 +82,20 @@ function isSo(agreement: Agreement, command: Command, now?: Instant): Objection 
     default:
       return undefined;
   }
+}
+
+/** Somebody was faster: what answers a page that showed no answer takes none back. */
+function isAnswered({ id, decision, renewalAsked }: Agreement, { type, version }: Command): Objection {
+  const isAnswer = version !== undefined && (type === 'decline' || type === 'ask-renewal');
+  return isAnswer && (decision ?? renewalAsked) && `${id} was answered already.`;
+}
+
+function isOutdated(agreement: Agreement, { version }: Command): Objection {
+  return (
+    version !== undefined &&
+    version !== versionOf(agreement) &&
+    `The terms of ${agreement.id} have changed since this was asked.`
+  );
 }
 
 /** Renewing again on other terms mends a renewal. */
@@ -115,18 +134,13 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
     case 'retry':
       return attention.length === 0 && `${id} has nothing to try again.`;
     case 'acknowledge':
-      sentNotice(agreement, command.notice);
-      return undefined;
+      return objectionToAcknowledging(agreement, command);
     case 'bounced':
       messageTo(agreement, command.address, command.messageId);
       return undefined;
     case 'name-contact':
-      return objectionToNaming(agreement, command);
-    case 'trained':
-      return (
-        new Set([...(agreement.trained ?? []), ...command.people.map((one) => one.toLowerCase())]).size >
-          mostTrained && `${id} can have ${mostTrained} people on record who have completed a training.`
-      );
+      if (command.instead !== undefined) contactAt(agreement, command.instead);
+      return undefined;
     case 'ask-renewal':
       contactAt(agreement, command.contact);
       return objectionToDeciding(agreement, command.type);
@@ -173,6 +187,7 @@ function objectionToDetermination(agreement: Agreement, determination: string): 
 function objectionToDeciding(agreement: Agreement, type: 'renew' | 'decline' | 'ask-renewal'): Objection {
   const { id, status, offer, term } = agreement;
   if (status === 'suspended') return `${id} is suspended; reinstate it before you ${type} it.`;
+  if (type === 'decline' && awaitsAcceptance(agreement)) return undefined;
   if (status !== 'renewal') {
     return `${id} can't be asked to ${type} yet: its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${term.endsOn}.`;
   }
@@ -193,23 +208,22 @@ export function missingGates(agreement: Agreement): Gate[] {
   return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
 }
 
+function objectionToAcknowledging(
+  agreement: Agreement,
+  { notice, contact }: Extract<Command, { type: 'acknowledge' }>,
+): Objection {
+  if (notice !== undefined && contact !== undefined)
+    return (
+      receivedWith(agreement, notice, contact).length === 0 &&
+      `${notice} of ${agreement.id} has not come to ${contact}.`
+    );
+  sentNotice(agreement, notice);
+  return undefined;
+}
+
 function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {
   const moot = noLongerTrue(agreement, sentNotice(agreement, notice), now);
   return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
-}
-
-/** What an agreement has in its state has to fit into what Temporal takes. */
-const mostTrained = 1000;
-const mostContacts = 50;
-
-function objectionToNaming(
-  agreement: Agreement,
-  { contact, instead }: Extract<Command, { type: 'name-contact' }>,
-): Objection {
-  const { id, contacts } = agreement;
-  if (instead !== undefined) contactAt(agreement, instead);
-  const isNew = !contactWith(contact.email, agreement);
-  return isNew && contacts.length >= mostContacts && `${id} has ${mostContacts} contacts already.`;
 }
 
 type SentMessage = { messageId: string; notices: NoticeObligation[] };
@@ -260,17 +274,6 @@ function isKnownContact(agreement: Agreement, { name, email, roles, language = '
     (known.language ?? 'en') === language &&
     `${known.roles.toSorted()}` === `${roles.toSorted()}`
   );
-}
-
-/** Is one on its way, or did it go within the hour? */
-function hasFreshLink(agreement: Agreement, address: string, now?: Instant): boolean {
-  const isTo = ({ notice, only }: NoticeObligation) =>
-    notice === 'link' && only?.some((one) => isSameAddress(one, address));
-  const isAhead = agreement.plan.some((one) => one.kind === 'notice' && isTo(one));
-  const last = agreement.record.findLast(
-    (entry) => entry.type === 'settled' && entry.notice && isTo(entry.notice),
-  );
-  return isAhead || (last !== undefined && now !== undefined && between(last.at, now) < hour);
 }
 
 /**

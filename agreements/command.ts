@@ -2,8 +2,8 @@
 import type { Contact, Pace, Replan } from './agreement.ts';
 import type { NoticeRule, Price, RenewalRules, Session } from './offer.ts';
 
-/** `answers`: the notice that led to it. */
-type By = { by: string; reason?: string; answers?: string };
+/** `answers`: the notice that led to it. `version`: that of the terms that whoever decides has seen. */
+type By = { by: string; reason?: string; answers?: string; version?: string };
 
 export type Command = By &
   (
@@ -27,7 +27,7 @@ export type Command = By &
     | { type: 'terminate' }
     | { type: 'change-contacts'; contacts: Contact[] }
     | { type: 'retry' }
-    | { type: 'acknowledge'; notice?: string }
+    | { type: 'acknowledge'; notice?: string; contact?: string }
     | { type: 'resend'; notice: string }
     | { type: 'bounced'; address: string; messageId?: string }
     | { type: 'hold'; ofOffer?: boolean }

@@ -2,6 +2,7 @@
 import type { Agreement, AgreementEvent, Contact, Instant, Replan } from './agreement.ts';
 import { check, contactAt, messageTo, sentNotice } from './check.ts';
 import type { Command, Examined } from './command.ts';
+import { receivedWith } from './received.ts';
 import { hasCompleted, isSameAddress } from './recipients.ts';
 import { Refusal } from './refusal.ts';
 import { sentAgain } from './trouble.ts';
@@ -50,7 +51,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     case 'retry':
       return [{ type: 'retried', ...act }];
     case 'acknowledge':
-      return [{ type: 'acknowledged', ...act, notice: sentNotice(agreement, command.notice).id }];
+      return acknowledgedBy(agreement, command).map((notice) => ({ type: 'acknowledged', ...act, notice }));
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
       return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now) }];
@@ -62,7 +63,7 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];
     case 'release':
-      return [{ type: 'released', ...act }];
+      return [{ type: 'released', ...act, ...(replan && { replan }) }];
     case 'ask-renewal':
       return [{ type: 'renewal-asked', ...act }];
     case 'name-contact':
@@ -85,6 +86,16 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
     default:
       return command satisfies never;
   }
+}
+
+/** A contact has got all that was in the same message. */
+function acknowledgedBy(
+  agreement: Agreement,
+  { notice, contact }: Extract<Command, { type: 'acknowledge' }>,
+): string[] {
+  return notice !== undefined && contact !== undefined
+    ? receivedWith(agreement, notice, contact)
+    : [sentNotice(agreement, notice).id];
 }
 
 /** In the place of the one with the same address, or of the one instead of whom; else after the others. */

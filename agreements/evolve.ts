@@ -72,7 +72,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'acknowledged':
       return agreement;
     case 'accepted':
-      return accepted(agreement, event);
+      return toldIfByLink(accepted(agreement, event), event, 'The agency has accepted the terms.');
     case 'determined':
       return { ...agreement, determinations: [...agreement.determinations, event.determination] };
     case 'settled':
@@ -83,13 +83,15 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return toldIfByLink(
         afterDecision(agreement, event.decision),
         event,
-        `The agency has decided to ${event.decision.kind}.`,
+        awaitsAcceptance(agreement)
+          ? 'The agency does not want what was offered, so it is withdrawn.'
+          : `The agency has decided to ${event.decision.kind}.`,
       );
     case 'suspended':
       if (awaitsAcceptance(agreement)) return suspended(agreement, event.at);
       return withAtOnce(suspended(agreement, event.at), event.at, 'suspended', 'end-access');
     case 'reinstated':
-      if (awaitsAcceptance(agreement)) return resumed(agreement);
+      if (awaitsAcceptance(agreement)) return withDates(resumed(agreement), event.replan);
       return withAtOnce(withDates(resumed(agreement), event.replan), event.at, 'reinstated', 'grant-access');
     case 'amended':
       return withDates(agreement, event.replan);
@@ -119,8 +121,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       return { ...agreement, hold: { at, by, ...why, ...(ofOffer && { ofOffer }) } };
     }
     case 'released': {
-      const { hold: _, plan, ...rest } = agreement;
-      return { ...rest, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
+      const { hold: _, ...rest } = agreement;
+      const { plan, ...next } = withDates(rest, event.replan);
+      return { ...next, plan: plan.map((one) => (one.kind === 'notice' ? tryAnew(one) : one)) };
     }
     case 'renewal-asked':
     case 'contact-left':
@@ -147,7 +150,7 @@ function accepted(
 /** Operators hear of what somebody did by a link: only they can undo it. */
 function toldIfByLink(
   agreement: Agreement,
-  { at, answers, type }: Extract<AgreementEvent, { type: 'decided' | 'contacts-changed' }>,
+  { at, answers, type }: Extract<AgreementEvent, { type: 'accepted' | 'decided' | 'contacts-changed' }>,
   what: string,
 ): Agreement {
   if (answers === undefined) return agreement;
@@ -238,6 +241,7 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
 function afterDecision(agreement: Agreement, decision: Decision): Agreement {
   const { renewalAsked: _, ...rest } = agreement;
   const decided: Agreement = { ...rest, decision };
+  if (awaitsAcceptance(agreement)) return terminated(decided, decision.at);
   const told = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
   const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
   return isInGrace ? afterTermEnd(told, decision.at) : told;
@@ -256,8 +260,8 @@ function begun(agreement: Agreement, replan: Replan): Agreement {
 /** With dates moved, a renewal window that had opened may be ahead again, and the other way round. */
 function withDates(agreement: Agreement, replan?: Replan): Agreement {
   if (!replan) return agreement;
-  const { dates, plan, offer = agreement.offer } = replan;
-  const amended: Agreement = { ...agreement, ...dates, offer, plan };
+  const { dates, plan, offer = agreement.offer, acceptance } = replan;
+  const amended: Agreement = { ...agreement, ...dates, offer, plan, ...(acceptance && { acceptance }) };
   const revision = agreement.revision + (haveSameTerms(agreement, amended) ? 0 : 1);
   const { renewalAsked, ...rest } = amended;
   const isOfThisEnd = renewalAsked && amended.term.endsOn === agreement.term.endsOn;

@@ -162,7 +162,8 @@ function waitsFor(agreement: Agreement, obligation: Obligation, now: Instant): s
     const why = hold.reason ? `: ${hold.reason}` : '';
     return `notices are on hold since ${when(agreement, hold.at, now)}, by ${hold.by}${why}`;
   }
-  return status === 'suspended' ? 'the agreement is suspended' : 'there is no access yet';
+  if (status === 'suspended') return 'the agreement is suspended';
+  return obligation.kind === 'withdraw' ? 'the terms have come to nobody yet' : 'there is no access yet';
 }
 
 function lastDelay({ record }: Agreement, { id }: Obligation): string {

@@ -30,9 +30,15 @@ export function isSentAgain(id: string): boolean {
   return firstOf(id) !== id;
 }
 
-/** What an answer is given to: of the same term another one whenever its dates or rules are amended. */
-export function versionOf({ term, revision }: { term: { number: number }; revision: number }): string {
-  return `${term.number}.${revision}`;
+type Versioned = { term: { number: number }; revision: number; record: { type: string; at: string }[] };
+
+/**
+ * What an answer is given to: of the same term another one whenever its dates or rules are amended, and of the same
+ * agency and offer another one when they are started anew.
+ */
+export function versionOf({ term, revision, record }: Versioned): string {
+  const agreedAt = record.find(({ type }) => type === 'agreed')?.at ?? '';
+  return `${term.number}.${revision}.${spread(agreedAt, 2 ** 32).toString(36)}`;
 }
 
 /**

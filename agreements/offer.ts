@@ -252,6 +252,7 @@ export const offerSchema = shape.superRefine((offer, context) => {
       path: ['translations', 'es'],
       message: `translates "${text}", which is none of the offer's texts`,
     })),
+    ...secondReminders(offer),
   ];
   for (const flaw of flaws) context.addIssue({ code: 'custom', ...flaw });
 });
@@ -299,6 +300,13 @@ function doubles(offer: Offer): Flaw[] {
 /** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
 function periodsOf(when: NoticeRule['when']): string[] {
   return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
+}
+
+/** Its letter says that there is no other. */
+function secondReminders({ notices }: Offer): Flaw[] {
+  const rules = notices.filter(({ kind }) => kind === 'training-reminder');
+  if (rules.flatMap(({ when }) => periodsOf(when)).length < 2) return [];
+  return [{ path: ['notices'], message: 'must have one "training-reminder" at most, with one wait' }];
 }
 
 function misplacedNotices({ notices }: Offer): Flaw[] {

@@ -16,16 +16,19 @@ import {
 } from './offer.ts';
 import { Refusal } from './refusal.ts';
 
+/**
+ * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
+ * that join letters are part of how some languages, and emoji, are written.
+ */
+export const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
+
 const line = (what: string) =>
   z
     .string(`must be ${what}`)
     .trim()
     .min(1, `must be ${what}, not empty`)
     .max(200, 'must be at most 200 characters')
-    .regex(
-      /^[^\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
-      'must be one line without control characters',
-    );
+    .regex(oneLine, 'must be one line without control or invisible characters');
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z
@@ -75,7 +78,12 @@ const requestSchema = z.strictObject({
 
 const reference = line('where that is written');
 const notice = line('the id of a notice');
-const by = { by: line('who decides'), reason: line('a reason').optional(), answers: notice.optional() };
+const by = {
+  by: line('who decides'),
+  reason: line('a reason').optional(),
+  answers: notice.optional(),
+  version: line('a version of the terms').optional(),
+};
 
 const commandSchema = z.discriminatedUnion(
   'type',
@@ -121,7 +129,12 @@ const commandSchema = z.discriminatedUnion(
       ),
     z.strictObject({ type: z.literal('change-contacts'), ...by, contacts: contactsSchema }),
     z.strictObject({ type: z.literal('retry'), ...by }),
-    z.strictObject({ type: z.literal('acknowledge'), ...by, notice: notice.optional() }),
+    z.strictObject({
+      type: z.literal('acknowledge'),
+      ...by,
+      notice: notice.optional(),
+      contact: mailSchema.optional(),
+    }),
     z.strictObject({ type: z.literal('resend'), ...by, notice }),
     z.strictObject({
       type: z.literal('bounced'),

@@ -13,7 +13,6 @@ import type {
 import {
   businessDayAtOrAfter,
   businessDayAtOrBefore,
-  dayAt,
   noticeTime,
   shiftDate,
   startOfDay,
@@ -171,12 +170,11 @@ function noticesOf(rule: NoticeRule, agreement: Planned): Obligation[] {
 
 /**
  * Terms to be accepted: they are offered, remembered of, and withdrawn when nobody has accepted them by a day. All is
- * counted from the business day on which they are offered.
+ * counted from the business day on which they are offered. A pause moves that day (`offered.ts`).
  */
-export function termsToAccept(agreement: Planned, now: Instant): Obligation[] {
+export function termsToAccept(agreement: Planned, offeredOn: LocalDate, now: Instant): Obligation[] {
   const { notices, acceptance } = agreement.offer;
   const { timeZone } = agreement.agency;
-  const offeredOn = businessDayAtOrAfter(dayAt(now, timeZone));
   const until = acceptance && shiftDate(offeredOn, acceptance.withdrawAfter);
   const endsAt = until && startOfDay(until, timeZone);
   const about: About | undefined =

@@ -7,3 +7,8 @@ export class Refusal extends Error {
 export class AlreadySo extends Refusal {
   override name = 'AlreadySo';
 }
+
+/** It is as much as an agreement takes already. */
+export class AtLimit extends Refusal {
+  override name = 'AtLimit';
+}

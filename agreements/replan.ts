@@ -16,6 +16,7 @@ import { endOfFeature, firstTermDates, nextTermDates, plannedSessions } from './
 import { evolve } from './evolve.ts';
 import { inWords, isReached } from './instants.ts';
 import { type Offer, withRules } from './offer.ts';
+import { dayOfOffer, termsAfterPause } from './offered.ts';
 import { parseCommand, parseOffer } from './parse.ts';
 import { onlyAhead, plan, soonestFirst, termsToAccept } from './plan.ts';
 import { Refusal } from './refusal.ts';
@@ -44,6 +45,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
   const planned = { id, offer, agency, revision: 0, ...dates };
+  const offeredOn = dayOfOffer(now, agency.timeZone);
   const agreement: Agreement = {
     id,
     offer,
@@ -51,10 +53,10 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     contacts,
     ...dates,
     status: 'onboarding',
-    plan: awaitsAcceptance ? termsToAccept(planned, now) : ahead,
+    plan: awaitsAcceptance ? termsToAccept(planned, offeredOn, now) : ahead,
     reached: {},
     determinations: [],
-    ...(awaitsAcceptance && { acceptance: { awaitedSince: now } }),
+    ...(awaitsAcceptance && { acceptance: { awaitedSince: now, offeredOn } }),
     ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
     attention: [],
     record: [],
@@ -102,10 +104,11 @@ function replanFor(agreement: Agreement, command: Command, now: Instant): Replan
       return replan(agreement, amendedDates(agreement, command, now), now, amendedOffer(agreement, command));
     case 'extend':
       return replan(agreement, extendedDates(agreement, command.length, now), now);
+    case 'release':
+      return termsAfterPause(agreement, 'hold', now);
     case 'reinstate':
-      return command.clock === 'move' && !awaitsAcceptance(agreement)
-        ? replan(agreement, datesAfterPause(agreement, now), now)
-        : undefined;
+      if (awaitsAcceptance(agreement)) return termsAfterPause(agreement, 'suspension', now);
+      return command.clock === 'move' ? replan(agreement, datesAfterPause(agreement, now), now) : undefined;
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import type { Agreement, Instant, NoticeObligation, Obligation, Settlement } fro
 import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isAccess, isOver, noLongerTrue } from './still-true.ts';
+import { isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './still-true.ts';
 import { isInvitation, noticesReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
@@ -100,11 +100,12 @@ export function isClosed(agreement: Agreement): boolean {
 /**
  * Does it wait for something else than its time? The welcome and the invitations speak of access, so they wait while
  * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait but
- * what somebody asked for; what was never offered is not withdrawn.
+ * what somebody asked for, and a suspension what is about terms to be accepted; what was never offered is not withdrawn.
  */
 export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const { status, activatedAt, hold } = agreement;
-  if (obligation.kind === 'withdraw') return hold !== undefined || !wereOffered(agreement);
+  if (isAboutTerms(obligation) && isPaused(agreement)) return true;
+  if (obligation.kind === 'withdraw') return !wereOffered(agreement);
   if (obligation.kind !== 'notice') return false;
   if (hold) return obligation.notice !== 'link';
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
@@ -125,7 +126,7 @@ function awaitsAccess({ plan, attention }: Agreement): boolean {
 }
 
 const onboarding: NoticeKind[] = ['welcome', 'training', 'training-reminder', 'community'];
-const answers: NoticeKind[] = ['renewed', 'declined', 'correction', 'terms'];
+const answers: NoticeKind[] = ['renewed', 'declined', 'correction'];
 
 /** Notices of what just happened: they go at once. */
 export const onEvent: NoticeKind[] = ['renewed', 'declined', 'suspended', 'reinstated', 'terminated'];

@@ -1,5 +1,13 @@
 // Does an obligation still hold, as the agreement is now; and if it does not, why.
-import type { About, Agreement, Dates, Instant, NoticeObligation, Obligation } from './agreement.ts';
+import type {
+  About,
+  Agreement,
+  Dates,
+  Instant,
+  LocalDate,
+  NoticeObligation,
+  Obligation,
+} from './agreement.ts';
 import { isSentAgain } from './identity.ts';
 import { between, day, isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
@@ -50,7 +58,7 @@ function alertIsMoot(
   if (!asks) return undefined;
   if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
   if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (about && !isDateOf(agreement, about)) return moved;
+  if (about && !isCurrent(agreement, about)) return moved;
   const { decision } = agreement;
   if (asks === 'renewal' && decision) return `it was decided to ${decision.kind}`;
   return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
@@ -58,15 +66,16 @@ function alertIsMoot(
 
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return noticesReached(record).some((one) => one.notice === asks && one.about?.date === about?.date);
+  const isOfSame = (date?: LocalDate) => about?.event === 'acceptance' || date === about?.date;
+  return noticesReached(record).some((one) => one.notice === asks && isOfSame(one.about?.date));
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
   const { status, decision } = agreement;
   const { notice, about, only } = obligation;
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
-  if (about && !isDateOf(agreement, about)) return moved;
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  if (about && !isCurrent(agreement, about)) return moved;
   if (only && !only.some((one) => contactWith(one, agreement)))
     return 'it was for somebody who is no contact any more';
   const isAboutTerm = about && about.event !== 'acceptance';
@@ -160,6 +169,24 @@ export function isDateOf(
   if (event === 'acceptance') return true;
   if (deadline) return deadline.termEndsOn === term.endsOn;
   return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
+}
+
+/** Terms are to be accepted by the day on which they are withdrawn. */
+function isCurrent(agreement: Agreement, about: About): boolean {
+  if (about.event !== 'acceptance') return isDateOf(agreement, about);
+  return agreement.plan.some(({ id }) => id === `withdraw:${about.date}`);
+}
+
+/** What the terms' days are counted for: that they are asked, that nobody has answered, and that they are withdrawn. */
+export function isAboutTerms(obligation: Obligation): boolean {
+  const { kind } = obligation;
+  if (kind === 'notice') return obligation.notice === 'terms';
+  return kind === 'withdraw' || (kind === 'alert' && obligation.asks === 'terms');
+}
+
+/** Does nothing go on that the agency is to answer, by a hold or a suspension? */
+export function isPaused({ status, hold }: Agreement): boolean {
+  return hold !== undefined || status === 'suspended';
 }
 
 function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {

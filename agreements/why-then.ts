@@ -60,7 +60,7 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
     case 'end-grace':
       return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
     case 'withdraw':
-      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, at ${midnight}`;
+      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, days of a pause not counted, at ${midnight}`;
     case 'alert':
       return obligation.about
         ? 'operators are told when nobody has answered that notice'
@@ -84,8 +84,8 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   if (kind === 'contact-wanted') return 'a contact left; the others are asked at once';
   if (kind === 'terms')
     return wait
-      ? `${inWords(wait)} after the terms were offered, on a business day at 9:00`
-      : 'the terms are offered as the agreement starts';
+      ? `${inWords(wait)} after the terms were offered, days of a pause not counted, on a business day at 9:00`
+      : 'the terms are offered as the agreement starts, or once a pause before that is over';
   if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
   if (!about && term.number > 1) return 'it goes on the first day of the first term';
   if (!about) {

@@ -18,10 +18,10 @@ import type { Command } from '../agreements/command.ts';
 import { agreementId, rehearsalId } from '../agreements/identity.ts';
 import type { Ledger } from '../agreements/ledger.ts';
 import { hadPriceBefore, parseCommand, parseRequest } from '../agreements/parse.ts';
-import { AlreadySo, Refusal } from '../agreements/refusal.ts';
+import { Refusal } from '../agreements/refusal.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
 import type { agreement } from '../workflows/agreement.ts';
-import { alreadySo } from '../workflows/failures.ts';
+import { refusals } from '../workflows/failures.ts';
 import {
   decideUpdate,
   offerOnHold,
@@ -280,8 +280,9 @@ function isDeadline(error: unknown): boolean {
 }
 
 function refusalOf(error: WorkflowUpdateFailedError): Refusal {
-  const isSo = error.cause instanceof ApplicationFailure && error.cause.type === alreadySo;
-  return isSo ? new AlreadySo(causeOf(error)) : new Refusal(causeOf(error));
+  const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
+  const Kind = refusals[(type ?? 'Refused') as keyof typeof refusals] ?? Refusal;
+  return new Kind(causeOf(error));
 }
 
 function causeOf({ cause, message }: Error): string {

@@ -4,7 +4,7 @@ import type { Decision, NoticeObligation, Receipt } from '../agreements/agreemen
 import { isRehearsal } from '../agreements/identity.ts';
 import { inWords } from '../agreements/instants.ts';
 import { dueOf } from '../agreements/ledger.ts';
-import { Html, html } from './html.ts';
+import { capitalized, Html, html } from './html.ts';
 import type { Entry, RecordFile } from './record.ts';
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
@@ -262,8 +262,4 @@ function checkSection({ agreement, seal, runs }: RecordFile): Html {
 /** Where the agency is, and in UTC. */
 function moment(instant: string, zone: string): Html {
   return html`<time datetime="${instant}">${localTime(instant, zone)} <span class="utc">${instant}</span></time>`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

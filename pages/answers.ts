@@ -5,8 +5,10 @@ import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
 import type { Command } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import { roleSchema } from '../agreements/offer.ts';
+import { oneLine } from '../agreements/parse.ts';
+import { noticeOfLink } from '../agreements/received.ts';
 import { contactWith, isSameAddress } from '../agreements/recipients.ts';
-import type { Act } from './asked.ts';
+import { type Act, isBinding } from './asked.ts';
 
 /** A form as it was sent: whatever stood in it. */
 export type Filled = Record<string, unknown>;
@@ -14,6 +16,7 @@ export type Filled = Record<string, unknown>;
 export type Field =
   | 'startsOn'
   | 'answer'
+  | 'reason'
   | 'name'
   | 'email'
   | 'roles'
@@ -29,18 +32,25 @@ export function fieldOf(flaw: Flaw): Field {
   return flaw === 'taken' ? 'email' : flaw;
 }
 
-/** Whose answer it is, to which agreement, and when. */
-export type Answering = { agreement: Agreement; contact: Contact; now: Instant; notice?: string | undefined };
+/** Whose answer it is, to which agreement, notice and version of the terms, and when. */
+export type Answering = {
+  agreement: Agreement;
+  contact: Contact;
+  now: Instant;
+  notice?: string | undefined;
+  version?: string | undefined;
+};
 
 /** The command that a filled-in form of an act makes, or what is flawed, in the order of the fields. */
 export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Flaw[] } {
   const parsed = formOf(act, answering).safeParse(filled);
-  const { contact, notice } = answering;
+  const { contact, notice, version } = answering;
   if (parsed.success)
     return {
       ...parsed.data,
       by: whoOf(contact),
       ...(notice !== undefined && { answers: notice }),
+      ...(isBinding(act) && version !== undefined && { version }),
     } as Command;
   const flaws = parsed.error.issues.map(({ message, path }) => (message === taken ? taken : path[0]) as Flaw);
   return { flaws: [...new Set(flaws)] };
@@ -61,17 +71,26 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
         .transform(({ answer }) =>
           answer === 'renew' ? { type: 'ask-renewal', contact: address } : { type: 'decline' },
         );
+    case 'decline':
+      return z
+        .object({ reason: z.literal('').or(line).optional() })
+        .transform(({ reason }) => ({ type: 'decline', ...(reason && { reason }) }));
     case 'training':
       return z
-        .object({ people: addressesOf(domainsOf(agreement)), training: z.literal('').or(line).optional() })
+        .object({
+          people: addressesOf(mailOf(agreement, address)),
+          training: z.literal('').or(line).optional(),
+        })
         .transform(({ people, training }) => ({ type: 'trained', people, ...(training && { training }) }));
     case 'acknowledge':
-      return z.object({}).transform(() => ({ type: 'acknowledge', ...(notice !== undefined && { notice }) }));
+      return z
+        .object({})
+        .transform(() => ({ type: 'acknowledge', ...receivedBy(agreement, address, notice) }));
     case 'contact':
       return z
         .object({
           name: line,
-          email: mailOf(domainsOf(agreement)).refine((one) => !isOthers(agreement, one, contact), taken),
+          email: mailOf(agreement, address).refine((one) => !isOthers(agreement, one, contact), taken),
           roles: several.pipe(z.array(roleSchema).min(1)),
           language: z.enum(['en', 'es']),
         })
@@ -89,31 +108,43 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
   }
 }
 
-/** One line without control characters, as commands want it, and without marks that reorder what stands around it. */
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u);
+/** Of a fresh link, it is the notice of the link before it that is confirmed. */
+function receivedBy(agreement: Agreement, contact: string, notice: string | undefined): object {
+  return notice === undefined ? {} : { contact, notice: noticeOfLink(agreement, notice)?.id ?? notice };
+}
+
+const line = z.string().trim().min(1).max(200).regex(oneLine);
 
 const mail = z.string().trim().pipe(z.email().max(200));
 
-const addressesOf = (domains: string[]) =>
+const addressesOf = (address: z.ZodType<string, string>) =>
   z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ''))
-    .pipe(z.array(mailOf(domains)).min(1).max(50));
+    .pipe(z.array(address).min(1).max(50));
 
 /** A field that may come once or several times. */
 const several = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()));
 
-/** Nobody names an address anywhere in the world by a link that went astray: a contact is given access. */
-const mailOf = (domains: string[]) => mail.refine((address) => domains.includes(domainOf(address)));
+/**
+ * Nobody names an address anywhere in the world by a link that went astray: a contact is given access. Her own is no
+ * news, wherever it is.
+ */
+const mailOf = (agreement: Agreement, own: string) => {
+  const domains = domainsOf(agreement);
+  const isAt = (address: string, domain: string) => `.${domainOf(address)}`.endsWith(`.${domain}`);
+  return mail.refine(
+    (address) => isSameAddress(address, own) || domains.some((domain) => isAt(address, domain)),
+  );
+};
 
-/** Where an agency's contacts may have their addresses: at its own domain, and where it has contacts already. */
+/**
+ * Where, and below what, contacts may be named by a link: at the agency's own domain, and at the government's where it
+ * has contacts already. Operators name others.
+ */
 export function domainsOf({ agency, contacts }: Agreement): string[] {
-  return [...new Set([agency.id, ...contacts.map(({ email }) => domainOf(email))])];
+  const theirs = contacts.map(({ email }) => domainOf(email)).filter((domain) => /\.(gov|mil)$/.test(domain));
+  return [...new Set([agency.id, ...theirs])];
 }
 
 function domainOf(address: string): string {

@@ -4,6 +4,7 @@ import type { Agreement, Contact, Instant, Language } from '../agreements/agreem
 import { versionOf } from '../agreements/identity.ts';
 import { isReached } from '../agreements/instants.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
+import { noticeOfLink, receivedWith } from '../agreements/received.ts';
 import { isClosed } from '../agreements/review.ts';
 import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
 
@@ -11,6 +12,7 @@ import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
 export const acts = [
   'accept',
   'answer',
+  'decline',
   'training',
   'acknowledge',
   'contact',
@@ -49,9 +51,12 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   const contact = contactOf(agreement, link);
   if (!contact) return { state: 'former', may: [], afresh: [] };
   const isExpired = isReached(link.expiresAt, now);
-  if (isOver(agreement)) return { contact, ...afterTheEnd(agreement, link, isExpired) };
+  if (isExpired) {
+    const may: Act[] = isPossible(agreement, link, 'link') ? ['link'] : [];
+    return { state: 'expired', contact, may, afresh: [] };
+  }
+  if (isOver(agreement)) return { contact, ...afterTheEnd(agreement, link) };
   const own = ownActs.filter((one) => isPossible(agreement, link, one));
-  if (isExpired) return { state: 'expired', contact, may: own.filter((one) => one === 'link'), afresh: [] };
   const act = actOf(agreement, link);
   const rest = own.filter((one) => one !== act);
   const afresh = own.includes('link') ? people.filter((one) => !own.includes(one)) : [];
@@ -62,16 +67,17 @@ export function askedBy(agreement: Agreement, link: Link, now: Instant): Asked {
   if (isBinding(act) && agreement.status === 'suspended')
     return { state: 'waiting', contact, may: rest, afresh };
   if (!isPossible(agreement, link, act)) return { state: 'open', contact, may: rest, afresh };
-  return { state: 'open', contact, act, may: [act, ...rest], afresh };
+  const refusal: Act[] = act === 'accept' ? ['decline'] : [];
+  return { state: 'open', contact, act, may: [act, ...refusal, ...rest], afresh };
 }
 
 /** A notice may still be confirmed as long as something is left to be carried out. */
-function afterTheEnd(agreement: Agreement, link: Link, isExpired: boolean): Asked {
+function afterTheEnd(agreement: Agreement, link: Link): Asked {
   const act = 'acknowledge';
   const answered = acknowledgedBy(agreement, link);
   const over: Asked = { state: 'over', may: [], afresh: [] };
   if (answered) return { ...over, act, answered };
-  const isOpen = !isExpired && !isClosed(agreement) && isPossible(agreement, link, act);
+  const isOpen = !isClosed(agreement) && isPossible(agreement, link, act);
   return isOpen ? { ...over, act, may: [act] } : over;
 }
 
@@ -95,8 +101,8 @@ export function languageOf(agreement: Agreement, link: Link): Language | undefin
 /** What is no answer: it is about who is a contact, about her mail, or asks for nothing. */
 const ownActs: Act[] = ['acknowledge', 'contact', 'pace', 'leave', 'link'];
 
-/** What gives somebody access, or takes somebody off. */
-const people: Act[] = ['contact', 'leave'];
+/** What gives somebody access, takes somebody off, or keeps notices from somebody. */
+const people: Act[] = ['contact', 'pace', 'leave'];
 
 /**
  * Does nobody ask to pass its notice on? Notices are forwarded, and their links with them: what is about people takes
@@ -112,7 +118,7 @@ function isOf({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind)
 }
 
 /** What binds the agency holds for the terms that it was asked about, and for no others. */
-const isBinding = (act: Act) => act === 'accept' || act === 'answer';
+export const isBinding = (act: Act) => act === 'accept' || act === 'answer' || act === 'decline';
 
 const actFor: Record<Purpose, Act> = {
   accept: 'accept',
@@ -123,7 +129,8 @@ const actFor: Record<Purpose, Act> = {
 };
 
 function actOf(agreement: Agreement, link: Link): Act {
-  const wantsContact = isOf(link, 'contact-wanted') && agreement.contactsLeft?.length;
+  const wantsContact =
+    noticeOf(agreement, link)?.notice === 'contact-wanted' && agreement.contactsLeft?.length;
   return wantsContact ? 'contact' : actFor[link.purpose];
 }
 
@@ -147,31 +154,43 @@ function acceptedBy({ acceptance }: Agreement): Answered | undefined {
   return { by: acceptance.by, at: acceptance.acceptedAt };
 }
 
-function acknowledgedBy({ record }: Agreement, { obligation }: Link): Answered | undefined {
-  const found = record.findLast((entry) => entry.type === 'acknowledged' && entry.notice === obligation);
+function acknowledgedBy(agreement: Agreement, link: Link): Answered | undefined {
+  const notice = noticeOf(agreement, link)?.id;
+  const found = agreement.record.findLast(
+    (entry) => entry.type === 'acknowledged' && entry.notice === notice,
+  );
   return found?.type === 'acknowledged' ? { by: found.by, at: found.at } : undefined;
 }
 
-/** The notice that the link came with, once it is on record that it went out. */
-function noticeOf({ record }: Agreement, { obligation }: Link) {
-  const found = record.findLast((entry) => entry.type === 'settled' && entry.id === obligation);
-  return found?.type === 'settled' && found.outcome === 'carried-out' ? found.notice : undefined;
+/** The notice that a link is about. */
+function noticeOf(agreement: Agreement, { obligation }: Link) {
+  return obligation === undefined ? undefined : noticeOfLink(agreement, obligation);
+}
+
+/** Is it known that the notice came to whoever is to confirm it? That a link was mailed needs no confirming. */
+function hasReceived(agreement: Agreement, link: Link): boolean {
+  const about = noticeOf(agreement, link);
+  const address = contactOf(agreement, link)?.email;
+  if (!about || address === undefined || about.notice === 'link') return false;
+  return receivedWith(agreement, about.id, address).length > 0;
 }
 
 /** The workflow has the last word; what it would refuse is not offered. */
 function isPossible(agreement: Agreement, link: Link, act: Act): boolean {
   switch (act) {
     case 'accept':
+    case 'decline':
       return awaitsAcceptance(agreement);
     case 'answer':
       return agreement.status === 'renewal';
     case 'acknowledge':
-      return noticeOf(agreement, link) !== undefined && !acknowledgedBy(agreement, link);
+      return hasReceived(agreement, link) && !acknowledgedBy(agreement, link);
     case 'contact':
+    case 'pace':
     case 'leave':
       return isKept(link);
     case 'link':
-      return !isUnreachable(agreement, link);
+      return !isOver(agreement) && !isUnreachable(agreement, link);
     default:
       return true;
   }

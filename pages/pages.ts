@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { type Link, type Links, linkTo, readLink } from '../activities/notices/links.ts';
 import type { Instant, Language } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
-import { AlreadySo, Refusal } from '../agreements/refusal.ts';
+import { AlreadySo, AtLimit, Refusal } from '../agreements/refusal.ts';
 import { type Agreements, Unattended } from '../clients/agreements.ts';
 import { commandOf } from './answers.ts';
 import { type Act, acts, askedBy, languageOf, nowOf } from './asked.ts';
@@ -48,7 +48,7 @@ export function createPages(options: PagesOptions): express.Express {
     .get('/a/:token/calendar', knownLink, calendarAddress)
     .get('/a/:token/:act', knownLink, knownAct, actPage)
     .get('/a/:token/:act/done', knownLink, knownAct, done)
-    .post('/a/:token/:act', knownLink, knownAct, limitAnswers(tooMany), form, answer)
+    .post('/a/:token/:act', knownLink, knownAct, limitAnswers(tooManyAnswers), form, answer)
     .get('/c/:token.ics', knownFeed, feed);
   return app
     .use(guarded(links.url))
@@ -132,7 +132,8 @@ const done: RequestHandler = async (request, response) => {
 const calendarAddress: RequestHandler = async (request, response) => {
   const sight = await look(request, response);
   const { agreement, asked, now } = sight;
-  if (!asked.contact || isStale(sight)) return response.redirect(303, pathOf(sight));
+  if (!asked.contact || asked.state === 'over' || isStale(sight))
+    return response.redirect(303, pathOf(sight));
   const { email: address } = asked.contact;
   const order = {
     agreement: agreement.id,
@@ -160,7 +161,8 @@ const answer: RequestHandler = async (request, response) => {
   if (!asked.contact || !asked.may.includes(act)) return response.status(403).send(refusedPage(sight, act));
   const filled = request.body ?? {};
   const { contact } = asked;
-  const command = commandOf(act, filled, { agreement, contact, now, notice: link.obligation });
+  const { obligation: notice, version } = link;
+  const command = commandOf(act, filled, { agreement, contact, now, notice, version });
   if ('flaws' in command) {
     response.status(422).send(formPage(sight, act, { filled, flaws: command.flaws }));
     return;
@@ -169,10 +171,17 @@ const answer: RequestHandler = async (request, response) => {
     await optionsOf(request).agreementsOf(agreement.id).decide(agreement.id, command);
   } catch (error) {
     if (!(error instanceof Refusal) || error instanceof Unattended) throw error;
-    if (!(error instanceof AlreadySo)) return response.status(409).send(problemBelow(sight, 'conflict'));
+    if (!(error instanceof AlreadySo))
+      return response.status(409).send(conflictPage(await look(request, response), act, error));
   }
   response.redirect(303, donePath);
 };
+
+/** Something happened since the page was opened: the page as it is now says what. */
+function conflictPage(sight: Sight, act: Act, error: Refusal): string {
+  if (error instanceof AtLimit) return problemBelow(sight, 'limit');
+  return sight.asked.state === 'open' ? problemBelow(sight, 'conflict') : refusedPage(sight, act);
+}
 
 function refusedPage(sight: Sight, act: Act): string {
   if (isStale(sight)) return stalePage(sight);
@@ -192,6 +201,9 @@ function problem(request: Request, response: Response, status: number, what: Pro
 const unknown: RequestHandler = (request, response) => problem(request, response, 404, 'unknown');
 
 const tooMany: RequestHandler = (request, response) => problem(request, response, 429, 'tooMany');
+
+const tooManyAnswers: RequestHandler = (request, response) =>
+  problem(request, response, 429, 'tooManyAnswers');
 
 const failed: ErrorRequestHandler = (error, request, response, next) => {
   if (response.headersSent) return next(error);

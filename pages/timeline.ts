@@ -2,7 +2,7 @@
 import type { Agreement, Instant, LocalDate, PlannedDeadline, RecordEntry } from '../agreements/agreement.ts';
 import { dayAt, shiftDate } from '../agreements/calendar.ts';
 import type { NoticeKind } from '../agreements/offer.ts';
-import { awaitsAcceptance, isOnRecord, isOver } from '../agreements/still-true.ts';
+import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../agreements/still-true.ts';
 import { hasReached } from '../agreements/told.ts';
 
 /** A day that counts; the last one *with*, where something ends. `id` stays the same when the day moves. */
@@ -17,8 +17,9 @@ export type KeyDay = {
 
 /** The days of this term that count, in order, as far as they are known. */
 export function keyDays(agreement: Agreement): KeyDay[] {
-  if (isOver(agreement)) return [];
-  const days = awaitsAcceptance(agreement)
+  const isAwaiting = awaitsAcceptance(agreement);
+  if (isOver(agreement) || (isAwaiting && isPaused(agreement))) return [];
+  const days = isAwaiting
     ? planned(agreement, 'withdraw', 'accept-by', -1)
     : [
         { id: 'starts', what: 'starts' as const, day: agreement.term.startsOn },
@@ -77,7 +78,7 @@ const dayBefore = (day: LocalDate) => shiftDate(day, '-P1D');
 /** What has happened that the agency was told of, or did itself. */
 export type Past = { at: Instant } & (
   | { what: 'notice'; notice: NoticeKind }
-  | { what: (typeof told)[number] | (typeof ours)[number]; by?: string }
+  | { what: (typeof told)[number] | (typeof ours)[number] | 'terms-declined'; by?: string }
 );
 
 const ours = ['decided-renew', 'decided-decline', 'access-given', 'features-ended', 'access-ended'] as const;
@@ -96,14 +97,17 @@ const told = [
 ] as const;
 
 /** What of the record is for the agency to see, the latest first. */
-export function pastOf({ record }: Agreement): Past[] {
-  return record.flatMap(pastEntry).toReversed();
+export function pastOf(agreement: Agreement): Past[] {
+  return agreement.record.flatMap((entry) => pastEntry(entry, agreement)).toReversed();
 }
 
-function pastEntry(entry: RecordEntry): Past[] {
+function pastEntry(entry: RecordEntry, agreement: Agreement): Past[] {
   const { at } = entry;
   if (entry.type === 'settled') return settledEntry(entry);
-  if (entry.type === 'decided') return [{ at, what: `decided-${entry.decision.kind}`, by: entry.by }];
+  if (entry.type === 'decided') {
+    const what = awaitsAcceptance(agreement) ? 'terms-declined' : (`decided-${entry.decision.kind}` as const);
+    return [{ at, what, by: entry.by }];
+  }
   const what = told.find((one) => one === entry.type);
   return what ? [{ at, what, ...('by' in entry && { by: entry.by }) }] : [];
 }

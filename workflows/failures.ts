@@ -6,21 +6,21 @@ import {
   rootCause,
   TimeoutFailure,
 } from '@temporalio/common';
-import { AlreadySo, Refusal } from '../agreements/refusal.ts';
+import { AlreadySo, AtLimit, Refusal } from '../agreements/refusal.ts';
 
 /** Runs `ask`; what it refuses fails the caller's request for good, with the same sentence. */
 export function refused<T>(ask: () => T): T {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof AlreadySo) throw ApplicationFailure.nonRetryable(error.message, alreadySo);
-    if (error instanceof Refusal) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const type = Object.entries(refusals).find(([, kind]) => error instanceof kind)?.[0];
+    throw ApplicationFailure.nonRetryable(error.message, type);
   }
 }
 
-/** The type of the failure of a request that would change nothing. */
-export const alreadySo = 'AlreadySo';
+/** The refusals, by the types of their failures. */
+export const refusals = { AlreadySo, AtLimit, Refused: Refusal } as const;
 
 /** Awaits an answer from an activity; its refusal becomes that of the caller. */
 export async function answered<T>(answer: Promise<T>): Promise<T> {

@@ -20,7 +20,7 @@ import { sessionsOf } from './sessions.ts';
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
   const notices = obligations.flatMap((obligation): NoticeOrder[] => {
     if (obligation.kind !== 'notice') return [];
-    const { id, notice, training } = obligation;
+    const { id, notice, training, renews } = obligation;
     const recipients = toReach(obligation, agreement);
     const others = othersOf(obligation, recipients, agreement);
     const happenedAt = instantOfAct(obligation);
@@ -34,6 +34,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         ...(isToldToOperators(obligation, obligations) && { operatorsToo: true as const }),
         ...(happenedAt && { happenedAt }),
         ...(reason !== undefined && { reason }),
+        ...(renews && { renews: renews.notice }),
         ...entriesOf(obligation, agreement, now),
         ...sessionsOf(obligation, agreement, now),
         ...(training?.changed && { sessionsChanged: true as const }),

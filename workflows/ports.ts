@@ -59,6 +59,8 @@ export type NoticeOrder = {
   others?: Contact[];
   /** The operators are told of it at the same time. */
   operatorsToo?: true;
+  /** Of a fresh link: the notice that its link is for again. */
+  renews?: NoticeKind;
   /** When that happened which it tells of, and the reason that was given. */
   happenedAt?: Instant;
   reason?: string;

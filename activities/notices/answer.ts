@@ -12,7 +12,7 @@ import type { Answer } from './wording.ts';
 /** From what asks most of the reader to what asks least; a link that she asked for is not lost among notices. */
 const byDemand = ['accept', 'decide', 'link', 'trained', 'acknowledge'] as const;
 
-type AskedFor = { notice: NoticeKind; obligation: string; purpose: Asked };
+type AskedFor = Pick<NoticeOrder, 'notice' | 'obligation' | 'renews'> & { purpose: Asked };
 
 /** The link of a person's own in a message with these notices: for the one that asks most. After the end, none. */
 export async function answerFor(
@@ -22,8 +22,9 @@ export async function answerFor(
   links: Links,
 ): Promise<Answer | undefined> {
   if (isEnded(brief.status)) return undefined;
-  const asked = notices.map(({ notice, obligation }) => {
-    return { notice, obligation, purpose: purposeOf(notice, brief, to) };
+  const asked = notices.map(({ notice, obligation, renews }): AskedFor => {
+    const purpose = purposeOf(notice, brief, to, renews);
+    return { notice, obligation, purpose, ...(renews && { renews }) };
   });
   const [most] = asked.toSorted((one, other) => demandOf(one) - demandOf(other));
   if (!most) throw new TypeError('A message has a notice.');
@@ -45,36 +46,61 @@ function demandOf({ notice, purpose }: AskedFor): number {
   return byDemand.indexOf(notice === 'link' && !isBinding(purpose) ? notice : purpose);
 }
 
-/** Of several notices, what binds the agency is named; else the page shows what there is to answer. */
-function asksOneThing(asked: AskedFor[], { notice, purpose }: AskedFor): boolean {
-  return notice !== 'link' && (asked.length === 1 || isBinding(purpose));
+/**
+ * Of several notices, what binds the agency is named, and of a fresh link what it was asked for; else the page shows
+ * what there is to answer.
+ */
+function asksOneThing(asked: AskedFor[], { notice, purpose, renews }: AskedFor): boolean {
+  if (notice === 'link' && (!renews || purpose === 'acknowledge')) return false;
+  return asked.length === 1 || isBinding(purpose);
 }
 
 function labelOf({ notice, purpose }: AskedFor): Asked | 'name' {
   return notice === 'contact-wanted' ? 'name' : purpose;
 }
 
-/** What a notice's link is for: what it asks, or where somebody asked for a link, what may be asked of her now. */
-export function purposeOf(notice: NoticeKind, brief: Brief, to: Pick<Contact, 'roles'>): Asked {
-  const isDecided = brief.decision !== undefined || brief.renewalAsked === true;
+/**
+ * What a notice's link is for: what it asks, or where somebody asked for a link, what may be asked of her now.
+ * @param renews of a fresh link: the notice whose link it takes the place of
+ */
+export function purposeOf(
+  notice: NoticeKind,
+  brief: Brief,
+  to: Pick<Contact, 'roles'>,
+  renews?: NoticeKind,
+): Asked {
   switch (notice) {
     case 'terms':
       return 'accept';
     case 'renewal':
-      return isDecided ? 'acknowledge' : 'decide';
+      return isDecided(brief) ? 'acknowledge' : 'decide';
     case 'access-ended':
-      return brief.status === 'renewal' && !isDecided ? 'decide' : 'acknowledge';
+      return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : 'acknowledge';
     case 'training':
     case 'training-reminder':
       return 'trained';
     case 'link':
-      if (!to.roles.some((role) => deciding.includes(role))) return 'acknowledge';
-      if (brief.status === 'onboarding') return 'accept';
-      return brief.status === 'renewal' && !isDecided ? 'decide' : 'acknowledge';
+      return freshPurpose(brief, to, renews);
     default:
       return 'acknowledge';
   }
 }
+
+/** The same again if that still stands, whoever was asked in the place of whom; else what her roles are asked now. */
+function freshPurpose(brief: Brief, to: Pick<Contact, 'roles'>, renews?: NoticeKind): Asked {
+  const open = openDecision(brief);
+  const before = renews && purposeOf(renews, brief, to);
+  if (before === 'trained' || (before !== undefined && before === open)) return before;
+  const isAsked = to.roles.some((role) => deciding.includes(role));
+  return (isAsked && open) || 'acknowledge';
+}
+
+function openDecision(brief: Brief): Asked | undefined {
+  if (brief.status === 'onboarding') return 'accept';
+  return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : undefined;
+}
+
+const isDecided = ({ decision, renewalAsked }: Brief) => decision !== undefined || renewalAsked === true;
 
 /** Whom one asks about terms and renewal. */
 const deciding: Role[] = ['owner', 'contracting', 'executive'];

@@ -103,7 +103,7 @@ export const acts: Act[] = [
   },
   {
     type: 'decline',
-    says: 'decide not to renew',
+    says: 'decide not to renew; or say that the agency does not want the terms it was offered',
     example: 'gsa.gov chatgpt --reason "moved to another offer"',
     done: 'Declined',
   },

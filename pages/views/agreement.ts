@@ -2,7 +2,7 @@
 
 import type { Agreement, LocalDate } from '../../agreements/agreement.ts';
 import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance } from '../../agreements/still-true.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/still-true.ts';
 import { type Html, html } from '../../clients/html.ts';
 import { nameOf } from '../answers.ts';
 import { type Act, type Asked, acts } from '../asked.ts';
@@ -11,8 +11,8 @@ import { factsSection } from './facts.ts';
 import { actForm } from './forms.ts';
 import {
   alert,
-  inEnglish,
   layout,
+  offerText,
   pathOf,
   rehearsal,
   type Sight,
@@ -48,16 +48,18 @@ function mainAct({ state, act, may }: Asked): Act | undefined {
   return main && may.includes(main) ? main : undefined;
 }
 
-/** A link that is no good any more: why, and what to do. Nothing of the agreement but its name. */
+/** A link that is no good any more: why, and what to do. Nothing of the agreement but its name, and how it ended. */
 export function stalePage(sight: Sight): string {
-  const { words, asked } = sight;
+  const { words, asked, agreement } = sight;
   const { former, expired } = words.states;
   const mayAsk = asked.may.includes('link');
+  const without = isOver(agreement) ? expired.over : expired.unreachable;
   const { heading, text } =
-    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : expired.unreachable };
+    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : without };
   return layout(sight, {
     heading,
     body: html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p>
+${asked.state === 'expired' && isOver(agreement) && html`<p>${phaseOf(sight)}</p>`}
 <p>${text}</p>
 ${mayAsk && actForm(sight, 'link')}`,
   });
@@ -136,7 +138,7 @@ function dayItem(key: KeyDay, today: LocalDate, sight: Sight): Html {
   const left = words.daysLeft(daysBetween(today, day) + 1);
   return html`<li class="usa-collection__item"><div class="usa-collection__body">
 <h3 class="usa-collection__heading"><time datetime="${day}">${words.longDay(day)}</time></h3>
-<p class="usa-collection__description">${dayName(key, sight)}${deadline && html`: ${inEnglish(deadline.text, sight)}`}</p>
+<p class="usa-collection__description">${dayName(key, sight)}${deadline && html`: ${offerText(deadline.text, sight)}`}</p>
 <p class="usa-collection__description"><span class="usa-tag">${left}</span></p>
 </div></li>
 `;
@@ -178,7 +180,7 @@ function pastName(one: Past, { past, notices }: Sight['words']): Html {
 function moreSection(sight: Sight, main: Act | undefined): Html | false {
   const { words, asked } = sight;
   const { may, afresh } = asked;
-  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main);
+  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main && act !== 'decline');
   if (others.length === 0) return false;
   const links = others.map((act): [string, string, string] => {
     return [pathOf(sight, act), words.acts[act].link, afresh.includes(act) ? ` (${words.afresh.note})` : ''];

@@ -1,8 +1,9 @@
 // What an agreement is: whose, of what, for how long, at which price.
 import { shiftDate } from '../../agreements/calendar.ts';
 import { awaitsAcceptance } from '../../agreements/still-true.ts';
-import { type Html, html } from '../../clients/html.ts';
-import { inEnglish, type Sight } from './layout.ts';
+import { capitalized, type Html, html } from '../../clients/html.ts';
+import { startDays } from '../answers.ts';
+import { offerText, type Sight } from './layout.ts';
 
 export function factsSection(sight: Sight): Html {
   const { words, agreement } = sight;
@@ -14,6 +15,8 @@ export function factsSection(sight: Sight): Html {
     [facts.term, termOf(sight)],
     [facts.price, priceOf(sight)],
     [facts.features, html`<ul>${featureItems(sight)}</ul>`],
+    ...advice(facts.support, offer.support, sight),
+    ...advice(facts.renewal, offer.renewal.rules, sight),
     [facts.contacts, html`<ul>${contacts.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`],
   ];
   return html`<section aria-labelledby="facts">
@@ -27,6 +30,12 @@ ${rows.map(
 `,
 )}</dl>
 </section>`;
+}
+
+/** What the offer says in sentences, if it does. */
+function advice(name: string, texts: { text: string }[], sight: Sight): [string, Html][] {
+  const items = texts.map(({ text }) => html`<li>${offerText(text, sight)}</li>`);
+  return items.length > 0 ? [[name, html`<ul>${items}</ul>`]] : [];
 }
 
 /** What is included, and for how long: until it is accepted, that depends on the first day. */
@@ -43,17 +52,18 @@ function featureItems(sight: Sight): Html[] {
         ends && through(words.longDay(shiftDate(ends.on, '-P1D'))),
       ]);
   return spans.map(
-    ([name = '', span]) => html`<li>${inEnglish(name, sight)}${span && html` (${span})`}</li>`,
+    ([name = '', span]) => html`<li>${offerText(name, sight, capitalized)}${span && html` (${span})`}</li>`,
   );
 }
 
-function termOf({ words, agreement }: Sight): string {
+function termOf({ words, agreement, now }: Sight): string {
   const { term, offer } = agreement;
+  const first = awaitsAcceptance(agreement) ? startDays(agreement, now).planned : term.startsOn;
   const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
   const isOpen = awaitsAcceptance(agreement) && 'length' in offer.term;
   return isOpen && 'length' in offer.term
     ? words.facts.planned(words.spokenPeriod(offer.term.length))
-    : words.facts.termDays(words.longDay(term.startsOn), last);
+    : words.facts.termDays(words.longDay(first), last);
 }
 
 function priceOf({ words, agreement: { term } }: Sight): string {

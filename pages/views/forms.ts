@@ -15,7 +15,7 @@ import {
 import type { Act } from '../asked.ts';
 import { factsSection } from './facts.ts';
 import { choices, input, textarea } from './fields.ts';
-import { inEnglish, pageBelow, pathOf, type Sight } from './layout.ts';
+import { offerText, pageBelow, pathOf, type Sight, spanishFor } from './layout.ts';
 
 /** What was filled in before, and what of it is flawed. */
 export type Earlier = { filled: Filled; flaws: Flaw[] };
@@ -49,7 +49,13 @@ ${alone && html`<p>${alone}</p>`}
 <form class="usa-form usa-form--large" method="post" action="${pathOf(sight, act)}" novalidate>
 ${fieldsOf(sight, act, earlier)}
 <button class="usa-button" type="submit">${button}</button>
-</form>`;
+</form>
+${act === 'accept' && refusalLink(sight)}`;
+}
+
+/** The other answer to terms that are offered, on a page of its own. */
+function refusalLink(sight: Sight): Html {
+  return html`<p><a class="usa-button usa-button--outline" href="${pathOf(sight, 'decline')}">${sight.words.acts.decline.link}</a></p>`;
 }
 
 function textOf({ words, agreement, asked: { contact } }: Sight, act: Act): string {
@@ -61,10 +67,11 @@ function textOf({ words, agreement, asked: { contact } }: Sight, act: Act): stri
 /** What the vendor promises, data protection foremost. */
 function promises(sight: Sight): Html | false {
   const { vendor, assurances } = sight.agreement.offer;
+  const isSaid = assurances.every(({ text }) => spanishFor(text, sight) !== undefined);
   return (
     assurances.length > 0 &&
-    html`<p>${sight.words.promises(vendor)} ${sight.words.inEnglish}</p>
-<ul>${assurances.map(({ text }) => html`<li>${inEnglish(text, sight)}</li>`)}</ul>`
+    html`<p>${sight.words.promises(vendor)} ${!isSaid && sight.words.inEnglish}</p>
+<ul>${assurances.map(({ text }) => html`<li>${offerText(text, sight)}</li>`)}</ul>`
   );
 }
 
@@ -104,6 +111,8 @@ function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
     }
     case 'answer':
       return choices('radio', { ...field('answer'), options: answers(sight) });
+    case 'decline':
+      return input({ ...field('reason'), optional: true });
     case 'training':
       return html`${textarea({ ...field('people'), hint: fields.peopleHint(domains) })}${input({ ...field('training'), optional: true })}`;
     case 'contact':

@@ -3,6 +3,7 @@
 import type { Agreement, Instant, Language } from '../../agreements/agreement.ts';
 import { dayAt } from '../../agreements/calendar.ts';
 import { isRehearsal } from '../../agreements/identity.ts';
+import { withTranslations } from '../../agreements/translations.ts';
 import { type Html, html } from '../../clients/html.ts';
 import type { Asked } from '../asked.ts';
 import type { Words } from '../words/en.ts';
@@ -90,9 +91,9 @@ ${body}
   });
 }
 
-/** Whose page it is, and that it is not to be passed on. */
-export function yours({ asked: { contact }, words }: Sight): Html | false {
-  return contact !== undefined && html`<p>${words.yours(contact.name)}</p>`;
+/** Whose page it is, and that it is not to be passed on. An old link tells nobody's name. */
+export function yours({ asked: { contact, state }, words }: Sight): Html | false {
+  return contact !== undefined && state !== 'expired' && html`<p>${words.yours(contact.name)}</p>`;
 }
 
 export function rehearsal({ agreement, words }: Sight): Html | false {
@@ -111,7 +112,14 @@ ${text && html`<p class="usa-alert__text">${text}</p>`}
 </div></div>`;
 }
 
-/** Text of the offer or of a clause, which there is in English only. */
-export function inEnglish(text: string, { language }: Scene): Html {
-  return language === 'en' ? html`${text}` : html`<span lang="en">${text}</span>`;
+/** A text of the offer or of a clause: in English, and marked so, where there is no Spanish for it. */
+export function offerText(text: string, sight: Sight, as = (shown: string) => shown): Html {
+  const said = spanishFor(text, sight);
+  const shown = as(said ?? text);
+  return sight.language === 'en' || said ? html`${shown}` : html`<span lang="en">${shown}</span>`;
+}
+
+export function spanishFor(text: string, { language, agreement: { offer } }: Sight): string | undefined {
+  if (language !== 'es') return undefined;
+  return withTranslations(offer.translations, offer.renewal.translations)?.es[text];
 }

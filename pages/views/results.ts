@@ -1,5 +1,10 @@
 // Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
+
+import type { Agreement } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
+import { freshLink } from '../../agreements/received.ts';
+import { recipientsOf, rolesIn } from '../../agreements/recipients.ts';
+import { awaitsAcceptance } from '../../agreements/still-true.ts';
 import { html } from '../../clients/html.ts';
 import { masked } from '../answers.ts';
 import type { Act } from '../asked.ts';
@@ -9,25 +14,38 @@ import { layout, pageBelow, type Scene, type Sight, titleOf } from './layout.ts'
 /** What is so now that an act was done; nothing if the agreement does not show it. */
 export function donePage(sight: Sight, act: Act): string | undefined {
   const text = doneText(sight, act);
-  const { done } = sight.words.acts[act];
+  const done = doneHeading(sight, act);
   if (text === undefined) return undefined;
   if (act !== 'leave') return pageBelow(sight, done, html`<p>${text}</p>`);
   const body = html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p><p>${text}</p>`;
   return layout(sight, { heading: done, body });
 }
 
+function doneHeading({ words, agreement, asked, now }: Sight, act: Act): string {
+  const { acts } = words;
+  const isSent = act === 'link' && freshLink(agreement, asked.contact?.email ?? '', now) === 'sent';
+  return isSent ? acts.link.sent : acts[act].done;
+}
+
 function doneText(sight: Sight, act: Act): string | undefined {
-  const { agreement, asked, words } = sight;
+  const { agreement, asked, words, now } = sight;
   const { contact } = asked;
   const { acts, longDay, listed } = words;
-  if (act === 'leave') return asked.state === 'former' ? acts.leave.doneText : undefined;
-  if (!contact) return undefined;
+  if (act === 'leave') {
+    const text = agreement.contacts.length > 0 ? acts.leave.doneText : acts.leave.doneLast;
+    return asked.state === 'former' ? text : undefined;
+  }
+  if (!contact || (asked.state === 'expired' && act !== 'link')) return undefined;
   switch (act) {
     case 'accept': {
       const { acceptance, term } = agreement;
       const isAccepted = acceptance && 'acceptedAt' in acceptance;
-      return isAccepted ? acts.accept.doneText(longDay(term.startsOn)) : undefined;
+      return isAccepted
+        ? acts.accept.doneText(longDay(term.startsOn), listed(welcomed(agreement)))
+        : undefined;
     }
+    case 'decline':
+      return awaitsAcceptance(agreement) && agreement.decision ? acts.decline.doneText : undefined;
     case 'answer':
       return answerText(sight);
     case 'acknowledge':
@@ -41,12 +59,20 @@ function doneText(sight: Sight, act: Act): string | undefined {
     case 'pace':
       return acts.pace[contact.pace ?? 'all'];
     case 'link': {
-      const isAsked = agreement.record.some(({ type }) => type === 'link-asked');
-      return isAsked ? acts.link.doneText(masked(contact.email)) : undefined;
+      const fresh = freshLink(agreement, contact.email, now);
+      const text = fresh === 'sent' ? acts.link.sentText : acts.link.doneText;
+      return fresh && text(masked(contact.email));
     }
     default:
       return act satisfies never;
   }
+}
+
+/** The names of those who get the welcome. */
+function welcomed(agreement: Agreement): string[] {
+  const rules = agreement.offer.notices.filter(({ kind }) => kind === 'welcome');
+  const people = rules.flatMap(({ to }) => recipientsOf({ notice: 'welcome', to: rolesIn(to) }, agreement));
+  return people.map(({ name }) => name);
 }
 
 function answerText({ agreement, words }: Sight): string | undefined {
@@ -77,7 +103,7 @@ export function problemPage(scene: Scene, problem: Problem): string {
 }
 
 /** The same about an agreement, with a way back to its page. */
-export function problemBelow(sight: Sight, problem: 'refused' | 'conflict'): string {
+export function problemBelow(sight: Sight, problem: 'refused' | 'conflict' | 'limit'): string {
   const { heading, text } = sight.words.problems[problem];
   return pageBelow(sight, heading, html`<p>${text}</p>`);
 }

@@ -10,7 +10,17 @@ export const acts = {
       alone: 'Your agency does not have to accept. If nobody does, nothing starts.',
       button: 'Accept the terms',
       done: 'The terms are accepted',
-      doneText: (day: string) => `The term starts on ${day}. You will get a notice when access is there.`,
+      doneText: (day: string, names: string) =>
+        `The term starts on ${day}.${names && ` When access is there, a notice of it goes to ${names}.`}`,
+    },
+    decline: {
+      link: 'We do not want it',
+      text: (agency: string) =>
+        `If ${agency} does not want what is offered, say so here: then nothing starts, and nobody is reminded of it any more.`,
+      alone: 'If your agency wants it later, it can ask for it again.',
+      button: 'We do not want it',
+      done: 'The terms are declined',
+      doneText: 'The agreement is withdrawn, and nothing starts. Thank you for the answer.',
     },
     answer: {
       link: 'Say whether you renew or decline',
@@ -54,7 +64,7 @@ export const acts = {
         'If you write your own address, what you write here takes the place of what is on record about you.',
       button: 'Add this contact',
       done: 'The contacts on record',
-      doneText: (names: string) => `Notices go to ${names}.`,
+      doneText: (names: string) => `Your agency’s contacts are now: ${names}.`,
     },
     pace: {
       link: 'Choose how many notices you get',
@@ -76,6 +86,8 @@ export const acts = {
       done: 'You are no longer a contact',
       doneText:
         'You get no more notices about this agreement. The others are asked who takes over. Thank you.',
+      doneLast:
+        'You get no more notices about this agreement. There is no other contact: the people who run this program see to it that somebody takes over. Thank you.',
     },
     link: {
       link: 'Get a new link',
@@ -85,6 +97,9 @@ export const acts = {
       done: 'A new link is on its way',
       doneText: (address: string) =>
         `It goes to ${address}. One link is sent per hour; if you don’t find it, look into your spam folder.`,
+      sent: 'A new link was sent within the last hour',
+      sentText: (address: string) =>
+        `It went to ${address}. If you don’t find it, look into your spam folder; another one can be sent an hour after it.`,
     },
   },
 
@@ -92,14 +107,16 @@ export const acts = {
     startsOn: 'First day of the term',
     startsOnHint: (first: string, last: string) => `From ${first} through ${last}`,
     answer: 'Your agency’s answer',
+    reason: 'Why not (optional)',
     name: 'Full name',
     email: 'Email address',
-    emailHint: (domains: string) => `An address at ${domains}`,
+    emailHint: (domains: string) =>
+      `An address at ${domains}, or below. For any other, reply to one of our notices`,
     roles: 'What this person sees to',
     language: 'Language of the notices',
     pace: 'Notices that you get',
     people: 'Email addresses of those who have completed it',
-    peopleHint: (domains: string) => `One on each line, 50 at most, each at ${domains}`,
+    peopleHint: (domains: string) => `One on each line, 50 at most, each at ${domains}, or below`,
     training: 'Which training (optional)',
   },
   roles: {
@@ -115,8 +132,10 @@ export const acts = {
   flaws: {
     startsOn: 'Choose a first day that lies in the range given',
     answer: 'Choose one of the two answers',
+    reason: 'Write the reason in one line of at most 200 characters and without invisible marks',
     name: 'Write a name, in one line of at most 200 characters and without invisible marks',
-    email: 'Write one email address of your agency',
+    email:
+      'Write one email address of your agency. For any other address, reply to one of our notices: the people who run this program name that person',
     taken:
       'This is the address of a contact already, who can change what is on record by a link of their own; you can also reply to any of our notices',
     roles: 'Choose at least one',

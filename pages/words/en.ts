@@ -63,6 +63,8 @@ export const en = {
     features: 'Included',
     through: (day: string) => `through ${day}`,
     first: (length: string) => `for the first ${length}`,
+    support: 'Training and help',
+    renewal: 'About renewal',
     contacts: 'Contacts',
   },
 
@@ -84,6 +86,7 @@ export const en = {
     by: (name: string) => `by ${name}`,
     notice: (what: string) => `Notice sent: ${what}`,
     accepted: 'The terms were accepted',
+    'terms-declined': 'The terms were declined',
     'decided-renew': 'Decided: to renew',
     'decided-decline': 'Decided: not to renew',
     'renewal-asked': 'Renewal was asked for',
@@ -157,6 +160,7 @@ export const en = {
       text: 'Links work for a limited time, so that an old message can’t be misused. We can send you a new one.',
       unreachable:
         'Links work for a limited time, so that an old message can’t be misused. Mail to the address that we have for you came back, so we can’t send you a new one there. Please reply to any of our notices.',
+      over: 'The agreement is over, and there is nothing to answer any more. If you need to know more about it, reply to any of our notices.',
     },
     former: {
       heading: 'You are not a contact of this agreement any more',
@@ -169,7 +173,7 @@ export const en = {
     },
     waiting: {
       heading: 'The agreement is suspended',
-      text: 'What this link asks can’t be answered for now. You get a notice once that changes.',
+      text: 'What this link asks can’t be answered for now. Once the agreement goes on, it can be: by this link as long as it works, or by a new one.',
     },
   },
 
@@ -190,6 +194,10 @@ export const en = {
       heading: 'That is not possible as things stand',
       text: 'Nothing has changed. Something may have happened since you opened the page: look at it again.',
     },
+    limit: {
+      heading: 'That is as much as can be done by link',
+      text: 'Nothing has changed. Links can change the contacts a few times a day, and put a limited number of people on record. For more, reply to any of our notices: the people who run this program see to it.',
+    },
     unusable: {
       heading: 'We can’t use what was sent',
       text: 'Nothing has changed. Please go back and try again.',
@@ -197,6 +205,10 @@ export const en = {
     tooMany: {
       heading: 'Please wait a few minutes',
       text: 'There were too many requests from here. Nothing is wrong with your link.',
+    },
+    tooManyAnswers: {
+      heading: 'Please wait a few minutes',
+      text: 'There were too many answers by your links. Nothing is wrong with this one.',
     },
     away: {
       heading: 'The page is not available right now',

@@ -10,8 +10,17 @@ export const acts: typeof english = {
       alone: 'Su agencia no está obligada a aceptar. Si nadie acepta, nada empieza.',
       button: 'Aceptar las condiciones',
       done: 'Las condiciones están aceptadas',
-      doneText: (day) =>
-        `El período de vigencia empieza el ${day}. Recibirá un aviso cuando el acceso esté disponible.`,
+      doneText: (day, names) =>
+        `El período de vigencia empieza el ${day}.${names && ` Cuando el acceso esté disponible, recibirán un aviso: ${names}.`}`,
+    },
+    decline: {
+      link: 'No lo deseamos',
+      text: (agency) =>
+        `Si ${agency} no desea lo que se ofrece, indíquelo aquí: entonces nada empieza, y nadie recibe más recordatorios.`,
+      alone: 'Si su agencia lo desea más adelante, puede pedirlo de nuevo.',
+      button: 'No lo deseamos',
+      done: 'Las condiciones están rechazadas',
+      doneText: 'El acuerdo queda retirado y nada empieza. Gracias por la respuesta.',
     },
     answer: {
       link: 'Indicar si su agencia renueva o no',
@@ -57,7 +66,7 @@ export const acts: typeof english = {
         'Si escribe su propia dirección, lo que escriba aquí reemplaza lo que está registrado sobre usted.',
       button: 'Agregar a esta persona',
       done: 'Las personas de contacto registradas',
-      doneText: (names) => `Reciben avisos: ${names}.`,
+      doneText: (names) => `Las personas de contacto de su agencia son ahora: ${names}.`,
     },
     pace: {
       link: 'Elegir cuántos avisos recibe',
@@ -79,6 +88,8 @@ export const acts: typeof english = {
       done: 'Usted ya no es persona de contacto',
       doneText:
         'No recibirá más avisos sobre este acuerdo. Se pregunta a las demás personas quién se hace cargo. Gracias.',
+      doneLast:
+        'No recibirá más avisos sobre este acuerdo. No hay otra persona de contacto: las personas que administran este programa se encargan de que alguien se haga cargo. Gracias.',
     },
     link: {
       link: 'Recibir un enlace nuevo',
@@ -88,6 +99,9 @@ export const acts: typeof english = {
       done: 'Un enlace nuevo está en camino',
       doneText: (address) =>
         `Va a ${address}. Se envía un enlace por hora; si no lo encuentra, revise la carpeta de correo no deseado.`,
+      sent: 'Se envió un enlace nuevo hace menos de una hora',
+      sentText: (address) =>
+        `Se envió a ${address}. Si no lo encuentra, revise la carpeta de correo no deseado; una hora después se puede enviar otro.`,
     },
   },
 
@@ -95,14 +109,16 @@ export const acts: typeof english = {
     startsOn: 'Primer día del período de vigencia',
     startsOnHint: (first, last) => `Desde el ${first} hasta el ${last} inclusive`,
     answer: 'Respuesta de su agencia',
+    reason: 'Por qué no (opcional)',
     name: 'Nombre completo',
     email: 'Dirección de correo electrónico',
-    emailHint: (domains) => `Una dirección en ${domains}`,
+    emailHint: (domains) =>
+      `Una dirección en ${domains} o en sus subdominios. Para cualquier otra, responda a uno de nuestros avisos`,
     roles: 'De qué se encarga esta persona',
     language: 'Idioma de los avisos',
     pace: 'Avisos que recibe',
     people: 'Direcciones de correo de quienes la han completado',
-    peopleHint: (domains) => `Una en cada línea, 50 como máximo, todas en ${domains}`,
+    peopleHint: (domains) => `Una en cada línea, 50 como máximo, todas en ${domains} o en sus subdominios`,
     training: 'Qué capacitación (opcional)',
   },
   roles: {
@@ -118,8 +134,10 @@ export const acts: typeof english = {
   flaws: {
     startsOn: 'Elija un primer día dentro del plazo indicado',
     answer: 'Elija una de las dos respuestas',
+    reason: 'Escriba el motivo en una línea de 200 caracteres como máximo y sin marcas invisibles',
     name: 'Escriba un nombre, en una línea de 200 caracteres como máximo y sin marcas invisibles',
-    email: 'Escriba una dirección de correo electrónico de su agencia',
+    email:
+      'Escriba una dirección de correo electrónico de su agencia. Para cualquier otra, responda a uno de nuestros avisos: las personas que administran este programa agregan a esa persona',
     taken:
       'Esta dirección ya es de una persona de contacto, que puede cambiar sus datos con un enlace suyo; usted también puede responder a cualquiera de nuestros avisos',
     roles: 'Elija al menos una opción',

@@ -64,6 +64,8 @@ export const es: Words = {
     features: 'Incluye',
     through: (day) => `hasta el ${day} inclusive`,
     first: (length) => `durante los primeros ${length}`,
+    support: 'Capacitación y ayuda',
+    renewal: 'Sobre la renovación',
     contacts: 'Personas de contacto',
   },
 
@@ -86,6 +88,7 @@ export const es: Words = {
     by: (name) => `por ${name}`,
     notice: (what) => `Aviso enviado: ${what}`,
     accepted: 'Se aceptaron las condiciones',
+    'terms-declined': 'Se rechazaron las condiciones',
     'decided-renew': 'Decisión: renovar',
     'decided-decline': 'Decisión: no renovar',
     'renewal-asked': 'Se pidió la renovación',
@@ -154,6 +157,7 @@ export const es: Words = {
       text: 'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. Podemos enviarle uno nuevo.',
       unreachable:
         'Los enlaces funcionan por un tiempo limitado, para que nadie pueda abusar de un mensaje antiguo. El correo a la dirección que tenemos de usted fue devuelto, así que no podemos enviarle allí uno nuevo. Responda a cualquiera de nuestros avisos.',
+      over: 'El acuerdo terminó, y ya no hay nada que responder. Si necesita saber más, responda a cualquiera de nuestros avisos.',
     },
     former: {
       heading: 'Usted ya no es persona de contacto de este acuerdo',
@@ -166,7 +170,7 @@ export const es: Words = {
     },
     waiting: {
       heading: 'El acuerdo está suspendido',
-      text: 'Por ahora no se puede responder a lo que pide este enlace. Recibirá un aviso cuando eso cambie.',
+      text: 'Por ahora no se puede responder a lo que pide este enlace. Cuando el acuerdo siga su curso, se podrá: con este enlace mientras funcione, o con uno nuevo.',
     },
   },
 
@@ -187,6 +191,10 @@ export const es: Words = {
       heading: 'Eso no es posible en este momento',
       text: 'Nada ha cambiado. Puede que haya ocurrido algo desde que abrió la página: mírela otra vez.',
     },
+    limit: {
+      heading: 'Con los enlaces no se puede hacer más',
+      text: 'Nada ha cambiado. Con los enlaces se pueden cambiar las personas de contacto unas pocas veces al día y registrar un número limitado de personas. Para lo demás, responda a cualquiera de nuestros avisos: se encargan las personas que administran este programa.',
+    },
     unusable: {
       heading: 'No podemos usar lo que se envió',
       text: 'Nada ha cambiado. Regrese y vuelva a intentarlo.',
@@ -194,6 +202,10 @@ export const es: Words = {
     tooMany: {
       heading: 'Espere unos minutos',
       text: 'Hubo demasiadas solicitudes desde aquí. Su enlace no tiene ningún problema.',
+    },
+    tooManyAnswers: {
+      heading: 'Espere unos minutos',
+      text: 'Hubo demasiadas respuestas con sus enlaces. Este no tiene ningún problema.',
     },
     away: {
       heading: 'La página no está disponible en este momento',

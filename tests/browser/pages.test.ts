@@ -123,6 +123,15 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     expect(await reading.page.textContent('.usa-alert--success h2')).toBe(states.done.heading);
   });
 
+  it('the terms are declined', async () => {
+    const reading = await at(awaiting, language, 'accept');
+    await follow(reading, 'decline');
+    await reading.page.fill('#reason', 'No need');
+    await submit(reading);
+    expect(await heading(reading)).toBe(acts.decline.done);
+    expect(reading.paper.commands).toMatchObject([{ type: 'decline', reason: 'No need' }]);
+  });
+
   it('a first day that can’t be comes back with what is wrong, and leads to its field', async () => {
     const reading = await at(awaiting, language, 'accept');
     await reading.page.fill('#startsOn', '2020-01-01');

@@ -1,6 +1,8 @@
 // Terms that are still to be accepted: nothing begins before, and all of it does then.
 import { describe, expect, it } from 'vitest';
+import type { Obligation } from '../../agreements/agreement.ts';
 import { needsOf } from '../../agreements/ledger.ts';
+import { orderFor } from '../../workflows/order.ts';
 import {
   act,
   amend,
@@ -10,6 +12,7 @@ import {
   course,
   evening,
   given,
+  lived,
   morning,
   outcomes,
   reinstate,
@@ -144,6 +147,34 @@ describe('terms that the offer wants accepted in time', () => {
     expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
   });
 
+  it('that the agency does not want, are withdrawn, and whoever gets its notices is told why', () => {
+    const no = {
+      type: 'decline',
+      by: 'Olive',
+      reason: 'no need of it',
+      answers: 'terms:2026-10-01',
+    } as const;
+    const { agreement, sent, directory } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-05', no)],
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [], decision: { kind: 'decline' } });
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({ type: 'decided', by: 'Olive', reason: 'no need of it' }),
+    );
+    expect(to(sent).slice(3)).toEqual([
+      'alert operators',
+      'terminated olive',
+      'terminated carl',
+      'terminated tess',
+    ]);
+    const [, last] = sent.slice(-2);
+    expect(last && orderFor(last.from, [last.obligation], last.at)).toMatchObject({
+      brief: { status: 'withdrawn' },
+      notices: [{ notice: 'terminated', reason: 'no need of it' }],
+    });
+    expect([...directory]).toEqual([]);
+  });
+
   it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {
     const { acceptance: _, ...patient } = wholeChatgpt;
     const { sent } = course(begun({ awaitsAcceptance: true, offer: patient }), morning('2026-10-20'), {
@@ -152,12 +183,70 @@ describe('terms that the offer wants accepted in time', () => {
     expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
   });
 
-  it('wait while the agreement is suspended, but for their last day', () => {
-    const { agreement, sent } = course(offered, morning('2026-12-01'), {
-      acts: [act('2026-09-02', suspend)],
-    });
-    expect(to(sent).filter((one) => one.startsWith('terms'))).toEqual(['terms olive']);
+  const days = ({ plan }: { plan: Obligation[] }) =>
+    plan.map(({ id, dueAt }) => `${id} on ${dueAt.slice(0, 10)}`);
+  const hold = { type: 'hold', by: 'Otto' } as const;
+  const release = { type: 'release', by: 'Otto' } as const;
+
+  it.each([
+    ['on hold', hold, release],
+    ['suspended', suspend, reinstate('keep')],
+  ] as const)('%s, wait, and what lies ahead of them moves by the days of that', (_, pause, goOn) => {
+    const paused = course(offered, morning('2026-10-20'), { acts: [act('2026-09-02', pause)] });
+    expect(to(paused.sent)).toEqual(['terms olive']);
+    expect(paused.agreement.plan.map(({ id }) => id)).toContain('withdraw:2026-10-01');
+    const on = course(paused.agreement, evening('2026-10-20'), { acts: [act('2026-10-20', goOn)] });
+    expect(days(on.agreement)).toEqual([
+      'terms-P3D:2026-11-18 on 2026-10-22',
+      'terms-P7D:2026-11-18 on 2026-10-26',
+      'terms-P14D:2026-11-18 on 2026-11-02',
+      'unanswered-terms-P14D:2026-11-18 on 2026-11-02',
+      'withdraw:2026-11-18 on 2026-11-18',
+    ]);
+    const { sent, agreement } = course(on.agreement, morning('2026-12-01'));
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toHaveLength(1);
     expect(agreement.status).toBe('withdrawn');
+  });
+
+  it.each([
+    ['on hold', hold, release],
+    ['suspended', suspend, reinstate('move')],
+  ] as const)('%s for a moment, are as they were', (_, pause, goOn) => {
+    const acts = [
+      { at: '2026-09-01T13:00:00Z', command: pause },
+      { at: '2026-09-01T21:00:00Z', command: goOn },
+    ];
+    const { agreement, sent } = course(offered, morning('2026-12-01'), { acts });
+    const { sent: sentWithout } = course(offered, morning('2026-12-01'));
+    expect(to(sent)).toEqual(to(sentWithout));
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
+  });
+
+  it('that had come to nobody are offered anew once a pause is over, however long it was', () => {
+    const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
+    const { agreement, sent } = course(held, morning('2027-03-01'), { acts: [act('2026-12-05', release)] });
+    expect(to(sent).slice(0, 3)).toEqual(['terms olive', 'terms-P3D olive', 'terms-P3D carl']);
+    expect(sent[0]?.obligation).toMatchObject({ id: 'terms:2027-01-06', about: { date: '2027-01-06' } });
+    expect(outcomes(agreement)['withdraw:2027-01-06']).toBe('carried-out');
+  });
+
+  it('paused twice at once, move by the days of both together', () => {
+    const acts = [
+      act('2026-09-02', suspend),
+      act('2026-09-05', hold),
+      act('2026-09-10', reinstate('keep')),
+      act('2026-09-20', release),
+    ];
+    expect(days(lived(offered, '2026-09-21', { acts })).at(-1)).toBe('withdraw:2026-10-21 on 2026-10-21');
+    const within = [
+      act('2026-09-02', hold),
+      act('2026-09-05', suspend),
+      act('2026-09-10', reinstate('keep')),
+      act('2026-09-20', release),
+    ];
+    expect(days(lived(offered, '2026-09-21', { acts: within })).at(-1)).toBe(
+      'withdraw:2026-10-21 on 2026-10-21',
+    );
   });
 });
 

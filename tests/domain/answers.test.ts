@@ -1,14 +1,18 @@
 // What an agency's own people answer, and what mail that comes back makes of who gets what.
 import { describe, expect, it } from 'vitest';
+import { versionOf } from '../../agreements/identity.ts';
 import { needsOf } from '../../agreements/ledger.ts';
 import {
   act,
+  amend,
   begun,
   board,
   carl,
+  clauses,
   course,
   decline,
   edna,
+  evening,
   given,
   lived,
   morning,
@@ -175,10 +179,74 @@ describe('what is done by the link of a notice', () => {
   it('and binds the agency, or lets somebody in, is told to the operators', () => {
     const { after } = given(inRenewal).when(morning('2027-05-10'), { type: 'decline', by, answers });
     expect(after.plan[0]).toMatchObject({ kind: 'alert', id: `alert:decided:${morning('2027-05-10')}` });
+    given(begun({ awaitsAcceptance: true }))
+      .when(morning('2026-09-10'), { type: 'accept', by, answers: 'terms:2026-10-01' })
+      .then(['accepted', 'due alert:accepted', 'due grant-access']);
     const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
     given(promotional)
       .when(morning('2026-09-10'), { type: 'name-contact', by, contact: nina, answers })
       .then(['contacts-changed', 'due alert:contacts-changed', 'due grant-access']);
+  });
+});
+
+describe('an answer to what a page showed', () => {
+  const ask = { type: 'ask-renewal', by, contact: olive.email } as const;
+  const version = versionOf(inRenewal);
+
+  it('is not taken any more once the terms are others', () => {
+    const amended = given(inRenewal).when(morning('2027-05-10'), amend({ termEndsOn: '2027-10-01' })).after;
+    for (const command of [ask, decline]) {
+      given(amended)
+        .when(morning('2027-05-10'), { ...command, version })
+        .then(`The terms of ${id} have changed since this was asked.`);
+    }
+    const awaiting = begun({ awaitsAcceptance: true });
+    const ruled = given(awaiting).when(morning('2026-09-02'), {
+      ...{ type: 'amend', by, rules: clauses },
+    }).after;
+    given(ruled)
+      .when(morning('2026-09-02'), { type: 'accept', by, version: versionOf(awaiting) })
+      .then(`The terms of ${id} have changed since this was asked.`);
+  });
+
+  it('takes nothing back that somebody answered meanwhile', () => {
+    const asked = given(inRenewal).when(morning('2027-05-10'), ask).after;
+    given(asked)
+      .when(morning('2027-05-10'), { ...decline, version })
+      .then(`${id} was answered already.`);
+    const declined = given(inRenewal).when(morning('2027-05-10'), decline).after;
+    given(declined)
+      .when(morning('2027-05-10'), { ...ask, version })
+      .then(`${id} was answered already.`);
+  });
+});
+
+describe('by their links, contacts', () => {
+  const named = (number: number) =>
+    ({
+      type: 'name-contact',
+      by,
+      contact: { ...olive, name: `Nina ${number}`, email: `nina${number}@access-board.gov` },
+      answers: 'contact-wanted',
+    }) as const;
+  const changed = [1, 2, 3, 4].reduce(
+    (agreement, number) => given(agreement).when(morning('2026-09-10'), named(number)).after,
+    given(promotional).when(morning('2026-09-10'), {
+      ...{ type: 'pace', by, contact: olive.email, pace: 'decisions', answers: 'contact-wanted' },
+    }).after,
+  );
+
+  it('change who is one, and what comes to them, five times a day; operators as often as they like', () => {
+    const leave = { type: 'leave', by, contact: olive.email, answers: 'contact-wanted' } as const;
+    for (const command of [named(5), leave])
+      given(changed)
+        .when(morning('2026-09-10'), command)
+        .then(
+          `The contacts of ${id} were changed by link 5 times within a day; that is as often as it goes.`,
+        );
+    const { answers: _, ...byOperator } = named(5);
+    expect(given(changed).when(morning('2026-09-10'), byOperator).after.contacts).toHaveLength(9);
+    expect(given(changed).when(evening('2026-09-11'), named(5)).after.contacts).toHaveLength(9);
   });
 });
 
@@ -229,6 +297,63 @@ describe('a fresh link', () => {
     expect(to(sent, 'link')).toEqual([carl.email]);
     given(agreement).when('2026-09-10T12:30:00Z', ask).then(`A link went to this contact of ${id} already.`);
     given(agreement).when('2026-09-10T13:30:00Z', ask).then(['link-asked', 'due link']);
+  });
+});
+
+describe('a fresh link in the place of an old one', () => {
+  const ask = { type: 'send-link', by, contact: olive.email } as const;
+  const renewsOf = (notice: string) => (one: { id: string }) => one.id === notice;
+  const training = (agreement: typeof promotional) =>
+    agreement.plan.find(renewsOf(`link:${morning('2026-10-05')}`));
+
+  it('is about the notice that the old one came with', () => {
+    const { after } = given(lived(begun(), '2026-10-05')).when(morning('2026-10-05'), {
+      ...ask,
+      answers: 'training',
+    });
+    expect(training(after)).toMatchObject({ renews: { id: 'training', notice: 'training' } });
+  });
+
+  it('fetched by another fresh one, is still about that', () => {
+    const first = course(lived(begun(), '2026-09-10'), morning('2026-10-05'), {
+      acts: [act('2026-09-10', { ...ask, answers: 'training' })],
+    }).agreement;
+    const { after } = given(first).when(morning('2026-10-05'), {
+      ...ask,
+      answers: `link:${morning('2026-09-10')}`,
+    });
+    expect(training(after)).toMatchObject({ renews: { id: 'training', notice: 'training' } });
+  });
+
+  it('asked for by an operator, or on a link that was mailed to look, is about nothing', () => {
+    const { after } = given(lived(begun(), '2026-10-05')).when(morning('2026-10-05'), ask);
+    expect(training(after)).not.toHaveProperty('renews');
+  });
+});
+
+describe('confirming', () => {
+  const confirm = { type: 'acknowledge', by, contact: olive.email } as const;
+  const confirmed = (agreement: typeof promotional) =>
+    agreement.record.flatMap((entry) => (entry.type === 'acknowledged' ? [entry.notice] : []));
+
+  it('a message confirms all notices in it, as far as they came to that contact', () => {
+    const { after } = given(promotional).when(morning('2026-09-10'), { ...confirm, notice: 'welcome' });
+    expect(confirmed(after)).toEqual(['welcome', 'training', 'community']);
+    const tech = { ...confirm, contact: tess.email, notice: 'welcome' };
+    expect(confirmed(given(promotional).when(morning('2026-09-10'), tech).after)).toEqual(['welcome']);
+  });
+
+  it('is possible for whoever has got it, while it is still tried for others', () => {
+    const mail = (to: string) => (to === carl.email ? 'later' : 'accepted');
+    const trying = course(begun(), '2027-05-04T15:00:00Z', { world: { mail } }).agreement;
+    const notice = 'renewal-P120D:2027-09-01';
+    expect(trying.plan.map(({ id }) => id)).toContain(notice);
+    given(trying)
+      .when('2027-05-04T15:00:00Z', { ...confirm, notice })
+      .then(['acknowledged']);
+    given(trying)
+      .when('2027-05-04T15:00:00Z', { ...confirm, contact: carl.email, notice })
+      .then(`${notice} of ${id} has not come to ${carl.email}.`);
   });
 });
 

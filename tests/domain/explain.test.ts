@@ -12,6 +12,7 @@ import {
   mailIs,
   morning,
   suspend,
+  wholeChatgpt,
   withClauses,
 } from './given.ts';
 
@@ -98,6 +99,24 @@ describe('why not yet', () => {
     const agreement = lived(promotional, '2026-09-05', { acts: [act('2026-09-03', suspend)] });
     expect(explain(agreement, morning('2026-09-05'), 'features-ending-P30D')[0]).toMatch(
       /As things stand it will not be sent: the agreement is suspended\.$/,
+    );
+  });
+});
+
+describe('terms to be accepted', () => {
+  const explained = (hold?: string) => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt, ...(hold && { hold }) });
+    return explain(
+      lived(offered, '2026-10-05', { world: mailIs('refused') }),
+      morning('2026-10-05'),
+      'withdraw',
+    )[0];
+  };
+
+  it('are not withdrawn before they have come to anybody, nor on hold', () => {
+    expect(explained()).toMatch(/Not yet, for the terms have come to nobody yet\.$/);
+    expect(explained('the vendor asked')).toMatch(
+      /Not yet, for notices are on hold since .*: the vendor asked\.$/,
     );
   });
 });

@@ -192,6 +192,15 @@ describe('a wrong offer file', () => {
       'notices has "renewal P30D" twice',
     ],
     [
+      'a second reminder of the training',
+      ({ notices: [first] }) => ({
+        notices: [
+          { ...first, kind: 'training-reminder', when: { after: 'activation', waits: ['P7D', 'P21D'] } },
+        ],
+      }),
+      'notices must have one "training-reminder" at most, with one wait',
+    ],
+    [
       'a misspelt key',
       ({ renewal }) => ({ renewal: { ...renewal, grase: 'P30D' } }),
       'renewal has the unknown "grase"',

@@ -17,7 +17,7 @@ const from = (change: object) => [{ ...olive, ...change }];
 const noDomain = 'agency must be a .gov domain such as access-board.gov';
 const noZone = 'agency.timeZone must be a time zone such as America/New_York';
 const noAddress = 'contacts[0].email must be one mail address such as owner@access-board.gov';
-const notOneLine = 'contacts[0].name must be one line without control characters';
+const notOneLine = 'contacts[0].name must be one line without control or invisible characters';
 const noDate = 'startsOn must be a date that exists, written YYYY-MM-DD';
 
 describe('a request', () => {
@@ -163,7 +163,10 @@ describe('a decision', () => {
       { type: 'renew', by, price: { amount: '1', currency: 'USD' } },
       'price.amount must be an amount such as 1.00',
     ],
-    [{ type: 'decline', by, reason: 'a\nb' }, 'reason must be one line without control characters'],
+    [
+      { type: 'decline', by, reason: 'a\nb' },
+      'reason must be one line without control or invisible characters',
+    ],
     [{ type: 'decline', by, why: 'x' }, 'has the unknown "why"'],
     [{ type: 'reinstate', by }, 'clock must be one of keep, move'],
     [{ type: 'amend', by }, 'must name a new date, notices, rules or sessions'],

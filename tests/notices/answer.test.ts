@@ -129,6 +129,22 @@ describe('a link that somebody asked for', () => {
     }
   });
 
+  it.each([
+    ['training', brief.status, 'trained', 'Report completed trainings'],
+    ['renewal', 'renewal', 'decide', 'Say whether you renew or decline'],
+    ['terms', 'onboarding', 'accept', 'Read the terms and answer'],
+    ['welcome', brief.status, 'acknowledge', 'Open the page of your agreement'],
+    ['terms', 'standard', 'acknowledge', 'Open the page of your agreement'],
+  ] as const)(
+    'is for what the one before was for (%s, while %s): to %s',
+    async (renews, status, purpose, label) => {
+      const fresh = { ...of('link', [technical]), renews };
+      const [mail] = await mailsOf([fresh], { brief: { ...brief, status } });
+      expect(mail?.link).toMatchObject({ purpose, obligation: 'link:2026-10-01' });
+      expect(mail?.content.answer).toMatchObject({ label });
+    },
+  );
+
   it('is kept among other notices, too', async () => {
     const [mail] = await mailsOf([of('features-ending'), of('link')]);
     expect(mail?.content.answer?.note).toContain('Do not forward it.');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../activities/notices/message.ts';
 import type { Agreement, NoticeObligation } from '../../agreements/agreement.ts';
 import { orderFor } from '../../workflows/order.ts';
-import { act, begun, lived, morning } from '../domain/given.ts';
+import { act, begun, gemini, lived, morning, wholeChatgpt } from '../domain/given.ts';
 import { sender } from './brief.ts';
 
 const by = 'Olive';
@@ -39,5 +39,29 @@ describe('that it is suspended', () => {
     const text = await firstLines(suspended, again as NoticeObligation, morning('2026-10-20'));
     expect(text).toContain('as of Thursday, September 10, 2026');
     expect(text).toContain(`Reason given: ${reason}`);
+  });
+});
+
+describe('terms that are remembered of', () => {
+  const listOf = async (agreement: Agreement, now: string) => {
+    const notice = { ...agreement.plan[0], kind: 'notice', notice: 'terms', to: ['owner'], id: 'terms' };
+    const [message] = await messagesOf(orderFor(agreement, [notice as NoticeObligation], now), sender);
+    return message?.content.sections.flatMap(({ list = [] }) => list).join('\n');
+  };
+
+  it('name no first day, for that is the agency’s to choose', async () => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
+    for (const day of ['2026-09-01', '2026-09-15']) {
+      const list = await listOf(offered, morning(day));
+      expect(list).toContain('The term lasts 1 year, from the day on which it starts');
+      expect(list).toContain('Unlimited Deep Research: for the first 60 days');
+      expect(list).not.toContain('2026');
+    }
+  });
+
+  it('end on the day that the offer ends on', async () => {
+    const offered = begun({ awaitsAcceptance: true, offer: gemini });
+    const late = await listOf(offered, morning('2026-09-15'));
+    expect(late).toContain('The term runs through Thursday, December 31, 2026, whenever it starts');
   });
 });

@@ -18,7 +18,9 @@ describe('what is filled in', () => {
   it.each([
     ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
     ['answer', { answer: 'decline' }, { type: 'decline' }],
-    ['acknowledge', {}, { type: 'acknowledge', notice: answers }],
+    ['decline', { reason: ' no need ' }, { type: 'decline', reason: 'no need' }],
+    ['decline', { reason: '' }, { type: 'decline' }],
+    ['acknowledge', {}, { type: 'acknowledge', notice: answers, contact: olive.email }],
     ['leave', {}, { type: 'leave', contact: olive.email }],
     ['link', {}, { type: 'send-link', contact: olive.email }],
     ['pace', { pace: 'decisions' }, { type: 'pace', contact: olive.email, pace: 'decisions' }],
@@ -54,6 +56,7 @@ describe('what is filled in', () => {
   it.each([
     ['answer', {}, ['answer']],
     ['answer', { answer: 'perhaps' }, ['answer']],
+    ['decline', { reason: 'two\nlines' }, ['reason']],
     ['pace', { pace: ['all', 'decisions'] }, ['pace']],
     ['training', { people: 'a@access-board.gov, nobody' }, ['people']],
     ['training', { people: 'a@access-board.gov, a@b.gov' }, ['people']],
@@ -73,7 +76,9 @@ describe('what is filled in', () => {
     ],
     ['contact', { name: 'M', email: 'mallory@example.com', roles: ['owner'], language: 'en' }, ['email']],
     ['contact', { name: 'C', email: 'Carl@access-board.gov', roles: ['owner'], language: 'en' }, ['taken']],
-    ...[...'\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'].map(
+    ...[
+      ...'\u200b\u00ad\u061c\ufeff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069',
+    ].map(
       (mark) =>
         [
           'contact',
@@ -85,14 +90,57 @@ describe('what is filled in', () => {
     expect(answer(act, filled)).toEqual({ flaws });
   });
 
-  it('names a contact where the agency has its own, or others have theirs', () => {
-    const contact = { ...carl, email: 'carl@contractor.example' };
-    const elsewhere = { ...answering, agreement: { ...agreement, contacts: [olive, contact] } };
-    const filled = { name: 'N', roles: ['technical'], language: 'en' };
-    const named = (email: string) => commandOf('contact', { ...filled, email }, elsewhere);
-    expect(named('n@contractor.example')).toMatchObject({ type: 'name-contact' });
-    expect(named('n@Access-Board.gov')).toMatchObject({ type: 'name-contact' });
-    expect(named('n@not-contractor.example')).toEqual({ flaws: ['email'] });
+  it.each([
+    ['answer', { answer: 'decline' }, true],
+    ['decline', {}, true],
+    ['leave', {}, false],
+  ] as const)(
+    'to %s says which terms it answers to, if it binds the agency: %j, %j',
+    (act, filled, binds) => {
+      const command = commandOf(act, filled, { ...answering, version: '1.0.x' });
+      expect('version' in command).toBe(binds);
+    },
+  );
+
+  describe('names an address', () => {
+    const contacts = [
+      olive,
+      { ...carl, email: 'carl@fiscal.treasury.gov' },
+      { ...carl, email: 'c@gmail.com' },
+    ];
+    const elsewhere = { ...answering, agreement: { ...agreement, contacts } };
+    const flawOf = (email: string) => {
+      const filled = { name: 'N', email, roles: ['technical'], language: 'en' };
+      const named = commandOf('contact', filled, elsewhere);
+      const trained = commandOf('training', { people: email }, elsewhere);
+      return ['flaws' in named && named.flaws, 'flaws' in trained && trained.flaws];
+    };
+
+    it.each([
+      'n@Access-Board.gov',
+      'bob@it.access-board.gov',
+      'n@fiscal.treasury.gov',
+      'n@a.fiscal.treasury.gov',
+    ])('at the agency’s domain, at the government’s where it has contacts, or below: %s', (email) =>
+      expect(flawOf(email)).toEqual([false, false]),
+    );
+
+    it.each(['n@gmail.com', 'n@treasury.gov', 'n@evilaccess-board.gov', 'n@access-board.gov.example'])(
+      'nowhere else: %s',
+      (email) => expect(flawOf(email)).toEqual([['email'], ['people']]),
+    );
+
+    it('of her own, wherever it is', () => {
+      const own = { ...elsewhere, contact: { ...carl, email: 'c@gmail.com' } };
+      expect(commandOf('training', { people: 'C@gmail.com' }, own)).toMatchObject({ type: 'trained' });
+    });
+  });
+
+  it('takes names that join letters, and emoji that are joined', () => {
+    for (const name of ['नेपाल\u200d्य', 'می\u200cخواهم', '👩\u200d🚀']) {
+      const filled = { name, email: 'n@access-board.gov', roles: ['owner'], language: 'en' };
+      expect(answer('contact', filled)).toMatchObject({ contact: { name } });
+    }
   });
 
   it('leaves a contact who is named again at her pace', () => {

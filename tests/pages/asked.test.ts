@@ -35,15 +35,15 @@ function linkOf(agreement: Agreement, purpose: Link['purpose'], asked: Partial<L
 
 const own = ['contact', 'pace', 'leave', 'link'];
 /** By a link of a notice that people are asked to pass on. */
-const ownMail = ['pace', 'link'];
-const people = ['contact', 'leave'];
+const ownMail = ['link'];
+const people = ['contact', 'pace', 'leave'];
 
 describe('a link to accept the terms', () => {
   it('asks that, as long as they are not accepted', () => {
     const asked = askedBy(awaiting, linkOf(awaiting, 'accept'), morning('2026-09-02'));
     expect(asked).toEqual({
       ...{ state: 'open', contact: olive, act: 'accept' },
-      ...{ may: ['accept', ...own], afresh: [] },
+      ...{ may: ['accept', 'decline', ...own], afresh: [] },
     });
   });
 
@@ -70,6 +70,13 @@ describe('a link to accept the terms', () => {
     const changed = { ...awaiting, revision: 1 };
     const asked = askedBy(changed, linkOf(awaiting, 'accept'), morning('2026-09-02'));
     expect(asked).toMatchObject({ state: 'changed', may: own });
+  });
+
+  it('is of no use for an agreement that was withdrawn and started anew', () => {
+    const anew = begun({ awaitsAcceptance: true, now: morning('2026-09-02') });
+    expect(askedBy(anew, linkOf(awaiting, 'accept'), morning('2026-09-02'))).toMatchObject({
+      state: 'changed',
+    });
   });
 
   it('waits while the agreement is suspended', () => {
@@ -177,6 +184,40 @@ describe('a link about who takes over', () => {
   });
 });
 
+describe('a fresh link', () => {
+  const asks = { type: 'send-link', by: 'Olive', contact: olive.email } as const;
+  const freshOf = (answers?: string) => {
+    const acts = [act('2026-10-05', { ...asks, ...(answers && { answers }) })];
+    const agreement = lived(begun(), '2026-10-06', { acts });
+    const obligation = `link:${morning('2026-10-05')}`;
+    return (purpose: Link['purpose']) =>
+      askedBy(agreement, linkOf(agreement, purpose, { obligation }), morning('2026-10-06'));
+  };
+
+  it('is for what the one before was for, and for what takes one that is kept', () => {
+    expect(freshOf('training')('trained')).toMatchObject({
+      act: 'training',
+      may: ['training', 'acknowledge', ...own],
+    });
+    expect(freshOf('welcome')('acknowledge')).toMatchObject({ act: 'acknowledge' });
+  });
+
+  it('does not ask to confirm that it was mailed', () => {
+    expect(freshOf()('acknowledge')).toMatchObject({ state: 'open', may: own, afresh: [] });
+    expect(freshOf()('acknowledge')).not.toHaveProperty('act');
+  });
+
+  it('about who takes over asks for a contact', () => {
+    const acts = [
+      act('2027-06-01', { type: 'leave', by: 'Carl', contact: carl.email }),
+      act('2027-06-03', { ...asks, answers: `contact-wanted:${morning('2027-06-01')}` }),
+    ];
+    const left = lived(begun(), '2027-06-10', { acts });
+    const link = linkOf(left, 'acknowledge', { obligation: `link:${morning('2027-06-03')}` });
+    expect(askedBy(left, link, now)).toMatchObject({ act: 'contact' });
+  });
+});
+
 describe('a link about training', () => {
   it('asks who has completed it, as often as one likes', () => {
     expect(askedBy(inWindow, linkOf(inWindow, 'trained'), now)).toMatchObject({
@@ -232,7 +273,7 @@ describe('any link', () => {
   });
 });
 
-describe('who is a contact', () => {
+describe('who is a contact, and gets what', () => {
   it.each(['trained', 'acknowledge'] as const)(
     'is not changed by a link to %s, whose notice people pass on: only by a fresh one',
     (purpose) => {
@@ -258,7 +299,7 @@ describe('who is a contact', () => {
   it('takes a reply where no fresh link would arrive', () => {
     const unreachable = { ...inWindow, unreachable: [olive.email] };
     const asked = askedBy(unreachable, linkOf(inWindow, 'acknowledge'), now);
-    expect(asked).toMatchObject({ may: ['pace'], afresh: [] });
+    expect(asked).toMatchObject({ may: [], afresh: [] });
   });
 });
 
@@ -281,8 +322,8 @@ describe('a notice of an agreement that is over', () => {
     expect(askedBy(closed, link, now)).toMatchObject({ state: 'over', may: [] });
   });
 
-  it('may not by a link that has expired', () => {
-    expect(askedBy(ending, { ...link, expiresAt: now }, now)).toMatchObject({ state: 'over', may: [] });
+  it('may not by a link that has expired, and no fresh one is to be had', () => {
+    expect(askedBy(ending, { ...link, expiresAt: now }, now)).toMatchObject({ state: 'expired', may: [] });
   });
 
   it('is confirmed once', () => {

@@ -6,7 +6,17 @@ import { calendarFeed } from '../../pages/calendar.ts';
 import { keyDays, pastOf } from '../../pages/timeline.ts';
 import { en } from '../../pages/words/en.ts';
 import { es } from '../../pages/words/es.ts';
-import { act, amend, begun, lived, renew, terminate, withClauses, withGrace } from '../domain/given.ts';
+import {
+  act,
+  amend,
+  begun,
+  lived,
+  renew,
+  suspend,
+  terminate,
+  withClauses,
+  withGrace,
+} from '../domain/given.ts';
 
 const agreement = begun({ offer: withClauses });
 const days = (one: Agreement) => keyDays(one).map(({ day, what }) => `${day} ${what}`);
@@ -34,6 +44,8 @@ describe('the days that count', () => {
     expect(days(begun(awaited))).toEqual([]);
     const offer = { ...withClauses, acceptance: { withdrawAfter: 'P30D' } };
     expect(days(begun({ ...awaited, offer }))).toEqual(['2026-09-30 accept-by']);
+    const paused = lived(begun({ ...awaited, offer }), '2026-09-03', { acts: [act('2026-09-02', suspend)] });
+    expect(days(paused)).toEqual([]);
   });
 
   it('go on where there is grace', () => {

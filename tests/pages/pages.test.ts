@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links.ts';
 import type { Agreement, Contact } from '../../agreements/agreement.ts';
+import { check } from '../../agreements/check.ts';
+import type { Command } from '../../agreements/command.ts';
 import { day, later } from '../../agreements/instants.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { Unattended } from '../../clients/agreements.ts';
@@ -13,7 +15,9 @@ import {
   amend,
   begun,
   carl,
+  course,
   edna,
+  gemini,
   lived,
   morning,
   olive,
@@ -57,6 +61,8 @@ function post(url: string, filled: Record<string, string> = {}, headers: Record<
   return get(url, { method: 'POST', body: new URLSearchParams(filled), headers });
 }
 
+const escaped = (text: string) =>
+  text.replaceAll('&', '&#38;').replaceAll("'", '&#39;').replaceAll('"', '&#34;');
 const headingOf = (text: string) => /<h1><bdi>(.*?)<\/bdi><\/h1>/.exec(text)?.[1];
 const buttonsOf = (text: string) =>
   [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name]) => name);
@@ -70,7 +76,7 @@ describe('the page of an agreement', () => {
       'In use, through Tuesday, August 31, 2027. Your agency needs to decide by then',
       'Tuesday, September 1, 2026, through Tuesday, August 31, 2027',
       '$1.00 per agency',
-      'unlimited Deep Research (through Friday, October 30, 2026)',
+      'Unlimited Deep Research (through Friday, October 30, 2026)',
       '83 days left, counting today',
       'Days are those of Eastern Time',
       'Notice sent: decision about renewal',
@@ -89,13 +95,35 @@ describe('the page of an agreement', () => {
     expect(buttonsOf(text)).toEqual(['Enviar esta respuesta']);
   });
 
+  it('has the texts of the offer in that language too; those that there are in English only are marked so', async () => {
+    const inSpanish = begun({ awaitsAcceptance: true, now: morning('2027-06-09'), contacts: [spanish] });
+    const { text } = await open(inSpanish, spanish, 'accept');
+    expect(text).toContain('Deep Research sin límite (durante los primeros 60 días)');
+    expect(text).toContain('Los datos de trabajo no se usan para entrenar ni mejorar los modelos de OpenAI.');
+    expect(text).not.toContain('solo existe en inglés');
+    const { translations: _, ...offer } = inSpanish.offer;
+    const { text: english } = await open({ ...inSpanish, offer }, spanish, 'accept');
+    expect(english).toContain('solo existe en inglés');
+    expect(english).toContain('<span lang="en">Business data is not used');
+  });
+
   it('tells the terms that are to be accepted, and what the vendor promises', async () => {
     const { text } = await open(awaiting, olive, 'accept');
     expect(text).toContain('1 year, from the day you choose');
-    expect(text).toContain('unlimited Deep Research (for the first 60 days)');
+    expect(text).toContain('Unlimited Deep Research (for the first 60 days)');
+    for (const { text: part } of [...awaiting.offer.support, ...awaiting.offer.renewal.rules])
+      expect(text).toContain(escaped(part));
     expect(text).toContain('Business data is not used to train or improve OpenAI&#39;s models.');
     expect(text).toContain('value="2027-06-10" min="2027-06-10" max="2028-06-10"');
     expect(buttonsOf(text)).toEqual(['Accept the terms']);
+  });
+
+  it('of terms with a fixed last day counts from no day that is past', async () => {
+    const late = begun({ offer: gemini, awaitsAcceptance: true, now: morning('2026-09-01') });
+    const pages = await show(late, morning('2026-09-10'));
+    shown.push(pages);
+    const { text } = await get(await pages.linkFor(olive, 'accept'));
+    expect(text).toContain('Thursday, September 10, 2026, through Thursday, December 31, 2026');
   });
 
   it('of a rehearsal says that it is one', async () => {
@@ -140,6 +168,31 @@ describe('a link that does not fit any more', () => {
     expect(done.text).toContain('A new link is on its way');
     expect(done.text).toContain('o…@access-board.gov');
     expect(done.text).not.toContain(olive.email);
+  });
+
+  it('because it has expired: shows no names and no answers anywhere below, and gives no calendar', async () => {
+    const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
+    for (const agreement of [
+      decided,
+      lived(decided, '2027-06-10', { acts: [act('2027-06-09', terminate)] }),
+    ]) {
+      const { url, text } = await open(agreement, olive, 'decide', expired);
+      expect(text).not.toMatch(/Olive|Carl/);
+      for (const path of ['calendar', ...acts.flatMap((act) => [act, `${act}/done`])]) {
+        const { status, text } = await get(`${url}/${path}`);
+        expect([path, status]).toEqual([path, path === 'link' && agreement === decided ? 200 : 303]);
+        expect(text).not.toMatch(/Olive|Carl/);
+      }
+    }
+  });
+
+  it('because it has expired, and the agreement is over: says so, and offers nothing', async () => {
+    const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
+    const { url, text } = await open(over, olive, 'decide', expired);
+    expect(headingOf(text)).toBe('This link has expired');
+    expect(text).toContain('The agreement is over, and there is nothing to answer any more.');
+    expect(buttonsOf(text)).toEqual([]);
+    expect((await post(`${url}/link`)).status).toBe(403);
   });
 
   it('because it has expired, at an address that mail came back from: says that none can be sent there', async () => {
@@ -329,6 +382,7 @@ describe('who is a contact', () => {
     const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
     for (const [act, filled] of [
       ['contact', nora],
+      ['pace', { pace: 'decisions' }],
       ['leave', {}],
     ] as const) {
       const page = await get(`${url}/${act}`);
@@ -359,6 +413,41 @@ describe('who is a contact', () => {
   });
 });
 
+describe('what was done', () => {
+  it('is told as it is: who gets the welcome, once the terms are accepted', async () => {
+    const contacts: Contact[] = [olive, carl, { ...edna, roles: ['technical'], pace: 'decisions' }];
+    const { url } = await open({ ...awaiting, contacts }, carl, 'accept');
+    await post(`${url}/accept`, { startsOn: '2027-06-10' });
+    expect((await get(`${url}/accept/done`)).text).toContain('a notice of it goes to Olive.');
+  });
+
+  it('is told as it is: who is a contact, not who gets what', async () => {
+    const { url } = await open({ ...inWindow, unreachable: [carl.email] }, olive, 'decide');
+    expect((await get(`${url}/contact/done`)).text).toContain(
+      'Your agency’s contacts are now: Olive, Carl, Tess, and Edna.',
+    );
+  });
+
+  it('is told as it is: whoever leaves as the last one leaves nobody to be asked', async () => {
+    const { url } = await open({ ...inWindow, contacts: [olive] }, olive, 'decide');
+    await post(`${url}/leave`);
+    expect((await get(`${url}/leave/done`)).text).toContain('There is no other contact');
+  });
+
+  it('is told as it is: a link that was sent within the hour is not on its way', async () => {
+    const asks = { type: 'send-link', by: 'Olive', contact: olive.email } as const;
+    const asked = course(inWindow, '2027-06-10T12:10:00Z', { acts: [{ at: now, command: asks }] });
+    const pages = await show(asked.agreement, '2027-06-10T12:30:00Z');
+    shown.push(pages);
+    const url = await pages.linkFor(olive, 'decide');
+    expect((await post(`${url}/link`)).status).toBe(303);
+    expect(pages.paper.commands).toEqual([]);
+    expect(headingOf((await get(`${url}/link/done`)).text)).toBe('A new link was sent within the last hour');
+    const other = await pages.linkFor(carl, 'decide');
+    expect((await get(`${other}/link/done`)).status).toBe(303);
+  });
+});
+
 describe('what is looked at, and was not done', () => {
   it('is not said to be done', async () => {
     const { url } = await open(inWindow, olive, 'decide');
@@ -370,11 +459,79 @@ describe('what is looked at, and was not done', () => {
   });
 });
 
+describe('terms that an agency does not want', () => {
+  it('are declined beside the form to accept them, with a reason if one likes', async () => {
+    const { pages, url, text } = await open(awaiting, olive, 'accept');
+    expect(text).toMatch(/href="[^"]*\/decline">We do not want it<\/a>/);
+    const form = await get(`${url}/decline`);
+    expect(buttonsOf(form.text)).toEqual(['We do not want it']);
+    const { status, headers } = await post(`${url}/decline`, { reason: 'no need' });
+    expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/decline\/done$/)]);
+    expect(pages.paper.commands).toMatchObject([{ type: 'decline', reason: 'no need' }]);
+    expect((await get(`${url}/decline/done`)).text).toContain('The agreement is withdrawn');
+    const after = await get(url);
+    expect(after.text).toContain('This agreement is over');
+    expect(after.text).toContain('The terms were declined');
+  });
+
+  it('are not declined by a link that asks for something else', async () => {
+    const { url } = await open(awaiting, olive, 'acknowledge');
+    expect((await post(`${url}/decline`)).status).toBe(403);
+  });
+});
+
+describe('an answer that comes too late', () => {
+  /** The page was looked at before, and the answer comes after. */
+  async function late(after: Agreement, filled: Record<string, string>) {
+    let looks = 0;
+    const paper = {
+      view: async () => (looks++ === 0 ? inWindow : after),
+      decide: async (_: string, command: Command) => {
+        check(after, command, now);
+        throw new TypeError('It was taken.');
+      },
+    };
+    const pages = await pagesOf(inWindow, { agreementsOf: () => paper });
+    return post(`${await pages.linkFor(olive, 'decide')}/answer`, filled);
+  }
+
+  it('because the terms are others now, says so', async () => {
+    const moved = lived(inWindow, '2027-06-11', {
+      acts: [act('2027-06-10', amend({ termEndsOn: '2027-10-01' }))],
+    });
+    const { status, text } = await late(moved, { answer: 'renew' });
+    expect(status).toBe(409);
+    expect(text).toContain('The terms have changed since');
+    expect(buttonsOf(text)).toEqual(['Send me a new link']);
+  });
+
+  it('because somebody else answered, shows that answer', async () => {
+    const asks = { type: 'ask-renewal', by: 'Carl', contact: carl.email } as const;
+    const asked = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', asks)] });
+    const { status, headers } = await late(asked, { answer: 'decline' });
+    expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/answer\/done$/)]);
+  });
+
+  it('because as much was done as can be, says what to do', async () => {
+    const full = {
+      ...inWindow,
+      contacts: [
+        olive,
+        ...Array.from({ length: 49 }, (_, n) => ({ ...carl, email: `c${n}@access-board.gov` })),
+      ],
+    };
+    const { url } = await open(full, olive, 'decide');
+    const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
+    const { status, text } = await post(`${url}/contact`, nora);
+    expect([status, headingOf(text)]).toEqual([409, 'That is as much as can be done by link']);
+  });
+});
+
 describe('a form', () => {
   it('to accept the terms shows them', async () => {
     const { url } = await open(awaiting, olive, 'accept');
     const { text } = await get(`${url}/accept`);
-    expect(text).toContain('unlimited Deep Research (for the first 60 days)');
+    expect(text).toContain('Unlimited Deep Research (for the first 60 days)');
     expect(text.indexOf('$1.00 per agency')).toBeLessThan(text.indexOf('above. If Access Board'));
   });
 
@@ -458,7 +615,7 @@ describe('a form', () => {
         '😀',
         '{{x}}',
       ),
-      fc.constant('"'.repeat(3000)),
+      fc.constant('"'.repeat(1500)),
     );
     const names = [
       'startsOn',
@@ -537,11 +694,15 @@ describe('too many requests', () => {
 
   it('to answer, by one contact with whatever links, are asked to wait; another contact’s are not', async () => {
     const pages = await pagesOf(inWindow);
-    const links = [await pages.linkFor(olive, 'decide'), await pages.linkFor(olive, 'trained')];
+    const links = [await pages.linkFor(olive, 'decide'), await pages.linkFor(olive, 'accept')];
     for (let count = 0; count < 10; count++) {
       expect((await post(`${links[count % 2]}/pace`, { pace: 'sometimes' })).status).toBe(422);
     }
-    for (const link of links) expect((await post(`${link}/pace`, { pace: 'all' })).status).toBe(429);
+    for (const link of links) {
+      const { status, text } = await post(`${link}/pace`, { pace: 'all' });
+      expect(status).toBe(429);
+      expect(text).toContain('There were too many answers by your links.');
+    }
     const other = await pages.linkFor(carl, 'decide');
     expect((await post(`${other}/pace`, { pace: 'decisions' })).status).toBe(303);
   });

@@ -138,6 +138,19 @@ describe('an agency', () => {
     expect(await historyLength(id)).toBe(length);
   });
 
+  it('does not want what it was offered, and says why; its contacts and the operators are told', async () => {
+    const awaiting = await started(7, { acceptance: 'awaited' });
+    const owner = contactOf(awaiting, 'owner');
+    const url = await linkInMailTo(owner, /accept the terms/);
+    const page = await send(`${url}/decline`, { reason: 'no need of it' });
+    expect(headingOf(page)).toBe('The terms are declined');
+    await rig.agreements.client.workflow.getHandle(awaiting.id).result();
+    expect((await rig.agreements.view(awaiting.id)).status).toBe('withdrawn');
+    const mail = (await rig.mailsTo(owner.email)).findLast(({ subject }) => /was withdrawn/.test(subject));
+    expect(mail?.text).toContain('no need of it');
+    expect((await request(url)).text).toContain('This agreement is over');
+  });
+
   it('asks for renewal by the link of the notice; the others see that it is answered', async () => {
     const { id, contacts } = await started(250);
     const [owner, contracting] = contacts as [Contact, Contact];
@@ -166,26 +179,28 @@ describe('an agency', () => {
     const notice = agreement.record.flatMap((entry) =>
       entry.type === 'settled' && entry.notice?.notice === 'welcome' ? [entry.id] : [],
     );
-    const ann = owner.email.replace(/^.*@/, 'ann@');
+    const ann = `ann@${agreement.agency.id}`;
     const url = await linkFor(agreement, owner, 'trained', { obligation: notice[0] ?? '' });
     expect(await send(`${url}/acknowledge`)).toContain('on record that the notice was received');
     expect(await send(`${url}/training`, { people: `${owner.email}\n${ann}` })).toContain(
       '2 people are on record',
     );
-    expect(await send(`${url}/pace`, { pace: 'decisions' })).toContain('Only what needs a decision');
+    const kept = await linkFor(agreement, owner, 'decide');
+    expect(await send(`${kept}/pace`, { pace: 'decisions' })).toContain('Only what needs a decision');
     const after = await rig.agreements.view(agreement.id);
     expect(after.trained).toEqual([owner.email, ann]);
     expect(contactOf(after, 'owner')).toEqual({ ...owner, pace: 'decisions' });
-    expect(after.record.filter(({ type }) => type === 'acknowledged')).toMatchObject([
-      { notice: notice[0], by: `${owner.name} <${owner.email}>, by link` },
-    ]);
+    const together = ['welcome', 'training', 'community'];
+    expect(after.record.filter(({ type }) => type === 'acknowledged')).toMatchObject(
+      together.map((one) => ({ notice: one, by: `${owner.name} <${owner.email}>, by link` })),
+    );
   });
 
   it('names who takes over, who has a link of her own from then on; and whoever leaves has none any more', async () => {
     const agreement = await started(5);
     const owner = contactOf(agreement, 'owner');
     const old = await linkFor(agreement, owner, 'acknowledge');
-    const email = owner.email.replace(/^.*@/, 'nora@');
+    const email = `nora@${agreement.agency.id}`;
     const filled = { name: 'Nora <b>New</b> "😀"', email, roles: 'owner', language: 'es' };
     expect(await post(`${old}/contact`, filled)).toMatchObject({ status: 403 });
     await send(`${old}/link`);
@@ -213,7 +228,7 @@ describe('an agency', () => {
     const old = await linkFor(agreement, owner, 'decide', { at });
     expect(headingOf((await request(old)).text)).toBe('This link has expired');
     expect(await post(`${old}/answer`, { answer: 'decline' })).toMatchObject({ status: 403 });
-    for (const _ of [1, 2]) expect(await send(`${old}/link`)).toContain('A new link is on its way');
+    for (const _ of [1, 2]) expect(await send(`${old}/link`)).toMatch(/A new link (is on its way|was sent)/);
     const fresh = await linkInMailTo(owner, /new link/);
     expect((await request(fresh)).text).toContain('We want to renew');
     const asked = (await rig.agreements.view(agreement.id)).record.filter(
