@@ -79,8 +79,9 @@ export type Obligation = {
       notice: NoticeKind;
       series: string;
       to: Role[];
-      /** Nobody but these, by their addresses. */
+      /** Nobody but these, by their addresses; and nobody of those. */
       only?: string[];
+      but?: string[];
       /** Sent again, and only to whom nothing of it has come yet. */
       missed?: true;
       about?: About;
@@ -203,7 +204,14 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
-  | ({ type: 'bounced'; address: string; messageId: string; notices: NoticeObligation[] } & Act)
+  | ({
+      type: 'bounced';
+      address: string;
+      messageId: string;
+      notices: NoticeObligation[];
+      /** What follows is still sent there. */
+      passing?: true;
+    } & Act)
   | ({ type: 'renewal-asked' } & Act)
   | ({ type: 'contact-left'; contact: Contact } & Act)
   | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)

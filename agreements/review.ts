@@ -66,14 +66,15 @@ export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant)
 
 /**
  * Is one of the notices being sent that it is to follow? Invitations go one after the other: what the one before has
- * put into calendars has to be known; and one for those missed follows what else is sent of it.
+ * put into calendars has to be known; and so do one for those missed and what else is sent of it.
  */
 function followsOne(obligation: Obligation, inHand: InHand, due: Obligation[] = []): boolean {
   if (obligation.kind !== 'notice') return false;
   const { id, after = [], missed } = obligation;
   const sending = [...inHand.values()];
   if (isInvitation(obligation) && sending.some(isInvitation)) return true;
-  if (missed && [...sending, ...due].some((one) => firstOf(one.id) === firstOf(id))) return true;
+  const others = [...sending, ...due].filter((one) => firstOf(one.id) === firstOf(id));
+  if (others.some((one) => missed || (one.kind === 'notice' && one.missed))) return true;
   return after.some((one) => inHand.has(one));
 }
 

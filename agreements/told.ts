@@ -42,11 +42,21 @@ export function wasToldOfRenewal({ record }: Agreement): boolean {
   return noticesReached(inThisTerm).some(({ notice }) => notice === 'renewed');
 }
 
-/** The notices on record that have come to anybody. */
+/** The notices on record that have come to anybody, and did not come back from all. */
 export function noticesReached(record: RecordEntry[]): NoticeObligation[] {
+  const isThere = arrivedBy(record);
   return record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice && hasReached(entry.receipts) ? [entry.notice] : [],
+    entry.type === 'settled' && entry.notice && entry.receipts?.some(isThere) ? [entry.notice] : [],
   );
+}
+
+/** Is a receipt one of a message that came to somebody, as far as is known: neither refused nor come back? */
+export function arrivedBy(record: RecordEntry[]): (receipt: Receipt) => boolean {
+  const key = (messageId: string, address: string) => `${messageId} ${address.toLowerCase()}`;
+  const cameBack = new Set(
+    record.flatMap((entry) => (entry.type === 'bounced' ? [key(entry.messageId, entry.address)] : [])),
+  );
+  return ({ to, messageId, result }) => result !== 'refused' && !cameBack.has(key(messageId, to));
 }
 
 /** Is it an invitation to training, or tells it that sessions have changed? */

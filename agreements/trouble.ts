@@ -9,8 +9,8 @@ import type {
   Settlement,
 } from './agreement.ts';
 import { firstOf } from './identity.ts';
-import { between, day, hour } from './instants.ts';
-import { contactWith, isSameAddress, toReach } from './recipients.ts';
+import { between, day, hour, later } from './instants.ts';
+import { contactWith, isSameAddress, reachable, toReach } from './recipients.ts';
 import { noLongerTrue } from './still-true.ts';
 
 /** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
@@ -47,10 +47,9 @@ function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
 
 /** The operators are told, once for each id. */
 export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
-  const isTold =
-    agreement.plan.some((obligation) => obligation.id === id) ||
-    agreement.record.some((entry) => entry.type === 'settled' && entry.id === id);
-  return isTold ? agreement : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
+  return isThere(agreement, id)
+    ? agreement
+    : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
 }
 
 /** What went wrong stays in sight, and is told to the operators once. */
@@ -107,19 +106,29 @@ export function retried(agreement: Agreement, at: Instant): Agreement {
 }
 
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */
-export function sentAgain<One extends Obligation>(obligation: One, at: Instant): One {
-  const id = `${firstOf(obligation.id)}@${at}`;
+export function sentAgain<One extends Obligation>(obligation: One, at: Instant, agreement: Agreement): One {
+  const id = freeId(`${firstOf(obligation.id)}@`, at, agreement);
   const series = obligation.kind === 'notice' && { series: id };
   return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
+}
+
+/** An id that ends with an instant: the first from this one on of which there is none yet, for two may come at one. */
+function freeId(stem: string, at: Instant, agreement: Agreement): string {
+  const id = `${stem}${at}`;
+  return isThere(agreement, id) ? freeId(stem, later(at, 1), agreement) : id;
+}
+
+function isThere({ plan, record }: Agreement, id: string): boolean {
+  return [...plan, ...record.filter((entry) => entry.type === 'settled')].some((one) => one.id === id);
 }
 
 /** Each of these once more, to whom it has not come yet; nothing of what is not true any more, or has come to all. */
 function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Instant): Obligation[] {
   const firsts = new Map(obligations.map((obligation) => [firstOf(obligation.id), obligation]));
   return [...firsts.values()].flatMap((obligation): Obligation[] => {
-    if (obligation.kind !== 'notice') return [sentAgain(obligation, at)];
+    if (obligation.kind !== 'notice') return [sentAgain(obligation, at, agreement)];
     const { receipts: _, ...notice } = obligation;
-    const again: NoticeObligation = { ...sentAgain(notice, at), missed: true };
+    const again: NoticeObligation = { ...sentAgain(notice, at, agreement), missed: true };
     const isMoot = noLongerTrue(agreement, again, at) !== undefined;
     return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
   });
@@ -141,39 +150,53 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
 }
 
 /**
- * Mail came back from an address that had taken it: what came back goes to whoever is next, and so does all that
- * follows, until somebody has named another address. Of somebody who was replaced since, it goes to who is there now.
+ * Mail came back from an address: what came back goes to whoever is next. Of somebody who was replaced since, it goes to
+ * who is there now.
  */
-export function bounced(
-  agreement: Agreement,
-  event: Extract<AgreementEvent, { type: 'bounced' }>,
-): Agreement {
-  const { at, address, notices } = event;
-  const { unreachable = [], attention, plan } = agreement;
-  const record = [...agreement.record, event];
-  if (!contactWith(address, agreement))
-    return { ...agreement, plan: [...toThoseMissed(notices, { ...agreement, record }, at), ...plan] };
+export function bounced(agreement: Agreement, event: Bounced): Agreement {
+  const { at, address, notices, passing } = event;
+  const known = contactWith(address, agreement) ? withBounce(agreement, event) : agreement;
+  const missed = passing ? notices.map((one) => ({ ...one, but: [...(one.but ?? []), address] })) : notices;
+  const again = toThoseMissed(missed, { ...known, record: [...known.record, event] }, at);
+  return { ...known, plan: [...again, ...known.plan] };
+}
+
+type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
+
+/**
+ * All that follows goes to whoever is next as well, until somebody has named another address, unless the trouble may
+ * pass. The operators are told once of each address.
+ */
+function withBounce(agreement: Agreement, { at, address, notices, passing }: Bounced): Agreement {
+  const { unreachable = [], attention } = agreement;
+  const isIt = (one: string) => isSameAddress(one, address);
+  const isKnown = attention.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
+  const isMarked = passing || unreachable.some(isIt);
+  const isLast = reachable(agreement, [address]).length === 0;
+  const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
   const items = notices.map(
     (obligation): Attention => ({
       kind: 'bounced',
       obligation,
       since: at,
-      text: `${obligation.id}: it came back from a contact's address`,
+      text: `${obligation.id}: ${text}`,
       refused: [address],
     }),
   );
-  const isMarked = unreachable.some((one) => isSameAddress(one, address));
-  const marked: Agreement = {
+  const seen: Agreement = {
     ...agreement,
     attention: [...attention, ...items],
-    unreachable: isMarked ? unreachable : [...unreachable, address.toLowerCase()],
+    ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
   };
-  const again = toThoseMissed(notices, { ...marked, record }, at);
-  const next = { ...marked, plan: [...again, ...plan] };
-  return isMarked ? next : withAlert(next, `alert:bounced:${at}`, at, bouncedText);
+  return isKnown ? seen : withAlert(seen, freeId('alert:bounced:', at, agreement), at, bouncedText(isLast));
 }
 
-const bouncedText = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "name-contact" with "--instead".`;
+function bouncedText(isLast: boolean): string {
+  const what = isLast
+    ? "Mail comes back from a contact's address, and there is no other: nobody of the agency can be reached by mail."
+    : "Mail comes back from a contact's address, so it goes to the next contact.";
+  return `${what} Name another one: "name-contact" with "--instead".`;
+}
 
 /**
  * A refusal or a bounce is settled once none of those addresses is a contact's any more: what they did not get goes to

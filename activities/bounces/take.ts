@@ -5,8 +5,11 @@ import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 
-/** What came back: from which address, in which message of ours, and what the server said. */
-export type CameBack = { address: string; messageId: string; reason: string };
+/**
+ * What came back: from which address, in which message of ours, and what the server said.
+ * `passing`: its trouble may pass, so what follows is still sent there.
+ */
+export type CameBack = { address: string; messageId: string; reason: string; passing?: true };
 
 /** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
 export type BounceRegister = {
@@ -74,7 +77,8 @@ async function note(
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) return 'elsewhere';
-  const cameBack = { address, messageId, reason: own.diagnostic };
+  const passing = own.status.startsWith('4') && { passing: true as const };
+  const cameBack: CameBack = { address, messageId, reason: own.diagnostic, ...passing };
   try {
     await register.bounced(id, cameBack);
     return 'noted';

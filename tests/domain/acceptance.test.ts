@@ -11,6 +11,7 @@ import {
   evening,
   given,
   morning,
+  olive,
   outcomes,
   reinstate,
   suspend,
@@ -142,6 +143,16 @@ describe('terms that the offer wants accepted in time', () => {
       acts: [act('2026-12-02', { type: 'release', by: 'Otto' }), act('2026-12-03', terminate)],
     });
     expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
+  });
+
+  it('that came back from the only contact, are neither withdrawn nor said to be unanswered', () => {
+    const alone = begun({ awaitsAcceptance: true, offer: wholeChatgpt, contacts: [olive] });
+    const { agreement, sent } = course(alone, morning('2026-12-01'), {
+      acts: [act('2026-09-02', { type: 'bounced', by: 'the mail server', address: olive.email })],
+    });
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
+    expect(agreement.status).toBe('onboarding');
+    expect(needsOf(agreement).map(({ kind }) => kind)).toContain('bounced');
   });
 
   it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {
