@@ -24,7 +24,7 @@ export function toReach(notice: NoticeObligation, agreement: Agreement): Contact
 }
 
 /** Who of them has no receipt yet. */
-export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): Contact[] {
+export function stillToReach(recipients: Contact[], receipts: Pick<Receipt, 'to'>[] = []): Contact[] {
   return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
 }
 

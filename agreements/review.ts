@@ -83,12 +83,22 @@ export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
   return notBefore !== undefined && isReached(dueAt, notBefore) ? notBefore : dueAt;
 }
 
-/** When to try again what could not be done for the time being; nothing when it has been tried for long enough. */
+/**
+ * When to try again what could not be done for the time being; nothing when it has been tried for long enough. Of the
+ * time up to the day that it is about, a quarter at most passes between two tries.
+ */
 export function tryAgainAt(obligation: Obligation, now: Instant): Instant | undefined {
   const age = between(obligation.triedSince ?? now, now);
   const isMessage = obligation.kind === 'notice' || obligation.kind === 'alert';
   if (isMessage && age >= patience) return undefined;
-  return later(now, Math.min(Math.max(age / 2, hour / 60), 4 * hour));
+  return later(now, Math.max(Math.min(age / 2, 4 * hour, timeLeft(obligation, now) / 4), hour / 60));
+}
+
+/** How long it is to the day that a message is about; without end where it is about none, or that has come. */
+export function timeLeft(obligation: Obligation, now: Instant): number {
+  const { about } = { about: undefined, ...obligation };
+  const left = about ? between(now, about.endsAt) : 0;
+  return left > 0 ? left : Number.POSITIVE_INFINITY;
 }
 
 /** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */

@@ -177,7 +177,8 @@ export function isOver({ status }: Agreement): boolean {
 }
 
 const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
-const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
+/** Notices of a day that is still to come. */
+export const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
 
 /** A change in the directory. They are made one after the other, in the order of the plan. */
 export function isAccess({ kind }: Obligation): boolean {

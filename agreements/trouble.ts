@@ -9,11 +9,16 @@ import type {
   Settlement,
 } from './agreement.ts';
 import { firstOf } from './identity.ts';
-import { between, day, hour, later } from './instants.ts';
-import { contactWith, isSameAddress, reachable, toReach } from './recipients.ts';
-import { noLongerTrue } from './still-true.ts';
+import { between, day, hour, isReached, later } from './instants.ts';
+import { contactWith, isSameAddress, reachable, recipientsOf, stillToReach, toReach } from './recipients.ts';
+import { seriesOf, timeLeft } from './review.ts';
+import { looksAhead, noLongerTrue } from './still-true.ts';
+import { arrivedBy } from './told.ts';
 
-/** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
+/**
+ * Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day, or for as
+ * long as is left up to the day that it is about.
+ */
 export function afterDelay(
   agreement: Agreement,
   event: Extract<AgreementEvent, { type: 'delayed' }>,
@@ -37,7 +42,7 @@ export function afterDelay(
   const others = agreement.attention.filter((item) => item.obligation.id !== event.id);
   const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
   const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
-  const isForAlert = age >= day && obligation.kind !== 'alert';
+  const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';
   return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
 }
 
@@ -103,6 +108,42 @@ export function retried(agreement: Agreement, at: Instant): Agreement {
   const reachable = { ...rest, attention: items.filter(({ kind }) => kind === 'delayed') };
   const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
   return { ...reachable, plan };
+}
+
+/**
+ * What was tried and is given up as its day has come, or a later one takes its place: the operators are told if somebody
+ * has got no notice of that day, nor will.
+ */
+export function withMissed(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const { at, outcome, reason } = settlement;
+  if (obligation.kind !== 'notice' || !obligation.about || !wasTried(obligation, agreement)) return agreement;
+  const isPast = outcome === 'suppressed' && isReached(obligation.about.endsAt, at);
+  const isGivenUp = looksAhead.includes(obligation.notice) && (isPast || outcome === 'superseded');
+  const count = isGivenUp
+    ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
+    : 0;
+  const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
+  return count > 0 ? withAlert(agreement, `alert:${obligation.id}:${at}`, at, text) : agreement;
+}
+
+function wasTried({ id }: Obligation, { record }: Agreement): boolean {
+  return record.some((entry) => entry.type === 'delayed' && entry.id === id && !entry.restrained);
+}
+
+/** Whom later notices of its series have come to, or will. */
+function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: string }[] {
+  const { plan, record } = agreement;
+  const isLater = (other: Obligation | undefined): other is NoticeObligation =>
+    other?.kind === 'notice' &&
+    seriesOf(other) === seriesOf(obligation) &&
+    between(obligation.dueAt, other.dueAt) > 0 &&
+    looksAhead.includes(other.notice);
+  const isThere = arrivedBy(record);
+  const told = record.flatMap((entry) =>
+    entry.type === 'settled' && isLater(entry.notice) ? (entry.receipts ?? []).filter(isThere) : [],
+  );
+  const ahead = plan.filter(isLater).flatMap((one) => recipientsOf(one, agreement));
+  return [...told, ...ahead.map(({ email }) => ({ to: email }))];
 }
 
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */

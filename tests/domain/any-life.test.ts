@@ -11,7 +11,7 @@ import type { Offer, Session } from '../../agreements/offer.ts';
 import { lastsPast } from '../../agreements/phases.ts';
 import { mostADay, urgencyOf } from '../../agreements/restraint.ts';
 import { isClosed } from '../../agreements/review.ts';
-import { awaitsAcceptance, isAccess, isOver } from '../../agreements/still-true.ts';
+import { awaitsAcceptance, isAccess, isOver, looksAhead } from '../../agreements/still-true.ts';
 import {
   begun,
   carl,
@@ -390,6 +390,28 @@ describe('any life of an agreement', () => {
           [...planned.keys()].filter((id) => id.startsWith(`alert:${one}:`)),
           one,
         ).not.toEqual([]);
+      }
+    });
+  });
+
+  it('tells the operators of a day that came before anybody was warned of it, though it was tried', () => {
+    holds(({ agreement, planned, sent }) => {
+      for (const entry of agreement.record) {
+        if (entry.type !== 'settled' || entry.outcome !== 'suppressed' || !entry.notice?.about) continue;
+        const { id, at, notice } = entry;
+        const wasTried = agreement.record.some(
+          (one) => one.type === 'delayed' && one.id === id && !one.restrained,
+        );
+        const isPast = isReached(entry.notice.about.endsAt, at) && looksAhead.includes(entry.notice.notice);
+        if (!wasTried || !isPast) continue;
+        const isKnown = sent.some(
+          ({ obligation, result }) =>
+            result !== 'refused' &&
+            obligation.kind === 'notice' &&
+            obligation.notice === notice?.notice &&
+            obligation.about?.date === notice.about?.date,
+        );
+        if (!isKnown) expect([...planned.keys()].join(), id).toContain(`alert:${id}:`);
       }
     });
   });
