@@ -131,6 +131,8 @@ export type Receipt = {
   messageId: string;
   /** `uncertain`: the connection broke between the message's end and the server's answer, twice. */
   result: 'accepted' | 'refused' | 'uncertain';
+  /** Refused, for the mail server knows no such mailbox: it counts as come back. */
+  noMailbox?: true;
   /** What the mail server answered, or the error in one line. */
   reply: string;
   /** Wall-clock time of the answer. */

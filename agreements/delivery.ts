@@ -1,5 +1,6 @@
 // What comes of sending: how the obligation goes on.
 import type { AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
+import { asPlanned } from './record.ts';
 import { mostADay, type Restraint } from './restraint.ts';
 import { tryAgainAt } from './review.ts';
 
@@ -42,7 +43,33 @@ export function afterSending(
   };
 }
 
+/**
+ * What a mail server knows no mailbox for has come back, as it would from a server that finds out later: one event for
+ * each message.
+ */
+export function cameBackAtOnce(
+  obligations: Obligation[],
+  delivery: Record<string, Receipt[]>,
+  at: Instant,
+): AgreementEvent[] {
+  const back = obligations.flatMap((one) =>
+    one.kind === 'notice'
+      ? (delivery[one.id] ?? []).filter(({ noMailbox }) => noMailbox).map((receipt) => ({ receipt, one }))
+      : [],
+  );
+  const messages = new Map(back.map(({ receipt }) => [receipt.messageId, receipt]));
+  return [...messages.values()].map(({ to: address, messageId, reply: reason }) => {
+    const its = back.filter(({ receipt }) => receipt.messageId === messageId);
+    const notices = its.map(({ one }) => asPlanned(one));
+    return { type: 'bounced', at, by: 'the mail server', reason, address, messageId, notices };
+  });
+}
+
+/** Why a notice came to nobody where all of it has come back at once: those events see to it. */
+export const noMailboxes = 'no mail server knows any of its addresses';
+
 function whyNobody(receipts: Receipt[]): string {
+  if (receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox)) return noMailboxes;
   return receipts.length > 0
     ? 'no recipient is known to have got it'
     : 'no contact is left whom mail reaches';

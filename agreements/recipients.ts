@@ -19,7 +19,7 @@ export function recipientsOf(notice: Addressed, people: People): Contact[] {
 /** Its recipients but those whom it has reached: by its own tries, and by any of it, unless all are to get it anew. */
 export function toReach(notice: NoticeObligation, agreement: Agreement): Contact[] {
   const isAnew = isSentAgain(notice.id) && !notice.missed;
-  const arrived = isAnew ? [] : arrivedOf(firstOf(notice.id), agreement);
+  const arrived = isAnew ? [] : arrivedBesides(notice, agreement);
   return stillToReach(recipientsOf(notice, agreement), [...(notice.receipts ?? []), ...arrived]);
 }
 
@@ -28,10 +28,11 @@ export function stillToReach(recipients: Contact[], receipts: Pick<Receipt, 'to'
   return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
 }
 
-/** What was sent of a notice, whenever, and neither was refused nor came back; of tries that go on as well. */
-function arrivedOf(first: string, { record, plan }: Agreement): Receipt[] {
+/** What else was sent of a notice, whenever, and neither was refused nor came back; of tries that go on as well. */
+function arrivedBesides(notice: NoticeObligation, { record, plan }: Agreement): Receipt[] {
   const settled = record.filter((entry) => entry.type === 'settled');
-  const sent = [...settled, ...plan].filter(({ id }) => firstOf(id) === first);
+  const isOther = ({ id }: { id: string }) => id !== notice.id && firstOf(id) === firstOf(notice.id);
+  const sent = [...settled, ...plan].filter(isOther);
   return sent.flatMap(({ receipts = [] }) => receipts).filter(arrivedBy(record));
 }
 

@@ -1,5 +1,5 @@
 // The record: one entry for each thing that happened, one outcome for each obligation.
-import type { Agreement, RecordEntry, Settlement } from './agreement.ts';
+import type { Agreement, NoticeObligation, RecordEntry, Settlement } from './agreement.ts';
 
 /** With entries in its record. What was given up while it was in hand and ends otherwise has that outcome only. */
 export function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
@@ -24,6 +24,15 @@ export function settledEntry({ plan, record }: Agreement, settlement: Settlement
   const known = given?.type === 'settled' ? given.notice : undefined;
   const obligation = settlement.notice ?? plan.find(({ id }) => id === settlement.id) ?? known;
   if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
-  const { receipts: _, triedSince: __, notBefore: ___, ...notice } = obligation;
-  return { ...settlement, type: 'settled', notice };
+  return { ...settlement, type: 'settled', notice: asPlanned(obligation) };
+}
+
+/** A notice without what its tries have brought. */
+export function asPlanned({
+  receipts: _,
+  triedSince: __,
+  notBefore: ___,
+  ...notice
+}: NoticeObligation): NoticeObligation {
+  return notice;
 }

@@ -6,8 +6,10 @@ import type {
   Instant,
   NoticeObligation,
   Obligation,
+  Receipt,
   Settlement,
 } from './agreement.ts';
+import { noMailboxes } from './delivery.ts';
 import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import { contactWith, isSameAddress, reachable, recipientsOf, stillToReach, toReach } from './recipients.ts';
@@ -66,7 +68,7 @@ export function withAttention(
   const trouble = troubleOf(settlement);
   if (!trouble) return agreement;
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
-  const refused = settlement.receipts?.filter(({ result }) => result === 'refused').map(({ to }) => to) ?? [];
+  const refused = settlement.receipts?.filter(isRefused).map(({ to }) => to) ?? [];
   const item: Attention = {
     ...trouble,
     obligation: { ...obligation, receipts },
@@ -84,19 +86,19 @@ function troubleOf({
   reason,
   receipts = [],
 }: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  if (reason === noMailboxes) return undefined;
   if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
-  const count = (result: string) => receipts.filter((receipt) => receipt.result === result).length;
-  if (count('refused'))
-    return {
-      kind: 'refused',
-      text: `${id}: refused for ${count('refused')} of ${receipts.length} recipients`,
-    };
-  if (count('uncertain'))
-    return {
-      kind: 'uncertain',
-      text: `${id}: it is not known whether ${count('uncertain')} of ${receipts.length} messages arrived`,
-    };
-  return undefined;
+  const all = receipts.length;
+  const refused = receipts.filter(isRefused).length;
+  if (refused > 0) return { kind: 'refused', text: `${id}: refused for ${refused} of ${all} recipients` };
+  const uncertain = receipts.filter(({ result }) => result === 'uncertain').length;
+  const text = `${id}: it is not known whether ${uncertain} of ${all} messages arrived`;
+  return uncertain > 0 ? { kind: 'uncertain', text } : undefined;
+}
+
+/** What has come back at once is seen to as what comes back later. */
+function isRefused({ result, noMailbox }: Receipt): boolean {
+  return result === 'refused' && !noMailbox;
 }
 
 /** What failed is due again, what came back goes to the same address again, and nothing waits for its next try. */

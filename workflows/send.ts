@@ -1,7 +1,7 @@
 // Sends notices and alerts that fall due together, in one step.
 import { proxyActivities } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { afterSending } from '../agreements/delivery.ts';
+import { afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
 import { type Restraint, restraintOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
@@ -27,11 +27,12 @@ export async function send(
   const restraints = restraintsOn(whole, obligations, agreement);
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
   const { delivery, reason } = await attempt(order, obligations);
-  return obligations.map((obligation) => {
+  const events = obligations.map((obligation) => {
     const receipts = delivery[obligation.id] ?? [];
     const count = expected(order, obligation) - receipts.length;
     return afterSending(obligation, receipts, { count, reason }, now(), restraints.get(obligation.id));
   });
+  return [...events, ...cameBackAtOnce(obligations, delivery, now())];
 }
 
 type Restraints = ReadonlyMap<string, Restraint>;

@@ -109,13 +109,13 @@ function rotated<T>(list: T[], by: number): T[] {
 
 /** The account with what became of a message, from those before and since it was handed over. */
 function after(
-  { is, reply }: Fate,
+  { is, reply, noMailbox }: Fate,
   message: Message,
   before: DeliveryProgress,
   since: DeliveryProgress,
 ): DeliveryProgress {
   const { sha256 } = receiptOf(since, message) ?? {};
-  const proof = { reply, ...(sha256 && { sha256 }) };
+  const proof = { reply, ...(sha256 && { sha256 }), ...(noMailbox && { noMailbox }) };
   switch (is) {
     case 'accepted':
     case 'refused':

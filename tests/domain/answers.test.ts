@@ -11,9 +11,11 @@ import {
   edna,
   given,
   lived,
+  mailIs,
   morning,
   notices,
   olive,
+  outcomes,
   renew,
   retry,
   tess,
@@ -425,6 +427,28 @@ describe('mail that comes back', () => {
     given(again)
       .when(morning('2026-10-04'), { ...bounced, messageId })
       .then(`It is known already that this mail of ${id} came back.`);
+  });
+
+  it('at once, for the server knows no such mailbox, goes to the next contact, with one alert', () => {
+    const world = mailIs('no mailbox', [olive.email]);
+    const { agreement, sent } = course(begun({ contacts: [olive, carl] }), morning('2026-09-02'), { world });
+    expect(to(sent, 'welcome')).toEqual([olive.email, carl.email]);
+    expect(to(sent, 'alert')).toEqual(['operators@onegov.example']);
+    expect(agreement.unreachable).toEqual([olive.email]);
+    expect(new Set(needs(agreement))).toEqual(new Set(['bounced']));
+  });
+
+  it('at once, while another recipient waits, brings nobody a second copy', () => {
+    const { agreement, sent } = course(told, morning('2026-11-02'), {
+      world: {
+        mail: (address, now) => {
+          if (address === olive.email) return 'no mailbox';
+          return address === tess.email && now < '2026-10-18' ? 'later' : 'accepted';
+        },
+      },
+    });
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, carl.email, tess.email]);
+    expect(outcomes(agreement)['features-ending-P14D:2026-10-31']).toBe('carried-out');
   });
 
   it('of a link, is for nobody once that contact was replaced', () => {

@@ -5,6 +5,7 @@ import type { About, Agreement, Instant, Obligation } from '../../agreements/agr
 import { shiftDate } from '../../agreements/calendar.ts';
 import type { Command } from '../../agreements/command.ts';
 import { nextTermDates } from '../../agreements/dates.ts';
+import { noMailboxes } from '../../agreements/delivery.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer, Session } from '../../agreements/offer.ts';
@@ -21,6 +22,7 @@ import {
   gemini,
   morning,
   olive,
+  outcomes,
   tess,
   wholeChatgpt,
   withClauses,
@@ -158,7 +160,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   acts: fc.array(fc.record({ on: when, command }), { maxLength: 12 }),
   mail: spells(
     fc.record({
-      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain'),
+      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain', 'no mailbox'),
       to: fc.subarray([...people.map(({ email }) => email), 'operators@onegov.example'], { minLength: 1 }),
     }),
   ),
@@ -384,10 +386,12 @@ describe('any life of an agreement', () => {
   });
 
   it('tells the operators of every failure', () => {
-    holds(({ failed, planned }) => {
+    holds(({ agreement, failed, planned }) => {
+      const isBack = (id: string) => outcomes(agreement)[id] === `failed: ${noMailboxes}`;
       for (const one of failed.filter((id) => !/^(alert|unanswered)/.test(id))) {
+        const alert = isBack(one) ? 'alert:bounced:' : `alert:${one}:`;
         expect(
-          [...planned.keys()].filter((id) => id.startsWith(`alert:${one}:`)),
+          [...planned.keys()].filter((id) => id.startsWith(alert)),
           one,
         ).not.toEqual([]);
       }
