@@ -6,6 +6,7 @@ import type { Gate } from './offer.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
+import { receiptsOf } from './told.ts';
 
 /**
  * Does a command fit the agreement as it is?
@@ -218,17 +219,16 @@ type SentMessage = { messageId: string; notices: NoticeObligation[] };
  * The message that came back from an address, with its notices: the one that is named, or else the last that went there.
  * @throws {Refusal} if there is none.
  */
-export function messageTo({ id, record }: Agreement, address: string, named?: string): SentMessage {
-  const sent = record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice
-      ? (entry.receipts ?? []).map((receipt) => ({ receipt, notice: entry.notice as NoticeObligation }))
-      : [],
+export function messageTo(agreement: Agreement, address: string, named?: string): SentMessage {
+  const there = receiptsOf(agreement).filter(
+    ({ receipt, notice }) => notice && isSameAddress(receipt.to, address),
   );
-  const there = sent.filter(({ receipt }) => isSameAddress(receipt.to, address));
   const messageId = named ?? there.at(-1)?.receipt.messageId;
-  const notices = there.filter(({ receipt }) => receipt.messageId === messageId).map(({ notice }) => notice);
+  const notices = there.flatMap(({ receipt, notice }) =>
+    notice && receipt.messageId === messageId ? [notice] : [],
+  );
   if (messageId === undefined || notices.length === 0)
-    throw new Refusal(`${id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
+    throw new Refusal(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
   return { messageId, notices };
 }
 

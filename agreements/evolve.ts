@@ -201,10 +201,11 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
 
 /** A notice sent again to all settles what was wrong with it before, but for an address that mail comes back from. */
 function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Attention): boolean {
+  if (kind === 'bounced') return false;
   if (obligation.id === sent.id) return true;
   const isAgain = sent.kind === 'notice' && isSentAgain(sent.id) && !sent.missed;
   const isCarriedOut = outcome === 'carried-out';
-  return isAgain && isCarriedOut && kind !== 'bounced' && firstOf(obligation.id) === firstOf(sent.id);
+  return isAgain && isCarriedOut && firstOf(obligation.id) === firstOf(sent.id);
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {

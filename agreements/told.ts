@@ -11,6 +11,7 @@ import type {
 } from './agreement.ts';
 import { isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
+import { asPlanned } from './record.ts';
 
 /** Has a message come to anybody, as far as is known? */
 export function hasReached(receipts: Receipt[] = []): boolean {
@@ -57,6 +58,21 @@ export function arrivedBy(record: RecordEntry[]): (receipt: Receipt) => boolean 
     record.flatMap((entry) => (entry.type === 'bounced' ? [key(entry.messageId, entry.address)] : [])),
   );
   return ({ to, messageId, result }) => result !== 'refused' && !cameBack.has(key(messageId, to));
+}
+
+/** Each receipt there is, on record or of tries that go on, with the notice that it is of; none: it is of an alert. */
+export function receiptsOf({
+  record,
+  plan,
+}: Pick<Agreement, 'record' | 'plan'>): { receipt: Receipt; notice?: NoticeObligation }[] {
+  const settled = record.filter((entry) => entry.type === 'settled');
+  const going = plan.map((one) => ({
+    receipts: one.receipts ?? [],
+    ...(one.kind === 'notice' && { notice: asPlanned(one) }),
+  }));
+  return [...settled, ...going].flatMap(({ receipts = [], notice }) =>
+    receipts.map((receipt) => ({ receipt, ...(notice && { notice }) })),
+  );
 }
 
 /** Is it an invitation to training, or tells it that sessions have changed? */

@@ -41,7 +41,9 @@ export function afterDelay(
   if (event.restrained) return { ...agreement, plan };
   const age = between(triedSince, at);
   if (age < hour) return { ...agreement, plan };
-  const others = agreement.attention.filter((item) => item.obligation.id !== event.id);
+  const others = agreement.attention.filter(
+    ({ kind, obligation: { id } }) => kind !== 'delayed' || id !== event.id,
+  );
   const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
   const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
   const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';

@@ -2,6 +2,7 @@
 import type { Agreement } from '../../agreements/agreement.ts';
 import { isSameAddress } from '../../agreements/recipients.ts';
 import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
+import { receiptsOf } from '../../agreements/told.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 
@@ -64,16 +65,12 @@ async function note(
   failures: Bounce[],
   register: BounceRegister,
 ): Promise<Taken> {
-  const { record, plan } = await register.view(id);
-  const settled = record.flatMap((entry) => (entry.type === 'settled' ? [entry] : []));
-  const sent = settled.flatMap(({ notice, receipts = [] }) =>
-    receipts.map((receipt) => ({ ...receipt, isNotice: notice !== undefined })),
-  );
-  const message = sent.find(({ messageId }) => isAboutMessage(about, messageId));
+  const agreement = await register.view(id);
+  const message = receiptsOf(agreement).find(({ receipt }) => isAboutMessage(about, receipt.messageId));
   // Receipts come on record together: what a server returns at once may be quicker.
-  if (!message) return plan.length > 0 ? 'early' : 'unknown';
-  const { to: address, messageId, isNotice } = message;
-  if (!isNotice) return 'unknown';
+  if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
+  if (!message.notice) return 'unknown';
+  const { to: address, messageId } = message.receipt;
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) return 'elsewhere';

@@ -429,6 +429,17 @@ describe('mail that comes back', () => {
       .then(`It is known already that this mail of ${id} came back.`);
   });
 
+  it('while another recipient waits for it, goes to the next contact at once', () => {
+    const { agreement, sent } = course(told, morning('2026-10-20'), {
+      world: { mail: (to, now) => (to === tess.email && now < '2026-10-18' ? 'later' : 'accepted') },
+      acts: [{ at: '2026-10-16T14:00:00Z', command: bounced }],
+    });
+    const first = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P14D'));
+    expect(first.map((one) => one.to)).toEqual([olive.email, carl.email, tess.email]);
+    expect(first[1]?.at.slice(0, 13)).toBe('2026-10-16T14');
+    expect(needs(agreement)).toEqual(['bounced']);
+  });
+
   it('at once, for the server knows no such mailbox, goes to the next contact, with one alert', () => {
     const world = mailIs('no mailbox', [olive.email]);
     const { agreement, sent } = course(begun({ contacts: [olive, carl] }), morning('2026-09-02'), { world });
