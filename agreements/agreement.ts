@@ -231,7 +231,7 @@ export type AgreementEvent =
       receipts?: Receipt[];
       /** Of an invitation: what it told those whom it reached. */
       training?: NoticeObligation['training'];
-      /** By our own restraint: nothing is wrong. */
+      /** By us: nothing is wrong. */
       restrained?: true;
     }
   | ({ type: 'cancellation-asked' } & Act)

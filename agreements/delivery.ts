@@ -1,8 +1,9 @@
 // What comes of sending: how the obligation goes on.
-import type { AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
+import type { Agreement, AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
 import { asPlanned } from './record.ts';
 import { mostADay, type Restraint } from './restraint.ts';
-import { tryAgainAt } from './review.ts';
+import { givenUp, tryAgainAt } from './review.ts';
+import { noLongerTrue } from './still-true.ts';
 
 /**
  * What came of a try to send: settled when each message's fate is known, else to be looked at again later,
@@ -41,6 +42,27 @@ export function afterSending(
     ...(training && obligation.kind === 'notice' && { notice: obligation }),
     ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(all) }),
   };
+}
+
+/**
+ * What was called back before all of it went out, for it would be sent otherwise by now: what has gone out keeps its
+ * receipts, and the rest is looked at anew.
+ */
+export function afterCallingBack(
+  agreement: Agreement,
+  obligation: Obligation,
+  receipts: Receipt[],
+  at: Instant,
+): AgreementEvent[] {
+  if (receipts.length === 0) return [];
+  const { id } = obligation;
+  const all = [...(obligation.receipts ?? []), ...receipts];
+  const moot = noLongerTrue(agreement, obligation, at);
+  if (moot !== undefined)
+    return [{ type: 'settled', ...givenUp({ ...obligation, receipts: all }, at, 'suppressed', moot) }];
+  const { training } = { training: undefined, ...obligation };
+  const told = { receipts: all, ...(training && { training }) };
+  return [{ type: 'delayed', at, id, until: at, reason: `${id}: called back`, ...told, restrained: true }];
 }
 
 /**
