@@ -3,7 +3,7 @@ import type { Agreement, Instant, NoticeObligation, Obligation, Settlement } fro
 import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isAccess, isOver, noLongerTrue } from './still-true.ts';
+import { awaitsItsNotice, isAccess, isOver, noLongerTrue } from './still-true.ts';
 import { isInvitation, noticesReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
@@ -111,11 +111,12 @@ export function isClosed(agreement: Agreement): boolean {
 /**
  * Does it wait for something else than its time? The welcome and the invitations speak of access, so they wait while
  * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait but
- * what somebody asked for; what was never offered is not withdrawn.
+ * what somebody asked for; what was never offered is not withdrawn, and what nobody was asked yet not unanswered.
  */
 export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const { status, activatedAt, hold } = agreement;
   if (obligation.kind === 'withdraw') return hold !== undefined || !wereOffered(agreement);
+  if (obligation.kind === 'alert') return awaitsItsNotice(agreement, obligation);
   if (obligation.kind !== 'notice') return false;
   if (hold) return obligation.notice !== 'link';
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
@@ -148,6 +149,7 @@ export function isOurs({ kind }: Obligation): boolean {
 
 /** Which later notice of the same series and date has been sent or is due as well. */
 function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+  if (obligation.kind === 'alert') return laterAlert(agreement, obligation, now);
   if (obligation.kind !== 'notice') return undefined;
   const series = seriesOf(obligation);
   const reached = agreement.reached[series];
@@ -162,6 +164,24 @@ function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant)
       (between(obligation.dueAt, other.dueAt) || index - plan.indexOf(obligation)) > 0 &&
       isReached(other.dueAt, now) &&
       noLongerTrue(agreement, other, now) === undefined,
+  );
+  return later && `overtaken by ${later.id}`;
+}
+
+/** That nobody has answered is said once, however often it should have been by now. */
+function laterAlert(
+  { plan }: Agreement,
+  { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,
+  now: Instant,
+): string | undefined {
+  const later = plan.find(
+    (other) =>
+      other.kind === 'alert' &&
+      asks !== undefined &&
+      other.asks === asks &&
+      other.about?.date === about?.date &&
+      between(dueAt, other.dueAt) > 0 &&
+      isReached(other.dueAt, now),
   );
   return later && `overtaken by ${later.id}`;
 }

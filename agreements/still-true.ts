@@ -41,10 +41,12 @@ export function noLongerTrue(
 
 const accepted = 'the terms were accepted';
 
+type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
+
 /** That nobody has answered is true until somebody has. What went wrong stays so. */
 function alertIsMoot(
   agreement: Agreement,
-  { asks, about }: Extract<Obligation, { kind: 'alert' }>,
+  { asks, about }: AlertObligation,
   now?: Instant,
 ): string | undefined {
   if (!asks) return undefined;
@@ -56,9 +58,19 @@ function alertIsMoot(
   return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
 }
 
+/** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
+export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObligation): boolean {
+  if (!asks || wasAsked(agreement, asks, about)) return false;
+  return agreement.plan.some((one) => one.kind === 'notice' && isAbout(one, asks, about));
+}
+
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return noticesReached(record).some((one) => one.notice === asks && one.about?.date === about?.date);
+  return noticesReached(record).some((one) => isAbout(one, asks, about));
+}
+
+function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
+  return notice.notice === asks && notice.about?.date === about?.date;
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
