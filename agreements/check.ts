@@ -224,12 +224,15 @@ export function messageTo(agreement: Agreement, address: string, named?: string)
     ({ receipt, notice }) => notice && isSameAddress(receipt.to, address),
   );
   const messageId = named ?? there.at(-1)?.receipt.messageId;
-  const notices = there.flatMap(({ receipt, notice }) =>
-    notice && receipt.messageId === messageId ? [notice] : [],
-  );
+  const its = there.filter(({ receipt }) => receipt.messageId === messageId);
+  const notices = [...new Map(its.map(({ notice }) => [notice?.id, notice])).values()].filter(isNotice);
   if (messageId === undefined || notices.length === 0)
     throw new Refusal(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
   return { messageId, notices };
+}
+
+function isNotice(notice: NoticeObligation | undefined): notice is NoticeObligation {
+  return notice !== undefined;
 }
 
 function isKnownBounce(

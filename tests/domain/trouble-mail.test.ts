@@ -285,10 +285,10 @@ describe('what becomes moot while it is in hand', () => {
     expect(outcomes(decided)[notice.id]).toBe('suppressed: it was decided to decline');
   });
 
-  it('counts as carried out once it has been, after all, and as that only', () => {
+  it('counts as carried out once it has been, after all, and nothing is taken out of the record', () => {
     const after = evolve(decided, { type: 'settled', at, id: notice.id, outcome: 'carried-out' });
     const entries = after.record.filter((entry) => entry.type === 'settled' && entry.id === notice.id);
-    expect(entries).toMatchObject([{ outcome: 'carried-out' }]);
+    expect(entries).toMatchObject([{ outcome: 'suppressed' }, { outcome: 'carried-out' }]);
     expect(after.plan).toEqual(decided.plan);
   });
 
