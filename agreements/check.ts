@@ -1,5 +1,5 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
+import type { Agreement, Attention, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
 import { between, hour, inWords } from './instants.ts';
 import type { Gate } from './offer.ts';
@@ -114,7 +114,7 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       if (awaitsAcceptance(agreement)) return `${notAccepted(agreement)} its term begins when they are.`;
       return decision?.kind === 'decline' && `${id} was decided to decline, so its term can't be extended.`;
     case 'retry':
-      return attention.length === 0 && `${id} has nothing to try again.`;
+      return !attention.some(canBeRetried) && `${id} has nothing to try again.`;
     case 'acknowledge':
       sentNotice(agreement, command.notice);
       return undefined;
@@ -140,6 +140,8 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       return undefined;
   }
 }
+
+const canBeRetried = ({ kind }: Attention) => ['failed', 'bounced', 'delayed'].includes(kind);
 
 function objectionToAccepting(agreement: Agreement, startsOn: string | undefined): Objection {
   const { id, status } = agreement;

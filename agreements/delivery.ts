@@ -19,6 +19,12 @@ export function afterSending(
   restraint?: Restraint,
 ): AgreementEvent {
   const { id } = obligation;
+  const refusal = obligation.kind === 'alert' && receipts.find(({ result }) => result === 'refused');
+  if (refusal) {
+    // What operators are told must not end with a bad hour of the mail server's.
+    const again = tryAgainAt(obligation, now);
+    if (again) return { type: 'delayed', at: now, id, until: again, reason: `${id}: ${refusal.reply}` };
+  }
   const all = [...(obligation.receipts ?? []), ...receipts];
   // It may list other sessions by now than those that were sent.
   const { training } = { training: undefined, ...obligation };

@@ -103,13 +103,17 @@ function isRefused({ result, noMailbox }: Receipt): boolean {
   return result === 'refused' && !noMailbox;
 }
 
-/** What failed is due again, what came back goes to the same address again, and nothing waits for its next try. */
+/**
+ * What failed is due again, what came back goes to the same address again, and nothing waits for its next try. What was
+ * refused, or may have come, is not sent again by this, and stays in sight.
+ */
 export function retried(agreement: Agreement, at: Instant): Agreement {
   const { unreachable: _, ...rest } = agreement;
   const items = agreement.attention;
   const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
   const cameBack = items.flatMap(({ kind, obligation }) => (kind === 'bounced' ? [obligation] : []));
-  const reachable = { ...rest, attention: items.filter(({ kind }) => kind === 'delayed') };
+  const isOpen = ({ kind }: Attention) => kind !== 'failed' && kind !== 'bounced';
+  const reachable = { ...rest, attention: items.filter(isOpen) };
   const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
   return { ...reachable, plan };
 }

@@ -185,8 +185,29 @@ describe('mail that is refused', () => {
     expect(troubles(agreement)).toEqual([
       'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
     ]);
-    const { sent } = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
-    expect(sent).toEqual([]);
+    const again = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(again.sent).toEqual([]);
+    expect(again.refusals).toEqual([expect.stringContaining('has nothing to try again')]);
+    expect(troubles(again.agreement)).toEqual(troubles(agreement));
+  });
+
+  it('for some stays in sight when what else failed is tried again', () => {
+    const world = { mail: (to: string): Fate => (to === carl.email ? 'refused' : 'accepted') };
+    const refused = lived(windowEve, '2027-05-05', { world });
+    const item = { ...refused.attention[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
+    const both = { ...refused, attention: [...refused.attention, item as never] };
+    const retried = given(both).when(morning('2027-05-05'), retry).after;
+    expect(troubles(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+  });
+
+  it('for the operators too, is told to them once the mail server takes it', () => {
+    const world = {
+      mail: (_: string, now: Instant): Fate => (now < '2027-05-04T18' ? 'refused' : 'accepted'),
+    };
+    const { agreement, sent } = course(windowEve, evening('2027-05-05'), { world });
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toMatch(/^failed/);
+    const alerts = sent.filter(({ to, result }) => to.startsWith('operators') && result === 'accepted');
+    expect(alerts).toHaveLength(1);
   });
 });
 
