@@ -79,8 +79,9 @@ export type Obligation = {
       notice: NoticeKind;
       series: string;
       to: Role[];
-      /** Nobody but these, by their addresses. */
+      /** Nobody but these, by their addresses; and nobody of those. */
       only?: string[];
+      but?: string[];
       /** Sent again, and only to whom nothing of it has come yet. */
       missed?: true;
       about?: About;
@@ -132,6 +133,8 @@ export type Receipt = {
   messageId: string;
   /** `uncertain`: the connection broke between the message's end and the server's answer, twice. */
   result: 'accepted' | 'refused' | 'uncertain';
+  /** Refused, for the mail server knows no such mailbox: it counts as come back. */
+  noMailbox?: true;
   /** What the mail server answered, or the error in one line. */
   reply: string;
   /** Wall-clock time of the answer. */
@@ -215,7 +218,14 @@ export type AgreementEvent =
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)
   | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
-  | ({ type: 'bounced'; address: string; messageId: string; notices: NoticeObligation[] } & Act)
+  | ({
+      type: 'bounced';
+      address: string;
+      messageId: string;
+      notices: NoticeObligation[];
+      /** What follows is still sent there. */
+      passing?: true;
+    } & Act)
   | ({ type: 'renewal-asked' } & Act)
   | ({ type: 'contact-left'; contact: Contact } & Act)
   | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)
@@ -233,7 +243,7 @@ export type AgreementEvent =
       receipts?: Receipt[];
       /** Of an invitation: what it told those whom it reached. */
       training?: NoticeObligation['training'];
-      /** By our own restraint: nothing is wrong. */
+      /** By us: nothing is wrong. */
       restrained?: true;
     }
   | ({ type: 'cancellation-asked' } & Act)

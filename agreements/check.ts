@@ -1,5 +1,5 @@
 // What may be done to an agreement as it is, and why not.
-import type { Agreement, Contact, Instant, NoticeObligation } from './agreement.ts';
+import type { Agreement, Attention, Contact, Instant, NoticeObligation } from './agreement.ts';
 import { type Command, commandTypes } from './command.ts';
 import { versionOf } from './identity.ts';
 import { inWords } from './instants.ts';
@@ -9,6 +9,7 @@ import { freshLink, receivedWith } from './received.ts';
 import { contactWith, hasCompleted, isSameAddress } from './recipients.ts';
 import { AlreadySo, AtLimit, Refusal } from './refusal.ts';
 import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from './still-true.ts';
+import { receiptsOf } from './told.ts';
 
 /**
  * Does a command fit the agreement as it is?
@@ -132,7 +133,7 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       if (awaitsAcceptance(agreement)) return `${notAccepted(agreement)} its term begins when they are.`;
       return decision?.kind === 'decline' && `${id} was decided to decline, so its term can't be extended.`;
     case 'retry':
-      return attention.length === 0 && `${id} has nothing to try again.`;
+      return !attention.some(canBeRetried) && `${id} has nothing to try again.`;
     case 'acknowledge':
       return objectionToAcknowledging(agreement, command);
     case 'bounced':
@@ -153,6 +154,8 @@ function objection(agreement: Agreement, command: Command, now?: Instant): Objec
       return undefined;
   }
 }
+
+const canBeRetried = ({ kind }: Attention) => ['failed', 'bounced', 'delayed'].includes(kind);
 
 function objectionToAccepting(agreement: Agreement, startsOn: string | undefined): Objection {
   const { id, status } = agreement;
@@ -232,18 +235,20 @@ type SentMessage = { messageId: string; notices: NoticeObligation[] };
  * The message that came back from an address, with its notices: the one that is named, or else the last that went there.
  * @throws {Refusal} if there is none.
  */
-export function messageTo({ id, record }: Agreement, address: string, named?: string): SentMessage {
-  const sent = record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice
-      ? (entry.receipts ?? []).map((receipt) => ({ receipt, notice: entry.notice as NoticeObligation }))
-      : [],
+export function messageTo(agreement: Agreement, address: string, named?: string): SentMessage {
+  const there = receiptsOf(agreement).filter(
+    ({ receipt, notice }) => notice && isSameAddress(receipt.to, address),
   );
-  const there = sent.filter(({ receipt }) => isSameAddress(receipt.to, address));
   const messageId = named ?? there.at(-1)?.receipt.messageId;
-  const notices = there.filter(({ receipt }) => receipt.messageId === messageId).map(({ notice }) => notice);
+  const its = there.filter(({ receipt }) => receipt.messageId === messageId);
+  const notices = [...new Map(its.map(({ notice }) => [notice?.id, notice])).values()].filter(isNotice);
   if (messageId === undefined || notices.length === 0)
-    throw new Refusal(`${id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
+    throw new Refusal(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
   return { messageId, notices };
+}
+
+function isNotice(notice: NoticeObligation | undefined): notice is NoticeObligation {
+  return notice !== undefined;
 }
 
 function isKnownBounce(

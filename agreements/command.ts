@@ -29,7 +29,7 @@ export type Command = By &
     | { type: 'retry' }
     | { type: 'acknowledge'; notice?: string; contact?: string }
     | { type: 'resend'; notice: string }
-    | { type: 'bounced'; address: string; messageId?: string }
+    | { type: 'bounced'; address: string; messageId?: string; passing?: true }
     | { type: 'hold'; ofOffer?: boolean }
     | { type: 'release' }
     | { type: 'ask-renewal'; contact: string }

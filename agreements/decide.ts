@@ -54,11 +54,12 @@ export function decide(agreement: Agreement, { command, replan }: Examined, now:
       return acknowledgedBy(agreement, command).map((notice) => ({ type: 'acknowledged', ...act, notice }));
     case 'resend': {
       const notice = sentNotice(agreement, command.notice);
-      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now) }];
+      return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, now, agreement) }];
     }
     case 'bounced': {
-      const { address, messageId } = command;
-      return [{ type: 'bounced', ...act, address, ...messageTo(agreement, address, messageId) }];
+      const { address, messageId, passing } = command;
+      const message = messageTo(agreement, address, messageId);
+      return [{ type: 'bounced', ...act, address, ...message, ...(passing && { passing }) }];
     }
     case 'hold':
       return [{ type: 'held', ...act, ...(command.ofOffer && { ofOffer: true }) }];

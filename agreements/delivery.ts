@@ -1,7 +1,9 @@
 // What comes of sending: how the obligation goes on.
-import type { AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
+import type { Agreement, AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
+import { asPlanned } from './record.ts';
 import { mostADay, type Restraint } from './restraint.ts';
-import { tryAgainAt } from './review.ts';
+import { givenUp, tryAgainAt } from './review.ts';
+import { noLongerTrue } from './still-true.ts';
 
 /**
  * What came of a try to send: settled when each message's fate is known, else to be looked at again later,
@@ -17,6 +19,12 @@ export function afterSending(
   restraint?: Restraint,
 ): AgreementEvent {
   const { id } = obligation;
+  const refusal = obligation.kind === 'alert' && receipts.find(({ result }) => result === 'refused');
+  if (refusal) {
+    // What operators are told must not end with a bad hour of the mail server's.
+    const again = tryAgainAt(obligation, now);
+    if (again) return { type: 'delayed', at: now, id, until: again, reason: `${id}: ${refusal.reply}` };
+  }
   const all = [...(obligation.receipts ?? []), ...receipts];
   // It may list other sessions by now than those that were sent.
   const { training } = { training: undefined, ...obligation };
@@ -42,7 +50,54 @@ export function afterSending(
   };
 }
 
+/**
+ * What was called back before all of it went out, for it would be sent otherwise by now: what has gone out keeps its
+ * receipts, and the rest is looked at anew.
+ */
+export function afterCallingBack(
+  agreement: Agreement,
+  obligation: Obligation,
+  receipts: Receipt[],
+  at: Instant,
+): AgreementEvent[] {
+  if (receipts.length === 0) return [];
+  const { id } = obligation;
+  const all = [...(obligation.receipts ?? []), ...receipts];
+  const moot = noLongerTrue(agreement, obligation, at);
+  if (moot !== undefined)
+    return [{ type: 'settled', ...givenUp({ ...obligation, receipts: all }, at, 'suppressed', moot) }];
+  const { training } = { training: undefined, ...obligation };
+  const told = { receipts: all, ...(training && { training }) };
+  return [{ type: 'delayed', at, id, until: at, reason: `${id}: called back`, ...told, restrained: true }];
+}
+
+/**
+ * What a mail server knows no mailbox for has come back, as it would from a server that finds out later: one event for
+ * each message.
+ */
+export function cameBackAtOnce(
+  obligations: Obligation[],
+  delivery: Record<string, Receipt[]>,
+  at: Instant,
+): AgreementEvent[] {
+  const back = obligations.flatMap((one) =>
+    one.kind === 'notice'
+      ? (delivery[one.id] ?? []).filter(({ noMailbox }) => noMailbox).map((receipt) => ({ receipt, one }))
+      : [],
+  );
+  const messages = new Map(back.map(({ receipt }) => [receipt.messageId, receipt]));
+  return [...messages.values()].map(({ to: address, messageId, reply: reason }) => {
+    const its = back.filter(({ receipt }) => receipt.messageId === messageId);
+    const notices = its.map(({ one }) => asPlanned(one));
+    return { type: 'bounced', at, by: 'the mail server', reason, address, messageId, notices };
+  });
+}
+
+/** Why a notice came to nobody where all of it has come back at once: those events see to it. */
+export const noMailboxes = 'no mail server knows any of its addresses';
+
 function whyNobody(receipts: Receipt[]): string {
+  if (receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox)) return noMailboxes;
   return receipts.length > 0
     ? 'no recipient is known to have got it'
     : 'no contact is left whom mail reaches';

@@ -45,6 +45,7 @@ import {
   tryAnew,
   withAlert,
   withAttention,
+  withMissed,
   withoutPastRefusals,
   withoutPastTrouble,
 } from './trouble.ts';
@@ -194,7 +195,7 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
   };
   const carriedOut =
     settlement.outcome === 'carried-out' ? afterCarryingOut(settled, obligation, settlement.at) : settled;
-  return withAttention(carriedOut, obligation, settlement);
+  return withMissed(withAttention(carriedOut, obligation, settlement), obligation, settlement);
 }
 
 function told(agreement: Agreement, notice: NoticeObligation): Record<string, LocalDate> {
@@ -203,10 +204,11 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
 
 /** A notice sent again to all settles what was wrong with it before, but for an address that mail comes back from. */
 function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Attention): boolean {
+  if (kind === 'bounced') return false;
   if (obligation.id === sent.id) return true;
   const isAgain = sent.kind === 'notice' && isSentAgain(sent.id) && !sent.missed;
   const isCarriedOut = outcome === 'carried-out';
-  return isAgain && isCarriedOut && kind !== 'bounced' && firstOf(obligation.id) === firstOf(sent.id);
+  return isAgain && isCarriedOut && firstOf(obligation.id) === firstOf(sent.id);
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
@@ -283,14 +285,13 @@ function haveSameTerms(one: Agreement, other: Agreement): boolean {
 /** Settles at once what a decision or an end has made untrue, so that nobody waits for it. */
 function settleMoot(agreement: Agreement, at: Instant): Agreement {
   if (agreement.status === 'suspended') return agreement;
-  const moot = agreement.plan.flatMap((obligation): Settlement[] => {
+  const moot = new Map<Obligation, Settlement>();
+  for (const obligation of agreement.plan) {
     const reason = noLongerTrue(agreement, obligation);
-    return reason === undefined ? [] : [givenUp(obligation, at, 'suppressed', reason)];
-  });
-  const ids = new Set(moot.map(({ id }) => id));
-  const plan = agreement.plan.filter(({ id }) => !ids.has(id));
-  return recorded(
-    { ...agreement, plan },
-    moot.map((settlement) => settledEntry(agreement, settlement)),
-  );
+    if (reason !== undefined) moot.set(obligation, givenUp(obligation, at, 'suppressed', reason));
+  }
+  const plan = agreement.plan.filter((obligation) => !moot.has(obligation));
+  const settled = [...moot.values()].map((settlement) => settledEntry(agreement, settlement));
+  const told = [...moot].reduce((next: Agreement, one) => withMissed(next, ...one), { ...agreement, plan });
+  return recorded(told, settled);
 }

@@ -2,7 +2,7 @@
 import type { Agreement, Instant, Obligation } from './agreement.ts';
 import { between, isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
-import { isHeld } from './review.ts';
+import { isHeld, wakeTime } from './review.ts';
 import { isOver, whyUnneeded } from './still-true.ts';
 
 /** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
@@ -127,8 +127,11 @@ export function dueAfter({ due }: Ledger, now: Instant): Due[] {
 
 /** When the next obligation that waits for its time alone falls due, or fell due without having been settled. */
 export function nextDueAt(agreement: Agreement): Instant | undefined {
-  return agreement.plan
-    .filter((obligation) => !isHeld(agreement, obligation))
-    .map(({ dueAt }) => dueAt)
-    .toSorted((one, other) => between(other, one))[0];
+  return (
+    agreement.plan
+      .filter((obligation) => !isHeld(agreement, obligation))
+      // What our own restraint holds back is not overdue; what was tried in vain is.
+      .map((one) => (one.triedSince ? one.dueAt : wakeTime(one)))
+      .toSorted((one, other) => between(other, one))[0]
+  );
 }

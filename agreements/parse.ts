@@ -141,6 +141,7 @@ const commandSchema = z.discriminatedUnion(
       ...by,
       address: mailSchema,
       messageId: line('a Message-ID').optional(),
+      passing: z.literal(true).optional(),
     }),
     z.strictObject({ type: z.literal('hold'), ...by, ofOffer: z.boolean().optional() }),
     z.strictObject({ type: z.literal('release'), ...by }),

@@ -1,9 +1,10 @@
 // Who gets a notice: the contacts of its roles as they are now, whom mail reaches, who want it, and have not got it yet.
 import type { Agreement, Contact, NoticeObligation, Receipt } from './agreement.ts';
-import { firstOf, roles } from './identity.ts';
+import { firstOf, isSentAgain, roles } from './identity.ts';
 import type { NoticeKind, NoticeRule, Role } from './offer.ts';
+import { arrivedBy } from './told.ts';
 
-type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'training'>;
+type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'but' | 'training'>;
 type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
 
 /**
@@ -15,28 +16,24 @@ export function recipientsOf(notice: Addressed, people: People): Contact[] {
   return addressedBy(notice, people).filter((contact) => wants(contact, notice.notice) && asked(contact));
 }
 
-/** Its recipients but those whom it has reached: by its own tries, and one for those missed by any that was sent. */
+/** Its recipients but those whom it has reached: by its own tries, and by any of it, unless all are to get it anew. */
 export function toReach(notice: NoticeObligation, agreement: Agreement): Contact[] {
-  const arrived = notice.missed ? arrivedOf(firstOf(notice.id), agreement) : [];
+  const isAnew = isSentAgain(notice.id) && !notice.missed;
+  const arrived = isAnew ? [] : arrivedBesides(notice, agreement);
   return stillToReach(recipientsOf(notice, agreement), [...(notice.receipts ?? []), ...arrived]);
 }
 
 /** Who of them has no receipt yet. */
-export function stillToReach(recipients: Contact[], receipts: Receipt[] = []): Contact[] {
+export function stillToReach(recipients: Contact[], receipts: Pick<Receipt, 'to'>[] = []): Contact[] {
   return recipients.filter(({ email }) => !receipts.some((receipt) => isSameAddress(receipt.to, email)));
 }
 
-/** What was sent of a notice, whenever, and neither was refused nor came back. */
-function arrivedOf(first: string, { record }: Agreement): Receipt[] {
-  const cameBack = record.flatMap((entry) => (entry.type === 'bounced' ? [entry] : []));
-  const sent = record.flatMap((entry) =>
-    entry.type === 'settled' && firstOf(entry.id) === first ? (entry.receipts ?? []) : [],
-  );
-  return sent.filter(
-    ({ to, messageId, result }) =>
-      result !== 'refused' &&
-      !cameBack.some((one) => one.messageId === messageId && isSameAddress(one.address, to)),
-  );
+/** What else was sent of a notice, whenever, and neither was refused nor came back; of tries that go on as well. */
+function arrivedBesides(notice: NoticeObligation, { record, plan }: Agreement): Receipt[] {
+  const settled = record.filter((entry) => entry.type === 'settled');
+  const isOther = ({ id }: { id: string }) => id !== notice.id && firstOf(id) === firstOf(notice.id);
+  const sent = [...settled, ...plan].filter(isOther);
+  return sent.flatMap(({ receipts = [] }) => receipts).filter(arrivedBy(record));
 }
 
 /** Whoever has completed a training is not bothered by it: not by its reminder, nor when its sessions change. */
@@ -50,11 +47,18 @@ export function nobodyWants(notice: Addressed, people: People): boolean {
   return addressed.length > 0 && !addressed.some((contact) => wants(contact, notice.notice));
 }
 
-function addressedBy({ to, only }: Addressed, { contacts, unreachable = [] }: People): Contact[] {
-  const reachable = contacts.filter(({ email }) => !unreachable.includes(email.toLowerCase()));
-  if (only) return reachable.filter(({ email }) => only.some((address) => isSameAddress(address, email)));
-  const reached = new Set(to.flatMap((role) => contactsOf(role, reachable)));
-  return reachable.filter((contact) => reached.has(contact));
+/** The contacts whom mail reaches, as far as is known, but these. */
+export function reachable({ contacts, unreachable = [] }: People, but: string[] = []): Contact[] {
+  const isThere = ({ email }: Contact) =>
+    ![...unreachable, ...but].some((address) => isSameAddress(address, email));
+  return contacts.filter(isThere);
+}
+
+function addressedBy({ to, only, but }: Addressed, people: People): Contact[] {
+  const there = reachable(people, but);
+  if (only) return there.filter(({ email }) => only.some((address) => isSameAddress(address, email)));
+  const asked = new Set(to.flatMap((role) => contactsOf(role, there)));
+  return there.filter((contact) => asked.has(contact));
 }
 
 /** The agency's own roles among those that a rule names. */

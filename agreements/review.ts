@@ -3,7 +3,7 @@ import type { Agreement, Instant, NoticeObligation, Obligation, Settlement } fro
 import { firstOf } from './identity.ts';
 import { between, day, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './still-true.ts';
+import { awaitsItsNotice, isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './still-true.ts';
 import { isInvitation, noticesReached } from './told.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
@@ -66,14 +66,15 @@ export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant)
 
 /**
  * Is one of the notices being sent that it is to follow? Invitations go one after the other: what the one before has
- * put into calendars has to be known; and one for those missed follows what else is sent of it.
+ * put into calendars has to be known; and so do one for those missed and what else is sent of it.
  */
 function followsOne(obligation: Obligation, inHand: InHand, due: Obligation[] = []): boolean {
   if (obligation.kind !== 'notice') return false;
   const { id, after = [], missed } = obligation;
   const sending = [...inHand.values()];
   if (isInvitation(obligation) && sending.some(isInvitation)) return true;
-  if (missed && [...sending, ...due].some((one) => firstOf(one.id) === firstOf(id))) return true;
+  const others = [...sending, ...due].filter((one) => firstOf(one.id) === firstOf(id));
+  if (others.some((one) => missed || (one.kind === 'notice' && one.missed))) return true;
   return after.some((one) => inHand.has(one));
 }
 
@@ -82,12 +83,22 @@ export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
   return notBefore !== undefined && isReached(dueAt, notBefore) ? notBefore : dueAt;
 }
 
-/** When to try again what could not be done for the time being; nothing when it has been tried for long enough. */
+/**
+ * When to try again what could not be done for the time being; nothing when it has been tried for long enough. Of the
+ * time up to the day that it is about, a quarter at most passes between two tries.
+ */
 export function tryAgainAt(obligation: Obligation, now: Instant): Instant | undefined {
   const age = between(obligation.triedSince ?? now, now);
   const isMessage = obligation.kind === 'notice' || obligation.kind === 'alert';
   if (isMessage && age >= patience) return undefined;
-  return later(now, Math.min(Math.max(age / 2, hour / 60), 4 * hour));
+  return later(now, Math.max(Math.min(age / 2, 4 * hour, timeLeft(obligation, now) / 4), hour / 60));
+}
+
+/** How long it is to the day that a message is about; without end where it is about none, or that has come. */
+export function timeLeft(obligation: Obligation, now: Instant): number {
+  const { about } = { about: undefined, ...obligation };
+  const left = about ? between(now, about.endsAt) : 0;
+  return left > 0 ? left : Number.POSITIVE_INFINITY;
 }
 
 /** Over for good. Access that could not be taken away keeps it open, for somebody to mend that and try again. */
@@ -100,12 +111,14 @@ export function isClosed(agreement: Agreement): boolean {
 /**
  * Does it wait for something else than its time? The welcome and the invitations speak of access, so they wait while
  * there is none; the answer to a decision and a correction wait while it is suspended; a hold makes all notices wait but
- * what somebody asked for, and a suspension what is about terms to be accepted; what was never offered is not withdrawn.
+ * what somebody asked for, and a suspension what is about terms to be accepted; what was never offered is not withdrawn,
+ * and what nobody was asked yet not unanswered.
  */
 export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   const { status, activatedAt, hold } = agreement;
   if (isAboutTerms(obligation) && isPaused(agreement)) return true;
   if (obligation.kind === 'withdraw') return !wereOffered(agreement);
+  if (obligation.kind === 'alert') return awaitsItsNotice(agreement, obligation);
   if (obligation.kind !== 'notice') return false;
   if (hold) return obligation.notice !== 'link';
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
@@ -138,6 +151,7 @@ export function isOurs({ kind }: Obligation): boolean {
 
 /** Which later notice of the same series and date has been sent or is due as well. */
 function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+  if (obligation.kind === 'alert') return laterAlert(agreement, obligation, now);
   if (obligation.kind !== 'notice') return undefined;
   const series = seriesOf(obligation);
   const reached = agreement.reached[series];
@@ -152,6 +166,24 @@ function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant)
       (between(obligation.dueAt, other.dueAt) || index - plan.indexOf(obligation)) > 0 &&
       isReached(other.dueAt, now) &&
       noLongerTrue(agreement, other, now) === undefined,
+  );
+  return later && `overtaken by ${later.id}`;
+}
+
+/** That nobody has answered is said once, however often it should have been by now. */
+function laterAlert(
+  { plan }: Agreement,
+  { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,
+  now: Instant,
+): string | undefined {
+  const later = plan.find(
+    (other) =>
+      other.kind === 'alert' &&
+      asks !== undefined &&
+      other.asks === asks &&
+      other.about?.date === about?.date &&
+      between(dueAt, other.dueAt) > 0 &&
+      isReached(other.dueAt, now),
   );
   return later && `overtaken by ${later.id}`;
 }

@@ -1,13 +1,5 @@
 // Does an obligation still hold, as the agreement is now; and if it does not, why.
-import type {
-  About,
-  Agreement,
-  Dates,
-  Instant,
-  LocalDate,
-  NoticeObligation,
-  Obligation,
-} from './agreement.ts';
+import type { About, Agreement, Dates, Instant, NoticeObligation, Obligation } from './agreement.ts';
 import { isSentAgain } from './identity.ts';
 import { between, day, isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
@@ -49,10 +41,12 @@ export function noLongerTrue(
 
 const accepted = 'the terms were accepted';
 
+type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
+
 /** That nobody has answered is true until somebody has. What went wrong stays so. */
 function alertIsMoot(
   agreement: Agreement,
-  { asks, about }: Extract<Obligation, { kind: 'alert' }>,
+  { asks, about }: AlertObligation,
   now?: Instant,
 ): string | undefined {
   if (!asks) return undefined;
@@ -64,10 +58,20 @@ function alertIsMoot(
   return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
 }
 
+/** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
+export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObligation): boolean {
+  if (!asks || wasAsked(agreement, asks, about)) return false;
+  return agreement.plan.some((one) => one.kind === 'notice' && isAbout(one, asks, about));
+}
+
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  const isOfSame = (date?: LocalDate) => about?.event === 'acceptance' || date === about?.date;
-  return noticesReached(record).some((one) => one.notice === asks && isOfSame(one.about?.date));
+  return noticesReached(record).some((one) => isAbout(one, asks, about));
+}
+
+function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
+  const isOfSame = about?.event === 'acceptance' || notice.about?.date === about?.date;
+  return notice.notice === asks && isOfSame;
 }
 
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
@@ -204,7 +208,8 @@ export function isOver({ status }: Agreement): boolean {
 }
 
 const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
-const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
+/** Notices of a day that is still to come. */
+export const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
 
 /** A change in the directory. They are made one after the other, in the order of the plan. */
 export function isAccess({ kind }: Obligation): boolean {

@@ -11,6 +11,7 @@ import type {
 } from './agreement.ts';
 import { isReached } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
+import { asPlanned } from './record.ts';
 
 /** Has a message come to anybody, as far as is known? */
 export function hasReached(receipts: Receipt[] = []): boolean {
@@ -42,10 +43,35 @@ export function wasToldOfRenewal({ record }: Agreement): boolean {
   return noticesReached(inThisTerm).some(({ notice }) => notice === 'renewed');
 }
 
-/** The notices on record that have come to anybody. */
+/** The notices on record that have come to anybody, and did not come back from all. */
 export function noticesReached(record: RecordEntry[]): NoticeObligation[] {
+  const isThere = arrivedBy(record);
   return record.flatMap((entry) =>
-    entry.type === 'settled' && entry.notice && hasReached(entry.receipts) ? [entry.notice] : [],
+    entry.type === 'settled' && entry.notice && entry.receipts?.some(isThere) ? [entry.notice] : [],
+  );
+}
+
+/** Is a receipt one of a message that came to somebody, as far as is known: neither refused nor come back? */
+export function arrivedBy(record: RecordEntry[]): (receipt: Receipt) => boolean {
+  const key = (messageId: string, address: string) => `${messageId} ${address.toLowerCase()}`;
+  const cameBack = new Set(
+    record.flatMap((entry) => (entry.type === 'bounced' ? [key(entry.messageId, entry.address)] : [])),
+  );
+  return ({ to, messageId, result }) => result !== 'refused' && !cameBack.has(key(messageId, to));
+}
+
+/** Each receipt there is, on record or of tries that go on, with the notice that it is of; none: it is of an alert. */
+export function receiptsOf({
+  record,
+  plan,
+}: Pick<Agreement, 'record' | 'plan'>): { receipt: Receipt; notice?: NoticeObligation }[] {
+  const settled = record.filter((entry) => entry.type === 'settled');
+  const going = plan.map((one) => ({
+    receipts: one.receipts ?? [],
+    ...(one.kind === 'notice' && { notice: asPlanned(one) }),
+  }));
+  return [...settled, ...going].flatMap(({ receipts = [], notice }) =>
+    receipts.map((receipt) => ({ receipt, ...(notice && { notice }) })),
   );
 }
 

@@ -6,14 +6,21 @@ import type {
   Instant,
   NoticeObligation,
   Obligation,
+  Receipt,
   Settlement,
 } from './agreement.ts';
+import { noMailboxes } from './delivery.ts';
 import { firstOf } from './identity.ts';
-import { between, day, hour } from './instants.ts';
-import { contactWith, isSameAddress, toReach } from './recipients.ts';
-import { noLongerTrue } from './still-true.ts';
+import { between, day, hour, isReached, later } from './instants.ts';
+import { contactWith, isSameAddress, reachable, recipientsOf, stillToReach, toReach } from './recipients.ts';
+import { seriesOf, timeLeft } from './review.ts';
+import { looksAhead, noLongerTrue } from './still-true.ts';
+import { arrivedBy } from './told.ts';
 
-/** Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day. */
+/**
+ * Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day, or for as
+ * long as is left up to the day that it is about.
+ */
 export function afterDelay(
   agreement: Agreement,
   event: Extract<AgreementEvent, { type: 'delayed' }>,
@@ -34,10 +41,12 @@ export function afterDelay(
   if (event.restrained) return { ...agreement, plan };
   const age = between(triedSince, at);
   if (age < hour) return { ...agreement, plan };
-  const others = agreement.attention.filter((item) => item.obligation.id !== event.id);
+  const others = agreement.attention.filter(
+    ({ kind, obligation: { id } }) => kind !== 'delayed' || id !== event.id,
+  );
   const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
   const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
-  const isForAlert = age >= day && obligation.kind !== 'alert';
+  const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';
   return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
 }
 
@@ -47,10 +56,9 @@ function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
 
 /** The operators are told, once for each id. */
 export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
-  const isTold =
-    agreement.plan.some((obligation) => obligation.id === id) ||
-    agreement.record.some((entry) => entry.type === 'settled' && entry.id === id);
-  return isTold ? agreement : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
+  return isThere(agreement, id)
+    ? agreement
+    : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
 }
 
 /** What went wrong stays in sight, and is told to the operators once. */
@@ -62,7 +70,7 @@ export function withAttention(
   const trouble = troubleOf(settlement);
   if (!trouble) return agreement;
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
-  const refused = settlement.receipts?.filter(({ result }) => result === 'refused').map(({ to }) => to) ?? [];
+  const refused = settlement.receipts?.filter(isRefused).map(({ to }) => to) ?? [];
   const item: Attention = {
     ...trouble,
     obligation: { ...obligation, receipts },
@@ -80,46 +88,96 @@ function troubleOf({
   reason,
   receipts = [],
 }: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  if (reason === noMailboxes) return undefined;
   if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
-  const count = (result: string) => receipts.filter((receipt) => receipt.result === result).length;
-  if (count('refused'))
-    return {
-      kind: 'refused',
-      text: `${id}: refused for ${count('refused')} of ${receipts.length} recipients`,
-    };
-  if (count('uncertain'))
-    return {
-      kind: 'uncertain',
-      text: `${id}: it is not known whether ${count('uncertain')} of ${receipts.length} messages arrived`,
-    };
-  return undefined;
+  const all = receipts.length;
+  const refused = receipts.filter(isRefused).length;
+  if (refused > 0) return { kind: 'refused', text: `${id}: refused for ${refused} of ${all} recipients` };
+  const uncertain = receipts.filter(({ result }) => result === 'uncertain').length;
+  const text = `${id}: it is not known whether ${uncertain} of ${all} messages arrived`;
+  return uncertain > 0 ? { kind: 'uncertain', text } : undefined;
 }
 
-/** What failed is due again, what came back goes to the same address again, and nothing waits for its next try. */
+/** What has come back at once is seen to as what comes back later. */
+function isRefused({ result, noMailbox }: Receipt): boolean {
+  return result === 'refused' && !noMailbox;
+}
+
+/**
+ * What failed is due again, what came back goes to the same address again, and nothing waits for its next try. What was
+ * refused, or may have come, is not sent again by this, and stays in sight.
+ */
 export function retried(agreement: Agreement, at: Instant): Agreement {
   const { unreachable: _, ...rest } = agreement;
   const items = agreement.attention;
   const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
   const cameBack = items.flatMap(({ kind, obligation }) => (kind === 'bounced' ? [obligation] : []));
-  const reachable = { ...rest, attention: items.filter(({ kind }) => kind === 'delayed') };
+  const isOpen = ({ kind }: Attention) => kind !== 'failed' && kind !== 'bounced';
+  const reachable = { ...rest, attention: items.filter(isOpen) };
   const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
   return { ...reachable, plan };
 }
 
+/**
+ * What was tried and is given up as its day has come, or a later one takes its place: the operators are told if somebody
+ * has got no notice of that day, nor will.
+ */
+export function withMissed(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const { at, outcome, reason } = settlement;
+  if (obligation.kind !== 'notice' || !obligation.about || !wasTried(obligation, agreement)) return agreement;
+  const isPast = outcome === 'suppressed' && isReached(obligation.about.endsAt, at);
+  const isGivenUp = looksAhead.includes(obligation.notice) && (isPast || outcome === 'superseded');
+  const count = isGivenUp
+    ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
+    : 0;
+  const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
+  return count > 0 ? withAlert(agreement, `alert:${obligation.id}:${at}`, at, text) : agreement;
+}
+
+function wasTried({ id }: Obligation, { record }: Agreement): boolean {
+  return record.some((entry) => entry.type === 'delayed' && entry.id === id && !entry.restrained);
+}
+
+/** Whom later notices of its series have come to, or will. */
+function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: string }[] {
+  const { plan, record } = agreement;
+  const isLater = (other: Obligation | undefined): other is NoticeObligation =>
+    other?.kind === 'notice' &&
+    seriesOf(other) === seriesOf(obligation) &&
+    between(obligation.dueAt, other.dueAt) > 0 &&
+    looksAhead.includes(other.notice);
+  const isThere = arrivedBy(record);
+  const told = record.flatMap((entry) =>
+    entry.type === 'settled' && isLater(entry.notice) ? (entry.receipts ?? []).filter(isThere) : [],
+  );
+  const ahead = plan.filter(isLater).flatMap((one) => recipientsOf(one, agreement));
+  return [...told, ...ahead.map(({ email }) => ({ to: email }))];
+}
+
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */
-export function sentAgain<One extends Obligation>(obligation: One, at: Instant): One {
-  const id = `${firstOf(obligation.id)}@${at}`;
+export function sentAgain<One extends Obligation>(obligation: One, at: Instant, agreement: Agreement): One {
+  const id = freeId(`${firstOf(obligation.id)}@`, at, agreement);
   const series = obligation.kind === 'notice' && { series: id };
   return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
+}
+
+/** An id that ends with an instant: the first from this one on of which there is none yet, for two may come at one. */
+function freeId(stem: string, at: Instant, agreement: Agreement): string {
+  const id = `${stem}${at}`;
+  return isThere(agreement, id) ? freeId(stem, later(at, 1), agreement) : id;
+}
+
+function isThere({ plan, record }: Agreement, id: string): boolean {
+  return [...plan, ...record.filter((entry) => entry.type === 'settled')].some((one) => one.id === id);
 }
 
 /** Each of these once more, to whom it has not come yet; nothing of what is not true any more, or has come to all. */
 function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Instant): Obligation[] {
   const firsts = new Map(obligations.map((obligation) => [firstOf(obligation.id), obligation]));
   return [...firsts.values()].flatMap((obligation): Obligation[] => {
-    if (obligation.kind !== 'notice') return [sentAgain(obligation, at)];
+    if (obligation.kind !== 'notice') return [sentAgain(obligation, at, agreement)];
     const { receipts: _, ...notice } = obligation;
-    const again: NoticeObligation = { ...sentAgain(notice, at), missed: true };
+    const again: NoticeObligation = { ...sentAgain(notice, at, agreement), missed: true };
     const isMoot = noLongerTrue(agreement, again, at) !== undefined;
     return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
   });
@@ -141,39 +199,53 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
 }
 
 /**
- * Mail came back from an address that had taken it: what came back goes to whoever is next, and so does all that
- * follows, until somebody has named another address. Of somebody who was replaced since, it goes to who is there now.
+ * Mail came back from an address: what came back goes to whoever is next. Of somebody who was replaced since, it goes to
+ * who is there now.
  */
-export function bounced(
-  agreement: Agreement,
-  event: Extract<AgreementEvent, { type: 'bounced' }>,
-): Agreement {
-  const { at, address, notices } = event;
-  const { unreachable = [], attention, plan } = agreement;
-  const record = [...agreement.record, event];
-  if (!contactWith(address, agreement))
-    return { ...agreement, plan: [...toThoseMissed(notices, { ...agreement, record }, at), ...plan] };
+export function bounced(agreement: Agreement, event: Bounced): Agreement {
+  const { at, address, notices, passing } = event;
+  const known = contactWith(address, agreement) ? withBounce(agreement, event) : agreement;
+  const missed = passing ? notices.map((one) => ({ ...one, but: [...(one.but ?? []), address] })) : notices;
+  const again = toThoseMissed(missed, { ...known, record: [...known.record, event] }, at);
+  return { ...known, plan: [...again, ...known.plan] };
+}
+
+type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
+
+/**
+ * All that follows goes to whoever is next as well, until somebody has named another address, unless the trouble may
+ * pass. The operators are told once of each address.
+ */
+function withBounce(agreement: Agreement, { at, address, notices, passing }: Bounced): Agreement {
+  const { unreachable = [], attention } = agreement;
+  const isIt = (one: string) => isSameAddress(one, address);
+  const isKnown = attention.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
+  const isMarked = passing || unreachable.some(isIt);
+  const isLast = reachable(agreement, [address]).length === 0;
+  const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
   const items = notices.map(
     (obligation): Attention => ({
       kind: 'bounced',
       obligation,
       since: at,
-      text: `${obligation.id}: it came back from a contact's address`,
+      text: `${obligation.id}: ${text}`,
       refused: [address],
     }),
   );
-  const isMarked = unreachable.some((one) => isSameAddress(one, address));
-  const marked: Agreement = {
+  const seen: Agreement = {
     ...agreement,
     attention: [...attention, ...items],
-    unreachable: isMarked ? unreachable : [...unreachable, address.toLowerCase()],
+    ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
   };
-  const again = toThoseMissed(notices, { ...marked, record }, at);
-  const next = { ...marked, plan: [...again, ...plan] };
-  return isMarked ? next : withAlert(next, `alert:bounced:${at}`, at, bouncedText);
+  return isKnown ? seen : withAlert(seen, freeId('alert:bounced:', at, agreement), at, bouncedText(isLast));
 }
 
-const bouncedText = `Mail comes back from a contact's address, so it goes to the next contact. Name another one: "name-contact" with "--instead".`;
+function bouncedText(isLast: boolean): string {
+  const what = isLast
+    ? "Mail comes back from a contact's address, and there is no other: nobody of the agency can be reached by mail."
+    : "Mail comes back from a contact's address, so it goes to the next contact.";
+  return `${what} Name another one: "name-contact" with "--instead".`;
+}
 
 /**
  * A refusal or a bounce is settled once none of those addresses is a contact's any more: what they did not get goes to

@@ -44,6 +44,7 @@ export function createWatchdog(now: Instant) {
   const stopped = createShortlist<Row>(mostNamed, (one, other) =>
     between(one.closedAt ?? now, other.closedAt ?? now),
   );
+  const failed = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const schedules: string[] = [];
   return {
     /** It runs, and the next thing that it has to do was due. */
@@ -54,6 +55,8 @@ export function createWatchdog(now: Instant) {
     stuck: stuck.add,
     /** It was ended in Temporal, not by itself. */
     stopped: stopped.add,
+    /** Something of it was given up, and nobody has seen to it. */
+    failed: failed.add,
     /** @param self the workflow that asks, if it is one of its runs */
     schedule: (state: ScheduleState, when: When, self?: string) =>
       schedules.push(...scheduleFindings(state, when, now, self)),
@@ -77,6 +80,10 @@ export function createWatchdog(now: Instant) {
           list: stuck.lines((row) => `${named(row)}: ${lookAtIt(row)}`),
         },
         {
+          heading: 'Failed: given up, and nobody has seen to it',
+          list: failed.lines((row) => failedLine(row, now)),
+        },
+        {
           heading: 'Stopped in Temporal in the last seven days: access is as it was',
           list: stopped.lines((row) => stoppedLine(row, now)),
         },
@@ -90,11 +97,12 @@ export function createWatchdog(now: Instant) {
         [overdue.count(), 'overdue'],
         [silent.count(), 'silent'],
         [stuck.count(), 'stuck'],
+        [failed.count(), 'with something that failed'],
         [stopped.count(), 'stopped in Temporal'],
       ];
       const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
       if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
-      const found = overdue.count() + silent.count() + stuck.count() + stopped.count() + schedules.length;
+      const found = counts.reduce((sum, [count]) => sum + count, schedules.length);
       const all = counted(openAgreements, 'open agreement');
       const waiting = held > 0 ? `, but for the notices of ${onHold} on hold` : '';
       return found === 0
@@ -137,6 +145,14 @@ function lookAtIt({ id, isStuck }: Row): string {
   return isStuck
     ? `its workflow fails again and again: see ${id} in the Temporal UI`
     : `see ${id} in the Temporal UI`;
+}
+
+function failedLine(row: Row, now: Instant): string {
+  const needs = row.ledger?.needs.filter(({ kind }) => kind === 'failed') ?? [];
+  const [first] = needs;
+  if (!first) return `${named(row)}: see "onegov attention"`;
+  const others = needs.length > 1 ? `; and ${needs.length - 1} more` : '';
+  return `${named(row)}: ${first.text}, ${age(first.since, now)} ago${others}`;
 }
 
 function stoppedLine(row: Row, now: Instant): string {

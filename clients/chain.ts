@@ -17,21 +17,36 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }
 
-/** The entries, each with its hash: that of the hash before it and the entry. */
-export function chained<Entry extends object>(start: string, entries: Entry[]): (Entry & { hash: string })[] {
+/**
+ * The entries, each with its hash: that of the hash before it and the entry.
+ * @param aside what of an entry is not in the chain
+ */
+export function chained<Entry extends object>(
+  start: string,
+  entries: Entry[],
+  aside: string[] = [],
+): (Entry & { hash: string })[] {
   let last = start;
   return entries.map((entry) => {
-    last = hashOf([last, entry]);
+    last = hashOf([last, without(entry, aside)]);
     return { ...entry, hash: last };
   });
 }
 
 /** The place of the first entry that does not fit those before it; nothing if all do. */
-export function firstMisfit(start: string, entries: { hash?: unknown }[]): number | undefined {
+export function firstMisfit(
+  start: string,
+  entries: { hash?: unknown }[],
+  aside: string[] = [],
+): number | undefined {
   let last = start;
-  for (const [place, { hash, ...entry }] of entries.entries()) {
-    last = hashOf([last, entry]);
-    if (hash !== last) return place;
+  for (const [place, entry] of entries.entries()) {
+    last = hashOf([last, without(entry, ['hash', ...aside])]);
+    if (entry.hash !== last) return place;
   }
   return undefined;
+}
+
+function without(entry: object, names: string[]): object {
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !names.includes(name)));
 }

@@ -4,8 +4,9 @@ import type { Decision, NoticeObligation, Receipt } from '../agreements/agreemen
 import { isRehearsal } from '../agreements/identity.ts';
 import { inWords } from '../agreements/instants.ts';
 import { dueOf } from '../agreements/ledger.ts';
-import { capitalized, Html, html } from './html.ts';
-import type { Entry, RecordFile } from './record.ts';
+import { Refusal } from '../agreements/refusal.ts';
+import { capitalized, Html, html, unescaped } from './html.ts';
+import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
 import { dueKinds, happened, localTime, ruleOf, whatIsDue } from './words.ts';
@@ -45,10 +46,30 @@ ${term.map((entry) => entryArticle(entry, agency.timeZone))}`,
 </section>
 ${checkSection(file)}
 </main>
+<template id="${whole}">${recordText(file)}</template>
 </body>
 </html>
 `;
   return page.markup;
+}
+
+/** The page has the whole file in it, unseen, so that it can be checked by itself. */
+const whole = 'the-whole-record';
+
+/**
+ * The file that a page has in it; nothing if it is no such page.
+ * @throws {Refusal} if the page does not show what that file says.
+ */
+export function fileInPage(page: string, name: string): string | undefined {
+  const text = page.replaceAll('\r\n', '\n');
+  const [, inside] = new RegExp(`<template id="${whole}">([^<]*)</template>`).exec(text) ?? [];
+  if (inside === undefined) return undefined;
+  const file = unescaped(inside);
+  const read = verifiedRecord(file, name);
+  if (recordPage(read) === text) return file;
+  throw new Refusal(
+    `${name}: the page does not show what the record in it says: it was changed, or another version than ${read.exported.software} looks at it.`,
+  );
 }
 
 // --- how it stands
@@ -247,7 +268,7 @@ function sourceLine({ run, event, what, command }: Source): Html {
 function checkSection({ agreement, seal, runs }: RecordFile): Html {
   return html`<section aria-labelledby="check">
 <h2 id="check">How to check this record</h2>
-<p>Each entry has a hash (SHA-256) of what it says and of the hash before it, so a change to one changes all that follow. The JSON file that was exported with this page says the same in full; <code>onegov record verify FILE</code> finds the first entry that does not fit. Somebody who changed it could make new hashes too: so compare the last hash with one that was kept elsewhere, such as on paper. In a later export the same entry has the same hash.</p>
+<p>Each entry has a hash (SHA-256) of what it says, without the events in Temporal, and of the hash before it, so a change to one changes all that follow. The JSON file that was exported with this page says the same in full, and this page has it inside; <code>onegov record verify FILE</code>, with either of them, finds the first entry that does not fit. Somebody who changed it could make new hashes too: so compare the last hash with one that was kept elsewhere, such as on paper. In a later export the same entry has the same hash.</p>
 <p>The SHA-256 of a message is that of the whole file as it was handed to the mail server.</p>
 <table class="facts"><tbody>
 <tr><th scope="row">Agreement</th><td><code>${agreement}</code></td></tr>

@@ -2,6 +2,7 @@
 import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
 import type { Receipt, RecordEntry } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/command.ts';
+import { isSameAddress } from '../agreements/recipients.ts';
 import { decideUpdate } from '../workflows/messages.ts';
 import type { Delivery, DeliveryProgress } from '../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';
@@ -22,8 +23,8 @@ export type Source = {
 export type Sources = {
   /** The runs that were read, the first term's first. */
   runs: string[];
-  /** The events that an entry of the record follows from; none if it follows from time alone. */
-  of(entry: RecordEntry): Source[];
+  /** The events that each entry of a record follows from; none if it follows from time alone. */
+  of(record: RecordEntry[]): Source[][];
 };
 
 type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
@@ -36,10 +37,18 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
   const found: Found = { starts: [], acts: [], sent: new Map(), provisioned: new Map() };
   for (const run of runs) await readRun(client, { id, run }, found);
   const { starts, acts, sent, provisioned } = found;
-  return {
-    runs,
-    of: (entry) => [...startOf(entry), ...actOf(entry), ...sendingOf(entry), ...accessOf(entry)],
-  };
+  return { runs, of: sourcesOf };
+
+  /** Each act is that of one entry. */
+  function sourcesOf(record: RecordEntry[]): Source[][] {
+    const left = new Set(acts);
+    return record.map((entry) => [
+      ...startOf(entry),
+      ...actOf(entry, left),
+      ...sendingOf(entry),
+      ...accessOf(entry),
+    ]);
+  }
 
   function startOf({ type, at }: RecordEntry): Source[] {
     if (type !== 'agreed' && type !== 'term-began') return [];
@@ -49,15 +58,19 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
       .map(({ source }) => source);
   }
 
-  function actOf(entry: RecordEntry): Source[] {
+  function actOf(entry: RecordEntry, left: Set<Act>): Source[] {
     if (!('by' in entry)) return [];
     const at = Date.parse(entry.at);
     const isIt = ({ command, since, until = since }: Act) =>
-      eventOf[command.type] === entry.type && command.by === entry.by && since <= at && at <= until;
-    return acts
-      .filter(isIt)
-      .slice(0, 1)
-      .map(({ source, command }) => ({ ...source, command }));
+      eventOf[command.type] === entry.type &&
+      command.by === entry.by &&
+      isOfMessage(command, entry) &&
+      since <= at &&
+      at <= until;
+    const act = [...left].find(isIt);
+    if (!act) return [];
+    left.delete(act);
+    return [{ ...act.source, command: act.command }];
   }
 
   function sendingOf(entry: RecordEntry): Source[] {
@@ -78,6 +91,13 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
 
 /** An act that was accepted; `since` and `until`: between these it was carried out, in milliseconds. */
 type Act = { command: Command; source: Source; since: number; until?: number };
+
+/** Of mail that came back: is it that message? */
+function isOfMessage(command: Command, entry: RecordEntry): boolean {
+  if (command.type !== 'bounced' || entry.type !== 'bounced') return true;
+  const { address, messageId = entry.messageId } = command;
+  return isSameAddress(address, entry.address) && messageId === entry.messageId;
+}
 
 /** What an act is in the record. */
 const eventOf: Record<Command['type'], RecordEntry['type']> = {
@@ -139,7 +159,8 @@ async function readRun(
     const outcome = await outcomeOf(client, event);
     if (!outcome) continue;
     const source: Source = { run, event: outcome.scheduled, what: 'activity' };
-    for (const receipt of outcome.receipts) sent.set(keyOf(receipt), source);
+    // Each try tells what those before it have sent as well.
+    for (const receipt of outcome.receipts) if (!sent.has(keyOf(receipt))) sent.set(keyOf(receipt), source);
     if (outcome.access) provisioned.set(canonical(outcome.access), source);
   }
 }
@@ -161,8 +182,11 @@ async function outcomeOf(client: Client, event: Event) {
     event.activityTaskCanceledEventAttributes;
   if (!failed) return undefined;
   const failure = 'failure' in failed ? failed.failure : undefined;
+  const calledBack = 'details' in failed ? failed.details : undefined;
   const details =
-    failure?.applicationFailureInfo?.details ?? failure?.timeoutFailureInfo?.lastHeartbeatDetails;
+    failure?.applicationFailureInfo?.details ??
+    failure?.timeoutFailureInfo?.lastHeartbeatDetails ??
+    calledBack;
   const [progress] = (await decoded(client, details)) as [DeliveryProgress | undefined];
   return { scheduled: Number(failed.scheduledEventId), receipts: receiptsOf(progress?.delivery) };
 }

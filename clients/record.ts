@@ -24,9 +24,11 @@ export type Entry = {
   number: number;
   term: number;
   happened: RecordEntry;
-  /** The events in Temporal that it follows from. */
+  /** The events in Temporal that it follows from, as far as they are kept. */
   sources: Source[];
-  /** SHA-256, in hex, of the canonical JSON (RFC 8785) of `[the hash before it, the entry without its hash]`. */
+  /**
+   * SHA-256, in hex, of the canonical JSON (RFC 8785) of `[the hash before it, the entry without its hash and sources]`.
+   */
   hash: string;
 };
 
@@ -45,6 +47,16 @@ export async function exportRecord(
   return recordOf(agreement, await readSources(agreements, id), { at: now, by, software: software() });
 }
 
+/** What is read of Temporal's histories, which are not kept for ever, is under the seal alone. */
+const aside = ['sources'];
+
+/** Of the tries of one obligation the first that is delayed: the state forgets those between it and the last. */
+function isLasting(entry: RecordEntry, index: number, record: RecordEntry[]): boolean {
+  if (entry.type !== 'delayed') return true;
+  const before = record.slice(0, index).findLast((one) => 'id' in one && one.id === entry.id);
+  return before?.type !== 'delayed';
+}
+
 /**
  * The chain begins with what never changes, so that an entry has the same hash in each later export. The seal covers
  * all else: what stands above the entries, and how many they are.
@@ -55,12 +67,14 @@ export function recordOf(
   exported: RecordFile['exported'],
 ): RecordFile {
   let term = 1;
-  const entries = record.map((happened, index) => {
+  const lasting = record.filter(isLasting);
+  const sources = of(lasting);
+  const entries = lasting.map((happened, index) => {
     if (happened.type === 'term-began') term = happened.number;
-    return { number: index + 1, term, happened, sources: of(happened) };
+    return { number: index + 1, term, happened, sources: sources[index] ?? [] };
   });
   const agreement = standing.id;
-  const linked = chained(startOf(agreement), entries);
+  const linked = chained(startOf(agreement), entries, aside);
   const head = { format, agreement, exported, runs, standing } as const;
   return { ...head, entries: linked, seal: sealOf(head, linked) };
 }
@@ -71,14 +85,14 @@ export function recordText(file: object): string {
 }
 
 /**
- * What a record's text says of itself, if nothing of it was changed.
+ * What a record's text says, if nothing of it was changed.
  * @param name what to call it
  * @throws {Refusal} naming the first entry that does not fit, or what else was changed.
  */
-export function verifyRecord(text: string, name: string): RecordFile['seal'] {
+export function verifiedRecord(text: string, name: string): RecordFile {
   const file = parsed(text, name);
   const { entries, seal, ...head } = file;
-  const misfit = firstMisfit(startOf(file.agreement), entries);
+  const misfit = firstMisfit(startOf(file.agreement), entries, aside);
   if (misfit !== undefined) {
     throw new Refusal(
       `${name}: entry ${misfit + 1}${inWords(entries[misfit])} does not fit those before it: it was changed or moved, or one before it was taken out or added.`,
@@ -92,16 +106,17 @@ export function verifyRecord(text: string, name: string): RecordFile['seal'] {
   const line = differingLine(text.replaceAll('\r\n', '\n'), recordText(file));
   if (line !== undefined)
     throw new Refusal(`${name}: line ${line} is not as it was written, though it says the same.`);
-  return whole;
+  return file as unknown as RecordFile;
 }
 
 function startOf(agreement: string): string {
   return hashOf({ format, agreement });
 }
 
-function sealOf(head: object, entries: { hash: string }[]): RecordFile['seal'] {
+function sealOf(head: object, entries: Pick<Entry, 'hash' | 'sources'>[]): RecordFile['seal'] {
   const all = { entries: entries.length, last: entries.at(-1)?.hash ?? '' };
-  return { ...all, hash: hashOf({ ...head, seal: all }) };
+  const sources = entries.map((entry) => entry.sources);
+  return { ...all, hash: hashOf({ ...head, sources, seal: all }) };
 }
 
 const schema = z.looseObject({

@@ -214,14 +214,12 @@ function registerOf(namespaces: Namespaces, { say, tooLate }: Told): BounceRegis
       return ids.get(part);
     },
     view: (id) => agreementsOf(namespaces, id).view(id),
-    async bounced(id, { address, messageId, reason }) {
+    async bounced(id, cameBack) {
       try {
         await agreementsOf(namespaces, id).decide(id, {
           type: 'bounced',
           by: 'the mail server',
-          address,
-          messageId,
-          reason,
+          ...cameBack,
         });
       } catch (error) {
         throw error instanceof Unattended ? new Error(error.message) : error;

@@ -16,6 +16,7 @@ import { Refusal } from '../agreements/refusal.ts';
 import { isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';
 import { isAccess } from '../agreements/still-true.ts';
 import { createAlarm } from './alarm.ts';
+import { isOtherwise } from './call-back.ts';
 import { admit, examine, planNextTerm } from './clerk.ts';
 import { refused } from './failures.ts';
 import { decideUpdate, type Standing, viewQuery } from './messages.ts';
@@ -38,6 +39,7 @@ export function agreement(start: Start): Promise<Ending> {
 async function live(start: Start): Promise<Ending> {
   let current: Agreement | undefined;
   const inHand = new Map<string, Obligation>();
+  const sending = new Map<CancellationScope, Obligation[]>();
   const alarm = createAlarm();
 
   setHandler(viewQuery, () => existing());
@@ -84,10 +86,20 @@ async function live(start: Start): Promise<Ending> {
       for (const { id } of due.filter(isOurs))
         note({ type: 'settled', at: now(), id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
-      if (messages.length > 0) inBackground(messages, send(existing(), messages, now));
+      if (messages.length > 0) sendInBackground(messages);
       for (const step of due.filter(isAccess)) inBackground([step], provision(existing(), step, now));
       if (due.length === 0 && settled.length === 0) return;
     }
+  }
+
+  function sendInBackground(messages: Obligation[]): void {
+    const scope = new CancellationScope();
+    sending.set(scope, messages);
+    const work = scope.run(() => send(existing, messages, now));
+    inBackground(
+      messages,
+      work.finally(() => sending.delete(scope)),
+    );
   }
 
   /** The clock goes on while mail and directory are tried: nothing that goes wrong with one may stop the rest. */
@@ -100,12 +112,12 @@ async function live(start: Start): Promise<Ending> {
   }
 
   async function somethingHappens(): Promise<void> {
-    const before = existing();
+    const [before, busy] = [existing(), inHand.size];
     if (isFinished()) return publish(before, now());
     const next = nextWakeTime(before, inHand, now());
     alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
     publish(before, now());
-    await condition(() => existing() !== before || alarm.hasRung());
+    await condition(() => existing() !== before || inHand.size !== busy || alarm.hasRung());
   }
 
   function fits(command: Command): void {
@@ -135,7 +147,12 @@ async function live(start: Start): Promise<Ending> {
   }
 
   function note(event: AgreementEvent): void {
-    current = evolve(existing(), event);
+    const before = existing();
+    const after = evolve(before, event);
+    current = after;
+    for (const [scope, messages] of sending) {
+      if (isOtherwise(messages, before, after, now())) scope.cancel();
+    }
   }
 
   function existing(): Agreement {

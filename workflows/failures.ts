@@ -2,6 +2,7 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancelledFailure,
   RetryState,
   rootCause,
   TimeoutFailure,
@@ -38,12 +39,13 @@ export async function answered<T>(answer: Promise<T>): Promise<T> {
 /** A failed activity: what was learnt before it failed, why it did, and whether time may mend it. */
 export type Trouble = { progress: unknown; reason: string; mayPass: boolean };
 
-/** @throws what is not an activity's failure, such as a cancellation. */
+/** @throws what is neither an activity's failure nor its cancellation. */
 export function troubleOf(error: unknown): Trouble {
-  if (!(error instanceof ActivityFailure) || error.retryState === RetryState.CANCEL_REQUESTED) throw error;
+  if (error instanceof CancelledFailure) return { progress: undefined, reason: error.message, mayPass: true };
+  if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
   const progress =
-    cause instanceof ApplicationFailure
+    cause instanceof ApplicationFailure || cause instanceof CancelledFailure
       ? cause.details?.[0]
       : cause instanceof TimeoutFailure
         ? cause.lastHeartbeatDetails

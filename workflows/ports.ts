@@ -89,9 +89,10 @@ export type Delivery = Record<string, Receipt[]>;
  * Sends notices by mail. Resolves when each message's fate is known for good.
  * While some could not be handed over yet it fails with the retryable failure `NotDeliveredYet`,
  * whose first detail is a DeliveryProgress, also to be found in the last heartbeat.
+ * @param before how far the tries before this one have come
  */
 export interface Notices {
-  deliver(order: DeliveryOrder): Promise<Delivery>;
+  deliver(order: DeliveryOrder, before?: { tries: number; account?: DeliveryProgress }): Promise<Delivery>;
 }
 
 /** How far a delivery has come, kept across its attempts. */

@@ -69,6 +69,7 @@ export async function readWatchdog(
   for await (const row of visibility.rows(overdueAt(now))) watchdog.overdue(row);
   for await (const row of visibility.rows(silentAt(now))) watchdog.silent(row);
   for await (const row of ifKnown(visibility.rows(stuckAt(now)))) watchdog.stuck(row);
+  for await (const row of visibility.rows(`${running} AND Attention = "failed"`)) watchdog.failed(row);
   const lately = `CloseTime >= "${later(now, -7 * day)}"`;
   for await (const row of lastRuns(visibility.rows, `${stopped} AND ${lately}`)) watchdog.stopped(row);
   const [digest, daily] = await visibility.schedules();

@@ -1,7 +1,7 @@
 // Sends notices and alerts that fall due together, in one step.
-import { proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { afterSending } from '../agreements/delivery.ts';
+import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
 import { type Restraint, restraintOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
@@ -13,25 +13,38 @@ const { deliver } = proxyActivities<Notices>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
   scheduleToCloseTimeout: '30m',
-  // A few tries in quick succession; then the plan takes over, and everything is looked at anew.
-  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumAttempts: 3 },
+  // Called back, it says what it has handed over by then.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  // Temporal would forget the account of an attempt whose next one is called back: so tries are made here.
+  retry: { maximumAttempts: 1 },
 });
 
-/** What came of sending these, one event each. Fails never: trouble is an event too. */
+/** So long after the first one no other is begun. */
+const longestTrying = 30 * 60_000;
+
+/** A few tries in quick succession; then the plan takes over, and everything is looked at anew. */
+const pausesBetweenTries: (number | undefined)[] = [5000, 15_000];
+
+/**
+ * What came of sending these. Fails never: trouble is an event too. Called back by a cancellation of its scope, what
+ * was handed over by then has its receipts, and the rest is left as it was.
+ */
 export async function send(
-  agreement: Agreement,
+  current: () => Agreement,
   obligations: Obligation[],
   now: () => Instant,
 ): Promise<AgreementEvent[]> {
-  const whole = orderFor(agreement, obligations, now());
-  const restraints = restraintsOn(whole, obligations, agreement);
+  const whole = orderFor(current(), obligations, now());
+  const restraints = restraintsOn(whole, obligations, current());
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
-  const { delivery, reason } = await attempt(order, obligations);
-  return obligations.map((obligation) => {
+  const { delivery, reason, isCalledBack } = await attempt(order, obligations);
+  const events = obligations.flatMap((obligation): AgreementEvent[] => {
     const receipts = delivery[obligation.id] ?? [];
     const count = expected(order, obligation) - receipts.length;
-    return afterSending(obligation, receipts, { count, reason }, now(), restraints.get(obligation.id));
+    if (isCalledBack && count > 0) return afterCallingBack(current(), obligation, receipts, now());
+    return [afterSending(obligation, receipts, { count, reason }, now(), restraints.get(obligation.id))];
   });
+  return [...events, ...cameBackAtOnce(obligations, delivery, now())];
 }
 
 type Restraints = ReadonlyMap<string, Restraint>;
@@ -56,21 +69,47 @@ function withoutWaiting(notice: NoticeOrder, restraints: Restraints): NoticeOrde
   return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
 }
 
-async function attempt(
-  order: DeliveryOrder,
-  obligations: Obligation[],
-): Promise<{ delivery: Delivery; reason: string }> {
+type Attempted = { delivery: Delivery; reason: string; isCalledBack: boolean };
+
+async function attempt(order: DeliveryOrder, obligations: Obligation[]): Promise<Attempted> {
   const isEmpty =
     order.alerts.length === 0 && order.notices.every(({ recipients }) => recipients.length === 0);
-  if (isEmpty) return { delivery: {}, reason: '' };
+  if (isEmpty) return { delivery: {}, reason: '', isCalledBack: false };
   const summary = obligations.map(({ id }) => id).join(', ');
-  const priority = { priorityKey: urgencyOf(obligations, order.now) };
-  try {
-    return { delivery: await deliver.executeWithOptions({ summary, priority }, [order]), reason: '' };
-  } catch (error) {
-    const { progress, reason } = troubleOf(error);
-    return { delivery: (progress as DeliveryProgress | undefined)?.delivery ?? {}, reason };
+  const options = { summary, priority: { priorityKey: urgencyOf(obligations, order.now) } };
+  const scope = CancellationScope.current();
+  const began = Date.now();
+  let account: DeliveryProgress | undefined;
+  for (let tries = 0; ; tries++) {
+    try {
+      const before = { tries, ...(account && { account }) };
+      const delivery = await deliver.executeWithOptions(options, [order, before]);
+      return { delivery, reason: '', isCalledBack: false };
+    } catch (error) {
+      const { progress, reason, mayPass } = troubleOf(error);
+      if (isAccount(progress)) account = progress;
+      const pause = Date.now() - began < longestTrying ? pausesBetweenTries[tries] : undefined;
+      const isOver = !mayPass || pause === undefined || !(await isPast(pause));
+      const isCalledBack = scope.consideredCancelled;
+      if (isOver || isCalledBack) return { delivery: account?.delivery ?? {}, reason, isCalledBack };
+    }
   }
+}
+
+/** What was never begun has no account, but a word of Temporal's. */
+function isAccount(progress: unknown): progress is DeliveryProgress {
+  return typeof progress === 'object' && progress !== null && 'delivery' in progress;
+}
+
+/** Waits; not if it is called back meanwhile. */
+async function isPast(pause: number): Promise<boolean> {
+  return sleep(pause, { summary: 'another try' }).then(
+    () => true,
+    (error) => {
+      if (!isCancellation(error)) throw error;
+      return false;
+    },
+  );
 }
 
 /** One message for each recipient; an alert is one to the operators. */

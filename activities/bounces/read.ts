@@ -6,7 +6,7 @@ import { oneLine } from '../notices/facts.ts';
 export type Bounce = {
   /** `failed`: it will never arrive. `delayed`: it is still being tried, and nobody has to do anything. */
   action: 'failed' | 'delayed';
-  /** The enhanced status code (RFC 3463), such as `5.1.1`. */
+  /** The enhanced status code (RFC 3463), such as `5.1.1`; `4.4.7` where it was tried for days. */
   status: string;
   /** The mail address that it was sent to, as the server has it; left out if it doesn't say. */
   recipient?: string;
@@ -40,7 +40,7 @@ function fieldOf(line: string): [string, string][] {
   return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
 }
 
-/** A failure counts only if its status is permanent as well: some servers say `failed` of what they still try. */
+/** `failed` means that nobody tries it any more (RFC 3464, 2.3.3), whatever it failed for. */
 function bounceOf(fields: Fields): Bounce[] {
   const said = fields
     .get('action')
@@ -48,11 +48,10 @@ function bounceOf(fields: Fields): Bounce[] {
     .split(/[\s;(]/, 1)[0];
   const status = /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0];
   if (!status || (said !== 'failed' && said !== 'delayed') || status.startsWith('2')) return [];
-  const action = said === 'failed' && status.startsWith('5') ? 'failed' : 'delayed';
   const recipients = ['original-recipient', 'final-recipient'].map((name) => textOf(fields.get(name)));
   const recipient = recipients.find((text) => text.includes('@'));
   const diagnostic = oneLine(textOf(fields.get('diagnostic-code')) || status).slice(0, 150);
-  return [{ action, status, diagnostic, ...(recipient && { recipient }) }];
+  return [{ action: said, status, diagnostic, ...(recipient && { recipient }) }];
 }
 
 /** `rfc822; olive@access-board.gov` without its type. */

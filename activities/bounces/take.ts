@@ -2,11 +2,15 @@
 import type { Agreement } from '../../agreements/agreement.ts';
 import { isSameAddress } from '../../agreements/recipients.ts';
 import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
+import { receiptsOf } from '../../agreements/told.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 
-/** What came back: from which address, in which message of ours, and what the server said. */
-export type CameBack = { address: string; messageId: string; reason: string };
+/**
+ * What came back: from which address, in which message of ours, and what the server said.
+ * `passing`: its trouble may pass, so what follows is still sent there.
+ */
+export type CameBack = { address: string; messageId: string; reason: string; passing?: true };
 
 /** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
 export type BounceRegister = {
@@ -61,20 +65,17 @@ async function note(
   failures: Bounce[],
   register: BounceRegister,
 ): Promise<Taken> {
-  const { record, plan } = await register.view(id);
-  const settled = record.flatMap((entry) => (entry.type === 'settled' ? [entry] : []));
-  const sent = settled.flatMap(({ notice, receipts = [] }) =>
-    receipts.map((receipt) => ({ ...receipt, isNotice: notice !== undefined })),
-  );
-  const message = sent.find(({ messageId }) => isAboutMessage(about, messageId));
+  const agreement = await register.view(id);
+  const message = receiptsOf(agreement).find(({ receipt }) => isAboutMessage(about, receipt.messageId));
   // Receipts come on record together: what a server returns at once may be quicker.
-  if (!message) return plan.length > 0 ? 'early' : 'unknown';
-  const { to: address, messageId, isNotice } = message;
-  if (!isNotice) return 'unknown';
+  if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
+  if (!message.notice) return 'unknown';
+  const { to: address, messageId } = message.receipt;
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) return 'elsewhere';
-  const cameBack = { address, messageId, reason: own.diagnostic };
+  const passing = own.status.startsWith('4') && { passing: true as const };
+  const cameBack: CameBack = { address, messageId, reason: own.diagnostic, ...passing };
   try {
     await register.bounced(id, cameBack);
     return 'noted';

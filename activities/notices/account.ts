@@ -4,7 +4,7 @@ import type { Receipt } from '../../agreements/agreement.ts';
 import type { DeliveryProgress } from '../../workflows/ports.ts';
 import type { Message } from './message.ts';
 
-type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256'>;
+type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;
 
 /** A message may be handed over this often without an answer: the second time it is the same bytes again. */
 const mostHandOvers = 2;

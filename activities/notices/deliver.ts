@@ -32,9 +32,9 @@ const beatEveryMs = 5000;
 export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
   const outbox = createOutbox(settings.smtpUrl, settings.transport);
   return {
-    async deliver(order) {
+    async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
-      return deliver(await messagesOf(order, settings), obligations, settings, outbox);
+      return deliver(await messagesOf(order, settings), obligations, settings, outbox, before);
     },
     mailReport: (order) => deliver([reportMessage(order, settings)], [order.id], settings, outbox),
     close: outbox.close,
@@ -46,9 +46,10 @@ async function deliver(
   obligations: string[],
   settings: NoticeSettings,
   outbox: Outbox,
+  soFar: Parameters<Notices['deliver']>[1] = { tries: 0 },
 ): Promise<Delivery> {
   const context = Context.current();
-  let account = openAccount(obligations, context.info.heartbeatDetails);
+  let account = openAccount(obligations, context.info.heartbeatDetails ?? soFar.account);
   const keep = async (next: DeliveryProgress) => {
     account = next;
     if (settings.confirm) await settings.confirm(context.info.taskToken, account);
@@ -69,7 +70,7 @@ async function deliver(
   let reason = 'the worker is stopping';
   try {
     const open = messages.filter((message) => isOpen(account, message));
-    for (const message of rotated(open, context.info.attempt - 1)) {
+    for (const message of rotated(open, soFar.tries + context.info.attempt - 1)) {
       if (context.cancellationSignal.aborted) break;
       const before = account;
       let raw: Buffer = Buffer.alloc(0);
@@ -77,10 +78,12 @@ async function deliver(
         raw = await message.compose();
         return raw;
       };
-      const fate = await outbox.hand({ ...message, compose }, async () => {
+      const handing = outbox.hand({ ...message, compose }, async () => {
         const sha256 = await keepMessage(raw, settings.sent);
         await keep(handedOver(account, message, sha256));
       });
+      // What can't be composed was not handed over; what has been said of the others must not be lost by it.
+      const fate = await handing.catch((error: Error): Fate => ({ is: 'later', reply: error.message }));
       await keepForSure(after(fate, message, before, account));
       if (isOpen(account, message)) reason = withoutAddresses(fate.reply);
       if (fate.serverFails) break;
@@ -109,13 +112,13 @@ function rotated<T>(list: T[], by: number): T[] {
 
 /** The account with what became of a message, from those before and since it was handed over. */
 function after(
-  { is, reply }: Fate,
+  { is, reply, noMailbox }: Fate,
   message: Message,
   before: DeliveryProgress,
   since: DeliveryProgress,
 ): DeliveryProgress {
   const { sha256 } = receiptOf(since, message) ?? {};
-  const proof = { reply, ...(sha256 && { sha256 }) };
+  const proof = { reply, ...(sha256 && { sha256 }), ...(noMailbox && { noMailbox }) };
   switch (is) {
     case 'accepted':
     case 'refused':

@@ -15,6 +15,8 @@ export type Fate = {
   is: 'accepted' | 'refused' | 'later' | 'unknown';
   /** What the server answered, or what went wrong: one line. */
   reply: string;
+  /** Refused, for there is no such mailbox. */
+  noMailbox?: true;
   /** The server can't be reached, is silent, or doesn't want us: no other message would fare better now. */
   serverFails?: boolean;
 };
@@ -86,13 +88,21 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
 /** A server's word about the sign-on, which may come as late as with RCPT (RFC 4954, 6). */
 const signOnCodes = [530, 534, 535, 538];
 
+/** No such mailbox, none any more, or none that takes mail; Exchange's own for the first (RFC 3463, 3.2 and 3.3). */
+const knowsNone = /^5\d\d[ -]5\.(1\.(1|6|10)|2\.1)(?!\.?\d)/;
+
 function fateOf(error: NodemailerError, stage: Stage): Fate {
   const { responseCode = 0, command, code } = error;
   const reply = shortened(error.response || error.message);
   const isAnswer = responseCode >= 400 && responseCode < 600;
   const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
   if (isAnswer && isAboutMessage && !signOnCodes.includes(responseCode)) {
-    return { is: sortSmtpFailure({ responseCode }).retry ? 'later' : 'refused', reply };
+    if (sortSmtpFailure({ responseCode }).retry) return { is: 'later', reply };
+    return {
+      is: 'refused',
+      reply,
+      ...(command === 'RCPT TO' && knowsNone.test(reply) && { noMailbox: true }),
+    };
   }
   const serverFails = stage === 'waiting' || isAnswer || code === 'ETIMEDOUT';
   return { is: stage === 'end' ? 'unknown' : 'later', reply, serverFails };

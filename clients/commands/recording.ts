@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Command as Program } from 'commander';
 import { Refusal } from '../../agreements/refusal.ts';
 import { writeFile } from '../files.ts';
-import { exportRecord, type RecordFile, recordText, verifyRecord } from '../record.ts';
-import { recordPage } from '../record-page.ts';
+import { exportRecord, type RecordFile, recordText, verifiedRecord } from '../record.ts';
+import { fileInPage, recordPage } from '../record-page.ts';
 import { now, printed } from '../terminal.ts';
 import { by, examples, json, onAgreement } from './common.ts';
 
@@ -34,11 +34,12 @@ export function addRecordCommands(program: Program): void {
   record
     .command('verify')
     .description('say whether an exported record is unchanged; ends with 1 if it is not')
-    .argument('<file>', 'the JSON that "onegov record" wrote')
+    .argument('<file>', 'the JSON or the page that "onegov record" wrote')
     .addOption(json())
     .addHelpText('after', examples('onegov record verify gsa-chatgpt.json'))
     .action((file: string, options: { json?: boolean }) => {
-      const { entries, last, hash } = verifyRecord(read(file), file);
+      const text = read(file);
+      const { entries, last, hash } = verifiedRecord(fileInPage(text, file) ?? text, file).seal;
       if (options.json) return printed(JSON.stringify({ entries, last, hash }, null, 2));
       printed(`Unchanged, ${entries} entries, last hash ${last}.`);
       printed('Compare that hash with one kept elsewhere: whoever changes a record could make new ones.');

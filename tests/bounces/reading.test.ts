@@ -129,11 +129,11 @@ Status: 5.1.1`;
   });
 
   it.each([
-    ['is delayed', 'delayed', '4.4.1'],
-    ['is said to have failed for the time being', 'failed', '4.2.2'],
-  ])('of a message that %s is temporary', async (_, action, status) => {
+    ['is delayed is temporary', 'delayed', '4.4.1'],
+    ['was tried for days and is given up is final', 'failed', '4.4.7'],
+  ])('of a message that %s', async (_, action, status) => {
     const fields = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: ${action}\nStatus: ${status}`;
-    expect(await readBounces(notification('', fields))).toMatchObject([{ action: 'delayed', status }]);
+    expect(await readBounces(notification('', fields))).toMatchObject([{ action, status }]);
   });
 });
 
@@ -229,6 +229,15 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
+  it('that was tried for days is put on record, and what follows still goes there', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
+    const { attention, unreachable } = await agreements.view();
+    expect(attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    expect(unreachable).toBeUndefined();
+  });
+
   it('of somebody who is no contact any more is put on record, once, and goes to whoever is one now', async () => {
     const gone = 'gone@access-board.gov';
     const agreements = register(gone);
@@ -255,10 +264,14 @@ describe('what comes to a bounce address', () => {
     expect((await agreements.view()).unreachable).toEqual([olive]);
   });
 
+  const delay = notification(
+    '',
+    `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: delayed\nStatus: 4.4.1`,
+  );
   const strange = `<${'f'.repeat(32)}@x>`;
 
   it.each<[string, string, Buffer, string, string | undefined]>([
-    ['from a temporary trouble', messageId, refusal('4.2.2'), 'temporary', undefined],
+    ['from a temporary trouble', messageId, delay, 'temporary', undefined],
     [
       'of somebody whom the contact’s mail goes on to',
       messageId,

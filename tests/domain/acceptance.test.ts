@@ -14,6 +14,7 @@ import {
   given,
   lived,
   morning,
+  olive,
   outcomes,
   reinstate,
   suspend,
@@ -173,6 +174,16 @@ describe('terms that the offer wants accepted in time', () => {
       notices: [{ notice: 'terminated', reason: 'no need of it' }],
     });
     expect([...directory]).toEqual([]);
+  });
+
+  it('that came back from the only contact, are neither withdrawn nor said to be unanswered', () => {
+    const alone = begun({ awaitsAcceptance: true, offer: wholeChatgpt, contacts: [olive] });
+    const { agreement, sent } = course(alone, morning('2026-12-01'), {
+      acts: [act('2026-09-02', { type: 'bounced', by: 'the mail server', address: olive.email })],
+    });
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
+    expect(agreement.status).toBe('onboarding');
+    expect(needsOf(agreement).map(({ kind }) => kind)).toContain('bounced');
   });
 
   it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {

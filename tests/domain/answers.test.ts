@@ -15,9 +15,11 @@ import {
   evening,
   given,
   lived,
+  mailIs,
   morning,
   notices,
   olive,
+  outcomes,
   renew,
   retry,
   tess,
@@ -421,6 +423,17 @@ describe('mail that comes back', () => {
     expect(needs(agreement)).toEqual(['bounced']);
   });
 
+  it('from a trouble that may pass goes to the next contact, and what follows to the same one again', () => {
+    const passing = { ...bounced, passing: true } as const;
+    const { agreement, sent } = course(told, morning('2026-10-18'), {
+      acts: [act('2026-10-02', passing), act('2026-10-17', passing)],
+    });
+    expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
+    expect(to(sent, 'features-ending-P14D:2026-10-31')).toEqual([olive.email, tess.email, carl.email]);
+    expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
+    expect(needs(agreement)).toEqual(['bounced', 'bounced']);
+  });
+
   it('is sent to nobody who has got it already', () => {
     const { sent } = course(told, morning('2026-10-03'), {
       acts: [act('2026-10-02', { ...bounced, address: tess.email })],
@@ -485,6 +498,30 @@ describe('mail that comes back', () => {
     expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
   });
 
+  it('at the same instant, has an id for each that goes again, and an alert for each address', () => {
+    const at = morning('2026-10-02');
+    const both = [olive, tess].reduce(
+      (known, { email }) => given(known).when(at, { ...bounced, address: email }).after,
+      told,
+    );
+    const ids = both.plan.filter(({ dueAt }) => dueAt === at).map((one) => one.id);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size).toBe(4);
+    const { sent } = course(both, morning('2026-10-05'));
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+    expect(to(sent, 'alert:bounced')).toHaveLength(2);
+  });
+
+  it('while those who stand in have it in part, brings none of them a second copy', () => {
+    const cora = { ...carl, name: 'Cora', email: 'cora@access-board.gov' };
+    const known = lived(begun({ contacts: [olive, tess, carl, cora] }), '2026-10-02');
+    const { sent } = course(known, morning('2026-10-05'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-03', { ...bounced, address: tess.email })],
+      world: { mail: (to, now) => (to === cora.email && now < '2026-10-04' ? 'later' : 'accepted') },
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([carl.email, cora.email]);
+  });
+
   it('is not sent a second time to the one who stood in and then takes over', () => {
     const two = lived(begun({ contacts: [olive, carl] }), '2026-10-02');
     const contacts = [{ ...carl, roles: ['owner' as const, 'contracting' as const] }];
@@ -517,6 +554,39 @@ describe('mail that comes back', () => {
       .then(`It is known already that this mail of ${id} came back.`);
   });
 
+  it('while another recipient waits for it, goes to the next contact at once', () => {
+    const { agreement, sent } = course(told, morning('2026-10-20'), {
+      world: { mail: (to, now) => (to === tess.email && now < '2026-10-18' ? 'later' : 'accepted') },
+      acts: [{ at: '2026-10-16T14:00:00Z', command: bounced }],
+    });
+    const first = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P14D'));
+    expect(first.map((one) => one.to)).toEqual([olive.email, carl.email, tess.email]);
+    expect(first[1]?.at.slice(0, 13)).toBe('2026-10-16T14');
+    expect(needs(agreement)).toEqual(['bounced']);
+  });
+
+  it('at once, for the server knows no such mailbox, goes to the next contact, with one alert', () => {
+    const world = mailIs('no mailbox', [olive.email]);
+    const { agreement, sent } = course(begun({ contacts: [olive, carl] }), morning('2026-09-02'), { world });
+    expect(to(sent, 'welcome')).toEqual([olive.email, carl.email]);
+    expect(to(sent, 'alert')).toEqual(['operators@onegov.example']);
+    expect(agreement.unreachable).toEqual([olive.email]);
+    expect(new Set(needs(agreement))).toEqual(new Set(['bounced']));
+  });
+
+  it('at once, while another recipient waits, brings nobody a second copy', () => {
+    const { agreement, sent } = course(told, morning('2026-11-02'), {
+      world: {
+        mail: (address, now) => {
+          if (address === olive.email) return 'no mailbox';
+          return address === tess.email && now < '2026-10-18' ? 'later' : 'accepted';
+        },
+      },
+    });
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, carl.email, tess.email]);
+    expect(outcomes(agreement)['features-ending-P14D:2026-10-31']).toBe('carried-out');
+  });
+
   it('of a link, is for nobody once that contact was replaced', () => {
     const asked = course(promotional, '2026-09-10T12:20:00Z', {
       acts: [act('2026-09-10', { type: 'send-link', by, contact: olive.email })],
@@ -536,5 +606,17 @@ describe('mail that comes back', () => {
     const alone = lived(begun({ contacts: [olive], agency: board }), '2026-10-02');
     const { agreement } = course(alone, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
     expect(needs(agreement)).toEqual(['bounced', 'failed']);
+  });
+
+  it('from the last contact is at once said to leave nobody', () => {
+    const alone = lived(begun({ contacts: [olive] }), '2026-10-02');
+    const { agreement, sent } = course(alone, morning('2026-10-03'), { acts: [act('2026-10-02', bounced)] });
+    expect(agreement.attention).toMatchObject([
+      {
+        text: expect.stringContaining("it came back from a contact's address, and mail reaches no other one"),
+      },
+    ]);
+    const alert = sent.find(({ obligation }) => obligation.id.startsWith('alert:bounced'))?.obligation;
+    expect(alert).toMatchObject({ text: expect.stringContaining('nobody of the agency can be reached') });
   });
 });

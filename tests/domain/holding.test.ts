@@ -15,6 +15,7 @@ import {
   outcomes,
   renew,
   terminate,
+  wholeChatgpt,
 } from './given.ts';
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
@@ -96,6 +97,18 @@ describe('released', () => {
     const decided = lived(held, '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const sent = notices(course(decided, evening('2027-06-10'), { acts: [act('2027-06-10', release)] }));
     expect(sent).toEqual(['renewed:2027-06-01T12:00:00Z', 'features-ended:2026-10-31']);
+  });
+
+  it('what nobody has answered is told to the operators once they have been asked, once', () => {
+    const asked = begun({ offer: wholeChatgpt });
+    const acts = [act('2027-05-01', hold), act('2027-08-31', release)];
+    const { agreement, sent } = course(asked, evening('2027-09-02'), { acts });
+    const last = sent.filter(({ at }) => at > '2027-08-31' && at < '2027-08-31T12:30');
+    expect([...new Set(last.map(({ obligation }) => obligation.id))]).toEqual([
+      'renewal-P7D:2027-09-01',
+      'unanswered-renewal-P7D:2027-09-01',
+    ]);
+    expect(outcomes(agreement)['unanswered-renewal-P14D:2027-09-01']).toMatch(/^superseded/);
   });
 
   it('after its end, it says so and closes', () => {

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { canonical } from '../../clients/chain.ts';
-import { type Entry, type RecordFile, recordOf, recordText, verifyRecord } from '../../clients/record.ts';
-import { recordPage } from '../../clients/record-page.ts';
+import { type Entry, type RecordFile, recordOf, recordText, verifiedRecord } from '../../clients/record.ts';
+import { fileInPage, recordPage } from '../../clients/record-page.ts';
 import type { Sources } from '../../clients/record-sources.ts';
 import { act, begun, board, lived, olive, renew } from './given.ts';
 
-const none: Sources = { runs: ['a-run'], of: () => [] };
+const none: Sources = { runs: ['a-run'], of: (record) => record.map(() => []) };
 const exported = { at: '2027-06-01T12:00:00Z', by: 'Connie', software: 'onegov-agreements 0' };
 const agreement = lived(begun(), '2027-06-01', { acts: [act('2027-05-20', renew)] });
 const file = recordOf(agreement, none, exported);
@@ -20,7 +20,7 @@ const changed = (change: (file: RecordFile) => void): string => {
 };
 const verdict = (forged: string) => {
   try {
-    return verifyRecord(forged, 'It');
+    return verifiedRecord(forged, 'It').seal;
   } catch (error) {
     return (error as Error).message;
   }
@@ -106,6 +106,29 @@ describe('a record', () => {
     );
   });
 
+  it('has a hash for each entry that is found in every later export, whatever is tried, given up or taken back', () => {
+    const world = { mail: (to: string) => (to === olive.email ? ('later' as const) : ('accepted' as const)) };
+    const acts = ['2028-03-01', '2027-09-01'].map((termEndsOn, index) =>
+      act(`2027-05-1${index}`, { type: 'amend', by: 'Connie', termEndsOn }),
+    );
+    const days = ['05-05', '05-06', '05-08', '05-10', '05-11', '05-12', '06-20'];
+    const exports = days.map((day) =>
+      recordOf(lived(begun(), `2027-${day}`, { acts, world }), none, exported).entries.map(
+        ({ hash }) => hash,
+      ),
+    );
+    const last = exports.at(-1) ?? [];
+    for (const hashes of exports) expect(last.slice(0, hashes.length)).toEqual(hashes);
+  });
+
+  it('exported when histories are gone has the same hashes, and its seal covers its sources', () => {
+    const source = { run: 'a-run', event: 7, what: 'act' as const };
+    const known = recordOf(agreement, { runs: ['a-run'], of: (all) => all.map(() => [source]) }, exported);
+    expect(known.seal.last).toBe(file.seal.last);
+    const forged = recordText(known).replace('"event": 7', '"event": 8');
+    expect(verdict(forged)).toContain('what stands around them was changed');
+  });
+
   it('exported again later has the same hashes, and goes on from them', () => {
     const later = recordOf(lived(begun(), '2027-09-15', { acts: [act('2027-05-20', renew)] }), none, {
       ...exported,
@@ -139,6 +162,16 @@ describe('the page of a record', () => {
     expect(markup).not.toContain('<script');
     expect(markup.split('</style>')).toHaveLength(2);
     expect(markup).toContain('&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62; &#38; &#39;');
+  });
+
+  it('has the whole record in it, and is what that makes', () => {
+    const whole = recordPage(file);
+    expect(fileInPage(whole, 'It')).toBe(text);
+    expect(fileInPage(text, 'It')).toBeUndefined();
+    expect(() => fileInPage(whole.replace('Olive', 'Oliver'), 'It')).toThrow('does not show what the record');
+    const inside = whole.lastIndexOf('carried-out');
+    const forged = `${whole.slice(0, inside)}suppressed!${whole.slice(inside + 11)}`;
+    expect(() => fileInPage(forged, 'It')).toThrow('does not fit');
   });
 
   it('says so when it is of a rehearsal', () => {

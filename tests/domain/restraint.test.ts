@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Obligation, RecordEntry } from '../../agreements/agreement.ts';
 import { hour, later } from '../../agreements/instants.ts';
+import { nextDueAt } from '../../agreements/ledger.ts';
 import { mostADay, restraintOn, urgencyOf } from '../../agreements/restraint.ts';
 import { begun, carl, course, lived, morning, olive, outcomes, tess } from './given.ts';
 
@@ -56,6 +57,12 @@ describe('a contact who has had as many messages as one gets in a day', () => {
   it('gets what cannot wait', () => {
     const dayBefore = notice('features-ending-P1D').dueAt;
     expect(restraintOn(notice('features-ending-P1D') as never, [olive], busy(9), dayBefore)).toBeUndefined();
+  });
+
+  it('is not overdue meanwhile', () => {
+    const { agreement } = course(busy(mostADay), '2026-10-01T20:00:00Z');
+    expect(agreement.plan[0]?.id).toBe('features-ending-P30D:2026-10-31');
+    expect(Date.parse(nextDueAt(agreement) ?? '')).toBeGreaterThan(Date.parse('2026-10-01T20:00:00Z'));
   });
 
   it('gets the notice a day later, once, and nobody is alarmed by it', () => {

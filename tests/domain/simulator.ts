@@ -10,7 +10,7 @@ import type {
 import { check } from '../../agreements/check.ts';
 import type { Command } from '../../agreements/command.ts';
 import { decide } from '../../agreements/decide.ts';
-import { afterSending } from '../../agreements/delivery.ts';
+import { afterSending, cameBackAtOnce } from '../../agreements/delivery.ts';
 import { evolve } from '../../agreements/evolve.ts';
 import { later } from '../../agreements/instants.ts';
 import { lastsPast } from '../../agreements/phases.ts';
@@ -22,7 +22,7 @@ import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreem
 import { isAccess } from '../../agreements/still-true.ts';
 
 /** What becomes of one message, or of one change in the directory. */
-export type Fate = Receipt['result'] | 'later';
+export type Fate = Receipt['result'] | 'no mailbox' | 'later';
 export type AccessFate = 'done' | 'later' | 'never';
 
 export type World = {
@@ -153,23 +153,27 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       const restraint = obligation.kind === 'notice' ? restraintOn(obligation, all, from, now) : undefined;
       const recipients = all.filter((one) => !restraint?.waiting.includes(one)).map(({ email }) => email);
       const receipts = recipients.flatMap((to): Receipt[] => {
-        const result = world.mail(to, now);
-        if (result === 'later') return [];
+        const fate = world.mail(to, now);
+        if (fate === 'later') return [];
+        const noMailbox = fate === 'no mailbox' &&
+          obligation.kind === 'notice' && { noMailbox: true as const };
+        const result = fate === 'no mailbox' ? 'refused' : fate;
         course.sent.push({ to, result, obligation, at: now, from });
-        return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now }];
+        return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now, ...noMailbox }];
       });
       return { obligation, receipts, restraint, count: recipients.length - receipts.length };
     });
-    return () =>
-      fates.map(({ obligation, receipts, restraint, count }) =>
-        afterSending(
-          obligation,
-          receipts,
-          { count, reason: 'the mail server does not answer' },
-          now,
-          restraint,
-        ),
-      );
+    return () => [
+      ...fates.map(({ obligation, receipts, restraint, count }) => {
+        const missing = { count, reason: 'the mail server does not answer' };
+        return afterSending(obligation, receipts, missing, now, restraint);
+      }),
+      ...cameBackAtOnce(
+        obligations,
+        Object.fromEntries(fates.map(({ obligation, receipts }) => [obligation.id, receipts])),
+        now,
+      ),
+    ];
   }
 
   function provision(step: Obligation): () => AgreementEvent[] {

@@ -106,6 +106,11 @@ describe('mail that is not taken for the time being', () => {
     });
     expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
       `features-ending-P1D:2026-10-31 ${olive.email}`,
+      // It counts as tried since then: half of its time is over.
+      'alert:features-ending-P1D:2026-10-31:2026-10-30T13:14:01.000Z operators@onegov.example',
+      expect.stringMatching(
+        /^alert:features-ending-P1D:2026-10-31:2026-10-31T04:0.* operators@onegov.example$/,
+      ),
       `features-ended:2026-10-31 ${olive.email}`,
       `features-ended:2026-10-31 ${tess.email}`,
     ]);
@@ -118,6 +123,28 @@ describe('mail that is not taken for the time being', () => {
       receipts: [{ to: olive.email, result: 'accepted' }],
     });
     expect(agreement.attention).toEqual([]);
+  });
+
+  it('is tried again and again before the day that it is about, and told to the operators in time', () => {
+    const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-10-31'), {
+      world: { mail: (_, now) => (now < '2026-10-31T03:20:00Z' ? 'later' : 'accepted') },
+    });
+    const warned = sent.filter(({ obligation }) => obligation.id === 'features-ending-P1D:2026-10-31');
+    expect(warned.map(({ to }) => to)).toEqual([olive.email, tess.email]);
+    expect(Date.parse(warned[0]?.at ?? '')).toBeLessThan(Date.parse('2026-10-31T03:40:00Z'));
+    expect(outcomes(agreement)['features-ending-P1D:2026-10-31']).toBe('carried-out');
+    expect(sent.map(({ to }) => to)).toContain('operators@onegov.example');
+  });
+
+  it.each([
+    ['of features', promotional, '2026-10-30', '2026-11-01', 'features-ending-P1D:2026-10-31'],
+    ['of the term', windowEve, '2027-08-01', '2027-09-02', 'renewal-P7D:2027-09-01'],
+  ])('that has warned nobody %s before they end is told to the operators', (_, life, from, until, id) => {
+    const world = { mail: (to: string) => (to.startsWith('operators') ? 'accepted' : 'later') as Fate };
+    const { agreement, sent } = course(lived(life, from), evening(until), { world });
+    expect(outcomes(agreement)[id]).toMatch(/^suppressed|^failed/);
+    const last = sent.findLast(({ obligation }) => obligation.id.startsWith(`alert:${id}`))?.obligation;
+    expect(last).toMatchObject({ text: expect.stringContaining(`${id}: `) });
   });
 
   it('is not waited for once a decision has made it moot', () => {
@@ -158,8 +185,29 @@ describe('mail that is refused', () => {
     expect(troubles(agreement)).toEqual([
       'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
     ]);
-    const { sent } = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
-    expect(sent).toEqual([]);
+    const again = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(again.sent).toEqual([]);
+    expect(again.refusals).toEqual([expect.stringContaining('has nothing to try again')]);
+    expect(troubles(again.agreement)).toEqual(troubles(agreement));
+  });
+
+  it('for some stays in sight when what else failed is tried again', () => {
+    const world = { mail: (to: string): Fate => (to === carl.email ? 'refused' : 'accepted') };
+    const refused = lived(windowEve, '2027-05-05', { world });
+    const item = { ...refused.attention[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
+    const both = { ...refused, attention: [...refused.attention, item as never] };
+    const retried = given(both).when(morning('2027-05-05'), retry).after;
+    expect(troubles(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+  });
+
+  it('for the operators too, is told to them once the mail server takes it', () => {
+    const world = {
+      mail: (_: string, now: Instant): Fate => (now < '2027-05-04T18' ? 'refused' : 'accepted'),
+    };
+    const { agreement, sent } = course(windowEve, evening('2027-05-05'), { world });
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toMatch(/^failed/);
+    const alerts = sent.filter(({ to, result }) => to.startsWith('operators') && result === 'accepted');
+    expect(alerts).toHaveLength(1);
   });
 });
 
@@ -258,10 +306,10 @@ describe('what becomes moot while it is in hand', () => {
     expect(outcomes(decided)[notice.id]).toBe('suppressed: it was decided to decline');
   });
 
-  it('counts as carried out once it has been, after all, and as that only', () => {
+  it('counts as carried out once it has been, after all, and nothing is taken out of the record', () => {
     const after = evolve(decided, { type: 'settled', at, id: notice.id, outcome: 'carried-out' });
     const entries = after.record.filter((entry) => entry.type === 'settled' && entry.id === notice.id);
-    expect(entries).toMatchObject([{ outcome: 'carried-out' }]);
+    expect(entries).toMatchObject([{ outcome: 'suppressed' }, { outcome: 'carried-out' }]);
     expect(after.plan).toEqual(decided.plan);
   });
 

@@ -75,6 +75,24 @@ function patienceFor(what: SmtpFault['do']) {
   return what === stall ? impatient : {};
 }
 
+describe('a refusal of an address', () => {
+  it.each([
+    ['550 5.1.1 <x@y.gov>: Recipient address rejected: User unknown', 'RCPT', true],
+    ['550 5.1.10 RESOLVER.ADR.RecipientNotFound', 'RCPT', true],
+    ['550 5.2.1 The mailbox is disabled', 'RCPT', true],
+    ['551 5.1.6 The mailbox has moved', 'RCPT', true],
+    ['550 5.7.1 Not from you', 'RCPT', undefined],
+    ['550 5.1.11 Something else', 'RCPT', undefined],
+    ['550 5.1.1 User unknown', 'DATA', undefined],
+  ] as const)('"%s" to %s says whether there is such a mailbox', async (say, at, noMailbox) => {
+    const notices = noticesVia(await faultyServer({ at, to, do: { say } }));
+    const { delivery } = await deliverInTheEnd(notices, order);
+    const receipt = delivery[notice.obligation]?.find((one) => one.to === to);
+    expect(receipt).toMatchObject({ result: 'refused' });
+    expect(receipt?.noMailbox).toBe(noMailbox);
+  });
+});
+
 const named = matrix.map(([fault, outcome]) => ({ title: describeFault(fault), fault, outcome }));
 
 function describeFault({ at, do: what, keep, times }: SmtpFault): string {

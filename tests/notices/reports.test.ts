@@ -154,6 +154,15 @@ describe('the watchdog', () => {
     expect(sections.at(-1)?.list).toEqual([expect.stringContaining('nsf.gov')]);
   });
 
+  it('names one of which something was given up', () => {
+    const watchdog = createWatchdog(now);
+    const need: Need = { kind: 'failed', since: '2026-11-20T14:11:00Z', text: 'welcome: no answer' };
+    watchdog.failed(row('nsf.gov', [], [need]));
+    const { subject, sections } = watchdog.report(2);
+    expect(subject).toBe('Watchdog: 1 agreement with something that failed');
+    expect(sections.at(-1)?.list).toEqual([expect.stringMatching(/nsf\.gov.*: welcome: no answer, .* ago/)]);
+  });
+
   it('says of how many the notices wait, for they have no outcome', () => {
     expect(createWatchdog(now).report(9, 2).lead[0]).toBe(
       'Every obligation whose time has passed has an outcome, but for the notices of 2 agreements on hold (9 open agreements).',

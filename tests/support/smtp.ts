@@ -14,8 +14,8 @@ export async function startSmtpServer({
 }: {
   password?: string;
   port?: number;
-  /** Called when a message has been kept, before that is answered. */
-  onMail?: () => void;
+  /** Called when a message has been kept, and waited for before that is answered. */
+  onMail?: () => unknown;
 } = {}): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
@@ -36,8 +36,7 @@ export async function startSmtpServer({
           raw: Buffer.concat(chunks),
           session: id,
         });
-        onMail();
-        done();
+        Promise.resolve(onMail()).then(() => done());
       });
     },
   });

@@ -1,4 +1,5 @@
 // A relay that takes so much a second: what has piled up drains at that rate, the most urgent first.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import { lastBusinessDay } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -32,4 +33,72 @@ it('what has just happened overtakes welcomes that wait', async () => {
   expect(order.filter((name) => name === 'first')).toHaveLength(2);
   expect(order.lastIndexOf('first')).toBeLessThan(order.length - 3);
   expect(new Set(order)).toEqual(new Set(['first', ...others]));
+});
+
+const mailsTo = (who: string) => server.mails.filter(({ to }) => to.includes(`${who}@urgent.example`)).length;
+const owners = (...names: string[]) =>
+  names.map((name) => ({ name, email: `${name}@urgent.example`, roles: ['owner' as const] }));
+
+it('a hold stops what waits in the queue, and a release sends each of it once', async () => {
+  server = await startSmtpServer();
+  rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
+  const names = Array.from({ length: 6 }, (_, index) => `queued-${index}`);
+  const ids: string[] = [];
+  for (const name of names) ids.push(await rig.start({ startsOn: lastBusinessDay, contacts: owners(name) }));
+  await vi.waitUntil(() => server.mails.length > 0, { timeout: 30_000 });
+  const hold = { type: 'hold', by: 'a test' } as const;
+  await Promise.all(ids.map((id) => rig.agreements.decide(id, hold)));
+  const sent = server.mails.length;
+  await pause(4000);
+  // One may have been on its way to the server.
+  expect(server.mails.length).toBeLessThanOrEqual(sent + 1);
+  expect(server.mails.length).toBeLessThan(names.length);
+  await Promise.all(ids.map((id) => rig.agreements.decide(id, { type: 'release', by: 'a test' })));
+  await vi.waitUntil(() => names.every((name) => mailsTo(name) > 0), { timeout: 60_000 });
+  await pause(2000);
+  expect(names.map(mailsTo)).toEqual(names.map(() => 1));
+});
+
+it('a hold stops what is being sent between two messages, and a release sends the rest', async () => {
+  let id = '';
+  const isHeld = () => rig.agreements.decide(id, { type: 'hold', by: 'a test' });
+  server = await startSmtpServer({ onMail: () => server.mails.length === 1 && isHeld() });
+  rig = await openRig({ smtpUrl: server.url });
+  const names = ['one', 'two', 'three'];
+  id = await rig.start({ startsOn: lastBusinessDay, contacts: owners(...names) });
+  const isCalledBack = async () => {
+    const { record } = await rig.agreements.view(id);
+    return record.some((entry) => entry.type === 'delayed' && entry.reason === 'welcome: called back');
+  };
+  await vi.waitUntil(isCalledBack, { timeout: 30_000 });
+  expect(names.map(mailsTo)).toEqual([1, 0, 0]);
+  await rig.agreements.decide(id, { type: 'release', by: 'a test' });
+  await vi.waitUntil(() => names.every((name) => mailsTo(name) > 0), { timeout: 30_000 });
+  expect(names.map(mailsTo)).toEqual([1, 1, 1]);
+  expect((await rig.agreements.view(id)).attention).toEqual([]);
+});
+
+it('a decision stops the reminder that waits in the queue', async () => {
+  server = await startSmtpServer();
+  rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
+  const id = await rig.start({ contacts: owners('decided') });
+  await rig.toDay(id, 240);
+  await rig.agreements.decide(id, { type: 'hold', by: 'a test' });
+  await rig.toDay(id, 250);
+  const others: string[] = [];
+  for (let index = 0; index < 5; index++)
+    others.push(await rig.start({ contacts: owners(`other-${index}`) }));
+  const before = mailsTo('decided');
+  await Promise.all([
+    rig.agreements.decide(id, { type: 'release', by: 'a test' }),
+    ...others.map((other) => rig.agreements.decide(other, { type: 'suspend', by: 'a test' })),
+  ]);
+  await rig.agreements.decide(id, { type: 'decline', by: 'a test' });
+  await vi.waitUntil(() => mailsTo('decided') > before, { timeout: 60_000 });
+  await pause(3000);
+  const subjects = server.mails
+    .filter(({ to }) => to.includes('decided@urgent.example'))
+    .slice(before)
+    .map(({ raw }) => /^Subject: (.*)/m.exec(raw.toString())?.[1]);
+  expect(subjects).toHaveLength(1);
 });
