@@ -124,7 +124,7 @@ describe('a reason', () => {
     expect(withReason).toHaveLength(3);
     const again = mails.filter(({ subject }) => /available again/.test(subject));
     expect(again).toHaveLength(3);
-    for (const { text } of again) expect(text).toContain('unlimited Deep Research');
+    for (const { text } of again) expect(text).toContain('Unlimited Deep Research');
   });
 });
 
