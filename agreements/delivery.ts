@@ -46,7 +46,7 @@ export function afterSending(
     outcome: isSent ? 'carried-out' : 'failed',
     receipts: all,
     ...(training && obligation.kind === 'notice' && { notice: obligation }),
-    ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(all) }),
+    ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(obligation, all) }),
   };
 }
 
@@ -96,8 +96,9 @@ export function cameBackAtOnce(
 /** Why a notice came to nobody where all of it has come back at once: those events see to it. */
 export const noMailboxes = 'no mail server knows any of its addresses';
 
-function whyNobody(receipts: Receipt[]): string {
-  if (receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox)) return noMailboxes;
+function whyNobody({ kind }: Obligation, receipts: Receipt[]): string {
+  const isBack = kind === 'notice' && receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox);
+  if (isBack) return noMailboxes;
   return receipts.length > 0
     ? 'no recipient is known to have got it'
     : 'no contact is left whom mail reaches';

@@ -32,6 +32,30 @@ const invitations: NoticeKind[] = ['training', 'training-reminder', 'community']
 /** Whom a notice is not sent to for now, and from when on it may be. */
 export type Restraint = { waiting: Contact[]; until: Instant };
 
+/**
+ * Of notices that are sent together, by their ids: whom each is not sent to for now. Whoever gets a message of them all
+ * the same gets in it what else there is for her.
+ */
+export function restraintsOn(
+  notices: { notice: NoticeObligation; recipients: Contact[] }[],
+  agreement: Agreement,
+  now: Instant,
+): ReadonlyMap<string, Restraint> {
+  const found = notices.map((one) => ({
+    ...one,
+    on: restraintOn(one.notice, one.recipients, agreement, now),
+  }));
+  const written = new Set(
+    found.flatMap(({ recipients, on }) => recipients.filter((contact) => !on?.waiting.includes(contact))),
+  );
+  return new Map(
+    found.flatMap(({ notice, on }): [string, Restraint][] => {
+      const waiting = on?.waiting.filter((contact) => !written.has(contact)) ?? [];
+      return on && waiting.length > 0 ? [[notice.id, { ...on, waiting }]] : [];
+    }),
+  );
+}
+
 /** Those of the recipients who have had as many messages as one gets in a day; nothing if there are none. */
 export function restraintOn(
   notice: NoticeObligation,

@@ -1,6 +1,6 @@
 // What comes back to us: what people answer on the pages, and mail at the addresses that it bounces to.
 import type { RequestHandler } from 'express';
-import { tellsTooLate } from '../activities/bounces/too-late.ts';
+import { tellsUnrecorded } from '../activities/bounces/unrecorded.ts';
 import type { Bounces } from '../activities/notices/bounce-address.ts';
 import type { Sender } from '../activities/notices/message.ts';
 import { createOutbox } from '../activities/notices/outbox.ts';
@@ -65,7 +65,7 @@ async function startBounces(
   // Whoever brings a bounce waits meanwhile, and would rather come again.
   const outbox = createOutbox(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
   started.push(outbox.close);
-  const intake = createIntake(bounces, namespaces, { say, tooLate: tellsTooLate(outbox, sender) });
+  const intake = createIntake(bounces, namespaces, { say, unrecorded: tellsUnrecorded(outbox, sender) });
   const smtp = await startInbound({ ...inbound, domain: bounces.domain }, intake);
   started.push(smtp.stop);
   const addresses = { Bounces: `smtp://${smtp.address}` };

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-import { type BounceRegister, type CameBack, type Taken, takeBounce } from '../activities/bounces/take.ts';
+import { type BounceRegister, type Taken, takeBounce, type Unrecorded } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
 import { isRehearsal } from '../agreements/identity.ts';
 import { type Agreements, Unattended } from '../clients/agreements.ts';
@@ -28,27 +28,19 @@ export type Intake = {
 type Told = {
   /** Told what went wrong, in a line. */
   say?: (line: string) => void;
-  /** Told what came back too late to be put on record; if it rejects, whoever brought it keeps it. */
-  tooLate?: (id: string, cameBack: CameBack) => Promise<void>;
+  /** Told what came back and can't be put on record; if it rejects, whoever brought it keeps it. */
+  unrecorded?: BounceRegister['unrecorded'];
 };
 
 /** What both ways in lead to. */
 export function createIntake(bounces: Bounces, namespaces: Namespaces, told: Told = {}): Intake {
   const { say = () => {} } = told;
   const register = registerOf(namespaces, told);
-  const idOf = async (address: string) => {
-    const about = readBounceAddress(address, bounces);
-    return about && register.find(about.agreement);
-  };
   return {
     isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
     async take(mail) {
       try {
         const taken = await takeBounce(mail, bounces, register);
-        if (taken === 'elsewhere')
-          say(
-            `${await idOf(mail.to)}: mail came back from an address that a contact's own passed it on to, so nothing is marked.`,
-          );
         return taken === 'early' ? 'later' : taken;
       } catch (error) {
         say(`Mail that came back can't be put on record yet: ${(error as Error).message}`);
@@ -197,8 +189,13 @@ function refuse(response: Response, status: number, sentence: string): void {
   response.status(status).type('text').send(sentence);
 }
 
+const whyUnrecorded: Record<Unrecorded, string> = {
+  over: 'the agreement is over',
+  elsewhere: "from another address than the contact's own",
+};
+
 /** The facade as a bounce needs it. */
-function registerOf(namespaces: Namespaces, { say, tooLate }: Told): BounceRegister {
+function registerOf(namespaces: Namespaces, { say, unrecorded }: Told): BounceRegister {
   const { live, rehearsals } = namespaces;
   // Ids are small and stay: after an outage of an agency's mail, a thousand bounces scan visibility once.
   const ids = new Map<string, string>();
@@ -225,10 +222,10 @@ function registerOf(namespaces: Namespaces, { say, tooLate }: Told): BounceRegis
         throw error instanceof Unattended ? new Error(error.message) : error;
       }
     },
-    async tooLate(id, cameBack) {
-      say?.(`${id}: mail came back, but the agreement is over, so it can't be put on record.`);
+    async unrecorded(id, cameBack, why) {
+      say?.(`${id}: mail came back, but ${whyUnrecorded[why]}, so it can't be put on record.`);
       // A rehearsal mails nobody but its own.
-      if (agreementsOf(namespaces, id) === namespaces.live) await tooLate?.(id, cameBack);
+      if (agreementsOf(namespaces, id) === namespaces.live) await unrecorded?.(id, cameBack, why);
     },
   };
 }

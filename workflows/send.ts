@@ -2,7 +2,7 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
 import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
-import { type Restraint, restraintOn, urgencyOf } from '../agreements/restraint.ts';
+import { type Restraint, restraintsOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import { orderFor } from './order.ts';
@@ -35,7 +35,14 @@ export async function send(
   now: () => Instant,
 ): Promise<AgreementEvent[]> {
   const whole = orderFor(current(), obligations, now());
-  const restraints = restraintsOn(whole, obligations, current());
+  const restraints = restraintsOn(
+    obligations.flatMap((notice) => {
+      const recipients = whole.notices.find(({ obligation }) => obligation === notice.id)?.recipients;
+      return notice.kind === 'notice' && recipients ? [{ notice, recipients }] : [];
+    }),
+    current(),
+    whole.now,
+  );
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
   const { delivery, reason, isCalledBack } = await attempt(order, obligations);
   const events = obligations.flatMap((obligation): AgreementEvent[] => {
@@ -47,22 +54,7 @@ export async function send(
   return [...events, ...cameBackAtOnce(obligations, delivery, now())];
 }
 
-type Restraints = ReadonlyMap<string, Restraint>;
-
-function restraintsOn(
-  { notices, now }: DeliveryOrder,
-  obligations: Obligation[],
-  agreement: Agreement,
-): Restraints {
-  const found = notices.flatMap(({ obligation: id, recipients }): [string, Restraint][] => {
-    const notice = obligations.find((one) => one.id === id);
-    const restraint = notice?.kind === 'notice' && restraintOn(notice, recipients, agreement, now);
-    return restraint ? [[id, restraint]] : [];
-  });
-  return new Map(found);
-}
-
-function withoutWaiting(notice: NoticeOrder, restraints: Restraints): NoticeOrder {
+function withoutWaiting(notice: NoticeOrder, restraints: ReadonlyMap<string, Restraint>): NoticeOrder {
   const waiting = restraints.get(notice.obligation)?.waiting ?? [];
   if (waiting.length === 0) return notice;
   const recipients = notice.recipients.filter((contact) => !waiting.includes(contact));

@@ -19,13 +19,16 @@ export type BounceRegister = {
   view(id: string): Promise<Agreement>;
   /** Puts it on record. @throws {AlreadySo} if it is known; {Refusal} if the agreement is over. */
   bounced(id: string, cameBack: CameBack): Promise<unknown>;
-  /** Told what can't be put on record, because the agreement is over. */
-  tooLate(id: string, cameBack: CameBack): Promise<unknown>;
+  /** Told what can't be put on record, and why. */
+  unrecorded(id: string, cameBack: CameBack, why: Unrecorded): Promise<unknown>;
 };
+
+/** The agreement is over; or it came back from an address that the contact's own passed it on to, or is known as. */
+export type Unrecorded = 'over' | 'elsewhere';
 
 /**
  * What became of it; all but `noted` change nothing. An alert that bounces is `unknown`: no other alert follows.
- * `elsewhere`: it came back from an address that the contact's own passed it on to.
+ * `elsewhere`: it came back from another address than the contact's own.
  * `early`: its message is one of ours that is not on record yet, so it should be brought again.
  */
 export type Taken =
@@ -73,7 +76,11 @@ async function note(
   const { to: address, messageId } = message.receipt;
   // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
-  if (!own) return 'elsewhere';
+  if (!own) {
+    const [{ recipient, diagnostic } = { recipient: undefined, diagnostic: '' }] = failures;
+    await register.unrecorded(id, { address, messageId, reason: `${recipient}: ${diagnostic}` }, 'elsewhere');
+    return 'elsewhere';
+  }
   const passing = own.status.startsWith('4') && { passing: true as const };
   const cameBack: CameBack = { address, messageId, reason: own.diagnostic, ...passing };
   try {
@@ -82,7 +89,7 @@ async function note(
   } catch (error) {
     if (error instanceof AlreadySo) return 'known';
     if (!(error instanceof Refusal)) throw error;
-    await register.tooLate(id, cameBack);
+    await register.unrecorded(id, cameBack, 'over');
     return 'over';
   }
 }

@@ -75,7 +75,9 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
       });
       try {
         const envelope = { from: message.from, to: [message.to] };
-        const { response } = await transport.sendMail({ envelope, raw });
+        // The server that bounces it names it (ORCPT, RFC 3461, 4.2), whatever it calls the mailbox itself.
+        const dsn = isAscii(message.to) && { dsn: { recipient: message.to } };
+        const { response } = await transport.sendMail({ envelope, raw, ...dsn });
         return { is: 'accepted', reply: shortened(response) };
       } catch (error) {
         return fateOf(error as NodemailerError, stage);
@@ -111,6 +113,10 @@ function fateOf(error: NodemailerError, stage: Stage): Fate {
 /** A plain address, with nothing in it that a mail program might take for something else. */
 function isAddress(text: string): boolean {
   return /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(text);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 function shortened(text: string): string {

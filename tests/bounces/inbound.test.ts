@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { tellsTooLate } from '../../activities/bounces/too-late.ts';
+import { tellsUnrecorded } from '../../activities/bounces/unrecorded.ts';
 import { bounceAddress } from '../../activities/notices/bounce-address.ts';
 import { createOutbox } from '../../activities/notices/outbox.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
@@ -160,7 +160,7 @@ describe('a notice that comes back', () => {
     const before = await rig.agreements.view(id);
     expect(await bySmtp(bouncesTo, failure('olive@home.example'))).toMatch(/^250 /);
     expect(said.at(-1)).toBe(
-      `${id}: mail came back from an address that a contact's own passed it on to, so nothing is marked.`,
+      `${id}: mail came back, but from another address than the contact's own, so it can't be put on record.`,
     );
     expect(await (await byHook(bouncesTo, failure('olive@home.example'))).json()).toEqual({
       bounce: 'elsewhere',
@@ -181,8 +181,8 @@ describe('a notice that comes back', () => {
         where === live ? { live: live.agreements } : { live: live.agreements, rehearsals: rig.agreements };
       const outbox = createOutbox(smtp.url);
       const { operators } = where;
-      const tooLate = tellsTooLate(outbox, { from: 'notices@onegov.example', operators });
-      const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), tooLate });
+      const unrecorded = tellsUnrecorded(outbox, { from: 'notices@onegov.example', operators });
+      const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), unrecorded });
       for (const time of [1, 2])
         expect(await intake.take({ to: bouncesTo, raw: failure(owner) }), `${time}`).toBe('over');
       expect(said.at(-1)).toBe(

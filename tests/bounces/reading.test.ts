@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { readBounces } from '../../activities/bounces/read.ts';
 import { takeBounce } from '../../activities/bounces/take.ts';
-import { tellsTooLate } from '../../activities/bounces/too-late.ts';
+import { tellsUnrecorded } from '../../activities/bounces/unrecorded.ts';
 import { agreementPart, bounceAddress } from '../../activities/notices/bounce-address.ts';
 import { createOutbox } from '../../activities/notices/outbox.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
@@ -193,6 +193,7 @@ describe('what comes to a bounce address', () => {
     return notification('', `Reporting-MTA: dns; mx${fields.join('')}`);
   };
 
+  const told: string[] = [];
   /** An agreement whose welcome went to this address in that message, and what is put on its record. */
   function register(address = olive) {
     const started = begun();
@@ -215,7 +216,7 @@ describe('what comes to a bounce address', () => {
         const events = decide(agreement, { command }, '2026-09-03T12:00:00Z');
         agreement = evolveAll(agreement, events);
       },
-      tooLate: () => Promise.reject(new Error('It is not over.')),
+      unrecorded: async (_: string, _cameBack: unknown, why: string) => void told.push(why),
     };
   }
 
@@ -289,6 +290,15 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(before);
   });
 
+  it('from another address is told to the operators', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const raw = refusal('5.1.1', 'olive@home.example');
+    told.length = 0;
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
+    expect(told).toEqual(['elsewhere']);
+  });
+
   it('is nobody’s if it is about an alert, about a report, or about nothing that is still to be sent', async () => {
     const agreements = register();
     const taken = (agreement: string, about: string, register: Parameters<typeof takeBounce>[2]) => {
@@ -314,13 +324,13 @@ describe('what comes to a bounce address', () => {
       takeBounce({ to, raw: refusal('5.1.1') }, bounces, {
         ...agreements,
         bounced: () => Promise.reject(error),
-        tooLate: async (...told) => tooLate.push(...told),
+        unrecorded: async (...told) => tooLate.push(...told),
       });
     expect(await takenIf(new Refusal('It is over.'))).toBe('over');
-    expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }]);
+    expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }, 'over']);
     expect(await takenIf(new AlreadySo('It is known.'))).toBe('known');
     await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
-    expect(tooLate).toHaveLength(2);
+    expect(tooLate).toHaveLength(3);
   });
 
   it('is not looked at if its address is forged', async () => {
@@ -338,12 +348,13 @@ describe('what came back when its agreement was over', () => {
   it('is told to the operators once, with a Message-ID of its own, and 20 times in an hour at most', async () => {
     const smtp = await startSmtpServer();
     const outbox = createOutbox(smtp.url);
-    const tell = tellsTooLate(outbox, sender);
-    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count >> 1}@onegov.example>`));
+    const tell = tellsUnrecorded(outbox, sender);
+    for (let count = 0; count < 30; count++)
+      await tell(id, cameBack(`<${count >> 1}@onegov.example>`), 'over');
     expect(smtp.mails).toHaveLength(15);
-    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`));
+    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
     expect(smtp.mails).toHaveLength(20);
-    await tellsTooLate(outbox, sender)(id, cameBack('<0@onegov.example>'));
+    await tellsUnrecorded(outbox, sender)(id, cameBack('<0@onegov.example>'), 'over');
     outbox.close();
     await smtp.stop();
     const messageIds = smtp.mails.map(({ raw }) => /^Message-ID: (.*)/m.exec(raw.toString())?.[1]);
@@ -358,9 +369,11 @@ describe('what came back when its agreement was over', () => {
   it('is to be brought again while the mail server can’t take it', async () => {
     const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
     const outbox = createOutbox(smtp.url);
-    const tell = tellsTooLate(outbox, sender);
-    await expect(tell(id, cameBack('<0@onegov.example>'))).rejects.toThrow('the mail server has not taken');
-    await tell(id, cameBack('<0@onegov.example>'));
+    const tell = tellsUnrecorded(outbox, sender);
+    await expect(tell(id, cameBack('<0@onegov.example>'), 'over')).rejects.toThrow(
+      'the mail server has not taken',
+    );
+    await tell(id, cameBack('<0@onegov.example>'), 'over');
     outbox.close();
     expect(smtp.mails).toHaveLength(1);
     await smtp.stop();

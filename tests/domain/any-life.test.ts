@@ -326,7 +326,8 @@ describe('any life of an agreement', () => {
   it('writes nobody more often in a day than she reads, but for what cannot wait', () => {
     holds(({ sent }) => {
       for (const [index, { obligation, to, at }] of sent.entries()) {
-        if (urgencyOf([obligation], at) < 3) continue;
+        const along = sent.filter((one) => one.to === to && one.at === at).map((one) => one.obligation);
+        if (urgencyOf([obligation, ...along], at) < 3) continue;
         const before = sent.slice(0, index).filter((one) => one.to === to && between(one.at, at) < day);
         const moments = new Set(before.filter(({ result }) => result !== 'refused').map((one) => one.at));
         moments.delete(at);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Obligation, RecordEntry } from '../../agreements/agreement.ts';
 import { hour, later } from '../../agreements/instants.ts';
 import { nextDueAt } from '../../agreements/ledger.ts';
-import { mostADay, restraintOn, urgencyOf } from '../../agreements/restraint.ts';
+import { mostADay, restraintOn, restraintsOn, urgencyOf } from '../../agreements/restraint.ts';
 import { begun, carl, course, lived, morning, olive, outcomes, tess } from './given.ts';
 
 const planned = begun().plan;
@@ -52,6 +52,19 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     });
     const dayAfter = later(now, 25 * hour);
     expect(restraint(mostADay, 'features-ending-P30D', dayAfter)).toBeUndefined();
+  });
+
+  it('gets the rest along with what cannot wait', () => {
+    const dayBefore = notice('features-ending-P1D').dueAt;
+    const [urgent, usual] = [
+      notice('features-ending-P1D'),
+      { ...notice('welcome'), dueAt: dayBefore },
+    ] as never[];
+    const busyThen = { ...busy(0), record: busy(9).record.map((entry) => ({ ...entry, at: dayBefore })) };
+    const alone = [{ notice: usual as never, recipients: [olive, tess] }];
+    expect(restraintsOn(alone, busyThen, dayBefore).get('welcome')?.waiting).toEqual([olive]);
+    const together = [...alone, { notice: urgent as never, recipients: [olive] }];
+    expect(restraintsOn(together, busyThen, dayBefore).size).toBe(0);
   });
 
   it('gets what cannot wait', () => {

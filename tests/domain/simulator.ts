@@ -17,7 +17,7 @@ import { lastsPast } from '../../agreements/phases.ts';
 import { toReach } from '../../agreements/recipients.ts';
 import { Refusal } from '../../agreements/refusal.ts';
 import { examine, replanForNextTerm } from '../../agreements/replan.ts';
-import { restraintOn } from '../../agreements/restraint.ts';
+import { restraintsOn } from '../../agreements/restraint.ts';
 import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../agreements/review.ts';
 import { isAccess } from '../../agreements/still-true.ts';
 
@@ -148,9 +148,16 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
 
   function send(obligations: Obligation[]): () => AgreementEvent[] {
     const from = course.agreement;
+    const restraints = restraintsOn(
+      obligations
+        .filter((one) => one.kind === 'notice')
+        .map((notice) => ({ notice, recipients: toReach(notice, from) })),
+      from,
+      now,
+    );
     const fates = obligations.map((obligation) => {
       const all = recipientsFor(obligation, from);
-      const restraint = obligation.kind === 'notice' ? restraintOn(obligation, all, from, now) : undefined;
+      const restraint = restraints.get(obligation.id);
       const recipients = all.filter((one) => !restraint?.waiting.includes(one)).map(({ email }) => email);
       const receipts = recipients.flatMap((to): Receipt[] => {
         const fate = world.mail(to, now);

@@ -231,6 +231,28 @@ describe('what came of a try to send', () => {
   });
 });
 
+describe('an alert to operators of whom the mail server knows no mailbox', () => {
+  it('is in sight once it is given up', () => {
+    const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2027-01-01') };
+    const given = { ...standard, plan: [{ ...alert, triedSince: alert.dueAt }] };
+    const receipt = {
+      to: 'operators',
+      messageId: '<1>',
+      reply: '550 5.1.1',
+      at: '',
+      noMailbox: true as const,
+    };
+    const missing = { count: 0, reason: '' };
+    const event = afterSending(
+      given.plan[0] as Obligation,
+      [{ ...receipt, result: 'refused' }],
+      missing,
+      morning('2027-01-08'),
+    );
+    expect(troubles(evolve(given, event))).toEqual(['failed: alert:x: no recipient is known to have got it']);
+  });
+});
+
 describe('another try', () => {
   it('is refused where nothing has gone wrong', () => {
     given(standard)

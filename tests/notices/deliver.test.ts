@@ -69,6 +69,15 @@ describe('delivering an order', () => {
     expect(delivery).toEqual({ [notice.obligation]: [] });
   });
 
+  it('names to whom it goes to a server that bounces (ORCPT), where that is offered', async () => {
+    const known = await server({ dsn: true });
+    await attempt(notices(known), order);
+    expect(known.mails[0]?.originalTo).toBe(`rfc822;${owner.email}`);
+    const other = await server();
+    await attempt(notices(other), order);
+    expect(other.mails.map(({ originalTo }) => originalTo)).toEqual(['', '']);
+  });
+
   it('uses one connection for many messages', async () => {
     const smtp = await server();
     const sending = notices(smtp);

@@ -2,7 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-type Mail = { to: string[]; from: string; raw: Buffer; session: string };
+type Mail = { to: string[]; from: string; raw: Buffer; session: string; originalTo?: string };
 
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
@@ -10,16 +10,20 @@ export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Pro
 export async function startSmtpServer({
   password,
   port: wanted = 0,
+  dsn = false,
   onMail = () => {},
 }: {
   password?: string;
   port?: number;
+  /** It offers delivery status notifications. */
+  dsn?: boolean;
   /** Called when a message has been kept, and waited for before that is answered. */
   onMail?: () => unknown;
 } = {}): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
+    hideDSN: !dsn,
     // Whoever keeps a connection open is not waited for.
     closeTimeout: 100,
     authOptional: password === undefined,
@@ -35,6 +39,7 @@ export async function startSmtpServer({
           from: envelope.mailFrom ? envelope.mailFrom.address : '',
           raw: Buffer.concat(chunks),
           session: id,
+          originalTo: String(Object(envelope.rcptTo[0]?.args).ORCPT ?? ''),
         });
         Promise.resolve(onMail()).then(() => done());
       });
