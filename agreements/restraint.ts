@@ -2,10 +2,9 @@
 import type { Agreement, Contact, Instant, NoticeObligation, Obligation } from './agreement.ts';
 import { between, day, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
-import { isSameAddress } from './recipients.ts';
 import { onEvent } from './review.ts';
 
-/** A contact gets at most so many messages of an agreement within 24 hours, but for what can't wait. */
+/** A person gets at most so many messages of her agency's agreements within 24 hours, but for what can't wait. */
 export const mostADay = 4;
 
 /**
@@ -28,6 +27,11 @@ function urgencyOfOne(obligation: Obligation, now: Instant): number {
 
 const tellsAtOnce: NoticeKind[] = ['correction', 'link', 'contact-wanted', 'deadline-missed'];
 const invitations: NoticeKind[] = ['training', 'training-reminder', 'community'];
+
+/** May it wait for a day on which its readers get fewer messages? */
+export function mayWait(notice: NoticeObligation, now: Instant): boolean {
+  return urgencyOfOne(notice, now) >= 3;
+}
 
 /** Whom a notice is not sent to for now, and from when on it may be. */
 export type Restraint = { waiting: Contact[]; until: Instant };
@@ -63,25 +67,43 @@ export function restraintOn(
   agreement: Agreement,
   now: Instant,
 ): Restraint | undefined {
-  if (urgencyOfOne(notice, now) < 3) return undefined;
+  if (!mayWait(notice, now)) return undefined;
+  const sent = lately(agreement, now);
   const full = recipients.flatMap((contact) => {
-    const times = messagesOfDay(contact, agreement, now);
-    const freeing = times[times.length - mostADay];
-    return freeing === undefined ? [] : [{ contact, until: later(freeing, day) }];
+    const until = fullUntil(sent[contact.email.toLowerCase()]);
+    return until === undefined ? [] : [{ contact, until }];
   });
   const [first] = full.toSorted((one, other) => between(other.until, one.until));
   return first && { waiting: full.map(({ contact }) => contact), until: first.until };
 }
 
-/** When each message of the last 24 hours went to a contact, the oldest first. */
-function messagesOfDay({ email }: Contact, { record }: Agreement, now: Instant): Instant[] {
-  const times = new Map<string, Instant>();
+/** Messages of the last 24 hours: when each went to an address, which is in lower case. */
+export type Lately = Record<string, Instant[]>;
+
+/** Until when somebody waits to whom messages went then; nothing if she need not. */
+export function fullUntil(times: Instant[] = []): Instant | undefined {
+  const freeing = times.toSorted((one, other) => between(other, one))[times.length - mostADay];
+  return freeing && later(freeing, day);
+}
+
+/** What an agreement has mailed within 24 hours. */
+export function lately({ record }: Agreement, now: Instant): Lately {
+  const times = new Map<string, { to: string; at: Instant }>();
   for (const entry of record) {
     if (entry.type !== 'settled' && entry.type !== 'delayed') continue;
     for (const { to, messageId, result } of entry.receipts ?? []) {
-      const isFirst = !times.has(messageId);
-      if (result !== 'refused' && isFirst && isSameAddress(to, email)) times.set(messageId, entry.at);
+      const key = `${messageId} ${to}`.toLowerCase();
+      if (result !== 'refused' && !times.has(key)) times.set(key, { to: to.toLowerCase(), at: entry.at });
     }
   }
-  return [...times.values()].filter((at) => between(at, now) < day);
+  const ofDay = [...times.values()].filter(({ at }) => between(at, now) < day);
+  return together(ofDay.map(({ to, at }) => ({ [to]: [at] })));
+}
+
+/** All of them as one. */
+export function together(all: Lately[]): Lately {
+  const found: Lately = {};
+  for (const [to, times] of all.flatMap((one) => Object.entries(one)))
+    found[to] = [...(found[to] ?? []), ...times];
+  return found;
 }

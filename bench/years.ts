@@ -130,7 +130,7 @@ export const nothingOutside: { notices: Notices & Post; provisioning: Provisioni
           ...{ to: one, messageId: `<${obligation}>`, result: 'accepted' as const, reply: '250', at: now },
         })),
       ];
-      return Object.fromEntries([
+      const delivery = Object.fromEntries([
         ...notices.map(({ obligation, recipients }) =>
           taken(
             obligation,
@@ -139,6 +139,7 @@ export const nothingOutside: { notices: Notices & Post; provisioning: Provisioni
         ),
         ...alerts.map(({ obligation }) => taken(obligation, ['operators'])),
       ]);
+      return { delivery };
     },
     mailReport: async () => ({}),
   },

@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { startAnswers } from './answers.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { askElsewhere } from './elsewhere.ts';
 import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
 import { claimDataFolder } from './engine/running.ts';
@@ -115,10 +116,13 @@ async function startAllWorkers(
     scim: { baseUrl: string; token?: string },
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
-    const confirm = confirmedBy(connection, options.namespace);
+    const { namespace, isRehearsal, perSecond } = options;
+    const confirm = confirmedBy(connection, namespace);
     const notices = createNotices({
-      ...{ ...sender, smtpUrl, rehearsal: options.isRehearsal, confirm },
-      sent: sent?.within(options.namespace),
+      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm },
+      sent: sent?.within(namespace),
+      // A rehearsal's clock is its own.
+      ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
     });
     started.push(notices.close);
     const workers = await startWorkers({

@@ -13,13 +13,14 @@ import type { Command } from '../agreements/command.ts';
 import { decide } from '../agreements/decide.ts';
 import { evolve } from '../agreements/evolve.ts';
 import { Refusal } from '../agreements/refusal.ts';
+import { lately } from '../agreements/restraint.ts';
 import { isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';
 import { isAccess } from '../agreements/still-true.ts';
 import { createAlarm } from './alarm.ts';
 import { isOtherwise } from './call-back.ts';
 import { admit, examine, planNextTerm } from './clerk.ts';
 import { refused } from './failures.ts';
-import { decideUpdate, type Standing, viewQuery } from './messages.ts';
+import { decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
 import type { AgreementRequest } from './ports.ts';
 import { provision } from './provision.ts';
 import { publish } from './publish.ts';
@@ -43,6 +44,7 @@ async function live(start: Start): Promise<Ending> {
   const alarm = createAlarm();
 
   setHandler(viewQuery, () => existing());
+  setHandler(latelyQuery, () => lately(existing(), now()));
   setHandler(decideUpdate, (command) => CancellationScope.nonCancellable(() => carryOutDecision(command)), {
     validator: fits,
   });

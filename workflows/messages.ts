@@ -3,6 +3,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Agreement, Decision, Instant } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/command.ts';
+import type { Lately } from '../agreements/restraint.ts';
 
 /** How an agreement stands after a decision. */
 export type Standing = {
@@ -17,6 +18,9 @@ export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
 
 /** The whole agreement as it is. */
 export const viewQuery = defineQuery<Agreement>('view');
+
+/** What it has mailed within the last 24 hours. */
+export const latelyQuery = defineQuery<Lately>('lately');
 
 /** The memo that holds an agreement's ledger, for lists across all agreements. */
 export const ledgerMemo = 'ledger';

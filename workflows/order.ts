@@ -9,6 +9,7 @@ import type {
 } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
 import { isSameAddress, recipientsOf, toReach } from '../agreements/recipients.ts';
+import { lately, mayWait } from '../agreements/restraint.ts';
 import { onEvent } from '../agreements/review.ts';
 import { awaitsAcceptance } from '../agreements/still-true.ts';
 import { withTranslations } from '../agreements/translations.ts';
@@ -30,6 +31,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         obligation: id,
         notice,
         recipients,
+        ...(mayWait(obligation, now) && { mayWait: true as const }),
         ...(others.length > 0 && { others }),
         ...(isToldToOperators(obligation, obligations) && { operatorsToo: true as const }),
         ...(happenedAt && { happenedAt }),
@@ -46,7 +48,11 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
   );
   const readers = notices.flatMap(({ recipients }) => recipients);
   const isReadInSpanish = readers.some(({ language }) => language === 'es');
-  return { brief: briefOf(agreement, isReadInSpanish), now, notices, alerts };
+  const sent = notices.some(({ mayWait }) => mayWait) ? lately(agreement, now) : {};
+  return {
+    ...{ brief: briefOf(agreement, isReadInSpanish), now, notices, alerts },
+    ...(Object.keys(sent).length > 0 && { lately: sent }),
+  };
 }
 
 /** Who of those it is for has it already: whom it was refused for has not. */

@@ -15,6 +15,7 @@ import type {
 import type { Command, Examined } from '../agreements/command.ts';
 import type { NoticeKind, Offer } from '../agreements/offer.ts';
 import type { Report } from '../agreements/report.ts';
+import type { Lately } from '../agreements/restraint.ts';
 import type { CalendarSession } from './sessions.ts';
 
 /** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
@@ -55,6 +56,8 @@ export type NoticeOrder = {
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
+  /** It may wait for a day on which its readers get fewer messages. */
+  mayWait?: true;
   /** Who has got it before, or gets it later; left out: nobody. */
   others?: Contact[];
   /** The operators are told of it at the same time. */
@@ -80,10 +83,21 @@ export type NoticeOrder = {
 type AlertOrder = { obligation: string; text: string };
 
 /** All that is to be sent at one moment. `now` dates the messages: the same order always gives the same bytes. */
-export type DeliveryOrder = { brief: Brief; now: Instant; notices: NoticeOrder[]; alerts: AlertOrder[] };
+export type DeliveryOrder = {
+  brief: Brief;
+  now: Instant;
+  notices: NoticeOrder[];
+  alerts: AlertOrder[];
+  /** What the agreement has mailed within the last 24 hours; left out: nothing, or nothing may wait. */
+  lately?: Lately;
+};
 
 /** For each obligation of the order, a receipt for each message whose fate is known. */
 export type Delivery = Record<string, Receipt[]>;
+
+/** What came of a delivery. `waiting`: whom some of it was not sent to, for she has had enough for a day. */
+export type Delivered = { delivery: Delivery; waiting?: Waiting[] };
+export type Waiting = { obligation: string; to: string; until: Instant };
 
 /**
  * Sends notices by mail. Resolves when each message's fate is known for good.
@@ -92,7 +106,7 @@ export type Delivery = Record<string, Receipt[]>;
  * @param before how far the tries before this one have come
  */
 export interface Notices {
-  deliver(order: DeliveryOrder, before?: { tries: number; account?: DeliveryProgress }): Promise<Delivery>;
+  deliver(order: DeliveryOrder, before?: { tries: number; account?: DeliveryProgress }): Promise<Delivered>;
 }
 
 /** How far a delivery has come, kept across its attempts. */

@@ -2,11 +2,12 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
 import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
+import { between } from '../agreements/instants.ts';
 import { type Restraint, restraintsOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import { orderFor } from './order.ts';
-import type { Delivery, DeliveryOrder, DeliveryProgress, NoticeOrder, Notices } from './ports.ts';
+import type { Delivered, DeliveryOrder, DeliveryProgress, NoticeOrder, Notices, Waiting } from './ports.ts';
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
@@ -44,12 +45,14 @@ export async function send(
     whole.now,
   );
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
-  const { delivery, reason, isCalledBack } = await attempt(order, obligations);
+  const { delivery, waiting = [], reason, isCalledBack } = await attempt(order, obligations);
   const events = obligations.flatMap((obligation): AgreementEvent[] => {
     const receipts = delivery[obligation.id] ?? [];
-    const count = expected(order, obligation) - receipts.length;
+    const kept = waiting.filter((one) => one.obligation === obligation.id);
+    const count = expected(order, obligation) - receipts.length - kept.length;
     if (isCalledBack && count > 0) return afterCallingBack(current(), obligation, receipts, now());
-    return [afterSending(obligation, receipts, { count, reason }, now(), restraints.get(obligation.id))];
+    const restraint = withWaiting(restraints.get(obligation.id), kept, order);
+    return [afterSending(obligation, receipts, { count, reason }, now(), restraint)];
   });
   return [...events, ...cameBackAtOnce(obligations, delivery, now())];
 }
@@ -61,7 +64,21 @@ function withoutWaiting(notice: NoticeOrder, restraints: ReadonlyMap<string, Res
   return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
 }
 
-type Attempted = { delivery: Delivery; reason: string; isCalledBack: boolean };
+/** Also those who have had enough from other agreements of their agency. */
+function withWaiting(
+  restraint: Restraint | undefined,
+  kept: Waiting[],
+  { notices }: DeliveryOrder,
+): Restraint | undefined {
+  const untils = [...(restraint ? [restraint.until] : []), ...kept.map(({ until }) => until)];
+  const [until] = untils.toSorted((one, other) => between(other, one));
+  if (until === undefined) return undefined;
+  const people = notices.flatMap(({ recipients }) => recipients);
+  const more = kept.flatMap(({ to }) => people.find(({ email }) => email === to) ?? []);
+  return { waiting: [...(restraint?.waiting ?? []), ...more], until };
+}
+
+type Attempted = Delivered & { reason: string; isCalledBack: boolean };
 
 async function attempt(order: DeliveryOrder, obligations: Obligation[]): Promise<Attempted> {
   const isEmpty =
@@ -75,8 +92,8 @@ async function attempt(order: DeliveryOrder, obligations: Obligation[]): Promise
   for (let tries = 0; ; tries++) {
     try {
       const before = { tries, ...(account && { account }) };
-      const delivery = await deliver.executeWithOptions(options, [order, before]);
-      return { delivery, reason: '', isCalledBack: false };
+      const delivered = await deliver.executeWithOptions(options, [order, before]);
+      return { ...delivered, reason: '', isCalledBack: false };
     } catch (error) {
       const { progress, reason, mayPass } = troubleOf(error);
       if (isAccount(progress)) account = progress;

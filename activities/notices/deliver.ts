@@ -2,7 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { ActivityNotFoundError } from '@temporalio/client';
-import type { Delivery, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
+import type { Instant } from '../../agreements/agreement.ts';
+import { fullUntil, type Lately } from '../../agreements/restraint.ts';
+import type { Delivery, DeliveryOrder, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
 import { reportMessage } from '../reports/message.ts';
 import { handedOver, isOpen, openAccount, receiptOf, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';
@@ -13,8 +15,15 @@ export type NoticeSettings = Sender & {
   /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if it asks for them. */
   smtpUrl: string;
   transport?: TransportOptions;
+  /** At most so many messages a second, evenly; left out: as many as the server takes. */
+  perSecond?: number | undefined;
   /** Where a copy of every message is kept that is handed over, before it is. Left out: nowhere. */
   sent?: Sent | undefined;
+  /**
+   * What the other agreements of an agency have mailed within the last 24 hours. Left out: nobody's other mail counts.
+   * If it fails it does not count either: better a message too many in a day than one that waits for nothing.
+   */
+  elsewhere?: ((order: DeliveryOrder) => Promise<Lately>) | undefined;
   /**
    * Heartbeats, and resolves when the Temporal server has it. Temporal's own heartbeat can't be waited for: without
    * this one, what was sent while the server is away is forgotten, and sent again.
@@ -30,15 +39,44 @@ const beatEveryMs = 5000;
  * account of what was handed over, and the next attempt knows only what they said.
  */
 export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
-  const outbox = createOutbox(settings.smtpUrl, settings.transport);
+  const { perSecond } = settings;
+  const rate = perSecond && { rateLimit: 1, rateDelta: 1000 / perSecond };
+  const outbox = createOutbox(settings.smtpUrl, { ...settings.transport, ...rate });
   return {
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
-      return deliver(await messagesOf(order, settings), obligations, settings, outbox, before);
+      const messages = await messagesOf(order, settings);
+      const soFar = Context.current().info.heartbeatDetails ?? before?.account;
+      const fresh = messages.filter((message) => !(soFar && receiptOf(soFar, message)));
+      const kept = await keptBack(fresh, order, settings);
+      const now = messages.filter((message) => !kept.has(message));
+      const delivery = await deliver(now, obligations, settings, outbox, before);
+      const waiting = [...kept].flatMap(([{ to, obligations }, until]) =>
+        obligations.map((obligation) => ({ obligation, to, until })),
+      );
+      return { delivery, ...(waiting.length > 0 && { waiting }) };
     },
     mailReport: (order) => deliver([reportMessage(order, settings)], [order.id], settings, outbox),
     close: outbox.close,
   };
+}
+
+/** Messages that may wait, to people who have had enough within a day; and until when. */
+async function keptBack(
+  messages: Message[],
+  order: DeliveryOrder,
+  { elsewhere }: NoticeSettings,
+): Promise<Map<Message, Instant>> {
+  const patient = messages.filter(({ mayWait }) => mayWait);
+  if (!elsewhere || patient.length === 0) return new Map();
+  const others = await elsewhere(order).catch((): Lately => ({}));
+  return new Map(
+    patient.flatMap((message): [Message, Instant][] => {
+      const to = message.to.toLowerCase();
+      const until = others[to] && fullUntil([...(order.lately?.[to] ?? []), ...others[to]]);
+      return until === undefined ? [] : [[message, until]];
+    }),
+  );
 }
 
 async function deliver(

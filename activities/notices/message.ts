@@ -53,6 +53,8 @@ export type Message = {
   to: string;
   /** The envelope sender: where a bounce goes. */
   from: string;
+  /** May all of it wait for a day on which she gets fewer messages? */
+  mayWait: boolean;
   /** What it says, to whoever reads its language. */
   content: Content;
   /** The whole message as it goes out. */
@@ -66,6 +68,7 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
       message(order, sender, {
         obligations: notices.map(({ obligation }) => obligation),
         to,
+        mayWait: notices.every((notice) => notice.mayWait),
         content: await noticesFor(to, notices, order, sender),
       }),
     ),
@@ -75,6 +78,7 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
     message(order, sender, {
       obligations: [obligation],
       to: { name: 'Operators', email: sender.operators },
+      mayWait: false,
       content: alertContent(text, { brief, now }),
     }),
   );
@@ -122,11 +126,12 @@ async function noticesFor(
 type Letter = {
   obligations: string[];
   to: Pick<Contact, 'name' | 'email'>;
+  mayWait: boolean;
   content: Content;
 };
 
 function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter): Message {
-  const { obligations, to } = letter;
+  const { obligations, to, mayWait } = letter;
   const content = sender.rehearsal ? rehearsed(letter.content) : letter.content;
   const { agreement, term } = brief;
   const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
@@ -164,7 +169,7 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, letter: Letter):
     return signed(await mail.compile().build(), dkim);
   };
   const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : sender.from;
-  return { obligations, id, to: to.email, from: envelopeFrom, content, compose };
+  return { obligations, id, to: to.email, from: envelopeFrom, mayWait, content, compose };
 }
 
 /** A list for each offer, so that one can sort by it. */

@@ -23,7 +23,14 @@ export type Fate = {
 
 export type TransportOptions = Pick<
   SMTPPoolOptions,
-  'maxConnections' | 'maxMessages' | 'connectionTimeout' | 'greetingTimeout' | 'socketTimeout' | 'tls'
+  | 'maxConnections'
+  | 'maxMessages'
+  | 'rateLimit'
+  | 'rateDelta'
+  | 'connectionTimeout'
+  | 'greetingTimeout'
+  | 'socketTimeout'
+  | 'tls'
 >;
 
 export type Outbox = ReturnType<typeof createOutbox>;

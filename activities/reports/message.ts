@@ -29,5 +29,5 @@ export function reportMessage({ id: order, now, report }: ReportOrder, sender: S
     });
     return signed(await mail.compile().build(), sender.dkim);
   };
-  return { obligations: [order], id, to, from, content, compose };
+  return { obligations: [order], id, to, from, mayWait: false, content, compose };
 }

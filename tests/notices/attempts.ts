@@ -4,12 +4,20 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createNotices, type NoticeSettings } from '../../activities/notices/deliver.ts';
 import type { Receipt } from '../../agreements/agreement.ts';
-import type { Delivery, DeliveryOrder, DeliveryProgress, Notices } from '../../workflows/ports.ts';
+import type {
+  Delivered,
+  Delivery,
+  DeliveryOrder,
+  DeliveryProgress,
+  Notices,
+  Waiting,
+} from '../../workflows/ports.ts';
 import type { SmtpServer } from '../support/smtp.ts';
 import { sender } from './brief.ts';
 
 export type Attempt = {
   delivery?: Delivery;
+  waiting?: Waiting[];
   failure?: unknown;
   /** Every heartbeat, as Temporal would keep it. */
   beats: DeliveryProgress[];
@@ -43,7 +51,8 @@ export async function attempt(
     onBeat?.(environment, progress);
   });
   try {
-    return { delivery: await environment.run(notices.deliver, order), beats };
+    const { delivery, waiting } = (await environment.run(notices.deliver, order)) as Delivered;
+    return { delivery, ...(waiting && { waiting }), beats };
   } catch (failure) {
     return { failure, beats };
   }

@@ -14,6 +14,7 @@ import { connectAgreements } from '../../clients/agreements.ts';
 import { madeUpContacts } from '../../clients/arguments.ts';
 import { fastForward } from '../../clients/rehearsal.ts';
 import { type Catalogue, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
+import { askElsewhere } from '../../workers/elsewhere.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/settings.ts';
 import { confirmedBy, startWorkers, type Workers } from '../../workers/workers.ts';
@@ -68,6 +69,7 @@ export async function openRig(options: RigOptions = {}) {
         confirm: confirmedBy(connection, namespace),
         sent: options.sentFolder === undefined ? undefined : sentFolder(options.sentFolder),
         bounces: options.bounces,
+        ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace) }),
         links: options.links,
         offers: offerNames(loadCatalogue()),
       }),

@@ -102,3 +102,25 @@ it('a decision stops the reminder that waits in the queue', async () => {
     .map(({ raw }) => /^Subject: (.*)/m.exec(raw.toString())?.[1]);
   expect(subjects).toHaveLength(1);
 });
+
+it('somebody gets no more in a day from all agreements of her agency than from one', async () => {
+  server = await startSmtpServer();
+  rig = await openRig({ smtpUrl: server.url, isRehearsal: false });
+  const contacts = [{ name: 'Olive', email: 'olive@busy.example', roles: ['owner' as const] }];
+  const start = (offer: string) =>
+    rig.start({ offer, agency: 'acus.gov', contacts, startsOn: lastBusinessDay });
+  const messages = (count: number) => vi.waitUntil(() => server.mails.length === count, { timeout: 30_000 });
+  const grok = await start('xai-grok');
+  await messages(1);
+  for (const [index, type] of (['suspend', 'reinstate', 'suspend'] as const).entries()) {
+    const command = type === 'reinstate' ? { type, clock: 'keep' as const } : { type };
+    await rig.agreements.decide(grok, { ...command, by: 'a test' });
+    await messages(index + 2);
+  }
+  const restrained = await start('openai-chatgpt-enterprise');
+  const welcome = async () => (await rig.agreements.view(restrained)).plan.find(({ id }) => id === 'welcome');
+  await vi.waitUntil(async () => (await welcome())?.notBefore, { timeout: 30_000 });
+  expect(server.mails).toHaveLength(4);
+  expect(Date.parse((await welcome())?.notBefore ?? '')).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+  expect((await rig.agreements.view(restrained)).attention).toEqual([]);
+});
