@@ -6,6 +6,7 @@ import { shiftDate } from '../../agreements/calendar.ts';
 import type { Command } from '../../agreements/command.ts';
 import { nextTermDates } from '../../agreements/dates.ts';
 import { noMailboxes } from '../../agreements/delivery.ts';
+import { firstOf, isSentAgain } from '../../agreements/identity.ts';
 import { between, day, hour, isReached, later } from '../../agreements/instants.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/ledger.ts';
 import type { Offer, Session } from '../../agreements/offer.ts';
@@ -135,6 +136,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     .chain(({ email: contact }) =>
       fc.constantFrom<Command>(
         { type: 'bounced', by, address: contact },
+        { type: 'bounced', by, address: contact, passing: true },
         { type: 'ask-renewal', by, contact },
         { type: 'leave', by, contact },
         { type: 'pace', by, contact, pace: 'decisions' },
@@ -260,6 +262,20 @@ describe('any life of an agreement', () => {
         .filter(({ result }) => result === 'accepted')
         .map(({ obligation, to }) => `${obligation.id} ${to}`);
       expect(accepted.filter((one, index) => accepted.indexOf(one) !== index)).toEqual([]);
+    });
+  });
+
+  it('sends a notice once more, for somebody missed it, to nobody whom it has reached', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, to, at, from }] of sent.entries()) {
+        if (obligation.kind !== 'notice' || (isSentAgain(obligation.id) && !obligation.missed)) continue;
+        const reached = sent
+          .slice(0, index)
+          .filter((one) => one.to === to && one.result === 'accepted' && one.at !== at)
+          .filter((one) => firstOf(one.obligation.id) === firstOf(obligation.id));
+        const cameBack = from.record.filter((entry) => entry.type === 'bounced' && entry.address === to);
+        expect(reached.length, `${obligation.id} to ${to} at ${at}`).toBeLessThanOrEqual(cameBack.length);
+      }
     });
   });
 
