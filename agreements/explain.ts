@@ -1,7 +1,8 @@
 // Why a notice was sent when it was, why not yet, why never: from an agreement's state alone, in words.
 import type { Agreement, Instant, NoticeObligation, Obligation, Receipt, RecordEntry } from './agreement.ts';
 import { between, hour, isReached } from './instants.ts';
-import { type NoticeRule, noticeKinds } from './offer.ts';
+import { noticeKinds } from './notice-kinds.ts';
+import type { NoticeRule } from './offer.ts';
 import { plan } from './plan.ts';
 import { isHeld } from './review.ts';
 import { awaitsAcceptance, isOver, noLongerTrue } from './still-true.ts';

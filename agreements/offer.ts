@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { isLocalTime, isTimeZone } from './calendar.ts';
 import { roles } from './identity.ts';
-import { unknownTexts, withTranslations } from './translations.ts';
+import { type noticeKinds, offeredKinds, operators } from './notice-kinds.ts';
+import { flawsOf } from './offer-flaws.ts';
+import { withTranslations } from './translations.ts';
 
 export const roleSchema = z.enum(roles);
 
@@ -71,37 +73,6 @@ const noticeTimingSchema = z.union(
   ],
   'must have "before" with "leads", "after" with "waits", or "at", or "on"',
 );
-
-/** The notices that there are words for, and the moments that the words are for. */
-const moments = {
-  terms: ['at offered', 'after offered'],
-  welcome: ['at activation'],
-  training: ['at activation'],
-  'training-reminder': ['after activation'],
-  community: ['at activation'],
-  'features-ending': ['before features-end'],
-  'features-ended': ['at features-end'],
-  renewal: ['before term-end'],
-  'access-ended': ['at term-end'],
-  renewed: ['on renewed'],
-  declined: ['on declined'],
-  suspended: ['on suspended'],
-  reinstated: ['on reinstated'],
-  terminated: ['on terminated'],
-} satisfies Record<string, string[]>;
-const offeredKinds = Object.keys(moments) as (keyof typeof moments)[];
-
-/** All kinds: those that an offer plans, and those that follow from a clause's deadline, a date that moved, or a contact. */
-export const noticeKinds = [
-  ...offeredKinds,
-  'deadline',
-  'deadline-missed',
-  'correction',
-  'contact-wanted',
-  'link',
-] as const;
-
-const operators = 'operators';
 
 export const noticeSchema = z.strictObject({
   kind: z.enum(offeredKinds),
@@ -244,89 +215,5 @@ export function withRules<Rules extends RenewalRules>(rules: Rules, more: Renewa
 }
 
 export const offerSchema = shape.superRefine((offer, context) => {
-  const flaws = [
-    ...unknownSources(offer),
-    ...doubles(offer),
-    ...misplacedNotices(offer),
-    ...unknownTexts(offer).map((text) => ({
-      path: ['translations', 'es'],
-      message: `translates "${text}", which is none of the offer's texts`,
-    })),
-    ...secondReminders(offer),
-  ];
-  for (const flaw of flaws) context.addIssue({ code: 'custom', ...flaw });
+  for (const flaw of flawsOf(offer)) context.addIssue({ code: 'custom', ...flaw });
 });
-
-type Path = (string | number)[];
-type Flaw = { path: Path; message: string };
-
-function unknownSources(offer: Offer): Flaw[] {
-  const known = new Set(offer.sources.map(({ id }) => id));
-  return citations(offer)
-    .filter(({ source }) => !known.has(source))
-    .map(({ path, source }) => ({ path, message: `"${source}" is not among the ids in "sources"` }));
-}
-
-/** Every place in an offer that names its source. */
-function citations(value: unknown, path: Path = []): { path: Path; source: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return key === 'source' && typeof inner === 'string'
-      ? [{ path: here, source: inner }]
-      : citations(inner, here);
-  });
-}
-
-/** Obligations are told apart by these. */
-function doubles(offer: Offer): Flaw[] {
-  const { features, sources, notices, training, renewal } = offer;
-  const { gates = [], deadlines = [] } = renewal;
-  const lists = {
-    features: features.map(({ id }) => id),
-    sources: sources.map(({ id }) => id),
-    training: (training?.sessions ?? []).map(({ id }) => id),
-    renewal: [...gates, ...deadlines].map(({ id }) => id),
-    notices: notices.flatMap(({ kind, when }) =>
-      periodsOf(when).map((period) => `${kind}${period && ` ${period}`}`),
-    ),
-  };
-  return Object.entries(lists).flatMap(([list, names]) => {
-    const again = names.filter((name, index) => names.indexOf(name) !== index);
-    return [...new Set(again)].map((name) => ({ path: [list], message: `has "${name}" twice` }));
-  });
-}
-
-/** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
-function periodsOf(when: NoticeRule['when']): string[] {
-  return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
-}
-
-/** Its letter says that there is no other. */
-function secondReminders({ notices }: Offer): Flaw[] {
-  const rules = notices.filter(({ kind }) => kind === 'training-reminder');
-  if (rules.flatMap(({ when }) => periodsOf(when)).length < 2) return [];
-  return [{ path: ['notices'], message: 'must have one "training-reminder" at most, with one wait' }];
-}
-
-function misplacedNotices({ notices }: Offer): Flaw[] {
-  return notices.flatMap(({ kind, when, to }, index): Flaw[] => {
-    const [[how, what] = []] = Object.entries(when);
-    const fits: string[] = moments[kind];
-    const path = ['notices', index];
-    const message = `must be "${fits.join('" or "')}", which a "${kind}" is worded for`;
-    const forNobody = to.includes(operators) && !asking.includes(kind);
-    return [
-      ...(fits.includes(`${how} ${what}`) ? [] : [{ path: [...path, 'when'], message }]),
-      ...(forNobody
-        ? [{ path: [...path, 'to'], message: `may name "operators" for ${asking.join(' and ')} only` }]
-        : []),
-      ...(to.length > 0 && to.every((role) => role === operators)
-        ? [{ path: [...path, 'to'], message: 'must name a role of the agency' }]
-        : []),
-    ];
-  });
-}
-
-/** What waits for an answer, so that operators can be told that there is none. */
-const asking: NoticeKind[] = ['terms', 'renewal'];

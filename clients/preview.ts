@@ -7,7 +7,8 @@ import type { Agreement, Instant, NoticeObligation, Receipt } from '../agreement
 import { evolve } from '../agreements/evolve.ts';
 import { isRehearsal } from '../agreements/identity.ts';
 import { between, isReached } from '../agreements/instants.ts';
-import { type NoticeKind, noticeKinds } from '../agreements/offer.ts';
+import { noticeKinds } from '../agreements/notice-kinds.ts';
+import type { NoticeKind } from '../agreements/offer.ts';
 import { Refusal } from '../agreements/refusal.ts';
 import { isHeld } from '../agreements/review.ts';
 import { noLongerTrue } from '../agreements/still-true.ts';

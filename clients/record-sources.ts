@@ -1,10 +1,10 @@
 // Where a record comes from: the events of the workflow's histories, over all of its runs, read page by page.
 import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
-import type { Receipt, RecordEntry } from '../agreements/agreement.ts';
+import type { AccessReceipt, Receipt, RecordEntry } from '../agreements/agreement.ts';
 import type { Command } from '../agreements/command.ts';
 import { isSameAddress } from '../agreements/recipients.ts';
 import { decideUpdate } from '../workflows/messages.ts';
-import type { Delivery, DeliveryProgress } from '../workflows/ports.ts';
+import type { Delivered, Delivery, DeliveryProgress } from '../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';
 import { canonical } from './chain.ts';
 
@@ -39,12 +39,12 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
   const { starts, acts, sent, provisioned } = found;
   return { runs, of: sourcesOf };
 
-  /** Each act is that of one entry. */
+  /** Each act is that of one entry, or of several at one instant: all notices of a message are confirmed at once. */
   function sourcesOf(record: RecordEntry[]): Source[][] {
-    const left = new Set(acts);
+    const used = new Map<Act, string>();
     return record.map((entry) => [
       ...startOf(entry),
-      ...actOf(entry, left),
+      ...actOf(entry, used),
       ...sendingOf(entry),
       ...accessOf(entry),
     ]);
@@ -58,7 +58,7 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
       .map(({ source }) => source);
   }
 
-  function actOf(entry: RecordEntry, left: Set<Act>): Source[] {
+  function actOf(entry: RecordEntry, used: Map<Act, string>): Source[] {
     if (!('by' in entry)) return [];
     const at = Date.parse(entry.at);
     const isIt = ({ command, since, until = since }: Act) =>
@@ -67,9 +67,10 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
       isOfMessage(command, entry) &&
       since <= at &&
       at <= until;
-    const act = [...left].find(isIt);
+    const isFree = (act: Act) => (used.get(act) ?? entry.at) === entry.at;
+    const act = acts.find((one) => isIt(one) && isFree(one));
     if (!act) return [];
-    left.delete(act);
+    used.set(act, entry.at);
     return [{ ...act.source, command: act.command }];
   }
 
@@ -169,12 +170,11 @@ async function readRun(
 async function outcomeOf(client: Client, event: Event) {
   const done = event.activityTaskCompletedEventAttributes;
   if (done) {
-    const [result] = (await decoded(client, done.result)) as [Delivery | { changes: string[] } | undefined];
-    const isAccess = result !== undefined && 'changes' in result && 'at' in result;
+    const [result] = (await decoded(client, done.result)) as [Delivered | AccessReceipt | undefined];
     const scheduled = Number(done.scheduledEventId);
-    return isAccess
+    return result && 'changes' in result
       ? { scheduled, receipts: [], access: result }
-      : { scheduled, receipts: receiptsOf(result as Delivery) };
+      : { scheduled, receipts: receiptsOf(result?.delivery) };
   }
   const failed =
     event.activityTaskFailedEventAttributes ??

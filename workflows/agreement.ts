@@ -5,6 +5,7 @@ import {
   condition,
   continueAsNew,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
@@ -39,6 +40,7 @@ export function agreement(start: Start): Promise<Ending> {
 
 async function live(start: Start): Promise<Ending> {
   let current: Agreement | undefined;
+  let isExamining = false;
   const inHand = new Map<string, Obligation>();
   const sending = new Map<CancellationScope, Obligation[]>();
   const alarm = createAlarm();
@@ -127,8 +129,7 @@ async function live(start: Start): Promise<Ending> {
   }
 
   async function carryOutDecision(command: Command): Promise<Standing> {
-    await condition(() => current !== undefined);
-    for (const event of await consequences(command)) note(event);
+    for (const event of await inTurn(() => consequences(command))) note(event);
     const { status, decision, agency } = existing();
     const nextDueAt = nextWakeTime(existing(), inHand, now());
     return {
@@ -137,6 +138,18 @@ async function live(start: Start): Promise<Ending> {
       ...(decision && { decision }),
       ...(nextDueAt && { nextDueAt }),
     };
+  }
+
+  /**
+   * One act after the other: of what two local activities bring, a replay keeps no order. And what people ask before the
+   * request is checked waits for that.
+   */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    while (!current || isExamining) await condition(() => current !== undefined && !isExamining);
+    isExamining = true;
+    return work().finally(() => {
+      isExamining = false;
+    });
   }
 
   /** Worked out anew if anything happened meanwhile, so that no plan is made of what is past. */
@@ -153,8 +166,14 @@ async function live(start: Start): Promise<Ending> {
     const after = evolve(before, event);
     current = after;
     for (const [scope, messages] of sending) {
-      if (isOtherwise(messages, before, after, now())) scope.cancel();
+      if (isOtherwise(messages, before, after, now())) callBack(scope);
     }
+  }
+
+  /** In a workflow task of its own: what is begun and called back within one ends at another moment in a replay. */
+  function callBack(scope: CancellationScope): void {
+    sending.delete(scope);
+    sleep(1, { summary: 'what is being sent is called back' }).then(() => scope.cancel());
   }
 
   function existing(): Agreement {

@@ -8,6 +8,7 @@ import type {
   RecordEntry,
 } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
+import type { Offer } from '../agreements/offer.ts';
 import { isSameAddress, recipientsOf, toReach } from '../agreements/recipients.ts';
 import { lately, mayWait } from '../agreements/restraint.ts';
 import { onEvent } from '../agreements/review.ts';
@@ -33,7 +34,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
         recipients,
         ...(mayWait(obligation, now) && { mayWait: true as const }),
         ...(others.length > 0 && { others }),
-        ...(isToldToOperators(obligation, obligations) && { operatorsToo: true as const }),
+        ...(isToldToOperators(obligation, agreement.offer) && { operatorsToo: true as const }),
         ...(happenedAt && { happenedAt }),
         ...(reason !== undefined && { reason }),
         ...(renews && { renews: renews.notice }),
@@ -69,8 +70,12 @@ function othersOf(
   );
 }
 
-function isToldToOperators({ notice, about }: NoticeObligation, all: Obligation[]): boolean {
-  return all.some((one) => one.kind === 'alert' && one.asks === notice && one.about?.date === about?.date);
+/** By the rule of the offer that it is planned by. */
+function isToldToOperators({ notice, lead, wait }: NoticeObligation, { notices }: Offer): boolean {
+  return notices.some(({ kind, to, when }) => {
+    const periods = 'leads' in when ? when.leads : 'waits' in when ? when.waits : [];
+    return kind === notice && to.includes('operators') && periods.some((one) => one === (lead ?? wait));
+  });
 }
 
 /** An agency that has asked for renewal has answered: it is for the operators then. */

@@ -1,7 +1,7 @@
 // The Notices port over SMTP: sends an order's messages, and after a crash goes on where it was.
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
-import { ActivityNotFoundError } from '@temporalio/client';
+import { ActivityCancelledError, ActivityNotFoundError } from '@temporalio/client';
 import type { Instant } from '../../agreements/agreement.ts';
 import { fullUntil, type Lately } from '../../agreements/restraint.ts';
 import type { Delivery, DeliveryOrder, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
@@ -88,10 +88,14 @@ async function deliver(
 ): Promise<Delivery> {
   const context = Context.current();
   let account = openAccount(obligations, context.info.heartbeatDetails ?? soFar.account);
+  let isCalledBack = false;
   const keep = async (next: DeliveryProgress) => {
     account = next;
-    if (settings.confirm) await settings.confirm(context.info.taskToken, account);
-    else context.heartbeat(account);
+    if (!settings.confirm) return context.heartbeat(account);
+    await settings.confirm(context.info.taskToken, account).catch((error) => {
+      isCalledBack ||= error instanceof ActivityCancelledError;
+      throw error;
+    });
   };
   // What was sent must be known: while the Temporal server is away, nothing else goes out.
   const keepForSure = async (next: DeliveryProgress) => {
@@ -99,7 +103,8 @@ async function deliver(
       try {
         return await keep(next);
       } catch (error) {
-        if (error instanceof ActivityNotFoundError || context.cancellationSignal.aborted) return;
+        if (isCalledBack || error instanceof ActivityNotFoundError || context.cancellationSignal.aborted)
+          return;
         await pause(1000);
       }
     }
@@ -109,7 +114,7 @@ async function deliver(
   try {
     const open = messages.filter((message) => isOpen(account, message));
     for (const message of rotated(open, soFar.tries + context.info.attempt - 1)) {
-      if (context.cancellationSignal.aborted) break;
+      if (isCalledBack || context.cancellationSignal.aborted) break;
       const before = account;
       let raw: Buffer = Buffer.alloc(0);
       const compose = async () => {

@@ -148,6 +148,36 @@ describe('a notice of which a part was delayed', () => {
   });
 });
 
+describe('acts that look alike', () => {
+  it('name each its own event; what is confirmed together names the same one', async () => {
+    const other = await openRig();
+    const one = await other.start();
+    const { contacts } = await other.toDay(one, 1);
+    const [owner] = contacts.map(({ email }) => email) as [string];
+    const gone = contacts.slice(0, 3).map(({ email }) => email);
+    const { record } = await other.agreements.view(one);
+    const welcome = record.find((entry) => entry.type === 'settled' && entry.notice?.notice === 'welcome');
+    const notice = welcome?.type === 'settled' ? welcome.id : '';
+    await other.agreements.decide(one, { type: 'acknowledge', by, notice, contact: owner });
+    const came = gone.filter((address) =>
+      record.some((entry) => entry.type === 'settled' && entry.receipts?.some(({ to }) => to === address)),
+    );
+    expect(came.length).toBeGreaterThan(1);
+    await Promise.all(came.map((address) => other.agreements.decide(one, { type: 'bounced', by, address })));
+    const { entries } = await exportRecord(other.agreements, one, { now: '2026-12-01T12:00:00Z', by });
+    const eventsOf = (type: string) =>
+      entries.flatMap(({ happened, sources }) =>
+        happened.type === type ? [sources.map(({ event }) => event)] : [],
+      );
+    expect(new Set(eventsOf('bounced').map(([event]) => event)).size).toBe(came.length);
+    const confirmed = eventsOf('acknowledged');
+    expect(confirmed.length).toBe(3);
+    expect(new Set(confirmed.map(([event]) => event)).size).toBe(1);
+    expect(confirmed[0]?.[0]).toEqual(expect.any(Number));
+    await other.close();
+  });
+});
+
 describe('the page', () => {
   it('shows every entry with its hash, every message with its own, and needs nothing else', () => {
     const page = readFileSync(join(folder, 'gsa.html'), 'utf8');
@@ -182,6 +212,18 @@ describe('onegov record verify', () => {
     const { code, out, err } = await verify(join(folder, 'forged.json'));
     expect(err).toMatch(new RegExp(`forged\\.json: entry ${place + 1} \\(settled, .*\\) does not fit`));
     expect([code, out]).toEqual([1, '']);
+  });
+
+  it('given the page, verifies the file inside, and that the page shows what it says', async () => {
+    const page = join(folder, 'gsa.html');
+    const { code, out } = await verify(page);
+    expect(out).toContain(`Unchanged, ${exported.seal.entries} entries, last hash ${exported.seal.last}.\n`);
+    expect(code).toBe(0);
+    const forged = readFileSync(page, 'utf8');
+    writeFileSync(join(folder, 'forged.html'), forged.replace('an audit', 'no audit'));
+    const { code: refused, err } = await verify(join(folder, 'forged.html'));
+    expect(err).toMatch(/forged\.html: the page does not show what the record in it says: it was changed/);
+    expect(refused).toBe(1);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { purposeOf } from '../../activities/notices/answer.ts';
 import { contactKey, readLink } from '../../activities/notices/links.ts';
 import { messagesOf, type Sender } from '../../activities/notices/message.ts';
 import type { Contact } from '../../agreements/agreement.ts';
-import { noticeKinds } from '../../agreements/offer.ts';
+import { noticeKinds } from '../../agreements/notice-kinds.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
 import { brief, contracting, notice, now, order, owner, preliminaryNotice, sender } from './brief.ts';
 import { examples } from './examples.ts';

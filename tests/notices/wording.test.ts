@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toHtml, toText } from '../../activities/notices/render.ts';
 import { alertContent, type Content, noticeContent, rehearsed } from '../../activities/notices/wording.ts';
 import type { About } from '../../agreements/agreement.ts';
-import { noticeKinds } from '../../agreements/offer.ts';
+import { noticeKinds } from '../../agreements/notice-kinds.ts';
 import { around, brief, contracting, featuresEnd, now, owner, preliminaryNotice, termEnd } from './brief.ts';
 import { type Example, examples } from './examples.ts';
 
