@@ -43,6 +43,7 @@ async function live(start: Start): Promise<Ending> {
   let isExamining = false;
   const inHand = new Map<string, Obligation>();
   const sending = new Map<CancellationScope, Obligation[]>();
+  const toCallBack = new Set<CancellationScope>();
   const alarm = createAlarm();
 
   setHandler(viewQuery, () => existing());
@@ -130,6 +131,7 @@ async function live(start: Start): Promise<Ending> {
 
   async function carryOutDecision(command: Command): Promise<Standing> {
     for (const event of await inTurn(() => consequences(command))) note(event);
+    await condition(() => toCallBack.size === 0);
     const { status, decision, agency } = existing();
     const nextDueAt = nextWakeTime(existing(), inHand, now());
     return {
@@ -173,7 +175,11 @@ async function live(start: Start): Promise<Ending> {
   /** In a workflow task of its own: what is begun and called back within one ends at another moment in a replay. */
   function callBack(scope: CancellationScope): void {
     sending.delete(scope);
-    sleep(1, { summary: 'what is being sent is called back' }).then(() => scope.cancel());
+    toCallBack.add(scope);
+    sleep(1, { summary: 'what is being sent is called back' }).then(() => {
+      toCallBack.delete(scope);
+      scope.cancel();
+    });
   }
 
   function existing(): Agreement {
