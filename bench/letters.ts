@@ -21,7 +21,7 @@ export async function takeLetters(mailboxUrl: string, count: number): Promise<st
 /** Without what a plain workflow does not know, who else got it and the phase, and without its own id. */
 function letter({ to, subject, text }: Mail): string {
   const rest = text
-    .replace(/^Who got this notice\n-+\n[\s\S]*?(?=^\S.*\n[-=]{3,}\n)/gm, '')
+    .replace(/^Who gets this notice\n-+\n[\s\S]*?(?=^\S.*\n[-=]{3,}\n)/gm, '')
     .replace(/^- Phase: .*\n/m, '')
     .replace(/\b(agreement|plain\w*):(?=\w)/g, '');
   return [to.map(({ address }) => address).join(), subject, rest].join('\n');

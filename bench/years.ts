@@ -111,7 +111,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
     term,
     features: features.map((feature) => ({ ...feature, on: true })),
     support: texts(offer.support),
-    community: [],
+    community: texts(offer.support.filter(({ community }) => community)),
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
     status: 'standard',
