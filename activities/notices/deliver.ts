@@ -39,9 +39,7 @@ const beatEveryMs = 5000;
  * account of what was handed over, and the next attempt knows only what they said.
  */
 export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
-  const { perSecond } = settings;
-  const rate = perSecond && { rateLimit: 1, rateDelta: 1000 / perSecond };
-  const outbox = createOutbox(settings.smtpUrl, { ...settings.transport, ...rate });
+  const outbox = createOutbox(settings.smtpUrl, settings.transport, settings.perSecond);
   return {
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);

@@ -1,6 +1,7 @@
 // Hands messages to the mail server, and tells what became of each.
 import { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
+import pThrottle from 'p-throttle';
 import { sortSmtpFailure } from '../failures.ts';
 import { oneLine } from './facts.ts';
 import type { Message } from './message.ts';
@@ -23,14 +24,7 @@ export type Fate = {
 
 export type TransportOptions = Pick<
   SMTPPoolOptions,
-  | 'maxConnections'
-  | 'maxMessages'
-  | 'rateLimit'
-  | 'rateDelta'
-  | 'connectionTimeout'
-  | 'greetingTimeout'
-  | 'socketTimeout'
-  | 'tls'
+  'maxConnections' | 'maxMessages' | 'connectionTimeout' | 'greetingTimeout' | 'socketTimeout' | 'tls'
 >;
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -43,8 +37,13 @@ const minute = 60_000;
 /**
  * A pool of connections to the server at `smtpUrl`. It waits for an answer for as long as a client should (10 minutes
  * after the final dot; RFC 5321, 4.5.3.2): who gives up early makes duplicates.
+ * @param perSecond at most so many messages a second, evenly; left out: as many as the server takes
  */
-export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
+export function createOutbox(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
+  // The pool's own limit lets each of its connections through at once.
+  const itsTurn = perSecond
+    ? pThrottle({ limit: 1, interval: 1000 / perSecond })(async () => {})
+    : async () => {};
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
@@ -64,6 +63,7 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}) {
     /** @param onHandOver awaited when the server waits for the content: if it rejects, no byte of it leaves. */
     async hand(message: Message, onHandOver: () => Promise<void>): Promise<Fate> {
       if (!isAddress(message.to)) return { is: 'refused', reply: 'This is not a mail address.' };
+      await itsTurn();
       let stage: Stage = 'waiting';
       const raw = await message.compose();
       // The content is read only once the server has answered DATA with 354; `end` comes when all of it was taken.

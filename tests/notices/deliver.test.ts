@@ -179,6 +179,6 @@ describe('being told to stop', () => {
     const began = Date.now();
     await attempt(notices(smtp, { perSecond: 10 }), { ...order, notices: [{ ...notice, recipients }] });
     expect(smtp.mails).toHaveLength(6);
-    expect(Date.now() - began).toBeGreaterThanOrEqual(350);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(480);
   });
 });
