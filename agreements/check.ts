@@ -236,19 +236,15 @@ type SentMessage = { messageId: string; notices: NoticeObligation[] };
  * @throws {Refusal} if there is none.
  */
 export function messageTo(agreement: Agreement, address: string, named?: string): SentMessage {
-  const there = receiptsOf(agreement).filter(
-    ({ receipt, notice }) => notice && isSameAddress(receipt.to, address),
+  const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>
+    notice && isSameAddress(to, address) ? [{ messageId, notice }] : [],
   );
-  const messageId = named ?? there.at(-1)?.receipt.messageId;
-  const its = there.filter(({ receipt }) => receipt.messageId === messageId);
-  const notices = [...new Map(its.map(({ notice }) => [notice?.id, notice])).values()].filter(isNotice);
+  const messageId = named ?? there.at(-1)?.messageId;
+  const its = there.filter((one) => one.messageId === messageId);
+  const notices = [...new Map(its.map(({ notice }) => [notice.id, notice])).values()];
   if (messageId === undefined || notices.length === 0)
     throw new Refusal(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
   return { messageId, notices };
-}
-
-function isNotice(notice: NoticeObligation | undefined): notice is NoticeObligation {
-  return notice !== undefined;
 }
 
 function isKnownBounce(

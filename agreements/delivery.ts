@@ -1,5 +1,12 @@
 // What comes of sending: how the obligation goes on.
-import type { Agreement, AgreementEvent, Instant, Obligation, Receipt } from './agreement.ts';
+import type {
+  Agreement,
+  AgreementEvent,
+  Instant,
+  NoticeObligation,
+  Obligation,
+  Receipt,
+} from './agreement.ts';
 import { asPlanned } from './record.ts';
 import { mostADay, type Restraint } from './restraint.ts';
 import { givenUp, tryAgainAt } from './review.ts';
@@ -25,10 +32,8 @@ export function afterSending(
     const again = tryAgainAt(obligation, now);
     if (again) return { type: 'delayed', at: now, id, until: again, reason: `${id}: ${refusal.reply}` };
   }
-  const all = [...(obligation.receipts ?? []), ...receipts];
-  // It may list other sessions by now than those that were sent.
-  const { training } = { training: undefined, ...obligation };
-  const told = { receipts: all, ...(training && { training }) };
+  const told = toldBy(obligation, receipts);
+  const { receipts: all, training } = told;
   const until = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
   if (until !== undefined) {
     return { type: 'delayed', at: now, id, until, reason: `${id}: ${missing.reason}`, ...told };
@@ -62,13 +67,22 @@ export function afterCallingBack(
 ): AgreementEvent[] {
   if (receipts.length === 0) return [];
   const { id } = obligation;
-  const all = [...(obligation.receipts ?? []), ...receipts];
+  const told = toldBy(obligation, receipts);
   const moot = noLongerTrue(agreement, obligation, at);
   if (moot !== undefined)
-    return [{ type: 'settled', ...givenUp({ ...obligation, receipts: all }, at, 'suppressed', moot) }];
-  const { training } = { training: undefined, ...obligation };
-  const told = { receipts: all, ...(training && { training }) };
+    return [
+      { type: 'settled', ...givenUp({ ...obligation, receipts: told.receipts }, at, 'suppressed', moot) },
+    ];
   return [{ type: 'delayed', at, id, until: at, reason: `${id}: called back`, ...told, restrained: true }];
+}
+
+/** With these all its receipts; and the sessions that it listed, for it may list others by now. */
+function toldBy(
+  obligation: Obligation,
+  receipts: Receipt[],
+): { receipts: Receipt[] } & Pick<NoticeObligation, 'training'> {
+  const { training } = { training: undefined, ...obligation };
+  return { receipts: [...(obligation.receipts ?? []), ...receipts], ...(training && { training }) };
 }
 
 /**

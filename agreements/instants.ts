@@ -19,6 +19,11 @@ export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
+/** The first of these; nothing if there are none. */
+export function earliest(instants: Instant[]): Instant | undefined {
+  return instants.toSorted((one, other) => between(other, one))[0];
+}
+
 /** `P120D` → `120 days`. */
 export function inWords(period: string): string {
   const count = Number.parseInt(period.slice(1), 10);

@@ -1,6 +1,6 @@
 // What is published of an agreement, so that lists across all of them ask nobody. Nothing personal in it.
 import type { Agreement, Instant, Obligation } from './agreement.ts';
-import { between, isReached } from './instants.ts';
+import { between, earliest, isReached } from './instants.ts';
 import type { NoticeKind, Role } from './offer.ts';
 import { isHeld, wakeTime } from './review.ts';
 import { isOver, whyUnneeded } from './still-true.ts';
@@ -127,11 +127,7 @@ export function dueAfter({ due }: Ledger, now: Instant): Due[] {
 
 /** When the next obligation that waits for its time alone falls due, or fell due without having been settled. */
 export function nextDueAt(agreement: Agreement): Instant | undefined {
-  return (
-    agreement.plan
-      .filter((obligation) => !isHeld(agreement, obligation))
-      // What our own restraint holds back is not overdue; what was tried in vain is.
-      .map((one) => (one.triedSince ? one.dueAt : wakeTime(one)))
-      .toSorted((one, other) => between(other, one))[0]
-  );
+  const waiting = agreement.plan.filter((obligation) => !isHeld(agreement, obligation));
+  // What our own restraint holds back is not overdue; what was tried in vain is.
+  return earliest(waiting.map((one) => (one.triedSince ? one.dueAt : wakeTime(one))));
 }

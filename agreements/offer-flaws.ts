@@ -62,7 +62,7 @@ function doubles(offer: Offer): Flaw[] {
 }
 
 /** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
-function periodsOf(when: NoticeRule['when']): string[] {
+export function periodsOf(when: NoticeRule['when']): string[] {
   return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
 }
 

@@ -20,9 +20,10 @@ import { Refusal } from './refusal.ts';
  * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
  * that join letters are part of how some languages, and emoji, are written.
  */
-export const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
+const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
 
-const line = (what: string) =>
+/** A text in one line. @param what for whoever gives another: `must be …` */
+export const line = (what: string) =>
   z
     .string(`must be ${what}`)
     .trim()

@@ -2,6 +2,7 @@
 import type { Agreement, Instant, NoticeObligation } from './agreement.ts';
 import { between, hour } from './instants.ts';
 import { isSameAddress } from './recipients.ts';
+import { receiptsOf } from './told.ts';
 
 type Sent = Pick<Agreement, 'plan' | 'record'>;
 
@@ -24,16 +25,10 @@ export function receivedWith(sent: Sent, notice: string, address: string): strin
   return [...new Set(all.filter(({ messageId }) => messages.includes(messageId)).map(({ id }) => id))];
 }
 
-/** Also of what is still tried for others. */
-function receivedAt({ plan, record }: Sent, address: string): { id: string; messageId: string }[] {
-  const settled = record.filter((entry) => entry.type === 'settled' && entry.notice !== undefined);
-  const tried = plan.filter(({ kind }) => kind === 'notice');
-  return [...settled, ...tried].flatMap((one) => {
-    const { id, receipts = [] } = one as Pick<NoticeObligation, 'id' | 'receipts'>;
-    return receipts
-      .filter(({ to, result }) => result !== 'refused' && isSameAddress(to, address))
-      .map(({ messageId }) => ({ id, messageId }));
-  });
+function receivedAt(sent: Sent, address: string): { id: string; messageId: string }[] {
+  return receiptsOf(sent).flatMap(({ receipt: { to, messageId, result }, notice }) =>
+    notice && result !== 'refused' && isSameAddress(to, address) ? [{ id: notice.id, messageId }] : [],
+  );
 }
 
 /** How a fresh link to an address stands; nothing if none was asked for within the hour. */

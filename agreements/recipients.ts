@@ -2,7 +2,7 @@
 import type { Agreement, Contact, NoticeObligation, Receipt } from './agreement.ts';
 import { firstOf, isSentAgain, roles } from './identity.ts';
 import type { NoticeKind, NoticeRule, Role } from './offer.ts';
-import { arrivedBy } from './told.ts';
+import { arrivedBy, receiptsOf } from './told.ts';
 
 type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'but' | 'training'>;
 type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;
@@ -29,11 +29,12 @@ export function stillToReach(recipients: Contact[], receipts: Pick<Receipt, 'to'
 }
 
 /** What else was sent of a notice, whenever, and neither was refused nor came back; of tries that go on as well. */
-function arrivedBesides(notice: NoticeObligation, { record, plan }: Agreement): Receipt[] {
-  const settled = record.filter((entry) => entry.type === 'settled');
-  const isOther = ({ id }: { id: string }) => id !== notice.id && firstOf(id) === firstOf(notice.id);
-  const sent = [...settled, ...plan].filter(isOther);
-  return sent.flatMap(({ receipts = [] }) => receipts).filter(arrivedBy(record));
+function arrivedBesides({ id }: NoticeObligation, agreement: Agreement): Receipt[] {
+  const isThere = arrivedBy(agreement.record);
+  return receiptsOf(agreement).flatMap(({ receipt, notice }) => {
+    const isOther = notice && notice.id !== id && firstOf(notice.id) === firstOf(id);
+    return isOther && isThere(receipt) ? [receipt] : [];
+  });
 }
 
 /** Whoever has completed a training is not bothered by it: not by its reminder, nor when its sessions change. */

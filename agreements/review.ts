@@ -1,7 +1,7 @@
 // Looks at what is due, at the moment of doing it: what still holds is done, the rest ends with its reason.
 import type { Agreement, Instant, NoticeObligation, Obligation, Settlement } from './agreement.ts';
 import { firstOf } from './identity.ts';
-import { between, day, hour, isReached, later } from './instants.ts';
+import { between, day, earliest, hour, isReached, later } from './instants.ts';
 import type { NoticeKind } from './offer.ts';
 import { awaitsItsNotice, isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './still-true.ts';
 import { isInvitation, noticesReached } from './told.ts';
@@ -56,12 +56,11 @@ export function givenUp(
  */
 export function nextWakeTime(agreement: Agreement, inHand: InHand, now: Instant): Instant | undefined {
   const accessIsBusy = [...inHand.values()].some(isAccess);
-  return agreement.plan
+  const ahead = agreement.plan
     .filter((obligation) => !inHand.has(obligation.id))
     .filter((obligation) => !(isHeld(agreement, obligation) && isReached(wakeTime(obligation), now)))
-    .filter((obligation) => !(isAccess(obligation) && accessIsBusy) && !followsOne(obligation, inHand))
-    .map(wakeTime)
-    .toSorted((one, other) => between(other, one))[0];
+    .filter((obligation) => !(isAccess(obligation) && accessIsBusy) && !followsOne(obligation, inHand));
+  return earliest(ahead.map(wakeTime));
 }
 
 /**

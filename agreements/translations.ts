@@ -9,6 +9,11 @@ export function withTranslations(one?: Translations, other?: Translations): Tran
   return one || other ? { es: { ...one?.es, ...other?.es } } : undefined;
 }
 
+/** The Spanish texts of an offer and of its clauses, by the English ones; nothing if there are none. */
+export function spanishOf({ translations, renewal }: Offer): Record<string, string> | undefined {
+  return withTranslations(translations, renewal.translations)?.es;
+}
+
 /** What is translated and stands nowhere in the offer: it was mistyped, or the text has changed since. */
 export function unknownTexts({ features, support, assurances, renewal, translations }: Offer): string[] {
   const known = [

@@ -5,7 +5,7 @@ import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
 import type { Command } from '../agreements/command.ts';
 import { roles } from '../agreements/identity.ts';
 import { roleSchema } from '../agreements/offer.ts';
-import { oneLine } from '../agreements/parse.ts';
+import { line } from '../agreements/parse.ts';
 import { noticeOfLink } from '../agreements/received.ts';
 import { contactWith, isSameAddress } from '../agreements/recipients.ts';
 import { type Act, isBinding } from './asked.ts';
@@ -73,13 +73,13 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
         );
     case 'decline':
       return z
-        .object({ reason: z.literal('').or(line).optional() })
+        .object({ reason: z.literal('').or(text).optional() })
         .transform(({ reason }) => ({ type: 'decline', ...(reason && { reason }) }));
     case 'training':
       return z
         .object({
           people: addressesOf(mailOf(agreement, address)),
-          training: z.literal('').or(line).optional(),
+          training: z.literal('').or(text).optional(),
         })
         .transform(({ people, training }) => ({ type: 'trained', people, ...(training && { training }) }));
     case 'acknowledge':
@@ -89,7 +89,7 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
     case 'contact':
       return z
         .object({
-          name: line,
+          name: text,
           email: mailOf(agreement, address).refine((one) => !isOthers(agreement, one, contact), taken),
           roles: several.pipe(z.array(roleSchema).min(1)),
           language: z.enum(['en', 'es']),
@@ -113,7 +113,7 @@ function receivedBy(agreement: Agreement, contact: string, notice: string | unde
   return notice === undefined ? {} : { contact, notice: noticeOfLink(agreement, notice)?.id ?? notice };
 }
 
-const line = z.string().trim().min(1).max(200).regex(oneLine);
+const text = line('a text');
 
 const mail = z.string().trim().pipe(z.email().max(200));
 

@@ -9,11 +9,12 @@ import type {
 } from '../agreements/agreement.ts';
 import { versionOf } from '../agreements/identity.ts';
 import type { Offer } from '../agreements/offer.ts';
+import { periodsOf } from '../agreements/offer-flaws.ts';
 import { isSameAddress, recipientsOf, toReach } from '../agreements/recipients.ts';
 import { lately, mayWait } from '../agreements/restraint.ts';
 import { onEvent } from '../agreements/review.ts';
 import { awaitsAcceptance } from '../agreements/still-true.ts';
-import { withTranslations } from '../agreements/translations.ts';
+import { spanishOf } from '../agreements/translations.ts';
 import { entriesOf } from './entries.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from './ports.ts';
 import { sessionsOf } from './sessions.ts';
@@ -72,10 +73,10 @@ function othersOf(
 
 /** By the rule of the offer that it is planned by. */
 function isToldToOperators({ notice, lead, wait }: NoticeObligation, { notices }: Offer): boolean {
-  return notices.some(({ kind, to, when }) => {
-    const periods = 'leads' in when ? when.leads : 'waits' in when ? when.waits : [];
-    return kind === notice && to.includes('operators') && periods.some((one) => one === (lead ?? wait));
-  });
+  return notices.some(
+    ({ kind, to, when }) =>
+      kind === notice && to.includes('operators') && periodsOf(when).some((one) => one === (lead ?? wait)),
+  );
 }
 
 /** An agency that has asked for renewal has answered: it is for the operators then. */
@@ -88,7 +89,7 @@ function textOf({ text, asks }: Extract<Obligation, { kind: 'alert' }>, { renewa
 function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
   const { id, agency, offer, term, features, status, decision } = agreement;
   const texts = (advice: { text: string }[]) => advice.map(({ text }) => text);
-  const { es: spanish } = withTranslations(offer.translations, offer.renewal.translations) ?? {};
+  const spanish = isReadInSpanish && spanishOf(offer);
   return {
     agreement: id,
     agency,
@@ -101,7 +102,7 @@ function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
     ...('length' in offer.term && { length: offer.term.length }),
-    ...(isReadInSpanish && spanish && { spanish }),
+    ...(spanish && { spanish }),
     status,
     version: versionOf(agreement),
     ...(hasLapsed(agreement) && { lapsed: true as const }),

@@ -2,7 +2,7 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
 import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
-import { between } from '../agreements/instants.ts';
+import { earliest } from '../agreements/instants.ts';
 import { type Restraint, restraintsOn, urgencyOf } from '../agreements/restraint.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
@@ -71,7 +71,7 @@ function withWaiting(
   { notices }: DeliveryOrder,
 ): Restraint | undefined {
   const untils = [...(restraint ? [restraint.until] : []), ...kept.map(({ until }) => until)];
-  const [until] = untils.toSorted((one, other) => between(other, one));
+  const until = earliest(untils);
   if (until === undefined) return undefined;
   const people = notices.flatMap(({ recipients }) => recipients);
   const more = kept.flatMap(({ to }) => people.find(({ email }) => email === to) ?? []);

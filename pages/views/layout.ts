@@ -3,7 +3,7 @@
 import type { Agreement, Instant, Language } from '../../agreements/agreement.ts';
 import { dayAt } from '../../agreements/calendar.ts';
 import { isRehearsal } from '../../agreements/identity.ts';
-import { withTranslations } from '../../agreements/translations.ts';
+import { spanishOf } from '../../agreements/translations.ts';
 import { type Html, html } from '../../clients/html.ts';
 import type { Asked } from '../asked.ts';
 import type { Words } from '../words/en.ts';
@@ -120,6 +120,5 @@ export function offerText(text: string, sight: Sight, as = (shown: string) => sh
 }
 
 export function spanishFor(text: string, { language, agreement: { offer } }: Sight): string | undefined {
-  if (language !== 'es') return undefined;
-  return withTranslations(offer.translations, offer.renewal.translations)?.es[text];
+  return language === 'es' ? spanishOf(offer)?.[text] : undefined;
 }

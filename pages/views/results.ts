@@ -1,5 +1,4 @@
 // Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
-
 import type { Agreement } from '../../agreements/agreement.ts';
 import { shiftDate } from '../../agreements/calendar.ts';
 import { freshLink } from '../../agreements/received.ts';
