@@ -9,12 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            'tests/{domain,notices,provisioning}/**/*.test.ts',
-            'tests/bounces/reading.test.ts',
-            'tests/pages/*.test.ts',
-            'tests/config.test.ts',
-          ],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.{engine,browser}.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -22,11 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: [
-            'tests/{engine,workflow,replay,cli,bucket}/**/*.test.ts',
-            'tests/bounces/inbound.test.ts',
-            'tests/pages/engine/*.test.ts',
-          ],
+          include: ['tests/**/*.engine.test.ts'],
           globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -37,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

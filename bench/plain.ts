@@ -1,10 +1,13 @@
 // What an agreement is measured against: a plain sleep-and-notify workflow in the manner of Temporal's subscription
 // sample. Every export is a workflow type.
 import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { Contact, Instant, Obligation } from '../agreements/agreement.ts';
-import { recipientsOf } from '../agreements/recipients.ts';
+import { recipientsOf } from '../agreements/contacts/recipients.ts';
+import type { Brief, DeliveryOrder, NoticeOrder } from '../agreements/delivery/order-types.ts';
+import type { Obligation } from '../agreements/model/obligations.ts';
+import type { Contact } from '../agreements/model/parties.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 import { taskQueues } from '../workflows/messages.ts';
-import type { Brief, DeliveryOrder, NoticeOrder, Notices } from '../workflows/ports.ts';
+import type { Notices } from '../workflows/ports.ts';
 
 type Message = Extract<Obligation, { kind: 'notice' | 'alert' }>;
 

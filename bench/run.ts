@@ -3,7 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { businessDayAtOrAfter, businessDayAtOrBefore, dayAt, shiftDate } from '../agreements/calendar.ts';
+import {
+  businessDayAtOrAfter,
+  businessDayAtOrBefore,
+  dayAt,
+  shiftDate,
+} from '../agreements/time/calendar.ts';
 import { readConfig } from '../config.ts';
 import type { Footprint } from './footprint.ts';
 import { median, type Results, spreadOf, tableLines } from './report.ts';

@@ -1,11 +1,15 @@
 // The years that are measured: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
-import type { Agreement, Contact, LocalDate } from '../agreements/agreement.ts';
-import { day, later } from '../agreements/instants.ts';
-import { plan } from '../agreements/plan.ts';
-import { recipientsOf } from '../agreements/recipients.ts';
-import { madeUpContacts } from '../clients/arguments.ts';
-import { fastForward, rehearse } from '../clients/rehearsal.ts';
-import type { Brief, Notices, Post, Provisioning } from '../workflows/ports.ts';
+
+import { recipientsOf } from '../agreements/contacts/recipients.ts';
+import type { Brief } from '../agreements/delivery/order-types.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Contact } from '../agreements/model/parties.ts';
+import { plan } from '../agreements/planning/plan.ts';
+import type { LocalDate } from '../agreements/time/calendar.ts';
+import { day, later } from '../agreements/time/instants.ts';
+import { madeUpContacts } from '../clients/api/arguments.ts';
+import { fastForward, rehearse } from '../clients/api/rehearsal.ts';
+import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { takeLetters } from './letters.ts';
 import type { PlainStart, plain, plainByMoment } from './plain.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Agency } from '../agreements/agreement.ts';
+import type { Agency } from '../agreements/model/parties.ts';
 
 export type Registry = ReadonlyMap<string, Agency>;
 

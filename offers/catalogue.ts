@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type Offer, offerSchema } from '../agreements/offer.ts';
-import { parseOffer } from '../agreements/parse.ts';
-import { Refusal } from '../agreements/refusal.ts';
+import type { Offer } from '../agreements/offer/schema.ts';
+import { offerSchema, parseOffer } from '../agreements/offer/validation.ts';
+import { Refusal } from '../agreements/validation/errors.ts';
 
 export type Catalogue = ReadonlyMap<string, Offer>;
 

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Offer, type RenewalRules, renewalRulesSchema, withRules } from '../agreements/offer.ts';
-import { parseRules } from '../agreements/parse.ts';
-import { Refusal } from '../agreements/refusal.ts';
+import { withRules } from '../agreements/offer/rules.ts';
+import { type Offer, type RenewalRules, renewalRulesSchema } from '../agreements/offer/schema.ts';
+import { parseRules } from '../agreements/offer/validation.ts';
+import { Refusal } from '../agreements/validation/errors.ts';
 
 const clausesSchema = z.record(
   z.string(),

@@ -1,13 +1,16 @@
 // What was filled in, as a command to the agreement; or which fields have to be looked at again. Pure.
 import { z } from 'zod';
-import type { Agreement, Contact, Instant, LocalDate } from '../agreements/agreement.ts';
-import { dayAt, laterDay, shiftDate } from '../agreements/calendar.ts';
-import type { Command } from '../agreements/command.ts';
-import { roles } from '../agreements/identity.ts';
-import { roleSchema } from '../agreements/offer.ts';
-import { line } from '../agreements/parse.ts';
-import { noticeOfLink } from '../agreements/received.ts';
-import { contactWith, isSameAddress } from '../agreements/recipients.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import { noticeOfLink } from '../agreements/contacts/messages-received.ts';
+import { contactWith, isSameAddress } from '../agreements/contacts/recipients.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Contact } from '../agreements/model/parties.ts';
+import { roles } from '../agreements/offer/roles.ts';
+import { roleSchema } from '../agreements/offer/schema.ts';
+import type { LocalDate } from '../agreements/time/calendar.ts';
+import { dayAt, laterDay, shiftDate } from '../agreements/time/calendar.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { line } from '../agreements/validation/parse.ts';
 import { type Act, isBinding } from './asked.ts';
 
 /** A form as it was sent: whatever stood in it. */

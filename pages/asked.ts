@@ -1,12 +1,14 @@
 // What is asked of whoever follows a link, and what may be done by it: pure, of the agreement as it is.
 import { contactKey, type Link, type Purpose } from '../activities/notices/links.ts';
-import type { Agreement, Contact, Instant, Language } from '../agreements/agreement.ts';
-import { versionOf } from '../agreements/identity.ts';
-import { isReached } from '../agreements/instants.ts';
-import type { NoticeKind } from '../agreements/offer.ts';
-import { noticeOfLink, receivedWith } from '../agreements/received.ts';
-import { isClosed } from '../agreements/review.ts';
-import { awaitsAcceptance, isOver } from '../agreements/still-true.ts';
+import { noticeOfLink, receivedWith } from '../agreements/contacts/messages-received.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import { versionOf } from '../agreements/model/ids.ts';
+import type { Contact, Language } from '../agreements/model/parties.ts';
+import { isClosed } from '../agreements/obligations/due.ts';
+import { awaitsAcceptance, isOver } from '../agreements/obligations/relevance.ts';
+import type { NoticeKind } from '../agreements/offer/notice-kinds.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { isReached } from '../agreements/time/instants.ts';
 
 /** What can be done on a page. Each has a form of its own. */
 export const acts = [

@@ -1,8 +1,8 @@
 // An agreement's days as a calendar that its contacts subscribe to (RFC 5545, RFC 7986).
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { later } from '../agreements/instants.ts';
-import { isOver } from '../agreements/still-true.ts';
+import { isOver } from '../agreements/obligations/relevance.ts';
+import { later } from '../agreements/time/instants.ts';
 import { keyDays } from './timeline.ts';
 import { dayName } from './views/agreement.ts';
 import { type Sight, titleOf } from './views/layout.ts';

@@ -1,10 +1,11 @@
 // The pages that an agency's contacts come to by a signed link: routes, and what each answers with.
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { type Link, type Links, linkTo, readLink } from '../activities/notices/links.ts';
-import type { Instant, Language } from '../agreements/agreement.ts';
-import { versionOf } from '../agreements/identity.ts';
-import { AlreadySo, AtLimit, Refusal } from '../agreements/refusal.ts';
-import { type Agreements, Unattended } from '../clients/agreements.ts';
+import { versionOf } from '../agreements/model/ids.ts';
+import type { Language } from '../agreements/model/parties.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { AlreadySo, AtLimit, Refusal } from '../agreements/validation/errors.ts';
+import { type Agreements, Unattended } from '../clients/api/agreements.ts';
 import { commandOf } from './answers.ts';
 import { type Act, acts, askedBy, languageOf, nowOf } from './asked.ts';
 import { assets, assetsVersion } from './assets.ts';

@@ -1,9 +1,14 @@
 // An agreement's days: those that count, and what has happened that the agency knows of. Pure.
-import type { Agreement, Instant, LocalDate, PlannedDeadline, RecordEntry } from '../agreements/agreement.ts';
-import { dayAt, shiftDate } from '../agreements/calendar.ts';
-import type { NoticeKind } from '../agreements/offer.ts';
-import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../agreements/still-true.ts';
-import { hasReached } from '../agreements/told.ts';
+
+import { hasReached } from '../agreements/contacts/notices-sent.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { RecordEntry } from '../agreements/model/events.ts';
+import type { PlannedDeadline } from '../agreements/model/obligations.ts';
+import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../agreements/obligations/relevance.ts';
+import type { NoticeKind } from '../agreements/offer/notice-kinds.ts';
+import type { LocalDate } from '../agreements/time/calendar.ts';
+import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 
 /** A day that counts; the last one *with*, where something ends. `id` stays the same when the day moves. */
 export type KeyDay = {

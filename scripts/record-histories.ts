@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import type { Command } from '../agreements/command.ts';
-import { connectAgreements } from '../clients/agreements.ts';
-import { madeUpContacts } from '../clients/arguments.ts';
-import { rehearse, type TimedCommand } from '../clients/rehearsal.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import { connectAgreements } from '../clients/api/agreements.ts';
+import { madeUpContacts } from '../clients/api/arguments.ts';
+import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
 import { readConfig } from '../config.ts';
 import { findOffer, loadCatalogue } from '../offers/catalogue.ts';
 import { withClauses } from '../offers/clauses.ts';

@@ -6,8 +6,8 @@ import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type BounceRegister, type Taken, takeBounce, type Unrecorded } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
-import { isRehearsal } from '../agreements/identity.ts';
-import { type Agreements, Unattended } from '../clients/agreements.ts';
+import { isRehearsal } from '../agreements/model/ids.ts';
+import { type Agreements, Unattended } from '../clients/api/agreements.ts';
 import { listening, type Where } from './web.ts';
 
 /** The agreements, and their rehearsals where there are any. */

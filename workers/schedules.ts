@@ -6,8 +6,8 @@ import {
   type ScheduleDescription,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { day } from '../agreements/instants.ts';
-import { operatorsZone } from '../agreements/report.ts';
+import { operatorsZone } from '../agreements/reports/report.ts';
+import { day } from '../agreements/time/instants.ts';
 import { reportSchedules, taskQueues } from '../workflows/messages.ts';
 
 type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];

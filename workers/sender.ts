@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Dkim } from '../activities/notices/dkim.ts';
 import type { Sender } from '../activities/notices/message.ts';
-import { Refusal } from '../agreements/refusal.ts';
+import { Refusal } from '../agreements/validation/errors.ts';
 import type { Config } from '../config.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import express, { type RequestHandler } from 'express';
-import { Refusal } from '../agreements/refusal.ts';
+import { Refusal } from '../agreements/validation/errors.ts';
 
 export type Where = { host: string; port: number };
 

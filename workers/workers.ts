@@ -6,14 +6,14 @@ import {
   type WorkerOptions,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { createClerk } from '../activities/clerk.ts';
 import type { NoticeSettings } from '../activities/notices/deliver.ts';
-import { createReports } from '../activities/reports.ts';
+import { createClerk } from '../activities/planning.ts';
+import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalogue, findOffer } from '../offers/catalogue.ts';
+import { visibilityOf } from '../visibility/rows.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
-import { visibilityOf } from '../workflows/visibility.ts';
 
 export type WorkersOptions = {
   connection: NativeConnection;

@@ -8,20 +8,23 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { check } from '../agreements/check.ts';
-import type { Command } from '../agreements/command.ts';
-import { decide } from '../agreements/decide.ts';
-import { evolve } from '../agreements/evolve.ts';
-import { Refusal } from '../agreements/refusal.ts';
-import { lately } from '../agreements/restraint.ts';
-import { isClosed, isOurs, nextWakeTime, review } from '../agreements/review.ts';
-import { isAccess } from '../agreements/still-true.ts';
+import { check } from '../agreements/commands/check.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import { decide } from '../agreements/commands/decide.ts';
+import { lately } from '../agreements/delivery/daily-limit.ts';
+import { evolve } from '../agreements/lifecycle/evolve.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { AgreementEvent } from '../agreements/model/events.ts';
+import type { Obligation } from '../agreements/model/obligations.ts';
+import { isClosed, isOurs, nextWakeTime, review } from '../agreements/obligations/due.ts';
+import { isAccess } from '../agreements/obligations/relevance.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { Refusal } from '../agreements/validation/errors.ts';
 import { createAlarm } from './alarm.ts';
 import { isOtherwise } from './call-back.ts';
-import { admit, examine, planNextTerm } from './clerk.ts';
 import { refused } from './failures.ts';
 import { decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
+import { admit, examine, planNextTerm } from './planning.ts';
 import type { AgreementRequest } from './ports.ts';
 import { provision } from './provision.ts';
 import { publish } from './publish.ts';

@@ -1,6 +1,6 @@
 // The one timer of an agreement: armed to its next obligation, left alone as long as that stays the same.
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Instant } from '../agreements/agreement.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 
 export type Alarm = {
   /** Arms the timer; one that is armed to the same instant already goes on. No instant: no timer. */

@@ -1,8 +1,11 @@
 // What is being sent and would be sent otherwise by now is called back: a hold, a decision, another contact come first.
-import type { Agreement, Instant, Obligation } from '../agreements/agreement.ts';
-import { isHeld } from '../agreements/review.ts';
-import { noLongerTrue } from '../agreements/still-true.ts';
-import { orderFor } from './order.ts';
+
+import { orderFor } from '../agreements/delivery/order.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Obligation } from '../agreements/model/obligations.ts';
+import { isHeld } from '../agreements/obligations/due.ts';
+import { noLongerTrue } from '../agreements/obligations/relevance.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 
 /** Would these be sent otherwise than they were: not all of them, to others, or saying something else? */
 export function isOtherwise(

@@ -7,7 +7,7 @@ import {
   rootCause,
   TimeoutFailure,
 } from '@temporalio/common';
-import { AlreadySo, AtLimit, Refusal } from '../agreements/refusal.ts';
+import { AlreadySo, AtLimit, Refusal } from '../agreements/validation/errors.ts';
 
 /** Runs `ask`; what it refuses fails the caller's request for good, with the same sentence. */
 export function refused<T>(ask: () => T): T {

@@ -1,9 +1,11 @@
 // What one may send to an agreement's workflow, and where its work is done.
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Agreement, Decision, Instant } from '../agreements/agreement.ts';
-import type { Command } from '../agreements/command.ts';
-import type { Lately } from '../agreements/restraint.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import type { Lately } from '../agreements/delivery/daily-limit.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Decision } from '../agreements/model/events.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 
 /** How an agreement stands after a decision. */
 export type Standing = {

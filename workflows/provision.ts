@@ -1,14 +1,11 @@
 // Changes the agency's access in the vendor's directory.
 import { proxyActivities } from '@temporalio/workflow';
-import type {
-  AccessReceipt,
-  Agreement,
-  AgreementEvent,
-  Instant,
-  Obligation,
-} from '../agreements/agreement.ts';
-import { lastsPast } from '../agreements/phases.ts';
-import { tryAgainAt } from '../agreements/review.ts';
+import { lastsPast } from '../agreements/lifecycle/phases.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { AgreementEvent } from '../agreements/model/events.ts';
+import type { AccessReceipt, Obligation } from '../agreements/model/obligations.ts';
+import { tryAgainAt } from '../agreements/obligations/due.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { AccessOrder, Provisioning } from './ports.ts';

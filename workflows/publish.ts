@@ -1,7 +1,8 @@
 // Shows an agreement to lists and the Temporal UI: search attributes and ledger, when they change, and the details.
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { Agreement, Instant } from '../agreements/agreement.ts';
-import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/ledger.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/reports/ledger.ts';
+import type { Instant } from '../agreements/time/instants.ts';
 import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
 
 /** Makes search attributes, ledger and details say what the agreement is now. */

@@ -1,9 +1,9 @@
 // The reports to the operators: looks across all agreements, and mails what there is to tell. Started by schedules.
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { Instant } from '../agreements/agreement.ts';
-import { day, later } from '../agreements/instants.ts';
-import type { Report } from '../agreements/report.ts';
+import type { Report } from '../agreements/reports/report.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { day, later } from '../agreements/time/instants.ts';
 import { reportSchedules, taskQueues } from './messages.ts';
 import type { Post, Reports } from './ports.ts';
 

@@ -1,13 +1,23 @@
 // Sends notices and alerts that fall due together, in one step.
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
-import type { Agreement, AgreementEvent, Instant, Obligation } from '../agreements/agreement.ts';
-import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery.ts';
-import { earliest } from '../agreements/instants.ts';
-import { type Restraint, restraintsOn, urgencyOf } from '../agreements/restraint.ts';
+import { type Restraint, restraintsOn, urgencyOf } from '../agreements/delivery/daily-limit.ts';
+import { orderFor } from '../agreements/delivery/order.ts';
+import type {
+  Delivered,
+  DeliveryOrder,
+  DeliveryProgress,
+  NoticeOrder,
+  Waiting,
+} from '../agreements/delivery/order-types.ts';
+import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery/result.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { AgreementEvent } from '../agreements/model/events.ts';
+import type { Obligation } from '../agreements/model/obligations.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { earliest } from '../agreements/time/instants.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';
-import { orderFor } from './order.ts';
-import type { Delivered, DeliveryOrder, DeliveryProgress, NoticeOrder, Notices, Waiting } from './ports.ts';
+import type { Notices } from './ports.ts';
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,

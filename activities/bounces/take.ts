@@ -1,8 +1,9 @@
 // Takes what came to a bounce address: from its envelope and its report to the agreement that it is about.
-import type { Agreement } from '../../agreements/agreement.ts';
-import { isSameAddress } from '../../agreements/recipients.ts';
-import { AlreadySo, Refusal } from '../../agreements/refusal.ts';
-import { receiptsOf } from '../../agreements/told.ts';
+
+import { receiptsOf } from '../../agreements/contacts/notices-sent.ts';
+import { isSameAddress } from '../../agreements/contacts/recipients.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { AlreadySo, Refusal } from '../../agreements/validation/errors.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 

@@ -1,6 +1,7 @@
 // Tells the operators of mail that came back and can't be put on record: too late, or from an address of nobody's.
-import { hour } from '../../agreements/instants.ts';
-import type { Report } from '../../agreements/report.ts';
+
+import type { Report } from '../../agreements/reports/report.ts';
+import { hour } from '../../agreements/time/instants.ts';
 import type { Sender } from '../notices/message.ts';
 import type { Outbox } from '../notices/outbox.ts';
 import { reportMessage } from '../reports/message.ts';

@@ -1,7 +1,7 @@
 // The account of a delivery: what was handed over, and what came of it. Kept across attempts in the heartbeats.
 import { Temporal } from 'temporal-polyfill';
-import type { Receipt } from '../../agreements/agreement.ts';
-import type { DeliveryProgress } from '../../workflows/ports.ts';
+import type { DeliveryProgress } from '../../agreements/delivery/order-types.ts';
+import type { Receipt } from '../../agreements/model/obligations.ts';
 import type { Message } from './message.ts';
 
 type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;

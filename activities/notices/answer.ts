@@ -1,9 +1,11 @@
 // The one link that a message asks its reader to answer by.
-import type { Contact } from '../../agreements/agreement.ts';
-import { dayAt, shiftDate } from '../../agreements/calendar.ts';
-import { later } from '../../agreements/instants.ts';
-import type { NoticeKind, Role } from '../../agreements/offer.ts';
-import type { Brief, DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+
+import type { Brief, DeliveryOrder, NoticeOrder } from '../../agreements/delivery/order-types.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
+import type { Role } from '../../agreements/offer/roles.ts';
+import { dayAt, shiftDate } from '../../agreements/time/calendar.ts';
+import { later } from '../../agreements/time/instants.ts';
 import { type Asked, isEnded } from './edition.ts';
 import { editions } from './editions.ts';
 import { type Links, lasting, linkTo } from './links.ts';

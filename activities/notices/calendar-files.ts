@@ -1,7 +1,8 @@
 // The calendar files that come with a message.
-import type { Instant } from '../../agreements/agreement.ts';
-import { entryKey } from '../../workflows/entries.ts';
-import type { Brief } from '../../workflows/ports.ts';
+
+import { entryKey } from '../../agreements/delivery/calendar-entries.ts';
+import type { Brief } from '../../agreements/delivery/order-types.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
 import { keyOf } from './bounce-address.ts';
 import { dayFile, type EntryFile, eventFile } from './ics.ts';
 import type { CalendarDay, CalendarEvent, Content } from './wording.ts';

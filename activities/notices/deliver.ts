@@ -2,9 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { ActivityCancelledError, ActivityNotFoundError } from '@temporalio/client';
-import type { Instant } from '../../agreements/agreement.ts';
-import { fullUntil, type Lately } from '../../agreements/restraint.ts';
-import type { Delivery, DeliveryOrder, DeliveryProgress, Notices, Post } from '../../workflows/ports.ts';
+import { fullUntil, type Lately } from '../../agreements/delivery/daily-limit.ts';
+import type { Delivery, DeliveryOrder, DeliveryProgress } from '../../agreements/delivery/order-types.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import type { Notices, Post } from '../../workflows/ports.ts';
 import { reportMessage } from '../reports/message.ts';
 import { handedOver, isOpen, openAccount, receiptOf, withReceipt } from './account.ts';
 import { type Message, messagesOf, type Sender } from './message.ts';

@@ -1,7 +1,11 @@
 // What an edition of the notices has to say for itself, in its own language.
-import type { About, Instant, Language, LocalDate } from '../../agreements/agreement.ts';
-import type { NoticeKind } from '../../agreements/offer.ts';
-import type { CalendarSession } from '../../workflows/sessions.ts';
+
+import type { CalendarSession } from '../../agreements/delivery/calendar-sessions.ts';
+import type { About } from '../../agreements/model/obligations.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
 import type { Facts } from './facts.ts';
 import type { Purpose } from './links.ts';
 import type { Letter, Section } from './wording.ts';

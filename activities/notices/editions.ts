@@ -1,5 +1,5 @@
 // The editions of the notices, one for each language.
-import type { Language } from '../../agreements/agreement.ts';
+import type { Language } from '../../agreements/model/parties.ts';
 import type { Edition } from './edition.ts';
 import { letters as inEnglish } from './en/letters.ts';
 import { phrases as english } from './en/phrases.ts';

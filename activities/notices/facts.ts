@@ -1,16 +1,14 @@
 // What a notice can say: the order's data, and the phrases that an edition makes of it, each made in one place.
-import type {
-  About,
-  Contact,
-  Feature,
-  Instant,
-  LocalDate,
-  PlannedDeadline,
-} from '../../agreements/agreement.ts';
-import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import { offerOf } from '../../agreements/identity.ts';
-import type { Brief } from '../../workflows/ports.ts';
-import type { CalendarSession } from '../../workflows/sessions.ts';
+
+import type { CalendarSession } from '../../agreements/delivery/calendar-sessions.ts';
+import type { Brief } from '../../agreements/delivery/order-types.ts';
+import type { Feature } from '../../agreements/model/dates.ts';
+import { offerOf } from '../../agreements/model/ids.ts';
+import type { About, PlannedDeadline } from '../../agreements/model/obligations.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import { dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
 import type { Phrases } from './edition.ts';
 
 /** An offer by its names. */

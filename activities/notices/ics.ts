@@ -8,7 +8,7 @@ import ical, {
 } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
-import type { Instant } from '../../agreements/agreement.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
 import type { CalendarDay, CalendarEvent } from './wording.ts';
 
 /** 9:00 on the day before. */

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
-import type { Instant } from '../../agreements/agreement.ts';
-import { day } from '../../agreements/instants.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { day } from '../../agreements/time/instants.ts';
 
 /** Where the pages are, and the secrets that sign links: the first one signs, any of them is believed. */
 export type Links = { url: string; keys: string[] };

@@ -1,8 +1,8 @@
 // From an order to messages, one for each person: the same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Contact } from '../../agreements/agreement.ts';
-import { offerOf } from '../../agreements/identity.ts';
-import type { DeliveryOrder, NoticeOrder } from '../../workflows/ports.ts';
+import type { DeliveryOrder, NoticeOrder } from '../../agreements/delivery/order-types.ts';
+import { offerOf } from '../../agreements/model/ids.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
 import { answerFor } from './answer.ts';
 import { type Bounces, bounceAddress, keyOf } from './bounce-address.ts';
 import { calendarFiles } from './calendar-files.ts';

@@ -1,8 +1,8 @@
 // Whether a letter in an offer's own words says what it has to, found out before anything is sent.
 import { closest } from 'fastest-levenshtein';
-import type { Language } from '../../agreements/agreement.ts';
-import { agreementId } from '../../agreements/identity.ts';
-import type { Offer } from '../../agreements/offer.ts';
+import { agreementId } from '../../agreements/model/ids.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
 import type { LetterName } from './edition.ts';
 import { editions } from './editions.ts';
 import { type Facts, factsOf } from './facts.ts';

@@ -1,5 +1,5 @@
 // What each letter in an offer's own words may name, and what it has to say.
-import type { Offer } from '../../agreements/offer.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
 import type { LetterName } from './edition.ts';
 import type { Facts } from './facts.ts';
 import { daysLeft, type TagName, tags } from './template-tags.ts';

@@ -1,6 +1,6 @@
 // What letters in an offer's own words may name: the facts of a notice as tags.
-import type { Language } from '../../agreements/agreement.ts';
-import type { Offer } from '../../agreements/offer.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
 import { type Ending, endingOf } from './edition.ts';
 import { whatIsOffered as offeredInEnglish } from './en/onboarding.ts';
 import * as english from './en/phrases.ts';

@@ -1,7 +1,7 @@
 // One letter in an offer's own words: its shape, the tags in its texts, and how facts fill them.
 import Mustache from 'mustache';
 import { z } from 'zod';
-import type { Language } from '../../agreements/agreement.ts';
+import type { Language } from '../../agreements/model/parties.ts';
 import type { LetterName } from './edition.ts';
 import { type Facts, oneLine } from './facts.ts';
 import { anywhere, rules } from './template-rules.ts';

@@ -1,10 +1,10 @@
 // The letters that offers have in their own words, in place of an edition's: offers/templates/<offer>/<letter>.<language>.json
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Language } from '../../agreements/agreement.ts';
-import { offerOf } from '../../agreements/identity.ts';
-import { parse } from '../../agreements/parse.ts';
-import { Refusal } from '../../agreements/refusal.ts';
+import { offerOf } from '../../agreements/model/ids.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { parse } from '../../agreements/validation/parse.ts';
 import { type Catalogue, readJson } from '../../offers/catalogue.ts';
 import type { LetterName } from './edition.ts';
 import { editions } from './editions.ts';

@@ -1,6 +1,6 @@
 // What one person gets at one moment: a notice as it is, or several of them in one message, the most urgent first.
-import type { Language } from '../../agreements/agreement.ts';
-import type { NoticeKind } from '../../agreements/offer.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import { editions } from './editions.ts';
 import type { Occasion } from './facts.ts';
 import type { Templates } from './templates.ts';

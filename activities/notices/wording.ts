@@ -1,7 +1,10 @@
 // The one source of what a notice says: subject, text, HTML and calendar entry are all made from its content.
-import type { About, Language, LocalDate } from '../../agreements/agreement.ts';
-import type { NoticeKind } from '../../agreements/offer.ts';
-import type { CalendarSession } from '../../workflows/sessions.ts';
+
+import type { CalendarSession } from '../../agreements/delivery/calendar-sessions.ts';
+import type { About } from '../../agreements/model/obligations.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { type LetterName, letterName } from './edition.ts';
 import { editions } from './editions.ts';
 import { daysUntil, type Facts, factsOf, type Occasion, oneLine } from './facts.ts';

@@ -1,9 +1,10 @@
 // An agreement's own page: what it is, its days, what is asked, and what else may be done.
 
-import type { Agreement, LocalDate } from '../../agreements/agreement.ts';
-import { dayAt, daysBetween, shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance, isOver } from '../../agreements/still-true.ts';
-import { type Html, html } from '../../clients/html.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/obligations/relevance.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import { dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
+import { type Html, html } from '../../text/html.ts';
 import { nameOf } from '../answers.ts';
 import { type Act, type Asked, acts } from '../asked.ts';
 import { type KeyDay, keyDays, type Past, pastOf } from '../timeline.ts';

@@ -1,7 +1,8 @@
 // What an agreement is: whose, of what, for how long, at which price.
-import { shiftDate } from '../../agreements/calendar.ts';
-import { awaitsAcceptance } from '../../agreements/still-true.ts';
-import { capitalized, type Html, html } from '../../clients/html.ts';
+
+import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+import { capitalized, type Html, html } from '../../text/html.ts';
 import { startDays } from '../answers.ts';
 import { offerText, type Sight } from './layout.ts';
 

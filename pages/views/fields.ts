@@ -1,5 +1,5 @@
 // The parts of a form: each with its label, what helps to fill it in, and what is wrong with it.
-import { type Html, html } from '../../clients/html.ts';
+import { type Html, html } from '../../text/html.ts';
 
 export type Field = {
   name: string;

@@ -1,6 +1,6 @@
 // The form of each act: its fields and its one button.
-import { shiftDate } from '../../agreements/calendar.ts';
-import { type Html, html } from '../../clients/html.ts';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+import { type Html, html } from '../../text/html.ts';
 import {
   type Answering,
   domainsOf,

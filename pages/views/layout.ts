@@ -1,10 +1,12 @@
 // What stands around every page: the US Web Design System, without scripts or anything from elsewhere.
 
-import type { Agreement, Instant, Language } from '../../agreements/agreement.ts';
-import { dayAt } from '../../agreements/calendar.ts';
-import { isRehearsal } from '../../agreements/identity.ts';
-import { spanishOf } from '../../agreements/translations.ts';
-import { type Html, html } from '../../clients/html.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { isRehearsal } from '../../agreements/model/ids.ts';
+import type { Language } from '../../agreements/model/parties.ts';
+import { spanishOf } from '../../agreements/offer/translations.ts';
+import { dayAt } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { type Html, html } from '../../text/html.ts';
 import type { Asked } from '../asked.ts';
 import type { Words } from '../words/en.ts';
 

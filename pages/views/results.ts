@@ -1,10 +1,11 @@
 // Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
-import type { Agreement } from '../../agreements/agreement.ts';
-import { shiftDate } from '../../agreements/calendar.ts';
-import { freshLink } from '../../agreements/received.ts';
-import { recipientsOf, rolesIn } from '../../agreements/recipients.ts';
-import { awaitsAcceptance } from '../../agreements/still-true.ts';
-import { html } from '../../clients/html.ts';
+
+import { freshLink } from '../../agreements/contacts/messages-received.ts';
+import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+import { html } from '../../text/html.ts';
 import { masked } from '../answers.ts';
 import type { Act } from '../asked.ts';
 import type { Words } from '../words/en.ts';

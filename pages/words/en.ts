@@ -1,5 +1,5 @@
 // The English words of the pages.
-import { formatsIn } from '../../activities/notices/formats.ts';
+import { formatsIn } from '../../text/formats.ts';
 import { acts } from './en-acts.ts';
 
 const { longDay, listed, money, spokenPeriod, zoneName } = formatsIn('en-US');

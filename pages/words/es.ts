@@ -1,5 +1,5 @@
 // The Spanish words of the pages: formal and plain, like those of the notices.
-import { formatsIn } from '../../activities/notices/formats.ts';
+import { formatsIn } from '../../text/formats.ts';
 import type { Words } from './en.ts';
 import { acts } from './es-acts.ts';
 

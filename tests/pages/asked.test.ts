@@ -1,9 +1,11 @@
 // What is asked of whoever follows a link, and what may be done by it.
 import { describe, expect, it } from 'vitest';
 import { contactKey, type Link } from '../../activities/notices/links.ts';
-import type { Agreement, Contact, Instant } from '../../agreements/agreement.ts';
-import { versionOf } from '../../agreements/identity.ts';
-import { day, later } from '../../agreements/instants.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { versionOf } from '../../agreements/model/ids.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { day, later } from '../../agreements/time/instants.ts';
 import { askedBy, languageOf, nowOf } from '../../pages/asked.ts';
 import {
   act,
@@ -20,7 +22,7 @@ import {
   suspend,
   terminate,
   tess,
-} from '../domain/given.ts';
+} from '../agreements/support/given.ts';
 
 const awaiting = begun({ awaitsAcceptance: true });
 const inWindow = lived(begun(), '2027-06-10');

@@ -1,7 +1,7 @@
 // The days of an agreement: on its page, and as a calendar that another program reads.
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import type { Agreement } from '../../agreements/agreement.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
 import { calendarFeed } from '../../pages/calendar.ts';
 import { keyDays, pastOf } from '../../pages/timeline.ts';
 import { en } from '../../pages/words/en.ts';
@@ -16,7 +16,7 @@ import {
   terminate,
   withClauses,
   withGrace,
-} from '../domain/given.ts';
+} from '../agreements/support/given.ts';
 
 const agreement = begun({ offer: withClauses });
 const days = (one: Agreement) => keyDays(one).map(({ day, what }) => `${day} ${what}`);

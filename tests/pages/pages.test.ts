@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links.ts';
-import type { Agreement, Contact } from '../../agreements/agreement.ts';
-import { check } from '../../agreements/check.ts';
-import type { Command } from '../../agreements/command.ts';
-import { day, later } from '../../agreements/instants.ts';
-import { Refusal } from '../../agreements/refusal.ts';
-import { Unattended } from '../../clients/agreements.ts';
+import { check } from '../../agreements/commands/check.ts';
+import type { Command } from '../../agreements/commands/command.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import { day, later } from '../../agreements/time/instants.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { Unattended } from '../../clients/api/agreements.ts';
 import { acts } from '../../pages/asked.ts';
 import type { PagesOptions } from '../../pages/pages.ts';
 import {
@@ -24,7 +25,7 @@ import {
   renew,
   suspend,
   terminate,
-} from '../domain/given.ts';
+} from '../agreements/support/given.ts';
 import { links, type Shown, show } from './paper.ts';
 
 const now = morning('2027-06-10');

@@ -1,13 +1,15 @@
 // An agreement on paper: the same rules without an engine, for what a page shows of any state that one may be in.
 import { type Links, linkTo, type Purpose } from '../../activities/notices/links.ts';
-import type { Agreement, Contact, Instant } from '../../agreements/agreement.ts';
-import { check } from '../../agreements/check.ts';
-import type { Command } from '../../agreements/command.ts';
-import { decide } from '../../agreements/decide.ts';
-import { evolveAll } from '../../agreements/evolve.ts';
-import { versionOf } from '../../agreements/identity.ts';
-import { parseCommand } from '../../agreements/parse.ts';
-import { examine } from '../../agreements/replan.ts';
+import { check } from '../../agreements/commands/check.ts';
+import type { Command } from '../../agreements/commands/command.ts';
+import { decide } from '../../agreements/commands/decide.ts';
+import { parseCommand } from '../../agreements/commands/schemas.ts';
+import { evolveAll } from '../../agreements/lifecycle/evolve.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { versionOf } from '../../agreements/model/ids.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import { examine } from '../../agreements/planning/replan.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
 import type { PagesOptions } from '../../pages/pages.ts';
 import { type Pages, startPages } from '../support/pages.ts';
 

@@ -1,5 +1,5 @@
 // Days counted from today, so that tests hold on any date.
-import { businessDayAtOrBefore, dayAt, isBusinessDay, shiftDate } from '../../agreements/calendar.ts';
+import { businessDayAtOrBefore, dayAt, isBusinessDay, shiftDate } from '../../agreements/time/calendar.ts';
 
 /** In Washington, where the agencies of the tests are. */
 export const today = dayAt(new Date().toISOString(), 'America/New_York');

@@ -1,6 +1,6 @@
 // Histories of agreements, for replaying them.
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Agreements } from '../../clients/agreements.ts';
+import type { Agreements } from '../../clients/api/agreements.ts';
 
 /** The histories of an agreement's runs, its first term's first. */
 export async function historiesOf({ client }: Agreements, id: string) {

@@ -1,5 +1,5 @@
 // The English words before an agreement begins, and about its people: terms, training, who takes over, fresh links.
-import { daysBetween } from '../../../agreements/calendar.ts';
+import { daysBetween } from '../../../agreements/time/calendar.ts';
 import { capitalized, type Facts, helpOf } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
 import { countOf, longDay, shortDay, spokenPeriod, spokenPrice, timeLeft } from './phrases.ts';

@@ -1,8 +1,9 @@
 // The small phrases of the English edition.
-import { dayAt } from '../../../agreements/calendar.ts';
-import type { Price } from '../../../agreements/offer.ts';
+
+import type { Price } from '../../../agreements/offer/schema.ts';
+import { dayAt } from '../../../agreements/time/calendar.ts';
+import { formatsIn } from '../../../text/formats.ts';
 import type { Phrases } from '../edition.ts';
-import { formatsIn } from '../formats.ts';
 
 const { money, zoneName, clockTime, ...formats } = formatsIn('en-US');
 export const { countOf, listed, longDay, shortDay, spokenPeriod } = formats;

@@ -1,6 +1,8 @@
 // The Spanish words about dates that count: one that moved after it was told, and the deadlines that clauses set.
-import type { LocalDate, PlannedDeadline } from '../../../agreements/agreement.ts';
-import { daysBetween, shiftDate } from '../../../agreements/calendar.ts';
+
+import type { PlannedDeadline } from '../../../agreements/model/obligations.ts';
+import type { LocalDate } from '../../../agreements/time/calendar.ts';
+import { daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
 import { capitalized, daysUntil, deadlineOf, type Facts, sentence } from '../facts.ts';
 import type { Letter, Section } from '../wording.ts';
 import { countOf, longDay, shortDay, timeLeft } from './phrases.ts';

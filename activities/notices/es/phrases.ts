@@ -1,10 +1,11 @@
 // The small phrases of the Spanish edition: formal, plain, as the US government writes to its readers.
-import type { LocalDate } from '../../../agreements/agreement.ts';
-import { dayAt } from '../../../agreements/calendar.ts';
-import type { Price } from '../../../agreements/offer.ts';
+
+import type { Price } from '../../../agreements/offer/schema.ts';
+import type { LocalDate } from '../../../agreements/time/calendar.ts';
+import { dayAt } from '../../../agreements/time/calendar.ts';
+import { formatsIn } from '../../../text/formats.ts';
 import type { Phrases } from '../edition.ts';
 import type { Facts } from '../facts.ts';
-import { formatsIn } from '../formats.ts';
 
 const { money, zoneName, clockTime, ...formats } = formatsIn('es-US');
 export const { countOf, listed, shortDay, spokenPeriod } = formats;

@@ -1,7 +1,7 @@
 // Parts that several notices of the Spanish edition share, and what stands around each.
-import type { Feature } from '../../../agreements/agreement.ts';
-import { shiftDate } from '../../../agreements/calendar.ts';
-import type { Role } from '../../../agreements/offer.ts';
+import type { Feature } from '../../../agreements/model/dates.ts';
+import type { Role } from '../../../agreements/offer/roles.ts';
+import { shiftDate } from '../../../agreements/time/calendar.ts';
 import type { Frame } from '../edition.ts';
 import { capitalized, type Facts, sentence, staying } from '../facts.ts';
 import type { Section } from '../wording.ts';

@@ -1,0 +1,12 @@
+// The Reports port over visibility.
+
+import { readDigest, readWatchdog } from '../../visibility/reports.ts';
+import type { Visibility } from '../../visibility/rows.ts';
+import type { Reports } from '../../workflows/ports.ts';
+
+export function createReports(visibility: Visibility): Reports {
+  return {
+    readDigest: (order) => readDigest(visibility, order),
+    readWatchdog: (order) => readWatchdog(visibility, order),
+  };
+}

@@ -1,0 +1,155 @@
+// Why an obligation falls due when it does, in words: from which day it is counted, and what moved it from there.
+
+import type { Agreement } from '../model/agreement.ts';
+import { isSentAgain } from '../model/ids.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { Agency } from '../model/parties.ts';
+import { onEvent } from '../obligations/due.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import { dayAt, daysBetween, isBusinessDay, noticeTime, shiftDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, inWords } from '../time/instants.ts';
+
+/** `Sat, Oct 31, 2026`. */
+function dayInWords(date: LocalDate): string {
+  const format = {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const;
+  return new Intl.DateTimeFormat('en-US', format).format(new Date(date));
+}
+
+/** `Thu, Oct 1, 2026, 09:03 EDT (in 29 days)`: days as they are counted where the agency is. */
+export function instantInWords(instant: Instant, { timeZone }: Agency, now: Instant): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const time = new Intl.DateTimeFormat('en-US', { timeZone, ...clock }).format(new Date(instant));
+  const date = dayAt(instant, timeZone);
+  const days = daysBetween(dayAt(now, timeZone), date);
+  return `${dayInWords(date)}, ${time} (${days === 0 ? today(between(now, instant)) : relative(days, 'day')})`;
+}
+
+function today(milliseconds: number): string {
+  const minutes = Math.trunc(milliseconds / 60_000);
+  if (minutes === 0) return 'now';
+  return Math.abs(minutes) < 120 ? relative(minutes, 'minute') : relative(Math.trunc(minutes / 60), 'hour');
+}
+
+function relative(count: number, unit: string): string {
+  const words = `${Math.abs(count)} ${unit}${Math.abs(count) === 1 ? '' : 's'}`;
+  return count > 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** A sentence without its end: `30 days before the features end on Sat, Oct 31, 2026 …`. */
+export function whyThen(agreement: Agreement, obligation: Obligation): string {
+  const { term, offer, agency } = agreement;
+  const midnight = `0:00 where the agency is (${agency.timeZone})`;
+  switch (obligation.kind) {
+    case 'grant-access':
+      return obligation.id === obligation.kind
+        ? `access is given on the first day of the term, ${dayInWords(term.startsOn)}, at ${midnight}`
+        : 'access is given at once by what somebody decided';
+    case 'end-access':
+      return 'access is taken at once with what ended or paused it';
+    case 'end-features':
+      return `the features end on ${dayInWords(dayAt(obligation.dueAt, agency.timeZone))}, at ${midnight}`;
+    case 'open-renewal': {
+      const nominal = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
+      const from = `the window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}, on ${dayInWords(nominal)}`;
+      return `${from}${shifted(nominal, obligation, agency)}`;
+    }
+    case 'end-term':
+      return `the term ends on ${dayInWords(term.endsOn)}, at ${midnight}`;
+    case 'end-grace':
+      return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
+    case 'withdraw':
+      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, days of a pause not counted, at ${midnight}`;
+    case 'alert':
+      return obligation.about
+        ? 'operators are told when nobody has answered that notice'
+        : 'operators are told at once';
+    case 'notice':
+      return whyNoticeThen(agreement, obligation);
+    default:
+      return obligation satisfies never;
+  }
+}
+
+function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
+  const { term, agency } = agreement;
+  const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
+  if (isSentAgain(id)) return whyAgain(agreement, id);
+  if (about?.was !== undefined) {
+    return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
+  }
+  if (training?.changed) return 'the sessions that the agency had been told of changed; that is said at once';
+  if (kind === 'link') return 'somebody asked for a fresh link, at once';
+  if (kind === 'contact-wanted') return 'a contact left; the others are asked at once';
+  if (kind === 'terms')
+    return wait
+      ? `${inWords(wait)} after the terms were offered, days of a pause not counted, on a business day at 9:00`
+      : 'the terms are offered as the agreement starts, or once a pause before that is over';
+  if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
+  if (!about && term.number > 1) return 'it goes on the first day of the first term';
+  if (!about) {
+    const nominal = wait ? shiftDate(term.startsOn, wait) : term.startsOn;
+    if (wait)
+      return `${inWords(wait)} after the first day of the term, on ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
+    return `it goes on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
+  }
+  const from = about.deadline?.safeDay ?? about.date;
+  const nominal = lead ? shiftDate(from, `-${lead}`) : about.date;
+  return `${countedFrom(notice)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
+}
+
+/** Sent again, its id ends with the instant of what led to that. */
+function whyAgain({ record }: Agreement, id: string): string {
+  const at = id.slice(id.lastIndexOf('@') + 1);
+  const types = record.filter((entry) => entry.at === at).map(({ type }) => type);
+  if (types.includes('bounced')) return 'mail came back from a contact, so it goes to the next one, at once';
+  if (types.includes('contacts-changed')) return 'somebody took the place of a contact who had not got it';
+  if (types.includes('retried')) return 'it is tried again at once, as somebody asked';
+  return 'somebody asked for it to be sent again, at once';
+}
+
+function countedFrom({ about, lead }: NoticeObligation): string {
+  const before = lead ? `${inWords(lead)} before` : 'when';
+  if (!about) return '';
+  const { deadline, date } = about;
+  if (!deadline) {
+    const what = about.event === 'term-end' ? 'the term ends' : 'the features end';
+    return `${before} ${what} on ${dayInWords(date)}`;
+  }
+  const { safeDay, lastDay, clause } = deadline;
+  const text = deadline.text.charAt(0).toLowerCase() + deadline.text.slice(1);
+  const last =
+    safeDay === lastDay
+      ? dayInWords(lastDay)
+      : `${dayInWords(safeDay)} (the last, ${dayInWords(lastDay)}, is ${dayOff(lastDay)})`;
+  return lead
+    ? `${before} the last safe day to ${text} (${clause}), ${last}`
+    : `on the day after the last day to ${text} (${clause}), ${dayInWords(lastDay)}`;
+}
+
+/** That the day was none for business, and the minutes past nine. */
+function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency): string {
+  const actual = dayAt(dueAt, timeZone);
+  const minutes = between(noticeTime(actual, timeZone, 0), dueAt) / 60_000;
+  const side = actual < nominal ? 'before' : 'after';
+  const moved =
+    actual === nominal
+      ? ''
+      : `; that is ${dayOff(nominal)}, so it is the business day ${side}, ${dayInWords(actual)}`;
+  const spread =
+    minutes > 0 ? ` and ${minutes} minute${minutes === 1 ? '' : 's'}, so that not all go at once` : '';
+  return `${moved}; at 9:00 where the agency is (${timeZone})${spread}`;
+}
+
+function dayOff(date: LocalDate): string {
+  const weekday = new Date(date).getUTCDay();
+  if (weekday === 6) return 'a Saturday';
+  if (weekday === 0) return 'a Sunday';
+  return isBusinessDay(date) ? 'another day' : 'a federal holiday';
+}

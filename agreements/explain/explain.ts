@@ -1,0 +1,224 @@
+// Why a notice was sent when it was, why not yet, why never: from an agreement's state alone, in words.
+import type { Agreement } from '../model/agreement.ts';
+import type { RecordEntry } from '../model/events.ts';
+import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
+import { isHeld } from '../obligations/due.ts';
+import { awaitsAcceptance, isOver, noLongerTrue } from '../obligations/relevance.ts';
+import { noticeKinds } from '../offer/notice-kinds.ts';
+import type { NoticeRule } from '../offer/schema.ts';
+import { plan } from '../planning/plan.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, hour, isReached } from '../time/instants.ts';
+import { instantInWords, whyThen } from './due-reason.ts';
+
+type Settled = Extract<RecordEntry, { type: 'settled' }>;
+
+/**
+ * Paragraphs about one obligation (`renewal-P30D:2027-09-01`), all of a kind (`renewal`, `end-features`), or, with
+ * neither, about everything that happened, is ahead, and is not planned. Days and hours are the agency's.
+ */
+export function explain(agreement: Agreement, now: Instant, notice?: string): string[] {
+  if (notice !== undefined) return explainOne(agreement, now, notice);
+  const { offer, plan: ahead } = agreement;
+  const known = new Set([...settledOf(agreement), ...ahead].map(kindOf));
+  const kinds = [...new Set(offer.notices.map(({ kind }) => kind as string))];
+  const groups = {
+    'What happened': behind(agreement, now, () => true),
+    'What is ahead': ahead.map((obligation) => aheadInWords(agreement, obligation, now)),
+    'What is not planned': kinds
+      .filter((kind) => !known.has(kind))
+      .map((kind) => `${kind}: ${whyNone(agreement, kind)}`),
+  };
+  return Object.entries(groups).flatMap(([heading, lines]) =>
+    lines.length > 0 ? [`${heading}:`, ...lines] : [],
+  );
+}
+
+function explainOne(agreement: Agreement, now: Instant, asked: string): string[] {
+  const isAsked = (one: { id: string }) =>
+    one.id === asked ||
+    one.id.startsWith(`${asked}@`) ||
+    one.id.startsWith(`${asked}:`) ||
+    kindOf(one) === asked;
+  const found = [
+    ...behind(agreement, now, isAsked),
+    ...agreement.plan.filter(isAsked).map((obligation) => aheadInWords(agreement, obligation, now)),
+  ];
+  return found.length > 0 ? found : [`${asked}: ${whyNone(agreement, asked)}`];
+}
+
+/** `renewal-P30D:2027-09-01` is a renewal. Of what was skipped the record has no more than the id. */
+function kindOf(one: { id: string; kind?: string; notice?: unknown }): string {
+  if (one.kind !== undefined && one.kind !== 'notice') return one.kind;
+  const notice =
+    typeof one.notice === 'object' ? (one.notice as NoticeObligation | null)?.notice : one.notice;
+  if (typeof notice === 'string') return notice;
+  const slot = one.id.replace(/[:@].*$/, '').replace(/-P\d+[YMD]$/, '');
+  const kinds = noticeKinds.filter((kind) => slot === kind || slot.startsWith(`${kind}-`));
+  return kinds.toSorted((a, b) => b.length - a.length)[0] ?? slot;
+}
+
+function settledOf({ record }: Agreement): Settled[] {
+  return record.filter((entry): entry is Settled => entry.type === 'settled');
+}
+
+// --- behind
+
+function behind(agreement: Agreement, now: Instant, isAsked: (one: Settled) => boolean): string[] {
+  const again = new Map(plan(agreement).map((obligation) => [obligation.id, obligation]));
+  return settledOf(agreement)
+    .filter(isAsked)
+    .map((entry) => {
+      const obligation = entry.notice ?? again.get(entry.id);
+      const why = obligation
+        ? ` It was due ${dueInWords(agreement, entry, obligation, now)}: ${whyThen(agreement, obligation)}.`
+        : '';
+      return `${entry.id}: ${endInWords(agreement, entry, obligation, now)}${why}${cameBack(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
+    });
+}
+
+function dueInWords(agreement: Agreement, { at }: Settled, { dueAt }: Obligation, now: Instant): string {
+  return Math.abs(between(dueAt, at)) < hour ? 'then' : when(agreement, dueAt, now);
+}
+
+function endInWords(
+  agreement: Agreement,
+  entry: Settled,
+  obligation: Obligation | undefined,
+  now: Instant,
+): string {
+  const { outcome, at, reason = 'it is not known why', receipts = [], access } = entry;
+  const isMessage = entry.notice !== undefined || receipts.length > 0;
+  const on = when(agreement, at, now);
+  const reached = receipts.length > 0 ? `; ${fates(receipts)}` : '';
+  switch (outcome) {
+    case 'carried-out': {
+      const late = obligation && between(obligation.dueAt, at) > hour ? ', later than it was due' : '';
+      const changes = access ? `; changed in the directory: ${access.changes.length}` : '';
+      return `${isMessage ? 'sent' : 'done'} ${on}${late}${reached}${changes}.`;
+    }
+    case 'superseded': {
+      const by = reason.replace(/^overtaken by /, '');
+      return by === reason
+        ? `not sent: ${reason}, and of a series only the latest goes; settled ${on}${reached}.`
+        : `not sent: ${by} of the same series was due as well, and only the latest goes; settled ${on}${reached}.`;
+    }
+    case 'failed':
+      return `failed ${on}: ${reason}${reached}. Once that is mended, "retry" tries it again.`;
+    default:
+      return `${isMessage || outcome === 'skipped' ? 'not sent' : 'not done'} (${outcome}): ${reason}; settled ${on}${reached}.`;
+  }
+}
+
+function fates(receipts: Receipt[]): string {
+  const count = (result: Receipt['result']) => receipts.filter((one) => one.result === result).length;
+  const parts = [
+    `accepted for ${count('accepted')} of ${receipts.length}`,
+    ...(count('refused') > 0 ? [`refused for ${count('refused')}`] : []),
+    ...(count('uncertain') > 0 ? [`not known for ${count('uncertain')}`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function cameBack(agreement: Agreement, { receipts = [] }: Settled, now: Instant): string {
+  const bounces = agreement.record.filter(
+    (entry) => entry.type === 'bounced' && receipts.some(({ messageId }) => messageId === entry.messageId),
+  );
+  return bounces.map(({ at }) => ` A message of it came back ${when(agreement, at, now)}.`).join('');
+}
+
+function acknowledged(agreement: Agreement, id: string, now: Instant): string {
+  const entries = agreement.record.flatMap((entry) =>
+    entry.type === 'acknowledged' && entry.notice === id ? [entry] : [],
+  );
+  return entries.map(({ by, at }) => ` Acknowledged by ${by} ${when(agreement, at, now)}.`).join('');
+}
+
+// --- ahead
+
+function aheadInWords(agreement: Agreement, obligation: Obligation, now: Instant): string {
+  const { id, dueAt } = obligation;
+  const due = `due ${when(agreement, dueAt, now)}: ${whyThen(agreement, obligation)}.`;
+  return `${id}: ${due} ${standing(agreement, obligation, now)}`;
+}
+
+function standing(agreement: Agreement, obligation: Obligation, now: Instant): string {
+  const { dueAt, triedSince, notBefore, receipts } = obligation;
+  const isDue = isReached(dueAt, now);
+  const what = obligation.kind === 'notice' ? 'sent' : 'done';
+  const moot = noLongerTrue(agreement, obligation, isDue ? now : undefined);
+  const waits = waitsFor(agreement, obligation, now);
+  if (waits && isDue) return `Not yet, for ${waits}.`;
+  if (moot) return `As things stand it will not be ${what}: ${moot}.`;
+  if (triedSince) {
+    const next = notBefore ? `, the next time ${when(agreement, notBefore, now)}` : '';
+    const got = receipts?.length ? `; known so far of ${receipts.length}: ${fates(receipts)}` : '';
+    return `It is being tried again since ${when(agreement, triedSince, now)}${next}: ${lastDelay(agreement, obligation)}${got}.`;
+  }
+  if (waits) return `It is in the plan; as things stand it will wait then, for ${waits}.`;
+  return isDue ? `It is being ${what}.` : 'It is in the plan, and nothing stands against it.';
+}
+
+function waitsFor(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+  const { hold, status } = agreement;
+  if (!isHeld(agreement, obligation)) return undefined;
+  if (hold) {
+    const why = hold.reason ? `: ${hold.reason}` : '';
+    return `notices are on hold since ${when(agreement, hold.at, now)}, by ${hold.by}${why}`;
+  }
+  if (status === 'suspended') return 'the agreement is suspended';
+  return obligation.kind === 'withdraw' ? 'the terms have come to nobody yet' : 'there is no access yet';
+}
+
+function lastDelay({ record }: Agreement, { id }: Obligation): string {
+  const last = record.findLast((entry) => entry.type === 'delayed' && entry.id === id);
+  const reason = last?.type === 'delayed' ? last.reason : 'the last try failed';
+  return reason.replace(`${id}: `, '');
+}
+
+// --- never
+
+/** Why there is nothing of a kind, neither behind nor ahead. */
+function whyNone(agreement: Agreement, asked: string): string {
+  const { offer, features, term } = agreement;
+  const kind = kindOf({ id: asked });
+  const rule = offer.notices.find((one) => one.kind === kind);
+  if (kind === 'correction') return 'never so far: no day that the agency was told of has moved.';
+  if (kind === 'contact-wanted') return 'never so far: no contact has left.';
+  if (kind === 'link') return 'never so far: no contact has asked for a fresh link.';
+  if (kind === 'deadline' || kind === 'deadline-missed') {
+    return awaitsAcceptance(agreement) && offer.renewal.deadlines
+      ? notAccepted
+      : `never: ${offer.renewal.deadlines ? 'no deadline of that name is set' : 'no clause of the agreement sets a deadline'}.`;
+  }
+  if (!rule) {
+    const kinds = [...new Set(offer.notices.map((one) => one.kind))].join(', ');
+    return `never: the offer has no such notice and nothing of that name is planned; its notices are ${kinds}.`;
+  }
+  if ('on' in rule.when)
+    return `not so far: it goes at once when the agreement is ${rule.when.on}, and that has not happened.`;
+  if (awaitsAcceptance(agreement) && kind !== 'terms') return notAccepted;
+  if (kind === 'terms') return 'never: its terms were accepted with the order.';
+  if (asked !== kind)
+    return `never: no ${kind} of that name is planned; the ids are ${idsOf(rule, agreement).join(', ') || 'none'}.`;
+  if (isOver(agreement)) return `never: the agreement is over (${agreement.status}).`;
+  const when =
+    'before' in rule.when ? rule.when.before : 'after' in rule.when ? rule.when.after : rule.when.at;
+  if (when === 'features-end' && !features.some(({ ends }) => ends)) {
+    return 'never: no feature of the offer ends before its term does.';
+  }
+  if (when === 'activation' && term.number > 1) return 'never again: it belongs to the first term.';
+  return 'never: nothing of that kind is planned.';
+}
+
+const notAccepted = 'not yet: the terms are not accepted, and nothing is planned before they are.';
+
+function idsOf({ kind }: NoticeRule, agreement: Agreement): string[] {
+  return [...settledOf(agreement), ...agreement.plan]
+    .filter((one) => kindOf(one) === kind)
+    .map(({ id }) => id);
+}
+
+function when({ agency }: Agreement, instant: Instant, now: Instant): string {
+  return instantInWords(instant, agency, now);
+}

@@ -1,0 +1,130 @@
+// What an act would change, before it is done. Pure: the same decision and the same events, and nobody is told.
+
+import type { Command } from '../commands/command.ts';
+import { decide } from '../commands/decide.ts';
+import { recipientsOf } from '../contacts/recipients.ts';
+import { evolveAll } from '../lifecycle/evolve.ts';
+import type { Agreement } from '../model/agreement.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import { isHeld, review } from '../obligations/due.ts';
+import { examine } from '../planning/replan.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import { dayAt } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, isReached } from '../time/instants.ts';
+
+/** One thing of the plan that an act changes: it moves, appears, vanishes, goes to others, or has waited for it. */
+export type Change = {
+  what: 'moves' | 'appears' | 'vanishes' | 'goes to others' | 'goes now' | 'is given up';
+  /** What it is, without the day that it is about: `renewal-P30D`. */
+  slot: string;
+  from?: Instant;
+  to?: Instant;
+  /** Who would get it now, if it is a notice. */
+  recipients?: { before: string[]; after: string[] };
+};
+
+export type WhatIf = { after: Agreement; changes: Change[] };
+
+/**
+ * What a command would come to.
+ * @throws {Refusal} if it does not fit the agreement as it is.
+ */
+export function whatIf(agreement: Agreement, asked: Command, now: Instant): WhatIf {
+  const after = evolveAll(agreement, decide(agreement, examine(agreement, asked, now), now));
+  const before = bySlot(agreement.plan);
+  const planned = bySlot(after.plan);
+  const slots = [...new Set([...before.keys(), ...planned.keys()])];
+  const changes = slots.flatMap((slot): Change[] => {
+    const [old = [], fresh = []] = [before.get(slot), planned.get(slot)];
+    return Array.from({ length: Math.max(old.length, fresh.length) }, (_, index) =>
+      changeOf(slot, [agreement, old[index]], [after, fresh[index]]),
+    ).filter((change) => change !== undefined);
+  });
+  changes.push(...noLongerWaiting(agreement, after, now));
+  return { after, changes: changes.toSorted((one, other) => between(whenOf(other), whenOf(one))) };
+}
+
+function slotOf({ id }: Obligation): string {
+  return id.replace(/[:@].*$/, '');
+}
+
+/** In the order of the plan: features may end on several days. */
+function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
+  const slots = new Map<string, Obligation[]>();
+  for (const obligation of plan.filter(({ kind }) => kind !== 'alert')) {
+    const slot = slotOf(obligation);
+    slots.set(slot, [...(slots.get(slot) ?? []), obligation]);
+  }
+  return slots;
+}
+
+/** What had fallen due and waited, for a hold to end or for access: it goes at once, or is looked at and given up. */
+function noLongerWaiting(before: Agreement, after: Agreement, now: Instant): Change[] {
+  const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isHeld(before, one));
+  const { due, settled } = review(after, now, new Map());
+  return waited.flatMap((one): Change[] => {
+    const slot = slotOf(one);
+    if (settled.some(({ id }) => id === one.id)) return [{ what: 'is given up', slot, from: one.dueAt }];
+    if (one.kind !== 'notice' || !due.some(({ id }) => id === one.id)) return [];
+    const recipients = { before: [], after: addresses(after, one) };
+    return [{ what: 'goes now', slot, to: now, recipients }];
+  });
+}
+
+type Side = [Agreement, Obligation | undefined];
+
+function changeOf(slot: string, [before, old]: Side, [after, fresh]: Side): Change | undefined {
+  const got = old?.kind === 'notice' ? addresses(before, old) : [];
+  const gets = fresh?.kind === 'notice' ? addresses(after, fresh) : [];
+  const isNotice = (fresh ?? old)?.kind === 'notice';
+  const from = old && { from: old.dueAt };
+  const to = fresh && { to: fresh.dueAt };
+  const what = whatOf(old, fresh, `${got}` !== `${gets}`);
+  if (!what) return undefined;
+  return { what, slot, ...from, ...to, ...(isNotice && { recipients: { before: got, after: gets } }) };
+}
+
+function whatOf(old: Obligation | undefined, fresh: Obligation | undefined, areOthers: boolean) {
+  if (!old) return 'appears';
+  if (!fresh) return 'vanishes';
+  if (old.dueAt !== fresh.dueAt) return 'moves';
+  return areOthers ? 'goes to others' : undefined;
+}
+
+function addresses(agreement: Agreement, notice: NoticeObligation): string[] {
+  return recipientsOf(notice, agreement).map(({ email }) => email);
+}
+
+function whenOf({ from, to }: Change): Instant {
+  return to ?? from ?? '';
+}
+
+/** The same change for many agreements: how many, and between which days it then falls due. */
+export type ChangeGroup = { agreements: number; examples: string[]; changes: GroupedChange[] };
+type GroupedChange = Pick<Change, 'what' | 'slot'> & { first: LocalDate; last: LocalDate };
+
+/** Collects what-ifs by what they change: as much memory as there are different ones, not as many as agreements. */
+export function createGroups() {
+  const groups = new Map<string, ChangeGroup>();
+  return {
+    add({ id, agency }: Agreement, changes: Change[]): void {
+      const key = changes.map(({ what, slot }) => `${what} ${slot}`).join('\n');
+      const group = groups.get(key) ?? { agreements: 0, examples: [], changes: [] };
+      groups.set(key, {
+        agreements: group.agreements + 1,
+        examples: group.examples.length < 3 ? [...group.examples, id] : group.examples,
+        changes: changes.map((change, index) => {
+          const day = dayAt(whenOf(change), agency.timeZone);
+          const { first, last } = group.changes[index] ?? { first: day, last: day };
+          const days = [first, last, day].toSorted();
+          return { what: change.what, slot: change.slot, first: days[0] ?? day, last: days[2] ?? day };
+        }),
+      });
+    },
+    /** The largest first. */
+    all(): ChangeGroup[] {
+      return [...groups.values()].toSorted((one, other) => other.agreements - one.agreements);
+    },
+  };
+}

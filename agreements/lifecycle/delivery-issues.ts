@@ -1,0 +1,275 @@
+// What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
+
+import { arrivedBy } from '../contacts/notices-sent.ts';
+import {
+  contactWith,
+  isSameAddress,
+  reachable,
+  recipientsOf,
+  stillToReach,
+  toReach,
+} from '../contacts/recipients.ts';
+import { noMailboxes } from '../delivery/result.ts';
+import type { Agreement, Attention } from '../model/agreement.ts';
+import type { AgreementEvent } from '../model/events.ts';
+import { firstOf } from '../model/ids.ts';
+import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
+import { seriesOf, timeLeft } from '../obligations/due.ts';
+import { looksAhead, noLongerTrue } from '../obligations/relevance.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, day, hour, isReached, later } from '../time/instants.ts';
+
+/**
+ * Looked at again later. It is in sight once that has gone on for an hour, and told once it has for a day, or for as
+ * long as is left up to the day that it is about.
+ */
+export function afterDelay(
+  agreement: Agreement,
+  event: Extract<AgreementEvent, { type: 'delayed' }>,
+): Agreement {
+  const obligation = agreement.plan.find(({ id }) => id === event.id);
+  if (!obligation) return agreement;
+  const { at, until: notBefore, receipts } = event;
+  const triedSince = obligation.triedSince ?? at;
+  const since = event.restrained ? {} : { triedSince };
+  const delayed: Obligation = {
+    ...obligation,
+    ...since,
+    notBefore,
+    ...(receipts && { receipts }),
+    ...(event.training && { training: event.training }),
+  };
+  const plan = agreement.plan.map((other) => (other === obligation ? delayed : other));
+  if (event.restrained) return { ...agreement, plan };
+  const age = between(triedSince, at);
+  if (age < hour) return { ...agreement, plan };
+  const others = agreement.attention.filter(
+    ({ kind, obligation: { id } }) => kind !== 'delayed' || id !== event.id,
+  );
+  const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
+  const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
+  const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';
+  return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
+}
+
+function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
+  return { ...agreement, attention: [...agreement.attention, item] };
+}
+
+/** The operators are told, once for each id. */
+export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
+  return isThere(agreement, id)
+    ? agreement
+    : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
+}
+
+/** What went wrong stays in sight, and is told to the operators once. */
+export function withAttention(
+  agreement: Agreement,
+  obligation: Obligation,
+  settlement: Settlement,
+): Agreement {
+  const trouble = troubleOf(settlement);
+  if (!trouble) return agreement;
+  const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
+  const refused = settlement.receipts?.filter(isRefused).map(({ to }) => to) ?? [];
+  const item: Attention = {
+    ...trouble,
+    obligation: { ...obligation, receipts },
+    since: settlement.at,
+    ...(refused.length > 0 && { refused }),
+  };
+  const id = `alert:${obligation.id}:${settlement.at}`;
+  const seen = withAttentionTo(agreement, item);
+  return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
+}
+
+function troubleOf({
+  id,
+  outcome,
+  reason,
+  receipts = [],
+}: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  if (reason === noMailboxes) return undefined;
+  if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
+  const all = receipts.length;
+  const refused = receipts.filter(isRefused).length;
+  if (refused > 0) return { kind: 'refused', text: `${id}: refused for ${refused} of ${all} recipients` };
+  const uncertain = receipts.filter(({ result }) => result === 'uncertain').length;
+  const text = `${id}: it is not known whether ${uncertain} of ${all} messages arrived`;
+  return uncertain > 0 ? { kind: 'uncertain', text } : undefined;
+}
+
+/** What has come back at once is seen to as what comes back later. */
+function isRefused({ result, noMailbox }: Receipt): boolean {
+  return result === 'refused' && !noMailbox;
+}
+
+/**
+ * What failed is due again, what came back goes to the same address again, and nothing waits for its next try. What was
+ * refused, or may have come, is not sent again by this, and stays in sight.
+ */
+export function retried(agreement: Agreement, at: Instant): Agreement {
+  const { unreachable: _, ...rest } = agreement;
+  const items = agreement.attention;
+  const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
+  const cameBack = items.flatMap(({ kind, obligation }) => (kind === 'bounced' ? [obligation] : []));
+  const isOpen = ({ kind }: Attention) => kind !== 'failed' && kind !== 'bounced';
+  const reachable = { ...rest, attention: items.filter(isOpen) };
+  const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
+  return { ...reachable, plan };
+}
+
+/**
+ * What was tried and is given up as its day has come, or a later one takes its place: the operators are told if somebody
+ * has got no notice of that day, nor will.
+ */
+export function withMissed(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const { at, outcome, reason } = settlement;
+  if (obligation.kind !== 'notice' || !obligation.about || !wasTried(obligation, agreement)) return agreement;
+  const isPast = outcome === 'suppressed' && isReached(obligation.about.endsAt, at);
+  const isGivenUp = looksAhead.includes(obligation.notice) && (isPast || outcome === 'superseded');
+  const count = isGivenUp
+    ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
+    : 0;
+  const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
+  return count > 0 ? withAlert(agreement, `alert:${obligation.id}:${at}`, at, text) : agreement;
+}
+
+function wasTried({ id }: Obligation, { record }: Agreement): boolean {
+  return record.some((entry) => entry.type === 'delayed' && entry.id === id && !entry.restrained);
+}
+
+/** Whom later notices of its series have come to, or will. */
+function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: string }[] {
+  const { plan, record } = agreement;
+  const isLater = (other: Obligation | undefined): other is NoticeObligation =>
+    other?.kind === 'notice' &&
+    seriesOf(other) === seriesOf(obligation) &&
+    between(obligation.dueAt, other.dueAt) > 0 &&
+    looksAhead.includes(other.notice);
+  const isThere = arrivedBy(record);
+  const told = record.flatMap((entry) =>
+    entry.type === 'settled' && isLater(entry.notice) ? (entry.receipts ?? []).filter(isThere) : [],
+  );
+  const ahead = plan.filter(isLater).flatMap((one) => recipientsOf(one, agreement));
+  return [...told, ...ahead.map(({ email }) => ({ to: email }))];
+}
+
+/** Due anew, in a series of its own: it stands for no other, and no other for it. */
+export function sentAgain<One extends Obligation>(obligation: One, at: Instant, agreement: Agreement): One {
+  const id = freeId(`${firstOf(obligation.id)}@`, at, agreement);
+  const series = obligation.kind === 'notice' && { series: id };
+  return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
+}
+
+/** An id that ends with an instant: the first from this one on of which there is none yet, for two may come at one. */
+function freeId(stem: string, at: Instant, agreement: Agreement): string {
+  const id = `${stem}${at}`;
+  return isThere(agreement, id) ? freeId(stem, later(at, 1), agreement) : id;
+}
+
+function isThere({ plan, record }: Agreement, id: string): boolean {
+  return [...plan, ...record.filter((entry) => entry.type === 'settled')].some((one) => one.id === id);
+}
+
+/** Each of these once more, to whom it has not come yet; nothing of what is not true any more, or has come to all. */
+function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Instant): Obligation[] {
+  const firsts = new Map(obligations.map((obligation) => [firstOf(obligation.id), obligation]));
+  return [...firsts.values()].flatMap((obligation): Obligation[] => {
+    if (obligation.kind !== 'notice') return [sentAgain(obligation, at, agreement)];
+    const { receipts: _, ...notice } = obligation;
+    const again: NoticeObligation = { ...sentAgain(notice, at, agreement), missed: true };
+    const isMoot = noLongerTrue(agreement, again, at) !== undefined;
+    return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
+  });
+}
+
+/** Nothing waits for its next try, and the time that it may be tried for begins anew. */
+export function tryAnew({ notBefore: _, triedSince: __, ...obligation }: Obligation): Obligation {
+  return obligation as Obligation;
+}
+
+/** What is not in the plan any more is not waited for, and what is not true any more needs not have arrived. */
+export function withoutPastTrouble(agreement: Agreement): Agreement {
+  const planned = new Set(agreement.plan.map(({ id }) => id));
+  const isCurrent = ({ kind, obligation }: Attention) => {
+    if (kind === 'delayed') return planned.has(obligation.id);
+    return kind === 'failed' || kind === 'bounced' || noLongerTrue(agreement, obligation) === undefined;
+  };
+  return { ...agreement, attention: agreement.attention.filter(isCurrent) };
+}
+
+/**
+ * Mail came back from an address: what came back goes to whoever is next. Of somebody who was replaced since, it goes to
+ * who is there now.
+ */
+export function bounced(agreement: Agreement, event: Bounced): Agreement {
+  const { at, address, notices, passing } = event;
+  const known = contactWith(address, agreement) ? withBounce(agreement, event) : agreement;
+  const missed = passing ? notices.map((one) => ({ ...one, but: [...(one.but ?? []), address] })) : notices;
+  const again = toThoseMissed(missed, { ...known, record: [...known.record, event] }, at);
+  return { ...known, plan: [...again, ...known.plan] };
+}
+
+type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
+
+/**
+ * All that follows goes to whoever is next as well, until somebody has named another address, unless the trouble may
+ * pass. The operators are told once of each address.
+ */
+function withBounce(agreement: Agreement, { at, address, notices, passing }: Bounced): Agreement {
+  const { unreachable = [], attention } = agreement;
+  const isIt = (one: string) => isSameAddress(one, address);
+  const isKnown = attention.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
+  const isMarked = passing || unreachable.some(isIt);
+  const isLast = reachable(agreement, [address]).length === 0;
+  const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
+  const items = notices.map(
+    (obligation): Attention => ({
+      kind: 'bounced',
+      obligation,
+      since: at,
+      text: `${obligation.id}: ${text}`,
+      refused: [address],
+    }),
+  );
+  const seen: Agreement = {
+    ...agreement,
+    attention: [...attention, ...items],
+    ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
+  };
+  return isKnown ? seen : withAlert(seen, freeId('alert:bounced:', at, agreement), at, bouncedText(isLast));
+}
+
+function bouncedText(isLast: boolean): string {
+  const what = isLast
+    ? "Mail comes back from a contact's address, and there is no other: nobody of the agency can be reached by mail."
+    : "Mail comes back from a contact's address, so it goes to the next contact.";
+  return `${what} Name another one: "name-contact" with "--instead".`;
+}
+
+/**
+ * A refusal or a bounce is settled once none of those addresses is a contact's any more: what they did not get goes to
+ * those who are contacts now and have not got it.
+ */
+export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
+  const isContact = (address: string) => contactWith(address, agreement) !== undefined;
+  const isOpen = ({ kind, refused = [] }: Attention) =>
+    (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
+  const { unreachable = [], ...rest } = agreement;
+  const unreached = unreachable.filter(isContact);
+  const next: Agreement = {
+    ...rest,
+    attention: agreement.attention.filter(isOpen),
+    ...(unreached.length > 0 && { unreachable: unreached }),
+  };
+  const settled = agreement.attention.filter((item) => !isOpen(item)).map(({ obligation }) => obligation);
+  return { ...next, plan: [...toThoseMissed(settled, next, at), ...agreement.plan] };
+}
+
+/** What of access failed earlier and makes no difference any more needs nobody's attention. */
+export function mended(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {
+  const isOpen = ({ obligation }: Attention) => !kinds.includes(obligation.kind);
+  return { ...agreement, attention: agreement.attention.filter(isOpen) };
+}

@@ -1,0 +1,86 @@
+// What happens to an agreement, as events, and what its record keeps of them.
+import type { Offer, Price } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import type { Dates } from './dates.ts';
+import type { NoticeObligation, Obligation, Receipt, Settlement } from './obligations.ts';
+import type { Contact, Pace } from './parties.ts';
+
+/** Who did it, when, and why. `answers`: the notice that led to it. */
+export type Act = { at: Instant; by: string; reason?: string; answers?: string };
+
+export type Decision =
+  | { kind: 'renew'; at: Instant; by: string; reason?: string; price?: Price; length: string }
+  /** `to`: the offer that the agency goes on with. */
+  | { kind: 'decline'; at: Instant; by: string; reason?: string; to?: string };
+
+/**
+ * The terms: still to be accepted, since when, and from which day on the days for that are counted; or accepted.
+ */
+export type Acceptance =
+  | { awaitedSince: Instant; offeredOn: LocalDate }
+  | { acceptedAt: Instant; by: string; reference?: string };
+
+/** Something that a rule wants on record: that it was found or done, by whom, and where that is written. */
+export type Determination = { id: string; at: Instant; by: string; reference: string };
+
+/** New dates or rules, the plan that follows from them, and what of the plan is settled already. */
+export type Replan = {
+  dates: Dates;
+  plan: Obligation[];
+  settled: Settlement[];
+  offer?: Offer;
+  acceptance?: Acceptance;
+};
+
+export type AgreementEvent =
+  | ({ type: 'agreed' } & Act)
+  | ({ type: 'accepted'; reference?: string; replan?: Replan } & Act)
+  | ({ type: 'determined'; determination: Determination } & Act)
+  | ({ type: 'decided'; decision: Decision } & Act)
+  | ({ type: 'suspended' } & Act)
+  | ({ type: 'reinstated'; clock: 'keep' | 'move'; replan?: Replan } & Act)
+  | ({ type: 'amended'; replan: Replan } & Act)
+  | ({ type: 'extended'; length: string; replan: Replan } & Act)
+  | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
+  | ({ type: 'terminated' } & Act)
+  | ({ type: 'retried' } & Act)
+  | ({ type: 'acknowledged'; notice: string } & Act)
+  | ({ type: 'resent'; notice: string; again: NoticeObligation } & Act)
+  | ({
+      type: 'bounced';
+      address: string;
+      messageId: string;
+      notices: NoticeObligation[];
+      /** What follows is still sent there. */
+      passing?: true;
+    } & Act)
+  | ({ type: 'renewal-asked' } & Act)
+  | ({ type: 'contact-left'; contact: Contact } & Act)
+  | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)
+  | ({ type: 'link-asked'; contact: Contact } & Act)
+  | ({ type: 'trained'; people: string[]; training?: string } & Act)
+  | ({ type: 'held'; ofOffer?: boolean } & Act)
+  | ({ type: 'released'; replan?: Replan } & Act)
+  | ({ type: 'settled' } & Settlement)
+  | {
+      type: 'delayed';
+      at: Instant;
+      id: string;
+      until: Instant;
+      reason: string;
+      receipts?: Receipt[];
+      /** Of an invitation: what it told those whom it reached. */
+      training?: NoticeObligation['training'];
+      /** By us: nothing is wrong. */
+      restrained?: true;
+    }
+  | ({ type: 'cancellation-asked' } & Act)
+  | { type: 'term-began'; at: Instant; number: number; replan: Replan };
+
+/** What the record keeps of an event: all but the plan, which the state has. */
+export type RecordEntry = AgreementEvent extends infer Event
+  ? Event extends AgreementEvent
+    ? Omit<Event, 'replan'>
+    : never
+  : never;

@@ -1,0 +1,39 @@
+// The record: one entry for each thing that happened, one outcome for each obligation.
+import type { Agreement } from './agreement.ts';
+import type { RecordEntry } from './events.ts';
+import type { NoticeObligation, Settlement } from './obligations.ts';
+
+/** With entries in its record, where the last outcome of an obligation is the one that it ended in. */
+export function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
+  return { ...agreement, record: [...withoutMiddle(agreement.record, entries), ...entries] };
+}
+
+/** Of what is tried for days the record keeps the first delay, for good, and the last, not every one between. */
+function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEntry[] {
+  const again = entries.find((entry) => entry.type === 'delayed');
+  if (!again) return record;
+  const settledAt = record.findLastIndex((entry) => entry.type === 'settled' && entry.id === again.id);
+  const [first, ...others] = record.filter(
+    (entry, index) => index > settledAt && entry.type === 'delayed' && entry.id === again.id,
+  );
+  return record.filter((entry) => entry === first || !others.some((one) => one === entry));
+}
+
+/** With the notice as it was planned, without what its tries have brought. */
+export function settledEntry({ plan, record }: Agreement, settlement: Settlement): RecordEntry {
+  const given = record.find((entry) => entry.type === 'settled' && entry.id === settlement.id);
+  const known = given?.type === 'settled' ? given.notice : undefined;
+  const obligation = settlement.notice ?? plan.find(({ id }) => id === settlement.id) ?? known;
+  if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
+  return { ...settlement, type: 'settled', notice: asPlanned(obligation) };
+}
+
+/** A notice without what its tries have brought. */
+export function asPlanned({
+  receipts: _,
+  triedSince: __,
+  notBefore: ___,
+  ...notice
+}: NoticeObligation): NoticeObligation {
+  return notice;
+}

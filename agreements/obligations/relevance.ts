@@ -1,0 +1,221 @@
+// Does an obligation still hold, as the agreement is now; and if it does not, why.
+
+import { hasReached, haveSameAhead, lastInvitation, noticesReached } from '../contacts/notices-sent.ts';
+import {
+  contactWith,
+  isForUntrained,
+  isSameAddress,
+  nobodyWants,
+  recipientsOf,
+  toReach,
+} from '../contacts/recipients.ts';
+import type { Agreement } from '../model/agreement.ts';
+import type { Dates } from '../model/dates.ts';
+import { isSentAgain } from '../model/ids.ts';
+import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { NoticeKind } from '../offer/notice-kinds.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, day, isReached } from '../time/instants.ts';
+
+/** Why an obligation need not be carried out any more; nothing if it still holds. */
+export function noLongerTrue(
+  agreement: Agreement,
+  obligation: Obligation,
+  now?: Instant,
+): string | undefined {
+  const { status } = agreement;
+  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation, now);
+  if (obligation.kind === 'withdraw') {
+    if (isOver(agreement)) return `the agreement was ${status}`;
+    return awaitsAcceptance(agreement) ? undefined : accepted;
+  }
+  if (obligation.kind === 'end-access') {
+    return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
+  }
+  if (status === 'terminated' || status === 'withdrawn') {
+    const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
+    return isItsNotice ? undefined : `the agreement was ${status}`;
+  }
+  if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
+  if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
+  if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
+  const goesOn = status === 'renewed' && isAccess(obligation);
+  return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
+}
+
+const accepted = 'the terms were accepted';
+
+type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
+
+/** That nobody has answered is true until somebody has. What went wrong stays so. */
+function alertIsMoot(
+  agreement: Agreement,
+  { asks, about }: AlertObligation,
+  now?: Instant,
+): string | undefined {
+  if (!asks) return undefined;
+  if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
+  if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  if (about && !isCurrent(agreement, about)) return moved;
+  const { decision } = agreement;
+  if (asks === 'renewal' && decision) return `it was decided to ${decision.kind}`;
+  return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
+}
+
+/** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
+export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObligation): boolean {
+  if (!asks || wasAsked(agreement, asks, about)) return false;
+  return agreement.plan.some((one) => one.kind === 'notice' && isAbout(one, asks, about));
+}
+
+/** Has a notice that asks for this come to anybody? */
+function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
+  return noticesReached(record).some((one) => isAbout(one, asks, about));
+}
+
+function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
+  const isOfSame = about?.event === 'acceptance' || notice.about?.date === about?.date;
+  return notice.notice === asks && isOfSame;
+}
+
+function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
+  const { status, decision } = agreement;
+  const { notice, about, only } = obligation;
+  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
+  if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
+  if (about && !isCurrent(agreement, about)) return moved;
+  if (only && !only.some((one) => contactWith(one, agreement)))
+    return 'it was for somebody who is no contact any more';
+  const isAboutTerm = about && about.event !== 'acceptance';
+  if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
+  if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
+  if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
+  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
+  const unneeded = now && whyUnneeded(agreement, obligation);
+  if (unneeded) return unneeded;
+  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
+  if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
+  if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
+  if (now && obligation.after && !hasTold(agreement, obligation.after))
+    return 'nobody was told of the day that moved';
+  if (now && isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
+  const hasHappened = about && now && isReached(about.endsAt, now);
+  return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
+}
+
+function hasTold({ record }: Agreement, ids: string[]): boolean {
+  return record.some(
+    (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
+  );
+}
+
+/**
+ * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
+ * be another by then.
+ */
+export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): string | undefined {
+  const { decision } = agreement;
+  const { notice, about, missed } = obligation;
+  if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
+  if (notice === 'training-reminder' && !lastInvitation(agreement)) return 'nobody was invited to a training';
+  if (isForUntrained(obligation) && isTrained(agreement, obligation))
+    return 'all who get it have completed a training';
+  if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
+  if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation))
+    return 'the agency has asked for renewal';
+  if (missed && recipientsOf(obligation, agreement).length > 0 && toReach(obligation, agreement).length === 0)
+    return 'all who get it have got it';
+  if (!about?.deadline) return undefined;
+  if (decision?.kind === 'decline') return 'it was decided to decline';
+  return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
+}
+
+/** Does a notice that sessions have changed tell nothing new to anybody? Sent again, it was asked for. */
+function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
+  const { id, training } = obligation;
+  const last = lastInvitation(agreement, id);
+  if (!training?.changed || isSentAgain(id) || !last) return false;
+  const reached = (email: string) => last.reached.some((one) => isSameAddress(one, email));
+  return (
+    haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&
+    recipientsOf(obligation, agreement).every(({ email }) => reached(email))
+  );
+}
+
+/** Near the end somebody who wants it renewed has to see to it that it is. */
+function isNear({ dueAt, about }: NoticeObligation): boolean {
+  return about !== undefined && between(dueAt, about.endsAt) <= 18 * day;
+}
+
+function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
+  const { training: _, ...addressed } = obligation;
+  const invited = recipientsOf({ ...addressed, notice: 'training' }, agreement);
+  return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
+}
+
+/** Is a determination on record in this term? */
+export function isOnRecord({ determinations }: Agreement, id: string): boolean {
+  return determinations.some((one) => one.id === id);
+}
+
+/** Are the terms still to be accepted? */
+export function awaitsAcceptance({ acceptance }: Agreement): boolean {
+  return acceptance !== undefined && 'awaitedSince' in acceptance;
+}
+
+/** Why what belonged to a date is no longer true once the agreement has another one. */
+export const moved = 'its date was moved';
+
+/** Why a notice is not sent that the agreement's notices or rules, as amended, have no more. */
+export const dropped = 'its notices or rules were amended';
+
+/** Is a day that a notice is about one of these dates? */
+export function isDateOf(
+  { term, features }: Pick<Dates, 'term' | 'features'>,
+  { event, date, deadline }: About,
+): boolean {
+  if (event === 'acceptance') return true;
+  if (deadline) return deadline.termEndsOn === term.endsOn;
+  return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
+}
+
+/** Terms are to be accepted by the day on which they are withdrawn. */
+function isCurrent(agreement: Agreement, about: About): boolean {
+  if (about.event !== 'acceptance') return isDateOf(agreement, about);
+  return agreement.plan.some(({ id }) => id === `withdraw:${about.date}`);
+}
+
+/** What the terms' days are counted for: that they are asked, that nobody has answered, and that they are withdrawn. */
+export function isAboutTerms(obligation: Obligation): boolean {
+  const { kind } = obligation;
+  if (kind === 'notice') return obligation.notice === 'terms';
+  return kind === 'withdraw' || (kind === 'alert' && obligation.asks === 'terms');
+}
+
+/** Does nothing go on that the agency is to answer, by a hold or a suspension? */
+export function isPaused({ status, hold }: Agreement): boolean {
+  return hold !== undefined || status === 'suspended';
+}
+
+function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {
+  return features.some(({ id, ends }) => step.features.includes(id) && ends?.at === step.dueAt);
+}
+
+/** Over for good: no next term takes on what is owed. */
+function hasEnded(agreement: Agreement): boolean {
+  return isOver(agreement) && agreement.status !== 'renewed';
+}
+
+/** Is it over, but for what is still to be carried out? */
+export function isOver({ status }: Agreement): boolean {
+  return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
+}
+
+const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
+/** Notices of a day that is still to come. */
+export const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
+
+/** A change in the directory. They are made one after the other, in the order of the plan. */
+export function isAccess({ kind }: Obligation): boolean {
+  return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
+}

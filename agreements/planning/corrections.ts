@@ -1,0 +1,73 @@
+// Corrections: whoever was told of a day is told of the next one when it moves.
+
+import { daysToldBy, hasReached, noticesReached } from '../contacts/notices-sent.ts';
+import type { Agreement } from '../model/agreement.ts';
+import type { Dates } from '../model/dates.ts';
+import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
+import { isHeld, wakeTime } from '../obligations/due.ts';
+import type { NoticeKind } from '../offer/notice-kinds.ts';
+import type { Role } from '../offer/roles.ts';
+import { roles } from '../offer/roles.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import { isReached } from '../time/instants.ts';
+import { datesOf } from './plan.ts';
+
+/** One for each day that was told, or is being told at this moment, and is another from now on. */
+export function corrections(
+  agreement: Agreement,
+  dates: Dates & { revision: number },
+  now: Instant,
+): Obligation[] {
+  const events = ['features-end', 'term-end'] as const;
+  return events.flatMap((event) =>
+    datesOf(event, dates).flatMap((about): Obligation[] => {
+      const known = dayKnown(agreement, about, now);
+      if (!known) return [];
+      const notice: NoticeKind = 'correction';
+      const to = rolesTold(agreement, about, known.after?.after);
+      const series = `correction-${event}`;
+      const id = `${series}:${about.date}:${now}`;
+      const { was, after } = known;
+      return [{ id, kind: 'notice', notice, series, to, dueAt: now, about: { ...about, was }, ...after }];
+    }),
+  );
+}
+
+type Known = { was: LocalDate; after?: { after: string[] } };
+
+/** Another day than the new one that the agency knows, or learns by what is being sent and can't be called back. */
+function dayKnown(agreement: Agreement, about: About, now: Instant): Known | undefined {
+  const notices = agreement.plan.filter((one) => one.kind === 'notice');
+  const partlySent = notices.filter(({ receipts }) => hasReached(receipts));
+  const days = Object.assign({}, agreement.told, ...partlySent.map((one) => daysToldBy(agreement, one)));
+  const told = dayOf(about, days);
+  if (told !== undefined && told !== about.date) return { was: told };
+  const onTheirWay = notices.flatMap((one) => {
+    const day = isBeingSent(agreement, one, now) ? dayOf(about, daysToldBy(agreement, one)) : undefined;
+    return day !== undefined && day !== about.date ? [{ day, id: one.id }] : [];
+  });
+  const [first] = onTheirWay;
+  return first && { was: first.day, after: { after: onTheirWay.map(({ id }) => id) } };
+}
+
+function dayOf({ event, features }: About, days: Record<string, LocalDate>): LocalDate | undefined {
+  const names = event === 'term-end' ? [event] : features;
+  return names.map((name) => days[name]).find((day) => day !== undefined);
+}
+
+function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
+  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
+}
+
+/** Those whom notices of that day went to, or are on their way to. */
+function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []): Role[] {
+  const { record, plan } = agreement;
+  const going = plan
+    .filter((one) => one.kind === 'notice')
+    .filter(({ id, receipts }) => onTheirWay.includes(id) || hasReached(receipts));
+  const told = [...noticesReached(record), ...going]
+    .filter((one) => dayOf(about, daysToldBy(agreement, one)) !== undefined)
+    .flatMap(({ to }) => to);
+  return roles.filter((role) => told.includes(role));
+}

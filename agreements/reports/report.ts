@@ -1,0 +1,101 @@
+// What operators are told across all agreements: the same words in a mail, on a screen and in the Temporal UI.
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../time/instants.ts';
+import { between, day, hour } from '../time/instants.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Where operators are: reports are for mornings there, and their days are days there. */
+export const operatorsZone = 'America/New_York';
+
+export type Report = {
+  subject: string;
+  /** What it comes to; what the reader has to do. */
+  lead: [string, string];
+  sections: { heading: string; list: string[] }[];
+  /** How much was found that should not be. */
+  found: number;
+};
+
+/** An agreement's run as visibility shows it. */
+export type Row = {
+  id: string;
+  /** The agency's domain. */
+  agency: string;
+  offer: string;
+  phase: string;
+  startedAt: Instant;
+  /** When it ended, and how Temporal calls that. */
+  closedAt?: Instant;
+  status: string;
+  nextDueAt?: Instant;
+  /** Its workflow keeps failing before it gets to anything. */
+  isStuck: boolean;
+  ledger?: Ledger;
+};
+
+/** Keeps the first few of a stream in an order, and counts all of it. */
+export function createShortlist<T>(most: number, order: (one: T, other: T) => number) {
+  let first: T[] = [];
+  let count = 0;
+  return {
+    add(item: T): void {
+      count += 1;
+      const last = first[most - 1];
+      if (last === undefined || order(item, last) < 0) first = [...first, item].sort(order).slice(0, most);
+    },
+    count: () => count,
+    /** A line for each, and one for how many more there are. */
+    lines: (line: (item: T) => string): string[] => [
+      ...first.map(line),
+      ...(count > first.length ? [`and ${(count - first.length).toLocaleString('en-US')} more`] : []),
+    ],
+  };
+}
+
+/** `1 agreement`, `1,204 agreements` */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** `gsa.gov openai-chatgpt-enterprise`: what one types to act on it. */
+export function named({ agency, offer, id }: Pick<Row, 'agency' | 'offer' | 'id'>): string {
+  return agency && offer ? `${agency} ${offer}` : id;
+}
+
+/** `Mon Nov 23, 08:00 EST` */
+export function timeThere(instant: Instant, timeZone = operatorsZone): string {
+  const format: Intl.DateTimeFormatOptions = {
+    ...{ timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ hourCycle: 'h23', timeZoneName: 'short' },
+  };
+  const parts = new Intl.DateTimeFormat('en-US', format).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  const time = `${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+  return `${part('weekday')} ${part('month')} ${part('day')}, ${time}`;
+}
+
+/** `Monday, November 23` where operators are. */
+export function dayThere(instant: Instant): string {
+  const format = { weekday: 'long', month: 'long', day: 'numeric' } as const;
+  return new Intl.DateTimeFormat('en-US', { ...format, timeZone: operatorsZone }).format(new Date(instant));
+}
+
+/** `5 hours`, `3 days`, rounded down. */
+export function age(since: Instant, now: Instant): string {
+  const passed = between(since, now);
+  return passed < 2 * day
+    ? counted(Math.floor(passed / hour), 'hour')
+    : counted(Math.floor(passed / day), 'day');
+}
+
+/** When a schedule should have run last, at or before an instant. `weekday`: 1 for Monday; left out: every day. */
+export function lastRunBefore(
+  instant: Instant,
+  { hour, weekday }: { hour: number; weekday?: number },
+): Instant {
+  const now = Temporal.Instant.from(instant).toZonedDateTimeISO(operatorsZone);
+  let at = now.withPlainTime({ hour });
+  while (Temporal.ZonedDateTime.compare(at, now) > 0 || (weekday && at.dayOfWeek !== weekday))
+    at = at.subtract({ days: 1 });
+  return new Date(at.epochMilliseconds).toISOString();
+}

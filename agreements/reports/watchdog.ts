@@ -1,0 +1,194 @@
+// What should have happened and has not, as far as it shows from outside: the agreements themselves are not asked.
+import type { Instant } from '../time/instants.ts';
+import { between, hour, later } from '../time/instants.ts';
+import {
+  age,
+  counted,
+  createShortlist,
+  lastRunBefore,
+  named,
+  type Report,
+  type Row,
+  timeThere,
+} from './report.ts';
+
+/** So long after its time something may still be on its way. */
+export const onItsWay = hour;
+
+/** Named one by one; more are counted. */
+const mostNamed = 25;
+
+/** A report's schedule, and the last of its runs, oldest first. */
+export type ScheduleState =
+  /** `hidden`: the account may not have schedules, and does without. */
+  | { id: string; exists: false | 'hidden' }
+  | {
+      id: string;
+      exists: true;
+      createdAt: Instant;
+      /** Set while it is paused: why. */
+      paused?: string;
+      /** Runs that came too late to be caught up. */
+      missed: number;
+      runs: { id: string; at: Instant; status: string }[];
+    };
+
+type When = { hour: number; weekday?: number };
+
+/** Gathers what was found, in bounded memory, and puts it into words. */
+export function createWatchdog(now: Instant) {
+  const soonest = (one: Row, other: Row) => between(other.nextDueAt ?? now, one.nextDueAt ?? now);
+  const overdue = createShortlist<Row>(mostNamed, soonest);
+  const stuck = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
+  const silent = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
+  const stopped = createShortlist<Row>(mostNamed, (one, other) =>
+    between(one.closedAt ?? now, other.closedAt ?? now),
+  );
+  const failed = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
+  const schedules: string[] = [];
+  return {
+    /** It runs, and the next thing that it has to do was due. */
+    overdue: overdue.add,
+    /** It runs, and neither has anything to do nor needs anybody. */
+    silent: silent.add,
+    /** Its workflow keeps failing, and it is neither overdue nor silent yet. */
+    stuck: stuck.add,
+    /** It was ended in Temporal, not by itself. */
+    stopped: stopped.add,
+    /** Something of it was given up, and nobody has seen to it. */
+    failed: failed.add,
+    /** @param self the workflow that asks, if it is one of its runs */
+    schedule: (state: ScheduleState, when: When, self?: string) =>
+      schedules.push(...scheduleFindings(state, when, now, self)),
+
+    /** @param held how many are on hold: what falls due there waits for the release */
+    report(openAgreements: number, held = 0): Report {
+      const onHold = counted(held, 'agreement');
+      const sections = [
+        {
+          heading: 'Overdue: their time has passed, and they have no outcome',
+          list: overdue.lines((row) => overdueLine(row, now)),
+        },
+        {
+          heading: 'Silent: they run, and have not said what they will do',
+          list: silent.lines(
+            (row) => `${named(row)}: began ${age(row.startedAt, now)} ago; ${lookAtIt(row)}`,
+          ),
+        },
+        {
+          heading: 'Stuck: their workflow keeps failing, and nothing of them will happen',
+          list: stuck.lines((row) => `${named(row)}: ${lookAtIt(row)}`),
+        },
+        {
+          heading: 'Failed: given up, and nobody has seen to it',
+          list: failed.lines((row) => failedLine(row, now)),
+        },
+        {
+          heading: 'Stopped in Temporal in the last seven days: access is as it was',
+          list: stopped.lines((row) => stoppedLine(row, now)),
+        },
+        { heading: 'Schedules', list: schedules },
+        {
+          heading: 'On hold',
+          list: held > 0 ? [`${onHold}: notices that fall due there wait until "onegov release"`] : [],
+        },
+      ].filter(({ list }) => list.length > 0);
+      const counts: [number, string][] = [
+        [overdue.count(), 'overdue'],
+        [silent.count(), 'silent'],
+        [stuck.count(), 'stuck'],
+        [failed.count(), 'with something that failed'],
+        [stopped.count(), 'stopped in Temporal'],
+      ];
+      const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
+      if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
+      const found = counts.reduce((sum, [count]) => sum + count, schedules.length);
+      const all = counted(openAgreements, 'open agreement');
+      const waiting = held > 0 ? `, but for the notices of ${onHold} on hold` : '';
+      return found === 0
+        ? {
+            subject: 'Watchdog: nothing is overdue',
+            lead: [
+              `Every obligation whose time has passed has an outcome${waiting} (${all}).`,
+              'There is nothing for you to do.',
+            ],
+            sections: [],
+            found,
+          }
+        : {
+            subject: `Watchdog: ${parts.join(', ')}`,
+            lead: [
+              `Not everything happened that should have, in ${all}: ${parts.join(', ')}.`,
+              'Please see that workers run ("onegov worker"), and look at each of these. "onegov watchdog" looks again.',
+            ],
+            sections,
+            found,
+          };
+    },
+  };
+}
+
+/** All that is certain is what falls due at the published instant: what was due since may have happened. */
+function overdueLine(row: Row, now: Instant): string {
+  const { nextDueAt = now, ledger, isStuck } = row;
+  const due = ledger?.due.filter(({ dueAt }) => between(dueAt, nextDueAt) === 0).map(({ id }) => id) ?? [];
+  const what = due.length > 0 ? due.join(', ') : 'something that was to be done at once';
+  const delayed = ledger?.needs.find(
+    ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
+  );
+  const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being tried again' : '';
+  const at = timeThere(nextDueAt, ledger?.timeZone);
+  return `${named(row)}: ${what}, due ${at}, ${age(nextDueAt, now)} ago${why}`;
+}
+
+function lookAtIt({ id, isStuck }: Row): string {
+  return isStuck
+    ? `its workflow fails again and again: see ${id} in the Temporal UI`
+    : `see ${id} in the Temporal UI`;
+}
+
+function failedLine(row: Row, now: Instant): string {
+  const needs = row.ledger?.needs.filter(({ kind }) => kind === 'failed') ?? [];
+  const [first] = needs;
+  if (!first) return `${named(row)}: see "onegov attention"`;
+  const others = needs.length > 1 ? `; and ${needs.length - 1} more` : '';
+  return `${named(row)}: ${first.text}, ${age(first.since, now)} ago${others}`;
+}
+
+function stoppedLine(row: Row, now: Instant): string {
+  const { status, phase, closedAt = now } = row;
+  return `${named(row)}: ${status.toLowerCase().replace('_', ' ')} ${timeThere(closedAt)} while ${phase}`;
+}
+
+function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
+  const { id } = state;
+  if (state.exists !== true) {
+    const absent = `${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`;
+    return state.exists === 'hidden' ? [] : [absent];
+  }
+  if (state.paused !== undefined)
+    return [`${id} is paused${state.paused ? ` (${state.paused})` : ''}: unpause it in the Temporal UI.`];
+  const others = state.runs.filter((run) => run.id !== self);
+  const due = lastRunBefore(later(now, -onItsWay), when);
+  const isMissed = between(state.createdAt, due) >= 0 && !others.some(({ at }) => between(due, at) >= 0);
+  const total = state.missed > 0 ? ` (${counted(state.missed, 'run')} lost since it was created)` : '';
+  const last = others.at(-1);
+  return [
+    ...(isMissed ? [`${id} did not run ${timeThere(due)}${total}.`] : []),
+    ...(last && hasFailed(last, now)
+      ? [`${id}: the run of ${timeThere(last.at)} ${endOf(last)}: see ${last.id} in the Temporal UI.`]
+      : []),
+  ];
+}
+
+function hasFailed({ status, at }: { status: string; at: Instant }, now: Instant): boolean {
+  return status === 'RUNNING'
+    ? between(at, now) > onItsWay
+    : ['FAILED', 'TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status);
+}
+
+function endOf({ status }: { status: string }): string {
+  return status === 'RUNNING'
+    ? 'has not come to its end'
+    : `ended as ${status.toLowerCase().replace('_', ' ')}`;
+}

@@ -1,0 +1,115 @@
+// Days and instants where the agency is. Pure: time-zone tables and holidays in, dates out.
+import holidays from '@18f/us-federal-holidays';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './instants.ts';
+
+/** A calendar day where the agency is: `2026-11-23`. */
+export type LocalDate = string;
+
+/** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last one. */
+export function shiftDate(date: LocalDate, period: string): LocalDate {
+  return Temporal.PlainDate.from(date).add(durationOf(period)).toString();
+}
+
+const durations = new Map<string, Temporal.Duration>();
+
+/** Parsed once: there are few of them, and the same ones come again and again. */
+function durationOf(period: string): Temporal.Duration {
+  const duration = durations.get(period) ?? Temporal.Duration.from(period);
+  durations.set(period, duration);
+  return duration;
+}
+
+/** Whole days from one day to another; negative if it lies before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}
+
+/** The later one of two days. */
+export function laterDay(one: LocalDate, other: LocalDate): LocalDate {
+  return daysBetween(one, other) > 0 ? other : one;
+}
+
+/** The months in a period of whole years or months; nothing for one of days. */
+export function monthsIn(period: string): number | undefined {
+  const { years, months, days } = Temporal.Duration.from(period);
+  return days ? undefined : years * 12 + months;
+}
+
+/** The calendar day at an instant, where the agency is. */
+export function dayAt(instant: Instant, timeZone: string): LocalDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** 0:00 of a day where the agency is: when features and terms end. */
+export function startOfDay(date: LocalDate, timeZone: string): Instant {
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone));
+}
+
+/** 9:00 of a day where the agency is, and some minutes: when notices go out. */
+export function noticeTime(date: LocalDate, timeZone: string, minutes: number): Instant {
+  const plainTime = { hour: 9, minute: minutes };
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
+}
+
+/** When a clock there shows `2026-12-01T13:00`; of a time that comes twice the first, as RFC 5545 has it (3.3.5). */
+export function instantAt(localTime: string, timeZone: string): Instant {
+  return instantOf(Temporal.PlainDateTime.from(localTime).toZonedDateTime(timeZone));
+}
+
+/** Is it a day and a time that exist, as in `2026-12-01T13:00`? */
+export function isLocalTime(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).year > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Many times as fast as Temporal's own toString. */
+function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
+  return new Date(epochMilliseconds).toISOString().replace('.000', '');
+}
+
+/** The business day at or before a day: Monday to Friday, and no US federal holiday as observed (5 U.S.C. 6103). */
+export function businessDayAtOrBefore(date: LocalDate): LocalDate {
+  return nearestBusinessDay(date, '-P1D');
+}
+
+/** The business day at or after a day. */
+export function businessDayAtOrAfter(date: LocalDate): LocalDate {
+  return nearestBusinessDay(date, 'P1D');
+}
+
+export function isBusinessDay(date: LocalDate): boolean {
+  const { dayOfWeek, year } = Temporal.PlainDate.from(date);
+  return dayOfWeek <= 5 && !holidaysAround(year).has(date);
+}
+
+const observed = new Map<number, Set<LocalDate>>();
+
+/** The federal holidays observed in a year: a next New Year's Day may be observed on 31 December. */
+function holidaysAround(year: number): Set<LocalDate> {
+  const known = observed.get(year);
+  if (known) return known;
+  const days = [...holidays.allForYear(year), ...holidays.allForYear(year + 1)].map((day) => day.dateString);
+  const set = new Set(days);
+  observed.set(year, set);
+  return set;
+}
+
+function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D'): LocalDate {
+  let day = date;
+  while (!isBusinessDay(day)) day = shiftDate(day, step);
+  return day;
+}
+
+/** Does this machine know a time zone by exactly that name? */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
+  } catch {
+    return false;
+  }
+}

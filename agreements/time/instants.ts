@@ -1,0 +1,34 @@
+// Instants without time-zone tables: what a workflow may do with time by itself.
+
+/** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
+export type Instant = string;
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+/** Has the instant come by `now`? */
+export function isReached(instant: Instant, now: Instant): boolean {
+  return Date.parse(instant) <= Date.parse(now);
+}
+
+/** Milliseconds from one instant to another; negative if it lies before. */
+export function between(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** The instant so many milliseconds later. */
+export function later(instant: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
+}
+
+/** The first of these; nothing if there are none. */
+export function earliest(instants: Instant[]): Instant | undefined {
+  return instants.toSorted((one, other) => between(other, one))[0];
+}
+
+/** `P120D` → `120 days`. */
+export function inWords(period: string): string {
+  const count = Number.parseInt(period.slice(1), 10);
+  const unit = { Y: 'year', M: 'month', D: 'day' }[period.slice(-1)] ?? '';
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

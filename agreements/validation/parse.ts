@@ -1,0 +1,61 @@
+// What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
+import { z } from 'zod';
+import { Refusal } from './errors.ts';
+
+/**
+ * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
+ * that join letters are part of how some languages, and emoji, are written.
+ */
+const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
+
+/** A text in one line. @param what for whoever gives another: `must be …` */
+export const line = (what: string) =>
+  z
+    .string(`must be ${what}`)
+    .trim()
+    .min(1, `must be ${what}, not empty`)
+    .max(200, 'must be at most 200 characters')
+    .regex(oneLine, 'must be one line without control or invisible characters');
+
+/** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
+export type Flaw = { where: string; message: string };
+
+/** @throws {Refusal} naming what is wrong, and where in it: five flaws at most. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value, { error: plainly });
+  if (parsed.success) return parsed.data;
+  const issues = flawsOf(parsed.error)
+    .slice(0, 5)
+    .map(({ where, message }) => `${where} ${message}`.trim());
+  throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
+}
+
+export function flawsOf({ issues }: z.ZodError): Flaw[] {
+  return issues.map(({ path, message }) => ({
+    where: path
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+      .join('')
+      .replace(/^\./, ''),
+    message,
+  }));
+}
+
+/** What is wrong, where a schema has no words of its own for it. */
+export function plainly(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'is missing'
+        : `must be ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'must not be empty';
+    case 'unrecognized_keys':
+      return `has the unknown ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+const typeNames: Record<string, string> = { object: 'an object', array: 'a list', string: 'a text' };

@@ -1,0 +1,311 @@
+// The typed facade on agreements, for whatever people hold: command line, console, pages.
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  type TLSConfig,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionInfo,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import type { Command } from '../../agreements/commands/command.ts';
+import { parseCommand } from '../../agreements/commands/schemas.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { agreementId, rehearsalId } from '../../agreements/model/ids.ts';
+import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';
+import type { Ledger } from '../../agreements/reports/ledger.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { type Catalogue, findOffer } from '../../offers/catalogue.ts';
+import { quoted, running } from '../../visibility/queries.ts';
+import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/rows.ts';
+import type { agreement } from '../../workflows/agreement.ts';
+import { refusals } from '../../workflows/failures.ts';
+import {
+  decideUpdate,
+  offerOnHold,
+  type Standing,
+  searchAttributes,
+  taskQueues,
+  viewQuery,
+} from '../../workflows/messages.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+
+export type Where = {
+  address: string;
+  namespace: string;
+  apiKey?: string | undefined;
+  tls?: TLSConfig | boolean;
+  /** Headers of every request. */
+  metadata?: Record<string, string> | undefined;
+  catalogue: Catalogue;
+};
+
+/** One agreement in a list, as visibility knows it. */
+export type Listed = {
+  id: string;
+  agency: string;
+  offer: string;
+  phase: string;
+  decision?: string;
+  attention: string[];
+  nextDueAt?: string;
+  termEndsAt?: string;
+  /** When it came to its end, or was stopped in Temporal. */
+  closedAt?: string;
+};
+
+/** A start is refused because the very same agreement runs: for a bulk start that was interrupted, good news. */
+export class RunsAlready extends Refusal {}
+
+/** No worker answers: what was asked for may yet be done, and whatever else is asked for now would meet with the same. */
+export class Unattended extends Refusal {}
+
+export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
+
+/**
+ * Connects to the cluster.
+ * @throws {Refusal} if it can't be reached.
+ */
+export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalogue }: Where) {
+  const options = {
+    address,
+    tls: tls ?? false,
+    connectTimeout: '5s' as const,
+    ...(apiKey && { apiKey }),
+    ...(metadata && { metadata }),
+  };
+  const connection = await Connection.connect(options).catch(() => {
+    throw new Refusal(
+      `No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
+    );
+  });
+  const client = new Client({ connection, namespace });
+  const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
+
+  return {
+    client,
+
+    /**
+     * Starts an agreement and waits until its request was checked on receipt.
+     * @returns its id
+     * @throws {Refusal} if the request can't be used, or there is such an agreement already.
+     */
+    async start(asked: AgreementRequest, options: { rehearsal?: boolean } = {}): Promise<string> {
+      const { request, offer, agency } = checked(asked);
+      const begun = new Date().toISOString();
+      const id = options.rehearsal ? rehearsalId(offer.id, agency, begun) : agreementId(offer.id, agency);
+      await refuseSecondPrice(id, agency, offer.id);
+      try {
+        await client.workflow.start<typeof agreement>('agreement', {
+          workflowId: id,
+          taskQueue: taskQueues.agreements,
+          args: [{ ...request, offer, ...(await holdOf(offer.id)) }],
+          typedSearchAttributes: new TypedSearchAttributes([
+            { key: searchAttributes.agency, value: agency },
+            { key: searchAttributes.offer, value: offer.id },
+            { key: searchAttributes.phase, value: 'onboarding' },
+          ]),
+          staticSummary: `${agency}: ${offer.vendor} ${offer.product}`,
+          staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or its like.`,
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        throw new RunsAlready(`${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`);
+      }
+      await this.view(id);
+      return id;
+    },
+
+    /**
+     * The agreement as it is, or was at its end.
+     * @throws {Refusal} if there is none, or its request was refused.
+     */
+    async view(id: string): Promise<Agreement> {
+      const giveUpAt = Date.now() + patience;
+      for (;;) {
+        try {
+          return await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery));
+        } catch (error) {
+          await throwIfRefused(id, error);
+          if (Date.now() + 1000 > giveUpAt) throw new Unattended(unattended(id, namespace));
+          await pause(100);
+        }
+      }
+    },
+
+    /**
+     * Carries out a decision and waits for its effect on the agreement.
+     * @throws {Refusal} if it does not fit.
+     */
+    async decide(id: string, command: Command): Promise<Standing> {
+      const parsed = parseCommand(command);
+      try {
+        const deadline = Date.now() + patience;
+        return await connection.withDeadline(deadline, () =>
+          handleOf(id).executeUpdate(decideUpdate, { args: [parsed] }),
+        );
+      } catch (error) {
+        if (isDeadline(error))
+          throw new Unattended(
+            `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
+          );
+        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
+        if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+        throw error;
+      }
+    },
+
+    /** Is there an agreement of this id, open or closed? */
+    isThere: async (id: string) => (await described(id)) !== undefined,
+
+    /** Agreements that match a visibility query, newest first, page by page. */
+    async *list(query = ''): AsyncIterable<Listed> {
+      for await (const run of runs(query)) yield listed(run);
+    },
+
+    /** The same with what each has published of its plan and of what needs a person. */
+    async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
+      for await (const run of runs(query)) {
+        const { ledger } = rowOf(run);
+        yield { ...listed(run), ...(ledger && { ledger }) };
+      }
+    },
+
+    /** How many agreements match a visibility query. */
+    async count(query = ''): Promise<number> {
+      return (await usable(() => client.workflow.count(matching(query)))).count;
+    },
+
+    close: () => connection.close(),
+  };
+
+  async function* runs(query: string): AsyncIterable<WorkflowExecutionInfo> {
+    const list = client.workflow.list({ query: matching(query), pageSize })[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await usable(() => list.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+
+  function checked(asked: AgreementRequest) {
+    const request = parseRequest(asked);
+    const offer = typeof request.offer === 'string' ? findOffer(catalogue, request.offer) : request.offer;
+    const agency = typeof request.agency === 'string' ? request.agency : request.agency.id;
+    return {
+      request: request as AgreementRequest,
+      offer: offer as Exclude<AgreementRequest['offer'], string>,
+      agency,
+    };
+  }
+
+  /** The last run of an agreement, if there is one. */
+  function described(id: string) {
+    return handleOf(id)
+      .describe()
+      .catch(() => undefined);
+  }
+
+  /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
+  async function holdOf(offer: string): Promise<{ hold?: string }> {
+    const open = `${running} AND OfferId = ${quoted(offer)}`;
+    const { count } = await client.workflow.count(matching(`${open} AND Attention = "${offerOnHold}"`));
+    return count > 0 ? { hold: `those of all of ${offer} are` } : {};
+  }
+
+  /** Refused here, before a failed run would stand in front of the record of the one that had it. */
+  async function refuseSecondPrice(id: string, agency: string, offer: string): Promise<void> {
+    const known = await described(id);
+    const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
+    const isClosed = known !== undefined && !['RUNNING', 'FAILED'].includes(known.status.name);
+    if (isClosed && phase !== 'onboarding' && phase !== 'withdrawn')
+      throw new Refusal(hadPriceBefore(agency, offer));
+  }
+
+  async function throwIfRefused(id: string, error: unknown): Promise<void> {
+    if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+    const { status } = await handleOf(id).describe();
+    if (status.name !== 'FAILED') return;
+    await handleOf(id)
+      .result()
+      .catch((failure) => {
+        throw failure instanceof WorkflowFailedError ? new Refusal(causeOf(failure)) : failure;
+      });
+  }
+
+  async function whyNotThere(id: string): Promise<string> {
+    const known = await described(id);
+    if (!known) return `There is no agreement ${id}.`;
+    const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
+    return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
+  }
+}
+
+function matching(query: string): string {
+  const latest = 'ExecutionStatus != "ContinuedAsNew"';
+  return ofAgreements(query ? `${latest} AND (${query})` : latest);
+}
+
+/** @throws {Refusal} if the server can't use the query. */
+async function usable<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const answer = error instanceof Error && error.cause ? error.cause : error;
+    const isUnusable = isGrpcServiceError(answer) && answer.code === grpc.invalidArgument;
+    throw isUnusable ? new Refusal(`The server can't use that query: ${answer.details}.`) : error;
+  }
+}
+
+/** So long a worker may take to answer. */
+const patience = 15_000;
+
+function unattended(id: string, namespace: string): string {
+  return `${id} is there, but no worker answers for it: see that workers run for namespace ${namespace} (npx onegov up).`;
+}
+
+/** An agreement that did not come to its own end says so, whatever it last was. */
+function phaseOf(status: string, phase = ''): string {
+  if (status === 'FAILED') return 'refused';
+  return ['TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status) ? `stopped (was ${phase})` : phase;
+}
+
+function isDeadline(error: unknown): boolean {
+  const isGrpc = isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause));
+  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpc;
+}
+
+function refusalOf(error: WorkflowUpdateFailedError): Refusal {
+  const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
+  const Kind = refusals[(type ?? 'Refused') as keyof typeof refusals] ?? Refusal;
+  return new Kind(causeOf(error));
+}
+
+function causeOf({ cause, message }: Error): string {
+  return cause instanceof ApplicationFailure
+    ? cause.message
+    : ((cause as Error | undefined)?.message ?? message);
+}
+
+function listed(run: WorkflowExecutionInfo): Listed {
+  const { id, agency, offer, status, nextDueAt, closedAt } = rowOf(run);
+  const shown = run.typedSearchAttributes;
+  const decision = shown.get(searchAttributes.decision);
+  const termEndsAt = shown.get(searchAttributes.termEndsAt)?.toISOString();
+  return {
+    id,
+    agency,
+    offer,
+    phase: phaseOf(status, shown.get(searchAttributes.phase)),
+    ...(decision && { decision }),
+    attention: shown.get(searchAttributes.attention) ?? [],
+    ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
+    ...(termEndsAt && { termEndsAt }),
+    ...(closedAt && { closedAt }),
+  };
+}

@@ -1,0 +1,46 @@
+// What people type, made into what the facade takes.
+import { InvalidArgumentError } from 'commander';
+import { type Command, commandTypes } from '../../agreements/commands/command.ts';
+import type { Contact, Language } from '../../agreements/model/parties.ts';
+import type { Role } from '../../agreements/offer/roles.ts';
+import { roles } from '../../agreements/offer/roles.ts';
+
+/** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
+export function contactArgument(text: string, before: Contact[] = []): Contact[] {
+  const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S*[^\s,])(?:\s+(\S+))?$/s.exec(text) ?? [];
+  if (!name || email === undefined || !list) {
+    throw new InvalidArgumentError(
+      'Write a contact as "Name <mail address> role,role". A last word "es" asks for notices in Spanish.',
+    );
+  }
+  const spoken = language && { language: language as Language };
+  return [...before, { name, email, roles: list.split(',') as Role[], ...spoken }];
+}
+
+/** A decision on a day of a rehearsal: `renew@300d`. */
+export type DecisionOnDay = { day: number; type: Command['type'] };
+
+/** `renew@300d`, added to those before. */
+export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []): DecisionOnDay[] {
+  const [, type, number] = /^([a-z-]+)@(\d{1,4})d$/.exec(text) ?? [];
+  const known = commandTypes.find((one) => one === type);
+  if (!known || number === undefined) {
+    throw new InvalidArgumentError(`Write a decision as renew@300d; there are ${commandTypes.join(', ')}.`);
+  }
+  return [...before, { day: Number(number), type: known }];
+}
+
+/** How many, 1 or more: `200`. */
+export function countArgument(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text);
+}
+
+/** A contact for each role, at an address that can't exist (RFC 2606): for rehearsals and the tour. */
+export function madeUpContacts(agency: string): Contact[] {
+  return roles.map((role) => ({
+    name: `${role.charAt(0).toUpperCase()}${role.slice(1)} contact`,
+    email: `${role}@${agency}.example`,
+    roles: [role],
+  }));
+}

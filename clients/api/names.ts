@@ -1,0 +1,131 @@
+// Agreements and offers by the short names that people use, with suggestions where a name is not clear.
+import { distance } from 'fastest-levenshtein';
+import { agreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import { running } from '../../visibility/queries.ts';
+import type { Agreements } from './agreements.ts';
+
+/**
+ * The offer that a word means: its id, else a word of its id, vendor or product, else a part of one.
+ * @returns its id
+ * @throws {Refusal} naming the offers that it could be.
+ */
+export function matchOffer(catalogue: Catalogue, word: string): string {
+  const ids = [...catalogue.keys()].toSorted();
+  const [found, ...more] = offersLike(ids, [word], catalogue);
+  if (found && more.length === 0) return found;
+  if (found) throw new Refusal(`"${word}" could be ${either([found, ...more])}; name one of them.`);
+  const near = ids.filter((id) => wordsOf(id, catalogue).some((one) => isNear(one, word.toLowerCase())));
+  throw new Refusal(
+    near.length > 0
+      ? `There is no offer "${word}"; did you mean ${either(near)}?`
+      : `There is no offer "${word}"; there are ${ids.join(', ')}.`,
+  );
+}
+
+/**
+ * The agreement that words name: `gsa.gov chatgpt`, `gsa chatgpt`, `gsa` if it is the agency's only one, or a
+ * whole id. Open agreements come before closed ones. A rehearsal is named by its whole id only.
+ * @returns its id
+ * @throws {Refusal} naming the agreements or the agencies that may have been meant.
+ */
+export async function resolveAgreement(
+  agreements: Agreements,
+  words: string[],
+  catalogue: Catalogue = loadCatalogue(),
+): Promise<string> {
+  const [first = '', ...rest] = words;
+  if (first.startsWith('agreement:') && rest.length === 0) return first;
+  const agency = first.toLowerCase();
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(agency))
+    throw new Refusal('Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.');
+  const whole = agreementId(rest.join(' '), agency);
+  // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
+  if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await agreements.isThere(whole)))
+    return whole;
+
+  const isOfAgency = `AgencyId IN (${agency.includes('.') ? `"${agency}"` : `"${agency}.gov", "${agency}"`})`;
+  let known: string[] = [];
+  for (const query of [`${running} AND ${isOfAgency}`, isOfAgency]) {
+    known = await idsOf(agreements, query);
+    const [meant, ...others] = named(known, rest, catalogue);
+    if (meant && others.length === 0) return meant;
+    if (meant) throw new Refusal(`There are several: name one of ${either(short([meant, ...others]))}.`);
+  }
+  if (known.length > 0)
+    throw new Refusal(`There is no agreement "${words.join(' ')}"; there is ${short(known).join(', ')}.`);
+  const near = await agenciesNear(agreements, agency);
+  const meant = near.length > 0 ? `; did you mean ${either(near)}?` : '.';
+  throw new Refusal(`There is no agreement of ${agency}${meant}`);
+}
+
+/** Those of some agreements whose offer the words mean; all of them if there are no words. */
+function named(ids: string[], words: string[], catalogue: Catalogue): string[] {
+  const offers = offersLike([...new Set(ids.map(offerOf))], words, catalogue);
+  return ids.filter((id) => offers.includes(offerOf(id)));
+}
+
+/** The offers that have every word: as the id if any has, else as whole words, else as parts of words. */
+function offersLike(ids: string[], words: string[], catalogue: Catalogue): string[] {
+  const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/));
+  const ways = [
+    (id: string) => id === words.join(' ').toLowerCase(),
+    (id: string) => wanted.every((word) => wordsOf(id, catalogue).includes(word)),
+    (id: string) => wanted.every((word) => wordsOf(id, catalogue).some((one) => one.includes(word))),
+  ];
+  for (const way of ways) {
+    const found = ids.filter(way);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** An agreement may outlive its offer's file: then its id alone says what it is. */
+function wordsOf(id: string, catalogue: Catalogue): string[] {
+  const offer = catalogue.get(id);
+  const text = `${id} ${offer?.vendor ?? ''} ${offer?.product ?? ''}`.toLowerCase();
+  return [id, ...text.split(/[^a-z0-9]+/).filter((word) => word !== '')];
+}
+
+/** The ids of the agreements that match; the list is short, for one agency's agreements are. */
+async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
+  const ids = new Set<string>();
+  for await (const { id } of agreements.list(query)) if (!isRehearsal(id)) ids.add(id);
+  return [...ids].toSorted();
+}
+
+/** So many agreements are looked through for an agency that may have been meant. */
+const lookedThrough = 1000;
+
+/** At most three agencies with agreements whose domain begins alike or is a slip of the finger away. */
+async function agenciesNear(agreements: Agreements, word: string): Promise<string[]> {
+  const agencies = new Set<string>();
+  let left = lookedThrough;
+  for await (const { id, agency } of agreements.list(`AgencyId STARTS_WITH "${word.charAt(0)}"`)) {
+    if (!isRehearsal(id)) agencies.add(agency);
+    left -= 1;
+    if (left === 0) break;
+  }
+  const stem = word.replace(/\.gov$/, '');
+  const far = (agency: string) => distance(agency.replace(/\.gov$/, ''), stem);
+  return [...agencies]
+    .filter((agency) => agency.startsWith(stem) || isNear(agency.replace(/\.gov$/, ''), stem))
+    .toSorted((one, other) => far(one) - far(other) || one.localeCompare(other))
+    .slice(0, 3);
+}
+
+/** One slip in a short word, two in a longer one, three in a long one. */
+function isNear(one: string, other: string): boolean {
+  const slips = Math.min(3, Math.max(1, Math.floor(other.length / 3)));
+  return distance(one, other) <= slips;
+}
+
+/** `agreement:xai-grok:gsa.gov` as people write it: `gsa.gov xai-grok`. */
+function short(ids: string[]): string[] {
+  return ids.map((id) => `${id.slice(id.lastIndexOf(':') + 1)} ${offerOf(id)}`);
+}
+
+function either(names: string[]): string {
+  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
+}

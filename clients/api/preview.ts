@@ -1,0 +1,149 @@
+// The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
+
+import { type Message, messagesOf, type Sender } from '../../activities/notices/message.ts';
+import { toHtml, toText } from '../../activities/notices/render.ts';
+import { loadTemplates } from '../../activities/notices/templates.ts';
+import { orderFor } from '../../agreements/delivery/order.ts';
+import { evolve } from '../../agreements/lifecycle/evolve.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { isRehearsal } from '../../agreements/model/ids.ts';
+import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
+import { isHeld } from '../../agreements/obligations/due.ts';
+import { noLongerTrue } from '../../agreements/obligations/relevance.ts';
+import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
+import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { between, isReached } from '../../agreements/time/instants.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { loadCatalogue, offerNames } from '../../offers/catalogue.ts';
+
+export type Preview = {
+  agreement: string;
+  obligation: string;
+  notice: NoticeKind;
+  dueAt: Instant;
+  /** When it was sent, if it was. */
+  sentAt?: Instant;
+  /** The moment that it is worded for. */
+  wordedFor: Instant;
+  /** Why it waits, or why it won't be sent, as things stand. */
+  obstacle?: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** One for each recipient. `eml`: the whole message, as it goes out, but that its link opens nothing. */
+  messages: { to: string; messageId: string; eml: Buffer }[];
+};
+
+/**
+ * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
+ * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
+ * @param options `now`; `today`: worded for now instead of the day it is due.
+ * @param sender left out of it, `templates` are those of the catalogue's offers.
+ * @throws {Refusal} if there is no such notice, nobody is left to get it, or a template can't be used.
+ */
+export async function preview(
+  agreement: Agreement,
+  named: string,
+  sender: Sender,
+  { now, today = false }: { now: Instant; today?: boolean },
+): Promise<Preview> {
+  const { notice, sentAt, receipts } = noticeNamed(agreement, named);
+  const { id, dueAt } = notice;
+  const wordedFor = today ? now : (sentAt ?? (isReached(dueAt, now) ? now : dueAt));
+  const then = sentAt ? agreement : foreseen(agreement, wordedFor);
+  const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
+  const catalogue = loadCatalogue();
+  const all = await messagesOf(orderFor(then, alongside, wordedFor), {
+    templates: loadTemplates(catalogue),
+    offers: offerNames(catalogue),
+    ...sender,
+    ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
+    rehearsal: isRehearsal(agreement.id),
+  });
+  const messages = all.filter(({ obligations }) => obligations.includes(id));
+  const [first] = messages;
+  if (!first) throw new Refusal(`Nobody is left to get ${id} of ${agreement.id}.`);
+  const obstacle = sentAt ? undefined : obstacleTo(then, notice, wordedFor);
+  return {
+    agreement: agreement.id,
+    obligation: id,
+    notice: notice.notice,
+    dueAt,
+    ...(sentAt && { sentAt }),
+    wordedFor,
+    ...(obstacle && { obstacle }),
+    subject: first.content.subject,
+    text: toText(first.content),
+    html: toHtml(first.content),
+    messages: await Promise.all(messages.map(composed)),
+  };
+}
+
+/** Signs the links in a preview, which open nothing: a contact's own link is for nobody else. */
+const noKey = 'of a preview';
+
+/** The notices that go out at the same moment, for what one person gets is one message; in the order of the plan. */
+function dueAlong(agreement: Agreement, meant: NoticeObligation, then: Instant): NoticeObligation[] {
+  return agreement.plan.filter(
+    (obligation) =>
+      obligation.kind === 'notice' &&
+      (obligation.id === meant.id ||
+        (obligation.dueAt === meant.dueAt && !obstacleTo(agreement, obligation, then))),
+  ) as NoticeObligation[];
+}
+
+/** The notices of which these receipts are. */
+function sentAlong({ record }: Agreement, receipts: Receipt[]): NoticeObligation[] {
+  const ids = new Set(receipts.map(({ messageId }) => messageId));
+  return record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && entry.receipts?.some(({ messageId }) => ids.has(messageId))
+      ? [entry.notice]
+      : [],
+  );
+}
+
+async function composed({ to, id, compose }: Message): Promise<Preview['messages'][number]> {
+  return { to, messageId: id, eml: await compose() };
+}
+
+/** The notice that is meant, one that is still ahead first; if it was sent, when and to whom. */
+function noticeNamed(
+  { id, plan, record }: Agreement,
+  named: string,
+): { notice: NoticeObligation; sentAt?: Instant; receipts?: Receipt[] } {
+  const isMeant = (notice: NoticeObligation) => notice.id === named || notice.notice === named;
+  const ahead = plan
+    .filter((obligation) => obligation.kind === 'notice')
+    .toSorted((one, other) => between(other.dueAt, one.dueAt));
+  const next = ahead.find(isMeant);
+  if (next) return { notice: next };
+  const sent = record.findLast(
+    (entry) =>
+      entry.type === 'settled' && entry.outcome === 'carried-out' && entry.notice && isMeant(entry.notice),
+  );
+  if (sent?.type === 'settled' && sent.notice) {
+    return { notice: sent.notice, sentAt: sent.at, receipts: sent.receipts ?? [] };
+  }
+  const known =
+    ahead.length > 0 ? `there are ${ahead.map((notice) => notice.id).join(', ')}` : 'none is due any more';
+  const isKind = noticeKinds.some((kind) => kind === named);
+  throw new Refusal(`${id} has no notice ${isKind ? `of the kind ` : ''}"${named}" in its plan; ${known}.`);
+}
+
+/** The agreement as it will be then, if nobody decides anything before and every step of its plan goes well. */
+function foreseen(agreement: Agreement, then: Instant): Agreement {
+  const step = agreement.plan
+    .filter(({ kind, dueAt }) => kind !== 'notice' && kind !== 'alert' && isReached(dueAt, then))
+    .toSorted((one, other) => between(other.dueAt, one.dueAt))[0];
+  if (!step) return agreement;
+  const { id, dueAt: at } = step;
+  return foreseen(evolve(agreement, { type: 'settled', at, id, outcome: 'carried-out' }), then);
+}
+
+function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
+  const moot = noLongerTrue(agreement, notice, then);
+  if (moot) return `It won't be sent, as things stand: ${moot}.`;
+  if (!isHeld(agreement, notice)) return undefined;
+  return agreement.hold ? 'It waits: the notices are on hold.' : 'It waits until there is access.';
+}

@@ -1,0 +1,112 @@
+// A rehearsal: the real workflow, its own clock run ahead, so that its year passes in seconds.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
+import type { Command } from '../../agreements/commands/command.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { between, day, later } from '../../agreements/time/instants.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+import type { Agreements } from './agreements.ts';
+
+/** A decision, and on which day after the activation date it is made. */
+export type TimedCommand = { day: number; command: Command };
+
+/** Notices of a term's end may wait for a business day: so long the clock runs on after it. */
+const afterTheEnd = 8 * day;
+
+/**
+ * Rehearses one term. `see` is told of the agreement whenever it may have changed.
+ * @returns the agreement at its end, or in its next term if it was renewed
+ */
+export async function rehearse(
+  agreements: Agreements,
+  request: AgreementRequest,
+  decisions: TimedCommand[],
+  see: (agreement: Agreement) => void = () => {},
+): Promise<Agreement> {
+  const id = await agreements.start(request, { rehearsal: true });
+  const watch = async () => {
+    const agreement = await agreements.view(id);
+    see(agreement);
+    return agreement;
+  };
+  const { term, plan } = await watch();
+  const starts = plan.find(({ kind }) => kind === 'grant-access')?.dueAt ?? new Date().toISOString();
+  for (const { day: number, command } of decisions.toSorted((one, other) => one.day - other.day)) {
+    await fastForward(agreements, id, later(starts, number * day), watch);
+    await agreements.decide(id, command);
+  }
+  const { endsAt } = (await watch()).term;
+  await fastForward(agreements, id, later(endsAt, afterTheEnd), watch);
+  const last = await watch();
+  if (last.term.number > term.number) {
+    await agreements.client.workflow.getHandle(id).terminate('The rehearsed term is over.');
+  }
+  return last;
+}
+
+/** Runs the workflow's clock ahead to an instant, and waits until it has nothing in hand. */
+export async function fastForward(
+  { client }: Agreements,
+  id: string,
+  to: string,
+  watch: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  const service = client.workflowService;
+  const execution = { namespace: client.options.namespace, workflowExecution: { workflowId: id } };
+  const milliseconds = between(await clockOf(client, id), to);
+  if (milliseconds <= 0) return;
+  const fastForwardId = `to ${to}`;
+  await service.updateWorkflowExecutionOptions({
+    ...execution,
+    workflowExecutionOptions: {
+      timeSkippingConfig: {
+        enabled: true,
+        maxSessionSkipCount: 10_000,
+        fastForwardConfig: { id: fastForwardId, duration: msToTs(milliseconds) },
+      },
+    },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
+  let isThere = false;
+  const arrival = arrived(client, id, fastForwardId).finally(() => {
+    isThere = true;
+  });
+  while (!isThere) {
+    await watch();
+    await Promise.race([arrival, pause(100)]);
+  }
+  await arrival;
+  while (await isBusy(client, id)) await pause(20);
+}
+
+// FastForwardPollingResult of temporal.api.workflowservice.v1: the client exports its type, not its values.
+const fastForwardCompleted = 2;
+const fastForwardFailed = 3;
+
+/** Settles when the clock is there, or the workflow has ended on the way. The server's long poll ends now and then. */
+async function arrived(
+  { workflowService, options }: Client,
+  id: string,
+  fastForwardId: string,
+): Promise<void> {
+  for (;;) {
+    const { fastForwardPollingResult: result } = await workflowService.pollWorkflowExecutionTimeSkipping({
+      namespace: options.namespace,
+      workflowExecution: { workflowId: id },
+      fastForwardId,
+    });
+    if (result === fastForwardCompleted || result === fastForwardFailed) return;
+  }
+}
+
+async function clockOf(client: Client, id: string): Promise<string> {
+  const { raw } = await client.workflow.getHandle(id).describe();
+  const time = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  return time ? new Date(tsToMs(time)).toISOString() : new Date().toISOString();
+}
+
+async function isBusy(client: Client, id: string): Promise<boolean> {
+  const { raw, status } = await client.workflow.getHandle(id).describe();
+  return status.name === 'RUNNING' && Boolean(raw.pendingActivities?.length || raw.pendingWorkflowTask);
+}

@@ -1,0 +1,48 @@
+// Switching to another vendor's offer: the other one starts, this one ends with its term, with an overlap if asked.
+
+import { check } from '../../agreements/commands/check.ts';
+import { agreementId } from '../../agreements/model/ids.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
+import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
+import type { Standing } from '../../workflows/messages.ts';
+import { type Agreements, RunsAlready } from './agreements.ts';
+
+export type Switch = { to: Offer; overlap?: string; by: string; reason?: string };
+
+/**
+ * Starts the other offer for the same agency and contacts, on the day that this one's term ends or so long before;
+ * then this one is decided to end with its term. Safe to repeat: what was done before a break is found done.
+ * @param asked `overlap` is a period, such as `P14D`
+ * @throws {Refusal} if either does not fit; then nothing was begun, or only the other one's start.
+ */
+export async function switchOffer(agreements: Agreements, id: string, asked: Switch): Promise<Standing> {
+  const { to, by, reason } = asked;
+  const command = { type: 'switch' as const, to: to.id, by, ...(reason !== undefined && { reason }) };
+  const agreement = await agreements.view(id);
+  check(agreement, command);
+  const { agency, contacts } = agreement;
+  try {
+    await agreements.start({ offer: to, agency, contacts, by, startsOn: startOfNext(agreement, asked) });
+  } catch (error) {
+    if (!(error instanceof RunsAlready)) throw error;
+  }
+  return agreements.decide(id, command);
+}
+
+/** What is begun by a switch, in words. */
+export function switchLine(
+  agreement: Parameters<typeof startOfNext>[0],
+  asked: Pick<Switch, 'to' | 'overlap'>,
+): string {
+  const { agency, term } = agreement;
+  const id = agreementId(asked.to.id, agency.id);
+  return `${id} starts on ${startOfNext(agreement, asked)}; this one ends on ${term.endsOn} 0:00.`;
+}
+
+function startOfNext(
+  { term, agency }: { term: { endsOn: string }; agency: { id: string; timeZone: string } },
+  { overlap }: Pick<Switch, 'overlap'>,
+): string {
+  const today = dayAt(new Date().toISOString(), agency.timeZone);
+  return laterDay(today, overlap ? shiftDate(term.endsOn, `-${overlap}`) : term.endsOn);
+}

@@ -1,0 +1,126 @@
+// An act on many agreements: carried out with bounded concurrency, or looked at before it is done.
+import type { Command } from '../../agreements/commands/command.ts';
+import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain/what-if.ts';
+import { counted } from '../../agreements/reports/report.ts';
+import { AlreadySo, type Refusal } from '../../agreements/validation/errors.ts';
+import { type Agreements, Unattended } from '../api/agreements.ts';
+import { type BulkOptions, inBulk } from './bulk.ts';
+
+/** How an act on many ended. Reasons are counted: what is alike is told once. */
+export type Tally = {
+  done: number;
+  /** It was so already. */
+  already: number;
+  refused: number;
+  /** No worker answered in time: it may yet be carried out. */
+  silent: number;
+  reasons: Reason[];
+  /** What ended the whole early, such as a lost connection. */
+  broken?: { error: unknown };
+};
+type Reason = { reason: string; agreements: number; examples: string[] };
+
+export type ManyOptions = BulkOptions & { step: () => void };
+
+/** Acts on each of these agreements. One that refuses or is silent does not stop the others; silence all around does. */
+export async function actOnMany(
+  ids: AsyncIterable<string>,
+  act: (id: string) => Promise<unknown>,
+  { step, signal, ...options }: ManyOptions,
+): Promise<Tally> {
+  const tally = createTally();
+  const heard = listening(act);
+  const either = AbortSignal.any([heard.silence, ...(signal ? [signal] : [])]);
+  try {
+    for await (const ended of inBulk(ids, heard.act, { ...options, signal: either })) {
+      step();
+      tally.add(ended.item, 'refusal' in ended ? ended.refusal : undefined);
+    }
+  } catch (error) {
+    return { ...tally.result(), broken: { error } };
+  }
+  return tally.result();
+}
+
+/** So many in a row without an answer, and none from any other while they were waited for: no worker runs. */
+const mostSilent = 3;
+
+/** Acts likewise; `silence` is aborted when no worker runs. Some that are silent side by side don't mean that. */
+function listening(act: (id: string) => Promise<unknown>) {
+  const silence = new AbortController();
+  let answers = 0;
+  let silentInARow = 0;
+  return {
+    silence: silence.signal,
+    async act(id: string): Promise<void> {
+      const before = answers;
+      try {
+        await act(id);
+      } catch (error) {
+        if (!(error instanceof Unattended)) answered();
+        else if (answers === before && ++silentInARow === mostSilent) silence.abort();
+        throw error;
+      }
+      answered();
+    },
+  };
+
+  function answered(): void {
+    answers++;
+    silentInARow = 0;
+  }
+}
+
+/** What a command would change in each of these agreements, those that change alike together. */
+export async function foreseeMany(
+  agreements: Agreements,
+  ids: AsyncIterable<string>,
+  command: Command,
+  options: ManyOptions,
+): Promise<{ tally: Tally; groups: ChangeGroup[] }> {
+  const groups = createGroups();
+  const look = async (id: string) => {
+    const agreement = await agreements.view(id);
+    groups.add(agreement, whatIf(agreement, command, new Date().toISOString()).changes);
+  };
+  return { tally: await actOnMany(ids, look, options), groups: groups.all() };
+}
+
+/** Why an act on so many is not done to all of them; nothing if it is, or was so already. */
+export function shortfallOf({ done, already, refused, silent }: Tally, total: number): string | undefined {
+  const unreached = total - done - already - refused - silent;
+  const sentences = [
+    ...(refused > 0 ? [`${refused} of ${counted(total, 'agreement')} refused.`] : []),
+    ...(silent > 0
+      ? [`${silent} of ${counted(total, 'agreement')} gave no answer: see that workers run (npx onegov up).`]
+      : []),
+    ...(unreached > 0 ? [`${unreached} ${unreached === 1 ? 'was' : 'were'} not reached; run it again.`] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+function createTally() {
+  const counts = { done: 0, already: 0, refused: 0, silent: 0 };
+  const reasons = new Map<string, Reason>();
+  return {
+    add(id: string, refusal: Refusal | undefined): void {
+      counts[kindOf(refusal)]++;
+      if (!refusal) return;
+      const reason = refusal.message.replaceAll(id, 'It').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
+      const known = reasons.get(reason) ?? { reason, agreements: 0, examples: [] };
+      known.agreements++;
+      if (known.examples.length < 3) known.examples.push(id);
+      reasons.set(reason, known);
+    },
+    result: (): Tally => ({
+      ...counts,
+      reasons: [...reasons.values()].toSorted((one, other) => other.agreements - one.agreements),
+    }),
+  };
+}
+
+function kindOf(refusal: Refusal | undefined): 'done' | 'already' | 'silent' | 'refused' {
+  if (!refusal) return 'done';
+  if (refusal instanceof AlreadySo) return 'already';
+  return refusal instanceof Unattended ? 'silent' : 'refused';
+}

@@ -1,0 +1,105 @@
+// The bulk start: every row of a file is checked before the first one starts, and each one's outcome is told.
+
+import { agreementId } from '../../agreements/model/ids.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
+import { begin } from '../../agreements/planning/replan.ts';
+import { flawsOfRequest } from '../../agreements/planning/request.ts';
+import { dayAt } from '../../agreements/time/calendar.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import type { Registry } from '../../data/registry.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+import { type Agreements, RunsAlready, Unattended } from '../api/agreements.ts';
+import type { Fault, Row } from './agencies-file.ts';
+import { type BulkOptions, inBulk } from './bulk.ts';
+
+/** A row with its agency as it will be, or with all that is wrong with it. */
+export type CheckedRow = Row & { name?: string; startsOn?: string };
+
+export const outcomes = ['would start', 'started', 'already there', 'refused'] as const;
+export type Outcome = (typeof outcomes)[number];
+export type Result = { row: CheckedRow; outcome: Outcome; reason?: string };
+
+type Rules = {
+  offer: Offer;
+  registry: Registry;
+  /** The instant that counts as now. */
+  now: string;
+};
+
+/**
+ * Checks rows one after the other, as they come: their cells, that the agency is known and comes once,
+ * and that its term would not be over. What the cluster knows is not asked.
+ */
+export async function* checkRows(rows: AsyncIterable<Row>, rules: Rules): AsyncIterable<CheckedRow> {
+  const lines = new Map<string, number>();
+  for await (const row of rows) {
+    const agency = row.agency.toLowerCase();
+    const before = lines.get(agency);
+    lines.set(agency, before ?? row.line);
+    const faults = [...row.faults, ...flawsIn(row)];
+    if (before !== undefined && agency !== '')
+      faults.push(fault(row, 'agency.id', `is ${agency}, as on line ${before} already`));
+    yield faults.length > 0 ? { ...row, faults } : begun(row, rules);
+  }
+}
+
+/** Wrong cells, and what is missing. A cell that is known to be wrong is told once. */
+function flawsIn(row: Row): Fault[] {
+  const told = new Set(row.faults.map(({ column }) => column));
+  const flaws = flawsOfRequest(row.request).map(({ where, message }) => fault(row, where, message));
+  return told.has('the row') ? [] : flaws.filter(({ column }) => !told.has(column));
+}
+
+function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
+  const { id, name: ownName, timeZone: ownZone } = givenAgency(row.request);
+  const known = registry.get(id.toLowerCase());
+  const name = ownName ?? known?.name;
+  const timeZone = ownZone ?? known?.timeZone;
+  if (!name || !timeZone) {
+    const text = `is ${id}, which is not in the .gov registry's federal file; give its name and time_zone`;
+    return { ...row, faults: [fault(row, 'agency.id', text)] };
+  }
+  const agency = { id: id.toLowerCase(), name, timeZone };
+  const { contacts, startsOn = dayAt(now, timeZone), by = '' } = row.request;
+  try {
+    begin({ id: agreementId(offer.id, agency.id), offer, agency, contacts, startsOn, by }, now);
+    return { ...row, name, startsOn };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...row, faults: [fault(row, 'startsOn', error.message)] };
+  }
+}
+
+function givenAgency({ agency }: AgreementRequest): Exclude<AgreementRequest['agency'], string> {
+  return typeof agency === 'string' ? { id: agency } : agency;
+}
+
+function fault({ line, columns }: Row, where: string, text: string): Fault {
+  return { line, column: columns[where] ?? where, text };
+}
+
+/** Why a row can't be used, in one line. */
+export function reasonOf({ faults }: Row): string {
+  return faults.map(({ column, text }) => `${column}: ${text}`).join('; ');
+}
+
+/**
+ * Starts what is right and tells how each row ended, in the order that they end. What runs already is left as it is:
+ * a start that was interrupted may be repeated.
+ */
+export async function* startRows(
+  rows: AsyncIterable<CheckedRow>,
+  agreements: Pick<Agreements, 'start'>,
+  options: BulkOptions,
+): AsyncIterable<Result> {
+  const start = async (row: CheckedRow) => {
+    if (row.faults.length > 0) throw new Refusal(reasonOf(row));
+    return agreements.start(row.request);
+  };
+  const endsAll = (refusal: Refusal) => refusal instanceof Unattended;
+  for await (const ended of inBulk(rows, start, { endsAll, ...options })) {
+    if ('value' in ended) yield { row: ended.item, outcome: 'started' };
+    else if (ended.refusal instanceof RunsAlready) yield { row: ended.item, outcome: 'already there' };
+    else yield { row: ended.item, outcome: 'refused', reason: ended.refusal.message };
+  }
+}

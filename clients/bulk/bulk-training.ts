@@ -1,0 +1,103 @@
+// Completed trainings of many agreements, put on record some agreements at a time; each row's outcome is told.
+
+import type { Command } from '../../agreements/commands/command.ts';
+import { hasCompleted } from '../../agreements/contacts/recipients.ts';
+import { whatIf } from '../../agreements/explain/what-if.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { type Agreements, Unattended } from '../api/agreements.ts';
+import { now } from '../output/terminal.ts';
+import { type BulkOptions, inBulk } from './bulk.ts';
+import type { TrainedRow } from './training-file.ts';
+
+export const outcomes = ['would be put on record', 'put on record', 'already on record', 'refused'] as const;
+export type Outcome = (typeof outcomes)[number];
+export type Result = { row: TrainedRow; outcome: Outcome; reason?: string };
+
+type How = { by: string; reason?: string; dryRun: boolean };
+
+/** One act takes no more people than this. */
+const mostAtOnce = 500;
+
+/** The rows of each agreement together, in the order of the file. */
+export function byAgreement(rows: TrainedRow[]): TrainedRow[][] {
+  return [...grouped(rows, ({ agreement }) => agreement).values()];
+}
+
+/**
+ * Tells how each row ended, agreement by agreement, as they end. Who is on record already is left as she is: what was
+ * interrupted may be repeated.
+ * @throws {Unattended} if no worker answers.
+ */
+export async function* putOnRecord(
+  groups: TrainedRow[][],
+  agreements: Agreements,
+  how: How,
+  options: BulkOptions,
+): AsyncIterable<Result[]> {
+  const act = (rows: TrainedRow[]) => recordOfOne(rows, agreements, how);
+  const endsAll = (refusal: Refusal) => refusal instanceof Unattended;
+  for await (const ended of inBulk(groups, act, { endsAll, ...options })) {
+    if ('value' in ended) yield ended.value;
+    else yield ended.item.map((row) => ({ row, outcome: 'refused', reason: ended.refusal.message }));
+  }
+}
+
+async function recordOfOne(rows: TrainedRow[], agreements: Agreements, how: How): Promise<Result[]> {
+  const [first] = rows;
+  if (!first) return [];
+  const agreement = await agreements.view(first.agreement);
+  const [fresh, known] = parted(rows, agreement);
+  const results: Result[] = known.map((row) => ({ row, outcome: 'already on record' }));
+  for (const [training, those] of grouped(fresh, (row) => row.training ?? '')) {
+    for (let start = 0; start < those.length; start += mostAtOnce) {
+      const some = those.slice(start, start + mostAtOnce);
+      results.push(...(await recordSome(some, training, agreement, agreements, how)));
+    }
+  }
+  return results;
+}
+
+/** Who is not on record yet, each once; and who is, in the agreement or by a row before. */
+function parted(rows: TrainedRow[], agreement: Agreement): [fresh: TrainedRow[], known: TrainedRow[]] {
+  const seen = new Set<string>();
+  const isKnown = new Map(
+    rows.map((row) => {
+      const address = row.email.toLowerCase();
+      const known = seen.has(address) || hasCompleted(agreement, address);
+      seen.add(address);
+      return [row, known];
+    }),
+  );
+  return [rows.filter((row) => !isKnown.get(row)), rows.filter((row) => isKnown.get(row))];
+}
+
+async function recordSome(
+  rows: TrainedRow[],
+  training: string,
+  agreement: Agreement,
+  agreements: Agreements,
+  { by, reason, dryRun }: How,
+): Promise<Result[]> {
+  const people = rows.map(({ email }) => email);
+  const why = { ...(reason !== undefined && { reason }), ...(training && { training }) };
+  const command: Command = { type: 'trained', by, people, ...why };
+  try {
+    if (dryRun) whatIf(agreement, command, now());
+    else await agreements.decide(agreement.id, command);
+    return rows.map((row) => ({ row, outcome: dryRun ? 'would be put on record' : 'put on record' }));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error instanceof Unattended) throw error;
+    return rows.map((row) => ({ row, outcome: 'refused', reason: error.message }));
+  }
+}
+
+function grouped(rows: TrainedRow[], keyOf: (row: TrainedRow) => string): Map<string, TrainedRow[]> {
+  const groups = new Map<string, TrainedRow[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

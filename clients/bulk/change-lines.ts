@@ -1,0 +1,68 @@
+// What an act would change, in lines.
+
+import type { Change, ChangeGroup, WhatIf } from '../../agreements/explain/what-if.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { counted } from '../../agreements/reports/report.ts';
+import { localTime } from '../output/words.ts';
+import type { Tally } from './bulk-commands.ts';
+
+/** One agreement's plan, before and after. */
+export function whatIfLines({ id, status, agency }: Agreement, { after, changes }: WhatIf): string[] {
+  const phase = after.status === status ? `stays ${status}` : `goes from ${status} to ${after.status}`;
+  const plan = changes.map(
+    (change) => `  ${columnsFor(changes)(change)} ${changeLine(change, agency.timeZone)}`,
+  );
+  return [
+    `Nothing is done yet. ${id} ${phase}.`,
+    plan.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
+    ...plan,
+  ];
+}
+
+/** What changes and how, in columns. */
+function columnsFor(changes: Pick<Change, 'what' | 'slot'>[]) {
+  const width = (of: 'what' | 'slot') => Math.max(...changes.map((change) => change[of].length));
+  const [whats, slots] = [width('what'), width('slot')];
+  return ({ what, slot }: Pick<Change, 'what' | 'slot'>) => `${what.padEnd(whats)}  ${slot.padEnd(slots)} `;
+}
+
+function changeLine({ what, from, to, recipients }: Change, timeZone: string): string {
+  const at = (instant?: string) => (instant ? localTime(instant, timeZone) : '');
+  const when = from && to && from !== to ? `${at(from)} → ${at(to)}` : at(to ?? from);
+  const { before = [], after = [] } = recipients ?? {};
+  const people = what === 'vanishes' ? before : after;
+  const whom = people.length > 0 ? ` to ${people.join(', ')}` : '';
+  const instead = `${before}` !== `${after}` && before.length > 0 && after.length > 0;
+  return `${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;
+}
+
+/** Many agreements' plans: those that change alike are told once. */
+export function groupLines(groups: ChangeGroup[]): string[] {
+  return groups.flatMap(({ agreements, examples, changes }) => [
+    '',
+    `${counted(agreements, 'agreement')}, such as ${examples.join(', ')}:`,
+    ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
+    ...changes.map((change) => {
+      const { first, last } = change;
+      return `  ${columnsFor(changes)(change)} ${first === last ? first : `${first} to ${last}`}`;
+    }),
+  ]);
+}
+
+/** What became of an act on many, with the reasons of those that refused. */
+export function tallyLines({ done, already, refused, silent, reasons }: Tally, verb: string): string[] {
+  const rest = [
+    ...(already > 0 ? [`Already so: ${already}.`] : []),
+    `Refused: ${refused}.`,
+    ...(silent > 0 ? [`No answer: ${silent}.`] : []),
+  ];
+  return [
+    `${verb}: ${done}. ${rest.join(' ')}`,
+    ...reasons
+      .slice(0, 20)
+      .flatMap(({ reason, agreements, examples }) => [
+        `  ${counted(agreements, 'agreement')}: ${reason}`,
+        `    ${examples.join(', ')}${agreements > examples.length ? ', …' : ''}`,
+      ]),
+  ];
+}

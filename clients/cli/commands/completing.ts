@@ -1,0 +1,24 @@
+// `onegov complete`: what a shell sources to complete what is typed after `onegov`.
+import { Argument, type Command as Program } from 'commander';
+import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { printed } from '../../output/terminal.ts';
+import { completionScript, type Shell, shells } from '../completion.ts';
+import { examples } from './common.ts';
+
+export function addCompletingCommand(program: Program): void {
+  program
+    .command('complete')
+    .description('print a script that completes commands, options and offers in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addHelpText(
+      'after',
+      examples(
+        'source <(onegov complete bash)',
+        'source <(onegov complete zsh)',
+        'onegov complete fish | source',
+      ),
+    )
+    .action((shell: Shell) =>
+      printed(completionScript(program, [...loadCatalogue().keys()], shell).trimEnd()),
+    );
+}

@@ -1,0 +1,89 @@
+// `onegov trained --file`: who has completed a training, of many agreements, checked as a whole and then put on record.
+import { Refusal } from '../../../agreements/validation/errors.ts';
+import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { interruptibly } from '../../bulk/bulk.ts';
+import { byAgreement, type Outcome, outcomes, putOnRecord, type Result } from '../../bulk/bulk-training.ts';
+import { readTrained, type TrainedRow } from '../../bulk/training-file.ts';
+import { showProgress } from '../../output/progress.ts';
+import { tableLines } from '../../output/rows.ts';
+import { printed, show } from '../../output/terminal.ts';
+import type { Options } from './acts.ts';
+import { connected } from './common.ts';
+
+export async function importTrained(file: string, options: Options): Promise<void> {
+  const { by, reason, dryRun = false, who, training } = options;
+  if (who ?? training)
+    throw new Refusal('The file says who has completed what: leave out --who and --training.');
+  const rows: TrainedRow[] = [];
+  for await (const row of readTrained(file, loadCatalogue())) rows.push(row);
+  if (rows.length === 0) throw new Refusal(`${file} has no rows.`);
+  refuseFlaws(rows, options);
+
+  const groups = byAgreement(rows);
+  await connected('live', async (agreements) => {
+    const told: Result[] = [];
+    const progress = showProgress(dryRun ? 'Looking at' : 'Put on record for', groups.length);
+    try {
+      await interruptibly(progress.say, async (signal) => {
+        const how = { by, dryRun, ...(reason !== undefined && { reason }) };
+        const bulk = { concurrency: options.concurrency, signal };
+        for await (const results of putOnRecord(groups, agreements, how, bulk)) {
+          told.push(...results);
+          progress.step();
+        }
+      });
+    } finally {
+      progress.stop();
+      await tell(options, told);
+    }
+    refuse(told, rows.length - told.length);
+  });
+}
+
+/** @throws {Refusal} if any row can't be used: then nothing is put on record. */
+function refuseFlaws(rows: TrainedRow[], options: Options): void {
+  const wrong = rows.filter(({ flaw }) => flaw !== undefined);
+  if (wrong.length === 0) return;
+  show(
+    options,
+    { rows: wrong },
+    wrong.map(({ line, flaw }) => `line ${line}, ${flaw}`),
+  );
+  throw new Refusal(
+    `${wrong.length} of ${rows.length} rows can't be used, so nothing was put on record; mend them.`,
+  );
+}
+
+const heading = ['LINE', 'AGREEMENT', 'EMAIL', 'TRAINING', 'OUTCOME', 'WHY'];
+
+async function tell(options: Options, told: Result[]): Promise<void> {
+  const results = told.toSorted((one, other) => one.row.line - other.row.line);
+  const counts = countsOf(told);
+  if (options.json) {
+    const rows = results.map(({ row, ...result }) => ({ ...row, ...result }));
+    return show(options, { counts, rows }, []);
+  }
+  if (told.length === 0) return;
+  for await (const line of tableLines(heading, results, cellsOf, '')) printed(line);
+  const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
+  printed(`\n${summary.join(', ')}.`);
+}
+
+function countsOf(told: Result[]): Partial<Record<Outcome, number>> {
+  const counts = outcomes.map((outcome) => [outcome, told.filter((one) => one.outcome === outcome).length]);
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
+}
+
+function cellsOf({ row, outcome, reason = '' }: Result): string[] {
+  const { line, agreement, email, training = '' } = row;
+  return [`${line}`, agreement, email, training, outcome, reason];
+}
+
+/** @throws {Refusal} if not everything that the file says is on record now. */
+function refuse(told: Result[], untried: number): void {
+  const all = told.length + untried;
+  if (untried > 0)
+    throw new Refusal(`Interrupted: ${untried} of ${all} rows were not tried; run it again to go on.`);
+  const refused = told.filter(({ outcome }) => outcome === 'refused').length;
+  if (refused > 0) throw new Refusal(`${refused} of ${all} rows were refused.`);
+}

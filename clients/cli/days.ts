@@ -1,0 +1,31 @@
+// Days as people type them.
+import { InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+
+/**
+ * The day that is meant by `2027-01-05`, `today`, `tomorrow`, `yesterday`, or so many days, weeks, months or years
+ * from today: `+14d`, `-2w`, `+3m`, `+1y`. A day that the month lacks becomes its last one.
+ * @throws {InvalidArgumentError} if it is none of these, or does not exist.
+ */
+export function dayArgument(text: string, today: string): string {
+  const word = { yesterday: '-P1D', today: 'P0D', tomorrow: 'P1D' }[text];
+  if (word) return shiftDate(today, word);
+  const [, sign, number, unit] = /^([+-])(\d{1,4})([dwmy])$/.exec(text) ?? [];
+  if (number && unit) return shiftDate(today, `${sign === '-' ? '-' : ''}P${number}${unit.toUpperCase()}`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text)) return text;
+  throw new InvalidArgumentError('Write a day that exists as 2027-01-05, today, tomorrow or +14d.');
+}
+
+/** The same for an option, counted from the day that it is where the operator is. */
+export function dayOption(text: string): string {
+  return dayArgument(text, Temporal.Now.plainDateISO().toString());
+}
+
+function exists(day: string): boolean {
+  try {
+    return Temporal.PlainDate.from(day).toString() === day;
+  } catch {
+    return false;
+  }
+}

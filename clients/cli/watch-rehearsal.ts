@@ -1,0 +1,70 @@
+// A rehearsal as one watches it: a line for each thing that happens, and a summary at its end.
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { RecordEntry } from '../../agreements/model/events.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { rehearse, type TimedCommand } from '../api/rehearsal.ts';
+import { entryLine } from '../output/words.ts';
+
+export type RehearsalSummary = {
+  id: string;
+  status: Agreement['status'];
+  terms: number;
+  notices: number;
+  messages: number;
+  featuresEnded: string[];
+  settled: Partial<Record<string, number>>;
+  attention: string[];
+  record: number;
+};
+
+/** Rehearses a term, telling of each thing as it happens. */
+export async function watchRehearsal(
+  agreements: Agreements,
+  request: AgreementRequest,
+  decisions: TimedCommand[],
+  say: (line: string) => void,
+): Promise<{ agreement: Agreement; summary: RehearsalSummary }> {
+  let told = 0;
+  const agreement = await rehearse(agreements, request, decisions, (seen) => {
+    for (const entry of seen.record.slice(told)) say(entryLine(entry, seen));
+    told = Math.max(told, seen.record.length);
+  });
+  return { agreement, summary: summaryOf(agreement) };
+}
+
+function summaryOf({ id, status, term, record, features, attention }: Agreement): RehearsalSummary {
+  const settled = record.filter((entry): entry is Settled => entry.type === 'settled');
+  const sent = settled.filter(
+    ({ outcome, notice, receipts }) => outcome === 'carried-out' && notice && receipts,
+  );
+  const taken = sent.flatMap(({ receipts = [] }) => receipts.filter(({ result }) => result === 'accepted'));
+  const outcomes: Partial<Record<string, number>> = {};
+  for (const { outcome } of settled) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  return {
+    id,
+    status,
+    terms: term.number,
+    notices: sent.length,
+    messages: new Set(taken.map(({ messageId }) => messageId)).size,
+    featuresEnded: features.filter(({ on, ends }) => !on && ends).map(({ name }) => name),
+    settled: outcomes,
+    attention: attention.map(({ text }) => text),
+    record: record.length,
+  };
+}
+
+type Settled = Extract<RecordEntry, { type: 'settled' }>;
+
+/** The summary in lines. */
+export function summaryLines({ summary }: { summary: RehearsalSummary }): string[] {
+  const { status, terms, notices, messages, featuresEnded, settled, attention, record } = summary;
+  const outcomes = Object.entries(settled).map(([outcome, count]) => `${count} ${outcome}`);
+  return [
+    `Ended      ${status}, in term ${terms}`,
+    `Notices    ${notices}, in ${messages} messages`,
+    `Features   ${featuresEnded.length > 0 ? `${featuresEnded.join(', ')} ended` : 'none ended early'}`,
+    `Record     ${record} entries: ${outcomes.join(', ')}`,
+    `Attention  ${attention.length > 0 ? attention.join('; ') : 'nothing'}`,
+  ];
+}

@@ -1,0 +1,140 @@
+// Every CSV that is written here, and every one that an operator hands in.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { stringify } from 'csv-stringify';
+import { Refusal } from '../../agreements/validation/errors.ts';
+
+/** A row by column. */
+export type Cells = Record<string, string>;
+
+/** A row of a file, with the line that it begins on; `flaw` if it does not fit the heading. */
+export type CsvRow = { line: number; cells: Cells; flaw?: string };
+
+/**
+ * What a spreadsheet runs as a formula (OWASP, "CSV Injection"), full-width signs too; behind quotes, so that it can be
+ * read back, which csv-stringify's own `escape_formulas` does not allow.
+ */
+const formula = /^'*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A cell that a spreadsheet shows as text, whatever it begins with; tabs and line breaks before it go. */
+function neutral(cell: string): string {
+  const text = cell.trim();
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** What stood in the cell before it was made neutral. */
+function restored(cell: string): string {
+  return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Rows in, CSV out (RFC 4180), row by row. */
+export async function writeCsv(
+  rows: AsyncIterable<Cells> | Iterable<Cells>,
+  columns: readonly string[],
+  to: NodeJS.WritableStream,
+): Promise<void> {
+  const csv = stringify({
+    columns: [...columns],
+    header: true,
+    record_delimiter: 'windows',
+    // Not quoted by itself: a line break of another kind than the file's.
+    quoted_match: /[\r\n]/,
+    cast: { string: neutral },
+  });
+  await pipeline(Readable.from(rows), csv, to, { end: to !== process.stdout });
+}
+
+/**
+ * Writes a file of the rows, with the columns of the first one. Without rows there is no file.
+ * @param mode `wx` to leave a file alone that is there
+ */
+export async function writeCsvFile(
+  path: string,
+  rows: AsyncIterable<Cells>,
+  mode: 'w' | 'wx' = 'w',
+): Promise<void> {
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done) return;
+  const all = async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  };
+  await writeCsv(all(), Object.keys(first.value), createWriteStream(path, { flags: mode }));
+}
+
+/**
+ * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark. Blanks around cells go,
+ * and so does what made a cell neutral.
+ * @param checkHeading throws if the columns are not what is expected
+ * @throws {Refusal} naming the line that no CSV can have
+ */
+export async function* readCsv(
+  path: string,
+  checkHeading: (columns: string[]) => void,
+): AsyncIterable<CsvRow> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    trim: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  });
+  let heading: string[] | undefined;
+  const reading = pipeline(linesOf(path), parser);
+  reading.catch(() => {});
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      const line = info.lines - record.join('').split('\n').length + 1;
+      if (record.some((cell) => /[\uFFFD\0]/.test(cell)))
+        throw new Refusal(`Line ${line} of ${path} is not UTF-8; save the file as "CSV UTF-8".`);
+      if (heading) yield rowOf(heading, record, line);
+      else {
+        heading = headingOf(record, path);
+        checkHeading(heading);
+      }
+    }
+  } catch (error) {
+    throw readably(error, path);
+  }
+  if (!heading) throw new Refusal(`${path} is empty; its first line should name the columns.`);
+}
+
+/** Lines ended in one way: with CRLF inside of quotes csv-parse counts them wrong. */
+async function* linesOf(path: string): AsyncIterable<string> {
+  const input = createReadStream(path, 'utf8');
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield `${line}\n`;
+}
+
+function headingOf(record: string[], path: string): string[] {
+  const columns = record.map(restored);
+  const again = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (again !== undefined) throw new Refusal(`${path} has the column "${again}" twice.`);
+  return columns;
+}
+
+function rowOf(heading: string[], record: string[], line: number): CsvRow {
+  const cells = Object.fromEntries(
+    heading.map((column, index) => [column, restored(record[index] ?? '').trim()]),
+  );
+  if (record.length === heading.length) return { line, cells };
+  return { line, cells, flaw: `has ${record.length} cells, and the heading ${heading.length}` };
+}
+
+function readably(error: unknown, path: string): unknown {
+  if (error instanceof CsvError) {
+    const what = 'a quoted cell is not closed, or something follows its closing quote';
+    return new Refusal(`${path} is not CSV: ${what}, at or before line ${error.lines}.`);
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new Refusal(`There is no file ${path}.`);
+  if (code !== undefined) return new Refusal(`${path} can't be read: ${message}.`);
+  return error;
+}

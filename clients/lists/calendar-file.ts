@@ -1,0 +1,47 @@
+// What will happen as a calendar that an operator subscribes to (RFC 5545, RFC 7986).
+import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { now } from '../output/terminal.ts';
+import type { Upcoming } from './upcoming.ts';
+
+/** How often a calendar that is subscribed to is to be fetched anew, in seconds. */
+const refreshInterval = 6 * 60 * 60;
+
+/**
+ * A calendar with an event for each entry. Its id is made of agreement and obligation, so that a calendar fetched
+ * again moves nothing twice. Nothing personal in it.
+ */
+export function calendarOf(entries: Upcoming[], name: string, stamp: Instant = now()): string {
+  const calendar = ical({
+    name,
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'OneGov', product: 'agreements', language: 'EN' },
+    ttl: refreshInterval,
+  });
+  for (const entry of entries) {
+    calendar.createEvent({
+      id: `${entry.obligation}@${entry.agreement}`,
+      stamp: new Date(stamp),
+      start: new Date(entry.at),
+      summary: `${entry.agency}: ${entry.what}${remark(entry)}`,
+      description: descriptionOf(entry),
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+function descriptionOf({ agencyName, product, local, to, rule, clause, agreement }: Upcoming): string {
+  return [
+    `${agencyName}: ${product}`,
+    `There: ${local}`,
+    ...(to.length > 0 ? [`To: ${to.join(', ')}`] : []),
+    `Rule: ${rule}${clause ? ` (${clause})` : ''}`,
+    agreement,
+  ].join('\n');
+}
+
+/** ` (not sent: on hold)`, for a notice that will not go out as things are. */
+export function remark({ withheld }: Pick<Upcoming, 'withheld'>): string {
+  return withheld ? ` (not sent: ${withheld})` : '';
+}

@@ -1,0 +1,21 @@
+// Which agreements are meant: filters that people give, as one visibility query.
+import { quoted } from '../../visibility/queries.ts';
+
+export type Filter = {
+  /** A visibility query, as it is. */
+  where?: string;
+  agency?: string;
+  offer?: string;
+  phase?: string;
+};
+
+/** All of the filters together; empty if there is none. */
+export function queryOf({ where, agency, offer, phase }: Filter): string {
+  const parts = [
+    where && `(${where})`,
+    agency && `AgencyId = ${quoted(agency.toLowerCase())}`,
+    offer && `OfferId = ${quoted(offer)}`,
+    phase && `Phase = ${quoted(phase)}`,
+  ];
+  return parts.filter(Boolean).join(' AND ');
+}

@@ -1,0 +1,121 @@
+// What needs a person, across all agreements. Worked out anew each time: what was mended is not in it any more.
+
+import type { Ledger, Need } from '../../agreements/reports/ledger.ts';
+import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
+import { dayAt } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { between, later } from '../../agreements/time/instants.ts';
+import {
+  closedNeeding,
+  decisionWanted,
+  lastRuns,
+  needing,
+  overdueAt,
+  stopped,
+  undecidedAt,
+} from '../../visibility/queries.ts';
+import type { Agreements, Listed } from '../api/agreements.ts';
+import { firstInOrder, type Ranked } from './ranked.ts';
+
+/** Something that needs a person, since when, and the commands of which any settles it. */
+export type AttentionItem = {
+  since: Instant;
+  agreement: string;
+  agency: string;
+  agencyName?: string;
+  offer: string;
+  timeZone?: string;
+  kind: Need['kind'] | 'undecided' | 'overdue' | 'stopped';
+  text: string;
+  commands: string[];
+};
+
+type Row = Listed & { ledger?: Ledger };
+
+/** What needs a person, oldest first. @param where a visibility query that narrows it down */
+export async function attention(
+  agreements: Agreements,
+  now: Instant,
+  { where, limit }: { where?: string | undefined; limit: number },
+): Promise<Ranked<AttentionItem>> {
+  const narrowed = (query: string) => (where ? `(${query}) AND (${where})` : query);
+  return firstInOrder(all(), limit, bySince);
+
+  async function* all(): AsyncIterable<AttentionItem> {
+    for await (const row of agreements.ledgers(narrowed(needing))) yield* needed(row);
+    for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
+    for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
+      if (!row.attention.includes('delayed')) yield overdue(row, now);
+    for await (const row of agreements.ledgers(narrowed(closedNeeding(now)))) yield* tooLate(row);
+    const { namespace } = agreements.client.options;
+    for await (const row of lastRuns(agreements.ledgers, narrowed(stopped))) yield ended(row, namespace);
+  }
+}
+
+function bySince(one: AttentionItem, other: AttentionItem): number {
+  return between(other.since, one.since) || one.agreement.localeCompare(other.agreement);
+}
+
+function needed(row: Row): AttentionItem[] {
+  return (row.ledger?.needs ?? []).map((need) => ({
+    ...basics(row),
+    since: need.since,
+    kind: need.kind,
+    text: need.text,
+    commands: commandsFor(need, row),
+  }));
+}
+
+function tooLate(row: Row): AttentionItem[] {
+  return needed(row).map((item) => ({
+    ...item,
+    text: `${item.text}; the agreement is closed: tell them by other means`,
+    commands: [],
+  }));
+}
+
+function undecided(row: Row): AttentionItem {
+  const { agency, offer, termEndsAt = '', ledger } = row;
+  return {
+    ...basics(row),
+    since: later(termEndsAt, -decisionWanted),
+    kind: 'undecided',
+    text: `its term ends at 0:00 on ${dayAt(termEndsAt, ledger?.timeZone ?? 'UTC')} and nobody has decided`,
+    // Suspended, it can be decided about once it is back.
+    commands: (row.phase === 'suspended' ? ['reinstate', 'terminate'] : ['renew', 'decline']).map(
+      (act) => `onegov ${act} ${agency} ${offer}`,
+    ),
+  };
+}
+
+function overdue(row: Row, now: Instant): AttentionItem {
+  const { agency, offer, nextDueAt = now, ledger } = row;
+  const due = ledger?.due.find(({ dueAt }) => between(dueAt, nextDueAt) === 0);
+  return {
+    ...basics(row),
+    since: nextDueAt,
+    kind: 'overdue',
+    text: `${due ? due.id : 'something'} was due and has no outcome yet: see that workers run`,
+    commands: ['onegov worker', `onegov explain ${agency} ${offer}`],
+  };
+}
+
+function ended(row: Row, namespace: string): AttentionItem {
+  const reset = `temporal workflow reset --namespace ${namespace} --workflow-id ${row.id}`;
+  return {
+    ...basics(row),
+    since: row.closedAt ?? '',
+    kind: 'stopped',
+    text: `${row.phase}: it was ended in Temporal itself, which leaves access as it is`,
+    commands: [`${reset} --type LastWorkflowTask --reason "it was not to end"`],
+  };
+}
+
+function basics({ id: agreement, agency, offer, ledger }: Row) {
+  return {
+    agreement,
+    agency,
+    offer,
+    ...(ledger && { agencyName: ledger.agency, timeZone: ledger.timeZone }),
+  };
+}

@@ -1,0 +1,150 @@
+// The forward ledger: everything that will happen, across all agreements.
+
+import type { Role } from '../../agreements/offer/roles.ts';
+import type { Due, Ledger } from '../../agreements/reports/ledger.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { between, isReached } from '../../agreements/time/instants.ts';
+import { running } from '../../visibility/queries.ts';
+import type { Agreements, Listed } from '../api/agreements.ts';
+import { inDays, isNotice, localTime, ruleOf, whatIsDue } from '../output/words.ts';
+import { type Filter, queryOf } from './filter.ts';
+import { firstInOrder, type Ranked } from './ranked.ts';
+
+/** Something that will happen: when, where the agency is; what, to whom, and from which rule. */
+export type Upcoming = {
+  at: Instant;
+  local: string;
+  relative: string;
+  agreement: string;
+  agency: string;
+  agencyName: string;
+  timeZone: string;
+  offer: string;
+  product: string;
+  obligation: string;
+  kind: Due['what'];
+  what: string;
+  to: Role[];
+  rule: string;
+  clause?: string;
+  /** Why a notice will not go out at its time as things are. */
+  withheld?: 'suspended' | 'on hold';
+};
+
+/** Days are the agency's; both ends belong to it. */
+export type Asked = Filter & {
+  from?: LocalDate | undefined;
+  /** Left out: 30 days from today. */
+  to?: LocalDate | undefined;
+  kinds?: Due['what'][] | undefined;
+  limit: number;
+};
+
+/** Without the rest of its ledger, so that what is kept stays small. */
+type Found = { due: Due; row: Listed; whose: Pick<Ledger, 'agency' | 'product' | 'timeZone'> };
+
+/** What will happen after `now`, soonest first. */
+export async function upcoming(
+  agreements: Agreements,
+  now: Instant,
+  asked: Asked,
+): Promise<Ranked<Upcoming>> {
+  const ranked = await firstInOrder(found(), asked.limit, soonest);
+  return { ...ranked, items: ranked.items.map((one) => worded(one, now)) };
+
+  async function* found(): AsyncIterable<Found> {
+    const isAsked = windowOf(asked, now);
+    for await (const { ledger, ...row } of agreements.ledgers(queryFor(asked, now))) {
+      if (!ledger) continue;
+      const { agency, product, timeZone } = ledger;
+      for (const due of ledger.due)
+        if (isAsked(due, timeZone)) yield { due, row, whose: { agency, product, timeZone } };
+    }
+  }
+}
+
+function soonest({ due: one, row: its }: Found, { due: other, row: others }: Found): number {
+  return between(other.dueAt, one.dueAt) || its.id.localeCompare(others.id);
+}
+
+function lastDay({ to }: Asked, now: Instant, timeZone: string): LocalDate {
+  return to ?? shiftDate(dayAt(now, timeZone), 'P30D');
+}
+
+/** Does something lie ahead, on the days and of the kinds that were asked for? */
+function windowOf(asked: Asked, now: Instant): (due: Due, timeZone: string) => boolean {
+  const bounds = new Map<string, [from: number, before: number]>();
+  return ({ dueAt, what }, timeZone) => {
+    if (asked.kinds && !asked.kinds.includes(what)) return false;
+    if (isReached(dueAt, now)) return false;
+    const [from, before] = bounds.get(timeZone) ?? boundsIn(timeZone);
+    const at = Date.parse(dueAt);
+    return at >= from && at < before;
+  };
+
+  function boundsIn(timeZone: string): [number, number] {
+    const from = asked.from ? Date.parse(startOfDay(asked.from, timeZone)) : 0;
+    const end = startOfDay(shiftDate(lastDay(asked, now, timeZone), 'P1D'), timeZone);
+    const both: [number, number] = [from, Date.parse(end)];
+    bounds.set(timeZone, both);
+    return both;
+  }
+}
+
+/** Where the day ends last. */
+const westernmost = 'Etc/GMT+12';
+const easternmost = 'Pacific/Kiritimati';
+
+/**
+ * Only agreements of which something may fall due in the window. What is next due does not count what is held, so
+ * those that are on hold or suspended are looked at, too.
+ */
+function queryFor(asked: Asked, now: Instant): string {
+  const { kinds = [], from } = asked;
+  const end = startOfDay(shiftDate(lastDay(asked, now, westernmost), 'P1D'), westernmost);
+  const begin = from ? startOfDay(from, easternmost) : now;
+  const isOnly = (kind: Due['what']) => kinds.length > 0 && kinds.every((one) => one === kind);
+  const conditions = [
+    running,
+    `(NextDueAt < "${end}" OR Attention = "on-hold" OR Phase = "suspended")`,
+    isOnly('end-term') && `TermEndsAt >= "${begin}" AND TermEndsAt < "${end}"`,
+    isOnly('end-features') && `FeaturesEndAt < "${end}"`,
+    queryOf(asked),
+  ];
+  return conditions.filter(Boolean).join(' AND ');
+}
+
+function worded({ due, row, whose }: Found, now: Instant): Upcoming {
+  const { timeZone } = whose;
+  const withheld = isNotice(due) ? withheldOf(row) : undefined;
+  return {
+    at: due.dueAt,
+    local: localTime(due.dueAt, timeZone),
+    relative: inDays(due.dueAt, now, timeZone),
+    agreement: row.id,
+    agency: row.agency,
+    agencyName: whose.agency,
+    timeZone,
+    offer: row.offer,
+    product: whose.product,
+    obligation: due.id,
+    kind: due.what,
+    what: `${whatIsDue(due)}${due.what === 'end-term' ? decided(row) : ''}`,
+    to: due.to ?? [],
+    rule: ruleOf(due),
+    ...(due.clause && { clause: due.clause }),
+    ...(withheld && { withheld }),
+  };
+}
+
+function withheldOf({ phase, attention }: Listed): Upcoming['withheld'] {
+  if (attention.includes('on-hold')) return 'on hold';
+  return phase === 'suspended' ? 'suspended' : undefined;
+}
+
+function decided({ decision }: Listed): string {
+  if (!decision) return ', undecided so far';
+  return decision === 'renew' ? ', and the next one begins' : ', and access with it';
+}

@@ -1,0 +1,70 @@
+// Lines that fit the screen: texts wrapped, and rows told day by day.
+import type { Instant } from '../../agreements/time/instants.ts';
+import { colors } from './terminal.ts';
+import { inDays, localDay, timeOfDay } from './words.ts';
+
+/** What is printed on. Something that is no screen has no end to its lines, and no colors. */
+export type Screen = { columns: number; colors: typeof colors };
+
+/** The terminal, or whatever else the output goes to. */
+export function screen(): Screen {
+  return { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colors };
+}
+
+type Paint = (text: string) => string;
+
+/** Something at an instant, told where its agency is: its text, and notes below it. */
+export type Row = {
+  at: Instant;
+  timeZone: string;
+  mark: string;
+  text: string;
+  notes?: string[];
+  paint?: Paint;
+};
+
+/** A text in lines of at most so many columns, each as far in as the first one's start. Longer words stay whole. */
+export function wrapped(start: string, text: string, columns: number): string[] {
+  const indent = ' '.repeat(start.length);
+  const lines: string[] = [];
+  let line = start;
+  for (const [index, word] of text.split(' ').entries()) {
+    const isFirst = index === 0 || line === indent;
+    if (!isFirst && line.length + 1 + word.length > columns) {
+      lines.push(line.trimEnd());
+      line = indent + word;
+    } else {
+      line += isFirst ? word : ` ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** A name, and what belongs to it in a column of its own. */
+export function labelled(label: string, text: string, { columns }: Screen): string[] {
+  return wrapped(label.padEnd(11), text, columns);
+}
+
+/** Rows in their order, a heading for each day: `Thu 2027-01-21, in 30 days`. */
+export function linesByDay(rows: Row[], now: Instant, screen: Screen): string[] {
+  const { colors, columns } = screen;
+  const times = rows.map(({ at, timeZone }) => timeOfDay(at, timeZone));
+  const width = Math.max(...times.map(({ length }) => length));
+  let last = '';
+  return rows.flatMap(({ at, timeZone, mark, text, notes = [], paint = same }, index) => {
+    const day = localDay(at, timeZone);
+    const heading = day === last ? [] : [colors.bold(`${day}, ${inDays(at, now, timeZone)}`)];
+    last = day;
+    const start = `  ${mark} ${(times[index] ?? '').padEnd(width)}  `;
+    const blank = ' '.repeat(start.length);
+    return [
+      ...heading,
+      ...wrapped(start, text, columns).map(paint),
+      ...notes.flatMap((note) => wrapped(blank, note, columns)).map(colors.dim),
+    ];
+  });
+}
+
+function same(text: string): string {
+  return text;
+}

@@ -1,0 +1,84 @@
+// Lists as they are printed: JSON and CSV for programs, lines for people; row by row, however many there are.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Cells, writeCsv } from '../files/csv.ts';
+import { printed } from './terminal.ts';
+
+type Many<Row> = AsyncIterable<Row> | Iterable<Row>;
+
+/** How the rows of a list look. */
+export type Look<Row> = {
+  columns: readonly string[];
+  cells: (row: Row) => Cells;
+  lines: (rows: Many<Row>) => Many<string>;
+};
+
+/** Prints rows as they come. */
+export async function printRows<Row>(
+  rows: Many<Row>,
+  options: { json?: boolean; csv?: boolean },
+  { columns, cells, lines }: Look<Row>,
+): Promise<void> {
+  if (options.json) await writeJson(rows);
+  else if (options.csv) await writeCsv(mapped(rows, cells), columns, process.stdout);
+  else for await (const line of lines(rows)) printed(line);
+}
+
+/** One array, a line for each element. */
+async function writeJson(rows: Many<unknown>): Promise<void> {
+  async function* text(): AsyncIterable<string> {
+    let start = '[\n';
+    for await (const row of rows) {
+      yield start + JSON.stringify(row);
+      start = ',\n';
+    }
+    yield start === '[\n' ? '[]\n' : '\n]\n';
+  }
+  await pipeline(Readable.from(text()), process.stdout, { end: false });
+}
+
+async function* mapped<Row>(rows: Many<Row>, cells: (row: Row) => Cells): AsyncIterable<Cells> {
+  for await (const row of rows) yield cells(row);
+}
+
+/** So many rows are awaited to see how wide the columns of a table are. */
+const seenFirst = 50;
+
+/** A table, printed as its rows come: the first ones say how wide its columns are. */
+export async function* tableLines<Row>(
+  heading: string[],
+  rows: Many<Row>,
+  cells: (row: Row) => string[],
+  ifNone: string,
+): AsyncIterable<string> {
+  let seen = [heading];
+  let widths: number[] | undefined;
+  for await (const row of rows) {
+    if (!widths && seen.length > seenFirst) {
+      widths = widthsOf(seen);
+      yield* seen.map((one) => lineOf(one, widths ?? []));
+      seen = [];
+    }
+    if (widths) yield lineOf(cells(row), widths);
+    else seen.push(cells(row));
+  }
+  if (widths) return;
+  const last = widthsOf(seen);
+  yield* seen.length > 1 ? seen.map((one) => lineOf(one, last)) : [ifNone];
+}
+
+function widthsOf(rows: string[][]): number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+}
+
+function lineOf(row: string[], widths: number[]): string {
+  return row
+    .map((cell, column) => withoutControls(cell).padEnd(widths[column] ?? 0))
+    .join('  ')
+    .trimEnd();
+}
+
+/** A cell of somebody's file may hold what a terminal would act on. */
+function withoutControls(cell: string): string {
+  return cell.replace(/\p{Cc}/gu, '\uFFFD');
+}

@@ -1,0 +1,208 @@
+// An agreement on the screen: how it stands, and its timeline with what happened, today, and what is due.
+
+import { missingGates } from '../../agreements/commands/check.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { PlannedSession } from '../../agreements/model/dates.ts';
+import type { RecordEntry } from '../../agreements/model/events.ts';
+import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import { isHeld, wakeTime } from '../../agreements/obligations/due.ts';
+import { awaitsAcceptance, isOnRecord } from '../../agreements/obligations/relevance.ts';
+import { dueOf, needsOf } from '../../agreements/reports/ledger.ts';
+import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
+import { startOfDay } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { between, isReached } from '../../agreements/time/instants.ts';
+import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
+import { happened, inDays, localTime, ruleOf, whatIsDue } from './words.ts';
+
+/** The whole agreement: how it stands, what happened, what is due. */
+export function agreementLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
+  const { id, agency, offer, plan, record } = agreement;
+  return [
+    screen.colors.dim(id),
+    screen.colors.bold(`${agency.name}: ${offer.vendor} ${offer.product}`),
+    '',
+    ...standingLines(agreement, now, screen),
+    '',
+    ...linesByDay(
+      together(record).map((entry) => past(entry, agreement, screen)),
+      now,
+      screen,
+    ),
+    todayLine(now, agency.timeZone, screen),
+    ...linesByDay(
+      plan
+        .toSorted((one, other) => between(wakeTime(other), wakeTime(one)))
+        .map((obligation) => ahead(obligation, agreement, now, screen)),
+      now,
+      screen,
+    ),
+    ...(plan.length > 0 ? [] : [nothingDue(agreement)]),
+  ];
+}
+
+// --- how it stands
+
+function standingLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
+  const { agency, status, decision, term, features, contacts, determinations, hold } = agreement;
+  const when = (instant: Instant) =>
+    `${localTime(instant, agency.timeZone)} (${inDays(instant, now, agency.timeZone)})`;
+  const line = (label: string, text: string) => labelled(label, text, screen);
+  const extended = term.extendedFrom ? `, extended from ${term.extendedFrom}` : '';
+  const decided = decision ? `, decided to ${decision.kind} by ${decision.by}` : '';
+  return [
+    ...line('Phase', `${status}${status === 'suspended' ? ` since ${when(agreement.since)}` : ''}${decided}`),
+    ...line(
+      `Term ${term.number}`,
+      `${term.startsOn} to ${when(term.endsAt)}${extended}; price ${priceOf(agreement)}`,
+    ),
+    ...features.flatMap(({ name, on, ends }) =>
+      line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
+    ),
+    ...(agreement.sessions ?? []).flatMap((session) => line('Training', sessionLine(session, now))),
+    ...contacts.flatMap((contact) => line('Contact', contactLine(contact, agreement))),
+    ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
+    ...missingGates(agreement).flatMap(({ id, text, clause }) =>
+      line('Gate', `${id}: MISSING before a renewal: ${text}; ${clause}`),
+    ),
+    ...determinations.flatMap(({ id, at, by, reference }) =>
+      line('On record', `${id}: ${when(at)}, by ${by} (${reference})`),
+    ),
+    ...deadlinesOf(agreement).flatMap((deadline) =>
+      line('Deadline', deadlineText(deadline, agreement, when)),
+    ),
+    ...(hold
+      ? line('On hold', `since ${when(hold.at)}, by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`)
+      : []),
+    ...needsOf(agreement).flatMap((need) => [
+      ...line('ATTENTION', `${need.text}, since ${when(need.since)}`).map(screen.colors.red),
+      ...commandsFor(need, { agency: agency.id, offer: agreement.offer.id }).map(
+        (command) => `           ${command}`,
+      ),
+    ]),
+  ];
+}
+
+type When = (instant: Instant) => string;
+
+function priceOf({ term: { price } }: Agreement): string {
+  if (!price) return 'as ordered';
+  return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
+}
+
+/** Its time is told where it takes place. */
+function sessionLine(
+  { id, title, startsAt, timeZone, minutes, place }: PlannedSession,
+  now: Instant,
+): string {
+  const starts = `${localTime(startsAt, timeZone)} (${inDays(startsAt, now, timeZone)})`;
+  return `${id}: ${title}, ${starts}, ${minutes} minutes; ${place}`;
+}
+
+function contactLine({ name, email, roles, language, pace }: Contact, { unreachable }: Agreement): string {
+  const aside = [
+    ...(language ? [language] : []),
+    ...(pace === 'decisions' ? ['decisions only'] : []),
+    ...(unreachable?.includes(email.toLowerCase()) ? ['mail comes back'] : []),
+  ];
+  return `${name} <${email}>, ${roles.join(', ')}${aside.length > 0 ? ` (${aside.join('; ')})` : ''}`;
+}
+
+function acceptanceOf({ acceptance }: Agreement, when: When): string[] {
+  if (!acceptance) return [];
+  if ('awaitedSince' in acceptance) return [`awaited since ${when(acceptance.awaitedSince)}`];
+  const { acceptedAt, by, reference } = acceptance;
+  return [`accepted ${when(acceptedAt)}, by ${by}${reference ? ` (${reference})` : ''}`];
+}
+
+/** The deadlines of this term, as its notices have them. */
+function deadlinesOf({ plan, record, term }: Agreement): PlannedDeadline[] {
+  const notices = [
+    ...plan.flatMap((obligation) => (obligation.kind === 'notice' ? [obligation] : [])),
+    ...record.flatMap((entry) => (entry.type === 'settled' && entry.notice ? [entry.notice] : [])),
+  ];
+  const deadlines = notices.flatMap(({ about }) => (about?.deadline ? [about.deadline] : []));
+  const current = deadlines.filter(({ termEndsOn }) => termEndsOn === term.endsOn);
+  return [...new Map(current.map((deadline) => [deadline.id, deadline])).values()];
+}
+
+function deadlineText(deadline: PlannedDeadline, agreement: Agreement, when: When): string {
+  const { id, text, clause, ifMissed, lastDay, safeDay } = deadline;
+  const safe = when(startOfDay(safeDay, agreement.agency.timeZone)).replace(/ \d\d:\d\d \S+/, '');
+  const state = isOnRecord(agreement, id) ? 'on record' : `if missed: ${ifMissed}`;
+  return `${id}: ${text} by ${safe}, the last safe business day (last day ${lastDay}); ${clause}; ${state}`;
+}
+
+// --- the timeline
+
+/** What was given up at one moment for one reason, such as by a decision, is told in one breath. */
+function together(record: RecordEntry[]): RecordEntry[] {
+  const told: RecordEntry[] = [];
+  for (const entry of record) {
+    const last = told.at(-1);
+    const isAlike =
+      last && reasonToGiveUp(last) !== undefined && reasonToGiveUp(last) === reasonToGiveUp(entry);
+    if (isAlike && last.type === 'settled' && entry.type === 'settled')
+      told[told.length - 1] = { ...entry, id: `${last.id}, ${entry.id}` };
+    else told.push(entry);
+  }
+  return told;
+}
+
+function reasonToGiveUp(entry: RecordEntry): string | undefined {
+  if (entry.type !== 'settled' || entry.receipts) return undefined;
+  const { at, outcome, reason } = entry;
+  return outcome === 'skipped' || outcome === 'suppressed' ? `${at} ${outcome} ${reason}` : undefined;
+}
+
+function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Row {
+  const { what, text, proof } = happened(entry);
+  const isDone = entry.type !== 'settled' || entry.outcome === 'carried-out';
+  const failed = entry.type === 'delayed' || (entry.type === 'settled' && entry.outcome === 'failed');
+  return {
+    at: entry.at,
+    timeZone: agency.timeZone,
+    mark: failed ? '✗' : isDone ? '●' : '·',
+    text: `${what.padEnd(10)} ${text}`,
+    ...(proof && { notes: [proof] }),
+    ...(failed ? { paint: colors.red } : !isDone && { paint: colors.dim }),
+  };
+}
+
+function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { colors }: Screen): Row {
+  const due = dueOf(obligation);
+  const at = wakeTime(obligation);
+  const waits = waiting(obligation, agreement, now);
+  return {
+    at,
+    timeZone: agreement.agency.timeZone,
+    mark: '○',
+    text: `${whatIsDue(due)}${due.to ? ` → ${due.to.join(', ')}` : ''}${waits}`,
+    notes: [`${due.id}: ${ruleOf(due)}${due.clause ? `; ${due.clause}` : ''}`],
+    ...(waits && { paint: colors.yellow }),
+  };
+}
+
+/** Why it may not be carried out at its time. */
+function waiting(obligation: Obligation, agreement: Agreement, now: Instant): string {
+  const { status, hold } = agreement;
+  const { triedSince } = obligation;
+  if (triedSince) return ` (tried since ${localTime(triedSince, agreement.agency.timeZone)})`;
+  if (hold && obligation.kind === 'notice') return ' (waits: on hold)';
+  if (status === 'suspended' && obligation.kind === 'notice' && obligation.about)
+    return ' (not sent while suspended)';
+  if (isHeld(agreement, obligation) && isReached(obligation.dueAt, now)) return ' (waits for access)';
+  return isReached(obligation.dueAt, now) ? ' (due now)' : '';
+}
+
+function todayLine(now: Instant, timeZone: string, { columns, colors }: Screen): string {
+  const text = `── today, ${localTime(now, timeZone)} `;
+  return colors.cyan(text.padEnd(Math.min(columns, 80), '─'));
+}
+
+function nothingDue(agreement: Agreement): string {
+  return awaitsAcceptance(agreement)
+    ? 'Nothing is planned before its terms are accepted.'
+    : 'Nothing is due any more.';
+}

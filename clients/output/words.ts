@@ -1,0 +1,270 @@
+// Instants, what happened and what will happen, in words.
+
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { RecordEntry } from '../../agreements/model/events.ts';
+import { isSentAgain } from '../../agreements/model/ids.ts';
+import type { Obligation, Outcome, Receipt } from '../../agreements/model/obligations.ts';
+import { wakeTime } from '../../agreements/obligations/due.ts';
+import type { Due } from '../../agreements/reports/ledger.ts';
+import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { inWords } from '../../agreements/time/instants.ts';
+
+/** An instant where the agency is: `Thu 2027-01-21 09:14 EST`. */
+export function localTime(instant: Instant, timeZone: string): string {
+  return `${localDay(instant, timeZone)} ${timeOfDay(instant, timeZone)}`;
+}
+
+/** Its day there: `Thu 2027-01-21`. */
+export function localDay(instant: Instant, timeZone: string): string {
+  const { weekday, year, month, day } = partsAt(instant, timeZone);
+  return `${weekday} ${year}-${month}-${day}`;
+}
+
+/** The time of that day: `09:14 EST`. */
+export function timeOfDay(instant: Instant, timeZone: string): string {
+  const { hour, minute, timeZoneName } = partsAt(instant, timeZone);
+  return `${hour}:${minute} ${timeZoneName}`;
+}
+
+/** Made once for each time zone: making one takes longer than a thousand uses of it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsAt(instant: Instant, timeZone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+  const format = formats.get(timeZone) ?? formatFor(timeZone);
+  return Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    ...{ weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
+
+/** How far a day is from today, where the agency is: `in 30 days`, `today`, `2 days ago`. */
+export function inDays(instant: Instant, now: Instant, timeZone: string): string {
+  return relative.format(daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone)), 'day');
+}
+
+// --- what happened
+
+/** One entry of the record: what it is, what of it, and what proves it. */
+export type Happened = { what: string; text: string; proof?: string };
+
+/** What happened, in one line. */
+export function entryLine(entry: RecordEntry, { agency }: Agreement): string {
+  const { what, text } = happened(entry);
+  return `${localTime(entry.at, agency.timeZone)}  ${what.padEnd(11)} ${text}`;
+}
+
+export function happened(entry: RecordEntry): Happened {
+  switch (entry.type) {
+    case 'agreed':
+      return { what: 'agreement', text: `started by ${entry.by}` };
+    case 'accepted':
+      return { what: 'accepted', text: `by ${entry.by}${referring(entry)}${because(entry)}` };
+    case 'determined': {
+      const { id } = entry.determination;
+      return { what: 'determined', text: `${id}, by ${entry.by}${referring(entry.determination)}` };
+    }
+    case 'settled':
+      return settled(entry);
+    case 'delayed':
+      return { what: 'delayed', text: `${entry.reason}; tried again ${entry.until}` };
+    case 'decided': {
+      const { decision } = entry;
+      const kind = decision.kind === 'decline' && decision.to ? `go on with ${decision.to}` : decision.kind;
+      return { what: 'decision', text: `${kind}, by ${entry.by}${because(entry)}` };
+    }
+    case 'reinstated': {
+      const clock = entry.clock === 'move' ? 'dates moved by the pause' : 'dates kept';
+      return { what: 'reinstated', text: `by ${entry.by}, ${clock}${because(entry)}` };
+    }
+    case 'extended':
+      return { what: 'extended', text: `by ${inWords(entry.length)}, by ${entry.by}${because(entry)}` };
+    case 'contacts-changed': {
+      const names = entry.contacts.map(({ name }) => name).join(', ');
+      return { what: 'contacts', text: `now ${names}, by ${entry.by}${because(entry)}` };
+    }
+    case 'bounced':
+      return {
+        what: 'bounced',
+        text: `${entry.notices.map(({ id }) => id).join(', ')} came back from ${entry.address}, by ${entry.by}${because(entry)}`,
+      };
+    case 'renewal-asked':
+      return { what: 'asked', text: `for renewal, by ${entry.by}${because(entry)}` };
+    case 'contact-left':
+      return { what: 'left', text: `${entry.contact.name}, by ${entry.by}${because(entry)}` };
+    case 'pace-chosen': {
+      const pace = entry.pace === 'all' ? 'each notice' : 'only what needs a decision';
+      return { what: 'pace', text: `${entry.contact} gets ${pace}, by ${entry.by}${because(entry)}` };
+    }
+    case 'link-asked':
+      return { what: 'link', text: `a fresh one for ${entry.contact.email}, asked for by ${entry.by}` };
+    case 'trained': {
+      const training = entry.training ? `${entry.training}: ` : '';
+      return {
+        what: 'trained',
+        text: `${training}${entry.people.join(', ')}, by ${entry.by}${because(entry)}`,
+      };
+    }
+    case 'acknowledged':
+      return { what: 'acknowledged', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
+    case 'resent':
+      return { what: 'resent', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
+    case 'held':
+      return { what: 'on hold', text: `its notices, by ${entry.by}${because(entry)}` };
+    case 'released':
+      return { what: 'released', text: `its notices, by ${entry.by}${because(entry)}` };
+    case 'retried':
+      return { what: 'retry', text: `by ${entry.by}${because(entry)}` };
+    case 'cancellation-asked':
+      return { what: 'cancel', text: `asked for by ${entry.by}; it goes on` };
+    case 'term-began':
+      return { what: 'term', text: `${entry.number} began` };
+    case 'suspended':
+    case 'amended':
+    case 'terminated':
+      return { what: entry.type, text: `by ${entry.by}${because(entry)}` };
+    default:
+      return entry satisfies never;
+  }
+}
+
+function because({ reason }: { reason?: string }): string {
+  return reason ? `: ${reason}` : '';
+}
+
+function referring({ reference }: { reference?: string }): string {
+  return reference ? ` (${reference})` : '';
+}
+
+const outcomes: Record<Outcome, string> = {
+  'carried-out': 'done',
+  superseded: 'superseded',
+  suppressed: 'suppressed',
+  skipped: 'skipped',
+  failed: 'FAILED',
+};
+
+function settled(entry: Extract<RecordEntry, { type: 'settled' }>): Happened {
+  const { id, outcome, receipts = [], access } = entry;
+  const proof = proofOf(receipts);
+  if (outcome !== 'carried-out')
+    return { what: outcomes[outcome], text: `${id}${because(entry)}`, ...(proof && { proof }) };
+  if (entry.receipts) {
+    const accepted = receipts.filter(({ result }) => result === 'accepted').length;
+    const rest = receipts.length - accepted;
+    const text = `${id}: ${accepted} sent${rest > 0 ? `, ${rest} REFUSED OR UNCERTAIN` : ''}`;
+    return { what: entry.notice ? 'notice' : 'alert', text, ...(proof && { proof }) };
+  }
+  if (!access) return { what: 'phase', text: id };
+  const { changes } = access;
+  const text = `${id}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
+  return { what: 'access', text, ...(changes.length > 0 && { proof: `SCIM: ${firstAndMore(changes)}` }) };
+}
+
+/** How many messages have a Message-ID of their own, and what the mail server said: the trouble first. */
+function proofOf(receipts: Receipt[]): string | undefined {
+  if (receipts.length === 0) return undefined;
+  const told = receipts.toSorted((one, other) => weight(other) - weight(one));
+  const replies = [...new Set(told.map(({ reply }) => shortened(reply, 60)))];
+  const ids = new Set(receipts.map(({ messageId }) => messageId)).size;
+  return `${ids} Message-ID${ids === 1 ? '' : 's'}; SMTP: ${firstAndMore(replies)}`;
+}
+
+function weight({ result }: Receipt): number {
+  return ['accepted', 'uncertain', 'refused'].indexOf(result);
+}
+
+function firstAndMore(texts: string[]): string {
+  const [first = '', ...rest] = texts;
+  return rest.length > 0 ? `${first}, and ${rest.length} more` : first;
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+// --- what will happen
+
+const inWordsByKind: Record<Due['what'], string> = {
+  'grant-access': 'access is given',
+  'end-features': 'the time-limited features end',
+  'end-access': 'access is taken away',
+  'open-renewal': 'the renewal window opens',
+  'end-term': 'the term ends',
+  'end-grace': 'the grace after the term ends',
+  withdraw: 'terms that nobody accepted are withdrawn',
+  alert: 'alert to the operators',
+  terms: 'terms to be accepted',
+  welcome: 'welcome',
+  training: 'invitation to training',
+  'training-reminder': 'reminder of the training',
+  community: 'invitation to the community',
+  'features-ending': 'notice that features end',
+  'features-ended': 'notice that features have ended',
+  renewal: 'notice that a decision is needed',
+  'access-ended': 'notice that access has ended',
+  renewed: 'notice of the renewal',
+  declined: 'notice of the decision not to renew',
+  suspended: 'notice of the suspension',
+  reinstated: 'notice of the reinstatement',
+  terminated: 'notice of the termination',
+  deadline: 'warning of a clause’s deadline',
+  'deadline-missed': 'notice of a missed deadline',
+  correction: 'correction of a date',
+  'contact-wanted': 'question who takes a contact’s place',
+  link: 'fresh link',
+};
+
+/** All that may fall due: kinds of obligations and of notices. */
+export const dueKinds = Object.keys(inWordsByKind) as Due['what'][];
+
+/** What is due, in one line. */
+export function dueLine(obligation: Obligation, now: Instant, { agency }: Agreement): string {
+  const at = wakeTime(obligation);
+  const to = obligation.kind === 'notice' ? ` → ${obligation.to.join(', ')}` : '';
+  return `${localTime(at, agency.timeZone)}  ${obligation.id}${to} (${inDays(at, now, agency.timeZone)})`;
+}
+
+export function whatIsDue({ what }: Pick<Due, 'what'>): string {
+  return inWordsByKind[what];
+}
+
+/** Is it a message to the agency's contacts? */
+export function isNotice({ to }: Pick<Due, 'to'>): boolean {
+  return to !== undefined;
+}
+
+/** The rule that it follows from: `30 days before the features end on 2026-10-31`. The day is the one its id names. */
+export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
+  const date = /:(\d{4}-\d{2}-\d{2})(?!T)/.exec(id)?.[1];
+  const ahead = lead ? `${inWords(lead)} before ` : '';
+  if (isSentAgain(id)) return 'sent again, at once';
+  if (what === 'alert')
+    return id.startsWith('unanswered-') ? 'unless that is answered' : 'something needs a person';
+  if (what === 'training-reminder') return 'unless all who were invited have completed one';
+  if (date === undefined) return id.includes(':') ? 'at once, by somebody’s act' : 'at activation';
+  if (what === 'correction') return `a date that was told moved to ${date}`;
+  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, date, ahead);
+  if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
+  if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
+  if (what === 'open-renewal') return `the renewal window before the term ends on ${date}`;
+  return `${ahead}the ${what.includes('features') ? 'features end' : 'term ends'} on ${date}`;
+}
+
+/** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
+function ruleOfDeadline(id: string, date: string, ahead: string): string {
+  const lastDay = shiftDate(date, '-P1D');
+  const [, name] = /^deadline-(?:missed-)?(.+?)(?:-P\d+[YMD])?:/.exec(id) ?? [];
+  return ahead
+    ? `${ahead}the last safe business day of ${name}, ${businessDayAtOrBefore(lastDay)}`
+    : `after the last day of ${name}, ${lastDay}`;
+}

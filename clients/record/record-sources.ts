@@ -1,0 +1,253 @@
+// Where a record comes from: the events of the workflow's histories, over all of its runs, read page by page.
+import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
+import type { Command } from '../../agreements/commands/command.ts';
+import { isSameAddress } from '../../agreements/contacts/recipients.ts';
+import type { Delivered, Delivery, DeliveryProgress } from '../../agreements/delivery/order-types.ts';
+import type { RecordEntry } from '../../agreements/model/events.ts';
+import type { AccessReceipt, Receipt } from '../../agreements/model/obligations.ts';
+import { decideUpdate } from '../../workflows/messages.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { canonical } from './chain.ts';
+
+/** An event in Temporal: of which run, and its number there. */
+export type Source = {
+  run: string;
+  event: number;
+  /** What it is: the run's start, an act that was accepted, or an activity that was scheduled. */
+  what: 'start' | 'act' | 'activity';
+  /** Of an act: what was asked for, word for word. */
+  command?: Command;
+  /** Of an activity that sent: the messages whose answers it brought. */
+  messageIds?: string[];
+};
+
+export type Sources = {
+  /** The runs that were read, the first term's first. */
+  runs: string[];
+  /** The events that each entry of a record follows from; none if it follows from time alone. */
+  of(record: RecordEntry[]): Source[][];
+};
+
+type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
+type Payloads = NonNullable<Event['activityTaskCompletedEventAttributes']>['result'];
+type Client = Agreements['client'];
+
+/** Reads all histories of an agreement; what is kept of them is about as much as its record. */
+export async function readSources({ client }: Agreements, id: string): Promise<Sources> {
+  const runs = await runsOf(client, id);
+  const found: Found = { starts: [], acts: [], sent: new Map(), provisioned: new Map() };
+  for (const run of runs) await readRun(client, { id, run }, found);
+  const { starts, acts, sent, provisioned } = found;
+  return { runs, of: sourcesOf };
+
+  /** Each act is that of one entry, or of several at one instant: all notices of a message are confirmed at once. */
+  function sourcesOf(record: RecordEntry[]): Source[][] {
+    const used = new Map<Act, string>();
+    return record.map((entry) => [
+      ...startOf(entry),
+      ...actOf(entry, used),
+      ...sendingOf(entry),
+      ...accessOf(entry),
+    ]);
+  }
+
+  function startOf({ type, at }: RecordEntry): Source[] {
+    if (type !== 'agreed' && type !== 'term-began') return [];
+    return starts
+      .filter((start) => start.at <= Date.parse(at))
+      .slice(-1)
+      .map(({ source }) => source);
+  }
+
+  function actOf(entry: RecordEntry, used: Map<Act, string>): Source[] {
+    if (!('by' in entry)) return [];
+    const at = Date.parse(entry.at);
+    const isIt = ({ command, since, until = since }: Act) =>
+      eventOf[command.type] === entry.type &&
+      command.by === entry.by &&
+      isOfMessage(command, entry) &&
+      since <= at &&
+      at <= until;
+    const isFree = (act: Act) => (used.get(act) ?? entry.at) === entry.at;
+    const act = acts.find((one) => isIt(one) && isFree(one));
+    if (!act) return [];
+    used.set(act, entry.at);
+    return [{ ...act.source, command: act.command }];
+  }
+
+  function sendingOf(entry: RecordEntry): Source[] {
+    if (!('receipts' in entry)) return [];
+    const byEvent = new Map<Source, string[]>();
+    for (const receipt of entry.receipts ?? []) {
+      const source = sent.get(keyOf(receipt));
+      if (source) byEvent.set(source, [...(byEvent.get(source) ?? []), receipt.messageId]);
+    }
+    return [...byEvent].map(([source, messageIds]) => ({ ...source, messageIds }));
+  }
+
+  function accessOf(entry: RecordEntry): Source[] {
+    const source = entry.type === 'settled' && entry.access && provisioned.get(canonical(entry.access));
+    return source ? [source] : [];
+  }
+}
+
+/** An act that was accepted; `since` and `until`: between these it was carried out, in milliseconds. */
+type Act = { command: Command; source: Source; since: number; until?: number };
+
+/** Of mail that came back: is it that message? */
+function isOfMessage(command: Command, entry: RecordEntry): boolean {
+  if (command.type !== 'bounced' || entry.type !== 'bounced') return true;
+  const { address, messageId = entry.messageId } = command;
+  return isSameAddress(address, entry.address) && messageId === entry.messageId;
+}
+
+/** What an act is in the record. */
+const eventOf: Record<Command['type'], RecordEntry['type']> = {
+  accept: 'accepted',
+  determine: 'determined',
+  renew: 'decided',
+  decline: 'decided',
+  switch: 'decided',
+  extend: 'extended',
+  amend: 'amended',
+  suspend: 'suspended',
+  reinstate: 'reinstated',
+  terminate: 'terminated',
+  'change-contacts': 'contacts-changed',
+  retry: 'retried',
+  acknowledge: 'acknowledged',
+  bounced: 'bounced',
+  resend: 'resent',
+  hold: 'held',
+  release: 'released',
+  'ask-renewal': 'renewal-asked',
+  'name-contact': 'contacts-changed',
+  leave: 'contact-left',
+  pace: 'pace-chosen',
+  'send-link': 'link-asked',
+  trained: 'trained',
+};
+
+type Found = {
+  starts: { at: number; source: Source }[];
+  acts: Act[];
+  /** By what an answer of the mail server, or of the directory, says. */
+  sent: Map<string, Source>;
+  provisioned: Map<string, Source>;
+};
+
+async function readRun(
+  client: Client,
+  { id, run }: { id: string; run: string },
+  { starts, acts, sent, provisioned }: Found,
+): Promise<void> {
+  let taskStarted = 0;
+  for await (const event of eventsOf(client, id, run)) {
+    const number = Number(event.eventId);
+    const at = timeOf(event);
+    if (event.workflowExecutionStartedEventAttributes)
+      starts.push({ at, source: { run, event: number, what: 'start' } });
+    if (event.workflowTaskStartedEventAttributes) taskStarted = at;
+
+    const { acceptedRequest } = event.workflowExecutionUpdateAcceptedEventAttributes ?? {};
+    if (acceptedRequest?.input?.name === decideUpdate.name) {
+      const [command] = (await decoded(client, acceptedRequest.input.args)) as [Command];
+      acts.push({ command, source: { run, event: number, what: 'act' }, since: taskStarted });
+    }
+    const carriedOut = event.workflowExecutionUpdateCompletedEventAttributes?.acceptedEventId;
+    const act = acts.find(({ source }) => source.run === run && source.event === Number(carriedOut));
+    if (act) act.until = at;
+
+    const outcome = await outcomeOf(client, event);
+    if (!outcome) continue;
+    const source: Source = { run, event: outcome.scheduled, what: 'activity' };
+    // Each try tells what those before it have sent as well.
+    for (const receipt of outcome.receipts) if (!sent.has(keyOf(receipt))) sent.set(keyOf(receipt), source);
+    if (outcome.access) provisioned.set(canonical(outcome.access), source);
+  }
+}
+
+/** What an activity brought, in the end: also one that failed or ran out of time tells what was sent before. */
+async function outcomeOf(client: Client, event: Event) {
+  const done = event.activityTaskCompletedEventAttributes;
+  if (done) {
+    const [result] = (await decoded(client, done.result)) as [Delivered | AccessReceipt | undefined];
+    const scheduled = Number(done.scheduledEventId);
+    return result && 'changes' in result
+      ? { scheduled, receipts: [], access: result }
+      : { scheduled, receipts: receiptsOf(result?.delivery) };
+  }
+  const failed =
+    event.activityTaskFailedEventAttributes ??
+    event.activityTaskTimedOutEventAttributes ??
+    event.activityTaskCanceledEventAttributes;
+  if (!failed) return undefined;
+  const failure = 'failure' in failed ? failed.failure : undefined;
+  const calledBack = 'details' in failed ? failed.details : undefined;
+  const details =
+    failure?.applicationFailureInfo?.details ??
+    failure?.timeoutFailureInfo?.lastHeartbeatDetails ??
+    calledBack;
+  const [progress] = (await decoded(client, details)) as [DeliveryProgress | undefined];
+  return { scheduled: Number(failed.scheduledEventId), receipts: receiptsOf(progress?.delivery) };
+}
+
+function receiptsOf(delivery: Delivery = {}): Receipt[] {
+  return Object.values(delivery).flat();
+}
+
+function keyOf({ messageId, at, result }: Receipt): string {
+  return `${messageId} ${at} ${result}`;
+}
+
+// --- histories
+
+/** The runs of an agreement, the first one first, as far back as they are kept. */
+async function runsOf(client: Client, id: string): Promise<string[]> {
+  const runs: string[] = [];
+  let run: string | undefined = (await client.workflow.getHandle(id).describe()).runId;
+  while (run) {
+    const first = await firstEvent(client, id, run);
+    if (first) runs.unshift(run);
+    run = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
+  }
+  return runs;
+}
+
+async function firstEvent(client: Client, id: string, run: string): Promise<Event | undefined> {
+  try {
+    for await (const event of eventsOf(client, id, run, 1)) return event;
+  } catch (error) {
+    if (!isGrpcServiceError(error) || error.code !== notFound) throw error;
+  }
+  return undefined;
+}
+
+/** gRPC's NOT_FOUND: its time of retention is over. */
+const notFound = 5;
+
+async function* eventsOf(client: Client, id: string, run: string, maximumPageSize = 0): AsyncIterable<Event> {
+  const { namespace } = client.options;
+  const asked = { namespace, execution: { workflowId: id, runId: run }, maximumPageSize };
+  let nextPageToken: Uint8Array | undefined;
+  do {
+    const page = await client.workflowService.getWorkflowExecutionHistory({
+      ...asked,
+      ...(nextPageToken && { nextPageToken }),
+    });
+    yield* page.history?.events ?? [];
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken && nextPageToken.length > 0);
+}
+
+async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
+  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
+  let plain = payloads?.payloads ?? [];
+  for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
+  return plain.map((payload) => payloadConverter.fromPayload(payload));
+}
+
+/** In milliseconds, rounded down, as a workflow's clock is. */
+function timeOf({ eventTime }: Event): number {
+  return Number(eventTime?.seconds ?? 0) * 1000 + Math.floor((eventTime?.nanos ?? 0) / 1e6);
+}

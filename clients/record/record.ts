@@ -1,0 +1,166 @@
+// An agreement's whole record, to be kept apart from the system: how it is made, and how one sees that it was changed.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { RecordEntry } from '../../agreements/model/events.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { chained, firstMisfit, hashOf } from './chain.ts';
+import { readSources, type Source, type Sources } from './record-sources.ts';
+
+/** The record as a file. What is written here stays readable: another form is another `format`. */
+export type RecordFile = {
+  format: typeof format;
+  agreement: string;
+  exported: { at: Instant; by: string; software: string };
+  /** The workflow's runs that were read for it, the first term's first. */
+  runs: string[];
+  /** How the agreement stood. */
+  standing: Omit<Agreement, 'record'>;
+  entries: Entry[];
+  seal: { entries: number; last: string; hash: string };
+};
+
+export type Entry = {
+  number: number;
+  term: number;
+  happened: RecordEntry;
+  /** The events in Temporal that it follows from, as far as they are kept. */
+  sources: Source[];
+  /**
+   * SHA-256, in hex, of the canonical JSON (RFC 8785) of `[the hash before it, the entry without its hash and sources]`.
+   */
+  hash: string;
+};
+
+const format = 'onegov-record-1';
+
+/**
+ * The whole record of an agreement, all terms, as of now.
+ * @throws {Refusal} if there is no such agreement, or no worker answers for it.
+ */
+export async function exportRecord(
+  agreements: Agreements,
+  id: string,
+  { now, by }: { now: Instant; by: string },
+): Promise<RecordFile> {
+  const agreement = await agreements.view(id);
+  return recordOf(agreement, await readSources(agreements, id), { at: now, by, software: software() });
+}
+
+/** What is read of Temporal's histories, which are not kept for ever, is under the seal alone. */
+const aside = ['sources'];
+
+/** Of the tries of one obligation the first that is delayed: the state forgets those between it and the last. */
+function isLasting(entry: RecordEntry, index: number, record: RecordEntry[]): boolean {
+  if (entry.type !== 'delayed') return true;
+  const before = record.slice(0, index).findLast((one) => 'id' in one && one.id === entry.id);
+  return before?.type !== 'delayed';
+}
+
+/**
+ * The chain begins with what never changes, so that an entry has the same hash in each later export. The seal covers
+ * all else: what stands above the entries, and how many they are.
+ */
+export function recordOf(
+  { record, ...standing }: Agreement,
+  { runs, of }: Sources,
+  exported: RecordFile['exported'],
+): RecordFile {
+  let term = 1;
+  const lasting = record.filter(isLasting);
+  const sources = of(lasting);
+  const entries = lasting.map((happened, index) => {
+    if (happened.type === 'term-began') term = happened.number;
+    return { number: index + 1, term, happened, sources: sources[index] ?? [] };
+  });
+  const agreement = standing.id;
+  const linked = chained(startOf(agreement), entries, aside);
+  const head = { format, agreement, exported, runs, standing } as const;
+  return { ...head, entries: linked, seal: sealOf(head, linked) };
+}
+
+/** As it is written into a file. */
+export function recordText(file: object): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/**
+ * What a record's text says, if nothing of it was changed.
+ * @param name what to call it
+ * @throws {Refusal} naming the first entry that does not fit, or what else was changed.
+ */
+export function verifiedRecord(text: string, name: string): RecordFile {
+  const file = parsed(text, name);
+  const { entries, seal, ...head } = file;
+  const misfit = firstMisfit(startOf(file.agreement), entries, aside);
+  if (misfit !== undefined) {
+    throw new Refusal(
+      `${name}: entry ${misfit + 1}${inWords(entries[misfit])} does not fit those before it: it was changed or moved, or one before it was taken out or added.`,
+    );
+  }
+  if (seal.entries !== entries.length)
+    throw new Refusal(`${name} had ${seal.entries} entries and has ${entries.length}: the end was changed.`);
+  const whole = sealOf(head, entries as Entry[]);
+  if (hashOf(seal) !== hashOf(whole))
+    throw new Refusal(`${name}: all ${entries.length} entries fit, but what stands around them was changed.`);
+  const line = differingLine(text.replaceAll('\r\n', '\n'), recordText(file));
+  if (line !== undefined)
+    throw new Refusal(`${name}: line ${line} is not as it was written, though it says the same.`);
+  return file as unknown as RecordFile;
+}
+
+function startOf(agreement: string): string {
+  return hashOf({ format, agreement });
+}
+
+function sealOf(head: object, entries: Pick<Entry, 'hash' | 'sources'>[]): RecordFile['seal'] {
+  const all = { entries: entries.length, last: entries.at(-1)?.hash ?? '' };
+  const sources = entries.map((entry) => entry.sources);
+  return { ...all, hash: hashOf({ ...head, sources, seal: all }) };
+}
+
+const schema = z.looseObject({
+  format: z.literal(format),
+  agreement: z.string(),
+  entries: z.array(z.looseObject({})),
+  seal: z.looseObject({ entries: z.number() }),
+});
+
+function parsed(text: string, name: string): z.infer<typeof schema> {
+  try {
+    const file = JSON.parse(text);
+    schema.parse(file);
+    // As it stands there: what zod returns has its keys in another order.
+    return file;
+  } catch {
+    throw new Refusal(
+      `${name} is no record as "onegov record" writes it, or what holds it together was changed.`,
+    );
+  }
+}
+
+/** ` (settled, 2026-11-23T14:03:00Z)`, if it says so. */
+function inWords(entry: unknown): string {
+  const { success, data } = z
+    .object({ happened: z.object({ type: z.string(), at: z.string() }) })
+    .safeParse(entry);
+  return success ? ` (${data.happened.type}, ${data.happened.at})` : '';
+}
+
+function differingLine(text: string, other: string): number | undefined {
+  if (text === other) return undefined;
+  const lines = other.split('\n');
+  return text.split('\n').findIndex((line, index) => line !== lines[index]) + 1;
+}
+
+function software(): string {
+  const { name, version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as {
+    name: string;
+    version: string;
+  };
+  return `${name} ${version}`;
+}

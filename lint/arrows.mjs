@@ -1,0 +1,123 @@
+// Who may import whom. In each list a folder imports itself and what comes before it. `npm run check` runs these rules.
+const product = [
+  'agreements',
+  'text',
+  'offers',
+  'data',
+  'workflows',
+  'visibility',
+  'activities',
+  'clients',
+  'pages',
+  'workers',
+];
+
+const agreements = [
+  'validation',
+  'time',
+  'offer',
+  'model',
+  'contacts',
+  'obligations',
+  'delivery',
+  'lifecycle',
+  'planning',
+  'commands',
+  'reports',
+  'explain',
+];
+
+const clients = ['files', 'api', 'output', 'lists', 'bulk', 'record', 'cli'];
+
+/** The one file of each folder that may reach further than its folder. */
+const doors = {
+  'clients/cli/up.ts': 'workers/',
+  'clients/api/preview.ts': 'activities/',
+};
+
+export default {
+  forbidden: [
+    rule('no-circles', 'Files that import each other can only be read together.', {}, { circular: true }),
+    ...inOrder('', product),
+    ...inOrder('agreements/', agreements),
+    ...inOrder('clients/', clients),
+    rule(
+      'agreements-is-pure',
+      'agreements/ has no I/O, no SDK, and knows no other folder.',
+      within('agreements'),
+      {
+        pathNot: ['^agreements/', ...packages('@18f/us-federal-holidays', 'temporal-polyfill', 'zod')],
+      },
+    ),
+    rule(
+      'workflows-run-in-the-sandbox',
+      'workflows/ knows agreements/ and the Temporal SDK.',
+      within('workflows'),
+      {
+        pathNot: ['^(agreements|workflows)/', ...packages('@temporalio/common', '@temporalio/workflow')],
+      },
+    ),
+    rule(
+      'settings-are-handed-in',
+      'Only clients/, workers/ and what runs them read config.ts.',
+      within('agreements|workflows|visibility|activities|pages|offers|data|text'),
+      {
+        path: '^config\\.ts$',
+      },
+    ),
+    ...Object.entries(doors).map(([file, to]) =>
+      rule(
+        `only-${file}`,
+        `Of clients/, only ${file} imports ${to}`,
+        { path: '^clients/', pathNot: `^${file}$` },
+        { path: `^${to}` },
+      ),
+    ),
+    rule('pages-use-links-only', 'Of activities/, pages/ knows the signed links only.', within('pages'), {
+      path: '^activities/',
+      pathNot: '^activities/notices/links\\.ts$',
+    }),
+    rule(
+      'workers-use-the-client-only',
+      'Of clients/, workers/ knows the typed client only.',
+      within('workers'),
+      {
+        path: '^clients/',
+        pathNot: '^clients/api/agreements\\.ts$',
+      },
+    ),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+  },
+};
+
+/** A rule for each folder of a list: what comes after it is out of its reach, but for its door. */
+function inOrder(parent, folders) {
+  return folders.slice(0, -1).map((folder, index) => {
+    const known = folders.slice(0, index).join(', ') || 'nothing else';
+    const here = `${parent}${folder}/`;
+    const pathNot = Object.keys(doors).filter((file) => file.startsWith(here));
+    return rule(
+      `${here}-imports-what-comes-before`,
+      `${here} knows ${known}.`,
+      { path: `^${here}`, ...(pathNot.length > 0 && { pathNot }) },
+      { path: `^${parent}(${folders.slice(index + 1).join('|')})/` },
+    );
+  });
+}
+
+function rule(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+function within(folders) {
+  return { path: `^(${folders})/` };
+}
+
+function packages(...names) {
+  return names.map((name) => `node_modules/${name}/`);
+}

@@ -1,0 +1,503 @@
+// Whatever happens to an agreement, in whatever order: what holds of every one.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../agreements/commands/command.ts';
+import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
+import { noMailboxes } from '../../agreements/delivery/result.ts';
+import { lastsPast } from '../../agreements/lifecycle/phases.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { firstOf, isSentAgain } from '../../agreements/model/ids.ts';
+import type { About, Obligation } from '../../agreements/model/obligations.ts';
+import { isClosed } from '../../agreements/obligations/due.ts';
+import { awaitsAcceptance, isAccess, isOver, looksAhead } from '../../agreements/obligations/relevance.ts';
+import type { Offer, Session } from '../../agreements/offer/schema.ts';
+import { nextTermDates } from '../../agreements/planning/dates.ts';
+import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/reports/ledger.ts';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { between, day, hour, isReached, later } from '../../agreements/time/instants.ts';
+import {
+  begun,
+  carl,
+  chatgpt,
+  clauses,
+  edna,
+  gemini,
+  morning,
+  olive,
+  outcomes,
+  tess,
+  wholeChatgpt,
+  withClauses,
+  withGrace,
+} from './support/given.ts';
+import { type AccessFate, type Course, type Fate, type Sent, simulate } from './support/simulator.ts';
+
+const start = '2026-09-01';
+
+/** A time of trouble: from a day, for some days. */
+type Spell<Trouble> = { from: number; days: number; trouble: Trouble };
+
+type Life = {
+  offer: keyof typeof offers;
+  /** Days from the activation date to the start of the agreement; negative if it starts ahead. */
+  late: number;
+  /** Its terms are still to be accepted. */
+  awaits: boolean;
+  /** Its notices are on hold from the start. */
+  held: boolean;
+  acts: { on: number; command: Command }[];
+  mail: Spell<{ fate: Fate; to: string[] }>[];
+  directory: Spell<AccessFate>[];
+  engine: Spell<'down'>[];
+  takes: number;
+};
+
+const offers = {
+  chatgpt,
+  gemini,
+  withGrace,
+  /** With terms to be accepted in time, a reminder of the training, and operators told of what nobody answers. */
+  whole: wholeChatgpt,
+  /** Features that outlast the term. */
+  short: {
+    ...chatgpt,
+    term: { length: 'P45D', source: 'announcement' },
+    renewal: { ...chatgpt.renewal, opens: 'P20D' },
+  },
+  /** Nothing but features that end. */
+  fleeting: { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => lasts) },
+  /** With a gate, deadlines and an extension. */
+  clauses: withClauses,
+} satisfies Record<string, Offer>;
+
+/** Days after the activation date: any, and more often those on which something falls due. */
+const when = fc
+  .oneof(
+    fc.integer({ min: -30, max: 800 }),
+    fc.tuple(
+      fc.constantFrom(0, 30, 53, 59, 60, 62, 245, 275, 351, 364, 365, 366, 395),
+      fc.constantFrom(0, 0.1, 0.5),
+    ),
+  )
+  .map((day) => (typeof day === 'number' ? day : day[0] + day[1]));
+const dateFrom = (days: number) => shiftDate(start, `${days < 0 ? '-' : ''}P${Math.floor(Math.abs(days))}D`);
+const people = [olive, carl, tess, edna];
+const by = 'a test';
+
+/** Of a training: before its time, in the middle of it, or past. */
+const session = fc.record({ id: fc.constantFrom('intro', 'advanced', 'desk'), days: when }).map(
+  ({ id, days }): Session => ({
+    ...{ id, title: id, timeZone: 'America/New_York', minutes: 60, place: 'Room 1' },
+    starts: `${dateFrom(days)}T13:00`,
+  }),
+);
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.constant<Command>({ type: 'renew', by, length: 'P1Y' }),
+  fc.constant<Command>({ type: 'decline', by }),
+  fc.constant<Command>({ type: 'suspend', by }),
+  fc.constantFrom<Command>(
+    { type: 'reinstate', by, clock: 'keep' },
+    { type: 'reinstate', by, clock: 'move' },
+  ),
+  fc.constant<Command>({ type: 'terminate', by }),
+  when.map((days): Command => ({ type: 'amend', by, termEndsOn: dateFrom(days) })),
+  when.map((days): Command => ({ type: 'amend', by, featuresEndOn: dateFrom(days) })),
+  fc
+    .subarray(people, { minLength: 1 })
+    .map((contacts): Command => ({ type: 'change-contacts', by, contacts })),
+  fc.constant<Command>({ type: 'retry', by }),
+  fc.constantFrom<Command>(
+    { type: 'accept', by },
+    { type: 'accept', by, startsOn: dateFrom(20) },
+    { type: 'accept', by, startsOn: start },
+  ),
+  fc
+    .constantFrom('funds', 'preliminary-notice', 'exercise')
+    .map((determination): Command => ({ type: 'determine', by, determination, reference: 'memo 1' })),
+  fc.constant<Command>({ type: 'switch', by, to: 'xai-grok' }),
+  fc.constantFrom('P1D', 'P30D', 'P2M', 'P6M').map((length): Command => ({ type: 'extend', by, length })),
+  fc.subarray(chatgpt.notices, { minLength: 1 }).map((notices): Command => ({ type: 'amend', by, notices })),
+  fc.constant<Command>({ type: 'amend', by, rules: clauses }),
+  fc
+    .uniqueArray(session, { maxLength: 3, selector: ({ id }) => id })
+    .map((sessions): Command => ({ type: 'amend', by, sessions })),
+  fc.constant<Command>({ type: 'acknowledge', by }),
+  fc
+    .constantFrom(
+      'welcome',
+      'features-ending-P30D:2026-10-31',
+      'renewal-P120D:2027-09-01',
+      'renewal-P30D:2027-09-01',
+    )
+    .map((notice): Command => ({ type: 'resend', by, notice })),
+  fc.constant<Command>({ type: 'hold', by }),
+  fc
+    .constantFrom(...people)
+    .chain(({ email: contact }) =>
+      fc.constantFrom<Command>(
+        { type: 'bounced', by, address: contact },
+        { type: 'bounced', by, address: contact, passing: true },
+        { type: 'ask-renewal', by, contact },
+        { type: 'leave', by, contact },
+        { type: 'pace', by, contact, pace: 'decisions' },
+        { type: 'pace', by, contact, pace: 'all' },
+        { type: 'send-link', by, contact },
+        { type: 'trained', by, people: [contact] },
+      ),
+    ),
+  fc.constantFrom(...people).map((contact): Command => ({ type: 'name-contact', by, contact })),
+  fc.constant<Command>({ type: 'release', by }),
+);
+
+function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Trouble>[]> {
+  const length = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 400 }));
+  return fc.array(fc.record({ from: when, days: length, trouble }), { maxLength: 3 });
+}
+
+const life: fc.Arbitrary<Life> = fc.record({
+  offer: fc.constantFrom(...(Object.keys(offers) as Life['offer'][])),
+  late: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 40 })),
+  awaits: fc.constantFrom(false, false, false, true),
+  held: fc.constantFrom(false, false, false, false, true),
+  acts: fc.array(fc.record({ on: when, command }), { maxLength: 12 }),
+  mail: spells(
+    fc.record({
+      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain', 'no mailbox'),
+      to: fc.subarray([...people.map(({ email }) => email), 'operators@onegov.example'], { minLength: 1 }),
+    }),
+  ),
+  directory: spells(fc.constantFrom<AccessFate>('later', 'never')),
+  engine: spells(fc.constant('down' as const)),
+  takes: fc.constantFrom(1000, hour, 13 * hour),
+});
+
+/** What nobody accepts or releases stays open; in the end somebody does, or gives it up. */
+const closing: Life['acts'] = [
+  { on: 8 * 365, command: { type: 'release', by } },
+  { on: 8 * 365 + 10, command: { type: 'terminate', by } },
+];
+
+type Moment = { agreement: Agreement; directory: string[]; now: Instant; inHand: Obligation[] };
+type Lived = Course & { moments: Moment[] };
+
+function live({ offer, late, awaits, held, acts, mail, directory, engine, takes }: Life): Lived {
+  const at = (days: number): Instant => later(morning(start), days * day);
+  const spellAt = <Trouble>(list: Spell<Trouble>[], now: Instant) =>
+    list.filter(({ from, days }) => isReached(at(from), now) && !isReached(at(from + days), now));
+  const awake = (now: Instant): Instant => {
+    const [down] = spellAt(engine, now);
+    return down ? awake(at(down.from + down.days)) : now;
+  };
+  const fate = (to: string, now: Instant) =>
+    spellAt(mail, now).find(({ trouble }) => trouble.to.includes(to))?.trouble.fate ?? 'accepted';
+  const moments: Moment[] = [];
+  const beginning = { offer: offers[offer], awaitsAcceptance: awaits, ...(held && { hold: 'a test' }) };
+  const course = simulate(begun({ ...beginning, now: at(late) }), at(late), {
+    world: { takes, awake, mail: fate, directory: (now) => spellAt(directory, now)[0]?.trouble ?? 'done' },
+    acts: [...acts.filter(({ on }) => on >= late), ...closing].map(({ on, command }) => ({
+      at: at(on),
+      command,
+    })),
+    until: at(9 * 365),
+    terms: 4,
+    watch: ({ agreement, directory: has }, now, inHand) =>
+      moments.push({ agreement, directory: [...has].toSorted(), now, inHand: [...inHand.values()] }),
+  });
+  return { ...course, moments };
+}
+
+const known = new Map<string, Lived>();
+
+/** Holds of every life. They are the same ones each time: another seed gives others. */
+function holds(check: (lived: Lived) => void): void {
+  const property = fc.property(life, (one) => {
+    const key = JSON.stringify(one);
+    const lived = known.get(key) ?? live(one);
+    known.set(key, lived);
+    check(lived);
+  });
+  fc.assert(property, { numRuns: 500, seed: 1 });
+}
+
+describe('any life of an agreement', () => {
+  it('ends by itself, unless its terms are never accepted; once nothing is on hold it leaves nothing unattended', () => {
+    holds(({ agreement, moments }) => {
+      const before = moments.findLast(({ now }) => now < '2034-08-01')?.agreement ?? agreement;
+      expect(isOver(before) || awaitsAcceptance(before), before.status).toBe(true);
+      expect(isOver(agreement), agreement.status).toBe(true);
+      const isStuck = agreement.attention.some(({ obligation }) => obligation.kind === 'end-access');
+      expect(isClosed(agreement)).toBe(agreement.status !== 'renewed' && !isStuck);
+      if (agreement.status !== 'renewed') expect(agreement.plan).toEqual([]);
+      expect(
+        agreement.attention.filter(({ kind }) => kind === 'delayed' && agreement.status !== 'renewed'),
+      ).toEqual([]);
+    });
+  });
+
+  it('ends every obligation in one outcome, and carries none out twice', () => {
+    holds(({ agreement, planned }) => {
+      for (const id of planned.keys()) {
+        if (agreement.plan.some((one) => one.id === id)) continue;
+        const outcomes = agreement.record.flatMap((entry) =>
+          entry.type === 'settled' && entry.id === id ? [entry.outcome] : [],
+        );
+        expect(outcomes, id).not.toEqual([]);
+        expect(outcomes.slice(0, -1), id).not.toContain('carried-out');
+      }
+    });
+  });
+
+  it('has an outcome only of what was planned or skipped', () => {
+    holds(({ agreement, planned }) => {
+      for (const entry of agreement.record) {
+        if (entry.type === 'settled' && entry.outcome !== 'skipped')
+          expect(planned.has(entry.id), entry.id).toBe(true);
+      }
+    });
+  });
+
+  it('brings nobody a notice twice', () => {
+    holds(({ sent }) => {
+      const accepted = sent
+        .filter(({ result }) => result === 'accepted')
+        .map(({ obligation, to }) => `${obligation.id} ${to}`);
+      expect(accepted.filter((one, index) => accepted.indexOf(one) !== index)).toEqual([]);
+    });
+  });
+
+  it('sends a notice once more, for somebody missed it, to nobody whom it has reached', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, to, at, from }] of sent.entries()) {
+        if (obligation.kind !== 'notice' || (isSentAgain(obligation.id) && !obligation.missed)) continue;
+        const reached = sent
+          .slice(0, index)
+          .filter((one) => one.to === to && one.result === 'accepted' && one.at !== at)
+          .filter((one) => firstOf(one.obligation.id) === firstOf(obligation.id));
+        const cameBack = from.record.filter((entry) => entry.type === 'bounced' && entry.address === to);
+        expect(reached.length, `${obligation.id} to ${to} at ${at}`).toBeLessThanOrEqual(cameBack.length);
+      }
+    });
+  });
+
+  it('reminds nobody of what has happened, nor of a date that was moved', () => {
+    holds(({ sent }) => {
+      for (const { obligation, at, from } of sent) {
+        if (obligation.kind !== 'notice' || !obligation.about) continue;
+        const { about, notice, id } = obligation;
+        const isReminder = ['features-ending', 'renewal', 'deadline', 'correction'].includes(notice);
+        if (isReminder) expect(isReached(about.endsAt, at), `${id} at ${at}`).toBe(false);
+        const dates = {
+          'term-end': [from.term.endsOn],
+          'features-end': from.features.map(({ ends }) => ends?.on),
+          acceptance: [about.date],
+          deadline: [about.deadline?.termEndsOn === from.term.endsOn ? about.date : 'another'],
+        }[about.event];
+        expect(dates, `${id} at ${at}`).toContain(about.date);
+      }
+    });
+  });
+
+  it('keeps the order of a series, and sends one of it at a time', () => {
+    holds(({ sent }) => {
+      const last = new Map<string, Sent>();
+      for (const one of sent) {
+        const { obligation, to } = one;
+        if (obligation.kind !== 'notice' || !obligation.about) continue;
+        const key = `${obligation.series} ${obligation.about.date} ${to}`;
+        const before = last.get(key);
+        last.set(key, one);
+        if (!before || before.obligation.id === obligation.id) continue;
+        expect(
+          between(before.obligation.dueAt, obligation.dueAt),
+          `${before.obligation.id}, ${obligation.id}`,
+        ).toBeGreaterThan(0);
+        expect(between(before.at, one.at), `${before.obligation.id}, ${obligation.id}`).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  it('says nothing while suspended but that it is, or what a contact brought about, and nothing after its termination but that', () => {
+    holds(({ sent }) => {
+      for (const { obligation, from, at } of sent) {
+        if (obligation.kind !== 'notice') continue;
+        if (from.status === 'suspended')
+          expect(['suspended', 'link', 'contact-wanted'], at).toContain(obligation.notice);
+        if (from.status === 'terminated' || from.status === 'withdrawn')
+          expect(obligation.notice, at).toBe('terminated');
+      }
+    });
+  });
+
+  it('sends no notice while on hold, nor before its terms are accepted but about them', () => {
+    holds(({ sent }) => {
+      for (const { obligation, from, at } of sent) {
+        if (obligation.kind !== 'notice') continue;
+        if (obligation.notice !== 'link') expect(from.hold, `${obligation.id} at ${at}`).toBeUndefined();
+        if (awaitsAcceptance(from))
+          expect(['terms', 'link', 'contact-wanted', 'terminated'], at).toContain(obligation.notice);
+      }
+    });
+  });
+
+  it('writes nobody more often in a day than she reads, but for what cannot wait', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, to, at }] of sent.entries()) {
+        const along = sent.filter((one) => one.to === to && one.at === at).map((one) => one.obligation);
+        if (urgencyOf([obligation, ...along], at) < 3) continue;
+        const before = sent.slice(0, index).filter((one) => one.to === to && between(one.at, at) < day);
+        const moments = new Set(before.filter(({ result }) => result !== 'refused').map((one) => one.at));
+        moments.delete(at);
+        expect(moments.size, `${obligation.id} at ${at}`).toBeLessThan(mostADay);
+      }
+    });
+  });
+
+  it('gives no access before its terms are accepted', () => {
+    holds(({ moments }) => {
+      for (const { agreement, directory, inHand, now } of moments) {
+        if (!awaitsAcceptance(agreement)) continue;
+        expect([...directory, ...inHand.filter(({ kind }) => kind === 'grant-access')], now).toEqual([]);
+      }
+    });
+  });
+
+  it('corrects only a day that was told', () => {
+    holds(({ sent }) => {
+      for (const [index, { obligation, at }] of sent.entries()) {
+        if (obligation.kind !== 'notice' || obligation.notice !== 'correction') continue;
+        const { event, was } = obligation.about as About;
+        const told = sent
+          .slice(0, index)
+          .flatMap((one) => [...daysToldBy(one, event), ...nextEndToldBy(one)]);
+        expect(told, `${obligation.id} at ${at}`).toContain(was);
+      }
+    });
+  });
+
+  it('leaves nobody with a day that has moved: whoever was told of it last knows better, or will', () => {
+    holds(({ sent, moments }) => {
+      for (const { agreement, now, inHand } of moments) {
+        if (!isAtRest(agreement, now, inHand)) continue;
+        const { term } = agreement;
+        const told = sent
+          .filter(({ at, from }) => isReached(at, now) && from.term.number === term.number)
+          .flatMap((one) => daysToldBy(one, 'term-end'))
+          .at(-1);
+        expect(told ?? term.endsOn, now).toBe(term.endsOn);
+      }
+    });
+  });
+
+  it('publishes what is due: read later, that is what lies ahead then', () => {
+    holds(({ moments }) => {
+      let published: Ledger | undefined;
+      for (const { agreement, now } of moments) {
+        const current = ledgerOf(agreement);
+        if (!isCurrent(published, current, now)) published = current;
+        expect(published && dueAfter(published, now), now).toEqual(dueAfter(current, now));
+        expect(published?.needs, now).toEqual(current.needs);
+      }
+    });
+  });
+
+  it('tells the operators of every failure', () => {
+    holds(({ agreement, failed, planned }) => {
+      const isBack = (id: string) => outcomes(agreement)[id] === `failed: ${noMailboxes}`;
+      for (const one of failed.filter((id) => !/^(alert|unanswered)/.test(id))) {
+        const alert = isBack(one) ? 'alert:bounced:' : `alert:${one}:`;
+        expect(
+          [...planned.keys()].filter((id) => id.startsWith(alert)),
+          one,
+        ).not.toEqual([]);
+      }
+    });
+  });
+
+  it('tells the operators of a day that came before anybody was warned of it, though it was tried', () => {
+    holds(({ agreement, planned, sent }) => {
+      for (const entry of agreement.record) {
+        if (entry.type !== 'settled' || entry.outcome !== 'suppressed' || !entry.notice?.about) continue;
+        const { id, at, notice } = entry;
+        const wasTried = agreement.record.some(
+          (one) => one.type === 'delayed' && one.id === id && !one.restrained,
+        );
+        const isPast = isReached(entry.notice.about.endsAt, at) && looksAhead.includes(entry.notice.notice);
+        if (!wasTried || !isPast) continue;
+        const isKnown = sent.some(
+          ({ obligation, result }) =>
+            result !== 'refused' &&
+            obligation.kind === 'notice' &&
+            obligation.notice === notice?.notice &&
+            obligation.about?.date === notice.about?.date,
+        );
+        if (!isKnown) expect([...planned.keys()].join(), id).toContain(`alert:${id}:`);
+      }
+    });
+  });
+
+  it('changes access in one step at a time, and the directory has what the agreement says is on', () => {
+    holds(({ moments }) => {
+      for (const { agreement, directory, now, inHand } of moments) {
+        expect(inHand.filter(isAccess).length).toBeLessThanOrEqual(1);
+        if (!isQuiet(agreement, now, inHand)) continue;
+        const { status, features, activatedAt } = agreement;
+        const on = features.filter((feature) => feature.on);
+        expect(directory, `${status} at ${now}`).toEqual(on.map(({ id }) => id).toSorted());
+        if (status === 'renewed') continue;
+        const hasAccess = activatedAt && status !== 'suspended' && !isOver(agreement);
+        const included = features.filter((feature) => hasAccess && lastsPast(feature, now));
+        expect(on, `${status} at ${now}`).toEqual(included);
+      }
+    });
+  });
+
+  it('has its renewal window open from its day on', () => {
+    holds(({ moments }) => {
+      for (const { agreement } of moments) {
+        if (agreement.status === 'suspended' || isOver(agreement) || awaitsAcceptance(agreement)) continue;
+        const isAhead = agreement.plan.some(({ kind }) => kind === 'open-renewal');
+        expect(agreement.status === 'renewal').toBe(!isAhead);
+      }
+    });
+  });
+});
+
+/** The days that a message told, which some server took. */
+function daysToldBy({ obligation, result, from }: Sent, event: About['event']): string[] {
+  if (obligation.kind !== 'notice' || result === 'refused') return [];
+  const { notice, about } = obligation;
+  if (about) return about.event === event ? [about.date] : [];
+  const tellers = [
+    'welcome',
+    'reinstated',
+    ...(event === 'term-end' ? ['training', 'renewed', 'declined'] : []),
+  ];
+  if (!tellers.includes(notice)) return [];
+  return event === 'term-end' ? [from.term.endsOn] : from.features.flatMap(({ ends }) => ends?.on ?? []);
+}
+
+/** The answer to a renewal says how long the next term lasts. */
+function nextEndToldBy({ obligation, result, from }: Sent): string[] {
+  const { decision, agency } = from;
+  const tells = obligation.kind === 'notice' && obligation.notice === 'renewed' && result !== 'refused';
+  if (!tells || decision?.kind !== 'renew') return [];
+  return [nextTermDates(from, decision.length, decision.price, agency.timeZone).term.endsOn];
+}
+
+/** Running, with nothing in hand, due, waiting or in trouble. */
+function isAtRest(agreement: Agreement, now: Instant, inHand: Obligation[]): boolean {
+  const { status, plan, attention, hold } = agreement;
+  if (status === 'suspended' || isOver(agreement) || hold) return false;
+  return inHand.length === 0 && attention.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
+}
+
+/** Nothing about access is in hand, due or in trouble, nor has anything about it failed for good. */
+function isQuiet({ plan, attention, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {
+  const due = plan.filter((one) => isReached(one.dueAt, now));
+  const hasFailed = record.some(
+    (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /^(grant|end)-/.test(entry.id),
+  );
+  return ![...inHand, ...due, ...attention.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
+}

@@ -1,0 +1,274 @@
+// Dates and contacts that change while an agreement runs.
+import { describe, expect, it } from 'vitest';
+import { recipientsOf, stillToReach } from '../../../agreements/contacts/recipients.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  course,
+  edna,
+  evening,
+  given,
+  lived,
+  morning,
+  notices,
+  olive,
+  outcomes,
+  renew,
+  tess,
+  withGrace,
+} from '../support/given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const promotional = lived(begun(), '2026-09-02');
+const inWindow = lived(promotional, '2027-06-10');
+const leads = ['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'];
+const moved = 'its date was moved';
+
+describe('the end of the term, moved', () => {
+  it('takes all that belonged to the old date out of the plan, and puts the new one’s in', () => {
+    const amended = given(promotional)
+      .when(morning('2026-09-02'), amend({ termEndsOn: '2027-12-01' }))
+      .then([
+        'amended',
+        `suppressed open-renewal:2027-09-01: ${moved}`,
+        ...leads.map((lead) => `suppressed renewal-${lead}:2027-09-01: ${moved}`),
+        `suppressed end-term:2027-09-01: ${moved}`,
+        `suppressed access-ended:2027-09-01: ${moved}`,
+        'due correction-term-end:2027-12-01',
+      ]);
+    expect(amended.term).toMatchObject({ endsOn: '2027-12-01', endsAt: '2027-12-01T05:00:00Z' });
+    expect(amended.plan.map(({ id }) => id).slice(-10)).toEqual([
+      'open-renewal:2027-12-01',
+      ...leads.map((lead) => `renewal-${lead}:2027-12-01`),
+      'end-term:2027-12-01',
+      'access-ended:2027-12-01',
+    ]);
+    expect(outcomes(amended)).not.toHaveProperty('features-ending-P30D:2026-10-31');
+  });
+
+  it('is the one that the next term is counted from', () => {
+    const acts = [act('2026-09-02', amend({ termEndsOn: '2027-12-31' })), act('2027-10-01', renew)];
+    expect(lived(promotional, '2028-01-01', { acts }).term).toMatchObject({
+      startsOn: '2027-12-31',
+      endsOn: '2028-12-31',
+    });
+  });
+
+  it('closes a window that had opened, and opens it again in its time', () => {
+    const amended = given(inWindow).when(morning('2027-06-10'), amend({ termEndsOn: '2028-03-01' })).after;
+    expect(amended.status).toBe('standard');
+    given(amended)
+      .when(morning('2027-06-10'), renew)
+      .then(
+        `${id} can't be asked to renew yet: its renewal window opens 120 days before the term ends on 2028-03-01.`,
+      );
+    expect(lived(amended, '2027-11-03').status).toBe('renewal');
+  });
+
+  it('opens at once a window that the new date leaves no other time for, and skips the reminders that are past', () => {
+    const standard = lived(promotional, '2027-01-04');
+    const amended = given(standard).when(evening('2027-01-04'), amend({ termEndsOn: '2027-02-01' })).after;
+    expect(amended.status).toBe('renewal');
+    expect(outcomes(amended)).toMatchObject({
+      'renewal-P30D:2027-02-01': 'skipped: its time had passed before it was planned',
+      'open-renewal:2027-02-01': 'carried-out',
+    });
+    expect(notices(course(amended, morning('2027-02-02')))).toEqual([
+      'correction-term-end:2027-02-01:2027-01-04T22:00:00Z',
+      'renewal-P14D:2027-02-01',
+      'renewal-P7D:2027-02-01',
+      'renewal-P1D:2027-02-01',
+      'access-ended:2027-02-01',
+    ]);
+  });
+
+  it('to a day so near that every lead time has passed warns at once, once', () => {
+    const amended = given(promotional).when(evening('2027-03-01'), amend({ termEndsOn: '2027-03-02' })).after;
+    const renewals = notices(course(amended, morning('2027-03-03'))).filter((id) => id.startsWith('renewal'));
+    expect(renewals).toEqual(['renewal-P1D:2027-03-02']);
+  });
+
+  it('there and back again leaves everything as it was but for word of it, and sends nothing twice', () => {
+    const there = lived(inWindow, '2027-06-20', {
+      acts: [act('2027-06-10', amend({ termEndsOn: '2028-03-01' }))],
+    });
+    const back = given(there).when(morning('2027-06-20'), amend({ termEndsOn: '2027-09-01' })).after;
+    expect(back.status).toBe('renewal');
+    const word = 'correction-term-end:2027-09-01:2027-06-20T12:00:00Z';
+    expect(back.plan.map(({ id }) => id)).toEqual([word, ...inWindow.plan.map(({ id }) => id)]);
+    expect(notices(course(back, morning('2027-10-01')))).toEqual([
+      word,
+      ...['P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `renewal-${lead}:2027-09-01`),
+      'access-ended:2027-09-01',
+    ]);
+  });
+
+  it('there and back again and there ends each obligation once', () => {
+    const acts = ['2028-03-01', '2027-09-01', '2028-03-01', '2027-09-01'].map((termEndsOn, index) =>
+      act(`2027-06-1${index}`, amend({ termEndsOn })),
+    );
+    const { agreement, planned } = course(inWindow, morning('2028-06-01'), { acts });
+    for (const id of planned.keys()) {
+      const settled = agreement.record.flatMap((entry) =>
+        entry.type === 'settled' && entry.id === id ? [entry.reason] : [],
+      );
+      expect(
+        settled.slice(0, -1).every((reason) => reason === moved),
+        `${id}: ${settled}`,
+      ).toBe(true);
+    }
+  });
+
+  it('leaves the reminders of a decision made out', () => {
+    const decided = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', renew)] });
+    const amended = given(decided).when(morning('2027-06-11'), amend({ termEndsOn: '2027-12-01' })).after;
+    expect(outcomes(amended)['renewal-P1D:2027-12-01']).toBe('suppressed: it was decided to renew');
+    expect(amended.decision?.kind).toBe('renew');
+  });
+
+  it('in the grace period gives the term back', () => {
+    const grace = lived(begun({ offer: withGrace }), '2027-09-10');
+    const amended = given(grace).when(morning('2027-09-10'), amend({ termEndsOn: '2027-10-15' })).after;
+    expect(outcomes(amended)['end-grace:2027-09-01']).toBe(`suppressed: ${moved}`);
+    expect(amended.status).toBe('renewal');
+    expect(lived(amended, '2027-11-15').status).toBe('expired');
+  });
+
+  it('does not forget whom a notice that is tried again has reached', () => {
+    const world = { mail: (to: string) => (to === olive.email ? 'accepted' : 'later') } as const;
+    const late = course(lived(promotional, '2027-05-03'), morning('2027-05-05'), { world }).agreement;
+    const amended = given(late).when(morning('2027-05-05'), amend({ termEndsOn: '2027-09-01' })).after;
+    const { sent } = course(amended, morning('2027-05-06'));
+    expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
+      `renewal-P120D:2027-09-01 ${carl.email}`,
+    ]);
+  });
+
+  it.each([
+    ['2026-09-02', 'termEndsOn is 2026-09-02, which is not ahead; name a day after today.'],
+    ['2025-01-01', 'termEndsOn is 2025-01-01, which is not ahead; name a day after today.'],
+  ])('to %s is refused', (termEndsOn, sentence) => {
+    given(promotional).when(morning('2026-09-02'), amend({ termEndsOn })).then(sentence);
+  });
+
+  it('to before the term begins is refused', () => {
+    given(begun({ now: morning('2026-08-01') }))
+      .when(morning('2026-08-01'), amend({ termEndsOn: '2026-09-01' }))
+      .then("termEndsOn is 2026-09-01; name a day after the term's first, 2026-09-01.");
+  });
+});
+
+describe('the end of the features, moved', () => {
+  it('moves them, their notices and nothing else', () => {
+    const amended = given(promotional)
+      .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-12-15' }))
+      .then([
+        'amended',
+        ...['P30D', 'P14D', 'P7D', 'P1D'].map(
+          (lead) => `suppressed features-ending-${lead}:2026-10-31: ${moved}`,
+        ),
+        `suppressed end-features:2026-10-31: ${moved}`,
+        `suppressed features-ended:2026-10-31: ${moved}`,
+        'due correction-features-end:2026-12-15',
+      ]);
+    expect(lived(amended, '2026-12-14').status).toBe('promotional');
+    expect(lived(amended, '2026-12-15').status).toBe('standard');
+    expect(amended.term).toEqual(promotional.term);
+  });
+
+  it('after they were warned of warns again, of the new date', () => {
+    const warned = lived(promotional, '2026-10-20');
+    const { sent } = course(warned, morning('2026-12-20'), {
+      acts: [act('2026-10-20', amend({ featuresEndOn: '2026-12-15' }))],
+    });
+    expect([...new Set(sent.map(({ obligation }) => obligation.id))]).toEqual([
+      'correction-features-end:2026-12-15:2026-10-20T12:00:00Z',
+      ...['P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `features-ending-${lead}:2026-12-15`),
+      'features-ended:2026-12-15',
+    ]);
+  });
+
+  it('may come with a move of the term, up to its new end', () => {
+    const dates = { termEndsOn: '2027-12-01', featuresEndOn: '2027-12-01' };
+    const { agreement, directory } = course(promotional, morning('2027-12-10'), {
+      acts: [act('2026-09-02', amend(dates))],
+    });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
+    expect([...directory]).toEqual([]);
+    given(promotional)
+      .when(morning('2026-09-02'), amend({ featuresEndOn: '2027-12-01' }))
+      .then('featuresEndOn is 2027-12-01, after the end of the term on 2027-09-01.');
+  });
+
+  it('is refused once they have ended', () => {
+    given(inWindow)
+      .when(morning('2027-06-10'), amend({ featuresEndOn: '2027-08-01' }))
+      .then(`${id} has no feature left that ends before its term does.`);
+  });
+
+  it('to today is refused', () => {
+    given(promotional)
+      .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-09-02' }))
+      .then('featuresEndOn is 2026-09-02, which is not ahead; name a day after today.');
+  });
+});
+
+describe('contacts', () => {
+  it('that changed get what falls due from then on', () => {
+    const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
+    const { sent, agreement } = course(promotional, morning('2026-10-20'), {
+      acts: [act('2026-10-05', { type: 'change-contacts', by: 'Olive', contacts: [nina] })],
+    });
+    expect(agreement.contacts).toEqual([nina]);
+    expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
+      `features-ending-P30D:2026-10-31 ${olive.email}`,
+      `features-ending-P30D:2026-10-31 ${tess.email}`,
+      `features-ending-P14D:2026-10-31 ${nina.email}`,
+    ]);
+  });
+
+  it.each([
+    [['owner'], [olive, carl], [olive]],
+    [
+      ['owner', 'contracting'],
+      [olive, carl, tess],
+      [olive, carl],
+    ],
+    [['owner'], [carl, tess], [carl]],
+    [['owner'], [tess, edna], [tess]],
+    [['owner'], [edna], [edna]],
+    [['executive'], [olive, carl], [olive]],
+    [['technical', 'executive'], [carl], [carl]],
+    [
+      ['owner'],
+      [olive, { ...carl, roles: ['owner', 'contracting'] }],
+      [olive, { ...carl, roles: ['owner', 'contracting'] }],
+    ],
+    [
+      ['owner', 'technical'],
+      [{ ...olive, roles: ['owner', 'technical'] }],
+      [{ ...olive, roles: ['owner', 'technical'] }],
+    ],
+  ] satisfies [string[], unknown[], unknown[]][])(
+    'for %j out of %j: role by role the next one that somebody has, nobody twice',
+    (to, contacts, expected) => {
+      expect(recipientsOf({ notice: 'renewal', to: to as never }, { contacts: contacts as never })).toEqual(
+        expected,
+      );
+    },
+  );
+
+  it('that an earlier try has reached are left out of the next, in whatever case', () => {
+    const receipt = {
+      to: 'OLIVE@access-board.gov',
+      messageId: '<1>',
+      result: 'accepted',
+      reply: '250',
+      at: '',
+    } as const;
+    expect(stillToReach([olive, carl], [receipt])).toEqual([carl]);
+    expect(stillToReach([olive, carl])).toEqual([olive, carl]);
+  });
+});

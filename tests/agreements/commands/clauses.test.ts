@@ -1,0 +1,265 @@
+// What the clauses of an order ask: something on record before a renewal, deadlines, a limit to extensions.
+import { describe, expect, it } from 'vitest';
+import type { About } from '../../../agreements/model/obligations.ts';
+import {
+  act,
+  amend,
+  begun,
+  chatgpt,
+  clauses,
+  course,
+  decline,
+  evening,
+  given,
+  lived,
+  morning,
+  notices,
+  outcomes,
+  reinstate,
+  renew,
+  suspend,
+  withClauses,
+} from '../support/given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const by = 'Carl';
+const determine = (determination: string) =>
+  ({ type: 'determine', by, determination, reference: 'memo 12' }) as const;
+const extend = (length: string) => ({ type: 'extend', by, length }) as const;
+const running = lived(begun({ offer: withClauses }), '2026-09-02');
+const inWindow = lived(running, '2027-05-10');
+
+describe('a gate', () => {
+  it('that is not on record keeps a renewal back, and is named', () => {
+    given(inWindow)
+      .when(morning('2027-05-10'), renew)
+      .then(
+        `${id} can't be renewed before these are on record: funds (funds are available; FAR 17.207(c)(1)). Record each with "determine".`,
+      );
+  });
+
+  it('on record lets it pass, with who, when and where that is written', () => {
+    const determined = given(inWindow).when(morning('2027-05-10'), determine('funds')).then(['determined']);
+    expect(determined.determinations).toEqual([
+      { id: 'funds', at: morning('2027-05-10'), by, reference: 'memo 12' },
+    ]);
+    expect(given(determined).when(evening('2027-05-10'), renew).after.decision?.kind).toBe('renew');
+  });
+
+  it('has to be on record again in the next term', () => {
+    const acts = [act('2027-05-10', determine('funds')), act('2027-05-11', renew)];
+    expect(lived(inWindow, '2027-09-02', { acts })).toMatchObject({
+      term: { number: 2 },
+      determinations: [],
+    });
+  });
+
+  it('does not keep one from declining', () => {
+    expect(given(inWindow).when(morning('2027-05-10'), decline).after.decision?.kind).toBe('decline');
+  });
+
+  it('of no clause is refused', () => {
+    given(inWindow)
+      .when(morning('2027-05-10'), determine('weather'))
+      .then(`${id} wants no "weather" on record; it wants funds, preliminary-notice, exercise.`);
+    given(lived(begun(), '2026-09-02'))
+      .when(morning('2026-09-02'), determine('funds'))
+      .then(`${id} has no clause that wants anything on record; amend it with one.`);
+  });
+});
+
+describe('a deadline', () => {
+  const aboutOf = (agreement: typeof running, slot: string) => {
+    const found = agreement.plan.find((one) => one.id.startsWith(slot));
+    return {
+      day: found?.dueAt.slice(0, 10),
+      ...(found?.kind === 'notice' && (found.about as About).deadline),
+    };
+  };
+
+  it('is counted from the last day of the term, and safe on the business day at or before', () => {
+    // 30 days before 31 August 2027 is Sunday, 1 August.
+    expect(aboutOf(running, 'deadline-exercise-P1D')).toMatchObject({
+      day: '2027-07-29',
+      lastDay: '2027-08-01',
+      safeDay: '2027-07-30',
+      clause: 'FAR 52.217-9',
+    });
+  });
+
+  it.each([
+    ['a Saturday', '2027-08-31', '2027-07-31', '2027-07-30'],
+    ['Independence Day, observed on a Monday', '2027-08-05', '2027-07-05', '2027-07-02'],
+    ['a business day', '2027-09-03', '2027-08-03', '2027-08-03'],
+  ])('on %s has its last safe day', (_, termEndsOn, lastDay, safeDay) => {
+    const moved = given(running).when(morning('2026-09-02'), amend({ termEndsOn })).after;
+    expect(aboutOf(moved, 'deadline-exercise-P1D')).toMatchObject({ lastDay, safeDay });
+  });
+
+  it('is warned of, and said to be missed', () => {
+    const sent = notices(course(running, morning('2027-08-10'))).filter((one) => one.startsWith('deadline'));
+    expect(sent).toEqual([
+      'deadline-preliminary-notice-P30D:2027-07-03',
+      'deadline-preliminary-notice-P7D:2027-07-03',
+      'deadline-missed-preliminary-notice:2027-07-03',
+      'deadline-exercise-P14D:2027-08-02',
+      'deadline-exercise-P1D:2027-08-02',
+      'deadline-missed-exercise:2027-08-02',
+    ]);
+  });
+
+  it('that is on record is spoken of no more', () => {
+    const acts = [act('2027-05-10', determine('exercise'))];
+    const done = lived(inWindow, '2027-08-10', { acts });
+    expect(outcomes(done)).toMatchObject({
+      'deadline-exercise-P14D:2027-08-02': 'suppressed: it is on record that it was done',
+      'deadline-missed-exercise:2027-08-02': 'suppressed: it is on record that it was done',
+      'deadline-missed-preliminary-notice:2027-07-03': 'carried-out',
+    });
+  });
+
+  it('matters no more once it was decided to decline', () => {
+    const declined = lived(inWindow, '2027-08-10', { acts: [act('2027-05-10', decline)] });
+    expect(outcomes(declined)['deadline-missed-exercise:2027-08-02']).toBe(
+      'suppressed: it was decided to decline',
+    );
+  });
+
+  it('matters again when a decision to decline is taken back', () => {
+    const acts = [
+      act('2027-05-10', decline),
+      act('2027-05-11', determine('funds')),
+      act('2027-05-12', renew),
+    ];
+    expect(outcomes(lived(inWindow, '2027-08-10', { acts }))).toMatchObject({
+      'deadline-preliminary-notice-P30D:2027-07-03': 'carried-out',
+      'deadline-missed-exercise:2027-08-02': 'carried-out',
+    });
+  });
+
+  it('that has passed is told even if the clause comes to light only on the days between', () => {
+    const late = lived(begun(), '2027-07-03');
+    const amended = given(late).when(morning('2027-07-03'), { type: 'amend', by, rules: clauses }).after;
+    expect(outcomes(lived(amended, '2027-07-08'))).toMatchObject({
+      'deadline-missed-preliminary-notice:2027-07-03': 'carried-out',
+    });
+  });
+
+  it('moves with the end of the term', () => {
+    const moved = given(running).when(morning('2026-09-02'), amend({ termEndsOn: '2027-12-01' })).after;
+    expect(outcomes(moved)['deadline-exercise-P14D:2027-08-02']).toBe('suppressed: its date was moved');
+    expect(moved.plan.map(({ id }) => id)).toContain('deadline-exercise-P14D:2027-11-01');
+  });
+
+  it('that an amendment brings too late for its warnings is warned of at once; one that is past is skipped', () => {
+    const late = lived(begun(), '2027-07-28');
+    const amended = given(late).when(evening('2027-07-29'), { type: 'amend', by, rules: clauses }).after;
+    expect(outcomes(amended)['deadline-missed-preliminary-notice:2027-07-03']).toMatch(/^skipped/);
+    expect(notices(course(amended, morning('2027-08-01')))).toContain('deadline-exercise-P1D:2027-08-02');
+  });
+});
+
+describe('the notices, amended', () => {
+  const fewer = chatgpt.notices.filter(({ kind }) => kind !== 'training' && kind !== 'features-ended');
+
+  it('are those that are sent from then on; those that are gone say so', () => {
+    const ahead = begun({ now: morning('2026-08-20') });
+    const amended = given(ahead)
+      .when(morning('2026-08-20'), { type: 'amend', by, notices: fewer })
+      .then([
+        'amended',
+        'suppressed training: its notices or rules were amended',
+        'suppressed features-ended:2026-10-31: its notices or rules were amended',
+      ]);
+    expect(amended.plan.map(({ id }) => id)).toEqual(
+      ahead.plan.map(({ id }) => id).filter((one) => one !== 'training' && !one.startsWith('features-ended')),
+    );
+  });
+
+  it('and amended back are planned again', () => {
+    const ahead = begun({ now: morning('2026-08-20') });
+    const without = given(ahead).when(morning('2026-08-20'), { type: 'amend', by, notices: fewer }).after;
+    const back = given(without).when(morning('2026-08-21'), {
+      type: 'amend',
+      by,
+      notices: chatgpt.notices,
+    }).after;
+    expect(back.plan.map(({ id }) => id)).toEqual(ahead.plan.map(({ id }) => id));
+  });
+
+  it('with a lead twice are refused', () => {
+    given(running)
+      .when(morning('2026-09-02'), {
+        type: 'amend',
+        by,
+        notices: [...chatgpt.notices, ...chatgpt.notices.slice(0, 1)],
+      })
+      .then(`The offer so amended can't be used: notices has "welcome" twice.`);
+  });
+});
+
+describe('an extension', () => {
+  it('moves the end of the term and tells those who knew of it', () => {
+    const extended = given(running).when(morning('2026-09-02'), extend('P2M')).after;
+    expect(extended.term).toMatchObject({ endsOn: '2027-11-01', extendedFrom: '2027-09-01' });
+    expect(notices(course(extended, evening('2026-09-02')))).toEqual([
+      'correction-term-end:2027-11-01:2026-09-02T12:00:00Z',
+    ]);
+  });
+
+  it('of six months in all, however often, is as much as FAR 52.217-8 allows', () => {
+    const twice = lived(running, '2027-06-03', {
+      acts: [act('2027-06-01', extend('P3M')), act('2027-06-02', extend('P3M'))],
+    });
+    expect(twice.term.endsOn).toBe('2028-03-01');
+    given(twice)
+      .when(morning('2027-06-03'), extend('P1D'))
+      .then(
+        `${id} can't be extended by 1 day: FAR 52.217-8 allows 6 months in all, and 3 months and 3 months of it are used.`,
+      );
+  });
+
+  it('of a pause that moved the clock does not count', () => {
+    const acts = [
+      act('2027-05-11', extend('P3M')),
+      act('2027-05-12', suspend),
+      act('2027-05-22', reinstate('move')),
+    ];
+    const paused = lived(inWindow, '2027-05-23', { acts });
+    expect(paused.term).toMatchObject({ endsOn: '2027-12-11' });
+    expect(given(paused).when(morning('2027-05-23'), extend('P3M')).after.term.endsOn).toBe('2028-03-11');
+  });
+
+  it('in the next term counts with those before: six months in all', () => {
+    const acts = [
+      act('2027-05-10', extend('P6M')),
+      act('2027-11-10', determine('funds')),
+      act('2027-11-11', renew),
+    ];
+    const next = lived(inWindow, '2028-03-02', { acts });
+    expect(next.term).toMatchObject({ number: 2, startsOn: '2028-03-01', endsOn: '2029-03-01' });
+    expect(next.term.extendedFrom).toBeUndefined();
+    given(next)
+      .when(morning('2028-03-02'), extend('P1M'))
+      .then(
+        `${id} can't be extended by 1 month: FAR 52.217-8 allows 6 months in all, and 6 months of it are used.`,
+      );
+  });
+
+  it('is refused without a clause, and once it was decided to decline', () => {
+    given(lived(begun(), '2026-09-02'))
+      .when(morning('2026-09-02'), extend('P1M'))
+      .then(`${id} has no clause that lets its term be extended; amend it with one.`);
+    const declined = given(inWindow).when(morning('2027-05-10'), decline).after;
+    given(declined)
+      .when(evening('2027-05-10'), extend('P1M'))
+      .then(`${id} was decided to decline, so its term can't be extended.`);
+  });
+
+  it('in the grace period that would not reach today is refused', () => {
+    const offer = { ...withClauses, renewal: { ...withClauses.renewal, grace: 'P30D' } };
+    given(lived(begun({ offer }), '2027-09-10'))
+      .when(morning('2027-09-10'), extend('P5D'))
+      .then(`${id} would still end on 2027-09-06, which is not ahead; extend it for longer.`);
+  });
+});

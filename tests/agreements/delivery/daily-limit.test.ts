@@ -1,0 +1,90 @@
+// Restraint: what can't wait goes first, and nobody gets more messages in a day than she reads.
+import { describe, expect, it } from 'vitest';
+import { mostADay, restraintOn, restraintsOn, urgencyOf } from '../../../agreements/delivery/daily-limit.ts';
+import type { RecordEntry } from '../../../agreements/model/events.ts';
+import type { Obligation } from '../../../agreements/model/obligations.ts';
+import { nextDueAt } from '../../../agreements/reports/ledger.ts';
+import { hour, later } from '../../../agreements/time/instants.ts';
+import { begun, carl, course, lived, morning, olive, outcomes, tess } from '../support/given.ts';
+
+const planned = begun().plan;
+const notice = (slot: string) => planned.find(({ id }) => id.startsWith(slot)) as Obligation;
+
+describe('what is sent together', () => {
+  it.each([
+    ['a day that comes within two days', 'features-ending-P1D', 1],
+    ['a day that comes within eight', 'features-ending-P7D', 2],
+    ['a day that is further off', 'features-ending-P30D', 3],
+    ['the welcome', 'welcome', 3],
+    ['an invitation', 'community', 4],
+  ])('%s has its urgency', (_, slot, urgency) => {
+    expect(urgencyOf([notice(slot)], notice(slot).dueAt)).toBe(urgency);
+  });
+
+  it('is as urgent as its most urgent part, and what operators are told comes before the usual', () => {
+    const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2026-09-01') };
+    expect(urgencyOf([notice('community'), alert, notice('welcome')], morning('2026-09-01'))).toBe(2);
+  });
+});
+
+describe('a contact who has had as many messages as one gets in a day', () => {
+  const now = morning('2026-10-01');
+  /** Olive has had so many messages, an hour apart, the last one just now; Tess the last one only. */
+  const busy = (count: number) => {
+    const sent = Array.from({ length: count }, (_, index): RecordEntry => {
+      const at = later(now, (index + 1 - count) * hour);
+      const to = index === count - 1 ? [olive, tess] : [olive];
+      const receipts = to.map(({ email }) => ({
+        ...{ to: email, messageId: `<${index}@${email}>`, result: 'accepted' as const, reply: '250', at },
+      }));
+      return { type: 'settled', id: `other-${index}`, outcome: 'carried-out', at, receipts };
+    });
+    const agreement = lived(begun(), '2026-09-10');
+    return { ...agreement, record: [...agreement.record, ...sent] };
+  };
+  const restraint = (count: number, slot: string, at = now) =>
+    restraintOn(notice(slot) as never, [olive, tess], busy(count), at);
+
+  it('waits for the rest until the first of them is a day old; the others do not', () => {
+    expect(restraint(mostADay - 1, 'features-ending-P30D')).toBeUndefined();
+    expect(restraint(mostADay, 'features-ending-P30D')).toEqual({
+      waiting: [olive],
+      until: later(now, (25 - mostADay) * hour),
+    });
+    const dayAfter = later(now, 25 * hour);
+    expect(restraint(mostADay, 'features-ending-P30D', dayAfter)).toBeUndefined();
+  });
+
+  it('gets the rest along with what cannot wait', () => {
+    const dayBefore = notice('features-ending-P1D').dueAt;
+    const [urgent, usual] = [
+      notice('features-ending-P1D'),
+      { ...notice('welcome'), dueAt: dayBefore },
+    ] as never[];
+    const busyThen = { ...busy(0), record: busy(9).record.map((entry) => ({ ...entry, at: dayBefore })) };
+    const alone = [{ notice: usual as never, recipients: [olive, tess] }];
+    expect(restraintsOn(alone, busyThen, dayBefore).get('welcome')?.waiting).toEqual([olive]);
+    const together = [...alone, { notice: urgent as never, recipients: [olive] }];
+    expect(restraintsOn(together, busyThen, dayBefore).size).toBe(0);
+  });
+
+  it('gets what cannot wait', () => {
+    const dayBefore = notice('features-ending-P1D').dueAt;
+    expect(restraintOn(notice('features-ending-P1D') as never, [olive], busy(9), dayBefore)).toBeUndefined();
+  });
+
+  it('is not overdue meanwhile', () => {
+    const { agreement } = course(busy(mostADay), '2026-10-01T20:00:00Z');
+    expect(agreement.plan[0]?.id).toBe('features-ending-P30D:2026-10-31');
+    expect(Date.parse(nextDueAt(agreement) ?? '')).toBeGreaterThan(Date.parse('2026-10-01T20:00:00Z'));
+  });
+
+  it('gets the notice a day later, once, and nobody is alarmed by it', () => {
+    const { agreement, sent } = course(busy(mostADay), morning('2026-10-05'));
+    const sentTo = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P30D'));
+    expect(sentTo.map(({ to }) => to)).toEqual([tess.email, olive.email]);
+    expect(outcomes(agreement)['features-ending-P30D:2026-10-31']).toBe('carried-out');
+    expect(agreement.attention).toEqual([]);
+    expect(sent.some(({ to }) => to === carl.email || to.startsWith('operators'))).toBe(false);
+  });
+});

@@ -1,0 +1,192 @@
+// Why a notice was sent when it was, why not yet, why never: in words, from an agreement's state alone.
+import { describe, expect, it } from 'vitest';
+import { explain } from '../../../agreements/explain/explain.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  chatgpt,
+  decline,
+  lived,
+  mailIs,
+  morning,
+  suspend,
+  wholeChatgpt,
+  withClauses,
+} from '../support/given.ts';
+
+const promotional = lived(begun(), '2026-09-02');
+const nine = 'at 9:00 where the agency is (America/New_York) and 14 minutes, so that not all go at once';
+const hold = act('2027-05-01', { type: 'hold', by: 'Olive', reason: 'the vendor asked' });
+
+describe('why then', () => {
+  it('is counted from the day, and from nine where the agency is', () => {
+    expect(explain(promotional, morning('2026-09-02'), 'features-ending-P30D:2026-10-31')).toEqual([
+      `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end on Sat, Oct 31, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing stands against it.`,
+    ]);
+  });
+
+  it('is the business day before a Saturday, and after one for what has happened', () => {
+    const [warning] = explain(promotional, morning('2026-09-02'), 'features-ending-P14D');
+    expect(warning).toContain(
+      'on Sat, Oct 17, 2026; that is a Saturday, so it is the business day before, Fri, Oct 16, 2026',
+    );
+    const [ended] = explain(promotional, morning('2026-09-02'), 'features-ended');
+    expect(ended).toContain('that is a Saturday, so it is the business day after, Mon, Nov 2, 2026');
+  });
+
+  it('names a federal holiday', () => {
+    const agreement = lived(begun(), '2026-09-02', {
+      acts: [act('2026-09-01', amend({ featuresEndOn: '2026-12-11' }))],
+    });
+    expect(explain(agreement, morning('2026-09-02'), 'features-ending-P30D')[1]).toContain(
+      'on Wed, Nov 11, 2026; that is a federal holiday, so it is the business day before, Tue, Nov 10, 2026',
+    );
+  });
+
+  it('names the clause of a deadline and its last safe day', () => {
+    const agreement = lived(begun({ offer: withClauses }), '2026-09-02');
+    expect(explain(agreement, morning('2026-09-02'), 'deadline-exercise-P14D')[0]).toContain(
+      '14 days before the last safe day to exercise the option (FAR 52.217-9), Fri, Jul 30, 2027 (the last, Sun, Aug 1, 2027, is a Sunday), on Fri, Jul 16, 2027',
+    );
+  });
+
+  it('is at once for a correction, with both days', () => {
+    const agreement = lived(promotional, '2026-09-04', {
+      acts: [act('2026-09-03', amend({ termEndsOn: '2027-12-01' }))],
+    });
+    expect(explain(agreement, morning('2026-09-04'), 'correction')).toEqual([
+      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (1 day ago); accepted for 2 of 2. It was due then: the day that the agency had been told, Wed, Sep 1, 2027, moved to Wed, Dec 1, 2027; that is said at once.',
+    ]);
+  });
+});
+
+describe('why not yet', () => {
+  it('on hold: since when, by whom, why', () => {
+    const agreement = lived(promotional, '2027-05-10', { acts: [hold] });
+    const [due, ahead] = explain(agreement, morning('2027-05-10'), 'renewal');
+    expect(due).toMatch(
+      /^renewal-P120D.* Not yet, for notices are on hold since Sat, May 1, 2027, 08:00 EDT \(9 days ago\), by Olive: the vendor asked\.$/,
+    );
+    expect(ahead).toMatch(
+      /^renewal-P90D.* It is in the plan; as things stand it will wait then, for notices are on hold/,
+    );
+  });
+
+  it('tried again: since when, when next, why, and who has it', () => {
+    const agreement = lived(promotional, '2027-05-06', { world: mailIs('later', [carl.email]) });
+    expect(explain(agreement, morning('2027-05-06'), 'renewal-P120D')[0]).toMatch(
+      /It is being tried again since Tue, May 4, 2027, 09:14 EDT \(2 days ago\), the next time .*: the mail server does not answer; known so far of 1: accepted for 1 of 1\.$/,
+    );
+  });
+
+  it('no access yet', () => {
+    const agreement = lived(begun(), '2026-09-03', { world: { directory: () => 'later' } });
+    expect(explain(agreement, morning('2026-09-03'), 'welcome')[0]).toMatch(
+      /Not yet, for there is no access yet\.$/,
+    );
+  });
+
+  it('terms not accepted', () => {
+    const agreement = begun({ awaitsAcceptance: true });
+    expect(explain(agreement, morning('2026-09-02'), 'welcome')).toEqual([
+      'welcome: not yet: the terms are not accepted, and nothing is planned before they are.',
+    ]);
+  });
+
+  it('suspended: as things stand it will not be sent', () => {
+    const agreement = lived(promotional, '2026-09-05', { acts: [act('2026-09-03', suspend)] });
+    expect(explain(agreement, morning('2026-09-05'), 'features-ending-P30D')[0]).toMatch(
+      /As things stand it will not be sent: the agreement is suspended\.$/,
+    );
+  });
+});
+
+describe('terms to be accepted', () => {
+  const explained = (hold?: string) => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt, ...(hold && { hold }) });
+    return explain(
+      lived(offered, '2026-10-05', { world: mailIs('refused') }),
+      morning('2026-10-05'),
+      'withdraw',
+    )[0];
+  };
+
+  it('are not withdrawn before they have come to anybody, nor on hold', () => {
+    expect(explained()).toMatch(/Not yet, for the terms have come to nobody yet\.$/);
+    expect(explained('the vendor asked')).toMatch(
+      /Not yet, for notices are on hold since .*: the vendor asked\.$/,
+    );
+  });
+});
+
+describe('why never', () => {
+  it('decided: suppressed, with the reason', () => {
+    const agreement = lived(promotional, '2027-06-01', { acts: [act('2027-05-20', decline)] });
+    expect(explain(agreement, morning('2027-06-01'), 'renewal-P30D:2027-09-01')[0]).toMatch(
+      /not sent \(suppressed\): it was decided to decline; settled Thu, May 20, 2027, 08:00 EDT \(12 days ago\)/,
+    );
+  });
+
+  it('skipped: its time had passed before it was planned', () => {
+    const late = begun({ now: morning('2026-10-10') });
+    expect(explain(late, morning('2026-10-10'), 'features-ending-P30D')[0]).toMatch(
+      /not sent \(skipped\): its time had passed before it was planned; .* It was due Thu, Oct 1, 2026/,
+    );
+  });
+
+  it('overtaken: the one that went instead', () => {
+    const agreement = lived(promotional, '2027-06-10', {
+      acts: [hold, act('2027-06-09', { type: 'release', by: 'Olive' })],
+    });
+    expect(explain(agreement, morning('2027-06-10'), 'renewal-P120D')[0]).toContain(
+      'not sent: renewal-P90D:2027-09-01 of the same series was due as well, and only the latest goes',
+    );
+  });
+
+  it('failed: why, and what to do', () => {
+    const agreement = lived(promotional, '2027-05-05', { world: mailIs('refused') });
+    expect(explain(agreement, morning('2027-05-05'), 'renewal-P120D')[0]).toContain(
+      'no recipient is known to have got it; accepted for 0 of 2, refused for 2. Once that is mended, "retry" tries it again.',
+    );
+  });
+
+  it.each([
+    ['a feature that ends', 'features-ending', 'never: no feature of the offer ends before its term does.'],
+    ['a clause', 'deadline', 'never: no clause of the agreement sets a deadline.'],
+    ['a date that moved', 'correction', 'never so far: no day that the agency was told of has moved.'],
+    [
+      'what has not happened',
+      'suspended',
+      'not so far: it goes at once when the agreement is suspended, and that has not happened.',
+    ],
+  ])('for want of %s', (_, kind, words) => {
+    const offer = { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => !lasts) };
+    expect(explain(begun({ offer }), morning('2026-09-01'), kind)).toEqual([`${kind}: ${words}`]);
+  });
+
+  it('for want of such a notice: those that there are', () => {
+    expect(explain(promotional, morning('2026-09-02'), 'birthday')[0]).toMatch(
+      /^birthday: never: the offer has no such notice and nothing of that name is planned; its notices are welcome, /,
+    );
+  });
+});
+
+describe('everything', () => {
+  it('has each obligation and each notice of the offer once, under what happened, what is ahead, what is not planned', () => {
+    const lines = explain(promotional, morning('2026-09-02'));
+    expect(lines.filter((line) => line.endsWith(':'))).toEqual([
+      'What happened:',
+      'What is ahead:',
+      'What is not planned:',
+    ]);
+    for (const { id } of promotional.plan)
+      expect(lines.filter((line) => line.startsWith(`${id}: `))).toHaveLength(1);
+    for (const { kind } of chatgpt.notices)
+      expect(
+        lines.some((line) => line.startsWith(kind)),
+        kind,
+      ).toBe(true);
+  });
+});

@@ -1,0 +1,251 @@
+// When the directory fails, and when changes of access meet each other.
+import { describe, expect, it } from 'vitest';
+import { evolve } from '../../../agreements/lifecycle/evolve.ts';
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import type { Obligation } from '../../../agreements/model/obligations.ts';
+import { isClosed, nextWakeTime, review } from '../../../agreements/obligations/due.ts';
+import { hour } from '../../../agreements/time/instants.ts';
+import {
+  act,
+  begun,
+  course,
+  directoryIs,
+  evening,
+  given,
+  lived,
+  morning,
+  notices,
+  olive,
+  outcomes,
+  reinstate,
+  renew,
+  retry,
+  suspend,
+  terminate,
+  tess,
+  troubles,
+} from '../support/given.ts';
+
+const promotional = lived(begun(), '2026-09-02');
+const standard = lived(promotional, '2027-01-01');
+const windowEve = lived(standard, '2027-05-04');
+
+describe('the directory', () => {
+  it('that does not answer is asked until it does, however long that takes', () => {
+    const { agreement } = course(begun(), evening('2026-10-10'), {
+      world: directoryIs('later', '2026-10-10'),
+    });
+    expect(agreement.status).toBe('promotional');
+    expect(agreement.activatedAt).toMatch(/^2026-10-10/);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('that is asked again grants no feature that has ended meanwhile', () => {
+    const { directory: granted } = course(begun(), evening('2026-12-10'), {
+      world: directoryIs('later', '2026-12-01'),
+    });
+    expect([...granted]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('that refuses is not asked again, unless the operators say so', () => {
+    const { agreement: failed, sent } = course(begun(), evening('2026-09-05'), {
+      world: directoryIs('never'),
+    });
+    expect(failed.status).toBe('onboarding');
+    expect(troubles(failed)).toEqual(['failed: grant-access: the directory does not answer']);
+    expect(sent.map(({ obligation }) => obligation.id.replace(/:2026.*/, ''))).toEqual([
+      'alert:grant-access',
+    ]);
+    const { agreement, sent: welcomed } = course(failed, evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(welcomed).toHaveLength(4);
+  });
+
+  it('that refuses again is told of again, in a message of its own', () => {
+    const { sent } = course(begun(), evening('2026-09-06'), {
+      acts: [act('2026-09-06', retry)],
+      world: directoryIs('never'),
+    });
+    const ids = sent.map(({ obligation }) => obligation.id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('that refuses to end access keeps the agreement open until it was made to', () => {
+    const inWindow = lived(windowEve, '2027-08-31');
+    const stuck = lived(inWindow, '2027-10-01', { world: directoryIs('never') });
+    expect(stuck).toMatchObject({ status: 'expired', plan: [], attention: [{ kind: 'failed' }] });
+    expect(isClosed(stuck)).toBe(false);
+    const mended = lived(stuck, '2027-10-02', { acts: [act('2027-10-01', retry)] });
+    expect(isClosed(mended)).toBe(true);
+  });
+
+  it('that refused a grant is forgiven when the access it was about has ended all the same', () => {
+    const { agreement } = course(begun(), morning('2028-01-01'), {
+      world: directoryIs('never', '2026-09-03'),
+    });
+    expect(agreement.status).toBe('expired');
+    expect(isClosed(agreement)).toBe(true);
+  });
+
+  it('that refused a grant is forgiven when the next one succeeds', () => {
+    const acts = [
+      act('2026-09-02', suspend),
+      act('2026-09-04', reinstate('keep')),
+      act('2026-09-06', { type: 'change-contacts', by: 'Olive', contacts: [olive] }),
+    ];
+    const { agreement, sent } = course(promotional, evening('2026-09-06'), {
+      acts,
+      world: { directory: (now) => (now > '2026-09-04' && now < '2026-09-05' ? 'never' : 'done') },
+    });
+    expect(troubles(agreement)).toEqual([]);
+    expect(sent.at(-1)?.obligation.id).toBe('reinstated:2026-09-04T12:00:00Z');
+  });
+
+  it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
+    const { agreement, sent } = course(begun(), morning('2028-01-01'), { world: directoryIs('never') });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
+    expect(outcomes(agreement).welcome).toBe('suppressed: the term has ended');
+    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('welcome');
+  });
+});
+
+describe('changes of access', () => {
+  const at = morning('2026-09-02');
+  const step = (agreement: Agreement, kind: string) =>
+    agreement.plan.find((one) => one.kind === kind) as Obligation;
+  const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
+
+  it('leave the clock on what comes after them: a welcome that is due later, but not one that is due', () => {
+    const fresh = begun();
+    const grant = step(fresh, 'grant-access');
+    const welcome = fresh.plan.find(({ id }) => id === 'welcome')?.dueAt;
+    expect(nextWakeTime(fresh, hold(grant), grant.dueAt)).toBe(welcome);
+    expect(nextWakeTime(fresh, hold(grant), welcome ?? '')).not.toBe(welcome);
+  });
+
+  it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
+    const fresh = begun();
+    const grant = step(fresh, 'grant-access');
+    const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
+    const dueNow = review(suspended, morning('2026-09-01'), hold(grant)).due.map(({ kind }) => kind);
+    expect(dueNow).toEqual(['notice']);
+    const waiting = { ...suspended, plan: [step(suspended, 'end-access')] };
+    const wake = nextWakeTime(waiting, hold(grant), morning('2026-09-01'));
+    expect(wake).toBeUndefined();
+    expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
+  });
+
+  it('are made one at a time when several are due', () => {
+    const agreement = lived(promotional, '2026-10-30');
+    const suspended = given(agreement).when(evening('2026-11-01'), suspend).after;
+    const due = review(suspended, evening('2026-11-01'), new Map()).due.filter(
+      ({ kind }) => kind !== 'notice',
+    );
+    expect(due.map(({ id }) => id)).toEqual([`end-access:${evening('2026-11-01')}`]);
+  });
+
+  it('reinstated while access is still being ended: that is moot, and access is given after it', () => {
+    const suspended = given(promotional).when(at, suspend).after;
+    const ending = step(suspended, 'end-access');
+    const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
+    expect(outcomes(back)[ending.id]).toBe('suppressed: the agreement was reinstated');
+    expect(review(back, evening('2026-09-02'), hold(ending)).due).toEqual([]);
+    const ended = evolve(back, {
+      type: 'settled',
+      at: evening('2026-09-02'),
+      id: ending.id,
+      outcome: 'carried-out',
+    });
+    expect(review(ended, evening('2026-09-02'), new Map()).due.map(({ kind }) => kind)).toContain(
+      'grant-access',
+    );
+  });
+
+  it('reinstated while the end of access is tried again and again: access stays', () => {
+    const { agreement, directory: granted } = course(promotional, evening('2026-09-05'), {
+      acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
+      world: directoryIs('later', '2026-09-04'),
+    });
+    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(granted.size).toBe(3);
+  });
+
+  it('terminated while access is being granted: it is ended after that', () => {
+    const fresh = begun();
+    const { agreement, directory: granted } = course(fresh, evening('2026-09-02'), {
+      acts: [{ at: '2026-09-01T12:00:30Z', command: terminate }],
+      world: { takes: hour },
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [] });
+    expect([...granted]).toEqual([]);
+    expect(outcomes(agreement)).toMatchObject({
+      'grant-access': 'carried-out',
+      'end-access:2026-09-01T12:00:30Z': 'carried-out',
+    });
+  });
+
+  it('of a renewed term that ends while access is still to be given: it is given in the next', () => {
+    const { agreement, directory: granted } = course(lived(windowEve, '2027-08-20'), evening('2027-09-10'), {
+      acts: [act('2027-08-20', suspend), act('2027-08-30', reinstate('keep')), act('2027-08-31', renew)],
+      world: { directory: (now) => (now > '2027-08-29' && now < '2027-09-05' ? 'later' : 'done') },
+    });
+    expect(agreement).toMatchObject({ status: 'standard', term: { number: 2 } });
+    expect([...granted]).toEqual(['chatgpt-enterprise']);
+  });
+
+  it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
+    const inWindow = lived(windowEve, '2027-08-31');
+    const { agreement, directory: left } = course(inWindow, morning('2027-09-20'), {
+      acts: [act('2027-08-31', suspend)],
+      world: directoryIs('later', '2027-09-10'),
+    });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect([...left]).toEqual([]);
+    expect(outcomes(agreement)[`end-access:${morning('2027-08-31')}`]).toBe('carried-out');
+  });
+});
+
+describe('contacts that change', () => {
+  const change = { type: 'change-contacts' as const, by: 'Olive', contacts: [tess] };
+  const hasGrant = ({ plan }: Agreement) =>
+    plan.some(({ id }) => id === `grant-access:${evening('2026-09-02')}`);
+
+  it('get access where there is any', () => {
+    given(promotional).when(evening('2026-09-02'), change).then(['contacts-changed', 'due grant-access']);
+  });
+
+  it('get access where it is just being granted, to those before them', () => {
+    expect(hasGrant(given(begun()).when(evening('2026-09-02'), change).after)).toBe(true);
+  });
+
+  it('get none before there is any, nor while there is none', () => {
+    expect(hasGrant(given(begun({ startsOn: '2026-10-01' })).when(evening('2026-09-02'), change).after)).toBe(
+      false,
+    );
+    const suspended = lived(promotional, '2026-09-03', { acts: [act('2026-09-02', suspend)] });
+    expect(hasGrant(given(suspended).when(evening('2026-09-02'), change).after)).toBe(false);
+  });
+});
+
+describe('steps of our own', () => {
+  it('come alone, so that nothing is done that they make untrue', () => {
+    const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
+    expect(due.map(({ id }) => id)).toEqual(['end-term:2027-09-01']);
+    expect(notices(course(lived(windowEve, '2027-08-31'), evening('2027-09-02')))).toEqual([
+      'renewal-P1D:2027-09-01',
+      'access-ended:2027-09-01',
+    ]);
+  });
+});
+
+describe('a workflow that somebody asked Temporal to cancel', () => {
+  it('goes on, and tells the operators how to end the agreement', () => {
+    const at = evening('2027-01-01');
+    const asked = evolve(standard, { type: 'cancellation-asked', at, by: 'somebody' });
+    expect(asked.status).toBe('standard');
+    given(asked).when(at).then(['due alert:cancellation']);
+  });
+});

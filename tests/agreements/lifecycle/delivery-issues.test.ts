@@ -1,0 +1,350 @@
+// When mail fails: tried again, given up, told, tried once more; and what becomes moot meanwhile.
+import { describe, expect, it } from 'vitest';
+import { afterSending } from '../../../agreements/delivery/result.ts';
+import { evolve } from '../../../agreements/lifecycle/evolve.ts';
+import type { Obligation } from '../../../agreements/model/obligations.ts';
+import { review } from '../../../agreements/obligations/due.ts';
+import type { Instant } from '../../../agreements/time/instants.ts';
+import { between, day, hour, later } from '../../../agreements/time/instants.ts';
+import {
+  act,
+  amend,
+  begun,
+  carl,
+  course,
+  decline,
+  directoryIs,
+  evening,
+  given,
+  lived,
+  mailIs,
+  morning,
+  olive,
+  outcomes,
+  reinstate,
+  retry,
+  suspend,
+  tess,
+  troubles,
+} from '../support/given.ts';
+import type { Fate } from '../support/simulator.ts';
+
+const promotional = lived(begun(), '2026-09-02');
+const standard = lived(promotional, '2027-01-01');
+const windowEve = lived(standard, '2027-05-04');
+
+describe('mail that is not taken for the time being', () => {
+  it('is tried again, and seen to be late', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
+    expect(troubles(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
+    const { agreement, sent } = course(late, morning('2027-05-06'));
+    expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
+    expect(agreement.attention).toEqual([]);
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
+  });
+
+  it('is in sight after an hour, and told to the operators after a day, once', () => {
+    const soon = course(windowEve, '2027-05-04T14:00:00Z', { world: mailIs('later') }).agreement;
+    expect(soon.attention).toEqual([]);
+    const { agreement, sent } = course(soon, morning('2027-05-08'), { world: mailIs('later') });
+    expect(sent.map(({ obligation, to }) => [obligation.kind, to])).toEqual([
+      ['alert', 'operators@onegov.example'],
+    ]);
+    expect(between('2027-05-04T13:00:00Z', sent[0]?.at ?? '')).toBeGreaterThan(day);
+    expect(agreement.attention).toHaveLength(1);
+  });
+
+  it('leaves its first delay and its last in the record, not the many between', () => {
+    const { record } = lived(windowEve, '2027-05-07', { world: mailIs('later') });
+    const delays = record.filter(({ type }) => type === 'delayed').map(({ at }) => at.slice(0, 10));
+    expect(delays).toEqual(['2027-05-04', '2027-05-07']);
+  });
+
+  it('is tried again for those only who have not got it', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later', [carl.email]) });
+    const { agreement, sent } = course(late, morning('2027-05-06'));
+    expect(sent.map(({ to }) => to)).toEqual([carl.email]);
+    const entry = agreement.record.find(
+      (one) => one.type === 'settled' && one.id === 'renewal-P120D:2027-09-01',
+    );
+    expect(entry).toMatchObject({ receipts: [{ to: olive.email }, { to: carl.email }] });
+  });
+
+  it('is tried more and more seldom, and given up when that has gone on for five days', () => {
+    const tries: Instant[] = [];
+    const toOlive = (now: Instant): Fate => {
+      tries.push(now);
+      return 'later';
+    };
+    const { agreement } = course(windowEve, morning('2027-05-20'), {
+      world: { mail: (to, now) => (to === olive.email ? toOlive(now) : 'accepted') },
+    });
+    const gaps = tries.slice(1).map((at, index) => between(tries[index] ?? at, at));
+    expect(gaps[0]).toBeLessThan(hour);
+    expect(gaps).toEqual(gaps.toSorted((one, other) => one - other));
+    expect(Math.max(...gaps)).toBeLessThan(5 * hour);
+    const patience = between(tries[0] ?? '', tries.at(-1) ?? '');
+    expect(patience).toBeGreaterThan(5 * day);
+    expect(patience).toBeLessThan(5 * day + 5 * hour);
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('failed: the mail server does not answer');
+    expect(troubles(agreement)).toEqual([
+      'failed: renewal-P120D:2027-09-01: the mail server does not answer',
+    ]);
+  });
+
+  it('is given its five days from the first try on, however late that comes', () => {
+    const world = {
+      ...mailIs('later'),
+      awake: (at: Instant) => (at < '2027-05-30' ? '2027-05-30T12:00:00Z' : at),
+    };
+    const late = lived(windowEve, '2027-05-31', { world });
+    expect(late.attention).toMatchObject([{ kind: 'delayed', since: '2027-05-30T12:00:01.000Z' }]);
+  });
+
+  it('is given up when what it warns of has come, with the proof of whom it has reached', () => {
+    const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-11-02'), {
+      world: { mail: (to, now) => (to === tess.email && now < '2026-11-02' ? 'later' : 'accepted') },
+    });
+    expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
+      `features-ending-P1D:2026-10-31 ${olive.email}`,
+      // It counts as tried since then: half of its time is over.
+      'alert:features-ending-P1D:2026-10-31:2026-10-30T13:14:01.000Z operators@onegov.example',
+      expect.stringMatching(
+        /^alert:features-ending-P1D:2026-10-31:2026-10-31T04:0.* operators@onegov.example$/,
+      ),
+      `features-ended:2026-10-31 ${olive.email}`,
+      `features-ended:2026-10-31 ${tess.email}`,
+    ]);
+    const entry = agreement.record.find(
+      (one) => one.type === 'settled' && one.id.startsWith('features-ending-P1D'),
+    );
+    expect(entry).toMatchObject({
+      outcome: 'suppressed',
+      reason: 'what it gives notice of has happened',
+      receipts: [{ to: olive.email, result: 'accepted' }],
+    });
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('is tried again and again before the day that it is about, and told to the operators in time', () => {
+    const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-10-31'), {
+      world: { mail: (_, now) => (now < '2026-10-31T03:20:00Z' ? 'later' : 'accepted') },
+    });
+    const warned = sent.filter(({ obligation }) => obligation.id === 'features-ending-P1D:2026-10-31');
+    expect(warned.map(({ to }) => to)).toEqual([olive.email, tess.email]);
+    expect(Date.parse(warned[0]?.at ?? '')).toBeLessThan(Date.parse('2026-10-31T03:40:00Z'));
+    expect(outcomes(agreement)['features-ending-P1D:2026-10-31']).toBe('carried-out');
+    expect(sent.map(({ to }) => to)).toContain('operators@onegov.example');
+  });
+
+  it.each([
+    ['of features', promotional, '2026-10-30', '2026-11-01', 'features-ending-P1D:2026-10-31'],
+    ['of the term', windowEve, '2027-08-01', '2027-09-02', 'renewal-P7D:2027-09-01'],
+  ])('that has warned nobody %s before they end is told to the operators', (_, life, from, until, id) => {
+    const world = { mail: (to: string) => (to.startsWith('operators') ? 'accepted' : 'later') as Fate };
+    const { agreement, sent } = course(lived(life, from), evening(until), { world });
+    expect(outcomes(agreement)[id]).toMatch(/^suppressed|^failed/);
+    const last = sent.findLast(({ obligation }) => obligation.id.startsWith(`alert:${id}`))?.obligation;
+    expect(last).toMatchObject({ text: expect.stringContaining(`${id}: `) });
+  });
+
+  it('is not waited for once a decision has made it moot', () => {
+    const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
+    const decided = given(late).when(morning('2027-05-05'), decline).after;
+    expect(decided.attention).toEqual([]);
+  });
+});
+
+describe('mail that is refused', () => {
+  it('for some goes to the others, and the operators are told', () => {
+    const { agreement, sent } = course(windowEve, evening('2027-05-04'), {
+      world: mailIs('refused', [carl.email]),
+    });
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
+    expect(troubles(agreement)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+    expect(sent.at(-1)).toMatchObject({
+      to: 'operators@onegov.example',
+      obligation: { kind: 'alert', text: 'renewal-P120D:2027-09-01: refused for 1 of 2 recipients' },
+    });
+  });
+
+  it('for all has failed, and can be tried again when the addresses are mended', () => {
+    const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mailIs('refused') });
+    expect(outcomes(failed)['renewal-P120D:2027-09-01']).toBe('failed: no recipient is known to have got it');
+    expect(troubles(failed)).toEqual([
+      'failed: renewal-P120D:2027-09-01: no recipient is known to have got it',
+    ]);
+    const { agreement, sent } = course(failed, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
+    expect(agreement.attention).toEqual([]);
+  });
+
+  it('or of which it is not known whether it arrived, is said to be so', () => {
+    const { agreement } = course(windowEve, evening('2027-05-04'), {
+      world: mailIs('uncertain', [carl.email]),
+    });
+    expect(troubles(agreement)).toEqual([
+      'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
+    ]);
+    const again = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
+    expect(again.sent).toEqual([]);
+    expect(again.refusals).toEqual([expect.stringContaining('has nothing to try again')]);
+    expect(troubles(again.agreement)).toEqual(troubles(agreement));
+  });
+
+  it('for some stays in sight when what else failed is tried again', () => {
+    const world = { mail: (to: string): Fate => (to === carl.email ? 'refused' : 'accepted') };
+    const refused = lived(windowEve, '2027-05-05', { world });
+    const item = { ...refused.attention[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
+    const both = { ...refused, attention: [...refused.attention, item as never] };
+    const retried = given(both).when(morning('2027-05-05'), retry).after;
+    expect(troubles(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+  });
+
+  it('for the operators too, is told to them once the mail server takes it', () => {
+    const world = {
+      mail: (_: string, now: Instant): Fate => (now < '2027-05-04T18' ? 'refused' : 'accepted'),
+    };
+    const { agreement, sent } = course(windowEve, evening('2027-05-05'), { world });
+    expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toMatch(/^failed/);
+    const alerts = sent.filter(({ to, result }) => to.startsWith('operators') && result === 'accepted');
+    expect(alerts).toHaveLength(1);
+  });
+});
+
+describe('what came of a try to send', () => {
+  const obligation = windowEve.plan[1] as Obligation;
+  const receipt = { to: 'a', messageId: '<1>', reply: '250', at: '' };
+  const now = morning('2027-05-05');
+
+  it.each([
+    ['all accepted', ['accepted', 'accepted'], 0, 'carried-out'],
+    ['one accepted, one refused', ['accepted', 'refused'], 0, 'carried-out'],
+    ['all refused', ['refused', 'refused'], 0, 'failed'],
+    ['one uncertain, none accepted', ['uncertain'], 0, 'failed'],
+    ['one accepted, one not yet handed over', ['accepted'], 1, 'delayed'],
+    ['none handed over', [], 2, 'delayed'],
+  ] as const)('%s', (_, results, count, expected) => {
+    const receipts = results.map((result) => ({ ...receipt, result }));
+    const event = afterSending(obligation, receipts, { count, reason: 'busy' }, now);
+    expect(event.type === 'settled' ? event.outcome : event.type).toBe(expected);
+    expect(event).toMatchObject({ receipts });
+  });
+});
+
+describe('an alert to operators of whom the mail server knows no mailbox', () => {
+  it('is in sight once it is given up', () => {
+    const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2027-01-01') };
+    const given = { ...standard, plan: [{ ...alert, triedSince: alert.dueAt }] };
+    const receipt = {
+      to: 'operators',
+      messageId: '<1>',
+      reply: '550 5.1.1',
+      at: '',
+      noMailbox: true as const,
+    };
+    const missing = { count: 0, reason: '' };
+    const event = afterSending(
+      given.plan[0] as Obligation,
+      [{ ...receipt, result: 'refused' }],
+      missing,
+      morning('2027-01-08'),
+    );
+    expect(troubles(evolve(given, event))).toEqual(['failed: alert:x: no recipient is known to have got it']);
+  });
+});
+
+describe('another try', () => {
+  it('is refused where nothing has gone wrong', () => {
+    given(standard)
+      .when(morning('2027-01-01'), retry)
+      .then('agreement:openai-chatgpt-enterprise:access-board.gov has nothing to try again.');
+  });
+
+  it('is made at once of what would have waited', () => {
+    const late = lived(windowEve, '2027-05-07', { world: mailIs('later') });
+    expect(review(late, morning('2027-05-07'), new Map()).due).toEqual([]);
+    given(late).when(morning('2027-05-07'), retry).then(['retried', 'due renewal-P120D:2027-09-01']);
+  });
+
+  it('of several reminders of a series is one of the latest', () => {
+    const failed = lived(windowEve, '2027-06-20', { world: mailIs('refused') });
+    expect(failed.attention).toHaveLength(2);
+    given(failed)
+      .when(morning('2027-06-20'), retry)
+      .then([
+        'retried',
+        'superseded renewal-P120D:2027-09-01: overtaken by renewal-P90D:2027-09-01',
+        'due renewal-P90D:2027-09-01',
+      ]);
+  });
+
+  it('of a reminder that a later one has overtaken is none', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
+    given(lived(failed, '2027-06-10'))
+      .when(morning('2027-06-10'), retry)
+      .then(['retried', 'superseded renewal-P120D:2027-09-01: a later notice of its series has been sent']);
+  });
+
+  it('of a reminder of a date that was moved since is none', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
+    const amended = given(failed).when(morning('2027-05-20'), amend({ termEndsOn: '2028-03-01' })).after;
+    given(amended)
+      .when(evening('2027-05-20'), retry)
+      .then([
+        'retried',
+        'suppressed renewal-P120D:2027-09-01: its date was moved',
+        'due correction-term-end:2028-03-01:2027-05-20T12:00:00Z',
+      ]);
+  });
+
+  it('of taking features away whose end was moved since is none', () => {
+    const world = directoryIs('never', '2026-11-01');
+    const failed = lived(lived(promotional, '2026-10-20'), '2026-11-10', {
+      acts: [act('2026-10-20', suspend)],
+      world,
+    });
+    expect(failed.attention.map(({ obligation }) => obligation.id)).toContain('end-features:2026-10-31');
+    const back = lived(failed, '2026-11-11', { acts: [act('2026-11-10', reinstate('move'))] });
+    const retried = given(back).when(morning('2026-11-11'), retry).after;
+    expect(outcomes(retried)['end-features:2026-10-31']).toBe('suppressed: its date was moved');
+    expect(retried.features.every(({ on }) => on)).toBe(true);
+  });
+
+  it('has patience anew', () => {
+    const failed = lived(windowEve, '2027-05-20', { world: mailIs('later') });
+    expect(failed.attention).toMatchObject([{ kind: 'failed' }]);
+    const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mailIs('later') });
+    expect(again.attention).toMatchObject([{ kind: 'delayed' }]);
+  });
+});
+
+describe('what becomes moot while it is in hand', () => {
+  const notice = windowEve.plan.find(({ id }) => id === 'renewal-P120D:2027-09-01') as Obligation;
+  const at = evening('2027-05-04');
+  const sending = given(windowEve).when(at).after;
+  const decided = given(sending).when(at, decline).after;
+
+  it('counts as suppressed', () => {
+    expect(outcomes(decided)[notice.id]).toBe('suppressed: it was decided to decline');
+  });
+
+  it('counts as carried out once it has been, after all, and nothing is taken out of the record', () => {
+    const after = evolve(decided, { type: 'settled', at, id: notice.id, outcome: 'carried-out' });
+    const entries = after.record.filter((entry) => entry.type === 'settled' && entry.id === notice.id);
+    expect(entries).toMatchObject([{ outcome: 'suppressed' }, { outcome: 'carried-out' }]);
+    expect(after.plan).toEqual(decided.plan);
+  });
+
+  it('is not tried again', () => {
+    const after = evolve(decided, {
+      type: 'delayed',
+      at,
+      id: notice.id,
+      until: later(at, hour),
+      reason: 'busy',
+    });
+    expect(after.plan).toEqual(decided.plan);
+    expect(after.attention).toEqual([]);
+  });
+});

@@ -1,0 +1,298 @@
+// Terms that are still to be accepted: nothing begins before, and all of it does then.
+import { describe, expect, it } from 'vitest';
+import { orderFor } from '../../../agreements/delivery/order.ts';
+import type { Obligation } from '../../../agreements/model/obligations.ts';
+import { needsOf } from '../../../agreements/reports/ledger.ts';
+import {
+  act,
+  amend,
+  begun,
+  chatgpt,
+  clauses,
+  course,
+  evening,
+  given,
+  lived,
+  morning,
+  olive,
+  outcomes,
+  reinstate,
+  suspend,
+  terminate,
+  wholeChatgpt,
+} from '../support/given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const accept = { type: 'accept', by: 'Carl', reference: 'order 47' } as const;
+const awaiting = begun({ awaitsAcceptance: true });
+
+describe('before its terms are accepted', () => {
+  it('nothing is planned, sent or given, and a person is needed', () => {
+    const { agreement, sent, directory } = course(awaiting, morning('2027-12-01'));
+    expect(agreement).toMatchObject({ status: 'onboarding', plan: [], attention: [] });
+    expect([sent, [...directory]]).toEqual([[], []]);
+    expect(needsOf(agreement).map(({ kind, since }) => [kind, since])).toEqual([
+      ['acceptance', morning('2026-09-01')],
+    ]);
+  });
+
+  it.each([
+    ['a date is moved', amend({ termEndsOn: '2028-01-01' }), 'its dates are set when they are.'],
+    ['it is extended', { type: 'extend', by: 'Olive', length: 'P1M' }, 'its term begins when they are.'],
+    [
+      'it is switched',
+      { type: 'switch', by: 'Olive', to: 'xai-grok' },
+      'terminate it, and start the other offer.',
+    ],
+  ] as const)('it is refused that %s', (_, command, why) => {
+    given(awaiting)
+      .when(morning('2026-09-02'), command)
+      .then(`The terms of ${id} are not accepted yet; ${why}`);
+  });
+
+  it('its rules may be amended, and are those that it begins with', () => {
+    const amended = given(awaiting)
+      .when(morning('2026-09-02'), { type: 'amend', by: 'Olive', rules: clauses })
+      .then(['amended']);
+    expect(amended).toMatchObject({ status: 'onboarding', plan: [] });
+    const accepted = given(amended).when(morning('2026-09-03'), accept).after;
+    expect(accepted.plan.map(({ id }) => id)).toContain('deadline-missed-exercise:2027-08-04');
+  });
+
+  it('it may be suspended and reinstated without a word', () => {
+    const suspended = given(awaiting)
+      .when(morning('2026-09-02'), suspend)
+      .then(['suspended', 'now suspended']);
+    given(suspended)
+      .when(morning('2026-09-03'), accept)
+      .then(`${id} is suspended; reinstate it before its terms are accepted.`);
+    given(suspended).when(morning('2026-09-09'), reinstate('move')).then(['reinstated', 'now onboarding']);
+  });
+
+  it('it may be given up, and then nobody waits for it any more', () => {
+    const { agreement } = course(awaiting, evening('2026-09-02'), {
+      acts: [{ at: morning('2026-09-02'), command: terminate }],
+    });
+    expect(agreement.status).toBe('withdrawn');
+    expect(needsOf(agreement)).toEqual([]);
+  });
+});
+
+describe('terms that the offer wants accepted in time', () => {
+  const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
+  const to = (sent: { to: string; obligation: { id: string } }[]) =>
+    sent.map(({ obligation, to: address }) => `${obligation.id.split(':')[0]} ${address.split('@')[0]}`);
+
+  it('are offered at once, remembered of on days 3, 7 and 14, higher up each time, and withdrawn after 30', () => {
+    const { agreement, sent, directory } = course(offered, morning('2026-12-01'));
+    expect(to(sent)).toEqual([
+      'terms olive',
+      'terms-P3D olive',
+      'terms-P3D carl',
+      'terms-P7D olive',
+      'terms-P7D carl',
+      'terms-P14D olive',
+      'terms-P14D carl',
+      'terms-P14D edna',
+      'unanswered-terms-P14D operators',
+      'terminated olive',
+      'terminated carl',
+      'terminated tess',
+    ]);
+    expect(agreement.status).toBe('withdrawn');
+    expect(needsOf(agreement)).toEqual([]);
+    expect([...directory]).toEqual([]);
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
+  });
+
+  it('offered in the evening, go out then', () => {
+    const late = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-01') });
+    expect(late.plan[0]).toMatchObject({ id: 'terms:2026-10-01', dueAt: evening('2026-09-01') });
+  });
+
+  it('offered on a holiday weekend, go out on the business day after it, from which all is counted', () => {
+    const saturday = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-05') });
+    expect(saturday.plan.map(({ id, dueAt }) => `${id} on ${dueAt.slice(0, 10)}`)).toEqual([
+      'terms:2026-10-08 on 2026-09-08',
+      'terms-P3D:2026-10-08 on 2026-09-11',
+      'terms-P7D:2026-10-08 on 2026-09-15',
+      'terms-P14D:2026-10-08 on 2026-09-22',
+      'unanswered-terms-P14D:2026-10-08 on 2026-09-22',
+      'withdraw:2026-10-08 on 2026-10-08',
+    ]);
+  });
+
+  it('accepted, begin on the day that was chosen, and nobody is reminded any more', () => {
+    const { agreement, sent } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-05', { ...accept, startsOn: '2026-09-14' })],
+    });
+    expect(agreement.term.startsOn).toBe('2026-09-14');
+    expect(to(sent).filter((one) => one.startsWith('terms'))).toEqual([
+      'terms olive',
+      'terms-P3D olive',
+      'terms-P3D carl',
+    ]);
+    expect(outcomes(agreement)['terms-P7D:2026-10-01']).toBe('suppressed: the terms were accepted');
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('suppressed: the terms were accepted');
+  });
+
+  it('on hold, are neither withdrawn nor said to be unanswered before anybody got them', () => {
+    const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
+    const { agreement, sent } = course(held, morning('2026-12-01'));
+    expect(sent).toEqual([]);
+    expect(agreement.status).toBe('onboarding');
+    expect(needsOf(agreement).map(({ kind }) => kind)).toEqual(['acceptance', 'on-hold']);
+    const { agreement: over } = course(agreement, morning('2027-01-10'), {
+      acts: [act('2026-12-02', { type: 'release', by: 'Otto' }), act('2026-12-03', terminate)],
+    });
+    expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
+  });
+
+  it('that the agency does not want, are withdrawn, and whoever gets its notices is told why', () => {
+    const no = {
+      type: 'decline',
+      by: 'Olive',
+      reason: 'no need of it',
+      answers: 'terms:2026-10-01',
+    } as const;
+    const { agreement, sent, directory } = course(offered, morning('2026-12-01'), {
+      acts: [act('2026-09-05', no)],
+    });
+    expect(agreement).toMatchObject({ status: 'withdrawn', plan: [], decision: { kind: 'decline' } });
+    expect(agreement.record).toContainEqual(
+      expect.objectContaining({ type: 'decided', by: 'Olive', reason: 'no need of it' }),
+    );
+    expect(to(sent).slice(3)).toEqual([
+      'alert operators',
+      'terminated olive',
+      'terminated carl',
+      'terminated tess',
+    ]);
+    const [, last] = sent.slice(-2);
+    expect(last && orderFor(last.from, [last.obligation], last.at)).toMatchObject({
+      brief: { status: 'withdrawn' },
+      notices: [{ notice: 'terminated', reason: 'no need of it' }],
+    });
+    expect([...directory]).toEqual([]);
+  });
+
+  it('that came back from the only contact, are neither withdrawn nor said to be unanswered', () => {
+    const alone = begun({ awaitsAcceptance: true, offer: wholeChatgpt, contacts: [olive] });
+    const { agreement, sent } = course(alone, morning('2026-12-01'), {
+      acts: [act('2026-09-02', { type: 'bounced', by: 'the mail server', address: olive.email })],
+    });
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
+    expect(agreement.status).toBe('onboarding');
+    expect(needsOf(agreement).map(({ kind }) => kind)).toContain('bounced');
+  });
+
+  it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {
+    const { acceptance: _, ...patient } = wholeChatgpt;
+    const { sent } = course(begun({ awaitsAcceptance: true, offer: patient }), morning('2026-10-20'), {
+      acts: [act('2026-09-03', accept)],
+    });
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
+  });
+
+  const days = ({ plan }: { plan: Obligation[] }) =>
+    plan.map(({ id, dueAt }) => `${id} on ${dueAt.slice(0, 10)}`);
+  const hold = { type: 'hold', by: 'Otto' } as const;
+  const release = { type: 'release', by: 'Otto' } as const;
+
+  it.each([
+    ['on hold', hold, release],
+    ['suspended', suspend, reinstate('keep')],
+  ] as const)('%s, wait, and what lies ahead of them moves by the days of that', (_, pause, goOn) => {
+    const paused = course(offered, morning('2026-10-20'), { acts: [act('2026-09-02', pause)] });
+    expect(to(paused.sent)).toEqual(['terms olive']);
+    expect(paused.agreement.plan.map(({ id }) => id)).toContain('withdraw:2026-10-01');
+    const on = course(paused.agreement, evening('2026-10-20'), { acts: [act('2026-10-20', goOn)] });
+    expect(days(on.agreement)).toEqual([
+      'terms-P3D:2026-11-18 on 2026-10-22',
+      'terms-P7D:2026-11-18 on 2026-10-26',
+      'terms-P14D:2026-11-18 on 2026-11-02',
+      'unanswered-terms-P14D:2026-11-18 on 2026-11-02',
+      'withdraw:2026-11-18 on 2026-11-18',
+    ]);
+    const { sent, agreement } = course(on.agreement, morning('2026-12-01'));
+    expect(to(sent).filter((one) => one.startsWith('unanswered'))).toHaveLength(1);
+    expect(agreement.status).toBe('withdrawn');
+  });
+
+  it.each([
+    ['on hold', hold, release],
+    ['suspended', suspend, reinstate('move')],
+  ] as const)('%s for a moment, are as they were', (_, pause, goOn) => {
+    const acts = [
+      { at: '2026-09-01T13:00:00Z', command: pause },
+      { at: '2026-09-01T21:00:00Z', command: goOn },
+    ];
+    const { agreement, sent } = course(offered, morning('2026-12-01'), { acts });
+    const { sent: sentWithout } = course(offered, morning('2026-12-01'));
+    expect(to(sent)).toEqual(to(sentWithout));
+    expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
+  });
+
+  it('that had come to nobody are offered anew once a pause is over, however long it was', () => {
+    const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
+    const { agreement, sent } = course(held, morning('2027-03-01'), { acts: [act('2026-12-05', release)] });
+    expect(to(sent).slice(0, 3)).toEqual(['terms olive', 'terms-P3D olive', 'terms-P3D carl']);
+    expect(sent[0]?.obligation).toMatchObject({ id: 'terms:2027-01-06', about: { date: '2027-01-06' } });
+    expect(outcomes(agreement)['withdraw:2027-01-06']).toBe('carried-out');
+  });
+
+  it('paused twice at once, move by the days of both together', () => {
+    const acts = [
+      act('2026-09-02', suspend),
+      act('2026-09-05', hold),
+      act('2026-09-10', reinstate('keep')),
+      act('2026-09-20', release),
+    ];
+    expect(days(lived(offered, '2026-09-21', { acts })).at(-1)).toBe('withdraw:2026-10-21 on 2026-10-21');
+    const within = [
+      act('2026-09-02', hold),
+      act('2026-09-05', suspend),
+      act('2026-09-10', reinstate('keep')),
+      act('2026-09-20', release),
+    ];
+    expect(days(lived(offered, '2026-09-21', { acts: within })).at(-1)).toBe(
+      'withdraw:2026-10-21 on 2026-10-21',
+    );
+  });
+});
+
+describe('accepted', () => {
+  it('later than it was to start, the term starts on that day', () => {
+    const accepted = given(awaiting)
+      .when(morning('2026-10-05'), accept)
+      .then(['accepted', 'due grant-access']);
+    expect(accepted).toMatchObject({
+      term: { startsOn: '2026-10-05', endsOn: '2027-10-05' },
+      acceptance: { acceptedAt: morning('2026-10-05'), by: 'Carl', reference: 'order 47' },
+    });
+    expect(accepted.features.flatMap(({ ends }) => ends?.on ?? [])).toEqual(['2026-12-04', '2026-12-04']);
+  });
+
+  it('ahead of its start, the start stays; with a day of its own, that one is it', () => {
+    const ahead = begun({ awaitsAcceptance: true, now: morning('2026-08-01') });
+    expect(given(ahead).when(morning('2026-08-10'), accept).after.term.startsOn).toBe('2026-09-01');
+    const on = { ...accept, startsOn: '2026-08-20' };
+    expect(given(ahead).when(morning('2026-08-10'), on).after.term.startsOn).toBe('2026-08-20');
+  });
+
+  it('is refused the second time', () => {
+    const accepted = given(awaiting).when(morning('2026-09-01'), accept).after;
+    given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} were accepted already.`);
+  });
+
+  it('is put on record for one that has begun, and changes nothing else', () => {
+    const running = begun({ offer: chatgpt });
+    const accepted = given(running)
+      .when(morning('2026-09-01'), accept)
+      .then(['accepted', 'due grant-access']);
+    expect(accepted.plan).toEqual(running.plan);
+    given(running)
+      .when(morning('2026-09-01'), { ...accept, startsOn: '2026-09-05' })
+      .then(`${id} has a start date already; amend its dates instead.`);
+  });
+});

@@ -1,0 +1,156 @@
+// How an agreement begins: ahead, on its day, or late.
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../agreements/validation/errors.ts';
+import {
+  begun,
+  chatgpt,
+  course,
+  evening,
+  gemini,
+  given,
+  lived,
+  morning,
+  notices,
+  outcomes,
+} from '../support/given.ts';
+
+describe('an agreement that begins on its day', () => {
+  it('is onboarding, with access due at once and all of its year ahead', () => {
+    const agreement = begun();
+    expect(agreement).toMatchObject({
+      status: 'onboarding',
+      term: { number: 1, startsOn: '2026-09-01', endsOn: '2027-09-01' },
+      attention: [],
+      revision: 0,
+    });
+    expect(agreement.features.map(({ id, on, ends }) => [id, on, ends?.on])).toEqual([
+      ['chatgpt-enterprise', false, undefined],
+      ['deep-research', false, '2026-10-31'],
+      ['advanced-voice-mode', false, '2026-10-31'],
+    ]);
+    expect(agreement.plan).toHaveLength(20);
+    given(agreement).when(morning('2026-09-01')).then(['due grant-access']);
+  });
+
+  it('welcomes when access is there and it is nine', () => {
+    const { sent: early } = course(begun(), '2026-09-01T13:00:00Z');
+    expect(early).toEqual([]);
+    const { sent } = course(begun(), evening('2026-09-01'));
+    expect(sent.map(({ obligation, to }) => `${obligation.id} ${to}`)).toEqual([
+      'welcome olive@access-board.gov',
+      'welcome tess@access-board.gov',
+      'training olive@access-board.gov',
+      'community olive@access-board.gov',
+    ]);
+  });
+
+  it('does not speak of losing what was never given', () => {
+    const { agreement, sent } = course(begun(), morning('2028-01-01'), {
+      world: { directory: () => 'never' },
+    });
+    const kinds = sent.flatMap(({ obligation }) => (obligation.kind === 'notice' ? [obligation.notice] : []));
+    expect(new Set(kinds)).toEqual(new Set(['renewal']));
+    expect(outcomes(agreement)).toMatchObject({
+      'features-ending-P30D:2026-10-31': 'suppressed: access was never given',
+      'access-ended:2027-09-01': 'suppressed: access was never given',
+    });
+  });
+
+  it('does not welcome while access is not there', () => {
+    const agreement = lived(begun(), '2026-09-02', { world: { directory: () => 'later' } });
+    expect(agreement.status).toBe('onboarding');
+    expect(agreement.plan.map(({ id }) => id).slice(0, 4)).toEqual([
+      'grant-access',
+      'welcome',
+      'training',
+      'community',
+    ]);
+  });
+});
+
+describe('an agreement that begins ahead', () => {
+  it('waits for 0:00 of its first day', () => {
+    const agreement = begun({ now: morning('2026-08-01') });
+    given(agreement).when('2026-09-01T03:59:59Z').then('nothing happened');
+    given(agreement).when('2026-09-01T04:00:00Z').then(['due grant-access']);
+  });
+});
+
+describe('an agreement that begins late', () => {
+  it('skips the notices whose time has passed, and still owes those of its activation', () => {
+    const late = begun({ now: morning('2026-10-20') });
+    expect(outcomes(late)).toEqual({
+      'features-ending-P30D:2026-10-31': 'skipped: its time had passed before it was planned',
+      'features-ending-P14D:2026-10-31': 'skipped: its time had passed before it was planned',
+    });
+    given(late).when(morning('2026-10-20')).then(['due grant-access']);
+    expect(notices(course(late, evening('2026-10-20')))).toEqual(['welcome', 'training', 'community']);
+  });
+
+  it('never grants a feature that has ended', () => {
+    const { agreement, directory } = course(begun({ now: morning('2026-11-20') }), evening('2026-11-20'));
+    expect(agreement.status).toBe('standard');
+    expect([...directory]).toEqual(['chatgpt-enterprise']);
+    expect(agreement.features.filter(({ on }) => on).map(({ id }) => id)).toEqual(['chatgpt-enterprise']);
+    expect(outcomes(agreement)).toMatchObject({
+      'end-features:2026-10-31': 'skipped: its time had passed before it was planned',
+      'features-ended:2026-10-31': 'skipped: its time had passed before it was planned',
+      welcome: 'carried-out',
+    });
+  });
+
+  it('says nothing of features that ended on the Saturday before, though that notice was due on Monday only', () => {
+    const sunday = begun({ now: morning('2026-11-01') });
+    expect(outcomes(sunday)).toMatchObject({
+      'features-ended:2026-10-31': 'skipped: its time had passed before it was planned',
+    });
+    expect(notices(course(sunday, evening('2026-11-02')))).toEqual(['welcome', 'training', 'community']);
+  });
+
+  it('goes straight into its renewal window if that is open', () => {
+    const { agreement } = course(begun({ now: morning('2027-08-20') }), evening('2027-08-20'));
+    expect(agreement.status).toBe('renewal');
+    expect(agreement.features.filter(({ on }) => on).map(({ id }) => id)).toEqual(['chatgpt-enterprise']);
+  });
+
+  it.each([['2027-09-01'], ['2028-01-01']])('is refused on %s, when its term would be over', (today) => {
+    expect(() => begun({ now: morning(today) })).toThrow(
+      new Refusal(
+        "agreement:openai-chatgpt-enterprise:access-board.gov can't start on 2026-09-01: the offer's term would have ended on 2027-08-31.",
+      ),
+    );
+  });
+
+  it('may begin on the last day of its term', () => {
+    expect(begun({ now: morning('2027-08-31') }).term.endsOn).toBe('2027-09-01');
+  });
+});
+
+describe('an agreement on an offer with a fixed end', () => {
+  it('ends with it, however short that makes the term', () => {
+    const agreement = begun({ offer: gemini, startsOn: '2026-12-15', now: morning('2026-12-15') });
+    expect(agreement.term).toMatchObject({ startsOn: '2026-12-15', endsOn: '2027-01-01' });
+    expect(agreement.term.endsAt).toBe('2027-01-01T05:00:00Z');
+    expect(lived(agreement, '2026-12-16').status).toBe('renewal');
+  });
+
+  it('is refused once it is over, even if it is asked for in advance', () => {
+    expect(() => begun({ offer: gemini, startsOn: '2027-01-01', now: morning('2026-12-15') })).toThrow(
+      "can't start on 2027-01-01: the offer's term would have ended on 2026-12-31.",
+    );
+  });
+
+  it('with features that would outlast it never says of them that they ended', () => {
+    const offer = { ...chatgpt, term: { lastDay: '2026-10-10', source: 'announcement' } };
+    const { agreement, sent } = course(begun({ offer }), morning('2027-01-01'));
+    expect(agreement).toMatchObject({ status: 'expired', plan: [] });
+    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('features-ended:2026-10-31');
+    expect(outcomes(agreement)).toMatchObject({
+      'features-ending-P30D:2026-10-31': 'carried-out',
+      'features-ending-P14D:2026-10-31': 'suppressed: the term has ended',
+      'end-features:2026-10-31': 'suppressed: the term has ended',
+      'features-ended:2026-10-31': 'suppressed: the term has ended',
+      'end-access:expired': 'carried-out',
+    });
+  });
+});

@@ -1,0 +1,9 @@
+// Every start date, in the east.
+import { specifyEveryStart } from '../support/every-start.ts';
+
+specifyEveryStart([
+  'America/New_York',
+  'America/Detroit',
+  'America/Indiana/Indianapolis',
+  'America/Puerto_Rico',
+]);

@@ -1,0 +1,246 @@
+// The loop of workflows/agreement.ts without an engine: its clock and what goes wrong are a test's to decide.
+
+import { check } from '../../../agreements/commands/check.ts';
+import type { Command } from '../../../agreements/commands/command.ts';
+import { decide } from '../../../agreements/commands/decide.ts';
+import { toReach } from '../../../agreements/contacts/recipients.ts';
+import { restraintsOn } from '../../../agreements/delivery/daily-limit.ts';
+import { afterSending, cameBackAtOnce } from '../../../agreements/delivery/result.ts';
+import { evolve } from '../../../agreements/lifecycle/evolve.ts';
+import { lastsPast } from '../../../agreements/lifecycle/phases.ts';
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import type { AgreementEvent } from '../../../agreements/model/events.ts';
+import type { Obligation, Receipt } from '../../../agreements/model/obligations.ts';
+import type { Contact } from '../../../agreements/model/parties.ts';
+import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../../agreements/obligations/due.ts';
+import { isAccess } from '../../../agreements/obligations/relevance.ts';
+import { examine, replanForNextTerm } from '../../../agreements/planning/replan.ts';
+import type { Instant } from '../../../agreements/time/instants.ts';
+import { later } from '../../../agreements/time/instants.ts';
+import { Refusal } from '../../../agreements/validation/errors.ts';
+
+/** What becomes of one message, or of one change in the directory. */
+export type Fate = Receipt['result'] | 'no mailbox' | 'later';
+export type AccessFate = 'done' | 'later' | 'never';
+
+export type World = {
+  mail: (to: string, now: Instant) => Fate;
+  directory: (now: Instant) => AccessFate;
+  /** How long mail and directory take, in milliseconds. */
+  takes: number;
+  /** When the engine is up to look at what falls due at an instant. */
+  awake: (at: Instant) => Instant;
+};
+
+const healthy: World = {
+  mail: () => 'accepted',
+  directory: () => 'done',
+  takes: 1000,
+  awake: (at) => at,
+};
+
+export type Act = { at: Instant; command: Command };
+
+/** A message handed over, with the agreement as it was then. */
+export type Sent = {
+  to: string;
+  result: Receipt['result'];
+  obligation: Obligation;
+  at: Instant;
+  from: Agreement;
+};
+
+export type Course = {
+  agreement: Agreement;
+  sent: Sent[];
+  refusals: string[];
+  /** The features whose groups the directory has. */
+  directory: Set<string>;
+  /** Every obligation that was ever planned. */
+  planned: Map<string, Obligation>;
+  /** Those that failed while they were still to be carried out. */
+  failed: string[];
+};
+
+export type Plot = {
+  world?: Partial<World>;
+  acts?: Act[];
+  until: Instant;
+  /** It ends when this many terms have passed. */
+  terms?: number;
+  /** Looks at each moment at which all that was due has been begun. */
+  watch?: (course: Course, now: Instant, inHand: ReadonlyMap<string, Obligation>) => void;
+};
+
+/** What becomes of an agreement up to an instant. Fails if the loop does not come to rest. */
+export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
+  const world = { ...healthy, ...plot.world };
+  const acts = (plot.acts ?? []).toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const inHand = new Map<string, Obligation>();
+  let working: { at: Instant; finish: () => void }[] = [];
+  let now = from;
+  const course: Course = {
+    agreement: begun,
+    sent: [],
+    refusals: [],
+    directory: new Set(),
+    planned: new Map(begun.plan.map((obligation) => [obligation.id, obligation])),
+    failed: [],
+  };
+
+  for (let step = 0; step < 20_000; step++) {
+    carryOutWhatIsDue();
+    plot.watch?.(course, now, inHand);
+    const { agreement } = course;
+    if (isFinished()) {
+      if (agreement.status !== 'renewed' || agreement.term.number === (plot.terms ?? 9)) return course;
+      const replan = replanForNextTerm(agreement, now);
+      note({ type: 'term-began', at: now, number: replan.dates.term.number, replan });
+      continue;
+    }
+    const next = [nextWakeTime(agreement, inHand, now), working[0]?.at, acts[0]?.at, plot.until]
+      .filter((at) => at !== undefined)
+      .reduce(sooner);
+    if (Date.parse(next) >= Date.parse(plot.until)) return course;
+    now = latest(now, world.awake(next));
+    finishWork();
+    while (acts[0] && hasCome(acts[0].at)) carryOutDecision((acts.shift() as Act).command);
+  }
+  throw new Error(`The loop does not come to rest: ${now}, ${JSON.stringify(course.agreement.plan)}`);
+
+  function isFinished(): boolean {
+    return inHand.size === 0 && (course.agreement.status === 'renewed' || isClosed(course.agreement));
+  }
+
+  function carryOutWhatIsDue(): void {
+    for (;;) {
+      const { due, settled } = review(course.agreement, now, inHand);
+      for (const settlement of settled) note({ type: 'settled', ...settlement });
+      for (const { id } of due.filter(isOurs)) note({ type: 'settled', at: now, id, outcome: 'carried-out' });
+      const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
+      if (messages.length > 0) inBackground(messages, send(messages));
+      for (const step of due.filter(isAccess)) inBackground([step], provision(step));
+      if (due.length === 0 && settled.length === 0) return;
+    }
+  }
+
+  function inBackground(obligations: Obligation[], work: () => AgreementEvent[]): void {
+    for (const obligation of obligations) inHand.set(obligation.id, obligation);
+    working = [
+      ...working,
+      {
+        at: later(now, world.takes),
+        finish: () => {
+          for (const { id } of obligations) inHand.delete(id);
+          for (const event of work()) note(event);
+        },
+      },
+    ];
+  }
+
+  function finishWork(): void {
+    const done = working.filter(({ at }) => hasCome(at));
+    working = working.filter(({ at }) => !hasCome(at));
+    for (const { finish } of done) finish();
+  }
+
+  function send(obligations: Obligation[]): () => AgreementEvent[] {
+    const from = course.agreement;
+    const restraints = restraintsOn(
+      obligations
+        .filter((one) => one.kind === 'notice')
+        .map((notice) => ({ notice, recipients: toReach(notice, from) })),
+      from,
+      now,
+    );
+    const fates = obligations.map((obligation) => {
+      const all = recipientsFor(obligation, from);
+      const restraint = restraints.get(obligation.id);
+      const recipients = all.filter((one) => !restraint?.waiting.includes(one)).map(({ email }) => email);
+      const receipts = recipients.flatMap((to): Receipt[] => {
+        const fate = world.mail(to, now);
+        if (fate === 'later') return [];
+        const noMailbox = fate === 'no mailbox' &&
+          obligation.kind === 'notice' && { noMailbox: true as const };
+        const result = fate === 'no mailbox' ? 'refused' : fate;
+        course.sent.push({ to, result, obligation, at: now, from });
+        return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now, ...noMailbox }];
+      });
+      return { obligation, receipts, restraint, count: recipients.length - receipts.length };
+    });
+    return () => [
+      ...fates.map(({ obligation, receipts, restraint, count }) => {
+        const missing = { count, reason: 'the mail server does not answer' };
+        return afterSending(obligation, receipts, missing, now, restraint);
+      }),
+      ...cameBackAtOnce(
+        obligations,
+        Object.fromEntries(fates.map(({ obligation, receipts }) => [obligation.id, receipts])),
+        now,
+      ),
+    ];
+  }
+
+  function provision(step: Obligation): () => AgreementEvent[] {
+    const { id } = step;
+    const fate = world.directory(now);
+    if (fate === 'done') changeDirectory(course, step, now);
+    return () => {
+      if (fate === 'done') return [{ type: 'settled', at: now, id, outcome: 'carried-out' }];
+      const reason = 'the directory does not answer';
+      const until = fate === 'later' ? tryAgainAt(step, now) : undefined;
+      return until
+        ? [{ type: 'delayed', at: now, id, until, reason: `${id}: ${reason}` }]
+        : [{ type: 'settled', at: now, id, outcome: 'failed', reason }];
+    };
+  }
+
+  function carryOutDecision(asked: Command): void {
+    try {
+      check(course.agreement, asked);
+      for (const event of decide(course.agreement, examine(course.agreement, asked, now), now)) note(event);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      course.refusals.push(error.message);
+    }
+    // The clerk takes a moment for each, so that no two are carried out at the same instant.
+    now = later(now, 1);
+  }
+
+  function note(event: AgreementEvent): void {
+    const { plan } = course.agreement;
+    if (event.type === 'settled' && event.outcome === 'failed' && plan.some(({ id }) => id === event.id)) {
+      course.failed.push(event.id);
+    }
+    course.agreement = evolve(course.agreement, event);
+    const fresh = 'replan' in event ? (event.replan?.plan ?? []) : [];
+    for (const obligation of [...fresh, ...course.agreement.plan])
+      course.planned.set(obligation.id, obligation);
+  }
+
+  function hasCome(at: Instant): boolean {
+    return Date.parse(at) <= Date.parse(now);
+  }
+}
+
+function recipientsFor(obligation: Obligation, agreement: Agreement): Contact[] {
+  if (obligation.kind !== 'notice')
+    return [{ name: 'Operators', email: 'operators@onegov.example', roles: [] }];
+  return toReach(obligation, agreement);
+}
+
+function changeDirectory({ agreement, directory }: Course, step: Obligation, now: Instant): void {
+  if (step.kind === 'grant-access') {
+    for (const feature of agreement.features.filter((one) => lastsPast(one, now))) directory.add(feature.id);
+  }
+  if (step.kind === 'end-features') for (const feature of step.features) directory.delete(feature);
+  if (step.kind === 'end-access') directory.clear();
+}
+
+function sooner(one: Instant, other: Instant): Instant {
+  return Date.parse(one) <= Date.parse(other) ? one : other;
+}
+
+function latest(one: Instant, other: Instant): Instant {
+  return Date.parse(one) >= Date.parse(other) ? one : other;
+}

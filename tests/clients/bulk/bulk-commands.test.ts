@@ -1,0 +1,52 @@
+// An act on many: what is told of it when some refuse, are so already, or give no answer.
+import { describe, expect, it } from 'vitest';
+import { AlreadySo, Refusal } from '../../../agreements/validation/errors.ts';
+import { Unattended } from '../../../clients/api/agreements.ts';
+import { actOnMany } from '../../../clients/bulk/bulk-commands.ts';
+
+async function* ids(count: number): AsyncIterable<string> {
+  for (let number = 0; number < count; number++) yield `agreement:offer:a${number}.gov`;
+}
+
+const one = { concurrency: 1, step: () => {} };
+
+describe('an act on many', () => {
+  it('counts what was done, what was so already and what refused, each reason once', async () => {
+    const tally = await actOnMany(
+      ids(6),
+      async (id) => {
+        if (id.includes('a1')) throw new AlreadySo(`${id} is suspended already.`);
+        if (id.includes('a3') || id.includes('a4')) throw new Refusal(`${id} is over.`);
+      },
+      one,
+    );
+    expect(tally).toEqual({
+      ...{ done: 3, already: 1, refused: 2, silent: 0 },
+      reasons: [
+        {
+          reason: 'It is over.',
+          agreements: 2,
+          examples: ['agreement:offer:a3.gov', 'agreement:offer:a4.gov'],
+        },
+        { reason: 'It is suspended already.', agreements: 1, examples: ['agreement:offer:a1.gov'] },
+      ],
+    });
+  });
+
+  it('goes on past one that gives no answer', async () => {
+    const act = async (id: string) => {
+      if (id.includes('a2')) throw new Unattended(`${id} is there, but no worker answers for it.`);
+    };
+    expect(await actOnMany(ids(6), act, one)).toMatchObject({ done: 5, silent: 1 });
+  });
+
+  it('ends when nobody answers any more, and tells what was done until then', async () => {
+    const asked: string[] = [];
+    const act = async (id: string) => {
+      asked.push(id);
+      if (asked.length > 2) throw new Unattended('no worker answers');
+    };
+    expect(await actOnMany(ids(100), act, one)).toMatchObject({ done: 2, silent: 3 });
+    expect(asked).toHaveLength(5);
+  });
+});

@@ -1,0 +1,108 @@
+// What `npm start` does, from nothing to Ctrl-C and on again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePorts, portTaken } from '../../../workers/engine/ports.ts';
+import { readMailbox } from '../../support/mailbox.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'onegov-up-'));
+const bin = join(import.meta.dirname, '../../../bin/onegov.mjs');
+const names = [
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'MAILBOX_SMTP_PORT',
+  'MAILBOX_PORT',
+  'DIRECTORY_PORT',
+  'BOUNCE_SMTP_PORT',
+  'PAGES_PORT',
+];
+let ports: number[];
+let running: { child: ChildProcess; out: () => string } | undefined;
+
+beforeAll(async () => {
+  ports = await freePorts(names.length);
+});
+afterAll(() => {
+  running?.child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function up() {
+  const settings = Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
+  const child = spawn(process.execPath, [bin, 'up', '--tour'], {
+    env: { ...process.env, ...settings, ONEGOV_DATA: folder },
+  });
+  let out = '';
+  child.stdout.on('data', (data) => {
+    out += data;
+  });
+  child.stderr.on('data', (data) => {
+    out += data;
+  });
+  return { child, out: () => out };
+}
+
+const isUp = (started: { out: () => string }) =>
+  vi.waitFor(() => expect(started.out()).toContain('Up. Ctrl-C stops all of it.'), 110_000);
+
+describe('npm start', () => {
+  it('reaches the end of the rehearsed year by itself, and prints every address', async () => {
+    running = up();
+    await isUp(running);
+    expect(running.out()).toMatch(/Ended {6}expired, in term 1\n {2}Notices {4}17, in 34 messages/);
+    for (const index of [0, 1, 3, 4, 5, 6]) expect(running.out()).toContain(`127.0.0.1:${ports[index]}`);
+    expect((await fetch(`http://127.0.0.1:${ports[1]}/namespaces/onegov/workflows`)).ok).toBe(true);
+    expect(await (await fetch(`http://127.0.0.1:${ports[4]}/tenants/sandbox`)).text()).toContain(
+      'access-board.gov',
+    );
+  });
+
+  it('has put each notice into the mailbox exactly once', async () => {
+    const mails = (await readMailbox(`http://127.0.0.1:${ports[3]}`)).filter(({ subject }) =>
+      /Rehearsal/.test(subject),
+    );
+    expect(mails).toHaveLength(37);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(37);
+  });
+
+  it('answers where the notices’ links lead, and takes what comes back', async () => {
+    const [mail] = await readMailbox(`http://127.0.0.1:${ports[3]}`);
+    const link = new RegExp(`http://127.0.0.1:${ports[6]}/a/\\S+`).exec(mail?.text ?? '')?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    const socket = connect(ports[5] as number, '127.0.0.1').setEncoding('utf8');
+    expect((await once(socket, 'data'))[0]).toBe('220 bounces.onegov.invalid ESMTP\r\n');
+    socket.destroy();
+  });
+
+  it('says what runs already when it is started twice', async () => {
+    const second = up();
+    const [code] = await once(second.child, 'exit');
+    expect(second.out()).toMatch(
+      /^It runs already on .*: Temporal server 127\.0\.0\.1:\d+, Temporal UI http/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('stops cleanly at Ctrl-C', async () => {
+    running?.child.kill('SIGINT');
+    const [code] = await once(running?.child as ChildProcess, 'exit');
+    expect(running?.out()).toMatch(/Stopping …\nStopped\.\n$/);
+    expect(code).toBe(0);
+    for (const port of ports) expect(await portTaken(port)).toBe(false);
+  });
+
+  it('goes on where it was when it is started again', async () => {
+    running = up();
+    await isUp(running);
+    expect(running.out()).toContain(
+      'Running since an earlier start: agreement:openai-chatgpt-enterprise:achp.gov',
+    );
+    running.child.kill('SIGTERM');
+    await once(running.child, 'exit');
+    expect(running.out()).toMatch(/Stopped\.\n$/);
+  });
+});

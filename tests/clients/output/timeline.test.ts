@@ -1,0 +1,170 @@
+// An agreement as `onegov show` draws it: how it stands, what happened with its proof, today, what is due.
+import pc from 'picocolors';
+import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import type { RecordEntry } from '../../../agreements/model/events.ts';
+import type { Screen } from '../../../clients/output/layout.ts';
+import { agreementLines } from '../../../clients/output/timeline.ts';
+import {
+  act,
+  amend,
+  begun,
+  chatgpt,
+  lived,
+  mailIs,
+  morning,
+  suspend,
+  withClauses,
+} from '../../agreements/support/given.ts';
+
+const plain = (columns: number): Screen => ({ columns, colors: pc.createColors(false) });
+const drawn = (agreement: Agreement, day: string, columns = 120) =>
+  agreementLines(agreement, morning(day), plain(columns));
+
+const inWindow = lived(begun(), '2027-06-10');
+const bound = lived(begun({ offer: withClauses }), '2027-06-10');
+
+describe('the timeline', () => {
+  it('has what happened before today’s line and what is due after it, each under its day there', () => {
+    const lines = drawn(inWindow, '2027-06-10');
+    const today = lines.findIndex((line) => line.startsWith('── today, Thu 2027-06-10 08:00 EDT ──'));
+    const welcome = lines.findIndex((line) => line.includes('welcome: 2 sent'));
+    const end = lines.findIndex((line) => line.includes('○ 00:00 EDT  the term ends'));
+    expect(welcome).toBeLessThan(today);
+    expect(end).toBeGreaterThan(today);
+    expect(lines[0]).toBe('agreement:openai-chatgpt-enterprise:access-board.gov');
+    expect(lines.slice(0, welcome)).toContain('Tue 2026-09-01, 282 days ago');
+    expect(lines.slice(today, end)).toContain('Wed 2027-09-01, in 83 days');
+  });
+
+  it('proves each notice by the count of its Message-IDs and what the mail server said', () => {
+    const lines = drawn(inWindow, '2027-06-10');
+    const welcome = lines.findIndex((line) => line.includes('welcome: 2 sent'));
+    expect(lines[welcome + 1]?.trim()).toMatch(/^2 Message-IDs; SMTP: 250 /);
+  });
+
+  it('says to whom each notice goes and from which rule, and names it as commands want it', () => {
+    const lines = drawn(inWindow, '2027-06-10');
+    const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
+    expect(lines[next]).toContain('→ owner, contracting');
+    expect(lines[next + 1]?.trim()).toBe(
+      'renewal-P60D:2027-09-01: 60 days before the term ends on 2027-09-01',
+    );
+  });
+
+  it.each([80, 120])('fits %i columns, but for what is to be pasted: commands and names', (columns) => {
+    const refused = lived(begun({ offer: withClauses }), '2027-06-10', {
+      acts: [act('2026-09-20', { type: 'hold', by: 'Olive', reason: 'a long reason '.repeat(20).trim() })],
+      world: mailIs('refused', ['carl@access-board.gov']),
+    });
+    const long = drawn(refused, '2027-06-10', columns).filter((line) => line.length > columns);
+    expect(long.filter((line) => !/^ +(onegov .*|\S+)$/.test(line))).toEqual([]);
+  });
+
+  it('is colored where it is to be', () => {
+    const screen = { columns: 80, colors: pc.createColors(true) };
+    const colored = agreementLines(inWindow, morning('2027-06-10'), screen).join('\n');
+    expect(colored).toContain('\u001b[1mWed 2027-09-01, in 83 days\u001b[22m');
+  });
+
+  it('is drawn in the agency’s zone', () => {
+    const guam = { id: 'guamhospital.gov', name: 'Guam Hospital', timeZone: 'Pacific/Guam' };
+    const lines = drawn(begun({ agency: guam }), '2026-09-01');
+    expect(lines).toContainEqual(expect.stringMatching(/^── today, Tue 2026-09-01 22:00 GMT\+10 ─/));
+  });
+});
+
+describe('how an agreement stands', () => {
+  it('names the gates of a renewal that are missing, and what is on record', () => {
+    expect(drawn(bound, '2027-06-10')).toContain(
+      'Gate       funds: MISSING before a renewal: funds are available; FAR 17.207(c)(1)',
+    );
+    const acts = [
+      act('2027-06-11', { type: 'determine', by: 'Carl', determination: 'funds', reference: 'memo 7' }),
+    ];
+    const lines = drawn(lived(bound, '2027-06-12', { acts }), '2027-06-12').join('\n');
+    expect(lines).toMatch(
+      /^On record {2}funds: Fri 2027-06-11 08:00 EDT \(yesterday\), by Carl \(memo 7\)$/m,
+    );
+    expect(lines).toContain('determined funds, by Carl (memo 7)');
+    expect(lines).not.toContain('MISSING');
+  });
+
+  it('names each session of the training, at its time where it takes place', () => {
+    const session = {
+      ...{ id: 'intro', title: 'Introduction', place: 'https://training.example/intro' },
+      ...{ starts: '2027-06-24T10:30', timeZone: 'America/Los_Angeles', minutes: 60 },
+    };
+    const offer = { ...chatgpt, training: { sessions: [session] } };
+    expect(drawn(lived(begun({ offer }), '2027-06-10'), '2027-06-10', 200)).toContain(
+      'Training   intro: Introduction, Thu 2027-06-24 10:30 PDT (in 14 days), 60 minutes; https://training.example/intro',
+    );
+  });
+
+  it('names each deadline’s last safe business day, its last day, its clause and what follows', () => {
+    const lines = drawn(bound, '2027-06-10', Number.POSITIVE_INFINITY);
+    expect(lines).toContain(
+      'Deadline   preliminary-notice: Give the preliminary notice by Fri 2027-07-02 (in 22 days), the last safe business day (last day 2027-07-02); FAR 52.217-9; if missed: The option can no longer be exercised by one side alone.',
+    );
+  });
+
+  it('says that its terms are awaited, with the command that settles it', () => {
+    const lines = drawn(begun({ awaitsAcceptance: true }), '2026-09-03');
+    expect(lines).toContain('Terms      awaited since Tue 2026-09-01 08:00 EDT (2 days ago)');
+    expect(lines).toContain('           onegov accept access-board.gov openai-chatgpt-enterprise');
+  });
+
+  it('says what waits, and why', () => {
+    const held = lived(begun(), '2026-10-20', { acts: [act('2026-10-19', { type: 'hold', by: 'Olive' })] });
+    expect(drawn(held, '2026-10-20').join('\n')).toContain(
+      'notice that features end → owner, technical (waits: on hold)',
+    );
+    const suspended = lived(begun(), '2026-10-20', { acts: [act('2026-10-19', suspend)] });
+    expect(drawn(suspended, '2026-10-20').join('\n')).toContain('(not sent while suspended)');
+  });
+
+  it('says so when nothing is due any more', () => {
+    const over = lived(begun(), '2027-09-10');
+    expect(drawn(over, '2027-09-10').at(-1)).toBe('Nothing is due any more.');
+  });
+});
+
+describe('what happened', () => {
+  const at = '2026-11-23T15:00:00Z';
+  const by = 'Olive';
+  it.each<[RecordEntry, string]>([
+    [{ type: 'agreed', at, by }, 'agreement  started by Olive'],
+    [{ type: 'accepted', at, by, reference: 'mail of 3 May' }, 'accepted   by Olive (mail of 3 May)'],
+    [{ type: 'extended', at, by, length: 'P2M', reason: 'order' }, 'extended   by 2 months, by Olive: order'],
+    [{ type: 'acknowledged', at, by, notice: 'welcome' }, 'acknowledged welcome, by Olive'],
+    [{ type: 'released', at, by }, 'released   its notices, by Olive'],
+    [{ type: 'reinstated', at, by, clock: 'move' }, 'reinstated by Olive, dates moved by the pause'],
+    [{ type: 'term-began', at, number: 2 }, 'term       2 began'],
+    [
+      { type: 'decided', at, by, decision: { kind: 'decline', at, by, to: 'xai-grok' } },
+      'decision   go on with xai-grok, by Olive',
+    ],
+    [
+      {
+        type: 'settled',
+        ...{ at, id: 'grant-access', outcome: 'carried-out' },
+        access: { at, changes: ['created user 1 (a)', 'created group 2 b'] },
+      },
+      'access     grant-access: 2 changes\n               SCIM: created user 1 (a), and 1 more',
+    ],
+  ])('is told of %o', (entry, text) => {
+    const lines = drawn({ ...begun(), record: [entry] }, '2026-11-24').join('\n');
+    expect(lines).toContain(`  ● 10:00 EST  ${text}`);
+  });
+
+  it('that moved a date is told, with what it took out of the plan', () => {
+    const amended = lived(begun(), '2026-09-10', {
+      acts: [act('2026-09-05', amend({ termEndsOn: '2027-12-01' }))],
+    });
+    const lines = drawn(amended, '2026-09-10').join('\n');
+    expect(lines).toContain('● 08:00 EDT  amended    by Olive');
+    expect(lines.replace(/\s+/g, ' ')).toMatch(
+      /· 08:00 EDT suppressed open-renewal:2027-09-01, renewal-P120D:2027-09-01, .*, end-term:2027-09-01, .*: its date was moved/,
+    );
+  });
+});

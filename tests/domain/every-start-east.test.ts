@@ -1,9 +1,0 @@
-// Every start date, in the east.
-import { specifyEveryStart } from './every-start.ts';
-
-specifyEveryStart([
-  'America/New_York',
-  'America/Detroit',
-  'America/Indiana/Indianapolis',
-  'America/Puerto_Rico',
-]);

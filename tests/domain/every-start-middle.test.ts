@@ -1,4 +1,0 @@
-// Every start date, in the middle.
-import { specifyEveryStart } from './every-start.ts';
-
-specifyEveryStart(['America/Chicago', 'America/Denver', 'America/Boise', 'America/Phoenix']);

@@ -1,0 +1,234 @@
+// The catalogue: what is in it, and how a wrong file is turned away.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Refusal } from '../../agreements/validation/errors.ts';
+import { findOffer, loadCatalogue, offerJsonSchema } from '../../offers/catalogue.ts';
+
+const folder = join(import.meta.dirname, '../../offers');
+const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+const files = readdirSync(folder).filter(
+  (file) => file.endsWith('.json') && !['offer.schema.json', 'clauses.json'].includes(file),
+);
+
+describe('the catalogue', () => {
+  it('has these offers', () => {
+    expect([...loadCatalogue().keys()].toSorted()).toEqual([
+      'anthropic-claude',
+      'google-gemini-for-government',
+      'openai-chatgpt-enterprise',
+      'xai-grok',
+    ]);
+  });
+
+  it('has ChatGPT Enterprise as it was announced: 1 dollar for a year, two features for 60 days', () => {
+    const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+    expect(offer.price).toEqual({ amount: '1.00', currency: 'USD', per: 'agency', source: 'announcement' });
+    expect(offer.term).toEqual({ length: 'P1Y', source: 'announcement' });
+    expect(offer.features.map(({ id, lasts }) => [id, lasts?.length])).toEqual([
+      ['chatgpt-enterprise', undefined],
+      ['deep-research', 'P60D'],
+      ['advanced-voice-mode', 'P60D'],
+    ]);
+    const leads = (kind: string) =>
+      offer.notices.flatMap((rule) => (rule.kind === kind && 'leads' in rule.when ? rule.when.leads : []));
+    expect(leads('features-ending')).toEqual(['P30D', 'P14D', 'P7D', 'P1D']);
+    expect(leads('renewal')).toEqual(['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D']);
+  });
+
+  it('has a fixed end and a term of 18 months as well', () => {
+    const catalogue = loadCatalogue();
+    expect(findOffer(catalogue, 'google-gemini-for-government').term).toMatchObject({
+      lastDay: '2026-12-31',
+    });
+    expect(findOffer(catalogue, 'xai-grok').term).toMatchObject({ length: 'P18M' });
+  });
+
+  it.each(files)('%s cites a listed source for every fact, and lists none that it does not cite', (file) => {
+    const offer = read(file);
+    const { price, term, features, support, assurances, renewal } = offer;
+    const facts = [price, term, ...features, ...support, ...assurances, ...renewal.rules];
+    const cited = new Set(facts.map(({ source }) => source));
+    expect(cited).toEqual(new Set(offer.sources.map(({ id }: { id: string }) => id)));
+  });
+
+  it.each(files)('%s has each of its texts in Spanish too, but for what products are called', (file) => {
+    const { features, support, assurances, renewal, product, vendor, translations } = read(file);
+    const advice = [...support, ...assurances, ...renewal.rules].map(({ text }: { text: string }) => text);
+    const names = features
+      .map(({ name }: { name: string }) => name)
+      .filter((name: string) => name !== product && name !== vendor);
+    expect(Object.keys(translations?.es ?? {}).toSorted()).toEqual([...names, ...advice].toSorted());
+  });
+
+  it.each(files)('%s warns of each end before it comes, and says when it has come', (file) => {
+    const { notices, features } = read(file);
+    const kinds = notices.map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['welcome', 'renewal', 'access-ended', 'renewed', 'declined']),
+    );
+    if (features.some(({ lasts }: { lasts?: object }) => lasts)) {
+      expect(kinds).toEqual(expect.arrayContaining(['features-ending', 'features-ended']));
+    }
+  });
+
+  it('has a JSON Schema beside it that is the one its files are checked with', () => {
+    expect(read('offer.schema.json')).toEqual(JSON.parse(JSON.stringify(offerJsonSchema())));
+  });
+
+  it('names the offers that there are to somebody who asks for another', () => {
+    expect(() => findOffer(loadCatalogue(), 'openai-chatgpt')).toThrow(
+      'There is no offer "openai-chatgpt"; there are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
+    );
+  });
+});
+
+describe('a wrong offer file', () => {
+  let wrong: string;
+  beforeEach(() => {
+    wrong = mkdtempSync(join(tmpdir(), 'offers-'));
+  });
+  afterEach(() => rmSync(wrong, { recursive: true }));
+
+  type Parts = ReturnType<typeof read>;
+
+  it.each<[string, (offer: Parts) => Parts, string]>([
+    ['no price', () => ({ price: undefined }), 'price is missing'],
+    [
+      'a price without cents',
+      ({ price }) => ({ price: { ...price, amount: '1' } }),
+      'price.amount must be an amount such as 1.00',
+    ],
+    [
+      'another currency',
+      ({ price }) => ({ price: { ...price, currency: 'EUR' } }),
+      'price.currency must be USD',
+    ],
+    [
+      'a term in words',
+      ({ term }) => ({ term: { ...term, length: '1 year' } }),
+      'term.length must be a period such as P1Y, P18M or P60D',
+    ],
+    [
+      'a term of no length',
+      () => ({ term: { source: 'announcement' } }),
+      'term must have a "length" or a "lastDay", and its "source"',
+    ],
+    [
+      'a last day that does not exist',
+      () => ({ term: { lastDay: '2027-02-30', source: 'announcement' } }),
+      'term.lastDay must be a date that exists, written YYYY-MM-DD',
+    ],
+    ['no features', () => ({ features: [], translations: undefined }), 'features must not be empty'],
+    [
+      'a feature that lasts from nowhere',
+      ({ features: [first] }) => ({ features: [{ ...first, lasts: { length: 'P60D', from: 'signature' } }] }),
+      'features[0].lasts.from must be activation',
+    ],
+    [
+      'a feature twice',
+      ({ features }) => ({ features: [...features, features[1]] }),
+      'features has "deep-research" twice',
+    ],
+    [
+      'a source that is not listed',
+      () => ({ support: [{ text: 'Help.', source: 'hearsay' }], translations: undefined }),
+      'support[0].source "hearsay" is not among the ids in "sources"',
+    ],
+    [
+      'Spanish for a text that it does not have',
+      () => ({ translations: { es: { 'Free coffee.': 'Café gratis.' } } }),
+      `translations.es translates "Free coffee.", which is none of the offer's texts`,
+    ],
+    [
+      'a source twice',
+      ({ sources }) => ({ sources: [...sources, sources[0]] }),
+      'sources has "announcement" twice',
+    ],
+    [
+      'a role that nobody has',
+      ({ notices: [first] }) => ({ notices: [{ ...first, to: ['boss'] }] }),
+      'notices[0].to[0] must be one of owner, contracting, technical, executive, operators',
+    ],
+    [
+      'a notice to nobody',
+      ({ notices: [first] }) => ({ notices: [{ ...first, to: [] }] }),
+      'notices[0].to must not be empty',
+    ],
+    [
+      'a notice that there are no words for',
+      ({ notices: [first] }) => ({ notices: [{ ...first, kind: 'birthday' }] }),
+      'notices[0].kind must be one of terms, welcome, training, training-reminder, community, features-ending, features-ended, renewal, access-ended, renewed, declined, suspended, reinstated, terminated',
+    ],
+    [
+      'a notice at no time',
+      ({ notices: [first] }) => ({ notices: [{ ...first, when: {} }] }),
+      'notices[0].when must have "before" with "leads", "after" with "waits", or "at", or "on"',
+    ],
+    [
+      'a notice at a time that its words are not for',
+      ({ notices: [first] }) => ({ notices: [{ ...first, when: { on: 'renewed' } }] }),
+      'notices[0].when must be "at offered" or "after offered", which a "terms" is worded for',
+    ],
+    [
+      'a notice to operators that asks for nothing',
+      ({ notices }) => ({
+        notices: [{ ...notices[3], to: ['owner', 'operators'] }],
+      }),
+      'notices[0].to may name "operators" for terms and renewal only',
+    ],
+    [
+      'a notice to operators alone',
+      ({ notices: [first] }) => ({ notices: [{ ...first, to: ['operators'] }] }),
+      'notices[0].to must name a role of the agency',
+    ],
+    ['a notice twice', ({ notices }) => ({ notices: [...notices, notices[0]] }), 'notices has "terms" twice'],
+    [
+      'a lead in two rules',
+      ({ notices }) => ({
+        notices: [...notices, { ...notices[9], when: { before: 'term-end', leads: ['P30D', 'P45D'] } }],
+      }),
+      'notices has "renewal P30D" twice',
+    ],
+    [
+      'a second reminder of the training',
+      ({ notices: [first] }) => ({
+        notices: [
+          { ...first, kind: 'training-reminder', when: { after: 'activation', waits: ['P7D', 'P21D'] } },
+        ],
+      }),
+      'notices must have one "training-reminder" at most, with one wait',
+    ],
+    [
+      'a misspelt key',
+      ({ renewal }) => ({ renewal: { ...renewal, grase: 'P30D' } }),
+      'renewal has the unknown "grase"',
+    ],
+    [
+      'two things wrong',
+      () => ({ vendor: '', product: undefined }),
+      'vendor must not be empty; product is missing',
+    ],
+  ])('with %s is refused with file, place and reason', (_, change, reason) => {
+    const offer = read('openai-chatgpt-enterprise.json');
+    const file = join(wrong, 'openai-chatgpt-enterprise.json');
+    writeFileSync(file, JSON.stringify({ ...offer, ...change(offer) }));
+    const shown = join(basename(wrong), 'openai-chatgpt-enterprise.json');
+    expect(() => loadCatalogue(wrong)).toThrow(new Refusal(`${shown} can't be used: ${reason}.`));
+  });
+
+  it('under another name than its id is refused', () => {
+    writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
+    const file = join(basename(wrong), 'grok.json');
+    expect(() => loadCatalogue(wrong)).toThrow(
+      new Refusal(`${file} can't be used: id is "xai-grok", not the file's name.`),
+    );
+  });
+
+  it('that is not JSON is refused', () => {
+    const file = join(wrong, 'grok.json');
+    writeFileSync(file, '{ "id": grok }');
+    expect(() => loadCatalogue(wrong)).toThrow(`${file} is not JSON: Unexpected token`);
+  });
+});

@@ -1,0 +1,120 @@
+// What may be decided about the term that follows, and what comes of it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shiftDate } from '../../agreements/time/calendar.ts';
+import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { daysAgo, daysAhead } from '../support/days.ts';
+import { historiesOf } from '../support/histories.ts';
+import { openRig, type Rig } from '../support/rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+const by = 'Connie Contracting';
+
+describe('renewing', () => {
+  it('continues as the next term, on the terms decided, with access untouched and reminders stopped', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 300);
+    const standing = await rig.agreements.decide(id, {
+      type: 'renew',
+      by,
+      price: { amount: '25.00', currency: 'USD', per: 'user' },
+    });
+    expect(standing).toMatchObject({ status: 'renewal', decision: { kind: 'renew', by } });
+
+    const first = await rig.agreements.view(id);
+    const next = await rig.toDay(id, 370);
+    expect(next).toMatchObject({ status: 'standard', revision: 0 });
+    expect(next.decision).toBeUndefined();
+    expect(next.term).toMatchObject({
+      number: 2,
+      startsOn: first.term.endsOn,
+      price: { amount: '25.00', currency: 'USD', per: 'user' },
+    });
+    expect(await historiesOf(rig.agreements, id)).toHaveLength(2);
+    expect((await rig.resources('Users')).filter(({ active }) => active)).toHaveLength(4);
+
+    const settled = next.record.flatMap((entry) => (entry.type === 'settled' ? [entry] : []));
+    const reminders = settled.filter(({ id: one }) => one.startsWith('renewal-'));
+    expect(reminders.filter(({ outcome }) => outcome === 'carried-out')).toHaveLength(2);
+    expect(reminders.filter(({ outcome }) => outcome === 'suppressed')).toHaveLength(5);
+    expect(settled.filter(({ id: one }) => one.startsWith('renewed:'))).toMatchObject([
+      { outcome: 'carried-out' },
+    ]);
+  });
+
+  it('leads to a second renewal window and a second end, each notice about its own date', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 350);
+    await rig.agreements.decide(id, { type: 'renew', by });
+    await rig.toDay(id, 370);
+    const ended = await rig.toDay(id, 375);
+    expect(ended.status).toBe('expired');
+    const reminders = ended.record.flatMap((entry) =>
+      entry.type === 'settled' && entry.id.startsWith('renewal-') && entry.outcome === 'carried-out'
+        ? [entry.id]
+        : [],
+    );
+    expect(reminders.filter((one) => one.endsWith(ended.term.endsOn))).toHaveLength(7);
+    expect(new Set(reminders).size).toBe(reminders.length);
+  });
+
+  it('is refused before the window opens, and leaves no trace in the history', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 100);
+    const before = (await historiesOf(rig.agreements, id))[0]?.events?.length;
+    const { term } = await rig.agreements.view(id);
+    await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
+      `${id} can't be asked to renew yet: its renewal window opens 120 days before the term ends on ${term.endsOn}.`,
+    );
+    expect((await historiesOf(rig.agreements, id))[0]?.events?.length).toBe(before);
+  });
+});
+
+describe('declining', () => {
+  it('keeps access to the end of the term, then takes it away', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 300);
+    await rig.agreements.decide(id, { type: 'decline', by, reason: 'we have another tool' });
+    const waiting = await rig.toDay(id, 362);
+    expect(waiting.status).toBe('renewal');
+    expect(waiting.features.some(({ on }) => on)).toBe(true);
+    const ended = await rig.toDay(id, 375);
+    expect(ended.status).toBe('declined');
+    expect(ended.features.some(({ on }) => on)).toBe(false);
+    const subjects = (await rig.mailsOf(id)).map(({ subject }) => subject);
+    expect(subjects.some((subject) => /renewal declined/.test(subject))).toBe(true);
+  });
+
+  it('may be taken back for a renewal while the term lasts', async () => {
+    const id = await rig.start();
+    await rig.toDay(id, 300);
+    await rig.agreements.decide(id, { type: 'decline', by });
+    await rig.agreements.decide(id, { type: 'renew', by });
+    const next = await rig.toDay(id, 370);
+    expect(next.term.number).toBe(2);
+  });
+});
+
+describe('an offer with a fixed end', () => {
+  it('ends on its day, whenever it started, and renews only for a length that is named', async () => {
+    const lastDay = daysAhead(60);
+    const gemini = findOffer(loadCatalogue(), 'google-gemini-for-government');
+    const offer = { ...gemini, term: { ...gemini.term, lastDay } };
+    const id = await rig.start({ offer, startsOn: daysAgo(30) });
+    const begun = await rig.agreements.view(id);
+    const endsOn = daysAhead(61);
+    expect(begun.term.endsOn).toBe(endsOn);
+    const open = await rig.toDay(id, 60);
+    expect(open.status).toBe('renewal');
+    await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
+      /Say how long the next term/,
+    );
+    await rig.agreements.decide(id, { type: 'renew', by, length: 'P6M' });
+    const next = await rig.toDay(id, 95);
+    expect(next.term).toMatchObject({ number: 2, startsOn: endsOn, endsOn: shiftDate(endsOn, 'P6M') });
+  });
+});

@@ -1,0 +1,126 @@
+// What is asked for badly gets one clear sentence, and nothing half done.
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { agreementId } from '../../agreements/model/ids.ts';
+import type { agreement } from '../../workflows/agreement.ts';
+import { taskQueues } from '../../workflows/messages.ts';
+import type { AgreementRequest } from '../../workflows/ports.ts';
+import { daysAhead, today } from '../support/days.ts';
+import { openRig, type Rig } from '../support/rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig({ isRehearsal: false });
+});
+afterAll(() => rig.close());
+
+const offer = 'openai-chatgpt-enterprise';
+const owner = { name: 'Olive Owner', email: 'owner@requests.example', roles: ['owner' as const] };
+
+describe('starting by the facade', () => {
+  it.each<[string, Partial<AgreementRequest>, string | RegExp]>([
+    [
+      'an unknown offer',
+      { offer: 'nobody-nothing' },
+      /There is no offer "nobody-nothing"; there are anthropic-claude, /,
+    ],
+    [
+      'a malformed domain',
+      { agency: 'gsa dot gov' },
+      'agency must be a .gov domain such as access-board.gov',
+    ],
+    [
+      'an address with a line break',
+      { contacts: [{ ...owner, email: 'a@b.example\r\nBcc: x@y.example' }] },
+      'contacts[0].email must be one mail address',
+    ],
+    ['an empty contact list', { contacts: [] }, 'contacts must name at least one contact'],
+    ['an impossible date', { startsOn: '2027-02-30' }, 'startsOn must be a date that exists'],
+    ['a term that is over', { startsOn: '2020-01-01' }, "the offer's term would have ended on 2020-12-31"],
+    ['an agency that nobody knows', { agency: 'no-such-agency.gov' }, "give the agency's name and timeZone"],
+  ])('refuses %s', async (_, asked, sentence) => {
+    await expect(rig.start({ contacts: [owner], agency: 'gsa.gov', ...asked })).rejects.toThrow(sentence);
+  });
+
+  it('has started nothing by all that', async () => {
+    for await (const run of rig.agreements.list('AgencyId = "gsa.gov"')) expect(run.phase).toBe('refused');
+    expect(await rig.resources('Users')).toEqual([]);
+    expect(await rig.mailsTo(owner.email)).toEqual([]);
+  });
+
+  it('refuses a second start of the same agreement, and leaves the first alone', async () => {
+    const id = await rig.start({ agency: 'nasa.gov', contacts: [owner], startsOn: daysAhead(90) });
+    expect(id).toBe(agreementId(offer, 'nasa.gov'));
+    await expect(rig.start({ agency: 'nasa.gov', contacts: [owner] })).rejects.toThrow(
+      `${id} runs already; see it with "npx onegov show nasa.gov ${offer}".`,
+    );
+    expect((await rig.agreements.view(id)).term.startsOn).toBe(daysAhead(90));
+  });
+
+  it('refuses an agency that has had the promotional price, but not one that withdrew before', async () => {
+    const id = await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: daysAhead(90) });
+    await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
+    await rig.agreements.client.workflow.getHandle(id).result();
+
+    await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: today });
+    await vi.waitFor(async () => expect((await rig.agreements.view(id)).activatedAt).toBeDefined(), 20_000);
+    await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
+    await rig.agreements.client.workflow.getHandle(id).result();
+    await expect(rig.start({ agency: 'acus.gov', contacts: [owner] })).rejects.toThrow(
+      `acus.gov has had the promotional price of ${offer} before, and it may be had once.`,
+    );
+  });
+});
+
+describe('starting from the Temporal UI with a small JSON', () => {
+  const startBare = async (workflowId: string, input: unknown) => {
+    const handle = await rig.agreements.client.workflow.start<typeof agreement>('agreement', {
+      workflowId,
+      taskQueue: taskQueues.agreements,
+      args: [input as AgreementRequest],
+    });
+    return handle;
+  };
+
+  it('works with an offer, an agency and a contact', async () => {
+    const id = agreementId(offer, 'usda.gov');
+    await startBare(id, { offer, agency: 'usda.gov', contacts: [owner], startsOn: daysAhead(90) });
+    expect(await rig.agreements.view(id)).toMatchObject({
+      status: 'onboarding',
+      agency: { name: 'Department of Agriculture', timeZone: 'America/New_York' },
+    });
+  });
+
+  it('fails at once with one sentence if the request is bad', async () => {
+    const handle = await startBare('agreement:x:y', { offer, agency: 'usda.gov', contacts: 'none' });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/^The request can't be used: contacts /) },
+    });
+  });
+
+  it('fails if the workflow id is not the agreement’s: a second one could slip in beside it', async () => {
+    const handle = await startBare('my-agreement', { offer, agency: 'usda.gov', contacts: [owner] });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        message: `This agreement's workflow id must be ${agreementId(offer, 'usda.gov')}, not my-agreement: start it with that one.`,
+      },
+    });
+  });
+});
+
+describe('deciding', () => {
+  it.each<[string, unknown, string | RegExp]>([
+    ['what there is not', { type: 'celebrate', by: 'me' }, /type must be one of accept, determine, renew/],
+    ['without saying who', { type: 'suspend', by: ' ' }, 'by must be who decides'],
+    ['with what does not belong to it', { type: 'decline', by: 'me', length: 'P1Y' }, /length/],
+    ['an amendment without a date', { type: 'amend', by: 'me' }, 'must name a new date'],
+  ])('refuses %s', async (_, command, sentence) => {
+    const id = agreementId(offer, 'nasa.gov');
+    await expect(rig.agreements.decide(id, command as never)).rejects.toThrow(sentence);
+  });
+
+  it('refuses an agreement that does not exist', async () => {
+    await expect(rig.agreements.decide('agreement:x:y.gov', { type: 'suspend', by: 'me' })).rejects.toThrow(
+      'There is no agreement agreement:x:y.gov.',
+    );
+  });
+});

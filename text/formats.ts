@@ -1,0 +1,54 @@
+// Days, time zones, numbers and lists as a language writes them.
+import { Temporal } from 'temporal-polyfill';
+import type { LocalDate } from '../agreements/time/calendar.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+
+type Unit = 'year' | 'month' | 'day' | 'minute';
+
+/** How a locale writes what notices are made of. In US English: */
+export function formatsIn(locale: 'en-US' | 'es-US') {
+  const written = (day: LocalDate, format: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
+
+  /** `1 day`, `2 days` */
+  const countOf = (count: number, unit: Unit) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }).format(
+      count,
+    );
+
+  return {
+    countOf,
+
+    /** `Monday, November 23, 2026` */
+    longDay: (day: LocalDate) => written(day, { dateStyle: 'full' }),
+
+    /** `November 23` */
+    shortDay: (day: LocalDate) => written(day, { month: 'long', day: 'numeric' }),
+
+    /** `1:00 PM` */
+    clockTime: (instant: Instant, timeZone: string) =>
+      new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+        .format(new Date(instant))
+        .replace(/\s/g, ' '),
+
+    /** `Eastern Time` */
+    zoneName(timeZone: string, now: Instant): string {
+      const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
+      const parts = format.formatToParts(new Date(now));
+      return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+    },
+
+    /** `Deep Research and Advanced Voice Mode` */
+    listed: (names: string[]) => new Intl.ListFormat(locale).format(names),
+
+    /** `P18M` → `18 months` */
+    spokenPeriod(period = 'P0D'): string {
+      const { years, months, days } = Temporal.Duration.from(period);
+      return years ? countOf(years, 'year') : months ? countOf(months, 'month') : countOf(days, 'day');
+    },
+
+    /** `$1.00` */
+    money: (amount: string, currency: string) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount)),
+  };
+}

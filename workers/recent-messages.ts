@@ -1,0 +1,27 @@
+// What else an agency's people got: asked of its other agreements.
+import { Client } from '@temporalio/client';
+import type { NativeConnection } from '@temporalio/worker';
+import { type Lately, together } from '../agreements/delivery/daily-limit.ts';
+import type { DeliveryOrder } from '../agreements/delivery/order-types.ts';
+import { quoted, running } from '../visibility/queries.ts';
+import { latelyQuery } from '../workflows/messages.ts';
+
+/** Mail must not wait for long for an answer. */
+const patienceMs = 5000;
+
+/** Asks the agency's other agreements that run what they have mailed within a day. */
+export function askElsewhere(
+  connection: NativeConnection,
+  namespace: string,
+): (order: DeliveryOrder) => Promise<Lately> {
+  const { workflow } = new Client({ connection, namespace });
+  const ask = async ({ brief: { agency, agreement } }: DeliveryOrder): Promise<Lately> => {
+    const all: Lately[] = [];
+    const query = `${running} AND AgencyId = ${quoted(agency.id)}`;
+    for await (const { workflowId } of workflow.list({ query })) {
+      if (workflowId !== agreement) all.push(await workflow.getHandle(workflowId).query(latelyQuery));
+    }
+    return together(all);
+  };
+  return (order) => connection.withDeadline(Date.now() + patienceMs, () => ask(order));
+}

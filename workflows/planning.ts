@@ -1,0 +1,26 @@
+// Asks the clerk: parsing and dates need tables that a workflow must not look at itself.
+import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { Command, Examined } from '../agreements/commands/command.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Replan } from '../agreements/model/events.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { answered } from './failures.ts';
+import type { AgreementRequest, Clerk } from './ports.ts';
+
+const clerk = proxyLocalActivities<Clerk>({ startToCloseTimeout: '10s' });
+
+/** The agreement that a request leads to. Refuses a request that can't be used, and an agency that may not have the offer. */
+export function admit(request: AgreementRequest): Promise<Agreement> {
+  const { workflowId: id, startTime } = workflowInfo();
+  return answered(clerk.admit({ request, id, now: startTime.toISOString() }));
+}
+
+/** A command in its checked form, with the dates and the plan that it leads to. */
+export function examine(agreement: Agreement, command: Command, now: Instant): Promise<Examined> {
+  return answered(clerk.examine({ agreement, command, now }));
+}
+
+/** The dates and the plan of the term that follows. */
+export function planNextTerm(agreement: Agreement, now: Instant): Promise<Replan> {
+  return answered(clerk.nextTerm({ agreement, now }));
+}
