@@ -7,11 +7,11 @@ import { begin, examine, replanForNextTerm } from '../agreements/planning/replan
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import { dayAt } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Clerk } from '../workflows/ports.ts';
 
 type Desk = {
-  /** @throws {Refusal} if there is no such offer. */
+  /** @throws {RefusedError} if there is no such offer. */
   offer(id: string): Offer;
   /** What the .gov registry says of a domain. */
   agency(domain: string): Agency | undefined;
@@ -35,10 +35,12 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
   const agency = agencyOf(desk, request.agency);
   const ownId = agreementId(offer.id, agency.id);
   if (id !== ownId && !(desk.isRehearsal && id.startsWith(`${ownId}@`))) {
-    throw new Refusal(`This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`);
+    throw new RefusedError(
+      `This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`,
+    );
   }
   if (!desk.isRehearsal && (await desk.hadPrice(id))) {
-    throw new Refusal(hadPriceBefore(agency.id, offer.id));
+    throw new RefusedError(hadPriceBefore(agency.id, offer.id));
   }
   const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown', acceptance, hold } = request;
   const awaitsAcceptance = acceptance === 'awaited';
@@ -52,7 +54,7 @@ function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {
   const name = given.name ?? registered?.name;
   const timeZone = given.timeZone ?? registered?.timeZone;
   if (name && timeZone) return { id: given.id, name, timeZone };
-  throw new Refusal(
+  throw new RefusedError(
     `${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`,
   );
 }
@@ -61,7 +63,7 @@ async function refusing<T>(answer: () => T | Promise<T>): Promise<T> {
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof Refusal) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
+    if (error instanceof RefusedError) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
     throw error;
   }
 }

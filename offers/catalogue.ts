@@ -4,13 +4,13 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Offer } from '../agreements/offer/schema.ts';
 import { offerSchema, parseOffer } from '../agreements/offer/validation.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 
 export type Catalogue = ReadonlyMap<string, Offer>;
 
 /**
  * Reads every offer of a folder.
- * @throws {Refusal} naming the file, the place in it and what is wrong there.
+ * @throws {RefusedError} naming the file, the place in it and what is wrong there.
  */
 export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
   const files = readdirSync(folder).filter(
@@ -20,7 +20,7 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
     files.map((file) => {
       const offer = parseOffer(readJson(join(folder, file)), join(basename(folder), file));
       if (offer.id !== basename(file, '.json')) {
-        throw new Refusal(
+        throw new RefusedError(
           `${join(basename(folder), file)} can't be used: id is "${offer.id}", not the file's name.`,
         );
       }
@@ -30,19 +30,21 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
   );
 }
 
-/** @throws {Refusal} listing the offers that there are. */
+/** @throws {RefusedError} listing the offers that there are. */
 export function findOffer(catalogue: Catalogue, id: string): Offer {
   const offer = catalogue.get(id);
   if (offer) return offer;
-  throw new Refusal(`There is no offer "${id}"; there are ${[...catalogue.keys()].toSorted().join(', ')}.`);
+  throw new RefusedError(
+    `There is no offer "${id}"; there are ${[...catalogue.keys()].toSorted().join(', ')}.`,
+  );
 }
 
-/** @throws {Refusal} naming the file and what is wrong with it. */
+/** @throws {RefusedError} naming the file and what is wrong with it. */
 export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Refusal(`${path} is not JSON: ${(error as Error).message}.`);
+    throw new RefusedError(`${path} is not JSON: ${(error as Error).message}.`);
   }
 }
 

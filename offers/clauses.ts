@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { withRules } from '../agreements/offer/rules.ts';
 import { type Offer, type RenewalRules, renewalRulesSchema } from '../agreements/offer/schema.ts';
 import { parseRules } from '../agreements/offer/validation.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 
 const clausesSchema = z.record(
   z.string(),
@@ -22,7 +22,7 @@ export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): C
 /**
  * What an order's clauses ask of a renewal.
  * @param uses names, each with its number filled in where the clause leaves one open: `FAR 52.217-9=P45D`
- * @throws {Refusal} listing the clauses that there are.
+ * @throws {RefusedError} listing the clauses that there are.
  */
 export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): RenewalRules {
   return uses.map((use) => rulesOfOne(use, clauses)).reduce<RenewalRules>(withRules, {});
@@ -37,11 +37,11 @@ function rulesOfOne(use: string, clauses: Clauses): RenewalRules {
   const [name = '', number] = use.split('=').map((part) => part.trim());
   const rules = clauses[name]?.rules;
   if (!rules) {
-    throw new Refusal(`There is no clause "${name}"; there are ${Object.keys(clauses).join(', ')}.`);
+    throw new RefusedError(`There is no clause "${name}"; there are ${Object.keys(clauses).join(', ')}.`);
   }
   if (number === undefined) return rules;
   const { deadlines = [], extension } = rules;
-  if (deadlines.length === 0 && !extension) throw new Refusal(`${name} has no number to be filled in.`);
+  if (deadlines.length === 0 && !extension) throw new RefusedError(`${name} has no number to be filled in.`);
   return parseRules(
     {
       ...rules,

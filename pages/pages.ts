@@ -4,8 +4,8 @@ import { type Link, type Links, linkTo, readLink } from '../activities/notices/l
 import { versionOf } from '../agreements/model/ids.ts';
 import type { Language } from '../agreements/model/parties.ts';
 import type { Instant } from '../agreements/time/instants.ts';
-import { AlreadySo, AtLimit, Refusal } from '../agreements/validation/errors.ts';
-import { type Agreements, Unattended } from '../clients/api/agreements.ts';
+import { AlreadyDoneError, LimitReachedError, RefusedError } from '../agreements/validation/errors.ts';
+import { type Agreements, NoWorkerError } from '../clients/api/agreements.ts';
 import { commandOf } from './answers.ts';
 import { type Act, acts, askedBy, languageOf, nowOf } from './asked.ts';
 import { assets, assetsVersion } from './assets.ts';
@@ -171,16 +171,16 @@ const answer: RequestHandler = async (request, response) => {
   try {
     await optionsOf(request).agreementsOf(agreement.id).decide(agreement.id, command);
   } catch (error) {
-    if (!(error instanceof Refusal) || error instanceof Unattended) throw error;
-    if (!(error instanceof AlreadySo))
+    if (!(error instanceof RefusedError) || error instanceof NoWorkerError) throw error;
+    if (!(error instanceof AlreadyDoneError))
       return response.status(409).send(conflictPage(await look(request, response), act, error));
   }
   response.redirect(303, donePath);
 };
 
 /** Something happened since the page was opened: the page as it is now says what. */
-function conflictPage(sight: Sight, act: Act, error: Refusal): string {
-  if (error instanceof AtLimit) return problemBelow(sight, 'limit');
+function conflictPage(sight: Sight, act: Act, error: RefusedError): string {
+  if (error instanceof LimitReachedError) return problemBelow(sight, 'limit');
   return sight.asked.state === 'open' ? problemBelow(sight, 'conflict') : refusedPage(sight, act);
 }
 
@@ -208,10 +208,10 @@ const tooManyAnswers: RequestHandler = (request, response) =>
 
 const failed: ErrorRequestHandler = (error, request, response, next) => {
   if (response.headersSent) return next(error);
-  if (error instanceof Refusal && !(error instanceof Unattended))
+  if (error instanceof RefusedError && !(error instanceof NoWorkerError))
     return problem(request, response, 404, 'gone');
   if (error.status >= 400 && error.status < 500) return problem(request, response, error.status, 'unusable');
-  const isAway = error instanceof Unattended || error.name === 'ServiceError';
+  const isAway = error instanceof NoWorkerError || error.name === 'ServiceError';
   optionsOf(request).say?.(`The pages: ${error.name}: ${error.message}`);
   if (isAway) response.set('Retry-After', '60');
   problem(request, response, isAway ? 503 : 500, isAway ? 'away' : 'broken');

@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type BounceRegister, type Taken, takeBounce, type Unrecorded } from '../activities/bounces/take.ts';
 import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
 import { isRehearsal } from '../agreements/model/ids.ts';
-import { type Agreements, Unattended } from '../clients/api/agreements.ts';
+import { type Agreements, NoWorkerError } from '../clients/api/agreements.ts';
 import { listening, type Where } from './web.ts';
 
 /** The agreements, and their rehearsals where there are any. */
@@ -62,7 +62,7 @@ const mostSessionsOfOne = 5;
  * record for now is refused for now, so the sender's queue keeps it.
  * @param order.port 0 for any free one
  * @param order.patience for how many milliseconds a session may last without a message; left out: two minutes
- * @throws {Refusal} if it may not listen there
+ * @throws {RefusedError} if it may not listen there
  */
 export async function startInbound(
   order: Where & { domain: string; patience?: number },
@@ -219,7 +219,7 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Told): BounceRe
           ...cameBack,
         });
       } catch (error) {
-        throw error instanceof Unattended ? new Error(error.message) : error;
+        throw error instanceof NoWorkerError ? new Error(error.message) : error;
       }
     },
     async unrecorded(id, cameBack, why) {

@@ -4,12 +4,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Dkim } from '../activities/notices/dkim.ts';
 import type { Sender } from '../activities/notices/message.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config.ts';
 
 /**
  * What of it lies in the data folder is made if it isn't there yet.
- * @throws {Refusal} naming a file that can't be read or holds no fit key, but nothing of what it holds.
+ * @throws {RefusedError} naming a file that can't be read or holds no fit key, but nothing of what it holds.
  */
 export function readSender(mail: Config['mail']): Sender {
   const { from, fromName, replyTo, operators, dkim, bounces, links } = mail;
@@ -29,10 +29,12 @@ function withKey({ keyFile, ...dkim }: NonNullable<Config['mail']['dkim']>): Dki
   const privateKey = read('DKIM_KEY_FILE', keyFile);
   const key = parsed(privateKey);
   if (!key)
-    throw new Refusal(`DKIM_KEY_FILE: ${keyFile} holds no private key in PEM form without a passphrase.`);
+    throw new RefusedError(
+      `DKIM_KEY_FILE: ${keyFile} holds no private key in PEM form without a passphrase.`,
+    );
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== 'rsa' || bits < 2048)
-    throw new Refusal(`DKIM_KEY_FILE: ${keyFile} should hold an RSA key of 2048 bits or more.`);
+    throw new RefusedError(`DKIM_KEY_FILE: ${keyFile} should hold an RSA key of 2048 bits or more.`);
   return { ...dkim, privateKey };
 }
 
@@ -56,20 +58,20 @@ function makeSecret(file: string): void {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new Refusal(`${file} can't be written (${code}).`);
+    if (code !== 'EEXIST') throw new RefusedError(`${file} can't be written (${code}).`);
   }
 }
 
 /**
  * One a line, the one in use first; below it those before, for as long as what they signed may come back.
- * @throws {Refusal} naming the setting and the file
+ * @throws {RefusedError} naming the setting and the file
  */
 export function readSecrets(setting: string, file: string): string[] {
   const secrets = read(setting, file)
     .split(/\r?\n/)
     .filter((line) => line !== '');
   if (secrets.length > 0 && secrets.every((secret) => secret.length >= 32)) return secrets;
-  throw new Refusal(
+  throw new RefusedError(
     `${setting}: ${file} should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32".`,
   );
 }
@@ -78,6 +80,6 @@ function read(setting: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Refusal(`${setting}: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new RefusedError(`${setting}: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

@@ -8,7 +8,7 @@ import { type Sent, sentFolder } from '../activities/notices/sent.ts';
 import { sentBucket } from '../activities/notices/sent-bucket.ts';
 import { loadTemplates } from '../activities/notices/templates.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from './bundle.ts';
@@ -41,7 +41,7 @@ export type UpOptions = {
 
 /**
  * Brings everything up: the engine, the mailbox, the directory and the workers of both namespaces.
- * @throws {AlreadyRunning} if it runs in this data folder already; {Refusal} if a setting is missing, or a key or a
+ * @throws {AlreadyRunningError} if it runs in this data folder already; {RefusedError} if a setting is missing, or a key or a
  * template is bad.
  */
 export async function up({ config, say, onlyWorkers = false }: UpOptions): Promise<Up> {
@@ -154,7 +154,7 @@ async function startAllWorkers(
 async function sentOf({ sentFolder: folder, sentBucket: bucket }: Config['mail']): Promise<Sent | undefined> {
   const sent = folder ? sentFolder(folder) : bucket ? sentBucket(bucket) : undefined;
   await sent?.check().catch((error: Error) => {
-    throw new Refusal(`${error.message}.`);
+    throw new RefusedError(`${error.message}.`);
   });
   return sent;
 }
@@ -166,7 +166,7 @@ function requireNeighbours({ temporal, mail, directory }: Config): void {
     SCIM_BASE_URL: directory.url,
   }).flatMap(([name, value]) => (value ? [] : [name]));
   if (missing.length > 0)
-    throw new Refusal(`Set ${missing.join(', ')}: "onegov worker" starts workers only.`);
+    throw new RefusedError(`Set ${missing.join(', ')}: "onegov worker" starts workers only.`);
 }
 
 /** Somebody's relay, or the mailbox. A rehearsal mails nothing but a mailbox of ours, or one named for it. */

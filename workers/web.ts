@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import express, { type RequestHandler } from 'express';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 
 export type Where = { host: string; port: number };
 
@@ -10,7 +10,7 @@ export type Where = { host: string; port: number };
  * Starts what answers; each passes on what is none of its own.
  * @param order.port 0 for any free one
  * @param order.trustProxy how many proxies stand in front
- * @throws {Refusal} if it may not listen there
+ * @throws {RefusedError} if it may not listen there
  */
 export async function startWeb(
   order: Where & { trustProxy: number },
@@ -31,7 +31,7 @@ export async function startWeb(
 
 /**
  * The port that a server listens on, once it does.
- * @throws {Refusal} naming the settings, which begin with `prefix`
+ * @throws {RefusedError} naming the settings, which begin with `prefix`
  */
 export async function listening(server: Server, { host, port }: Where, prefix: string): Promise<number> {
   try {
@@ -39,7 +39,7 @@ export async function listening(server: Server, { host, port }: Where, prefix: s
     return (server.address() as AddressInfo).port;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal(
+    throw new RefusedError(
       `Nothing can listen on port ${port} of ${host} (${code}); set ${prefix}_PORT to a free one, or ${prefix}_HOST.`,
     );
   }

@@ -19,7 +19,7 @@ import type { Obligation } from '../agreements/model/obligations.ts';
 import { isClosed, isOurs, nextWakeTime, review } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
 import type { Instant } from '../agreements/time/instants.ts';
-import { Refusal } from '../agreements/validation/errors.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 import { createAlarm } from './alarm.ts';
 import { isOtherwise } from './call-back.ts';
 import { refused } from './failures.ts';
@@ -188,7 +188,7 @@ async function live(start: Start): Promise<Ending> {
   function existing(): Agreement {
     if (current) return current;
     return refused(() => {
-      throw new Refusal(`${workflowInfo().workflowId} is still being checked; ask again in a moment.`);
+      throw new RefusedError(`${workflowInfo().workflowId} is still being checked; ask again in a moment.`);
     });
   }
 }

@@ -7,21 +7,25 @@ import {
   rootCause,
   TimeoutFailure,
 } from '@temporalio/common';
-import { AlreadySo, AtLimit, Refusal } from '../agreements/validation/errors.ts';
+import { AlreadyDoneError, LimitReachedError, RefusedError } from '../agreements/validation/errors.ts';
 
 /** Runs `ask`; what it refuses fails the caller's request for good, with the same sentence. */
 export function refused<T>(ask: () => T): T {
   try {
     return ask();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RefusedError)) throw error;
     const type = Object.entries(refusals).find(([, kind]) => error instanceof kind)?.[0];
     throw ApplicationFailure.nonRetryable(error.message, type);
   }
 }
 
 /** The refusals, by the types of their failures. */
-export const refusals = { AlreadySo, AtLimit, Refused: Refusal } as const;
+export const refusals = {
+  AlreadySo: AlreadyDoneError,
+  AtLimit: LimitReachedError,
+  Refused: RefusedError,
+} as const;
 
 /** Awaits an answer from an activity; its refusal becomes that of the caller. */
 export async function answered<T>(answer: Promise<T>): Promise<T> {

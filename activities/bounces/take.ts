@@ -3,7 +3,7 @@
 import { receiptsOf } from '../../agreements/contacts/notices-sent.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { AlreadySo, Refusal } from '../../agreements/validation/errors.ts';
+import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';
 import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '../notices/bounce-address.ts';
 import { type Bounce, readBounces } from './read.ts';
 
@@ -13,12 +13,12 @@ import { type Bounce, readBounces } from './read.ts';
  */
 export type CameBack = { address: string; messageId: string; reason: string; passing?: true };
 
-/** What it needs of the agreements; what can't be reached for now rejects with something else than a Refusal. */
+/** What it needs of the agreements; what can't be reached for now rejects with something else than a RefusedError. */
 export type BounceRegister = {
   /** The id of the agreement that this part of a bounce address stands for. */
   find(part: string): Promise<string | undefined>;
   view(id: string): Promise<Agreement>;
-  /** Puts it on record. @throws {AlreadySo} if it is known; {Refusal} if the agreement is over. */
+  /** Puts it on record. @throws {AlreadyDoneError} if it is known; {RefusedError} if the agreement is over. */
   bounced(id: string, cameBack: CameBack): Promise<unknown>;
   /** Told what can't be put on record, and why. */
   unrecorded(id: string, cameBack: CameBack, why: Unrecorded): Promise<unknown>;
@@ -88,8 +88,8 @@ async function note(
     await register.bounced(id, cameBack);
     return 'noted';
   } catch (error) {
-    if (error instanceof AlreadySo) return 'known';
-    if (!(error instanceof Refusal)) throw error;
+    if (error instanceof AlreadyDoneError) return 'known';
+    if (!(error instanceof RefusedError)) throw error;
     await register.unrecorded(id, cameBack, 'over');
     return 'over';
   }

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { offerOf } from '../../agreements/model/ids.ts';
 import type { Language } from '../../agreements/model/parties.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { parse } from '../../agreements/validation/parse.ts';
 import { type Catalogue, readJson } from '../../offers/catalogue.ts';
 import type { LetterName } from './edition.ts';
@@ -35,7 +35,7 @@ const schemaFile = 'template.schema.json';
 
 /**
  * Reads every template of a folder, and tries it with an example.
- * @throws {Refusal} naming the files that can't be used, five at most: the place in each, and what to do.
+ * @throws {RefusedError} naming the files that can't be used, five at most: the place in each, and what to do.
  */
 export function loadTemplates(
   catalogue: Catalogue,
@@ -46,13 +46,13 @@ export function loadTemplates(
     try {
       return [[file.replace(/\.json$/, ''), readTemplate(folder, file, catalogue)]];
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RefusedError)) throw error;
       refusals.push(error.message);
       return [];
     }
   });
   if (refusals.length > 5) refusals.splice(5, Infinity, `So it is with ${refusals.length - 5} more.`);
-  if (refusals.length > 0) throw new Refusal(refusals.join(' '));
+  if (refusals.length > 0) throw new RefusedError(refusals.join(' '));
   return new Map(templates);
 }
 
@@ -76,7 +76,7 @@ function readTemplate(folder: string, file: string, catalogue: Catalogue): Templ
 
 function whichOf(file: string, path: string, catalogue: Catalogue): Which {
   const [, id, letter = '', language = ''] = /^([^/]+)\/([^/.]+)\.([^/.]+)\.json$/.exec(file) ?? [];
-  if (!id) throw new Refusal(`${path} can't be used: it must be a <offer>/<letter>.<language>.json.`);
+  if (!id) throw new RefusedError(`${path} can't be used: it must be a <offer>/<letter>.<language>.json.`);
   const offer = catalogue.get(id);
   if (!offer) throw noSuch(path, 'offer', id, [...catalogue.keys()]);
   if (!isKey(letter, rules)) throw noSuch(path, 'letter', letter, Object.keys(rules));
@@ -88,8 +88,8 @@ function isKey<Name extends string>(name: string, of: Record<Name, unknown>): na
   return Object.hasOwn(of, name);
 }
 
-function noSuch(path: string, what: string, name: string, names: string[]): Refusal {
-  return new Refusal(
+function noSuch(path: string, what: string, name: string, names: string[]): RefusedError {
+  return new RefusedError(
     `${path} can't be used: there is no ${what} "${name}"; there are ${names.toSorted().join(', ')}.`,
   );
 }

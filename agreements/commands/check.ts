@@ -11,29 +11,29 @@ import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from '../obligatio
 import type { Gate } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';
 import { inWords } from '../time/instants.ts';
-import { AlreadySo, AtLimit, Refusal } from '../validation/errors.ts';
+import { AlreadyDoneError, LimitReachedError, RefusedError } from '../validation/errors.ts';
 import { type Command, commandTypes } from './command.ts';
 import { overLimit } from './limits.ts';
 
 /**
  * Does a command fit the agreement as it is?
- * @throws {AlreadySo} if it would change nothing; {AtLimit} if it is too much; {Refusal} saying why not, and what would.
+ * @throws {AlreadyDoneError} if it would change nothing; {LimitReachedError} if it is too much; {RefusedError} otherwise.
  */
 export function check(agreement: Agreement, command: Command, now?: Instant): void {
   const { id, status } = agreement;
   if (!commandTypes.includes(command.type)) {
-    throw new Refusal(`There is no decision "${command.type}"; there are ${commandTypes.join(', ')}.`);
+    throw new RefusedError(`There is no decision "${command.type}"; there are ${commandTypes.join(', ')}.`);
   }
-  if (!command.by?.trim()) throw new Refusal(`Say who decides to ${command.type} ${id} ("by").`);
+  if (!command.by?.trim()) throw new RefusedError(`Say who decides to ${command.type} ${id} ("by").`);
   if (!lasting.includes(command.type) && isOver(agreement)) {
-    throw new Refusal(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
+    throw new RefusedError(`${id} is over (${status}), so it can't be asked to ${command.type}.`);
   }
   const already = isSo(agreement, command, now) || isAnswered(agreement, command);
-  if (already) throw new AlreadySo(already);
+  if (already) throw new AlreadyDoneError(already);
   const why = isOutdated(agreement, command) || objection(agreement, command, now);
-  if (why) throw new Refusal(why);
+  if (why) throw new RefusedError(why);
   const limit = overLimit(agreement, command, now);
-  if (limit) throw new AtLimit(limit);
+  if (limit) throw new LimitReachedError(limit);
 }
 
 /** What may be done to an agreement that is over, as long as something is left to be carried out. */
@@ -237,7 +237,7 @@ type SentMessage = { messageId: string; notices: NoticeObligation[] };
 
 /**
  * The message that came back from an address, with its notices: the one that is named, or else the last that went there.
- * @throws {Refusal} if there is none.
+ * @throws {RefusedError} if there is none.
  */
 export function messageTo(agreement: Agreement, address: string, named?: string): SentMessage {
   const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>
@@ -247,7 +247,7 @@ export function messageTo(agreement: Agreement, address: string, named?: string)
   const its = there.filter((one) => one.messageId === messageId);
   const notices = [...new Map(its.map(({ notice }) => [notice.id, notice])).values()];
   if (messageId === undefined || notices.length === 0)
-    throw new Refusal(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
+    throw new RefusedError(`${agreement.id} has sent nothing${named ? ' like that' : ''} to ${address}.`);
   return { messageId, notices };
 }
 
@@ -264,11 +264,11 @@ function isKnownBounce(
 
 /**
  * The contact with an address.
- * @throws {Refusal} if there is none.
+ * @throws {RefusedError} if there is none.
  */
 export function contactAt(agreement: Agreement, address: string): Contact {
   const found = contactWith(address, agreement);
-  if (!found) throw new Refusal(`${address} is no contact of ${agreement.id}.`);
+  if (!found) throw new RefusedError(`${address} is no contact of ${agreement.id}.`);
   return found;
 }
 
@@ -283,7 +283,7 @@ function isKnownContact(agreement: Agreement, { name, email, roles, language = '
 
 /**
  * A notice that went out, or should have; the last one if none is named.
- * @throws {Refusal} if there is none such.
+ * @throws {RefusedError} if there is none such.
  */
 export function sentNotice({ id, record, plan }: Agreement, asked?: string): NoticeObligation {
   const sent = record.flatMap((entry) =>
@@ -293,9 +293,9 @@ export function sentNotice({ id, record, plan }: Agreement, asked?: string): Not
   );
   const found = sent.findLast((notice) => asked === undefined || notice.id === asked);
   if (found) return found;
-  if (asked === undefined) throw new Refusal(`${id} has sent no notice yet.`);
+  if (asked === undefined) throw new RefusedError(`${id} has sent no notice yet.`);
   const ahead = plan.find((obligation) => obligation.id === asked);
-  throw new Refusal(
+  throw new RefusedError(
     ahead
       ? `${asked} of ${id} has not been sent yet: it is due at ${ahead.dueAt}.`
       : `${id} has sent no notice "${asked}".`,

@@ -7,13 +7,13 @@ import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent, Replan } from '../model/events.ts';
 import type { Contact } from '../model/parties.ts';
 import type { Instant } from '../time/instants.ts';
-import { Refusal } from '../validation/errors.ts';
+import { RefusedError } from '../validation/errors.ts';
 import { check, contactAt, messageTo, sentNotice } from './check.ts';
 import type { Command, Examined } from './command.ts';
 
 /**
  * What happens by a command.
- * @throws {Refusal} if it does not fit the agreement as it is.
+ * @throws {RefusedError} if it does not fit the agreement as it is.
  */
 export function decide(agreement: Agreement, { command, replan }: Examined, now: Instant): AgreementEvent[] {
   check(agreement, command, now);
@@ -124,10 +124,10 @@ function referenceOf({ reference }: { reference?: string }): { reference?: strin
 /** The next term is as long as the offer's, unless told otherwise; after a fixed end it has to be told. */
 function ownLength({ id, offer }: Agreement): string {
   if ('length' in offer.term) return offer.term.length;
-  throw new Refusal(`Say how long the next term of ${id} is ("length"): this one has a fixed end.`);
+  throw new RefusedError(`Say how long the next term of ${id} is ("length"): this one has a fixed end.`);
 }
 
 function needed(replan: Replan | undefined): Replan {
-  if (!replan) throw new Refusal('The dates that this leads to were not worked out.');
+  if (!replan) throw new RefusedError('The dates that this leads to were not worked out.');
   return replan;
 }

@@ -103,7 +103,7 @@ const commandSchema = z.discriminatedUnion(
   `must be one of ${commandTypes.join(', ')}`,
 );
 
-/** @throws {Refusal} naming what is wrong with the decision, and where in it. */
+/** @throws {RefusedError} naming what is wrong with the decision, and where in it. */
 export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The decision') as Command;
 }

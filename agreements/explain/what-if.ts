@@ -28,7 +28,7 @@ export type WhatIf = { after: Agreement; changes: Change[] };
 
 /**
  * What a command would come to.
- * @throws {Refusal} if it does not fit the agreement as it is.
+ * @throws {RefusedError} if it does not fit the agreement as it is.
  */
 export function whatIf(agreement: Agreement, asked: Command, now: Instant): WhatIf {
   const after = evolveAll(agreement, decide(agreement, examine(agreement, asked, now), now));

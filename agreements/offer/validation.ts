@@ -10,12 +10,12 @@ export const offerSchema = offerShape.superRefine((offer, context) => {
   for (const flaw of flawsOf(offer)) context.addIssue({ code: 'custom', ...flaw });
 });
 
-/** @throws {Refusal} naming the file, the place in it, and what is wrong there. */
+/** @throws {RefusedError} naming the file, the place in it, and what is wrong there. */
 export function parseOffer(value: unknown, file: string): Offer {
   return parse(offerSchema, value, file);
 }
 
-/** @throws {Refusal} naming what is wrong with the rules of a clause, and where in them. */
+/** @throws {RefusedError} naming what is wrong with the rules of a clause, and where in them. */
 export function parseRules(value: unknown, clause: string): RenewalRules {
   return parse(renewalRulesSchema, value, clause);
 }

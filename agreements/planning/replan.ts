@@ -17,7 +17,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { inWords, isReached } from '../time/instants.ts';
-import { Refusal } from '../validation/errors.ts';
+import { RefusedError } from '../validation/errors.ts';
 import { dayOfOffer, termsAfterPause } from './acceptance.ts';
 import { corrections } from './corrections.ts';
 import { endOfFeature, firstTermDates, nextTermDates, plannedSessions } from './dates.ts';
@@ -39,7 +39,7 @@ export type Beginning = {
 
 /**
  * A new agreement with its plan.
- * @throws {Refusal} if its term would be over already.
+ * @throws {RefusedError} if its term would be over already.
  */
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
@@ -70,7 +70,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
   };
 }
 
-/** @throws {Refusal} if the term would be over already. */
+/** @throws {RefusedError} if the term would be over already. */
 function firstPlan(
   { id, offer, agency, startsOn }: Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn'>,
   now: Instant,
@@ -78,7 +78,7 @@ function firstPlan(
   const dates = firstTermDates(offer, startsOn, agency.timeZone);
   const { term } = dates;
   if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
-    throw new Refusal(
+    throw new RefusedError(
       `${id} can't start on ${startsOn}: the offer's term would have ended on ${shiftDate(term.endsOn, '-P1D')}.`,
     );
   }
@@ -88,7 +88,7 @@ function firstPlan(
 
 /**
  * A command in its checked form, with the dates and the plan that it leads to if it moves any.
- * @throws {Refusal} if it can't be used, or a new date is not ahead.
+ * @throws {RefusedError} if it can't be used, or a new date is not ahead.
  */
 export function examine(agreement: Agreement, asked: Command, now: Instant): Examined {
   const command = parseCommand(asked);
@@ -125,7 +125,7 @@ function acceptedPlan(agreement: Agreement, asked: LocalDate | undefined, now: I
 /** The term that follows a renewal, with what is still owed from the one before. */
 export function replanForNextTerm(agreement: Agreement, now: Instant): Replan {
   const { decision, agency } = agreement;
-  if (decision?.kind !== 'renew') throw new Refusal(`${agreement.id} was not renewed.`);
+  if (decision?.kind !== 'renew') throw new RefusedError(`${agreement.id} was not renewed.`);
   const dates = nextTermDates(agreement, decision.length, decision.price, agency.timeZone);
   const fresh = plan({ ...agreement, ...dates, revision: 0 });
   const before = { planned: agreement.plan, settled: settledIds(agreement) };
@@ -193,10 +193,12 @@ function amendedDates(
   const { timeZone } = agreement.agency;
   for (const [name, date] of Object.entries({ termEndsOn, featuresEndOn })) {
     if (date !== undefined && date <= dayAt(now, timeZone)) {
-      throw new Refusal(`${name} is ${date}, which is not ahead; name a day after today.`);
+      throw new RefusedError(`${name} is ${date}, which is not ahead; name a day after today.`);
     }
     if (date !== undefined && date <= agreement.term.startsOn) {
-      throw new Refusal(`${name} is ${date}; name a day after the term's first, ${agreement.term.startsOn}.`);
+      throw new RefusedError(
+        `${name} is ${date}; name a day after the term's first, ${agreement.term.startsOn}.`,
+      );
     }
   }
   const dates = {
@@ -205,10 +207,10 @@ function amendedDates(
   };
   if (featuresEndOn === undefined) return dates;
   if (!agreement.features.some(stillEnds)) {
-    throw new Refusal(`${agreement.id} has no feature left that ends before its term does.`);
+    throw new RefusedError(`${agreement.id} has no feature left that ends before its term does.`);
   }
   if (featuresEndOn > dates.term.endsOn) {
-    throw new Refusal(
+    throw new RefusedError(
       `featuresEndOn is ${featuresEndOn}, after the end of the term on ${dates.term.endsOn}.`,
     );
   }
@@ -236,21 +238,22 @@ function amendedOffer({ offer }: Agreement, command: Extract<Command, { type: 'a
   return parseOffer(amended, 'The offer so amended');
 }
 
-/** @throws {Refusal} if all extensions together, over all terms, would be longer than the clause allows. */
+/** @throws {RefusedError} if all extensions together, over all terms, would be longer than the clause allows. */
 function extendedDates(agreement: Agreement, length: string, now: Instant): Dates {
   const { id, term, agency, offer, extensions = [] } = agreement;
   const { extension } = offer.renewal;
-  if (!extension) throw new Refusal(`${id} has no clause that lets its term be extended; amend it with one.`);
+  if (!extension)
+    throw new RefusedError(`${id} has no clause that lets its term be extended; amend it with one.`);
   const from = term.extendedFrom ?? term.endsOn;
   const endsOn = shiftDate(term.endsOn, length);
   if ([...extensions, length].reduce(shiftDate, from) > shiftDate(from, extension.limit)) {
     const used = extensions.length > 0 ? `, and ${extensions.map(inWords).join(' and ')} of it are used` : '';
-    throw new Refusal(
+    throw new RefusedError(
       `${id} can't be extended by ${inWords(length)}: ${extension.clause} allows ${inWords(extension.limit)} in all${used}.`,
     );
   }
   if (endsOn <= dayAt(now, agency.timeZone)) {
-    throw new Refusal(`${id} would still end on ${endsOn}, which is not ahead; extend it for longer.`);
+    throw new RefusedError(`${id} would still end on ${endsOn}, which is not ahead; extend it for longer.`);
   }
   const dates = withTermEnd(agreement, endsOn, agency.timeZone);
   return { ...dates, term: { ...dates.term, extendedFrom: from } };
@@ -258,7 +261,7 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
 
 /** Everything that is still ahead moves by the days that the agreement was suspended. */
 function datesAfterPause(agreement: Agreement, now: Instant): Dates {
-  if (agreement.status !== 'suspended') throw new Refusal(`${agreement.id} is not suspended.`);
+  if (agreement.status !== 'suspended') throw new RefusedError(`${agreement.id} is not suspended.`);
   const { timeZone } = agreement.agency;
   const days = daysBetween(dayAt(agreement.since, timeZone), dayAt(now, timeZone));
   if (days === 0) return keptDates(agreement);

@@ -29,7 +29,7 @@ const requestSchema = z.strictObject({
 
 export type ParsedRequest = z.infer<typeof requestSchema>;
 
-/** @throws {Refusal} naming what is wrong with the request, and where in it. */
+/** @throws {RefusedError} naming what is wrong with the request, and where in it. */
 export function parseRequest(value: unknown): ParsedRequest {
   return parse(requestSchema, value, 'The request');
 }

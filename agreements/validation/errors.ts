@@ -1,14 +1,15 @@
-/** Something that was asked for and can't be: one sentence for the person who asked. */
-export class Refusal extends Error {
-  override name = 'Refusal';
+// What was asked for can't be done. Each error is one sentence for the person who asked: what happened; what to do.
+
+export class RefusedError extends Error {
+  override name = 'RefusedError';
 }
 
-/** What was asked for is so already: no news for an act that is repeated. */
-export class AlreadySo extends Refusal {
-  override name = 'AlreadySo';
+/** It is done already: no news when somebody asks twice. */
+export class AlreadyDoneError extends RefusedError {
+  override name = 'AlreadyDoneError';
 }
 
-/** It is as much as an agreement takes already. */
-export class AtLimit extends Refusal {
-  override name = 'AtLimit';
+/** It would be more than an agreement takes. */
+export class LimitReachedError extends RefusedError {
+  override name = 'LimitReachedError';
 }

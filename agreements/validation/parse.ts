@@ -1,6 +1,6 @@
 // What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
 import { z } from 'zod';
-import { Refusal } from './errors.ts';
+import { RefusedError } from './errors.ts';
 
 /**
  * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
@@ -20,14 +20,14 @@ export const line = (what: string) =>
 /** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
 export type Flaw = { where: string; message: string };
 
-/** @throws {Refusal} naming what is wrong, and where in it: five flaws at most. */
+/** @throws {RefusedError} naming what is wrong, and where in it: five flaws at most. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
   const issues = flawsOf(parsed.error)
     .slice(0, 5)
     .map(({ where, message }) => `${where} ${message}`.trim());
-  throw new Refusal(`${what} can't be used: ${issues.join('; ')}.`);
+  throw new RefusedError(`${what} can't be used: ${issues.join('; ')}.`);
 }
 
 export function flawsOf({ issues }: z.ZodError): Flaw[] {

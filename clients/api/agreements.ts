@@ -19,7 +19,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { agreementId, rehearsalId } from '../../agreements/model/ids.ts';
 import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';
 import type { Ledger } from '../../agreements/reports/ledger.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalogue, findOffer } from '../../offers/catalogue.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/rows.ts';
@@ -59,17 +59,17 @@ export type Listed = {
   closedAt?: string;
 };
 
-/** A start is refused because the very same agreement runs: for a bulk start that was interrupted, good news. */
-export class RunsAlready extends Refusal {}
+/** The same agreement runs already. When a bulk start is repeated, that is good news. */
+export class AlreadyStartedError extends RefusedError {}
 
-/** No worker answers: what was asked for may yet be done, and whatever else is asked for now would meet with the same. */
-export class Unattended extends Refusal {}
+/** No worker answers. The command may still be carried out later; other commands would not be answered either. */
+export class NoWorkerError extends RefusedError {}
 
 export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
 
 /**
  * Connects to the cluster.
- * @throws {Refusal} if it can't be reached.
+ * @throws {RefusedError} if it can't be reached.
  */
 export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalogue }: Where) {
   const options = {
@@ -80,7 +80,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     ...(metadata && { metadata }),
   };
   const connection = await Connection.connect(options).catch(() => {
-    throw new Refusal(
+    throw new RefusedError(
       `No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
@@ -93,7 +93,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     /**
      * Starts an agreement and waits until its request was checked on receipt.
      * @returns its id
-     * @throws {Refusal} if the request can't be used, or there is such an agreement already.
+     * @throws {RefusedError} if the request can't be used, or there is such an agreement already.
      */
     async start(asked: AgreementRequest, options: { rehearsal?: boolean } = {}): Promise<string> {
       const { request, offer, agency } = checked(asked);
@@ -115,7 +115,9 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        throw new RunsAlready(`${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`);
+        throw new AlreadyStartedError(
+          `${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`,
+        );
       }
       await this.view(id);
       return id;
@@ -123,7 +125,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
     /**
      * The agreement as it is, or was at its end.
-     * @throws {Refusal} if there is none, or its request was refused.
+     * @throws {RefusedError} if there is none, or its request was refused.
      */
     async view(id: string): Promise<Agreement> {
       const giveUpAt = Date.now() + patience;
@@ -132,7 +134,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           return await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery));
         } catch (error) {
           await throwIfRefused(id, error);
-          if (Date.now() + 1000 > giveUpAt) throw new Unattended(unattended(id, namespace));
+          if (Date.now() + 1000 > giveUpAt) throw new NoWorkerError(unattended(id, namespace));
           await pause(100);
         }
       }
@@ -140,7 +142,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
     /**
      * Carries out a decision and waits for its effect on the agreement.
-     * @throws {Refusal} if it does not fit.
+     * @throws {RefusedError} if it does not fit.
      */
     async decide(id: string, command: Command): Promise<Standing> {
       const parsed = parseCommand(command);
@@ -151,11 +153,11 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
         );
       } catch (error) {
         if (isDeadline(error))
-          throw new Unattended(
+          throw new NoWorkerError(
             `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
           );
         if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
-        if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+        if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
         throw error;
       }
     },
@@ -224,17 +226,17 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
     const isClosed = known !== undefined && !['RUNNING', 'FAILED'].includes(known.status.name);
     if (isClosed && phase !== 'onboarding' && phase !== 'withdrawn')
-      throw new Refusal(hadPriceBefore(agency, offer));
+      throw new RefusedError(hadPriceBefore(agency, offer));
   }
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
-    if (error instanceof WorkflowNotFoundError) throw new Refusal(await whyNotThere(id));
+    if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
     const { status } = await handleOf(id).describe();
     if (status.name !== 'FAILED') return;
     await handleOf(id)
       .result()
       .catch((failure) => {
-        throw failure instanceof WorkflowFailedError ? new Refusal(causeOf(failure)) : failure;
+        throw failure instanceof WorkflowFailedError ? new RefusedError(causeOf(failure)) : failure;
       });
   }
 
@@ -251,14 +253,14 @@ function matching(query: string): string {
   return ofAgreements(query ? `${latest} AND (${query})` : latest);
 }
 
-/** @throws {Refusal} if the server can't use the query. */
+/** @throws {RefusedError} if the server can't use the query. */
 async function usable<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
     const answer = error instanceof Error && error.cause ? error.cause : error;
     const isUnusable = isGrpcServiceError(answer) && answer.code === grpc.invalidArgument;
-    throw isUnusable ? new Refusal(`The server can't use that query: ${answer.details}.`) : error;
+    throw isUnusable ? new RefusedError(`The server can't use that query: ${answer.details}.`) : error;
   }
 }
 
@@ -280,9 +282,9 @@ function isDeadline(error: unknown): boolean {
   return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpc;
 }
 
-function refusalOf(error: WorkflowUpdateFailedError): Refusal {
+function refusalOf(error: WorkflowUpdateFailedError): RefusedError {
   const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
-  const Kind = refusals[(type ?? 'Refused') as keyof typeof refusals] ?? Refusal;
+  const Kind = refusals[(type ?? 'Refused') as keyof typeof refusals] ?? RefusedError;
   return new Kind(causeOf(error));
 }
 

@@ -1,7 +1,7 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
 import { distance } from 'fastest-levenshtein';
 import { agreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from './agreements.ts';
@@ -9,15 +9,15 @@ import type { Agreements } from './agreements.ts';
 /**
  * The offer that a word means: its id, else a word of its id, vendor or product, else a part of one.
  * @returns its id
- * @throws {Refusal} naming the offers that it could be.
+ * @throws {RefusedError} naming the offers that it could be.
  */
 export function matchOffer(catalogue: Catalogue, word: string): string {
   const ids = [...catalogue.keys()].toSorted();
   const [found, ...more] = offersLike(ids, [word], catalogue);
   if (found && more.length === 0) return found;
-  if (found) throw new Refusal(`"${word}" could be ${either([found, ...more])}; name one of them.`);
+  if (found) throw new RefusedError(`"${word}" could be ${either([found, ...more])}; name one of them.`);
   const near = ids.filter((id) => wordsOf(id, catalogue).some((one) => isNear(one, word.toLowerCase())));
-  throw new Refusal(
+  throw new RefusedError(
     near.length > 0
       ? `There is no offer "${word}"; did you mean ${either(near)}?`
       : `There is no offer "${word}"; there are ${ids.join(', ')}.`,
@@ -28,7 +28,7 @@ export function matchOffer(catalogue: Catalogue, word: string): string {
  * The agreement that words name: `gsa.gov chatgpt`, `gsa chatgpt`, `gsa` if it is the agency's only one, or a
  * whole id. Open agreements come before closed ones. A rehearsal is named by its whole id only.
  * @returns its id
- * @throws {Refusal} naming the agreements or the agencies that may have been meant.
+ * @throws {RefusedError} naming the agreements or the agencies that may have been meant.
  */
 export async function resolveAgreement(
   agreements: Agreements,
@@ -39,7 +39,9 @@ export async function resolveAgreement(
   if (first.startsWith('agreement:') && rest.length === 0) return first;
   const agency = first.toLowerCase();
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(agency))
-    throw new Refusal('Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.');
+    throw new RefusedError(
+      'Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.',
+    );
   const whole = agreementId(rest.join(' '), agency);
   // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
   if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await agreements.isThere(whole)))
@@ -51,13 +53,15 @@ export async function resolveAgreement(
     known = await idsOf(agreements, query);
     const [meant, ...others] = named(known, rest, catalogue);
     if (meant && others.length === 0) return meant;
-    if (meant) throw new Refusal(`There are several: name one of ${either(short([meant, ...others]))}.`);
+    if (meant) throw new RefusedError(`There are several: name one of ${either(short([meant, ...others]))}.`);
   }
   if (known.length > 0)
-    throw new Refusal(`There is no agreement "${words.join(' ')}"; there is ${short(known).join(', ')}.`);
+    throw new RefusedError(
+      `There is no agreement "${words.join(' ')}"; there is ${short(known).join(', ')}.`,
+    );
   const near = await agenciesNear(agreements, agency);
   const meant = near.length > 0 ? `; did you mean ${either(near)}?` : '.';
-  throw new Refusal(`There is no agreement of ${agency}${meant}`);
+  throw new RefusedError(`There is no agreement of ${agency}${meant}`);
 }
 
 /** Those of some agreements whose offer the words mean; all of them if there are no words. */

@@ -14,7 +14,7 @@ import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { loadCatalogue, offerNames } from '../../offers/catalogue.ts';
 
 export type Preview = {
@@ -40,7 +40,7 @@ export type Preview = {
  * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
  * @param options `now`; `today`: worded for now instead of the day it is due.
  * @param sender left out of it, `templates` are those of the catalogue's offers.
- * @throws {Refusal} if there is no such notice, nobody is left to get it, or a template can't be used.
+ * @throws {RefusedError} if there is no such notice, nobody is left to get it, or a template can't be used.
  */
 export async function preview(
   agreement: Agreement,
@@ -63,7 +63,7 @@ export async function preview(
   });
   const messages = all.filter(({ obligations }) => obligations.includes(id));
   const [first] = messages;
-  if (!first) throw new Refusal(`Nobody is left to get ${id} of ${agreement.id}.`);
+  if (!first) throw new RefusedError(`Nobody is left to get ${id} of ${agreement.id}.`);
   const obstacle = sentAt ? undefined : obstacleTo(then, notice, wordedFor);
   return {
     agreement: agreement.id,
@@ -128,7 +128,9 @@ function noticeNamed(
   const known =
     ahead.length > 0 ? `there are ${ahead.map((notice) => notice.id).join(', ')}` : 'none is due any more';
   const isKind = noticeKinds.some((kind) => kind === named);
-  throw new Refusal(`${id} has no notice ${isKind ? `of the kind ` : ''}"${named}" in its plan; ${known}.`);
+  throw new RefusedError(
+    `${id} has no notice ${isKind ? `of the kind ` : ''}"${named}" in its plan; ${known}.`,
+  );
 }
 
 /** The agreement as it will be then, if nobody decides anything before and every step of its plan goes well. */

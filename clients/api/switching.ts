@@ -5,7 +5,7 @@ import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
 import type { Standing } from '../../workflows/messages.ts';
-import { type Agreements, RunsAlready } from './agreements.ts';
+import { type Agreements, AlreadyStartedError } from './agreements.ts';
 
 export type Switch = { to: Offer; overlap?: string; by: string; reason?: string };
 
@@ -13,7 +13,7 @@ export type Switch = { to: Offer; overlap?: string; by: string; reason?: string 
  * Starts the other offer for the same agency and contacts, on the day that this one's term ends or so long before;
  * then this one is decided to end with its term. Safe to repeat: what was done before a break is found done.
  * @param asked `overlap` is a period, such as `P14D`
- * @throws {Refusal} if either does not fit; then nothing was begun, or only the other one's start.
+ * @throws {RefusedError} if either does not fit; then nothing was begun, or only the other one's start.
  */
 export async function switchOffer(agreements: Agreements, id: string, asked: Switch): Promise<Standing> {
   const { to, by, reason } = asked;
@@ -24,7 +24,7 @@ export async function switchOffer(agreements: Agreements, id: string, asked: Swi
   try {
     await agreements.start({ offer: to, agency, contacts, by, startsOn: startOfNext(agreement, asked) });
   } catch (error) {
-    if (!(error instanceof RunsAlready)) throw error;
+    if (!(error instanceof AlreadyStartedError)) throw error;
   }
   return agreements.decide(id, command);
 }

@@ -1,7 +1,7 @@
 // The files that a bulk start reads: a row of ours, or an organization of the .gov registry's file, becomes a request.
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import { roles } from '../../agreements/offer/roles.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { ownDomain } from '../../data/own-domain.ts';
 import { type RegistryRow, registryColumns, registryRow, zoneOfState } from '../../data/registry.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
@@ -33,7 +33,7 @@ export type Row = {
 
 /**
  * Reads a file row by row; of the registry's, which is in no order, all organizations are in memory.
- * @throws {Refusal} if it is not a file of that format
+ * @throws {RefusedError} if it is not a file of that format
  */
 export function readRows(path: string, format: Format, defaults: Defaults): AsyncIterable<Row> {
   return format === 'ours' ? readOurs(path, defaults) : readDotgov(path, defaults);
@@ -85,7 +85,7 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
     const unknown = heading.filter((column) => column !== reasonColumn && !ourColumns.includes(column));
     if (unknown.length === 0 && heading.includes('agency')) return;
     const what = unknown.length > 0 ? `has the unknown column "${unknown.join('", "')}"` : 'has no "agency"';
-    throw new Refusal(
+    throw new RefusedError(
       `${path} ${what}; the columns are ${ourColumns.join(', ')}. (The registry’s own file is read with --format dotgov.)`,
     );
   }
@@ -142,7 +142,7 @@ async function* readDotgov(path: string, defaults: Defaults): AsyncIterable<Row>
   function published(heading: string[]): void {
     const missing = Object.values(registryColumns).filter((column) => !heading.includes(column));
     if (missing.length > 0)
-      throw new Refusal(
+      throw new RefusedError(
         `${path} is not the .gov registry’s file: it has no column "${missing.join('", "')}".`,
       );
   }

@@ -2,8 +2,8 @@
 import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain/what-if.ts';
 import { counted } from '../../agreements/reports/report.ts';
-import { AlreadySo, type Refusal } from '../../agreements/validation/errors.ts';
-import { type Agreements, Unattended } from '../api/agreements.ts';
+import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
+import { type Agreements, NoWorkerError } from '../api/agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
 /** How an act on many ended. Reasons are counted: what is alike is told once. */
@@ -57,7 +57,7 @@ function listening(act: (id: string) => Promise<unknown>) {
       try {
         await act(id);
       } catch (error) {
-        if (!(error instanceof Unattended)) answered();
+        if (!(error instanceof NoWorkerError)) answered();
         else if (answers === before && ++silentInARow === mostSilent) silence.abort();
         throw error;
       }
@@ -103,7 +103,7 @@ function createTally() {
   const counts = { done: 0, already: 0, refused: 0, silent: 0 };
   const reasons = new Map<string, Reason>();
   return {
-    add(id: string, refusal: Refusal | undefined): void {
+    add(id: string, refusal: RefusedError | undefined): void {
       counts[kindOf(refusal)]++;
       if (!refusal) return;
       const reason = refusal.message.replaceAll(id, 'It').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
@@ -119,8 +119,8 @@ function createTally() {
   };
 }
 
-function kindOf(refusal: Refusal | undefined): 'done' | 'already' | 'silent' | 'refused' {
+function kindOf(refusal: RefusedError | undefined): 'done' | 'already' | 'silent' | 'refused' {
   if (!refusal) return 'done';
-  if (refusal instanceof AlreadySo) return 'already';
-  return refusal instanceof Unattended ? 'silent' : 'refused';
+  if (refusal instanceof AlreadyDoneError) return 'already';
+  return refusal instanceof NoWorkerError ? 'silent' : 'refused';
 }

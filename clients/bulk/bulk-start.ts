@@ -5,10 +5,10 @@ import type { Offer } from '../../agreements/offer/schema.ts';
 import { begin } from '../../agreements/planning/replan.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { dayAt } from '../../agreements/time/calendar.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Registry } from '../../data/registry.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
-import { type Agreements, RunsAlready, Unattended } from '../api/agreements.ts';
+import { type Agreements, AlreadyStartedError, NoWorkerError } from '../api/agreements.ts';
 import type { Fault, Row } from './agencies-file.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
@@ -65,7 +65,7 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
     begin({ id: agreementId(offer.id, agency.id), offer, agency, contacts, startsOn, by }, now);
     return { ...row, name, startsOn };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RefusedError)) throw error;
     return { ...row, faults: [fault(row, 'startsOn', error.message)] };
   }
 }
@@ -93,13 +93,14 @@ export async function* startRows(
   options: BulkOptions,
 ): AsyncIterable<Result> {
   const start = async (row: CheckedRow) => {
-    if (row.faults.length > 0) throw new Refusal(reasonOf(row));
+    if (row.faults.length > 0) throw new RefusedError(reasonOf(row));
     return agreements.start(row.request);
   };
-  const endsAll = (refusal: Refusal) => refusal instanceof Unattended;
+  const endsAll = (refusal: RefusedError) => refusal instanceof NoWorkerError;
   for await (const ended of inBulk(rows, start, { endsAll, ...options })) {
     if ('value' in ended) yield { row: ended.item, outcome: 'started' };
-    else if (ended.refusal instanceof RunsAlready) yield { row: ended.item, outcome: 'already there' };
+    else if (ended.refusal instanceof AlreadyStartedError)
+      yield { row: ended.item, outcome: 'already there' };
     else yield { row: ended.item, outcome: 'refused', reason: ended.refusal.message };
   }
 }

@@ -4,8 +4,8 @@ import type { Command } from '../../agreements/commands/command.ts';
 import { hasCompleted } from '../../agreements/contacts/recipients.ts';
 import { whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
-import { type Agreements, Unattended } from '../api/agreements.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import { type Agreements, NoWorkerError } from '../api/agreements.ts';
 import { now } from '../output/terminal.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import type { TrainedRow } from './training-file.ts';
@@ -27,7 +27,7 @@ export function byAgreement(rows: TrainedRow[]): TrainedRow[][] {
 /**
  * Tells how each row ended, agreement by agreement, as they end. Who is on record already is left as she is: what was
  * interrupted may be repeated.
- * @throws {Unattended} if no worker answers.
+ * @throws {NoWorkerError} if no worker answers.
  */
 export async function* putOnRecord(
   groups: TrainedRow[][],
@@ -36,7 +36,7 @@ export async function* putOnRecord(
   options: BulkOptions,
 ): AsyncIterable<Result[]> {
   const act = (rows: TrainedRow[]) => recordOfOne(rows, agreements, how);
-  const endsAll = (refusal: Refusal) => refusal instanceof Unattended;
+  const endsAll = (refusal: RefusedError) => refusal instanceof NoWorkerError;
   for await (const ended of inBulk(groups, act, { endsAll, ...options })) {
     if ('value' in ended) yield ended.value;
     else yield ended.item.map((row) => ({ row, outcome: 'refused', reason: ended.refusal.message }));
@@ -87,7 +87,7 @@ async function recordSome(
     else await agreements.decide(agreement.id, command);
     return rows.map((row) => ({ row, outcome: dryRun ? 'would be put on record' : 'put on record' }));
   } catch (error) {
-    if (!(error instanceof Refusal) || error instanceof Unattended) throw error;
+    if (!(error instanceof RefusedError) || error instanceof NoWorkerError) throw error;
     return rows.map((row) => ({ row, outcome: 'refused', reason: error.message }));
   }
 }

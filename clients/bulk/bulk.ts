@@ -1,9 +1,9 @@
 // Many acts, some at a time: nothing is held in memory but those under way, and one may stop between them.
 import { pMapIterable, pMapSkip } from 'p-map';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 
 /** How one act ended: with what it gave, or why it was refused. */
-export type Ended<Item, Value> = { item: Item; value: Value } | { item: Item; refusal: Refusal };
+export type Ended<Item, Value> = { item: Item; value: Value } | { item: Item; refusal: RefusedError };
 
 export type BulkOptions = {
   /** So many at a time. */
@@ -11,12 +11,12 @@ export type BulkOptions = {
   /** Once aborted, no new act is begun; those under way are finished and told. */
   signal?: AbortSignal;
   /** A refusal that all others would meet with, too: it ends the whole like what is not a refusal. */
-  endsAll?: (refusal: Refusal) => boolean;
+  endsAll?: (refusal: RefusedError) => boolean;
 };
 
 /**
  * Acts on each item, as they come, and tells how each one ended, as they end.
- * @throws what is not a Refusal, such as a lost connection: then no new act is begun, and it is thrown when those under
+ * @throws what is not a RefusedError, such as a lost connection: then no new act is begun, and it is thrown when those under
  * way have been told.
  */
 export async function* inBulk<Item, Value>(
@@ -36,7 +36,7 @@ export async function* inBulk<Item, Value>(
       try {
         return { item, value: await act(item) };
       } catch (error) {
-        if (error instanceof Refusal && !endsAll(error)) return { item, refusal: error };
+        if (error instanceof RefusedError && !endsAll(error)) return { item, refusal: error };
         broken ??= { error };
         return pMapSkip;
       }

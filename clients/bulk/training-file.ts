@@ -3,7 +3,7 @@
 import { flawsOfCommand } from '../../agreements/commands/schemas.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Catalogue } from '../../offers/catalogue.ts';
 import { madeUpContacts } from '../api/arguments.ts';
 import { matchOffer } from '../api/names.ts';
@@ -24,7 +24,7 @@ const columns = ['agency', 'offer', 'email', 'training'];
  * Reads a file row by row. Columns, in any order, of which `training` may be left out or empty:
  * - `agency`: its .gov domain; `offer`: the offer's id, or a word of it
  * - `email`: who has completed it; `training`: which one
- * @throws {Refusal} if it is not such a file
+ * @throws {RefusedError} if it is not such a file
  */
 export async function* readTrained(path: string, catalogue: Catalogue): AsyncIterable<TrainedRow> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
@@ -52,7 +52,7 @@ export async function* readTrained(path: string, catalogue: Catalogue): AsyncIte
     if (unknown.length + missing.length === 0) return;
     const what =
       unknown.length > 0 ? `has the unknown column "${unknown[0]}"` : `has no column "${missing[0]}"`;
-    throw new Refusal(`${path} ${what}; the columns are ${columns.join(', ')}.`);
+    throw new RefusedError(`${path} ${what}; the columns are ${columns.join(', ')}.`);
   }
 }
 
@@ -61,7 +61,7 @@ function offerOf(word: string, catalogue: Catalogue): { offer: string; refusal?:
     if (word === '') return { offer: '', refusal: 'is missing' };
     return { offer: matchOffer(catalogue, word) };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RefusedError)) throw error;
     return { offer: '', refusal: error.message };
   }
 }

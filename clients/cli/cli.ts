@@ -1,6 +1,6 @@
 // The command line: what operators can type, and how it ends.
 import { CommanderError, Command as Program } from 'commander';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { ConfigError, chooseProfile } from '../../config.ts';
 import { colors } from '../output/terminal.ts';
 import { addActCommands } from './commands/acting.ts';
@@ -35,7 +35,7 @@ export async function main(argv: string[]): Promise<number> {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.misunderstood;
     const { name, message } = error as Error;
     if (error instanceof ConfigError) return ended(message, exitCodes.misunderstood);
-    if (error instanceof Refusal || foreseen.includes(name)) return ended(message, exitCodes.refused);
+    if (error instanceof RefusedError || foreseen.includes(name)) return ended(message, exitCodes.refused);
     return ended(`This was not foreseen: ${message.split('\n')[0]}`, exitCodes.unexpected);
   }
 }
@@ -47,7 +47,7 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 }
 
 /** Errors whose message is a sentence for the person at the keyboard: those of workers/ are known by name only. */
-const foreseen = ['StartError', 'AlreadyRunning'];
+const foreseen = ['StartError', 'AlreadyRunningError'];
 
 /** Without what a terminal would act on: a sentence may quote somebody's file. */
 function ended(sentence: string, exitCode: number): number {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 
 /** A row by column. */
 export type Cells = Record<string, string>;
@@ -70,7 +70,7 @@ export async function writeCsvFile(
  * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark. Blanks around cells go,
  * and so does what made a cell neutral.
  * @param checkHeading throws if the columns are not what is expected
- * @throws {Refusal} naming the line that no CSV can have
+ * @throws {RefusedError} naming the line that no CSV can have
  */
 export async function* readCsv(
   path: string,
@@ -94,7 +94,7 @@ export async function* readCsv(
     }>) {
       const line = info.lines - record.join('').split('\n').length + 1;
       if (record.some((cell) => /[\uFFFD\0]/.test(cell)))
-        throw new Refusal(`Line ${line} of ${path} is not UTF-8; save the file as "CSV UTF-8".`);
+        throw new RefusedError(`Line ${line} of ${path} is not UTF-8; save the file as "CSV UTF-8".`);
       if (heading) yield rowOf(heading, record, line);
       else {
         heading = headingOf(record, path);
@@ -104,7 +104,7 @@ export async function* readCsv(
   } catch (error) {
     throw readably(error, path);
   }
-  if (!heading) throw new Refusal(`${path} is empty; its first line should name the columns.`);
+  if (!heading) throw new RefusedError(`${path} is empty; its first line should name the columns.`);
 }
 
 /** Lines ended in one way: with CRLF inside of quotes csv-parse counts them wrong. */
@@ -116,7 +116,7 @@ async function* linesOf(path: string): AsyncIterable<string> {
 function headingOf(record: string[], path: string): string[] {
   const columns = record.map(restored);
   const again = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (again !== undefined) throw new Refusal(`${path} has the column "${again}" twice.`);
+  if (again !== undefined) throw new RefusedError(`${path} has the column "${again}" twice.`);
   return columns;
 }
 
@@ -131,10 +131,10 @@ function rowOf(heading: string[], record: string[], line: number): CsvRow {
 function readably(error: unknown, path: string): unknown {
   if (error instanceof CsvError) {
     const what = 'a quoted cell is not closed, or something follows its closing quote';
-    return new Refusal(`${path} is not CSV: ${what}, at or before line ${error.lines}.`);
+    return new RefusedError(`${path} is not CSV: ${what}, at or before line ${error.lines}.`);
   }
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new Refusal(`There is no file ${path}.`);
-  if (code !== undefined) return new Refusal(`${path} can't be read: ${message}.`);
+  if (code === 'ENOENT') return new RefusedError(`There is no file ${path}.`);
+  if (code !== undefined) return new RefusedError(`${path} can't be read: ${message}.`);
   return error;
 }

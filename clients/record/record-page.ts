@@ -5,7 +5,7 @@ import { isRehearsal } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
 import { inWords } from '../../agreements/time/instants.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { capitalized, Html, html, unescaped } from '../../text/html.ts';
 import { dueKinds, happened, localTime, ruleOf, whatIsDue } from '../output/words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
@@ -59,7 +59,7 @@ const whole = 'the-whole-record';
 
 /**
  * The file that a page has in it; nothing if it is no such page.
- * @throws {Refusal} if the page does not show what that file says.
+ * @throws {RefusedError} if the page does not show what that file says.
  */
 export function fileInPage(page: string, name: string): string | undefined {
   const text = page.replaceAll('\r\n', '\n');
@@ -68,7 +68,7 @@ export function fileInPage(page: string, name: string): string | undefined {
   const file = unescaped(inside);
   const read = verifiedRecord(file, name);
   if (recordPage(read) === text) return file;
-  throw new Refusal(
+  throw new RefusedError(
     `${name}: the page does not show what the record in it says: it was changed, or another version than ${read.exported.software} looks at it.`,
   );
 }

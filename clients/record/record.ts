@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { chained, firstMisfit, hashOf } from './chain.ts';
 import { readSources, type Source, type Sources } from './record-sources.ts';
@@ -38,7 +38,7 @@ const format = 'onegov-record-1';
 
 /**
  * The whole record of an agreement, all terms, as of now.
- * @throws {Refusal} if there is no such agreement, or no worker answers for it.
+ * @throws {RefusedError} if there is no such agreement, or no worker answers for it.
  */
 export async function exportRecord(
   agreements: Agreements,
@@ -89,25 +89,29 @@ export function recordText(file: object): string {
 /**
  * What a record's text says, if nothing of it was changed.
  * @param name what to call it
- * @throws {Refusal} naming the first entry that does not fit, or what else was changed.
+ * @throws {RefusedError} naming the first entry that does not fit, or what else was changed.
  */
 export function verifiedRecord(text: string, name: string): RecordFile {
   const file = parsed(text, name);
   const { entries, seal, ...head } = file;
   const misfit = firstMisfit(startOf(file.agreement), entries, aside);
   if (misfit !== undefined) {
-    throw new Refusal(
+    throw new RefusedError(
       `${name}: entry ${misfit + 1}${inWords(entries[misfit])} does not fit those before it: it was changed or moved, or one before it was taken out or added.`,
     );
   }
   if (seal.entries !== entries.length)
-    throw new Refusal(`${name} had ${seal.entries} entries and has ${entries.length}: the end was changed.`);
+    throw new RefusedError(
+      `${name} had ${seal.entries} entries and has ${entries.length}: the end was changed.`,
+    );
   const whole = sealOf(head, entries as Entry[]);
   if (hashOf(seal) !== hashOf(whole))
-    throw new Refusal(`${name}: all ${entries.length} entries fit, but what stands around them was changed.`);
+    throw new RefusedError(
+      `${name}: all ${entries.length} entries fit, but what stands around them was changed.`,
+    );
   const line = differingLine(text.replaceAll('\r\n', '\n'), recordText(file));
   if (line !== undefined)
-    throw new Refusal(`${name}: line ${line} is not as it was written, though it says the same.`);
+    throw new RefusedError(`${name}: line ${line} is not as it was written, though it says the same.`);
   return file as unknown as RecordFile;
 }
 
@@ -135,7 +139,7 @@ function parsed(text: string, name: string): z.infer<typeof schema> {
     // As it stands there: what zod returns has its keys in another order.
     return file;
   } catch {
-    throw new Refusal(
+    throw new RefusedError(
       `${name} is no record as "onegov record" writes it, or what holds it together was changed.`,
     );
   }

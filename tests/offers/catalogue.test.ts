@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Refusal } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { findOffer, loadCatalogue, offerJsonSchema } from '../../offers/catalogue.ts';
 
 const folder = join(import.meta.dirname, '../../offers');
@@ -215,14 +215,14 @@ describe('a wrong offer file', () => {
     const file = join(wrong, 'openai-chatgpt-enterprise.json');
     writeFileSync(file, JSON.stringify({ ...offer, ...change(offer) }));
     const shown = join(basename(wrong), 'openai-chatgpt-enterprise.json');
-    expect(() => loadCatalogue(wrong)).toThrow(new Refusal(`${shown} can't be used: ${reason}.`));
+    expect(() => loadCatalogue(wrong)).toThrow(new RefusedError(`${shown} can't be used: ${reason}.`));
   });
 
   it('under another name than its id is refused', () => {
     writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
     const file = join(basename(wrong), 'grok.json');
     expect(() => loadCatalogue(wrong)).toThrow(
-      new Refusal(`${file} can't be used: id is "xai-grok", not the file's name.`),
+      new RefusedError(`${file} can't be used: id is "xai-grok", not the file's name.`),
     );
   });
 

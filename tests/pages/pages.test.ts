@@ -7,8 +7,8 @@ import type { Command } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { day, later } from '../../agreements/time/instants.ts';
-import { Refusal } from '../../agreements/validation/errors.ts';
-import { Unattended } from '../../clients/api/agreements.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import { NoWorkerError } from '../../clients/api/agreements.ts';
 import { acts } from '../../pages/asked.ts';
 import type { PagesOptions } from '../../pages/pages.ts';
 import {
@@ -586,7 +586,8 @@ describe('a form', () => {
   });
 
   it('that the agreement does not take says that nothing has changed', async () => {
-    const decide = () => Promise.reject(new Refusal('agreement:x can’t be asked to do that, says --option.'));
+    const decide = () =>
+      Promise.reject(new RefusedError('agreement:x can’t be asked to do that, says --option.'));
     const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: async () => inWindow, decide }) });
     const { status, text } = await post(`${await pages.linkFor(olive, 'decide')}/answer`, {
       answer: 'renew',
@@ -711,7 +712,7 @@ describe('too many requests', () => {
 
 describe('while the engine is away', () => {
   it.each([
-    ['no worker answers', new Unattended('agreement:x is there, but no worker answers for it.'), 503],
+    ['no worker answers', new NoWorkerError('agreement:x is there, but no worker answers for it.'), 503],
     ['the server is gone', Object.assign(new Error('14 UNAVAILABLE'), { name: 'ServiceError' }), 503],
     ['something is broken', new TypeError('Cannot read properties of undefined'), 500],
   ])('because %s, the page says so kindly, and the operators get a line', async (_, error, status) => {
@@ -732,7 +733,7 @@ describe('while the engine is away', () => {
   });
 
   it('an agreement that is not there any more is told so', async () => {
-    const fails = () => Promise.reject(new Refusal('There is no agreement agreement:x.'));
+    const fails = () => Promise.reject(new RefusedError('There is no agreement agreement:x.'));
     const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: fails, decide: fails }) });
     const { status, text } = await get(await pages.linkFor(olive, 'decide'));
     expect([status, headingOf(text)]).toEqual([404, 'This agreement can’t be shown']);

@@ -15,8 +15,8 @@ export type Running = Process & {
   addresses?: Record<string, string>;
 };
 
-export class AlreadyRunning extends Error {
-  override name = 'AlreadyRunning';
+export class AlreadyRunningError extends Error {
+  override name = 'AlreadyRunningError';
   readonly running: Running;
   constructor(folder: string, running: Running) {
     const addresses = Object.entries(running.addresses ?? {}).map(([name, address]) => `${name} ${address}`);
@@ -35,7 +35,7 @@ export type Claim = {
 
 /**
  * Makes the data folder ours until `release`, or until we are gone.
- * @throws {AlreadyRunning} if another process has it
+ * @throws {AlreadyRunningError} if another process has it
  */
 export function claimDataFolder({ dataFolder }: Config): Claim {
   mkdirSync(dataFolder, { recursive: true });
@@ -47,7 +47,7 @@ export function claimDataFolder({ dataFolder }: Config): Claim {
     // A link is made whole or not at all, and by one process only.
     while (!link(draft, mark)) {
       const other = readMark(mark);
-      if (other && isAlive(other)) throw new AlreadyRunning(dataFolder, other);
+      if (other && isAlive(other)) throw new AlreadyRunningError(dataFolder, other);
       if (other) takeAway(mark, other);
     }
   } finally {

@@ -4,7 +4,7 @@ import type { Command as Program } from 'commander';
 import type { Command } from '../../../agreements/commands/command.ts';
 import { whatIf } from '../../../agreements/explain/what-if.ts';
 import { counted } from '../../../agreements/reports/report.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { findOffer, loadCatalogue } from '../../../offers/catalogue.ts';
 import { running } from '../../../visibility/queries.ts';
 import type { Standing } from '../../../workflows/messages.ts';
@@ -48,16 +48,16 @@ async function run(act: Act, words: string[], options: Options): Promise<void> {
   const query = queryOf(options);
   if (act.fromFile && options.file !== undefined) {
     if (words.length > 0 || query !== '')
-      throw new Refusal('Name a file or what it is about, not both: the file names its agreements.');
+      throw new RefusedError('Name a file or what it is about, not both: the file names its agreements.');
     return act.fromFile(options.file, options);
   }
   const command = commandOf(act, options);
   if (words.length === 0 && query === '') {
-    throw new Refusal(
+    throw new RefusedError(
       `Name an agreement, or a filter: --agency, --offer or --where (onegov ${act.type} --help).`,
     );
   }
-  if (words.length > 0 && query !== '') throw new Refusal('Name an agreement or a filter, not both.');
+  if (words.length > 0 && query !== '') throw new RefusedError('Name an agreement or a filter, not both.');
   if (words.length > 0) {
     await onAgreement(words, (agreements, id) => runOnOne(agreements, act, id, command, options));
   } else {
@@ -104,7 +104,7 @@ async function runOnMany(
   options: Options,
 ): Promise<void> {
   const total = await agreements.count(query);
-  if (total === 0) throw new Refusal('No open agreement matches that.');
+  if (total === 0) throw new RefusedError('No open agreement matches that.');
   if (!options.dryRun && !options.yes) await confirm(act, total);
   const progress = showProgress(options.dryRun ? 'Looking at' : act.done, total);
   const { tally, groups, isInterrupted } = await interruptibly(progress.say, async (signal) => {
@@ -121,10 +121,10 @@ async function runOnMany(
     ...lines,
     ...groupLines(groups),
   ]);
-  if (isInterrupted) throw new Refusal('Interrupted; run it again to go on with the others.');
+  if (isInterrupted) throw new RefusedError('Interrupted; run it again to go on with the others.');
   if (broken) throw broken.error;
   const shortfall = shortfallOf(tally, total);
-  if (shortfall !== undefined) throw new Refusal(shortfall);
+  if (shortfall !== undefined) throw new RefusedError(shortfall);
 }
 
 async function* idsOf(agreements: Agreements, query: string): AsyncIterable<string> {
@@ -142,10 +142,10 @@ function switchOf({ to, overlap, by, reason }: Options) {
   return { to: offer, by, ...(overlap && { overlap }), ...(reason !== undefined && { reason }) };
 }
 
-/** @throws {Refusal} if the person at the terminal does not say yes, or there is none to ask. */
+/** @throws {RefusedError} if the person at the terminal does not say yes, or there is none to ask. */
 async function confirm({ type, says }: Act, total: number): Promise<void> {
   if (!process.stdin.isTTY) {
-    throw new Refusal(
+    throw new RefusedError(
       `That is ${counted(total, 'agreement')} to ${type}; say --yes to go on, or look first with --dry-run.`,
     );
   }
@@ -153,5 +153,5 @@ async function confirm({ type, says }: Act, total: number): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await lines.question(`That is ${counted(total, 'agreement')}. Go on? [y/N] `);
   lines.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was done.');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new RefusedError('Nothing was done.');
 }

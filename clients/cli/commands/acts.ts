@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from '../../../agreements/commands/command.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { rulesOf } from '../../../offers/clauses.ts';
 import { matchOffer } from '../../api/names.ts';
@@ -61,7 +61,7 @@ const required = (option: Option) => option.makeOptionMandatory();
 
 function theOne([contact, ...others]: Contact[]): Contact | undefined {
   if (others.length > 0)
-    throw new Refusal('Name one contact at a time, or all of them by "change-contacts".');
+    throw new RefusedError('Name one contact at a time, or all of them by "change-contacts".');
   return contact;
 }
 
@@ -238,7 +238,7 @@ export const acts: Act[] = [
       ),
     ],
     command: ({ who, training }) => {
-      if (!who) throw new Refusal('Say who has completed it (--who), or name a file of them (--file).');
+      if (!who) throw new RefusedError('Say who has completed it (--who), or name a file of them (--file).');
       return { people: who, training };
     },
     fromFile: importTrained,

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import { parseRequest } from '../../../agreements/planning/request.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { madeUpContacts } from '../../api/arguments.ts';
 import { type Defaults, type Format, formats, readRows, reasonColumn } from '../../bulk/agencies-file.ts';
@@ -102,7 +102,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
 
   const checked: Told[] = [];
   await tell(unstarted(rows()), options.report, (one) => checked.push(one));
-  if (checked.length === 0) throw new Refusal(`${file} has no rows.`);
+  if (checked.length === 0) throw new RefusedError(`${file} has no rows.`);
   const wrong = checked.filter(({ outcome }) => outcome === 'refused');
   if (options.dryRun) {
     await showAll(options, checked, options.report);
@@ -110,7 +110,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   }
   if (wrong.length > 0 && !options.skipInvalid) {
     show(options, { rows: wrong }, wrong.map(wrongLine));
-    throw new Refusal(
+    throw new RefusedError(
       `${wrong.length} of ${checked.length} rows can't be used, so nothing was started; mend them, or leave them out with --skip-invalid.`,
     );
   }
@@ -202,15 +202,15 @@ function clipped(name: string): string {
   return name.length > 48 ? `${name.slice(0, 47)}…` : name;
 }
 
-/** @throws {Refusal} if not everything that the file asks for is there now. */
+/** @throws {RefusedError} if not everything that the file asks for is there now. */
 function refuse(told: Told[], untried = 0): void {
   const refused = told.filter(({ outcome }) => outcome === 'refused').length;
   if (untried > 0) {
-    throw new Refusal(
+    throw new RefusedError(
       `Interrupted: ${untried} of ${told.length + untried} rows were not tried; run it again to go on.`,
     );
   }
-  if (refused > 0) throw new Refusal(`${refused} of ${told.length} rows were refused.`);
+  if (refused > 0) throw new RefusedError(`${refused} of ${told.length} rows were refused.`);
 }
 
 function wrongLine({ line, reason }: Told): string {
@@ -221,11 +221,13 @@ function wrongLine({ line, reason }: Told): string {
 function refuseReportAt(report: string | undefined, file: string): void {
   if (report === undefined) return;
   if (resolve(report) === resolve(file))
-    throw new Refusal(`--report names ${file} itself; name another file.`);
+    throw new RefusedError(`--report names ${file} itself; name another file.`);
   try {
     accessSync(dirname(report), constants.W_OK);
   } catch {
-    throw new Refusal(`The report can't be written to ${dirname(report)}; name another file with --report.`);
+    throw new RefusedError(
+      `The report can't be written to ${dirname(report)}; name another file with --report.`,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Command as Program } from 'commander';
 import type { Report } from '../../../agreements/reports/report.ts';
 import { day, later } from '../../../agreements/time/instants.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readDigest, readWatchdog } from '../../../visibility/reports.ts';
 import { visibilityOf } from '../../../visibility/rows.ts';
 import { reportSchedules } from '../../../workflows/messages.ts';
@@ -40,12 +40,12 @@ export function addOperatingCommands(program: Program): void {
         if (options.send) return send(client, reportSchedules.watchdog.id, options);
         const report = await readWatchdog(visibilityOf(client), { now: now() });
         show(options, report, reportLines(report));
-        if (report.found > 0) throw new Refusal(report.subject);
+        if (report.found > 0) throw new RefusedError(report.subject);
       });
     });
 }
 
-/** @throws {Refusal} if the schedule is not there. */
+/** @throws {RefusedError} if the schedule is not there. */
 async function send(
   { schedule, options: { namespace } }: Client,
   id: string,
@@ -55,7 +55,7 @@ async function send(
     await schedule.getHandle(id).trigger();
   } catch (error) {
     if ((error as Error).name !== 'ScheduleNotFoundError') throw error;
-    throw new Refusal(
+    throw new RefusedError(
       `There is no schedule ${id} in namespace ${namespace}; "onegov up" and "onegov worker" create it as they start.`,
     );
   }

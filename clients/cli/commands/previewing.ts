@@ -2,7 +2,7 @@
 import { parse } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config.ts';
 import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
@@ -35,7 +35,7 @@ export function addPreviewCommand(program: Program): void {
     .action(async (words: string[], options: Options) => {
       const [notice, ...agreement] = words.toReversed();
       if (notice === undefined || agreement.length === 0)
-        throw new Refusal('Name the agreement and the notice: onegov preview gsa.gov chatgpt renewal.');
+        throw new RefusedError('Name the agreement and the notice: onegov preview gsa.gov chatgpt renewal.');
       await onAgreement(agreement.toReversed(), async (agreements, id) =>
         showPreview(await agreements.view(id), notice, options),
       );

@@ -1,7 +1,7 @@
 // `onegov record`: an agreement's whole record as files to keep, and whether one was changed.
 import { readFileSync } from 'node:fs';
 import type { Command as Program } from 'commander';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, printed } from '../../output/terminal.ts';
 import { exportRecord, type RecordFile, recordText, verifiedRecord } from '../../record/record.ts';
@@ -60,6 +60,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Refusal(`${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new RefusedError(`${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

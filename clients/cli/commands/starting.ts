@@ -2,7 +2,7 @@
 import type { Command as Program } from 'commander';
 import type { Command } from '../../../agreements/commands/command.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config.ts';
 import type { AgreementRequest } from '../../../workflows/ports.ts';
 import { type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../../api/arguments.ts';
@@ -125,7 +125,7 @@ function rehearsedCommand(type: Command['type'], { by, length, clock }: Rehearse
 function refuseToMailElsewhere(): void {
   const { mail } = readConfig();
   if (!mail.url || mail.rehearsalUrl) return;
-  throw new Refusal(
+  throw new RefusedError(
     'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.',
   );
 }

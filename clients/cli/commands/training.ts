@@ -1,5 +1,5 @@
 // `onegov trained --file`: who has completed a training, of many agreements, checked as a whole and then put on record.
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { interruptibly } from '../../bulk/bulk.ts';
 import { byAgreement, type Outcome, outcomes, putOnRecord, type Result } from '../../bulk/bulk-training.ts';
@@ -13,10 +13,10 @@ import { connected } from './common.ts';
 export async function importTrained(file: string, options: Options): Promise<void> {
   const { by, reason, dryRun = false, who, training } = options;
   if (who ?? training)
-    throw new Refusal('The file says who has completed what: leave out --who and --training.');
+    throw new RefusedError('The file says who has completed what: leave out --who and --training.');
   const rows: TrainedRow[] = [];
   for await (const row of readTrained(file, loadCatalogue())) rows.push(row);
-  if (rows.length === 0) throw new Refusal(`${file} has no rows.`);
+  if (rows.length === 0) throw new RefusedError(`${file} has no rows.`);
   refuseFlaws(rows, options);
 
   const groups = byAgreement(rows);
@@ -40,7 +40,7 @@ export async function importTrained(file: string, options: Options): Promise<voi
   });
 }
 
-/** @throws {Refusal} if any row can't be used: then nothing is put on record. */
+/** @throws {RefusedError} if any row can't be used: then nothing is put on record. */
 function refuseFlaws(rows: TrainedRow[], options: Options): void {
   const wrong = rows.filter(({ flaw }) => flaw !== undefined);
   if (wrong.length === 0) return;
@@ -49,7 +49,7 @@ function refuseFlaws(rows: TrainedRow[], options: Options): void {
     { rows: wrong },
     wrong.map(({ line, flaw }) => `line ${line}, ${flaw}`),
   );
-  throw new Refusal(
+  throw new RefusedError(
     `${wrong.length} of ${rows.length} rows can't be used, so nothing was put on record; mend them.`,
   );
 }
@@ -79,11 +79,11 @@ function cellsOf({ row, outcome, reason = '' }: Result): string[] {
   return [`${line}`, agreement, email, training, outcome, reason];
 }
 
-/** @throws {Refusal} if not everything that the file says is on record now. */
+/** @throws {RefusedError} if not everything that the file says is on record now. */
 function refuse(told: Result[], untried: number): void {
   const all = told.length + untried;
   if (untried > 0)
-    throw new Refusal(`Interrupted: ${untried} of ${all} rows were not tried; run it again to go on.`);
+    throw new RefusedError(`Interrupted: ${untried} of ${all} rows were not tried; run it again to go on.`);
   const refused = told.filter(({ outcome }) => outcome === 'refused').length;
-  if (refused > 0) throw new Refusal(`${refused} of ${all} rows were refused.`);
+  if (refused > 0) throw new RefusedError(`${refused} of ${all} rows were refused.`);
 }

@@ -9,7 +9,7 @@ import { createOutbox } from '../../../activities/notices/outbox.ts';
 import { decide } from '../../../agreements/commands/decide.ts';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
-import { AlreadySo, Refusal } from '../../../agreements/validation/errors.ts';
+import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
 import { begun } from '../../agreements/support/given.ts';
 import { startFaultySmtpServer, startSmtpServer } from '../../support/smtp.ts';
 import { mail, notification } from './mails.ts';
@@ -326,9 +326,9 @@ describe('what comes to a bounce address', () => {
         bounced: () => Promise.reject(error),
         unrecorded: async (...told) => tooLate.push(...told),
       });
-    expect(await takenIf(new Refusal('It is over.'))).toBe('over');
+    expect(await takenIf(new RefusedError('It is over.'))).toBe('over');
     expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }, 'over']);
-    expect(await takenIf(new AlreadySo('It is known.'))).toBe('known');
+    expect(await takenIf(new AlreadyDoneError('It is known.'))).toBe('known');
     await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
     expect(tooLate).toHaveLength(3);
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config.ts';
 import { readSender } from '../../../workers/sender.ts';
 
@@ -105,7 +105,7 @@ describe('the sender, by the settings', () => {
       /^\S+\/keys\/bounces can't be written \(ENOTDIR\)\.$/,
     ],
   ])('given a file that %s, is refused in one sentence before anything starts', (_, env, sentence) => {
-    expect(() => senderBy(env())).toThrow(Refusal);
+    expect(() => senderBy(env())).toThrow(RefusedError);
     expect(() => senderBy(env())).toThrow(sentence);
     expect(() => senderBy(env())).not.toThrow(/secret\W|BEGIN/);
   });

@@ -10,7 +10,7 @@ import { type TagName, tags } from '../../../activities/notices/template-tags.ts
 import { loadTemplates, type Templates } from '../../../activities/notices/templates.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Catalogue, findOffer, loadCatalogue } from '../../../offers/catalogue.ts';
 
 export const catalogue = loadCatalogue();
@@ -37,7 +37,7 @@ export function refusalOf(files: Record<string, unknown>): string {
   try {
     templatesIn(files);
   } catch (error) {
-    if (error instanceof Refusal) return error.message.replaceAll(/\S+\/onegov-templates-\w+\//g, '');
+    if (error instanceof RefusedError) return error.message.replaceAll(/\S+\/onegov-templates-\w+\//g, '');
     throw error;
   }
   throw new Error('They were not refused.');

@@ -1,6 +1,6 @@
 // How an agreement begins: ahead, on its day, or late.
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import {
   begun,
   chatgpt,
@@ -115,7 +115,7 @@ describe('an agreement that begins late', () => {
 
   it.each([['2027-09-01'], ['2028-01-01']])('is refused on %s, when its term would be over', (today) => {
     expect(() => begun({ now: morning(today) })).toThrow(
-      new Refusal(
+      new RefusedError(
         "agreement:openai-chatgpt-enterprise:access-board.gov can't start on 2026-09-01: the offer's term would have ended on 2027-08-31.",
       ),
     );

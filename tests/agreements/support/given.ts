@@ -13,7 +13,7 @@ import type { Offer, RenewalRules } from '../../../agreements/offer/schema.ts';
 import { type Beginning, begin, examine } from '../../../agreements/planning/replan.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { findOffer, loadCatalogue } from '../../../offers/catalogue.ts';
 import { type AccessFate, type Act, type Course, type Fate, simulate, type World } from './simulator.ts';
 
@@ -158,7 +158,7 @@ function outcome(before: Agreement, at: Instant, command?: Command): Outcome {
     ];
     return { after, lines: lines.map((one) => one.replace(`:${at}`, '')) };
   } catch (error) {
-    if (error instanceof Refusal) return { after: before, lines: error.message };
+    if (error instanceof RefusedError) return { after: before, lines: error.message };
     throw error;
   }
 }

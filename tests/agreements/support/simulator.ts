@@ -17,7 +17,7 @@ import { isAccess } from '../../../agreements/obligations/relevance.ts';
 import { examine, replanForNextTerm } from '../../../agreements/planning/replan.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { later } from '../../../agreements/time/instants.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 
 /** What becomes of one message, or of one change in the directory. */
 export type Fate = Receipt['result'] | 'no mailbox' | 'later';
@@ -200,7 +200,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       check(course.agreement, asked);
       for (const event of decide(course.agreement, examine(course.agreement, asked, now), now)) note(event);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RefusedError)) throw error;
       course.refusals.push(error.message);
     }
     // The clerk takes a moment for each, so that no two are carried out at the same instant.

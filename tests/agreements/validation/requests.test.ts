@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandTypes } from '../../../agreements/commands/command.ts';
 import { parseCommand } from '../../../agreements/commands/schemas.ts';
 import { parseRequest } from '../../../agreements/planning/request.ts';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { chatgpt, olive } from '../support/given.ts';
 
 const request = {
@@ -120,12 +120,14 @@ describe('a request', () => {
     ],
   ])('with %s is refused', (_, change, reason) => {
     expect(() => parseRequest({ ...request, ...change })).toThrow(
-      new Refusal(`The request can't be used: ${reason}.`),
+      new RefusedError(`The request can't be used: ${reason}.`),
     );
   });
 
   it.each([[null], ['start it'], [[]]])('that is no object (%j) is refused', (value) => {
-    expect(() => parseRequest(value)).toThrow(new Refusal("The request can't be used: must be an object."));
+    expect(() => parseRequest(value)).toThrow(
+      new RefusedError("The request can't be used: must be an object."),
+    );
   });
 });
 
@@ -184,6 +186,6 @@ describe('a decision', () => {
     ],
     [{ type: 'change-contacts', by, contacts: [] }, 'contacts must name at least one contact'],
   ])('%j is refused', (command, reason) => {
-    expect(() => parseCommand(command)).toThrow(new Refusal(`The decision can't be used: ${reason}.`));
+    expect(() => parseCommand(command)).toThrow(new RefusedError(`The decision can't be used: ${reason}.`));
   });
 });

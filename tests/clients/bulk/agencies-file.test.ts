@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../../agreements/validation/errors.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Format, readRows } from '../../../clients/bulk/agencies-file.ts';
 import { inBulk } from '../../../clients/bulk/bulk.ts';
 import { type CheckedRow, checkRows, reasonOf } from '../../../clients/bulk/bulk-start.ts';
@@ -155,7 +155,7 @@ describe('a file of ours', () => {
     ['nothing', '', /is empty; its first line should name the columns\./],
   ])('is refused with %s', async (_, text, sentence) => {
     await expect(checked(text)).rejects.toThrow(sentence);
-    await expect(checked(text)).rejects.toThrow(Refusal);
+    await expect(checked(text)).rejects.toThrow(RefusedError);
   });
 });
 
@@ -275,7 +275,7 @@ describe('acts in bulk', () => {
         most = Math.max(most, ++running);
         await soon();
         running--;
-        if (number === 7) throw new Refusal('Not seven.');
+        if (number === 7) throw new RefusedError('Not seven.');
         return number * 2;
       },
       { concurrency: 4 },
@@ -283,7 +283,7 @@ describe('acts in bulk', () => {
     const told = await all(ended);
     expect(most).toBe(4);
     expect(told).toHaveLength(50);
-    expect(told).toContainEqual({ item: 7, refusal: new Refusal('Not seven.') });
+    expect(told).toContainEqual({ item: 7, refusal: new RefusedError('Not seven.') });
     expect(told).toContainEqual({ item: 8, value: 16 });
   });
 

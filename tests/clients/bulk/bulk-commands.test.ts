@@ -1,7 +1,7 @@
 // An act on many: what is told of it when some refuse, are so already, or give no answer.
 import { describe, expect, it } from 'vitest';
-import { AlreadySo, Refusal } from '../../../agreements/validation/errors.ts';
-import { Unattended } from '../../../clients/api/agreements.ts';
+import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
+import { NoWorkerError } from '../../../clients/api/agreements.ts';
 import { actOnMany } from '../../../clients/bulk/bulk-commands.ts';
 
 async function* ids(count: number): AsyncIterable<string> {
@@ -15,8 +15,8 @@ describe('an act on many', () => {
     const tally = await actOnMany(
       ids(6),
       async (id) => {
-        if (id.includes('a1')) throw new AlreadySo(`${id} is suspended already.`);
-        if (id.includes('a3') || id.includes('a4')) throw new Refusal(`${id} is over.`);
+        if (id.includes('a1')) throw new AlreadyDoneError(`${id} is suspended already.`);
+        if (id.includes('a3') || id.includes('a4')) throw new RefusedError(`${id} is over.`);
       },
       one,
     );
@@ -35,7 +35,7 @@ describe('an act on many', () => {
 
   it('goes on past one that gives no answer', async () => {
     const act = async (id: string) => {
-      if (id.includes('a2')) throw new Unattended(`${id} is there, but no worker answers for it.`);
+      if (id.includes('a2')) throw new NoWorkerError(`${id} is there, but no worker answers for it.`);
     };
     expect(await actOnMany(ids(6), act, one)).toMatchObject({ done: 5, silent: 1 });
   });
@@ -44,7 +44,7 @@ describe('an act on many', () => {
     const asked: string[] = [];
     const act = async (id: string) => {
       asked.push(id);
-      if (asked.length > 2) throw new Unattended('no worker answers');
+      if (asked.length > 2) throw new NoWorkerError('no worker answers');
     };
     expect(await actOnMany(ids(100), act, one)).toMatchObject({ done: 2, silent: 3 });
     expect(asked).toHaveLength(5);

@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AlreadySo, Refusal } from '../../../agreements/validation/errors.ts';
-import { Unattended } from '../../../clients/api/agreements.ts';
+import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
+import { NoWorkerError } from '../../../clients/api/agreements.ts';
 import { actOnMany, shortfallOf, type Tally } from '../../../clients/bulk/bulk-commands.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
 import { daysAhead } from '../../support/days.ts';
@@ -138,7 +138,7 @@ describe('an act on many', () => {
     const act = async (id: string) => {
       const isStuck = Number(id) <= 3;
       await pause(isStuck ? 100 : 20);
-      if (isStuck) throw new Unattended(`${id} is there, but no worker answers for it.`);
+      if (isStuck) throw new NoWorkerError(`${id} is there, but no worker answers for it.`);
     };
     const tally = await actOnMany(each(100), act, options);
     expect(tally).toMatchObject({ done: 97, silent: 3 });
@@ -156,8 +156,8 @@ describe('an act on many', () => {
 
   it('tells apart what is so already and what refuses', async () => {
     const act = async (id: string) => {
-      if (id === '1') throw new AlreadySo('1 is suspended already.');
-      if (id === '2') throw new Refusal('2 is over.');
+      if (id === '1') throw new AlreadyDoneError('1 is suspended already.');
+      if (id === '2') throw new RefusedError('2 is over.');
     };
     const tally = await actOnMany(each(3), act, options);
     expect(tally).toMatchObject({ done: 1, already: 1, refused: 1 });

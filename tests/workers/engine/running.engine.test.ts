@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AlreadyRunning, claimDataFolder, readRunning } from '../../../workers/engine/running.ts';
+import { AlreadyRunningError, claimDataFolder, readRunning } from '../../../workers/engine/running.ts';
 import { ownConfig } from './support.ts';
 
 it('given it runs, a second start is refused and told where everything is', async () => {
@@ -14,7 +14,7 @@ it('given it runs, a second start is refused and told where everything is', asyn
   );
   const addresses = { 'Temporal UI': 'http://127.0.0.1:8233', Mailbox: 'http://127.0.0.1:1080' };
   claim.complete({ address: '127.0.0.1:7233', uiUrl: 'http://127.0.0.1:8233', addresses });
-  expect(() => claimDataFolder(config)).toThrow(AlreadyRunning);
+  expect(() => claimDataFolder(config)).toThrow(AlreadyRunningError);
   expect(() => claimDataFolder(config)).toThrow(
     ': Temporal UI http://127.0.0.1:8233, Mailbox http://127.0.0.1:1080.',
   );
