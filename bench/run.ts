@@ -9,7 +9,7 @@ import {
   dayAt,
   shiftDate,
 } from '../agreements/time/calendar.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import type { Footprint } from './footprint.ts';
 import { median, type Results, spreadOf, tableLines } from './report.ts';
 import { openStage, type Stage } from './stage.ts';

@@ -8,7 +8,7 @@ import { type Agreements, connectAgreements } from '../clients/api/agreements.ts
 import { madeUpContacts } from '../clients/api/arguments.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';

@@ -6,7 +6,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } 
 import { createNotices } from '../activities/notices/deliver.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';

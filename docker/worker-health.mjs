@@ -4,7 +4,7 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { Connection } = await import('@temporalio/client');
-const { readConfig } = await import('../config.ts');
+const { readConfig } = await import('../config/config.ts');
 const { taskQueues } = await import('../workflows/messages.ts');
 
 const { address, apiKey, tls, namespace } = readConfig().temporal;

@@ -59,12 +59,15 @@ export default {
     ),
     rule(
       'settings-are-handed-in',
-      'Only clients/, workers/ and what runs them read config.ts.',
+      'Only clients/, workers/ and what runs them read config/.',
       within('agreements|workflows|visibility|activities|pages|offers|data|text'),
       {
-        path: '^config\\.ts$',
+        path: '^config/',
       },
     ),
+    rule('config-knows-no-other-folder', 'config/ reads the environment only.', within('config'), {
+      path: `^(${product.join('|')})/`,
+    }),
     ...Object.entries(doors).map(([file, to]) =>
       rule(
         `only-${file}`,

@@ -6,7 +6,7 @@ import type { Command } from '../agreements/commands/command.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { madeUpContacts } from '../clients/api/arguments.ts';
 import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { findOffer, loadCatalogue } from '../offers/catalogue.ts';
 import { withClauses } from '../offers/clauses.ts';
 import { historiesOf } from '../tests/support/histories.ts';

@@ -14,7 +14,7 @@ process.exit();
 /** Before the tests, so that a first build is seen and no test waits for it. */
 async function ensureEngine() {
   const { tsImport } = await import('tsx/esm/api');
-  const { readConfig } = await tsImport('../config.ts', import.meta.url);
+  const { readConfig } = await tsImport('../config/config.ts', import.meta.url);
   const { findEngine } = await tsImport('../workers/engine/find.ts', import.meta.url);
   const { findPostgres } = await tsImport('../tests/support/postgres.ts', import.meta.url);
   const { findBucketServer } = await tsImport('../tests/support/bucket.ts', import.meta.url);

@@ -5,7 +5,7 @@ import type { Bounces } from '../activities/notices/bounce-address.ts';
 import type { Sender } from '../activities/notices/message.ts';
 import { createOutbox } from '../activities/notices/outbox.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';
 import { createPages } from '../pages/pages.ts';
 import type { Engine } from './engine/start.ts';
@@ -56,7 +56,7 @@ export async function startAnswers(
 }
 
 async function startBounces(
-  { inbound, pages }: Config,
+  { bounceServer, pages }: Config,
   sender: MailSender & { bounces: Bounces },
   namespaces: Namespaces,
   { started, say }: Meanwhile,
@@ -66,11 +66,11 @@ async function startBounces(
   const outbox = createOutbox(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
   started.push(outbox.close);
   const intake = createIntake(bounces, namespaces, { say, unrecorded: tellsUnrecorded(outbox, sender) });
-  const smtp = await startInbound({ ...inbound, domain: bounces.domain }, intake);
+  const smtp = await startInbound({ ...bounceServer, domain: bounces.domain }, intake);
   started.push(smtp.stop);
   const addresses = { Bounces: `smtp://${smtp.address}` };
-  if (inbound.hookSecretFile === undefined) return { handlers: [], addresses };
-  const secrets = readSecrets('BOUNCE_HOOK_SECRET_FILE', inbound.hookSecretFile);
+  if (bounceServer.hookSecretFile === undefined) return { handlers: [], addresses };
+  const secrets = readSecrets('BOUNCE_HOOK_SECRET_FILE', bounceServer.hookSecretFile);
   return {
     handlers: [bounceHook(secrets, intake)],
     addresses: { ...addresses, 'Bounce hook': `http://${pages.host}:${pages.port}${hookPath}` },

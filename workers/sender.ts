@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Dkim } from '../activities/notices/dkim.ts';
 import type { Sender } from '../activities/notices/message.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * What of it lies in the data folder is made if it isn't there yet.

@@ -9,7 +9,7 @@ import { sentBucket } from '../activities/notices/sent-bucket.ts';
 import { loadTemplates } from '../activities/notices/templates.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { startDirectory } from './embedded/directory.ts';

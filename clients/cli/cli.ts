@@ -1,7 +1,8 @@
 // The command line: what operators can type, and how it ends.
 import { CommanderError, Command as Program } from 'commander';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { ConfigError, chooseProfile } from '../../config.ts';
+import { chooseProfile } from '../../config/cluster.ts';
+import { ConfigError } from '../../config/error.ts';
 import { colors } from '../output/terminal.ts';
 import { addActCommands } from './commands/acting.ts';
 import { examples } from './commands/common.ts';

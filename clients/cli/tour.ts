@@ -1,6 +1,6 @@
 // What `npm start` shows: a few real agencies, one agreement started for real, another's year rehearsed.
 import { agreementId } from '../../agreements/model/ids.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { loadRegistry } from '../../data/registry.ts';
 import { loadCatalogue } from '../../offers/catalogue.ts';
 import { connectAgreements } from '../api/agreements.ts';

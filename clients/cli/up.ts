@@ -1,5 +1,5 @@
 // The one door from the command line to the workers: `onegov up` and `onegov worker`.
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { up } from '../../workers/up.ts';
 import { tour } from './tour.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { builtTool, hasGo } from '../../workers/engine/build.ts';
 import { startChild } from '../../workers/engine/child.ts';
 import { engineCache } from '../../workers/engine/find.ts';

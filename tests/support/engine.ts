@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { readConfig } from '../../config.ts';
+import { readConfig } from '../../config/config.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { startDirectory } from '../../workers/embedded/directory.ts';
 import { startMailbox } from '../../workers/embedded/mailbox.ts';

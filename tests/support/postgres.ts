@@ -14,7 +14,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { builtTool, hasGo, tools } from '../../workers/engine/build.ts';
 import { type Child, startChild } from '../../workers/engine/child.ts';
 import { engineCache } from '../../workers/engine/find.ts';

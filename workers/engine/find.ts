@@ -1,6 +1,6 @@
 // Where the engine comes from: the first of six ways that works here.
 import { join } from 'node:path';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { builtTool, cached, hasGo, tools } from './build.ts';
 import { StartError } from './child.ts';
 import { cliVersion, downloadCli, downloadedCli, installedCli } from './cli.ts';

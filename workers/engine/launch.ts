@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import type { ChildOrder } from './child.ts';
 import { freePorts, portTaken } from './ports.ts';
 import { dynamicSettings, serverSettings, uiSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 // The engine: a Temporal server with its Web UI, ready for agreements.
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { type ChildOrder, StartError, startChild } from './child.ts';
 import { findEngine } from './find.ts';
 import { cliOrders, programOrders } from './launch.ts';

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { isRehearsal } from '../../../agreements/model/ids.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import { findOffer, loadCatalogue } from '../../../offers/catalogue.ts';
 import { loadClauses, withClauses } from '../../../offers/clauses.ts';
 import { type Agreements, connectAgreements } from '../../api/agreements.ts';

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, show } from '../../output/terminal.ts';

@@ -1,6 +1,6 @@
 // `onegov up` and `onegov worker`: what stays up until it is stopped.
 import type { Command as Program } from 'commander';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import { printed } from '../../output/terminal.ts';
 import { examples } from './common.ts';
 

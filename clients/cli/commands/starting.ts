@@ -3,7 +3,7 @@ import type { Command as Program } from 'commander';
 import type { Command } from '../../../agreements/commands/command.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import type { AgreementRequest } from '../../../workflows/ports.ts';
 import { type DecisionOnDay, decisionOnDayArgument, madeUpContacts } from '../../api/arguments.ts';
 import { screen } from '../../output/layout.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sentBucket } from '../../../activities/notices/sent-bucket.ts';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import { findBucketServer, startBucketServer } from '../../support/bucket.ts';
 import { startSmtpServer } from '../../support/smtp.ts';
 import { attempt, noticesTo } from './attempts.ts';

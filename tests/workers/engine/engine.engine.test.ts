@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Config } from '../../../config.ts';
+import type { Config } from '../../../config/config.ts';
 import { findEngine } from '../../../workers/engine/find.ts';
 import { portTaken } from '../../../workers/engine/ports.ts';
 import { type Engine, startEngine } from '../../../workers/engine/start.ts';

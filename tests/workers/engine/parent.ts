@@ -1,5 +1,5 @@
 // Starts an engine and says when it is up; for a test that kills this process.
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import { startEngine } from '../../../workers/engine/start.ts';
 
 await startEngine({ config: readConfig(), say: () => {}, fast: true });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../config/config.ts';
 import { prepareNamespace } from '../../../workers/engine/namespaces.ts';
 import { findPostgres, startPostgresEngine } from '../../support/postgres.ts';
 import { openRig } from '../../support/rig.ts';

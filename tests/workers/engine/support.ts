@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { onTestFinished } from 'vitest';
-import { type Config, readConfig } from '../../../config.ts';
+import { type Config, readConfig } from '../../../config/config.ts';
 import { freePorts } from '../../../workers/engine/ports.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
 

@@ -1,12 +1,17 @@
-// The settings: each wrong one is named, with what it should be, and never shown.
+// The settings: an error names each wrong one and what to set it to, and never shows its value.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../../config/config.ts';
+import { ConfigError } from '../../config/error.ts';
+
+/** The error for a variable that needs others. */
+const withoutOthers = (name: string, others: string) =>
+  `${name} is set without ${others}; set ${others.includes(' and ') ? 'them' : 'it'}, too.`;
 
 describe('the settings', () => {
-  it('need none to be set: everything is on this machine', () => {
+  it('need no variable: everything runs on this machine', () => {
     const config = readConfig({});
     expect(config.dataFolder).toBe(resolve('.onegov'));
     expect(config.cacheFolder).toBe(join(homedir(), '.cache/onegov-agreements'));
@@ -15,11 +20,11 @@ describe('the settings', () => {
     expect(config.directory).toMatchObject({ url: undefined, port: 8280 });
   });
 
-  it('take an empty variable for one that is not set', () => {
+  it('treat an empty variable as not set', () => {
     expect(readConfig({ SMTP_URL: '', TEMPORAL_PORT: '' })).toEqual(readConfig({}));
   });
 
-  it('point at real neighbours where they are given', () => {
+  it('name the Temporal server, mail server and directory', () => {
     const config = readConfig({
       TEMPORAL_ADDRESS: 'temporal.example.gov:7233',
       SMTP_URL: 'smtps://user:secret@mail.example.gov:465',
@@ -34,18 +39,20 @@ describe('the settings', () => {
     expect(config.directory).toMatchObject({ url: 'https://directory.example.gov/scim/v2', token: 'secret' });
   });
 
-  it('use TLS with an API key, unless told otherwise', () => {
+  it('use TLS with an API key unless TEMPORAL_TLS is false', () => {
     expect(readConfig({ TEMPORAL_API_KEY: 'secret' }).temporal.tls).toBe(true);
     expect(readConfig({ TEMPORAL_API_KEY: 'secret', TEMPORAL_TLS: 'false' }).temporal.tls).toBe(false);
   });
 
-  it('keep what was sent in a folder or in a bucket, not in both', () => {
+  it('keep sent messages in a folder or in a bucket, not in both', () => {
     expect(readConfig({ SENT_BUCKET: 's3://notices/sent' }).mail.sentBucket).toBe('s3://notices/sent');
     expect(() => readConfig({ SENT_BUCKET: 's3://notices', SENT_FOLDER: 'sent' })).toThrow(
-      new ConfigError('SENT_FOLDER should be set, or SENT_BUCKET, and not both.'),
+      new ConfigError('SENT_FOLDER and SENT_BUCKET are both set; set only one of them.'),
     );
     expect(() => readConfig({ SENT_BUCKET: 'https://notices.example' })).toThrow(
-      new ConfigError('SENT_BUCKET should be a bucket such as s3://notices or s3://notices/sent.'),
+      new ConfigError(
+        'SENT_BUCKET is not a bucket; set it to one such as s3://notices or s3://notices/sent.',
+      ),
     );
   });
 
@@ -54,26 +61,26 @@ describe('the settings', () => {
     expect(readConfig({ XDG_CACHE_HOME: '/caches', ONEGOV_CACHE: '/mine' }).cacheFolder).toBe('/mine');
   });
 
-  const port = 'should be a port number from 1 to 65535';
-  const rate = 'should be a number above 0';
-  const smtp = 'should be an address such as smtps://user:password@mail.example.gov:465';
-  const http = 'should be an address such as https://directory.example.gov/scim/v2';
-  const pages = 'should be an address such as https://agreements.example.gov';
-  const listens = 'should be an address of this machine such as 0.0.0.0';
-  const mail = 'should be a mail address such as notices@example.gov';
+  const port = 'is not a port number; set it to a number from 1 to 65535';
+  const rate = 'is not a rate; set it to a number above 0, such as 20';
+  const smtp = 'is not an SMTP address; set it to one such as smtps://user:password@mail.example.gov:465';
+  const http = 'is not a web address; set it to one such as https://directory.example.gov/scim/v2';
+  const pages = 'is not an https address; set it to one such as https://agreements.example.gov';
+  const listens = 'is not an address of this machine; set it to one such as 0.0.0.0';
+  const mail = 'is not an email address; set it to one such as notices@example.gov';
 
   it.each([
     [
       'TEMPORAL_ADDRESS',
       'https://temporal.example.gov',
-      'should be host:port, such as temporal.example.gov:7233',
+      'is not host:port; set it to one such as temporal.example.gov:7233',
     ],
     [
       'TEMPORAL_ADDRESS',
       'temporal.example.gov:99999',
-      'should be host:port, such as temporal.example.gov:7233',
+      'is not host:port; set it to one such as temporal.example.gov:7233',
     ],
-    ['TEMPORAL_TLS', 'yes', 'should be true or false'],
+    ['TEMPORAL_TLS', 'yes', 'is neither true nor false; set it to one of them'],
     ['TEMPORAL_UI_URL', 'temporal.example.gov', http],
     ['TEMPORAL_PORT', 'seven', port],
     ['TEMPORAL_PORT', '0', port],
@@ -86,10 +93,14 @@ describe('the settings', () => {
     ['MAIL_FROM', 'notices', mail],
     ['OPERATORS_MAIL', 'Operators <operators@example.gov>', mail],
     ['REPLY_TO', 'help', mail],
-    ['MAIL_FROM_NAME', 'OneGov\r\nBcc: everybody@example.gov', 'should be one line'],
-    ['DKIM_DOMAIN', 'gov', 'should be a domain such as example.gov'],
-    ['DKIM_SELECTOR', 'a; b=c', 'should be a part of a domain such as notices2026'],
-    ['BOUNCE_DOMAIN', 'bounces@example.gov', 'should be a domain such as example.gov'],
+    [
+      'MAIL_FROM_NAME',
+      'OneGov\r\nBcc: everybody@example.gov',
+      'has a line break or another control character; write it in one line',
+    ],
+    ['DKIM_DOMAIN', 'gov', 'is not a domain; set it to one such as example.gov'],
+    ['DKIM_SELECTOR', 'a; b=c', 'is not a DKIM selector; set it to one such as notices2026'],
+    ['BOUNCE_DOMAIN', 'bounces@example.gov', 'is not a domain; set it to one such as example.gov'],
     ['BOUNCE_SMTP_PORT', '25x', port],
     ['BOUNCE_SMTP_HOST', 'all of them', listens],
     ['PAGES_HOST', 'http://0.0.0.0', listens],
@@ -99,17 +110,25 @@ describe('the settings', () => {
     ['PAGES_URL', 'http://127.0.0.1.example.gov', pages],
     ['PAGES_URL', 'https://user:secret@example.gov', pages],
     ['PAGES_URL', 'https://example.gov/?a=b', pages],
-    ['TRUST_PROXY', 'yes', 'should be the number of proxies in front, such as 1'],
-    ['TRUST_PROXY', '-1', 'should be the number of proxies in front, such as 1'],
+    [
+      'TRUST_PROXY',
+      'yes',
+      'is not a count of proxies; set it to how many stand in front of the pages, such as 1',
+    ],
+    [
+      'TRUST_PROXY',
+      '-1',
+      'is not a count of proxies; set it to how many stand in front of the pages, such as 1',
+    ],
     ['NOTICES_PER_SECOND', 'fast', rate],
     ['PROVISIONING_PER_SECOND', '0', rate],
     ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', http],
     ['REHEARSAL_SCIM_BASE_URL', 'directory', http],
-  ])('name %s when it is "%s", and say what it should be, but not what it is', (name, value, should) => {
-    expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${should}.`));
+  ])('name %s when it is "%s" and what to set it to, but not its value', (name, value, sentence) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${sentence}.`));
   });
 
-  it('say who mail comes from, and which domain answers for it', () => {
+  it('say who mail comes from, and which domain signs it', () => {
     expect(readConfig({}).mail).toMatchObject({ from: 'notices@onegov.invalid', dkim: undefined });
     const key = {
       MAIL_FROM: 'notices@mail.example.gov',
@@ -124,7 +143,9 @@ describe('the settings', () => {
     );
     for (const other of ['example.org', 'other.example.gov', 'ample.gov']) {
       expect(() => domainOf({ DKIM_DOMAIN: other })).toThrow(
-        new ConfigError('DKIM_DOMAIN should be the domain of MAIL_FROM, one above it or one below it.'),
+        new ConfigError(
+          'DKIM_DOMAIN does not match MAIL_FROM; set it to the domain of MAIL_FROM, a parent domain or a subdomain.',
+        ),
       );
     }
   });
@@ -137,19 +158,17 @@ describe('the settings', () => {
     ['BOUNCE_DOMAIN', 'bounces.example.gov', 'BOUNCE_KEY_FILE'],
     ['BOUNCE_KEY_FILE', '/run/bounces', 'BOUNCE_DOMAIN'],
   ])('given %s alone, name what it needs', (name, value, others) => {
-    expect(() => readConfig({ [name]: value })).toThrow(
-      new ConfigError(`${others} should be set along with ${name}.`),
-    );
+    expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(withoutOthers(name, others)));
   });
 
-  const relay = {
+  const mailServer = {
     SMTP_URL: 'smtp://mail.example.gov:25',
     MAIL_FROM: 'notices@example.gov',
     OPERATORS_MAIL: 'operators@example.gov',
   };
 
-  it('bring links and bounces out of the box, signed by secrets of our own', () => {
-    const { mail, inbound, pages } = readConfig({ ONEGOV_DATA: '/data', PAGES_PORT: '9000' });
+  it('offer links and bounce addresses without any variable, signed by secrets that we make', () => {
+    const { mail, bounceServer, pages } = readConfig({ ONEGOV_DATA: '/data', PAGES_PORT: '9000' });
     expect(mail.bounces).toEqual({
       domain: 'bounces.onegov.invalid',
       keyFile: '/data/keys/bounces',
@@ -160,12 +179,12 @@ describe('the settings', () => {
       keyFile: '/data/keys/links',
       isOurs: true,
     });
-    expect(inbound).toMatchObject({ host: '127.0.0.1', port: 1026, hookSecretFile: undefined });
+    expect(bounceServer).toMatchObject({ host: '127.0.0.1', port: 1026, hookSecretFile: undefined });
     expect(pages).toEqual({ host: '127.0.0.1', port: 9000, trustProxy: 0 });
   });
 
-  it('with a relay, bring them only with a domain, an address and secrets that are named', () => {
-    expect(readConfig(relay).mail).toMatchObject({ bounces: undefined, links: undefined });
+  it('with a mail server, offer them only with a domain, an address and secrets that are named', () => {
+    expect(readConfig(mailServer).mail).toMatchObject({ bounces: undefined, links: undefined });
     const named = {
       BOUNCE_DOMAIN: 'b.example.gov',
       BOUNCE_KEY_FILE: '/run/bounces',
@@ -173,7 +192,7 @@ describe('the settings', () => {
       LINK_KEY_FILE: '/run/links',
       TRUST_PROXY: '1',
     };
-    const { bounces, links } = readConfig({ ...relay, ...named }).mail;
+    const { bounces, links } = readConfig({ ...mailServer, ...named }).mail;
     expect(bounces).toEqual({ domain: 'b.example.gov', keyFile: '/run/bounces', isOurs: false });
     expect(links).toEqual({
       url: 'https://agreements.example.gov',
@@ -186,18 +205,22 @@ describe('the settings', () => {
     ['PAGES_URL', 'https://agreements.example.gov', 'LINK_KEY_FILE'],
     ['LINK_KEY_FILE', '/run/links', 'PAGES_URL'],
     ['BOUNCE_HOOK_SECRET_FILE', '/run/hook', 'BOUNCE_DOMAIN and BOUNCE_KEY_FILE'],
-  ])('with a relay and %s alone, name what it needs', (name, value, others) => {
-    expect(() => readConfig({ ...relay, [name]: value })).toThrow(
-      new ConfigError(`${others} should be set along with ${name}.`),
+  ])('with a mail server and %s alone, name what it needs', (name, value, others) => {
+    expect(() => readConfig({ ...mailServer, [name]: value })).toThrow(
+      new ConfigError(withoutOthers(name, others)),
     );
     expect(() => readConfig({ [name]: value })).not.toThrow();
   });
 
-  it('with a relay and pages for agencies elsewhere, say how many proxies stand in front, even if none does', () => {
-    const elsewhere = { ...relay, PAGES_URL: 'HTTPS://agreements.example.gov', LINK_KEY_FILE: '/run/links' };
+  it('with a mail server and public pages, need the number of proxies, even if it is 0', () => {
+    const elsewhere = {
+      ...mailServer,
+      PAGES_URL: 'HTTPS://agreements.example.gov',
+      LINK_KEY_FILE: '/run/links',
+    };
     expect(() => readConfig(elsewhere)).toThrow(
       new ConfigError(
-        'TRUST_PROXY should be set along with PAGES_URL: the number of proxies in front of the pages, or 0 if there is none.',
+        'PAGES_URL is set without TRUST_PROXY; set it to the number of proxies in front of the pages, or to 0.',
       ),
     );
     expect(readConfig({ ...elsewhere, TRUST_PROXY: '0' }).pages.trustProxy).toBe(0);
@@ -206,7 +229,7 @@ describe('the settings', () => {
     expect(readConfig(here).pages.trustProxy).toBe(0);
   });
 
-  it('name all that are wrong at once', () => {
+  it('name all wrong variables at once', () => {
     expect(() => readConfig({ TEMPORAL_PORT: 'x', MAIL_FROM: 'secret' })).toThrow(
       new ConfigError(`TEMPORAL_PORT ${port}. MAIL_FROM ${mail}.`),
     );
@@ -236,26 +259,26 @@ address = "onegov.a1b2c.tmprl.cloud:7233"
 namespace = "onegov.a1b2c"
 api_key = "a secret"
 [profile.cloud.grpc_meta]
-x-office = "programme"
+x-office = "program"
 `;
 
-  it('says where Temporal is, and how to get in', () => {
+  it('names the Temporal server and the credentials', () => {
     const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(clusters), TEMPORAL_PROFILE: 'cloud' });
     expect(temporal).toMatchObject({
       address: 'onegov.a1b2c.tmprl.cloud:7233',
       namespace: 'onegov.a1b2c',
       apiKey: 'a secret',
       tls: true,
-      metadata: { 'x-office': 'programme' },
+      metadata: { 'x-office': 'program' },
     });
   });
 
-  it('is the default one if only the file is named, with our namespace if it has none', () => {
+  it('is the default one if only the file is named; without a namespace, ours is used', () => {
     const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(clusters) });
     expect(temporal).toMatchObject({ address: 'first.example.gov:7233', namespace: 'onegov', tls: false });
   });
 
-  it('gives way to variables', () => {
+  it('is overridden by variables', () => {
     const { temporal } = readConfig({
       TEMPORAL_CONFIG_FILE: file(clusters),
       TEMPORAL_PROFILE: 'cloud',
@@ -266,7 +289,7 @@ x-office = "programme"
     expect(temporal).toMatchObject({ address: 'other.example.gov:7233', namespace: 'mine', tls: false });
   });
 
-  it('brings certificates from their files', () => {
+  it('loads certificates from their files', () => {
     const [crt, key] = [file('a certificate'), file('a key')];
     const tls = `[profile.default.tls]\nclient_cert_path = "${crt}"\nclient_key_path = "${key}"\nserver_name = "t.gov"`;
     const { temporal } = readConfig({ TEMPORAL_CONFIG_FILE: file(tls) });
@@ -276,7 +299,7 @@ x-office = "programme"
     });
   });
 
-  it('is looked for in somebody’s home only if it is asked for', () => {
+  it('is read from the home folder only if a variable asks for it', () => {
     const home = mkdtempSync(join(folder, 'home-'));
     const where = process.platform === 'darwin' ? join(home, 'Library', 'Application Support') : home;
     mkdirSync(join(where, 'temporalio'), { recursive: true });
@@ -289,29 +312,39 @@ x-office = "programme"
   });
 
   it.each([
-    ['that is not there', clusters, /^There is no profile "prod" in .*\.toml; there are cloud, default\.$/],
-    ['of a file without any', '', /^.*\.toml can't be used: see docs\.temporal\.io/],
-    ['of a file that is not TOML', 'api_key = a secret', /\.toml is not TOML: see line 1, column \d+\.$/],
+    [
+      'that does not exist',
+      clusters,
+      /^No profile "prod" found in .*\.toml; choose one of cloud, default\.$/,
+    ],
+    ['in a file without profiles', '', /^.*\.toml can't be used; see docs\.temporal\.io/],
+    [
+      'in a file that is not TOML',
+      'api_key = a secret',
+      /\.toml is not valid TOML; check line 1, column \d+\.$/,
+    ],
     [
       'with a malformed address',
       '[profile.prod]\naddress = "https://a-secret.gov"',
-      /^The address in profile "prod" should be host:port, such as temporal\.example\.gov:7233\.$/,
+      /^The address in profile "prod" is not host:port; set it to one such as temporal\.example\.gov:7233\.$/,
     ],
     [
-      'with a certificate that is not there',
+      'with a certificate that does not exist',
       '[profile.prod.tls]\nclient_cert_path = "/nowhere.pem"',
-      /^Profile "prod" can't be used: \/nowhere\.pem can't be read \(ENOENT\)\.$/,
+      /^Profile "prod" can't be used because \/nowhere\.pem can't be read \(ENOENT\); check that file\.$/,
     ],
-  ])('%s is refused in one sentence without a secret', (_, text, sentence) => {
+  ])('%s is refused in one sentence that holds no secret', (_, text, sentence) => {
     const asked = { TEMPORAL_CONFIG_FILE: file(text), TEMPORAL_PROFILE: 'prod' };
     expect(() => readConfig(asked)).toThrow(ConfigError);
     expect(() => readConfig(asked)).toThrow(sentence);
     expect(() => readConfig(asked)).not.toThrow(/secret/);
   });
 
-  it('is refused if its file is not there', () => {
+  it('is refused if its file does not exist', () => {
     expect(() => readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere.toml' })).toThrow(
-      new ConfigError('There is no profile "default" in /nowhere.toml; it has none, or is not there.'),
+      new ConfigError(
+        'No profile "default" found in /nowhere.toml; check that the file exists and has profiles.',
+      ),
     );
   });
 });

@@ -1,0 +1,68 @@
+// The Temporal cluster, as Temporal's own settings name it: variables, or a profile in a temporal.toml.
+import { loadClientConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { isHostAndPort } from './environment.ts';
+import { ConfigError } from './error.ts';
+
+/** `--profile`: this process uses that profile from here on, whatever TEMPORAL_PROFILE says. */
+export function chooseProfile(name: string): void {
+  process.env.TEMPORAL_PROFILE = name;
+}
+
+/**
+ * The cluster's connection and namespace. Variables win over the profile.
+ * A file is read only if TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE asks for it: a file that happens to be in the home
+ * folder must not turn `onegov up` from this machine's engine to a cluster.
+ * @throws {ConfigError} if the profile can't be used
+ */
+export function readCluster(set: Record<string, string>) {
+  const { TEMPORAL_PROFILE: profile, TEMPORAL_CONFIG_FILE: file } = set;
+  const isAsked = profile !== undefined || file !== undefined;
+  if (isAsked) requireProfile(set);
+  const options = { overrideEnvVars: set, disableFile: !isAsked };
+  const { connectionOptions, namespace } = orConfigError(
+    () => loadClientConnectConfig(options),
+    isAsked ? `Profile "${profile ?? 'default'}"` : 'The TEMPORAL_TLS_… settings',
+  );
+  const { address, apiKey, tls, metadata } = connectionOptions;
+  if (address !== undefined && !isHostAndPort(address)) {
+    throw new ConfigError(
+      `The address in profile "${profile ?? 'default'}" is not host:port; set it to one such as temporal.example.gov:7233.`,
+    );
+  }
+  return {
+    /** Left out: the engine on this machine. */
+    address,
+    apiKey: typeof apiKey === 'string' ? apiKey : undefined,
+    tls: tls ?? false,
+    /** Headers of every request. */
+    metadata: metadata as Record<string, string> | undefined,
+    namespace: namespace ?? 'onegov',
+  };
+}
+
+function requireProfile(set: Record<string, string>): void {
+  const { TEMPORAL_PROFILE: name = 'default', TEMPORAL_CONFIG_FILE: file = 'temporal.toml' } = set;
+  const { profiles } = orConfigError(() => loadClientConfig({ overrideEnvVars: set }), file);
+  if (profiles[name]) return;
+  const known = Object.keys(profiles).toSorted().join(', ');
+  const fix = known ? `choose one of ${known}` : 'check that the file exists and has profiles';
+  throw new ConfigError(`No profile "${name}" found in ${file}; ${fix}.`);
+}
+
+/** Says where a file is wrong, but not what it holds: that may be a key. */
+function orConfigError<T>(load: () => T, what: string): T {
+  try {
+    return load();
+  } catch (error) {
+    const { line, column, path, code } = error as { [name: string]: string | number | undefined };
+    if (line !== undefined)
+      throw new ConfigError(`${what} is not valid TOML; check line ${line}, column ${column}.`);
+    if (path !== undefined)
+      throw new ConfigError(
+        `${what} can't be used because ${path} can't be read (${code}); check that file.`,
+      );
+    throw new ConfigError(
+      `${what} can't be used; see docs.temporal.io/develop/environment-configuration for what is allowed.`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+// The settings as the rest of the code uses them. The environment is read here and nowhere else.
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readCluster } from './cluster.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { readSender } from './sender.ts';
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * The settings, from environment variables. An empty variable counts as not set. A profile in a temporal.toml may name
+ * the Temporal cluster too (`--profile`, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE); variables win.
+ * @throws {ConfigError} naming each wrong variable and what to set it to, but not its value, which may be a secret
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env) {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as Record<string, string>;
+  const environment = readEnvironment(set);
+  return {
+    dataFolder: resolve(environment.ONEGOV_DATA),
+    cacheFolder: cacheFolderOf(environment),
+    temporal: {
+      ...readCluster(set),
+      rehearsalNamespace: environment.TEMPORAL_REHEARSAL_NAMESPACE,
+      uiUrl: environment.TEMPORAL_UI_URL,
+      cliPath: environment.TEMPORAL_CLI_PATH,
+      port: environment.TEMPORAL_PORT,
+      uiPort: environment.TEMPORAL_UI_PORT,
+    },
+    mail: {
+      /** The program's mail server; left out: the embedded mailbox. */
+      url: environment.SMTP_URL,
+      /** Where rehearsals send mail. Left out: to the embedded mailbox, or nowhere if `url` is set. */
+      rehearsalUrl: environment.REHEARSAL_SMTP_URL,
+      ...readSender(environment),
+      mailboxSmtpPort: environment.MAILBOX_SMTP_PORT,
+      mailboxPort: environment.MAILBOX_PORT,
+      /** Where copies of sent messages are kept; both left out: only their hashes are kept, in the record. */
+      sentFolder: environment.SENT_FOLDER && resolve(environment.SENT_FOLDER),
+      sentBucket: environment.SENT_BUCKET,
+      perSecond: environment.NOTICES_PER_SECOND,
+    },
+    /** Where bounces come in: by SMTP, and with a secret also by HTTP, on the port of the pages. */
+    bounceServer: {
+      host: environment.BOUNCE_SMTP_HOST,
+      port: environment.BOUNCE_SMTP_PORT,
+      hookSecretFile: environment.BOUNCE_HOOK_SECRET_FILE,
+    },
+    pages: {
+      host: environment.PAGES_HOST,
+      port: environment.PAGES_PORT,
+      /** How many proxies stand in front and name the address that asks. */
+      trustProxy: environment.TRUST_PROXY ?? 0,
+    },
+    directory: {
+      /** The vendor's SCIM service; left out: the embedded directory. */
+      url: environment.SCIM_BASE_URL,
+      token: environment.SCIM_TOKEN,
+      rehearsalUrl: environment.REHEARSAL_SCIM_BASE_URL,
+      rehearsalToken: environment.REHEARSAL_SCIM_TOKEN,
+      port: environment.DIRECTORY_PORT,
+      perSecond: environment.PROVISIONING_PER_SECOND,
+    },
+  };
+}
+
+function cacheFolderOf({ ONEGOV_CACHE, XDG_CACHE_HOME }: Environment): string {
+  return resolve(ONEGOV_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'onegov-agreements'));
+}

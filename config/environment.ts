@@ -1,0 +1,168 @@
+// The environment variables: what each one may hold, and what to do about a value that can't be used.
+import { z } from 'zod';
+import { ConfigError } from './error.ts';
+
+const notPort = 'is not a port number; set it to a number from 1 to 65535';
+const port = (preset: number) =>
+  z.coerce.number(notPort).int(notPort).min(1, notPort).max(65535, notPort).default(preset);
+
+const notRate = 'is not a rate; set it to a number above 0, such as 20';
+const rate = (preset: number) => z.coerce.number(notRate).positive(notRate).default(preset);
+
+const notCount = 'is not a count of proxies; set it to how many stand in front of the pages, such as 1';
+const proxyCount = z.coerce.number(notCount).int(notCount).min(0, notCount);
+
+const text = z.string().min(1);
+const smtpUrl = z.url({
+  protocol: /^smtps?$/,
+  error: 'is not an SMTP address; set it to one such as smtps://user:password@mail.example.gov:465',
+});
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'is not a web address; set it to one such as https://directory.example.gov/scim/v2',
+});
+const pagesUrl = z
+  .string()
+  .refine(isHttpsOrLocal, 'is not an https address; set it to one such as https://agreements.example.gov');
+const mailAddress = z.email('is not an email address; set it to one such as notices@example.gov');
+const domain = z
+  .string()
+  .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'is not a domain; set it to one such as example.gov');
+const listenHost = z
+  .string()
+  .regex(/^[a-z0-9.:-]+$/i, 'is not an address of this machine; set it to one such as 0.0.0.0')
+  .default('127.0.0.1');
+const oneLine = z
+  .string()
+  .regex(/^\P{Cc}+$/u, 'has a line break or another control character; write it in one line');
+const dkimSelector = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'is not a DKIM selector; set it to one such as notices2026');
+const bucket = z
+  .string()
+  .regex(
+    /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^\s]*)?$/,
+    'is not a bucket; set it to one such as s3://notices or s3://notices/sent',
+  );
+
+const variables = z.object({
+  ONEGOV_DATA: text.default('.onegov'),
+  ONEGOV_CACHE: text.optional(),
+  XDG_CACHE_HOME: text.optional(),
+
+  TEMPORAL_PROFILE: text.optional(),
+  TEMPORAL_CONFIG_FILE: text.optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .refine(isHostAndPort, 'is not host:port; set it to one such as temporal.example.gov:7233')
+    .optional(),
+  TEMPORAL_TLS: z.enum(['true', 'false'], 'is neither true nor false; set it to one of them').optional(),
+  TEMPORAL_REHEARSAL_NAMESPACE: text.default('onegov-rehearsal'),
+  TEMPORAL_UI_URL: httpUrl.optional(),
+  TEMPORAL_CLI_PATH: text.optional(),
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+
+  SMTP_URL: smtpUrl.optional(),
+  REHEARSAL_SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailAddress.optional(),
+  MAIL_FROM_NAME: oneLine.optional(),
+  REPLY_TO: mailAddress.optional(),
+  OPERATORS_MAIL: mailAddress.optional(),
+  DKIM_DOMAIN: domain.optional(),
+  DKIM_SELECTOR: dkimSelector.optional(),
+  DKIM_KEY_FILE: text.optional(),
+  BOUNCE_DOMAIN: domain.optional(),
+  BOUNCE_KEY_FILE: text.optional(),
+  BOUNCE_SMTP_HOST: listenHost,
+  BOUNCE_SMTP_PORT: port(1026),
+  BOUNCE_HOOK_SECRET_FILE: text.optional(),
+  MAILBOX_SMTP_PORT: port(1025),
+  MAILBOX_PORT: port(1080),
+  SENT_FOLDER: text.optional(),
+  SENT_BUCKET: bucket.optional(),
+  NOTICES_PER_SECOND: rate(20),
+
+  PAGES_URL: pagesUrl.optional(),
+  PAGES_HOST: listenHost,
+  PAGES_PORT: port(8180),
+  LINK_KEY_FILE: text.optional(),
+  TRUST_PROXY: proxyCount.optional(),
+
+  SCIM_BASE_URL: httpUrl.optional(),
+  SCIM_TOKEN: text.optional(),
+  REHEARSAL_SCIM_BASE_URL: httpUrl.optional(),
+  REHEARSAL_SCIM_TOKEN: text.optional(),
+  DIRECTORY_PORT: port(8280),
+  PROVISIONING_PER_SECOND: rate(10),
+});
+
+export type Environment = z.infer<typeof variables>;
+type Name = keyof Environment;
+
+/**
+ * The variables, each checked by itself and with those that it needs.
+ * @throws {ConfigError} naming each wrong variable, but not its value, which may be a secret
+ */
+export function readEnvironment(set: Record<string, string>): Environment {
+  const parsed = variables.safeParse(set);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
+    throw new ConfigError(sentences.join(' '));
+  }
+  const environment = parsed.data;
+  const needs = { ...always, ...(environment.SMTP_URL && withMailServer) };
+  for (const [name, others] of Object.entries(needs)) requireOthers(environment, name as Name, others);
+  requireProxyCount(environment);
+  if (environment.SENT_FOLDER && environment.SENT_BUCKET)
+    throw new ConfigError('SENT_FOLDER and SENT_BUCKET are both set; set only one of them.');
+  return environment;
+}
+
+/** What each variable needs beside it. */
+const always: Partial<Record<Name, Name[]>> = {
+  // A mail server that reaches people needs a sender for notices and a reader for alerts.
+  SMTP_URL: ['MAIL_FROM', 'OPERATORS_MAIL'],
+  DKIM_DOMAIN: ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+  DKIM_SELECTOR: ['DKIM_KEY_FILE'],
+  DKIM_KEY_FILE: ['DKIM_SELECTOR'],
+  BOUNCE_DOMAIN: ['BOUNCE_KEY_FILE'],
+  BOUNCE_KEY_FILE: ['BOUNCE_DOMAIN'],
+};
+
+/** What each needs beside it once SMTP_URL is set; the embedded mailbox works without. */
+const withMailServer: Partial<Record<Name, Name[]>> = {
+  LINK_KEY_FILE: ['PAGES_URL'],
+  PAGES_URL: ['LINK_KEY_FILE'],
+  BOUNCE_HOOK_SECRET_FILE: ['BOUNCE_DOMAIN', 'BOUNCE_KEY_FILE'],
+};
+
+function requireOthers(environment: Environment, name: Name, others: Name[]): void {
+  const missing = others.filter((other) => environment[name] && !environment[other]);
+  if (missing.length === 0) return;
+  throw new ConfigError(
+    `${name} is set without ${missing.join(' and ')}; set ${missing.length > 1 ? 'them' : 'it'}, too.`,
+  );
+}
+
+/** Behind an uncounted proxy, all agencies seem to ask from one address and share its rate limit. */
+function requireProxyCount({ SMTP_URL, PAGES_URL = '', TRUST_PROXY }: Environment): void {
+  if (SMTP_URL && /^https:/i.test(PAGES_URL) && TRUST_PROXY === undefined) {
+    throw new ConfigError(
+      'PAGES_URL is set without TRUST_PROXY; set it to the number of proxies in front of the pages, or to 0.',
+    );
+  }
+}
+
+/** Links are secrets: they may travel unencrypted on this machine only. */
+function isHttpsOrLocal(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(text);
+  const isLocal = protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost');
+  return (protocol === 'https:' || isLocal) && !username && !search && !hash;
+}
+
+export function isHostAndPort(text: string): boolean {
+  const port = /^[^\s/:]+:(\d{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
+}
