@@ -1,6 +1,6 @@
 // The clerk: parses requests and decisions, and works out dates with time-zone tables that workflows must not read.
 import { ApplicationFailure } from '@temporalio/common';
-import { agreementId } from '../agreements/model/ids.ts';
+import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
 import type { Agency } from '../agreements/model/parties.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
 import { begin, examine, replanForNextTerm } from '../agreements/planning/replan.ts';
@@ -34,7 +34,7 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
   const offer = typeof request.offer === 'string' ? desk.offer(request.offer) : (request.offer as Offer);
   const agency = agencyOf(desk, request.agency);
   const ownId = agreementId(offer.id, agency.id);
-  if (id !== ownId && !(desk.isRehearsal && id.startsWith(`${ownId}@`))) {
+  if (id !== ownId && !(desk.isRehearsal && isRehearsalOf(ownId, id))) {
     throw new RefusedError(
       `This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`,
     );

@@ -2,7 +2,7 @@
 import { contactKey, type Link, type Purpose } from '../activities/notices/links.ts';
 import { noticeOfLink, receivedWith } from '../agreements/contacts/messages-received.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
-import { versionOf } from '../agreements/model/ids.ts';
+import { kindIn, versionOf } from '../agreements/model/ids.ts';
 import type { Contact, Language } from '../agreements/model/parties.ts';
 import { isClosed } from '../agreements/obligations/due.ts';
 import { awaitsAcceptance, isOver } from '../agreements/obligations/relevance.ts';
@@ -116,7 +116,7 @@ function isKept({ purpose, ...link }: Link): boolean {
 
 /** Which notice a link came with, by its id: that is known before the notice is on record. */
 function isOf({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind): boolean {
-  return obligation.startsWith(`${notice}:`);
+  return kindIn(obligation) === notice;
 }
 
 /** What binds the agency holds for the terms that it was asked about, and for no others. */

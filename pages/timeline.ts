@@ -3,6 +3,7 @@
 import { hasReached } from '../agreements/contacts/notices-sent.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { RecordEntry } from '../agreements/model/events.ts';
+import { isFromActivation, kindIn } from '../agreements/model/ids.ts';
 import type { PlannedDeadline } from '../agreements/model/obligations.ts';
 import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../agreements/obligations/relevance.ts';
 import type { NoticeKind } from '../agreements/offer/notice-kinds.ts';
@@ -117,18 +118,20 @@ function pastEntry(entry: RecordEntry, agreement: Agreement): Past[] {
   return what ? [{ at, what, ...('by' in entry && { by: entry.by }) }] : [];
 }
 
-/** Steps that an agency notices, by what their ids begin with. */
-const steps = [
-  ['grant-access', 'access-given'],
-  ['end-features', 'features-ended'],
-  ['end-access', 'access-ended'],
-] as const;
+/** Steps that an agency notices. */
+const steps: Partial<Record<string, (typeof ours)[number]>> = {
+  'grant-access': 'access-given',
+  'end-features': 'features-ended',
+  'end-access': 'access-ended',
+};
 
 function settledEntry({ at, outcome, notice, receipts, id, access }: Settled): Past[] {
   if (outcome !== 'carried-out') return [];
   if (notice) return hasReached(receipts) ? [{ at, what: 'notice', notice: notice.notice }] : [];
-  const isNews = !id.startsWith('grant-access:') || (access?.changes ?? []).length > 0;
-  const what = steps.find(([step]) => id.split(':', 1)[0] === step)?.[1];
+  const kind = kindIn(id);
+  const isGrantAnew = kind === 'grant-access' && !isFromActivation(id);
+  const isNews = !isGrantAnew || (access?.changes ?? []).length > 0;
+  const what = steps[kind ?? ''];
   return what && isNews ? [{ at, what }] : [];
 }
 

@@ -1,6 +1,6 @@
 // Who gets a notice: the contacts of its roles as they are now, whom mail reaches, who want it, and have not got it yet.
 import type { Agreement } from '../model/agreement.ts';
-import { firstOf, isSentAgain } from '../model/ids.ts';
+import { isSentAgain, originalId } from '../model/ids.ts';
 import type { NoticeObligation, Receipt } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
@@ -37,7 +37,7 @@ export function stillToReach(recipients: Contact[], receipts: Pick<Receipt, 'to'
 function arrivedBesides({ id }: NoticeObligation, agreement: Agreement): Receipt[] {
   const isThere = arrivedBy(agreement.record);
   return receiptsOf(agreement).flatMap(({ receipt, notice }) => {
-    const isOther = notice && notice.id !== id && firstOf(notice.id) === firstOf(id);
+    const isOther = notice && notice.id !== id && originalId(notice.id) === originalId(id);
     return isOther && isThere(receipt) ? [receipt] : [];
   });
 }

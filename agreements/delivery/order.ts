@@ -3,7 +3,7 @@
 import { isSameAddress, recipientsOf, toReach } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
-import { versionOf } from '../model/ids.ts';
+import { eventInstantIn, kindIn, versionOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
 import { onEvent } from '../obligations/due.ts';
@@ -112,7 +112,7 @@ function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
 
 function hasLapsed({ status, record }: Agreement): boolean {
   const isCarriedOut = (entry: RecordEntry) =>
-    entry.type === 'settled' && entry.id.startsWith('withdraw:') && entry.outcome === 'carried-out';
+    entry.type === 'settled' && kindIn(entry.id) === 'withdraw' && entry.outcome === 'carried-out';
   return status === 'withdrawn' && record.some(isCarriedOut);
 }
 
@@ -124,5 +124,5 @@ function reasonOf(at: Instant | undefined, { record }: Agreement): string | unde
 
 /** When that happened which a notice tells of, however late it goes out, or again. */
 function instantOfAct({ id, notice }: NoticeObligation): Instant | undefined {
-  return onEvent.includes(notice) ? id.slice(notice.length + 1).replace(/@.*/, '') : undefined;
+  return onEvent.includes(notice) ? eventInstantIn(id) : undefined;
 }

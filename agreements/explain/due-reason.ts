@@ -1,7 +1,7 @@
 // Why an obligation falls due when it does, in words: from which day it is counted, and what moved it from there.
 
 import type { Agreement } from '../model/agreement.ts';
-import { isSentAgain } from '../model/ids.ts';
+import { isFromActivation, sentAgainAt } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import { onEvent } from '../obligations/due.ts';
@@ -48,7 +48,7 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
   const midnight = `0:00 where the agency is (${agency.timeZone})`;
   switch (obligation.kind) {
     case 'grant-access':
-      return obligation.id === obligation.kind
+      return isFromActivation(obligation.id)
         ? `access is given on the first day of the term, ${dayInWords(term.startsOn)}, at ${midnight}`
         : 'access is given at once by what somebody decided';
     case 'end-access':
@@ -80,7 +80,8 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
 function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const { term, agency } = agreement;
   const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
-  if (isSentAgain(id)) return whyAgain(agreement, id);
+  const again = sentAgainAt(id);
+  if (again !== undefined) return whyAgain(agreement, again);
   if (about?.was !== undefined) {
     return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
   }
@@ -104,9 +105,8 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   return `${countedFrom(notice)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
 }
 
-/** Sent again, its id ends with the instant of what led to that. */
-function whyAgain({ record }: Agreement, id: string): string {
-  const at = id.slice(id.lastIndexOf('@') + 1);
+/** @param at when it was decided to send it again */
+function whyAgain({ record }: Agreement, at: Instant): string {
   const types = record.filter((entry) => entry.at === at).map(({ type }) => type);
   if (types.includes('bounced')) return 'mail came back from a contact, so it goes to the next one, at once';
   if (types.includes('contacts-changed')) return 'somebody took the place of a contact who had not got it';

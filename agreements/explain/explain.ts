@@ -1,10 +1,10 @@
 // Why a notice was sent when it was, why not yet, why never: from an agreement's state alone, in words.
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
+import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
 import { isHeld } from '../obligations/due.ts';
 import { awaitsAcceptance, isOver, noLongerTrue } from '../obligations/relevance.ts';
-import { noticeKinds } from '../offer/notice-kinds.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import { plan } from '../planning/plan.ts';
 import type { Instant } from '../time/instants.ts';
@@ -35,11 +35,7 @@ export function explain(agreement: Agreement, now: Instant, notice?: string): st
 }
 
 function explainOne(agreement: Agreement, now: Instant, asked: string): string[] {
-  const isAsked = (one: { id: string }) =>
-    one.id === asked ||
-    one.id.startsWith(`${asked}@`) ||
-    one.id.startsWith(`${asked}:`) ||
-    kindOf(one) === asked;
+  const isAsked = (one: { id: string }) => isNamedBy(asked, one.id) || kindOf(one) === asked;
   const found = [
     ...behind(agreement, now, isAsked),
     ...agreement.plan.filter(isAsked).map((obligation) => aheadInWords(agreement, obligation, now)),
@@ -52,10 +48,7 @@ function kindOf(one: { id: string; kind?: string; notice?: unknown }): string {
   if (one.kind !== undefined && one.kind !== 'notice') return one.kind;
   const notice =
     typeof one.notice === 'object' ? (one.notice as NoticeObligation | null)?.notice : one.notice;
-  if (typeof notice === 'string') return notice;
-  const slot = one.id.replace(/[:@].*$/, '').replace(/-P\d+[YMD]$/, '');
-  const kinds = noticeKinds.filter((kind) => slot === kind || slot.startsWith(`${kind}-`));
-  return kinds.toSorted((a, b) => b.length - a.length)[0] ?? slot;
+  return typeof notice === 'string' ? notice : (kindIn(one.id) ?? slotOf(one.id));
 }
 
 function settledOf({ record }: Agreement): Settled[] {

@@ -5,6 +5,7 @@ import { decide } from '../commands/decide.ts';
 import { recipientsOf } from '../contacts/recipients.ts';
 import { evolveAll } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
+import { slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import { isHeld, review } from '../obligations/due.ts';
 import { examine } from '../planning/replan.ts';
@@ -45,15 +46,11 @@ export function whatIf(agreement: Agreement, asked: Command, now: Instant): What
   return { after, changes: changes.toSorted((one, other) => between(whenOf(other), whenOf(one))) };
 }
 
-function slotOf({ id }: Obligation): string {
-  return id.replace(/[:@].*$/, '');
-}
-
 /** In the order of the plan: features may end on several days. */
 function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
   const slots = new Map<string, Obligation[]>();
   for (const obligation of plan.filter(({ kind }) => kind !== 'alert')) {
-    const slot = slotOf(obligation);
+    const slot = slotOf(obligation.id);
     slots.set(slot, [...(slots.get(slot) ?? []), obligation]);
   }
   return slots;
@@ -64,7 +61,7 @@ function noLongerWaiting(before: Agreement, after: Agreement, now: Instant): Cha
   const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isHeld(before, one));
   const { due, settled } = review(after, now, new Map());
   return waited.flatMap((one): Change[] => {
-    const slot = slotOf(one);
+    const slot = slotOf(one.id);
     if (settled.some(({ id }) => id === one.id)) return [{ what: 'is given up', slot, from: one.dueAt }];
     if (one.kind !== 'notice' || !due.some(({ id }) => id === one.id)) return [];
     const recipients = { before: [], after: addresses(after, one) };

@@ -4,9 +4,11 @@ import { noticeOfLink } from '../contacts/messages-received.ts';
 import { isSameAddress } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
+import { alertId, eventNoticeId } from '../model/ids.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
 import { roles } from '../offer/roles.ts';
+import type { Instant } from '../time/instants.ts';
 import { withAlert } from './delivery-issues.ts';
 
 type Answer = Extract<
@@ -20,7 +22,7 @@ export function afterAnswer(agreement: Agreement, answer: Answer): Agreement {
   switch (answer.type) {
     case 'renewal-asked': {
       const asked = { ...agreement, renewalAsked: { at, by, ...(reason !== undefined && { reason }) } };
-      return withAlert(asked, `alert:${answer.type}:${at}`, at, renewalText);
+      return withAlert(asked, alertId(answer.type, at), at, renewalText);
     }
     case 'contact-left':
       return afterLeaving(agreement, answer);
@@ -32,7 +34,7 @@ export function afterAnswer(agreement: Agreement, answer: Answer): Agreement {
       return { ...agreement, contacts };
     }
     case 'link-asked':
-      return withNotice(agreement, `link:${at}`, at, 'link', [answer.contact], renewedBy(agreement, answer));
+      return withNotice(agreement, at, 'link', [answer.contact], renewedBy(agreement, answer));
     case 'trained': {
       const people = answer.people.map((address) => address.toLowerCase());
       return { ...agreement, trained: [...new Set([...(agreement.trained ?? []), ...people])] };
@@ -53,11 +55,10 @@ function afterLeaving(
   const contacts = agreement.contacts.filter(({ email }) => !isSameAddress(email, contact.email));
   const contactsLeft = [...(agreement.contactsLeft ?? []), { at, roles: contact.roles }];
   const left = { ...agreement, contacts, contactsLeft };
-  const asked =
-    contacts.length > 0 ? withNotice(left, `contact-wanted:${at}`, at, 'contact-wanted', contacts) : left;
+  const asked = contacts.length > 0 ? withNotice(left, at, 'contact-wanted', contacts) : left;
   const who = contact.roles.join(' and ');
   const text = `A contact (${who}) says that it is their job no longer. Find out who takes over: "name-contact".`;
-  return withAlert(asked, `alert:contact-left:${at}`, at, text);
+  return withAlert(asked, alertId('contact-left', at), at, text);
 }
 
 /** A fresh link is about what the one was about that it was asked for on. */
@@ -71,12 +72,12 @@ function renewedBy(
 
 function withNotice(
   agreement: Agreement,
-  id: string,
-  at: string,
+  at: Instant,
   notice: 'link' | 'contact-wanted',
   to: Contact[],
   renewed: Pick<NoticeObligation, 'renews'> = {},
 ): Agreement {
+  const id = eventNoticeId(notice, at);
   const obligation: NoticeObligation = {
     id,
     kind: 'notice',

@@ -12,7 +12,7 @@ import {
 import { noMailboxes } from '../delivery/result.ts';
 import type { Agreement, Attention } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
-import { firstOf } from '../model/ids.ts';
+import { alertId, originalId, sentAgainId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
 import { seriesOf, timeLeft } from '../obligations/due.ts';
 import { looksAhead, noLongerTrue } from '../obligations/relevance.ts';
@@ -49,7 +49,7 @@ export function afterDelay(
   const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
   const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
   const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';
-  return isForAlert ? withAlert(told, `alert:${event.id}:${triedSince}`, at, event.reason) : told;
+  return isForAlert ? withAlert(told, alertId(event.id, triedSince), at, event.reason) : told;
 }
 
 function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
@@ -79,7 +79,7 @@ export function withAttention(
     since: settlement.at,
     ...(refused.length > 0 && { refused }),
   };
-  const id = `alert:${obligation.id}:${settlement.at}`;
+  const id = alertId(obligation.id, settlement.at);
   const seen = withAttentionTo(agreement, item);
   return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
 }
@@ -133,7 +133,7 @@ export function withMissed(agreement: Agreement, obligation: Obligation, settlem
     ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
     : 0;
   const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
-  return count > 0 ? withAlert(agreement, `alert:${obligation.id}:${at}`, at, text) : agreement;
+  return count > 0 ? withAlert(agreement, alertId(obligation.id, at), at, text) : agreement;
 }
 
 function wasTried({ id }: Obligation, { record }: Agreement): boolean {
@@ -158,15 +158,15 @@ function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: st
 
 /** Due anew, in a series of its own: it stands for no other, and no other for it. */
 export function sentAgain<One extends Obligation>(obligation: One, at: Instant, agreement: Agreement): One {
-  const id = freeId(`${firstOf(obligation.id)}@`, at, agreement);
+  const id = freeId((instant) => sentAgainId(obligation.id, instant), at, agreement);
   const series = obligation.kind === 'notice' && { series: id };
   return { ...tryAnew(obligation), id, dueAt: at, ...series } as One;
 }
 
-/** An id that ends with an instant: the first from this one on of which there is none yet, for two may come at one. */
-function freeId(stem: string, at: Instant, agreement: Agreement): string {
-  const id = `${stem}${at}`;
-  return isThere(agreement, id) ? freeId(stem, later(at, 1), agreement) : id;
+/** An id of an instant, or of the first one after it whose id is free: two obligations may come of one instant. */
+function freeId(idAt: (at: Instant) => string, at: Instant, agreement: Agreement): string {
+  const id = idAt(at);
+  return isThere(agreement, id) ? freeId(idAt, later(at, 1), agreement) : id;
 }
 
 function isThere({ plan, record }: Agreement, id: string): boolean {
@@ -175,7 +175,7 @@ function isThere({ plan, record }: Agreement, id: string): boolean {
 
 /** Each of these once more, to whom it has not come yet; nothing of what is not true any more, or has come to all. */
 function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Instant): Obligation[] {
-  const firsts = new Map(obligations.map((obligation) => [firstOf(obligation.id), obligation]));
+  const firsts = new Map(obligations.map((obligation) => [originalId(obligation.id), obligation]));
   return [...firsts.values()].flatMap((obligation): Obligation[] => {
     if (obligation.kind !== 'notice') return [sentAgain(obligation, at, agreement)];
     const { receipts: _, ...notice } = obligation;
@@ -239,7 +239,14 @@ function withBounce(agreement: Agreement, { at, address, notices, passing }: Bou
     attention: [...attention, ...items],
     ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
   };
-  return isKnown ? seen : withAlert(seen, freeId('alert:bounced:', at, agreement), at, bouncedText(isLast));
+  return isKnown
+    ? seen
+    : withAlert(
+        seen,
+        freeId((instant) => alertId('bounced', instant), at, agreement),
+        at,
+        bouncedText(isLast),
+      );
 }
 
 function bouncedText(isLast: boolean): string {

@@ -3,7 +3,7 @@
 import { daysToldBy, hasReached, wasToldOfRenewal } from '../contacts/notices-sent.ts';
 import type { Agreement, Attention } from '../model/agreement.ts';
 import type { AgreementEvent, Decision, RecordEntry, Replan } from '../model/events.ts';
-import { firstOf, isSentAgain } from '../model/ids.ts';
+import { alertId, isSentAgain, originalId, stepId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Settlement } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
 import { recorded, settledEntry } from '../model/record.ts';
@@ -100,7 +100,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
         'The agency has changed its contacts.',
       );
     case 'cancellation-asked':
-      return withAlert(agreement, `alert:cancellation:${event.at}`, event.at, cancellationText);
+      return withAlert(agreement, alertId('cancellation', event.at), event.at, cancellationText);
     case 'terminated':
       return terminated(agreement, event.at);
     case 'retried':
@@ -149,7 +149,7 @@ function toldIfByLink(
 ): Agreement {
   if (answers === undefined) return agreement;
   const text = `${what} It was done by the link of a notice; see that it is right.`;
-  return withAlert(agreement, `alert:${type}:${at}`, at, text);
+  return withAlert(agreement, alertId(type, at), at, text);
 }
 
 function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
@@ -168,7 +168,10 @@ function withAccessFor(agreement: Agreement, at: Instant): Agreement {
   const { status, activatedAt, plan } = agreement;
   const isBegun = plan.some(({ kind, dueAt }) => kind === 'grant-access' && isReached(dueAt, at));
   if (status === 'suspended' || !(activatedAt || isBegun)) return agreement;
-  return { ...agreement, plan: [{ id: `grant-access:${at}`, kind: 'grant-access', dueAt: at }, ...plan] };
+  return {
+    ...agreement,
+    plan: [{ id: stepId('grant-access', at), kind: 'grant-access', dueAt: at }, ...plan],
+  };
 }
 
 const cancellationText =
@@ -201,7 +204,7 @@ function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }
   if (obligation.id === sent.id) return true;
   const isAgain = sent.kind === 'notice' && isSentAgain(sent.id) && !sent.missed;
   const isCarriedOut = outcome === 'carried-out';
-  return isAgain && isCarriedOut && firstOf(obligation.id) === firstOf(sent.id);
+  return isAgain && isCarriedOut && originalId(obligation.id) === originalId(sent.id);
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {

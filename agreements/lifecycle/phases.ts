@@ -2,6 +2,7 @@
 
 import { rolesIn } from '../contacts/recipients.ts';
 import type { Agreement, Running } from '../model/agreement.ts';
+import { eventNoticeId, stepId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isOver } from '../obligations/relevance.ts';
 import type { NoticeRule } from '../offer/schema.ts';
@@ -56,7 +57,10 @@ export function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
 }
 
 export function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
-  return withStep({ ...agreement, status }, { id: `end-access:${status}`, kind: 'end-access', dueAt: at });
+  return withStep(
+    { ...agreement, status },
+    { id: stepId('end-access', status), kind: 'end-access', dueAt: at },
+  );
 }
 
 export function suspended(agreement: Agreement, at: Instant): Agreement {
@@ -84,7 +88,7 @@ export function withAtOnce(
   happened: OnEvent,
   access: 'grant-access' | 'end-access',
 ): Agreement {
-  return withStep(withNotice(agreement, at, happened), { id: `${access}:${at}`, kind: access, dueAt: at });
+  return withStep(withNotice(agreement, at, happened), { id: stepId(access, at), kind: access, dueAt: at });
 }
 
 /** With a change of access ahead, unless one of its kind is ahead already. */
@@ -99,7 +103,7 @@ export function withNotice(agreement: Agreement, at: Instant, happened: OnEvent)
   const rules = agreement.offer.notices.filter(({ when }) => 'on' in when && when.on === happened);
   const notices = rules.map(
     ({ kind, series, to }): Obligation => ({
-      id: `${kind}:${at}`,
+      id: eventNoticeId(kind, at),
       kind: 'notice',
       notice: kind,
       series,

@@ -3,7 +3,7 @@
 import { hasReached, haveSameAhead, isInvitation, lastInvitation } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
-import { isSentAgain } from '../model/ids.ts';
+import { eventNoticeId, isSentAgain } from '../model/ids.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import { recorded, settledEntry } from '../model/record.ts';
 import { givenUp } from '../obligations/due.ts';
@@ -33,7 +33,7 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
   const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
   if (!isNews || !known || isAhead || haveSameAhead(known.training?.sessions, sessions, at)) return next;
   const changed: NoticeObligation = {
-    id: `training:${at}`,
+    id: eventNoticeId('training', at),
     kind: 'notice',
     notice: 'training',
     series: 'training:changed',

@@ -2,7 +2,7 @@
 
 import { isInvitation, noticesReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
-import { firstOf } from '../model/ids.ts';
+import { originalId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Settlement } from '../model/obligations.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
@@ -75,7 +75,7 @@ function followsOne(obligation: Obligation, inHand: InHand, due: Obligation[] = 
   const { id, after = [], missed } = obligation;
   const sending = [...inHand.values()];
   if (isInvitation(obligation) && sending.some(isInvitation)) return true;
-  const others = [...sending, ...due].filter((one) => firstOf(one.id) === firstOf(id));
+  const others = [...sending, ...due].filter((one) => originalId(one.id) === originalId(id));
   if (others.some((one) => missed || (one.kind === 'notice' && one.missed))) return true;
   return after.some((one) => inHand.has(one));
 }

@@ -11,7 +11,7 @@ import {
 } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
-import { isSentAgain } from '../model/ids.ts';
+import { isSentAgain, stepId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
@@ -182,7 +182,7 @@ export function isDateOf(
 /** Terms are to be accepted by the day on which they are withdrawn. */
 function isCurrent(agreement: Agreement, about: About): boolean {
   if (about.event !== 'acceptance') return isDateOf(agreement, about);
-  return agreement.plan.some(({ id }) => id === `withdraw:${about.date}`);
+  return agreement.plan.some(({ id }) => id === stepId('withdraw', about.date));
 }
 
 /** What the terms' days are counted for: that they are asked, that nobody has answered, and that they are withdrawn. */

@@ -3,7 +3,7 @@
 import { hasReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
-import { isSentAgain } from '../model/ids.ts';
+import { isSentAgain, slotOf } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { givenUp } from '../obligations/due.ts';
 import { isAboutTerms, moved as movedAway } from '../obligations/relevance.ts';
@@ -27,10 +27,10 @@ export function termsAfterPause(
   const { acceptance, plan, term, anchor, features, sessions } = agreement;
   if (!acceptance || 'acceptedAt' in acceptance) return undefined;
   const offeredOn = offeredAfter(agreement, acceptance.offeredOn, ended, now);
-  const before = new Map(plan.filter(isOfOffer).map((one) => [slotOf(one), one]));
+  const before = new Map(plan.filter(isOfOffer).map((one) => [slotOf(one.id), one]));
   const moved = termsToAccept(agreement, offeredOn, now)
-    .filter((one) => before.has(slotOf(one)))
-    .map((one) => withReceipts(one, before.get(slotOf(one))));
+    .filter((one) => before.has(slotOf(one.id)))
+    .map((one) => withReceipts(one, before.get(slotOf(one.id))));
   const gone = [...before.values()].filter(({ id }) => !moved.some((one) => one.id === id));
   return {
     dates: { term, anchor, features, ...(sessions && { sessions }) },
@@ -59,14 +59,10 @@ function offeredAfter(
 }
 
 function wentOut({ plan }: Agreement): boolean {
-  return !plan.some((one) => slotOf(one) === 'terms' && isOfOffer(one) && !hasReached(one.receipts));
+  return !plan.some((one) => slotOf(one.id) === 'terms' && isOfOffer(one) && !hasReached(one.receipts));
 }
 
 const isOfOffer = (one: Obligation) => isAboutTerms(one) && !isSentAgain(one.id);
-
-function slotOf({ id }: Obligation): string {
-  return id.split(':', 1)[0] ?? id;
-}
 
 function withReceipts(moved: Obligation, { receipts }: Partial<Obligation> = {}): Obligation {
   return receipts ? { ...moved, receipts } : moved;

@@ -3,6 +3,7 @@
 import { daysToldBy, hasReached, noticesReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
+import { correctionId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import { isHeld, wakeTime } from '../obligations/due.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
@@ -27,7 +28,7 @@ export function corrections(
       const notice: NoticeKind = 'correction';
       const to = rolesTold(agreement, about, known.after?.after);
       const series = `correction-${event}`;
-      const id = `${series}:${about.date}:${now}`;
+      const id = correctionId(event, about.date, now);
       const { was, after } = known;
       return [{ id, kind: 'notice', notice, series, to, dueAt: now, about: { ...about, was }, ...after }];
     }),

@@ -2,7 +2,14 @@
 
 import { rolesIn } from '../contacts/recipients.ts';
 import type { Dates, Feature } from '../model/dates.ts';
-import { spread } from '../model/ids.ts';
+import {
+  deadlineMissedId,
+  deadlineWarningId,
+  plannedNoticeId,
+  spread,
+  stepId,
+  unansweredAlertId,
+} from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline, Settlement } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import { seriesOf } from '../obligations/due.ts';
@@ -31,14 +38,14 @@ export function plan(agreement: Planned): Obligation[] {
   const renewalOpens = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
   const obligations: Obligation[] = [
     {
-      id: `open-renewal:${term.endsOn}`,
+      id: stepId('open-renewal', term.endsOn),
       kind: 'open-renewal',
       dueAt: noticeInstant(agreement, businessDayAtOrBefore(renewalOpens)),
     },
-    { id: `end-term:${term.endsOn}`, kind: 'end-term', dueAt: term.endsAt },
+    { id: stepId('end-term', term.endsOn), kind: 'end-term', dueAt: term.endsAt },
     ...featureEnds(features).map(
       ({ on, at, ids }): Obligation => ({
-        id: `end-features:${on}`,
+        id: stepId('end-features', on),
         kind: 'end-features',
         dueAt: at,
         features: ids,
@@ -49,11 +56,11 @@ export function plan(agreement: Planned): Obligation[] {
   ];
   if (offer.renewal.grace) {
     const graceEnds = shiftDate(term.endsOn, offer.renewal.grace);
-    obligations.push({ id: `end-grace:${term.endsOn}`, kind: 'end-grace', dueAt: midnight(graceEnds) });
+    obligations.push({ id: stepId('end-grace', term.endsOn), kind: 'end-grace', dueAt: midnight(graceEnds) });
   }
   if (term.number === 1) {
     obligations.push({
-      id: 'grant-access',
+      id: stepId('grant-access'),
       kind: 'grant-access',
       dueAt: midnight(term.startsOn),
     });
@@ -186,7 +193,7 @@ export function termsToAccept(agreement: Planned, offeredOn: LocalDate, now: Ins
         return noticeOn(day, rule, agreement, { ...of, wait });
       });
     }),
-    ...(until && endsAt ? [{ id: `withdraw:${until}`, kind: 'withdraw' as const, dueAt: endsAt }] : []),
+    ...(until && endsAt ? [{ id: stepId('withdraw', until), kind: 'withdraw' as const, dueAt: endsAt }] : []),
   ];
   return soonestFirst(planned.map((one) => (isReached(one.dueAt, now) ? { ...one, dueAt: now } : one)));
 }
@@ -200,15 +207,14 @@ function noticeOn(
   agreement: Planned,
   { about, on = about?.date, lead, wait }: Moment,
 ): Obligation[] {
-  const period = lead ?? wait;
-  const slot = `${kind}${period ? `-${period}` : ''}${on ? `:${on}` : ''}`;
+  const id = plannedNoticeId(kind, lead ?? wait, on);
   const dueAt = noticeInstant(agreement, day);
   const dated = { dueAt, ...(about && { about }) };
   const text = unanswered(kind, about);
   return [
     {
       ...dated,
-      id: slot,
+      id,
       kind: 'notice',
       notice: kind,
       series,
@@ -217,7 +223,7 @@ function noticeOn(
       ...(wait && { wait }),
     },
     ...(to.includes('operators')
-      ? [{ ...dated, id: `unanswered-${slot}`, kind: 'alert' as const, asks: kind, text }]
+      ? [{ ...dated, id: unansweredAlertId(id), kind: 'alert' as const, asks: kind, text }]
       : []),
   ];
 }
@@ -238,11 +244,11 @@ function warningsOf(deadline: Deadline, agreement: Planned): Obligation[] {
     ...warn.map((lead): Obligation => {
       const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
       const dueAt = noticeInstant(agreement, day);
-      return { ...notice, id: `deadline-${id}-${lead}:${about.date}`, notice: 'deadline', dueAt, lead };
+      return { ...notice, id: deadlineWarningId(id, lead, about.date), notice: 'deadline', dueAt, lead };
     }),
     {
       ...notice,
-      id: `deadline-missed-${id}:${about.date}`,
+      id: deadlineMissedId(id, about.date),
       notice: 'deadline-missed',
       dueAt: noticeInstant(agreement, businessDayAtOrAfter(about.date)),
     },

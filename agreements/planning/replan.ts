@@ -6,6 +6,7 @@ import { evolve } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import type { Replan } from '../model/events.ts';
+import { isFromActivation } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import type { Agency, Contact } from '../model/parties.ts';
 import { givenUp } from '../obligations/due.ts';
@@ -161,7 +162,7 @@ function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreem
 function outlives(obligation: Obligation, { notices }: Offer): boolean {
   if (dependsOnDates(obligation)) return false;
   const isAtActivation =
-    obligation.kind === 'notice' && (obligation.wait !== undefined || obligation.id === obligation.notice);
+    obligation.kind === 'notice' && (obligation.wait !== undefined || isFromActivation(obligation.id));
   return !isAtActivation || notices.some(({ kind }) => kind === obligation.notice);
 }
 

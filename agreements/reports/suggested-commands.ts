@@ -1,4 +1,5 @@
 // What settles what needs a person.
+import { deadlineIn, isEventAlert } from '../model/ids.ts';
 import type { Need } from './ledger.ts';
 
 /** The commands that settle a need; any of them does. */
@@ -9,7 +10,7 @@ export function commandsFor(
   const which = `${agency} ${offer}`;
   const change = `onegov name-contact ${which} --contact 'NAME <MAIL> ROLES' --instead OLD-MAIL`;
   const add = `onegov name-contact ${which} --contact 'NAME <MAIL> ROLES'`;
-  const isNotice = obligation !== undefined && !obligation.startsWith('alert:');
+  const isNotice = obligation !== undefined && !isEventAlert(obligation);
   switch (kind) {
     case 'refused':
       return [change];
@@ -26,7 +27,7 @@ export function commandsFor(
     case 'on-hold':
       return [`onegov release ${which}`];
     case 'deadline': {
-      const id = obligation?.replace(/^deadline-missed-|:.*$/g, '');
+      const id = obligation && deadlineIn(obligation);
       return [`onegov determine ${which} --what ${id} --reference TEXT`, `onegov decline ${which}`];
     }
     case 'delayed':

@@ -1,6 +1,6 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
 import { distance } from 'fastest-levenshtein';
-import { agreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
+import { agencyOf, agreementId, isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
 import { running } from '../../visibility/queries.ts';
@@ -36,7 +36,7 @@ export async function resolveAgreement(
   catalogue: Catalogue = loadCatalogue(),
 ): Promise<string> {
   const [first = '', ...rest] = words;
-  if (first.startsWith('agreement:') && rest.length === 0) return first;
+  if (isAgreementId(first) && rest.length === 0) return first;
   const agency = first.toLowerCase();
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(agency))
     throw new RefusedError(
@@ -127,7 +127,7 @@ function isNear(one: string, other: string): boolean {
 
 /** `agreement:xai-grok:gsa.gov` as people write it: `gsa.gov xai-grok`. */
 function short(ids: string[]): string[] {
-  return ids.map((id) => `${id.slice(id.lastIndexOf(':') + 1)} ${offerOf(id)}`);
+  return ids.map((id) => `${agencyOf(id)} ${offerOf(id)}`);
 }
 
 function either(names: string[]): string {

@@ -2,7 +2,13 @@
 
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
-import { isSentAgain } from '../../agreements/model/ids.ts';
+import {
+  dayIn,
+  deadlineIn,
+  isFromActivation,
+  isSentAgain,
+  isUnansweredAlert,
+} from '../../agreements/model/ids.ts';
 import type { Obligation, Outcome, Receipt } from '../../agreements/model/obligations.ts';
 import { wakeTime } from '../../agreements/obligations/due.ts';
 import type { Due } from '../../agreements/reports/ledger.ts';
@@ -245,13 +251,12 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
 
 /** The rule that it follows from: `30 days before the features end on 2026-10-31`. The day is the one its id names. */
 export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
-  const date = /:(\d{4}-\d{2}-\d{2})(?!T)/.exec(id)?.[1];
+  const date = dayIn(id);
   const ahead = lead ? `${inWords(lead)} before ` : '';
   if (isSentAgain(id)) return 'sent again, at once';
-  if (what === 'alert')
-    return id.startsWith('unanswered-') ? 'unless that is answered' : 'something needs a person';
+  if (what === 'alert') return isUnansweredAlert(id) ? 'unless that is answered' : 'something needs a person';
   if (what === 'training-reminder') return 'unless all who were invited have completed one';
-  if (date === undefined) return id.includes(':') ? 'at once, by somebody’s act' : 'at activation';
+  if (date === undefined) return isFromActivation(id) ? 'at activation' : 'at once, by somebody’s act';
   if (what === 'correction') return `a date that was told moved to ${date}`;
   if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, date, ahead);
   if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
@@ -263,7 +268,7 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
 /** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
 function ruleOfDeadline(id: string, date: string, ahead: string): string {
   const lastDay = shiftDate(date, '-P1D');
-  const [, name] = /^deadline-(?:missed-)?(.+?)(?:-P\d+[YMD])?:/.exec(id) ?? [];
+  const name = deadlineIn(id);
   return ahead
     ? `${ahead}the last safe business day of ${name}, ${businessDayAtOrBefore(lastDay)}`
     : `after the last day of ${name}, ${lastDay}`;

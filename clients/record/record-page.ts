@@ -1,13 +1,13 @@
 // A record as a page for a contract file: one file, to be read on paper as well as on a screen.
 
 import type { Decision } from '../../agreements/model/events.ts';
-import { isRehearsal } from '../../agreements/model/ids.ts';
+import { isRehearsal, kindIn } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { capitalized, Html, html, unescaped } from '../../text/html.ts';
-import { dueKinds, happened, localTime, ruleOf, whatIsDue } from '../output/words.ts';
+import { happened, localTime, ruleOf, whatIsDue } from '../output/words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
@@ -239,7 +239,7 @@ function noticeName(notice: NoticeObligation): string {
 
 /** An obligation's id begins with what it is. */
 function stepName(id: string): string {
-  const what = dueKinds.find((kind) => id === kind || id.startsWith(`${kind}:`));
+  const what = kindIn(id);
   return what ? whatIsDue({ what }) : id;
 }
 

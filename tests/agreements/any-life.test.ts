@@ -6,7 +6,7 @@ import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
 import { noMailboxes } from '../../agreements/delivery/result.ts';
 import { lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { firstOf, isSentAgain } from '../../agreements/model/ids.ts';
+import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
 import { isClosed } from '../../agreements/obligations/due.ts';
 import { awaitsAcceptance, isAccess, isOver, looksAhead } from '../../agreements/obligations/relevance.ts';
@@ -274,7 +274,7 @@ describe('any life of an agreement', () => {
         const reached = sent
           .slice(0, index)
           .filter((one) => one.to === to && one.result === 'accepted' && one.at !== at)
-          .filter((one) => firstOf(one.obligation.id) === firstOf(obligation.id));
+          .filter((one) => originalId(one.obligation.id) === originalId(obligation.id));
         const cameBack = from.record.filter((entry) => entry.type === 'bounced' && entry.address === to);
         expect(reached.length, `${obligation.id} to ${to} at ${at}`).toBeLessThanOrEqual(cameBack.length);
       }

@@ -1,6 +1,7 @@
 // `onegov upcoming`, `attention` and `explain`: what will happen, what needs a person, and why.
 import { Option, type Command as Program } from 'commander';
 import { explain } from '../../../agreements/explain/explain.ts';
+import { kindIn } from '../../../agreements/model/ids.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { countArgument } from '../../api/arguments.ts';
 import { calendarOf, remark } from '../../lists/calendar-file.ts';
@@ -107,9 +108,7 @@ function addExplainCommand(program: Program): void {
 
 /** `renewal`, `renewal-P30D`, `renewal-P30D:2027-03-06`: what no agency and no offer is called. */
 function isObligation(word: string): boolean {
-  return dueKinds.some(
-    (kind) => word === kind || ['-', ':', '@'].some((next) => word.startsWith(kind + next)),
-  );
+  return kindIn(word) !== undefined;
 }
 
 /** A heading ends with a colon. */
