@@ -78,7 +78,7 @@ export default {
     ),
     rule('pages-use-links-only', 'Of activities/, pages/ knows the signed links only.', within('pages'), {
       path: '^activities/',
-      pathNot: '^activities/notices/links\\.ts$',
+      pathNot: '^activities/notices/links/signed-links\\.ts$',
     }),
     rule(
       'workers-use-the-client-only',

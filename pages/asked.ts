@@ -1,5 +1,5 @@
 // What is asked of whoever follows a link, and what may be done by it: pure, of the agreement as it is.
-import { contactKey, type Link, type Purpose } from '../activities/notices/links.ts';
+import { contactKey, type Link, type Purpose } from '../activities/notices/links/signed-links.ts';
 import { noticeOfLink, receivedWith } from '../agreements/contacts/messages-received.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import { kindIn, versionOf } from '../agreements/model/ids.ts';

@@ -1,7 +1,7 @@
 // What protects the pages and those who read them: headers, and how much anybody may ask for.
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Link } from '../activities/notices/links.ts';
+import type { Link } from '../activities/notices/links/signed-links.ts';
 
 const minute = 60_000;
 

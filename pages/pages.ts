@@ -1,6 +1,6 @@
 // The pages that an agency's contacts come to by a signed link: routes, and what each answers with.
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import { type Link, type Links, linkTo, readLink } from '../activities/notices/links.ts';
+import { type Link, type Links, linkTo, readLink } from '../activities/notices/links/signed-links.ts';
 import { versionOf } from '../agreements/model/ids.ts';
 import type { Language } from '../agreements/model/parties.ts';
 import type { Instant } from '../agreements/time/instants.ts';

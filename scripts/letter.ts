@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mjml2html from 'mjml';
 
-const folder = join(import.meta.dirname, '../activities/notices');
+const folder = join(import.meta.dirname, '../activities/notices/message');
 
 /**
  * The letter's HTML, still with its Mustache tags: no font comes from elsewhere, no line is indented, and the article

@@ -1,7 +1,7 @@
 // Writes the JSON Schemas of offers/ from the zod schemas: `npm run schema`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { templateJsonSchema } from '../activities/notices/template.ts';
+import { templateJsonSchema } from '../activities/notices/templates/template.ts';
 import { offerJsonSchema } from '../offers/catalogue.ts';
 
 const folder = join(import.meta.dirname, '../offers');

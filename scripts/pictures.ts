@@ -2,8 +2,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { examples } from '../tests/activities/notices/examples.ts';
-import { allShown, letterOf } from '../tests/activities/notices/shown.ts';
+import { examples } from '../tests/activities/notices/examples/examples.ts';
+import { allShown, letterOf } from '../tests/activities/notices/examples/shown.ts';
 import { openBrowser } from '../tests/support/browser.ts';
 
 const folder = join(import.meta.dirname, '../docs/notices');

@@ -4,8 +4,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-import { type BounceRegister, type Taken, takeBounce, type Unrecorded } from '../activities/bounces/take.ts';
-import { agreementPart, type Bounces, readBounceAddress } from '../activities/notices/bounce-address.ts';
+import { agreementPart, type Bounces, readBounceAddress } from '../activities/bounces/bounce-address.ts';
+import {
+  type BounceRegister,
+  type Taken,
+  takeBounce,
+  type Unrecorded,
+} from '../activities/bounces/record-bounce.ts';
 import { isRehearsal } from '../agreements/model/ids.ts';
 import { type Agreements, NoWorkerError } from '../clients/api/agreements.ts';
 import { listening, type Where } from './web.ts';

@@ -1,9 +1,9 @@
 // What comes back to us: what people answer on the pages, and mail at the addresses that it bounces to.
 import type { RequestHandler } from 'express';
-import { tellsUnrecorded } from '../activities/bounces/unrecorded.ts';
-import type { Bounces } from '../activities/notices/bounce-address.ts';
-import type { Sender } from '../activities/notices/message.ts';
-import { createOutbox } from '../activities/notices/outbox.ts';
+import type { Bounces } from '../activities/bounces/bounce-address.ts';
+import { tellsUnrecorded } from '../activities/bounces/tell-operators.ts';
+import { createOutbox } from '../activities/notices/delivery/smtp-client.ts';
+import type { Sender } from '../activities/notices/message/message.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import type { Config } from '../config/config.ts';
 import { loadCatalogue } from '../offers/catalogue.ts';

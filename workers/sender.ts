@@ -2,8 +2,8 @@
 import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Dkim } from '../activities/notices/dkim.ts';
-import type { Sender } from '../activities/notices/message.ts';
+import type { Dkim } from '../activities/notices/message/dkim.ts';
+import type { Sender } from '../activities/notices/message/message.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
 

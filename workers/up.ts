@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { createNotices } from '../activities/notices/deliver.ts';
-import type { Sender } from '../activities/notices/message.ts';
-import { type Sent, sentFolder } from '../activities/notices/sent.ts';
-import { sentBucket } from '../activities/notices/sent-bucket.ts';
-import { loadTemplates } from '../activities/notices/templates.ts';
+import { createNotices } from '../activities/notices/delivery/deliver.ts';
+import { type Sent, sentFolder } from '../activities/notices/delivery/kept-copies.ts';
+import { sentBucket } from '../activities/notices/delivery/kept-copies-bucket.ts';
+import type { Sender } from '../activities/notices/message/message.ts';
+import { loadTemplates } from '../activities/notices/templates/load-templates.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';

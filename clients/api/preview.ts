@@ -1,8 +1,8 @@
 // The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
 
-import { type Message, messagesOf, type Sender } from '../../activities/notices/message.ts';
-import { toHtml, toText } from '../../activities/notices/render.ts';
-import { loadTemplates } from '../../activities/notices/templates.ts';
+import { type Message, messagesOf, type Sender } from '../../activities/notices/message/message.ts';
+import { toHtml, toText } from '../../activities/notices/message/render.ts';
+import { loadTemplates } from '../../activities/notices/templates/load-templates.ts';
 import { orderFor } from '../../agreements/delivery/order.ts';
 import { evolve } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';

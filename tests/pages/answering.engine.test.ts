@@ -1,7 +1,7 @@
 // The pages on the real engine: mails lead to them, only what is sent by a form changes anything, and it does.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Links, linkTo, type Purpose } from '../../activities/notices/links.ts';
+import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { versionOf } from '../../agreements/model/ids.ts';
 import type { Contact } from '../../agreements/model/parties.ts';

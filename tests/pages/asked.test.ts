@@ -1,6 +1,6 @@
 // What is asked of whoever follows a link, and what may be done by it.
 import { describe, expect, it } from 'vitest';
-import { contactKey, type Link } from '../../activities/notices/links.ts';
+import { contactKey, type Link } from '../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { versionOf } from '../../agreements/model/ids.ts';
 import type { Contact } from '../../agreements/model/parties.ts';

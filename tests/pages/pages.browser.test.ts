@@ -1,7 +1,7 @@
 // The pages in a real browser: each one, in both languages, is filled in and sent without scripts, and judged by axe.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Purpose } from '../../activities/notices/links.ts';
+import type { Purpose } from '../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import { day, later } from '../../agreements/time/instants.ts';

@@ -1,7 +1,7 @@
 // What the pages answer with, whatever state the agreement and the link are in.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Purpose } from '../../activities/notices/links.ts';
+import type { Purpose } from '../../activities/notices/links/signed-links.ts';
 import { check } from '../../agreements/commands/check.ts';
 import type { Command } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';

@@ -1,5 +1,5 @@
 // An agreement on paper: the same rules without an engine, for what a page shows of any state that one may be in.
-import { type Links, linkTo, type Purpose } from '../../activities/notices/links.ts';
+import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import { check } from '../../agreements/commands/check.ts';
 import type { Command } from '../../agreements/commands/command.ts';
 import { decide } from '../../agreements/commands/decide.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import { createIntake } from '../../workers/inbound.ts';
-import { notification } from '../activities/bounces/mails.ts';
+import { notification } from '../activities/bounces/notifications.ts';
 import { openBrowser, violationsOn } from '../support/browser.ts';
 import { daysAhead } from '../support/days.ts';
 import { type Pages, startPages } from '../support/pages.ts';

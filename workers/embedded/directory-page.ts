@@ -1,5 +1,5 @@
 // The embedded directory as a person reads it: its tenants, and a tenant's users and groups.
-import { escaped } from '../../activities/notices/render.ts';
+import { escaped } from '../../activities/notices/message/render.ts';
 import type { Tenant } from './directory-store.ts';
 
 /** All tenants, with how much each holds. */

@@ -1,0 +1,64 @@
+// Reads what comes to a bounce address: a delivery status notification (RFC 3464), or something that is none.
+import { simpleParser } from 'mailparser';
+import { oneLine } from '../notices/letters/facts.ts';
+
+/** What a mail server says of a message that it could not deliver. */
+export type Bounce = {
+  /** `failed`: it will never arrive. `delayed`: it is still being tried, and nobody has to do anything. */
+  action: 'failed' | 'delayed';
+  /** The enhanced status code (RFC 3463), such as `5.1.1`; `4.4.7` where it was tried for days. */
+  status: string;
+  /** The mail address that it was sent to, as the server has it; left out if it doesn't say. */
+  recipient?: string;
+  /** What the server said, in one line of at most 150 characters. */
+  diagnostic: string;
+};
+
+/**
+ * What a message says of each address that it names; nothing if it is something else, such as an automatic reply, a
+ * receipt or a person's answer. One message of ours goes to one person: several are those that her mail goes on to.
+ */
+export async function readBounces(raw: Buffer): Promise<Bounce[]> {
+  const mail = await simpleParser(raw, { keepDeliveryStatus: true });
+  const report = mail.attachments.find(({ contentType }) => statusReport.test(contentType));
+  return report ? groupsOf(report.content.toString('utf8')).flatMap(bounceOf) : [];
+}
+
+/** The second one where addresses are not ASCII (RFC 6533). */
+const statusReport = /^message\/(global-)?delivery-status$/;
+
+type Fields = Map<string, string>;
+
+/** The groups of fields between empty lines (RFC 3464, 2.1): of the message first, then of each recipient. */
+function groupsOf(text: string): Fields[] {
+  const unfolded = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]+(?=\S)/g, ' ');
+  return unfolded.split(/\n\s*\n/).map((group) => new Map(group.split('\n').flatMap(fieldOf)));
+}
+
+function fieldOf(line: string): [string, string][] {
+  const colon = line.indexOf(':');
+  return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
+}
+
+/** `failed` means that nobody tries it any more (RFC 3464, 2.3.3), whatever it failed for. */
+function bounceOf(fields: Fields): Bounce[] {
+  const said = fields
+    .get('action')
+    ?.toLowerCase()
+    .split(/[\s;(]/, 1)[0];
+  const status = /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0];
+  if (!status || (said !== 'failed' && said !== 'delayed') || status.startsWith('2')) return [];
+  const recipients = ['original-recipient', 'final-recipient'].map((name) => textOf(fields.get(name)));
+  const recipient = recipients.find((text) => text.includes('@'));
+  const diagnostic = oneLine(textOf(fields.get('diagnostic-code')) || status).slice(0, 150);
+  return [{ action: said, status, diagnostic, ...(recipient && { recipient }) }];
+}
+
+/** `rfc822; olive@access-board.gov` without its type. */
+function textOf(field = ''): string {
+  const value = field
+    .slice(field.indexOf(';') + 1)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return value.replace(/^<(.*)>$/, '$1');
+}

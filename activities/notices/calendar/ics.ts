@@ -1,0 +1,79 @@
+// A notice's date as a calendar file (RFC 5545, RFC 5546).
+import ical, {
+  ICalAlarmType,
+  ICalCalendarMethod,
+  type ICalEventData,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import { tzlib_get_ical_block } from 'timezones-ical-library';
+import type { Instant } from '../../../agreements/time/instants.ts';
+import type { CalendarDay, CalendarEvent } from '../content/content.ts';
+
+/** 9:00 on the day before. */
+const beforeMidnightInSeconds = 15 * 60 * 60;
+const beforeSessionInSeconds = 60 * 60;
+
+export type EntryFile = {
+  /** PUBLISH puts the day in, or moves it; CANCEL takes it out. */
+  method: 'PUBLISH' | 'CANCEL';
+  uid: string;
+  sequence: number;
+  now: Instant;
+  /** No quotation mark can stand in the name (RFC 5545, 3.2). */
+  organizer: { name: string; email: string };
+};
+
+/** An all-day event: it counts in full wherever the reader is, so there is no time zone in it. */
+export function dayFile({ day, summary, description, ahead }: CalendarDay, file: EntryFile): string {
+  const event = { start: Temporal.PlainDate.from(day), allDay: true, summary, description };
+  return fileOf(event, file, ahead ? beforeMidnightInSeconds : undefined);
+}
+
+/** An event at a time of day in its own time zone, which the file explains. */
+export function eventFile({ session, summary, description }: CalendarEvent, file: EntryFile): string {
+  const { starts, timeZone, minutes, place } = session;
+  const start = Temporal.PlainDateTime.from(starts).toZonedDateTime(timeZone);
+  const when = { start, end: start.add({ minutes }), timezone: timeZone };
+  return fileOf({ ...when, summary, description, location: place }, file, beforeSessionInSeconds);
+}
+
+/**
+ * A file with one event. The same `uid` with a higher `sequence` takes the place of what the reader's calendar has.
+ * By RFC 5546 (3.2.1, 3.2.5) both methods name the organizer and nobody who attends, and a CANCEL has the status and
+ * no alarm. It takes up nobody's time: whether to take part is the reader's to decide.
+ */
+function fileOf(
+  told: ICalEventData & { summary: string },
+  { method, uid, sequence, now, organizer }: EntryFile,
+  alarmInSeconds: number | undefined,
+): string {
+  const calendar = ical({
+    method: ICalCalendarMethod[method],
+    prodId: { company: 'OneGov', product: 'agreements', language: 'EN' },
+    // Without a name: with one, the stamp would not be in UTC.
+    timezone: { name: null, generator: timeZoneOf },
+  });
+  const isCancelled = method === 'CANCEL';
+  const event = calendar.createEvent({
+    ...told,
+    id: uid,
+    sequence,
+    stamp: new Date(now),
+    organizer: { ...organizer, name: organizer.name.replaceAll('"', "'") },
+    transparency: ICalEventTransparency.TRANSPARENT,
+    ...(isCancelled && { status: ICalEventStatus.CANCELLED }),
+  });
+  if (alarmInSeconds !== undefined && !isCancelled) {
+    const description = told.summary;
+    event.createAlarm({ type: ICalAlarmType.display, triggerBefore: alarmInSeconds, description });
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+/** The VTIMEZONE, under the name that was asked for: an older name of a zone is explained under its newer one. */
+function timeZoneOf(name: string): string | null {
+  const [block = ''] = [tzlib_get_ical_block(name)].flat();
+  return block.startsWith('BEGIN:VTIMEZONE') ? block.replace(/^TZID:.*$/m, `TZID:${name}`) : null;
+}

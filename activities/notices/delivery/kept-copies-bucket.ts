@@ -1,0 +1,24 @@
+// What was sent, kept in a bucket: S3, or what speaks as it does.
+import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { pathOf, type Sent } from './kept-copies.ts';
+
+/** @param url `s3://bucket` or `s3://bucket/prefix`. Region, endpoint and credentials are found as AWS's own tools do. */
+export function sentBucket(url: string, client = new S3Client({ maxAttempts: 3 })): Sent {
+  const [, Bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
+  const asSetting = (error: Error) => {
+    throw new Error(`${url} can't be written (${error.name}); see SENT_BUCKET`);
+  };
+  return {
+    async keep(raw, sha256) {
+      const Key = [prefix, pathOf(sha256)].filter(Boolean).join('/');
+      const object = { Bucket, Key, Body: raw, ContentType: 'message/rfc822', IfNoneMatch: '*' };
+      await client.send(new PutObjectCommand(object)).catch((error) => {
+        if (error.name !== 'PreconditionFailed') asSetting(error);
+      });
+    },
+    async check() {
+      await client.send(new HeadBucketCommand({ Bucket })).catch(asSetting);
+    },
+    within: (name) => sentBucket(`${url.replace(/\/+$/, '')}/${name}`, client),
+  };
+}

@@ -1,0 +1,95 @@
+// The letters that offers have in their own words, in place of an edition's: offers/templates/<offer>/<letter>.<language>.json
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { offerOf } from '../../../agreements/model/ids.ts';
+import type { Language } from '../../../agreements/model/parties.ts';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
+import { parse } from '../../../agreements/validation/parse.ts';
+import { type Catalogue, readJson } from '../../../offers/catalogue.ts';
+import type { Letter } from '../content/content.ts';
+import type { LetterName } from '../letters/edition.ts';
+import { editions } from '../letters/editions.ts';
+import type { Facts } from '../letters/facts.ts';
+import { flawsOf, type Which } from './check.ts';
+import { isTooLate, rules } from './rules.ts';
+import { filled, type Template, templateSchema } from './template.ts';
+
+/** By `<offer>/<letter>.<language>`. */
+export type Templates = ReadonlyMap<string, Template>;
+
+/**
+ * The letter in the offer's own words, if it has it in this language; the other language keeps the edition's letter.
+ * So does a letter about a day to come that goes out when that day has passed.
+ */
+export function ownLetter(
+  templates: Templates | undefined,
+  name: LetterName,
+  facts: Facts,
+  language: Language,
+): Letter | undefined {
+  const template = templates?.get(`${offerOf(facts.brief.agreement)}/${name}.${language}`);
+  return template && !isTooLate(name, facts) ? filled(template, facts, language) : undefined;
+}
+
+const schemaFile = 'template.schema.json';
+
+/**
+ * Reads every template of a folder, and tries it with an example.
+ * @throws {RefusedError} naming the files that can't be used, five at most: the place in each, and what to do.
+ */
+export function loadTemplates(
+  catalogue: Catalogue,
+  folder = join(import.meta.dirname, '../../../offers/templates'),
+): Templates {
+  const refusals: string[] = [];
+  const templates = filesOf(folder).flatMap((file): [string, Template][] => {
+    try {
+      return [[file.replace(/\.json$/, ''), readTemplate(folder, file, catalogue)]];
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      refusals.push(error.message);
+      return [];
+    }
+  });
+  if (refusals.length > 5) refusals.splice(5, Infinity, `So it is with ${refusals.length - 5} more.`);
+  if (refusals.length > 0) throw new RefusedError(refusals.join(' '));
+  return new Map(templates);
+}
+
+/** All that lies in the folder, relative to it; but for its schema, and what hides. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file !== schemaFile && !basename(file).startsWith('.'))
+    .filter((file) => !statSync(join(folder, file)).isDirectory())
+    .toSorted();
+}
+
+function readTemplate(folder: string, file: string, catalogue: Catalogue): Template {
+  const path = join(basename(dirname(folder)), basename(folder), file);
+  const which = whichOf(file, path, catalogue);
+  const { $schema: _, ...template } = parse(templateSchema, readJson(join(folder, file)), path);
+  const checked = templateSchema.superRefine((one, context) => {
+    for (const flaw of flawsOf(one, which)) context.addIssue({ code: 'custom', ...flaw });
+  });
+  return parse(checked, template, path);
+}
+
+function whichOf(file: string, path: string, catalogue: Catalogue): Which {
+  const [, id, letter = '', language = ''] = /^([^/]+)\/([^/.]+)\.([^/.]+)\.json$/.exec(file) ?? [];
+  if (!id) throw new RefusedError(`${path} can't be used: it must be a <offer>/<letter>.<language>.json.`);
+  const offer = catalogue.get(id);
+  if (!offer) throw noSuch(path, 'offer', id, [...catalogue.keys()]);
+  if (!isKey(letter, rules)) throw noSuch(path, 'letter', letter, Object.keys(rules));
+  if (!isKey(language, editions)) throw noSuch(path, 'language', language, Object.keys(editions));
+  return { offer, letter, language };
+}
+
+function isKey<Name extends string>(name: string, of: Record<Name, unknown>): name is Name {
+  return Object.hasOwn(of, name);
+}
+
+function noSuch(path: string, what: string, name: string, names: string[]): RefusedError {
+  return new RefusedError(
+    `${path} can't be used: there is no ${what} "${name}"; there are ${names.toSorted().join(', ')}.`,
+  );
+}

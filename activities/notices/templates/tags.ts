@@ -1,0 +1,245 @@
+// What letters in an offer's own words may name: the facts of a notice as tags.
+import type { Language } from '../../../agreements/model/parties.ts';
+import type { Offer } from '../../../agreements/offer/schema.ts';
+import type { Section } from '../content/content.ts';
+import { type Ending, endingOf } from '../letters/edition.ts';
+import { whatIsOffered as offeredInEnglish } from '../letters/en/onboarding.ts';
+import * as english from '../letters/en/phrases.ts';
+import { endings as endingsInEnglish } from '../letters/en/renewal.ts';
+import * as englishSections from '../letters/en/sections.ts';
+import { whatIsOffered as offeredInSpanish } from '../letters/es/onboarding.ts';
+import * as spanish from '../letters/es/phrases.ts';
+import { endings as endingsInSpanish } from '../letters/es/renewal.ts';
+import * as spanishSections from '../letters/es/sections.ts';
+import { daysUntil, deadlineOf, type Facts, sentence, staying } from '../letters/facts.ts';
+
+/** What facts are put in, as the language has it. */
+type Words = Pick<
+  typeof english,
+  'countdown' | 'countOf' | 'longDay' | 'shortDay' | 'spokenPeriod' | 'spokenPrice' | 'timeLeft'
+> & {
+  whatYouHave: (facts: Facts) => Section;
+  whatIsOffered: (facts: Facts) => Section;
+  endings: Record<Ending, string>;
+  /** A list of texts of the offer. */
+  given: (heading: string, list: string[], facts: Facts) => Section[];
+};
+
+export const words: Record<Language, Words> = {
+  en: { ...english, ...englishSections, whatIsOffered: offeredInEnglish, endings: endingsInEnglish },
+  es: {
+    ...spanish,
+    ...spanishSections,
+    whatIsOffered: offeredInSpanish,
+    endings: endingsInSpanish,
+  },
+};
+
+type Tag = {
+  /** What it stands for, to whoever writes a template. */
+  says: string;
+  value: (facts: Facts, words: Words) => string | string[] | undefined;
+  /** Stands for any number of texts, each an item of a list. */
+  several?: true;
+  /** Is it not always known with that offer? A text that names it is left out when it isn't. */
+  unsure?: (offer: Offer) => boolean;
+  /** A text of the offer or of a clause: it may be that there is none but in English. */
+  english?: true;
+};
+
+const known = {
+  product: { says: 'the product', value: ({ product }) => product },
+  vendor: { says: 'who makes it', value: ({ brief }) => brief.vendor },
+  agency: { says: "the agency's name", value: ({ agency }) => agency },
+  agencyDomain: { says: "the agency's .gov domain", value: ({ brief }) => brief.agency.id },
+  zone: { says: 'the time zone where the agency is', value: ({ zone }) => zone },
+  today: { says: 'the day that it goes out', value: ({ today }, { longDay }) => longDay(today) },
+  price: {
+    says: 'what the term costs',
+    value: ({ brief: { term } }, { spokenPrice }) => term.price && spokenPrice(term.price),
+    unsure: () => true,
+  },
+  reason: { says: 'the reason that was given', value: ({ brief }) => brief.reason, unsure: () => true },
+
+  support: {
+    says: "the offer's training and other help",
+    value: ({ brief }) => brief.support,
+    several: true,
+    unsure: (offer) => offer.support.length === 0,
+    english: true,
+  },
+  assurances: {
+    says: 'what the vendor promises',
+    value: ({ brief }) => brief.assurances,
+    several: true,
+    unsure: (offer) => offer.assurances.length === 0,
+    english: true,
+  },
+  renewalRules: {
+    says: 'what is known about renewing',
+    value: ({ brief }) => brief.renewalRules,
+    several: true,
+    unsure: (offer) => offer.renewal.rules.length === 0,
+    english: true,
+  },
+  features: {
+    says: 'each feature, and until when',
+    value: (facts, { whatYouHave }) => whatYouHave(facts).list,
+    several: true,
+  },
+  staying: {
+    says: 'each feature that stays',
+    value: (facts) => staying(facts).map(({ name }) => facts.said(name)),
+    several: true,
+  },
+  alternatives: {
+    says: 'the other offers, by product and vendor in alphabetical order',
+    value: ({ alternatives }) => alternatives,
+    several: true,
+    unsure: () => true,
+  },
+
+  offered: {
+    says: 'each feature, how long it lasts, and what the term costs',
+    value: (facts, { whatIsOffered }) => whatIsOffered(facts).list,
+    several: true,
+  },
+
+  startDay: {
+    says: 'the first day of the term',
+    value: ({ brief }, { longDay }) => longDay(brief.term.startsOn),
+  },
+  termLastDay: {
+    says: 'the last day of the term',
+    value: ({ termLastDay }, { longDay }) => longDay(termLastDay),
+  },
+  termLastDayShort: {
+    says: 'the same without its weekday and year',
+    value: ({ termLastDay }, { shortDay }) => shortDay(termLastDay),
+  },
+  termMidnight: {
+    says: "the term's end, with its time zone",
+    value: ({ termLastDay, midnightAfter }) => midnightAfter(termLastDay),
+  },
+
+  lastDay: {
+    says: 'the last day of what it is about',
+    value: ({ about, lastDay }, { longDay }) => about && longDay(lastDay),
+  },
+  lastDayShort: {
+    says: 'the same without its weekday and year',
+    value: ({ about, lastDay }, { shortDay }) => about && shortDay(lastDay),
+  },
+  midnight: {
+    says: 'the end of that day, with its time zone',
+    value: ({ about, lastDay, midnightAfter }) => about && midnightAfter(lastDay),
+  },
+  daysLeft: {
+    says: 'such as "30 days"',
+    value: (facts, { countOf }) => facts.about && countOf(daysLeft(facts), 'day'),
+  },
+  timeLeft: {
+    says: 'a sentence such as "You have 30 days left, counting today."',
+    value: (facts, { timeLeft }) => facts.about && timeLeft(daysLeft(facts)),
+  },
+  countdown: {
+    says: 'such as "30 days left", at last "today is the last day"',
+    value: (facts, { countdown }) => facts.about && countdown(daysLeft(facts), '').trim(),
+  },
+
+  ending: { says: 'the features that end', value: ({ ending }) => ending },
+  whatMoved: {
+    says: 'the features whose end has moved, or the product if it is that of the term',
+    value: ({ about, ending, product }) => (about?.event === 'features-end' ? ending : product),
+  },
+  accessUntil: {
+    says: 'when access ended',
+    value: ({ about, lastDay, today, midnightAfter }, { longDay }) =>
+      about ? midnightAfter(lastDay) : longDay(today),
+  },
+  cause: {
+    says: 'a sentence: what ended it',
+    value: (facts, { endings }) => {
+      const ending = endingOf(facts);
+      return ending && endings[ending];
+    },
+    unsure: () => true,
+  },
+  accessLastDay: {
+    says: 'the last day of access if nobody decides',
+    value: ({ lastDay, graceLastDay = lastDay }, { longDay }) => longDay(graceLastDay),
+  },
+  grace: {
+    says: 'how long access stays after a term that ends undecided',
+    value: ({ brief: { grace } }, { spokenPeriod }) => grace && spokenPeriod(grace),
+    unsure: ({ renewal }) => !renewal.grace,
+  },
+  happenedOn: {
+    says: 'the day that it happened',
+    value: ({ happenedOn }, { longDay }) => longDay(happenedOn),
+  },
+
+  nextSession: {
+    says: 'when the next training session starts; all of them are listed in any case',
+    value: ({ nextSession }) => nextSession,
+    unsure: () => true,
+  },
+
+  decidedOn: {
+    says: 'the day of the decision',
+    value: ({ brief, dayOf }) => brief.decision && dayOf(brief.decision.at),
+    unsure: () => true,
+  },
+  decidedBy: { says: 'who decided', value: ({ brief }) => brief.decision?.by, unsure: () => true },
+  nextStart: {
+    says: 'the first day of the next term',
+    value: ({ brief }, { longDay }) => longDay(brief.term.endsOn),
+  },
+  nextLength: {
+    says: 'how long the next term lasts',
+    value: ({ renewal }, { spokenPeriod }) => renewal && spokenPeriod(renewal.length),
+  },
+  nextPrice: {
+    says: 'what the next term costs',
+    value: ({ renewal }, { spokenPrice }) => renewal?.price && spokenPrice(renewal.price),
+    unsure: () => true,
+  },
+
+  task: {
+    says: 'what has to be done by the deadline',
+    value: (facts) => deadlineOf(facts).text.replace(/\.$/, ''),
+    english: true,
+  },
+  ifMissed: {
+    says: 'a sentence: what follows when it is not done',
+    value: (facts) => sentence(deadlineOf(facts).ifMissed),
+    english: true,
+  },
+  clause: { says: 'the clause that asks for it', value: (facts) => deadlineOf(facts).clause },
+  safeDay: {
+    says: 'the last business day for it',
+    value: (facts, { longDay }) => longDay(deadlineOf(facts).safeDay),
+  },
+  safeDayShort: {
+    says: 'the same without its weekday and year',
+    value: (facts, { shortDay }) => shortDay(deadlineOf(facts).safeDay),
+  },
+} satisfies Record<string, Tag>;
+
+export type TagName = keyof typeof known;
+export const tags: Record<TagName, Tag> = known;
+
+export function isTag(name: string): name is TagName {
+  return Object.hasOwn(tags, name);
+}
+
+/** What a tag stands for in a notice; undefined or empty if that isn't known. */
+export function factNamed(name: TagName, facts: Facts, language: Language): string | string[] | undefined {
+  return tags[name].value(facts, words[language]);
+}
+
+/** Until the day by which to do what is asked: that of a deadline is a business day. */
+export function daysLeft(facts: Facts): number {
+  const { today, about, lastDay } = facts;
+  return daysUntil(today, about?.deadline?.safeDay ?? lastDay);
+}

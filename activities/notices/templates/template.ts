@@ -1,0 +1,131 @@
+// One letter in an offer's own words: its shape, the tags in its texts, and how facts fill them.
+import Mustache from 'mustache';
+import { z } from 'zod';
+import type { Language } from '../../../agreements/model/parties.ts';
+import type { Letter, Section } from '../content/content.ts';
+import type { LetterName } from '../letters/edition.ts';
+import { type Facts, oneLine } from '../letters/facts.ts';
+import { anywhere, rules } from './rules.ts';
+import { factNamed, isTag, type TagName, tags, words } from './tags.ts';
+
+const textUpTo = (most: number) =>
+  z
+    .string()
+    .max(most, `must be at most ${most} characters`)
+    .transform(oneLine)
+    .pipe(z.string().min(1, 'must not be empty'));
+const text = textUpTo(1000);
+const texts = z.array(text).min(1).optional();
+
+const sectionSchema = z
+  .strictObject({
+    heading: text,
+    paragraphs: texts,
+    list: texts.describe('where {{support}} and the like stand, an entry for each'),
+    steps: texts.describe('what to do, one after the other'),
+  })
+  .refine(
+    ({ paragraphs, list, steps }) => paragraphs ?? list ?? steps,
+    'must have paragraphs, a list or steps',
+  );
+
+export const templateSchema = z.strictObject({
+  $schema: z.string().optional(),
+  subject: textUpTo(120),
+  lead: z
+    .tuple([text, text], 'must be two texts: what happens when, and what the reader has to do')
+    .describe('what happens when, and what the reader has to do'),
+  sections: z.array(sectionSchema),
+});
+
+export type Template = z.infer<typeof templateSchema>;
+
+/** The JSON Schema of a template's file: for editors, which show what may be named in it. */
+export function templateJsonSchema(): object {
+  const description = [
+    "An offer's own words for one letter, in <offer>/<letter>.<language>.json.",
+    'A text that names what is not known is left out. These are the tags:',
+    ...Object.entries(tags).map(([name, { says }]) => `{{${name}}}: ${says}`),
+    `Any letter may name ${anywhere.join(', ')}. Its subject must name product. And these are the letters:`,
+    ...Object.keys(rules).map((letter) => explained(letter as LetterName)),
+  ].join('\n');
+  return { title: 'A letter of an offer', description, ...z.toJSONSchema(templateSchema, { io: 'input' }) };
+}
+
+function explained(letter: LetterName): string {
+  const { names, lead, somewhere = [], asks } = rules[letter];
+  const oneOfEach = (groups: TagName[][]) => groups.map((group) => group.join(' or ')).join(', and ');
+  return [
+    `${letter}: may name ${names.join(', ') || 'nothing else'}`,
+    `its lead must name ${oneOfEach(lead)}`,
+    ...(somewhere.length > 0 ? [`it must name ${oneOfEach(somewhere)} somewhere`] : []),
+    ...(asks ? ['it must have steps'] : []),
+  ].join('; ');
+}
+
+/** Kind, name, start and end of each part of a text. @throws {Error} saying where a tag can't be read. */
+export function tokensOf(template: string): [kind: string, name: string, start: number, end: number][] {
+  return Mustache.parse(template) as [string, string, number, number][];
+}
+
+export function tagsIn(template: string): TagName[] {
+  return tokensOf(template).flatMap(([kind, name]) => (kind === 'name' && isTag(name) ? [name] : []));
+}
+
+/** The tag that is all of a text, if one is. */
+export function onlyTag(template: string): TagName | undefined {
+  return tokensOf(template).length === 1 ? tagsIn(template)[0] : undefined;
+}
+
+/**
+ * A letter of a checked template. A text that names what isn't known is left out, and so is a section of which nothing
+ * is left.
+ * @returns undefined if its subject or its lead can't be said.
+ */
+export function filled({ subject, lead, sections }: Template, facts: Facts, language: Language) {
+  const fill = (template: string) => filledText(template, facts, language);
+  const [about] = fill(subject);
+  const [happens] = fill(lead[0]);
+  const [toDo] = fill(lead[1]);
+  if (!about || !happens || !toDo) return undefined;
+  const letter: Letter = {
+    subject: about,
+    lead: [happens, toDo],
+    sections: sections.flatMap((section) => filledSection(section, fill, facts, language)),
+  };
+  return letter;
+}
+
+function filledSection(
+  template: Template['sections'][number],
+  fill: (text: string) => string[],
+  facts: Facts,
+  language: Language,
+): Section[] {
+  const fillAll = (all: string[] = []) => all.flatMap(fill);
+  const [heading] = fill(template.heading);
+  const paragraphs = fillAll(template.paragraphs);
+  const list = fillAll(template.list);
+  const steps = fillAll(template.steps);
+  if (!heading || paragraphs.length + list.length + steps.length === 0) return [];
+  const isGiven = template.list?.some((entry) => tagsIn(entry).some((name) => tags[name].english)) ?? false;
+  const [given] = isGiven ? words[language].given(heading, list, facts) : [];
+  return [
+    {
+      heading,
+      ...(list.length > 0 && { list }),
+      ...given,
+      paragraphs: [...paragraphs, ...(given?.paragraphs ?? [])],
+      ...(steps.length > 0 && { steps }),
+    },
+  ];
+}
+
+/** One text, or as many as its only tag stands for; none if something that it names isn't known. */
+function filledText(template: string, facts: Facts, language: Language): string[] {
+  const alone = onlyTag(template);
+  if (alone && tags[alone].several) return [factNamed(alone, facts, language) ?? []].flat();
+  const view = Object.fromEntries(tagsIn(template).map((name) => [name, factNamed(name, facts, language)]));
+  if (Object.values(view).some((value) => !value)) return [];
+  return [Mustache.render(template, view, {}, { escape: String })];
+}

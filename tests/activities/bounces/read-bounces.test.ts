@@ -1,0 +1,381 @@
+// What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { agreementPart, bounceAddress } from '../../../activities/bounces/bounce-address.ts';
+import { readBounces } from '../../../activities/bounces/read-bounces.ts';
+import { takeBounce } from '../../../activities/bounces/record-bounce.ts';
+import { tellsUnrecorded } from '../../../activities/bounces/tell-operators.ts';
+import { createOutbox } from '../../../activities/notices/delivery/smtp-client.ts';
+import { decide } from '../../../agreements/commands/decide.ts';
+import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
+import { begun } from '../../agreements/support/given.ts';
+import { startFaultySmtpServer, startSmtpServer } from '../../support/smtp.ts';
+import { mail, notification } from './notifications.ts';
+
+const olive = 'olive@access-board.gov';
+
+describe('a bounce', () => {
+  it.each([
+    [
+      'Postfix',
+      `Reporting-MTA: dns; mail.onegov.example
+X-Postfix-Queue-ID: 3F2A91C0042
+Arrival-Date: Mon,  4 Jan 2027 09:14:03 -0500 (EST)
+
+Final-Recipient: rfc822; ${olive}
+Original-Recipient: rfc822;${olive}
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; mx.access-board.gov
+Diagnostic-Code: smtp; 550 5.1.1 <${olive}>: Recipient address rejected:
+    User unknown in virtual mailbox table`,
+      '5.1.1',
+      `550 5.1.1 <${olive}>: Recipient address rejected: User unknown in virtual mailbox table`,
+    ],
+    [
+      'Exchange Online',
+      `Reporting-MTA: dns;SA1PR09MB1234.namprd09.prod.outlook.com
+Received-From-MTA: dns;mail.onegov.example
+Arrival-Date: Mon, 4 Jan 2027 14:14:05 +0000
+
+Final-Recipient: rfc822;${olive}
+Action: failed
+Status: 5.1.10
+Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
+X-Display-Name: Olive Owner`,
+      '5.1.10',
+      '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    ],
+    [
+      'Gmail',
+      `Reporting-MTA: dns; googlemail.com
+Arrival-Date: Mon, 04 Jan 2027 06:14:06 -0800 (PST)
+X-Original-Message-ID: <a@onegov.invalid>
+
+Final-Recipient: rfc822; ${olive}
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; mx.access-board.gov. (192.0.2.25, the server for the domain
+ access-board.gov.)
+Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried to reach does not exist.
+Last-Attempt-Date: Mon, 04 Jan 2027 06:14:08 -0800 (PST)`,
+      '5.1.1',
+      '550-5.1.1 The email account that you tried to reach does not exist.',
+    ],
+    [
+      'Sendmail',
+      `Reporting-MTA: dns; mail.onegov.example
+Received-From-MTA: DNS; relay.onegov.example
+Arrival-Date: Mon, 4 Jan 2027 09:14:03 -0500
+
+Final-Recipient: RFC822; ${olive}
+Action: failed
+Status: 5.2.2
+Remote-MTA: DNS; mx.access-board.gov
+Diagnostic-Code: SMTP; 552 5.2.2 Over quota`,
+      '5.2.2',
+      '552 5.2.2 Over quota',
+    ],
+  ])(
+    'of %s names the address, the status and the reason in one line',
+    async (_, status, code, diagnostic) => {
+      expect(await readBounces(notification('MAILER-DAEMON@mx.example', status))).toEqual([
+        { action: 'failed', status: code, recipient: olive, diagnostic },
+      ]);
+    },
+  );
+
+  it('names the address that it was sent to, not the one that it was forwarded to', async () => {
+    const status = `Reporting-MTA: dns; mx
+
+Original-Recipient: rfc822; ${olive}
+Final-Recipient: rfc822; elsewhere@example.com
+Action: failed
+Status: 5.1.1`;
+    expect(await readBounces(notification('', status))).toMatchObject([
+      { recipient: olive, diagnostic: '5.1.1' },
+    ]);
+  });
+
+  it('names no address where its server has a name of its own for it', async () => {
+    const status = 'Reporting-MTA: dns; mx\n\nFinal-Recipient: x-local; olive\nAction: failed\nStatus: 5.1.1';
+    const [bounce] = await readBounces(notification('', status));
+    expect(bounce).toEqual({ action: 'failed', status: '5.1.1', diagnostic: '5.1.1' });
+  });
+
+  it('of a message that went on to several says of each what became of it', async () => {
+    const status = `Reporting-MTA: dns; mx
+
+Final-Recipient: rfc822; one@access-board.gov
+Action: delayed
+Status: 4.4.1
+
+Final-Recipient: rfc822; two@access-board.gov
+Action: failed
+Status: 5.1.1`;
+    expect(await readBounces(notification('', status))).toMatchObject([
+      { action: 'delayed', recipient: 'one@access-board.gov' },
+      { action: 'failed', recipient: 'two@access-board.gov' },
+    ]);
+  });
+
+  it('of an address with letters of any script names it', async () => {
+    const status = `Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; inés@access-board.gov\nAction: failed\nStatus: 5.1.1`;
+    expect(await readBounces(notification('', status, 'global-delivery-status'))).toMatchObject([
+      { action: 'failed', recipient: 'inés@access-board.gov' },
+    ]);
+  });
+
+  it.each([
+    ['is delayed is temporary', 'delayed', '4.4.1'],
+    ['was tried for days and is given up is final', 'failed', '4.4.7'],
+  ])('of a message that %s', async (_, action, status) => {
+    const fields = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: ${action}\nStatus: ${status}`;
+    expect(await readBounces(notification('', fields))).toMatchObject([{ action, status }]);
+  });
+});
+
+describe('no bounce', () => {
+  it.each<[string, Buffer]>([
+    [
+      'a delivery that is confirmed',
+      notification(
+        '',
+        `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: delivered\nStatus: 2.0.0`,
+      ),
+    ],
+    [
+      'an out-of-office reply',
+      mail(
+        `From: Olive <${olive}>
+Subject: Automatic reply: Action needed
+Auto-Submitted: auto-replied
+X-Auto-Response-Suppress: All
+Content-Type: text/plain`,
+        'I am away until Monday. Status: 5.1.1, Action: failed.',
+      ),
+    ],
+    [
+      'a challenge',
+      mail(
+        `From: gate@access-board.gov
+Subject: Please confirm your message
+Auto-Submitted: auto-replied
+Content-Type: text/html`,
+        '<p>To deliver your message, open <a href="https://gate.example/confirm">this page</a>.</p>',
+      ),
+    ],
+    [
+      'a receipt for having read it',
+      mail(
+        `From: ${olive}
+Content-Type: multipart/report; report-type=disposition-notification; boundary="b"`,
+        `--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--`,
+      ),
+    ],
+    ['a notification that says nothing', notification('', 'Reporting-MTA: dns; mx')],
+    ['nothing', Buffer.alloc(0)],
+    ['garbage', Buffer.from([0, 255, 254, 13, 10, 58, 10, 10, 128, 7])],
+  ])('is %s', async (_, raw) => {
+    expect(await readBounces(raw)).toEqual([]);
+  });
+});
+
+describe('what comes to a bounce address', () => {
+  const bounces = { domain: 'b.onegov.example', keys: ['a secret of 32 characters, at least'] };
+  const messageId = `<${'0a1b2c3d'.repeat(4)}@onegov.example>`;
+  const refusal = (status: string, ...recipients: string[]) => {
+    const fields = (recipients.length > 0 ? recipients : [olive]).map(
+      (recipient) => `\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: ${status}`,
+    );
+    return notification('', `Reporting-MTA: dns; mx${fields.join('')}`);
+  };
+
+  const told: string[] = [];
+  /** An agreement whose welcome went to this address in that message, and what is put on its record. */
+  function register(address = olive) {
+    const started = begun();
+    const receipt = {
+      to: address,
+      messageId,
+      result: 'accepted' as const,
+      reply: '250',
+      at: started.plan[0]?.dueAt ?? '',
+    };
+    let agreement = evolve(started, {
+      ...{ type: 'settled', at: receipt.at, id: 'welcome', outcome: 'carried-out', receipts: [receipt] },
+    });
+    return {
+      id: started.id,
+      find: async (part: string) => (part === agreementPart(started.id) ? started.id : undefined),
+      view: async () => agreement,
+      async bounced(_: string, bounce: { address: string; messageId: string; reason: string }) {
+        const command = { type: 'bounced' as const, by: 'the mail server', ...bounce };
+        const events = decide(agreement, { command }, '2026-09-03T12:00:00Z');
+        agreement = evolveAll(agreement, events);
+      },
+      unrecorded: async (_: string, _cameBack: unknown, why: string) => void told.push(why),
+    };
+  }
+
+  it('is put on record with the agreement that its address names, once', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
+    const once = await agreements.view();
+    expect(once.attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
+    expect(await agreements.view()).toBe(once);
+  });
+
+  it('that was tried for days is put on record, and what follows still goes there', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
+    const { attention, unreachable } = await agreements.view();
+    expect(attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    expect(unreachable).toBeUndefined();
+  });
+
+  it('of somebody who is no contact any more is put on record, once, and goes to whoever is one now', async () => {
+    const gone = 'gone@access-board.gov';
+    const agreements = register(gone);
+    const mail = {
+      to: bounceAddress({ agreement: agreements.id, messageId }, bounces),
+      raw: refusal('5.1.1', gone),
+    };
+    expect(await takeBounce(mail, bounces, agreements)).toBe('noted');
+    const once = await agreements.view();
+    expect([once.unreachable, once.attention]).toEqual([undefined, []]);
+    expect(once.plan[0]).toMatchObject({ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z' });
+    expect(await takeBounce(mail, bounces, agreements)).toBe('known');
+    expect(await agreements.view()).toBe(once);
+  });
+
+  it.each([
+    ['names its contact in capitals', refusal('5.1.1', olive.toUpperCase())],
+    ['names nobody', refusal('5.1.1', '')],
+    ['names its contact after somebody else', refusal('5.1.1', 'else@access-board.gov', olive)],
+  ])('counts where its report %s', async (_, raw) => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    expect((await agreements.view()).unreachable).toEqual([olive]);
+  });
+
+  const delay = notification(
+    '',
+    `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: delayed\nStatus: 4.4.1`,
+  );
+  const strange = `<${'f'.repeat(32)}@x>`;
+
+  it.each<[string, string, Buffer, string, string | undefined]>([
+    ['from a temporary trouble', messageId, delay, 'temporary', undefined],
+    [
+      'of somebody whom the contact’s mail goes on to',
+      messageId,
+      refusal('5.1.1', 'olive@home.example'),
+      'elsewhere',
+      undefined,
+    ],
+    ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
+    ['about a message that is not on record yet', strange, refusal('5.1.1'), 'early', undefined],
+  ])('changes nothing if it is one %s', async (_, about, raw, taken, address) => {
+    const agreements = register(address);
+    const before = await agreements.view();
+    const to = bounceAddress({ agreement: agreements.id, messageId: about }, bounces);
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe(taken);
+    expect(await agreements.view()).toBe(before);
+  });
+
+  it('from another address is told to the operators', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const raw = refusal('5.1.1', 'olive@home.example');
+    told.length = 0;
+    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
+    expect(told).toEqual(['elsewhere']);
+  });
+
+  it('is nobody’s if it is about an alert, about a report, or about nothing that is still to be sent', async () => {
+    const agreements = register();
+    const taken = (agreement: string, about: string, register: Parameters<typeof takeBounce>[2]) => {
+      const to = bounceAddress({ agreement, messageId: about }, bounces);
+      return takeBounce({ to, raw: refusal('5.1.1') }, bounces, register);
+    };
+    const { plan, ...rest } = await agreements.view();
+    const receipt = { to: 'operators@onegov.example', messageId: strange, result: 'accepted' as const };
+    const alert = { type: 'settled' as const, at: '', id: 'alert:1', outcome: 'carried-out' as const };
+    const record = [...rest.record, { ...alert, receipts: [{ ...receipt, reply: '250', at: '' }] }];
+    const alerted = { ...agreements, view: async () => ({ ...rest, plan, record }) as Agreement };
+    expect(await taken(agreements.id, strange, alerted)).toBe('unknown');
+    expect(await taken('digest:1', strange, agreements)).toBe('unknown');
+    const ended = { ...agreements, view: async () => ({ ...rest, plan: [] }) as Agreement };
+    expect(await taken(agreements.id, strange, ended)).toBe('unknown');
+  });
+
+  it('says so if the agreement is over, or if it is known by the time that it is noted', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const tooLate: unknown[] = [];
+    const takenIf = (error: Error) =>
+      takeBounce({ to, raw: refusal('5.1.1') }, bounces, {
+        ...agreements,
+        bounced: () => Promise.reject(error),
+        unrecorded: async (...told) => tooLate.push(...told),
+      });
+    expect(await takenIf(new RefusedError('It is over.'))).toBe('over');
+    expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }, 'over']);
+    expect(await takenIf(new AlreadyDoneError('It is known.'))).toBe('known');
+    await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
+    expect(tooLate).toHaveLength(3);
+  });
+
+  it('is not looked at if its address is forged', async () => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
+    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
+  });
+});
+
+describe('what came back when its agreement was over', () => {
+  const id = 'agreement:xai-grok:acus.gov';
+  const sender = { from: 'notices@onegov.example', operators: 'operators@onegov.example' };
+  const cameBack = (messageId: string) => ({ address: olive, messageId, reason: '550 5.1.1 User unknown' });
+
+  it('is told to the operators once, with a Message-ID of its own, and 20 times in an hour at most', async () => {
+    const smtp = await startSmtpServer();
+    const outbox = createOutbox(smtp.url);
+    const tell = tellsUnrecorded(outbox, sender);
+    for (let count = 0; count < 30; count++)
+      await tell(id, cameBack(`<${count >> 1}@onegov.example>`), 'over');
+    expect(smtp.mails).toHaveLength(15);
+    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
+    expect(smtp.mails).toHaveLength(20);
+    await tellsUnrecorded(outbox, sender)(id, cameBack('<0@onegov.example>'), 'over');
+    outbox.close();
+    await smtp.stop();
+    const messageIds = smtp.mails.map(({ raw }) => /^Message-ID: (.*)/m.exec(raw.toString())?.[1]);
+    expect(new Set(messageIds).size).toBe(20);
+    expect(messageIds.at(-1)).toBe(messageIds[0]);
+    expect(smtp.mails[0]?.to).toEqual([sender.operators]);
+    const { subject, text } = await simpleParser(smtp.mails[0]?.raw ?? '');
+    expect(subject).toBe(`Mail came back: ${id} is over`);
+    for (const said of [olive, '<0@onegov.example>', '550 5.1.1 User unknown']) expect(text).toContain(said);
+  });
+
+  it('is to be brought again while the mail server can’t take it', async () => {
+    const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
+    const outbox = createOutbox(smtp.url);
+    const tell = tellsUnrecorded(outbox, sender);
+    await expect(tell(id, cameBack('<0@onegov.example>'), 'over')).rejects.toThrow(
+      'the mail server has not taken',
+    );
+    await tell(id, cameBack('<0@onegov.example>'), 'over');
+    outbox.close();
+    expect(smtp.mails).toHaveLength(1);
+    await smtp.stop();
+  });
+});

@@ -1,0 +1,84 @@
+// Runs a delivery as Temporal does: attempt after attempt, each with what the heartbeats of the one before said.
+import { ApplicationFailure } from '@temporalio/activity';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { createNotices, type NoticeSettings } from '../../../../activities/notices/delivery/deliver.ts';
+import type {
+  Delivered,
+  Delivery,
+  DeliveryOrder,
+  DeliveryProgress,
+  Waiting,
+} from '../../../../agreements/delivery/order-types.ts';
+import type { Receipt } from '../../../../agreements/model/obligations.ts';
+import type { Notices } from '../../../../workflows/ports.ts';
+import type { SmtpServer } from '../../../support/smtp.ts';
+import { sender } from '../examples/brief.ts';
+
+export type Attempt = {
+  delivery?: Delivery;
+  waiting?: Waiting[];
+  failure?: unknown;
+  /** Every heartbeat, as Temporal would keep it. */
+  beats: DeliveryProgress[];
+};
+
+type OnBeat = (environment: MockActivityEnvironment, progress: DeliveryProgress) => void;
+
+/** For tests with a server that falls silent. */
+export const impatient = { connectionTimeout: 300, greetingTimeout: 300, socketTimeout: 300 };
+
+export function noticesTo(server: SmtpServer, settings: Partial<NoticeSettings> = {}) {
+  return createNotices({ ...sender, smtpUrl: server.url, ...settings });
+}
+
+const quiet = new DefaultLogger('ERROR');
+
+/** One attempt, given what the one before had said in its last heartbeat. */
+export async function attempt(
+  notices: Notices,
+  order: DeliveryOrder,
+  soFar?: DeliveryProgress,
+  { onBeat, number = 1 }: { onBeat?: OnBeat; number?: number } = {},
+): Promise<Attempt> {
+  const environment = new MockActivityEnvironment(
+    { heartbeatDetails: soFar, attempt: number },
+    { logger: quiet },
+  );
+  const beats: DeliveryProgress[] = [];
+  environment.on('heartbeat', (progress: DeliveryProgress) => {
+    beats.push(JSON.parse(JSON.stringify(progress)));
+    onBeat?.(environment, progress);
+  });
+  try {
+    const { delivery, waiting } = (await environment.run(notices.deliver, order)) as Delivered;
+    return { delivery, ...(waiting && { waiting }), beats };
+  } catch (failure) {
+    return { failure, beats };
+  }
+}
+
+/** Tries until all fates are known. */
+export async function deliverInTheEnd(
+  notices: Notices,
+  order: DeliveryOrder,
+  soFar?: DeliveryProgress,
+): Promise<{ delivery: Delivery; attempts: number }> {
+  for (let attempts = 1; attempts <= 5; attempts++) {
+    const { delivery, failure, beats } = await attempt(notices, order, soFar, { number: attempts });
+    if (delivery) return { delivery, attempts };
+    if (!(failure instanceof ApplicationFailure) || failure.nonRetryable) throw failure;
+    soFar = beats.at(-1) ?? soFar;
+  }
+  throw new Error('Not delivered after five attempts.');
+}
+
+/** Who got what result, by address. */
+export function results(receipts: Receipt[] = []): Record<string, Receipt['result']> {
+  return Object.fromEntries(receipts.map(({ to, result }) => [to, result]));
+}
+
+/** The messages that a person got. */
+export function copies(server: SmtpServer, email: string): string[] {
+  return server.mails.filter(({ to }) => to.includes(email)).map(({ raw }) => raw.toString('latin1'));
+}

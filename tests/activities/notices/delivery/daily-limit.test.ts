@@ -1,0 +1,56 @@
+// Nobody gets more messages in a day than she reads, from all agreements of her agency together.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { NoticeSettings } from '../../../../activities/notices/delivery/deliver.ts';
+import { mostADay } from '../../../../agreements/delivery/daily-limit.ts';
+import type { DeliveryOrder } from '../../../../agreements/delivery/order-types.ts';
+import { hour, later } from '../../../../agreements/time/instants.ts';
+import { type SmtpServer, startSmtpServer } from '../../../support/smtp.ts';
+import { contracting, notice, now, order, owner } from '../examples/brief.ts';
+import { attempt, noticesTo } from './attempts.ts';
+
+let smtp: SmtpServer;
+afterEach(() => smtp.stop());
+
+const patient: DeliveryOrder = { ...order, notices: [{ ...notice, mayWait: true }] };
+const hoursAgo = (...hours: number[]) => hours.map((count) => later(now, -count * hour));
+const fromOthers = (count: number) => async () => ({
+  [owner.email]: hoursAgo(...Array.from({ length: count }, (_, index) => index + 1)),
+});
+
+/** Who got the order's notice, and who waits for it until when. */
+async function given(elsewhere: NoticeSettings['elsewhere'], asked = patient) {
+  smtp = await startSmtpServer();
+  const notices = noticesTo(smtp, { elsewhere });
+  const { waiting } = await attempt(notices, asked);
+  notices.close();
+  return { got: smtp.mails.flatMap(({ to }) => to).toSorted(), waiting };
+}
+
+const both = [contracting.email, owner.email];
+
+describe('somebody who has had enough from other agreements of her agency', () => {
+  it('waits until the first of them is a day old; the others do not', async () => {
+    expect(await given(fromOthers(mostADay))).toEqual({
+      got: [contracting.email],
+      waiting: [
+        { obligation: notice.obligation, to: owner.email, until: later(now, (24 - mostADay) * hour) },
+      ],
+    });
+  });
+
+  it('and from this one, together', async () => {
+    const lately = { [owner.email]: hoursAgo(5, 6) };
+    const { got } = await given(fromOthers(mostADay - 2), { ...patient, lately });
+    expect(got).toEqual([contracting.email]);
+    expect((await given(fromOthers(mostADay - 2))).got).toEqual(both);
+  });
+
+  it('gets what cannot wait', async () => {
+    expect(await given(fromOthers(9), order)).toEqual({ got: both, waiting: undefined });
+  });
+});
+
+it('if nobody can say what went out elsewhere, it is sent: better too many in a day than one too late', async () => {
+  const fails = () => Promise.reject(new Error('Nobody answers.'));
+  expect((await given(fails)).got).toEqual(both);
+});

@@ -1,0 +1,197 @@
+// What notices say. The golden files are to be read; `vitest -u` writes them anew.
+import { describe, expect, it } from 'vitest';
+import {
+  alertContent,
+  type Content,
+  noticeContent,
+  rehearsed,
+} from '../../../../activities/notices/content/content.ts';
+import { toHtml, toText } from '../../../../activities/notices/message/render.ts';
+import type { About } from '../../../../agreements/model/obligations.ts';
+import { noticeKinds } from '../../../../agreements/offer/notice-kinds.ts';
+import {
+  around,
+  brief,
+  contracting,
+  featuresEnd,
+  now,
+  owner,
+  preliminaryNotice,
+  termEnd,
+} from '../examples/brief.ts';
+import { type Example, examples } from '../examples/examples.ts';
+
+const recipients = [owner, contracting];
+
+function contentOf({ kind, ...occasion }: Example): Content {
+  return noticeContent(kind, { ...occasion, ...around, recipients });
+}
+
+function asText(content: Content): string {
+  return `Subject: ${content.subject}\n\n${toText(content)}`;
+}
+
+describe('each notice, as one reads it', () => {
+  it.each(Object.entries(examples))('%s', async (name, example) => {
+    await expect(asText(contentOf(example))).toMatchFileSnapshot(`../golden/${name}.txt`);
+  });
+
+  it('alert', async () => {
+    const alert = alertContent('No contact of this agency can be reached by mail.', { brief, now });
+    await expect(asText(alert)).toMatchFileSnapshot('../golden/alert.txt');
+  });
+
+  it('has an example of every kind', () => {
+    const kinds = new Set(Object.values(examples).map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(noticeKinds));
+  });
+
+  it('keeps its lines short, and says all of it in the HTML as well', () => {
+    for (const example of Object.values(examples)) {
+      const content = contentOf(example);
+      const lines = toText(content).split('\n');
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(74);
+      const html = toHtml(content).replaceAll('&#39;', "'");
+      for (const { heading, paragraphs = [], list = [], steps = [] } of content.sections) {
+        for (const text of [heading, ...content.lead, ...paragraphs, ...list, ...steps]) {
+          expect(html).toContain(text);
+        }
+      }
+    }
+  });
+});
+
+describe('dates', () => {
+  const subject = (at: string, timeZone = 'America/New_York') =>
+    noticeContent('features-ending', {
+      brief: { ...brief, agency: { ...brief.agency, timeZone } },
+      about: featuresEnd,
+      recipients,
+      now: at,
+    }).subject;
+
+  it('given the first day without, names the last day with', () => {
+    const content = noticeContent('features-ending', { brief, about: featuresEnd, recipients, now });
+    expect(content.lead[0]).toContain('until midnight at the end of Sunday, November 29, 2026, Eastern Time');
+    expect(content.calendarDays?.[0]?.day).toBe('2026-11-29');
+  });
+
+  it('counts the days left where the agency is, not where the server is', () => {
+    const lateEvening = '2026-11-29T04:30:00Z';
+    expect(subject(lateEvening, 'America/New_York')).toContain('tomorrow is the last day');
+    expect(subject(lateEvening, 'Pacific/Guam')).toContain('today is the last day');
+    expect(subject(lateEvening, 'Pacific/Honolulu')).toContain('tomorrow is the last day');
+    expect(subject('2026-11-28T04:30:00Z', 'Pacific/Honolulu')).toContain('3 days left');
+  });
+
+  it('counts days, not hours, across a change to winter time', () => {
+    expect(subject('2026-10-31T13:04:00Z')).toContain('30 days left');
+    expect(subject('2026-11-02T14:04:00Z')).toContain('28 days left');
+  });
+
+  it('names the time zone as people do', () => {
+    const zone = (timeZone: string) =>
+      noticeContent('welcome', {
+        brief: { ...brief, agency: { ...brief.agency, timeZone } },
+        recipients,
+        now,
+      }).sections.find(({ heading }) => heading === 'About this notice')?.paragraphs?.[1];
+    expect(zone('America/Chicago')).toContain('Central Time');
+    expect(zone('America/Anchorage')).toContain('Alaska Time');
+    expect(zone('America/Phoenix')).toContain('Mountain Standard Time');
+  });
+
+  it('given a reminder that goes out after its date, says what has happened', () => {
+    expect(subject('2026-11-30T14:04:00Z')).toContain('ended on November 29');
+    const late = noticeContent('renewal', { brief, about: termEnd, recipients, now: '2027-10-03T13:00:00Z' });
+    expect(late.subject).toContain('the term ended, and no decision is recorded');
+    expect(late.lead[0]).toContain('That was 3 days ago.');
+  });
+});
+
+describe('a deadline', () => {
+  const told = (about: About, at: string) => noticeContent('deadline', { brief, about, recipients, now: at });
+  const soon = '2027-07-16T13:04:00Z';
+  const sectionOf = ({ sections }: Content, heading: string) =>
+    sections.find((section) => section.heading === heading);
+
+  it('whose last day is a business day, is not explained by closed offices', () => {
+    const { deadline } = preliminaryNotice;
+    const about = { ...preliminaryNotice, deadline: { ...deadline, lastDay: '2027-07-30' } };
+    expect(sectionOf(told(about, soon), 'Why not on the last day')).toBeUndefined();
+    expect(sectionOf(told(preliminaryNotice, soon), 'Why not on the last day')).toBeDefined();
+  });
+
+  it('counts the days to the one by which to do it', () => {
+    expect(told(preliminaryNotice, soon).lead[1]).toContain('You have 15 days left');
+    expect(told(preliminaryNotice, '2027-07-30T13:04:00Z').lead[1]).toContain('Today is the last day.');
+  });
+
+  it('given a warning that goes out too late, says that it has passed', () => {
+    expect(told(preliminaryNotice, '2027-08-02T13:04:00Z').subject).toContain(
+      'a deadline passed on August 1',
+    );
+  });
+});
+
+describe('what is not known', () => {
+  it('given an offer without help, promises or rules, leaves those parts out', () => {
+    const bare = { ...brief, support: [], community: [], assurances: [], renewalRules: [] };
+    for (const kind of ['welcome', 'training', 'community', 'renewal'] as const) {
+      const { sections } = noticeContent(kind, { brief: bare, recipients, now });
+      const headings = sections.map(({ heading }) => heading);
+      expect(headings).not.toContain('What is offered');
+      expect(headings).not.toContain('Help that comes with it');
+      expect(headings).not.toContain('What OpenAI promises');
+      expect(headings).not.toContain('What is known about renewing');
+      expect(sections.every(({ list, steps, paragraphs }) => list ?? steps ?? paragraphs)).toBe(true);
+    }
+  });
+
+  it('given no price, states none', () => {
+    const { price: _, ...term } = brief.term;
+    const content = noticeContent('welcome', { brief: { ...brief, term }, recipients, now });
+    expect(toText(content)).not.toContain('$');
+  });
+});
+
+describe('rehearsals', () => {
+  it('are marked in the subject, in the first line and in the calendar', () => {
+    const content = rehearsed(
+      noticeContent('features-ending', { brief, about: featuresEnd, recipients, now }),
+    );
+    expect(content.subject).toMatch(/^\[Rehearsal\] /);
+    expect(toText(content)).toMatch(/^This is a rehearsal\. /);
+    expect(toHtml(content)).toContain('This is a rehearsal. ');
+    expect(content.calendarDays?.[0]?.summary).toMatch(/^\[Rehearsal\] /);
+  });
+});
+
+describe('texts that somebody typed', () => {
+  const typed = (name: string) => {
+    const content = noticeContent('suspended', {
+      brief: { ...brief, agency: { ...brief.agency, name }, reason: name },
+      recipients: [{ ...owner, name }, contracting],
+      now,
+    });
+    return { content, text: toText(content), html: toHtml(content) };
+  };
+
+  it('given HTML, shows it as text', () => {
+    const { html, text } = typed(`<script>alert("1")</script> & 'Sons' </title>`);
+    expect(html).not.toContain('<script>');
+    expect(html.match(/<\/title>/g)).toHaveLength(1);
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;Sons&#39;');
+    expect(text).toContain('<script>');
+  });
+
+  it('given line breaks and control characters, keeps to one line', () => {
+    const { content } = typed('A\r\nBcc: x@evil.example\u0000\u2028B\u0085C');
+    expect(JSON.stringify(content)).not.toMatch(/\\r|\\u0000|[\u2028\u0085]/);
+    expect(content.lead[0]).toContain('A Bcc: x@evil.example B C');
+  });
+
+  it('given right-to-left text, keeps it from reordering what stands around it', () => {
+    expect(typed('משרד \u202eevil').content.lead[0]).toContain('for \u2068משרד evil\u2069 as of');
+  });
+});

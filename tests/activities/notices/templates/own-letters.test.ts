@@ -1,0 +1,227 @@
+// A letter in the words of its offer: what it says in place of an edition's.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { type Content, noticeContent } from '../../../../activities/notices/content/content.ts';
+import type { LetterName } from '../../../../activities/notices/letters/edition.ts';
+import { messagesOf } from '../../../../activities/notices/message/message.ts';
+import { toHtml, toText } from '../../../../activities/notices/message/render.ts';
+import { loadTemplates, type Templates } from '../../../../activities/notices/templates/load-templates.ts';
+import { anywhere, rules } from '../../../../activities/notices/templates/rules.ts';
+import { type Template, templateJsonSchema } from '../../../../activities/notices/templates/template.ts';
+import type { Language } from '../../../../agreements/model/parties.ts';
+import { preview } from '../../../../clients/api/preview.ts';
+import { findOffer } from '../../../../offers/catalogue.ts';
+import { begun } from '../../../agreements/support/given.ts';
+import { contracting, order, owner, sender } from '../examples/brief.ts';
+import { type Example, examples } from '../examples/examples.ts';
+import { barely, catalogue, ending, file, offer, refusalOf, renewal, templatesIn } from './template-files.ts';
+
+const recipients = [owner, contracting];
+
+/** One for every letter. */
+const occasions: Record<string, Example> = {
+  ...examples,
+};
+
+function contentOf(name: string, templates: Templates, language: Language = 'en'): Content {
+  const { kind, ...occasion } = occasions[name] as Example;
+  return noticeContent(kind, { ...occasion, recipients }, language, templates);
+}
+
+describe('a letter in the words of its offer', () => {
+  it('takes the place of the one that there is, and nothing else changes', () => {
+    const templates = templatesIn({ [file('features-ending')]: ending });
+    const content = contentOf('features-ending', templates);
+    expect(content.subject).toBe(
+      'ChatGPT Enterprise, 31 days left with unlimited Deep Research and unlimited Advanced Voice Mode',
+    );
+    expect(content.lead).toEqual([
+      'US Access Board has unlimited Deep Research and unlimited Advanced Voice Mode until midnight at the end of Sunday, November 29, 2026, Eastern Time. You have 31 days left, counting today.',
+      'Please ask your people to finish.',
+    ]);
+    const [stays, helps, toDo, ...around] = content.sections;
+    expect(stays).toMatchObject({ heading: 'What stays with ChatGPT Enterprise' });
+    expect(stays?.list).toEqual(['ChatGPT Enterprise', 'Our help desk']);
+    expect(helps?.list).toEqual(examples['features-ending']?.brief.support);
+    expect(toDo?.steps).toEqual(['Finish by Sunday, November 29, 2026.', 'Tell US Access Board.']);
+    const builtIn = contentOf('features-ending', new Map());
+    expect(around).toEqual(builtIn.sections.slice(-around.length));
+    expect(content.preheader).toBe(content.lead[1]);
+  });
+
+  it('is escaped once, where it becomes HTML', () => {
+    const content = contentOf('features-ending', templatesIn({ [file('features-ending')]: ending }));
+    expect(toText(content)).toContain('It comes with "ChatGPT Enterprise":');
+    expect(toHtml(content)).toContain('It comes with &quot;ChatGPT Enterprise&quot;:');
+  });
+
+  it('does not read what facts say as a template', () => {
+    const templates = templatesIn({ [file('features-ending')]: ending });
+    const { kind, brief, ...occasion } = examples['features-ending'] as Example;
+    const agency = { ...brief.agency, name: '{{product}} & {{{vendor}}}' };
+    const named = { ...occasion, brief: { ...brief, agency }, recipients };
+    expect(noticeContent(kind, named, 'en', templates).sections[2]?.steps?.[1]).toBe(
+      'Tell {{product}} & {{{vendor}}}.',
+    );
+  });
+
+  it('is for its own offer, letter and language; elsewhere the edition has its own', () => {
+    const templates = templatesIn({ [file('features-ending')]: ending });
+    for (const [name, language] of [
+      ['features-ending', 'es'],
+      ['features-ended', 'en'],
+      ['welcome', 'en'],
+    ] as const) {
+      expect(contentOf(name, templates, language)).toEqual(contentOf(name, new Map(), language));
+    }
+    const { kind, brief, ...occasion } = examples['features-ending'] as Example;
+    const another = { ...brief, agreement: 'agreement:xai-grok:access-board.gov' };
+    expect(
+      noticeContent(kind, { ...occasion, brief: another, recipients }, 'en', templates).subject,
+    ).not.toContain('with Deep Research, ');
+  });
+
+  it('leaves out what names something that is not known', () => {
+    const suspended: Template = {
+      subject: '{{product}} is suspended',
+      lead: ['{{agency}} is without it as of {{happenedOn}}.', 'Please tell your people.'],
+      sections: [
+        { heading: 'Why', paragraphs: ['The reason given: {{reason}}'] },
+        { heading: 'Later', paragraphs: ['We will write.', 'All because of {{reason}}'] },
+      ],
+    };
+    const templates = templatesIn({ [file('suspended')]: suspended });
+    const headings = (content: Content) => content.sections.map(({ heading }) => heading).slice(0, 2);
+    expect(headings(contentOf('suspended', templates))).toEqual(['Why', 'Later']);
+    const { kind, brief, ...occasion } = examples.suspended as Example;
+    const { reason: _, ...unexplained } = brief;
+    const content = noticeContent(kind, { ...occasion, brief: unexplained, recipients }, 'en', templates);
+    expect(content.sections[0]).toEqual({ heading: 'Later', paragraphs: ['We will write.'] });
+  });
+
+  it('may name the next session of a training, and lists all of them as any letter does', () => {
+    const training: Template = {
+      subject: '{{product}}: learn it',
+      lead: ['{{agency}} can learn {{product}}.', 'Please choose who takes part.'],
+      sections: [
+        { heading: 'When', paragraphs: ['Next: {{nextSession}}'] },
+        { heading: 'What to do', steps: ['Sign up.'] },
+      ],
+    };
+    const templates = templatesIn({ [file('training')]: training });
+    const headings = (name: string) => contentOf(name, templates).sections.map(({ heading }) => heading);
+    expect(headings('training-with-sessions').slice(0, 3)).toEqual([
+      'Sessions with a date',
+      'When',
+      'What to do',
+    ]);
+    expect(headings('training')[0]).toBe('What to do');
+  });
+
+  it('given a day that has passed, is not said as if the day were to come', () => {
+    const templates = templatesIn({ [file('renewal')]: renewal });
+    expect(contentOf('renewal', templates).subject).toBe('ChatGPT Enterprise: 120 days left to decide');
+    const { kind, ...occasion } = examples.renewal as Example;
+    const late = { ...occasion, recipients, now: '2027-10-03T13:00:00Z' };
+    expect(noticeContent(kind, late, 'en', templates)).toEqual(noticeContent(kind, late));
+  });
+
+  it('in Spanish has Spanish days, and marks the texts that there are in English only', () => {
+    const spanish: Template = {
+      subject: '{{product}}: {{countdown}} con {{ending}}',
+      lead: ['{{agency}} tiene {{ending}} hasta {{midnight}}.', 'Termine a más tardar el {{lastDay}}.'],
+      sections: [
+        { heading: 'Ayuda', list: ['{{support}}'] },
+        { heading: 'Qué debe hacer', steps: ['Informe a su personal.'] },
+      ],
+    };
+    const templates = templatesIn({ [file('features-ending', 'es')]: spanish });
+    const content = contentOf('features-ending', templates, 'es');
+    expect(content.lead[1]).toBe('Termine a más tardar el domingo 29 de noviembre de 2026.');
+    expect(content.sections[0]?.list).toContainEqual(expect.stringMatching(/^Capacitación introductoria/));
+    const { kind, brief, ...occasion } = occasions['features-ending'] as Example;
+    const untranslated = { ...occasion, brief: { ...brief, spanish: {} }, recipients };
+    const inEnglish = noticeContent(kind, untranslated, 'es', templates);
+    expect(inEnglish.sections[0]).toMatchObject({
+      paragraphs: ['Este texto solo existe en inglés:'],
+      listLanguage: 'en',
+    });
+    expect(toHtml(inEnglish)).toContain('lang="en"');
+  });
+});
+
+describe('what is sent', () => {
+  it('is in the words of the offer, each part of it, to everybody', async () => {
+    const templates = templatesIn({ [file('features-ending')]: ending });
+    const messages = await messagesOf(order, { ...sender, templates });
+    expect(messages).toHaveLength(2);
+    for (const { compose } of messages) {
+      const { subject, text, html, attachments } = await simpleParser(await compose());
+      expect(subject).toMatch(/^ChatGPT Enterprise, 31 days left with unlimited Deep Research/);
+      expect(text).toContain('2. Tell US Access Board.');
+      expect(html).toMatch(/<li[^>]*>Our help desk<\/li>/);
+      const calendar = attachments.map(({ content }) => content.toString()).join();
+      expect(calendar.replaceAll(/\r\n /g, '')).toContain('until midnight at the end of this day');
+    }
+  });
+
+  it('is what a preview shows', async () => {
+    const templates = templatesIn({ [file('renewal')]: renewal });
+    const now = '2026-09-02T12:00:00Z';
+    const { subject, text } = await preview(begun(), 'renewal', { ...sender, templates }, { now });
+    expect(subject).toBe('ChatGPT Enterprise: 120 days left to decide');
+    expect(text).toContain('1. Decide.');
+  });
+});
+
+const letters = Object.keys(rules) as LetterName[];
+
+describe('every letter', () => {
+  it.each(letters)('%s may be told in other words, by every offer and in both languages', (letter) => {
+    const files = [...catalogue].flatMap(([id, of]) =>
+      ['en', 'es'].map((language) => [`${id}/${letter}.${language}.json`, barely(letter, of)]),
+    );
+    expect(templatesIn(Object.fromEntries(files)).size).toBe(2 * catalogue.size);
+  });
+
+  it('has to tell the last day to accept terms, if the offer has one', () => {
+    const { acceptance: _, ...anyTime } = findOffer(catalogue, offer);
+    const undated = barely('terms', anyTime);
+    const offers = new Map([[offer, anyTime]]);
+    expect(templatesIn({ [file('terms')]: undated }, offers).size).toBe(1);
+    expect(refusalOf({ [file('terms')]: undated })).toBe(
+      `${file('terms')} can't be used: lead must name {{lastDay}} or {{midnight}}; must name {{daysLeft}} or {{timeLeft}} or {{countdown}} somewhere.`,
+    );
+  });
+
+  it.each(letters)('%s may name each of its facts, and says what is known of them', (letter) => {
+    const { sections, ...said } = barely(letter);
+    const names = [...anywhere, ...rules[letter].names].map((name) => `{{${name}}}`);
+    const all = { heading: 'All facts', list: names };
+    const templates = templatesIn({ [file(letter)]: { ...said, sections: [...sections, all] } });
+    const told = Object.keys(occasions).map((name) => toText(contentOf(name, templates)));
+    expect(told.filter((text) => text.includes(all.heading))).not.toEqual([]);
+    for (const text of told) expect(text).not.toMatch(/undefined|null|\{\{|\}\}|\[object/);
+  });
+});
+
+describe('the folder of templates', () => {
+  const folder = join(import.meta.dirname, '../../../../offers/templates');
+
+  it('holds none that is refused', () => {
+    expect(loadTemplates(catalogue)).toBeInstanceOf(Map);
+  });
+
+  it('has the JSON Schema that these checks are made of', () => {
+    const schema = JSON.parse(readFileSync(join(folder, 'template.schema.json'), 'utf8'));
+    expect(schema).toEqual(JSON.parse(JSON.stringify(templateJsonSchema())));
+  });
+
+  it('takes no notice of its schema and of hidden files', () => {
+    expect(
+      templatesIn({ 'template.schema.json': '{}', '.DS_Store': '', [`${offer}/.hidden`]: '' }).size,
+    ).toBe(0);
+  });
+});
