@@ -1,9 +1,11 @@
 // The clerk: parses requests and decisions, and works out dates with time-zone tables that workflows must not read.
 import { ApplicationFailure } from '@temporalio/common';
+import { examine } from '../agreements/commands/examine.ts';
 import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
 import type { Agency } from '../agreements/model/parties.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
-import { begin, examine, replanForNextTerm } from '../agreements/planning/replan.ts';
+import { begin } from '../agreements/planning/begin.ts';
+import { replanForNextTerm } from '../agreements/planning/replan.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import { dayAt } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';

@@ -2,13 +2,13 @@
 
 import type { Command } from '../commands/command.ts';
 import { decide } from '../commands/decide.ts';
+import { examine } from '../commands/examine.ts';
 import { recipientsOf } from '../contacts/recipients.ts';
 import { evolveAll } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
 import { slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import { isHeld, review } from '../obligations/due.ts';
-import { examine } from '../planning/replan.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';

@@ -11,6 +11,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
+import { keptDates } from './dates.ts';
 import { soonestFirst, termsToAccept } from './plan.ts';
 
 /** The business day on which terms are offered at an instant: all about them is counted from it. */
@@ -24,7 +25,7 @@ export function termsAfterPause(
   ended: 'hold' | 'suspension',
   now: Instant,
 ): Replan | undefined {
-  const { acceptance, plan, term, anchor, features, sessions } = agreement;
+  const { acceptance, plan } = agreement;
   if (!acceptance || 'acceptedAt' in acceptance) return undefined;
   const offeredOn = offeredAfter(agreement, acceptance.offeredOn, ended, now);
   const before = new Map(plan.filter(isOfOffer).map((one) => [slotOf(one.id), one]));
@@ -33,7 +34,7 @@ export function termsAfterPause(
     .map((one) => withReceipts(one, before.get(slotOf(one.id))));
   const gone = [...before.values()].filter(({ id }) => !moved.some((one) => one.id === id));
   return {
-    dates: { term, anchor, features, ...(sessions && { sessions }) },
+    dates: keptDates(agreement),
     plan: soonestFirst([...plan.filter((one) => !isOfOffer(one)), ...moved]),
     settled: gone.map((one) => givenUp(one, now, 'suppressed', movedAway)),
     acceptance: { ...acceptance, offeredOn },

@@ -21,6 +21,17 @@ export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: stri
   };
 }
 
+/** The same dates with another end of the term. */
+export function withTermEnd(dates: Dates, endsOn: LocalDate, timeZone: string): Dates {
+  const term = { ...dates.term, endsOn, endsAt: startOfDay(endsOn, timeZone) };
+  return { ...keptDates(dates), term, anchor: { date: endsOn, months: 0 } };
+}
+
+/** The dates of an agreement as they are. */
+export function keptDates({ term, anchor, features, sessions }: Dates): Dates {
+  return { term, anchor, features, ...(sessions && { sessions }) };
+}
+
 /** Sessions with their instants, the next one first. */
 export function plannedSessions(sessions: Session[]): PlannedSession[] {
   return sessions

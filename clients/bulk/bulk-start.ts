@@ -2,7 +2,7 @@
 
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
-import { begin } from '../../agreements/planning/replan.ts';
+import { begin } from '../../agreements/planning/begin.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { dayAt } from '../../agreements/time/calendar.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';

@@ -3,12 +3,12 @@ import { type Links, linkTo, type Purpose } from '../../activities/notices/links
 import { check } from '../../agreements/commands/check.ts';
 import type { Command } from '../../agreements/commands/command.ts';
 import { decide } from '../../agreements/commands/decide.ts';
+import { examine } from '../../agreements/commands/examine.ts';
 import { parseCommand } from '../../agreements/commands/schemas.ts';
 import { evolveAll } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { versionOf } from '../../agreements/model/ids.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
-import { examine } from '../../agreements/planning/replan.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import type { PagesOptions } from '../../pages/pages.ts';
 import { type Pages, startPages } from '../support/pages.ts';

@@ -3,6 +3,7 @@
 import { check } from '../../../agreements/commands/check.ts';
 import type { Command } from '../../../agreements/commands/command.ts';
 import { decide } from '../../../agreements/commands/decide.ts';
+import { examine } from '../../../agreements/commands/examine.ts';
 import { toReach } from '../../../agreements/contacts/recipients.ts';
 import { restraintsOn } from '../../../agreements/delivery/daily-limit.ts';
 import { afterSending, cameBackAtOnce } from '../../../agreements/delivery/result.ts';
@@ -14,7 +15,7 @@ import type { Obligation, Receipt } from '../../../agreements/model/obligations.
 import type { Contact } from '../../../agreements/model/parties.ts';
 import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../../agreements/obligations/due.ts';
 import { isAccess } from '../../../agreements/obligations/relevance.ts';
-import { examine, replanForNextTerm } from '../../../agreements/planning/replan.ts';
+import { replanForNextTerm } from '../../../agreements/planning/replan.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { later } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';

@@ -1,0 +1,80 @@
+// A new agreement, with its plan. Needs time-zone tables.
+
+import { evolve } from '../lifecycle/evolve.ts';
+import type { Agreement } from '../model/agreement.ts';
+import type { Replan } from '../model/events.ts';
+import type { Agency, Contact } from '../model/parties.ts';
+import type { Offer } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import { dayAt, shiftDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import { RefusedError } from '../validation/errors.ts';
+import { dayOfOffer } from './acceptance.ts';
+import { firstTermDates } from './dates.ts';
+import { onlyAhead, plan, termsToAccept } from './plan.ts';
+
+/** What an agreement begins with: a request that was parsed, its offer and agency found. */
+export type Beginning = {
+  id: string;
+  offer: Offer;
+  agency: Agency;
+  contacts: Contact[];
+  startsOn: LocalDate;
+  by: string;
+  /** Nothing begins before the agency has accepted the terms. */
+  awaitsAcceptance?: boolean;
+  /** Why its notices are on hold from the start. */
+  hold?: string;
+};
+
+/**
+ * A new agreement with its plan.
+ * @throws {RefusedError} if its term would be over already.
+ */
+export function begin(beginning: Beginning, now: Instant): Agreement {
+  const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
+  const { dates, plan: ahead, settled } = firstPlan(beginning, now);
+  const planned = { id, offer, agency, revision: 0, ...dates };
+  const offeredOn = dayOfOffer(now, agency.timeZone);
+  const agreement: Agreement = {
+    id,
+    offer,
+    agency,
+    contacts,
+    ...dates,
+    status: 'onboarding',
+    plan: awaitsAcceptance ? termsToAccept(planned, offeredOn, now) : ahead,
+    reached: {},
+    determinations: [],
+    ...(awaitsAcceptance && { acceptance: { awaitedSince: now, offeredOn } }),
+    ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
+    attention: [],
+    record: [],
+    revision: 0,
+  };
+  const agreed = evolve(agreement, { type: 'agreed', at: now, by });
+  if (awaitsAcceptance) return agreed;
+  return {
+    ...agreed,
+    record: [...agreed.record, ...settled.map((one) => ({ type: 'settled' as const, ...one }))],
+  };
+}
+
+/**
+ * The dates and the plan of a first term.
+ * @throws {RefusedError} if the term would be over already.
+ */
+export function firstPlan(
+  { id, offer, agency, startsOn }: Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn'>,
+  now: Instant,
+): Replan {
+  const dates = firstTermDates(offer, startsOn, agency.timeZone);
+  const { term } = dates;
+  if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
+    throw new RefusedError(
+      `${id} can't start on ${startsOn}: the offer's term would have ended on ${shiftDate(term.endsOn, '-P1D')}.`,
+    );
+  }
+  const all = plan({ id, offer, agency, revision: 0, ...dates });
+  return { dates, ...onlyAhead(all, now, { planned: [], settled: new Set() }) };
+}
