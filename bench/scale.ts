@@ -5,7 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
 import { type Agreements, connectAgreements } from '../clients/api/agreements.ts';
-import { madeUpContacts } from '../clients/api/arguments.ts';
+import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
 import { readConfig } from '../config/config.ts';

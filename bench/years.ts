@@ -7,7 +7,7 @@ import type { Contact } from '../agreements/model/parties.ts';
 import { plan } from '../agreements/planning/plan.ts';
 import type { LocalDate } from '../agreements/time/calendar.ts';
 import { day, later } from '../agreements/time/instants.ts';
-import { madeUpContacts } from '../clients/api/arguments.ts';
+import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { fastForward, rehearse } from '../clients/api/rehearsal.ts';
 import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';

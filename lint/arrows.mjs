@@ -31,7 +31,7 @@ const clients = ['files', 'api', 'output', 'lists', 'bulk', 'record', 'cli'];
 
 /** The one file of each folder that may reach further than its folder. */
 const doors = {
-  'clients/cli/up.ts': 'workers/',
+  'clients/cli/stay-up.ts': 'workers/',
   'clients/api/preview.ts': 'activities/',
 };
 

@@ -29,8 +29,8 @@ export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): Renew
 }
 
 /** An offer as an agency's order has it: with what the order's clauses ask of a renewal. */
-export function withClauses(offer: Offer, uses: string[]): Offer {
-  return { ...offer, renewal: withRules(offer.renewal, rulesOf(uses)) };
+export function withClauses(offer: Offer, uses: string[], clauses: Clauses = loadClauses()): Offer {
+  return { ...offer, renewal: withRules(offer.renewal, rulesOf(uses, clauses)) };
 }
 
 function rulesOfOne(use: string, clauses: Clauses): RenewalRules {

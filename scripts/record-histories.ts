@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Command } from '../agreements/commands/command.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
-import { madeUpContacts } from '../clients/api/arguments.ts';
+import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
 import { readConfig } from '../config/config.ts';
 import { findOffer, loadCatalogue } from '../offers/catalogue.ts';

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { agencyOf, agreementId, isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import type { Catalogue } from '../../offers/catalogue.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from './agreements.ts';
 
@@ -33,7 +33,7 @@ export function matchOffer(catalogue: Catalogue, word: string): string {
 export async function resolveAgreement(
   agreements: Agreements,
   words: string[],
-  catalogue: Catalogue = loadCatalogue(),
+  catalogue: Catalogue,
 ): Promise<string> {
   const [first = '', ...rest] = words;
   if (isAgreementId(first) && rest.length === 0) return first;

@@ -15,7 +15,7 @@ import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { loadCatalogue, offerNames } from '../../offers/catalogue.ts';
+import { type Catalogue, offerNames } from '../../offers/catalogue.ts';
 
 export type Preview = {
   agreement: string;
@@ -38,7 +38,7 @@ export type Preview = {
 /**
  * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
  * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
- * @param options `now`; `today`: worded for now instead of the day it is due.
+ * @param options `catalogue`: the offers that a letter may name; `now`; `today`: worded for now instead of the day it is due.
  * @param sender left out of it, `templates` are those of the catalogue's offers.
  * @throws {RefusedError} if there is no such notice, nobody is left to get it, or a template can't be used.
  */
@@ -46,14 +46,13 @@ export async function preview(
   agreement: Agreement,
   named: string,
   sender: Sender,
-  { now, today = false }: { now: Instant; today?: boolean },
+  { catalogue, now, today = false }: { catalogue: Catalogue; now: Instant; today?: boolean },
 ): Promise<Preview> {
   const { notice, sentAt, receipts } = noticeNamed(agreement, named);
   const { id, dueAt } = notice;
   const wordedFor = today ? now : (sentAt ?? (isReached(dueAt, now) ? now : dueAt));
   const then = sentAt ? agreement : foreseen(agreement, wordedFor);
   const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
-  const catalogue = loadCatalogue();
   const all = await messagesOf(orderFor(then, alongside, wordedFor), {
     templates: loadTemplates(catalogue),
     offers: offerNames(catalogue),

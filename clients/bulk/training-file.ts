@@ -5,7 +5,7 @@ import { agreementId } from '../../agreements/model/ids.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Catalogue } from '../../offers/catalogue.ts';
-import { madeUpContacts } from '../api/arguments.ts';
+import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { matchOffer } from '../api/names.ts';
 import { readCsv } from '../files/csv.ts';
 

@@ -2,10 +2,10 @@
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Config } from '../../config/config.ts';
 import { loadRegistry } from '../../data/registry.ts';
-import { loadCatalogue } from '../../offers/catalogue.ts';
 import { connectAgreements } from '../api/agreements.ts';
-import { madeUpContacts } from '../api/arguments.ts';
+import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { dueLine } from '../output/words.ts';
+import { catalogue } from './catalogue.ts';
 import { summaryLines, watchRehearsal } from './watch-rehearsal.ts';
 
 const offer = 'openai-chatgpt-enterprise';
@@ -24,12 +24,12 @@ export async function tour(
     return;
   }
   const registry = loadRegistry();
-  const catalogue = loadCatalogue();
+  const offers = catalogue();
   say('From the .gov registry:');
   for (const id of agencies)
     say(`  ${id.padEnd(18)}${registry.get(id)?.name}, ${registry.get(id)?.timeZone}`);
 
-  const live = await connectAgreements({ address, namespace: temporal.namespace, catalogue });
+  const live = await connectAgreements({ address, namespace: temporal.namespace, catalogue: offers });
   const id = agreementId(offer, started);
   const isThere = await live.isThere(id);
   if (!isThere) {
@@ -45,7 +45,11 @@ export async function tour(
 
   say('');
   say(`Rehearsing a year of ${rehearsed} with ${offer}:`);
-  const rehearsals = await connectAgreements({ address, namespace: temporal.rehearsalNamespace, catalogue });
+  const rehearsals = await connectAgreements({
+    address,
+    namespace: temporal.rehearsalNamespace,
+    catalogue: offers,
+  });
   const request = { offer, agency: rehearsed, contacts: madeUpContacts(rehearsed), by: 'the tour' };
   const begun = Date.now();
   const result = await watchRehearsal(rehearsals, request, [], (line) => say(`  ${line}`));

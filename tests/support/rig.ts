@@ -11,7 +11,7 @@ import { createProvisioning } from '../../activities/provisioning/provisioning.t
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { day, later } from '../../agreements/time/instants.ts';
 import { connectAgreements } from '../../clients/api/agreements.ts';
-import { madeUpContacts } from '../../clients/api/arguments.ts';
+import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { fastForward } from '../../clients/api/rehearsal.ts';
 import { type Catalogue, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';

@@ -5,7 +5,7 @@ import type { Command } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { dueAfter } from '../../agreements/reports/ledger.ts';
 import { daysBetween } from '../../agreements/time/calendar.ts';
-import { madeUpContacts } from '../../clients/api/arguments.ts';
+import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { actOnMany, foreseeMany, type Tally } from '../../clients/bulk/bulk-commands.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 

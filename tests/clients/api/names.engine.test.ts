@@ -1,6 +1,6 @@
 // Short names: what they find when they are clear, and what is suggested when they are not.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { madeUpContacts } from '../../../clients/api/arguments.ts';
+import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { matchOffer, resolveAgreement } from '../../../clients/api/names.ts';
 import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
@@ -69,7 +69,7 @@ describe('an agreement', () => {
     ['a word of the offer that is over', ['achp', 'grok'], 'agreement:xai-grok:achp.gov'],
     ['its whole id', ['agreement:xai-grok:nobody.gov'], 'agreement:xai-grok:nobody.gov'],
   ])('is named by %s', async (_, words, id) => {
-    expect(await resolveAgreement(rig.agreements, words)).toBe(id);
+    expect(await resolveAgreement(rig.agreements, words, catalogue)).toBe(id);
   });
 
   it.each([
@@ -92,6 +92,6 @@ describe('an agreement', () => {
       'Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.',
     ],
   ])('%s is suggested or refused in one sentence', async (_, words, sentence) => {
-    await expect(resolveAgreement(rig.agreements, words)).rejects.toThrow(sentence);
+    await expect(resolveAgreement(rig.agreements, words, catalogue)).rejects.toThrow(sentence);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { program } from '../../../clients/cli/cli.ts';
+import { program } from '../../../clients/cli/program.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 
 let rig: Rig;

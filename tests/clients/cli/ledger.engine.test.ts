@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hour, later } from '../../../agreements/time/instants.ts';
-import { madeUpContacts } from '../../../clients/api/arguments.ts';
+import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { type AttentionItem, attention } from '../../../clients/lists/open-issues.ts';
 import { upcoming } from '../../../clients/lists/upcoming.ts';
 import { quoted } from '../../../visibility/queries.ts';
@@ -226,14 +226,14 @@ describe('the commands', () => {
   it('upcoming: says how many more there are, and not among the rows', async () => {
     const { out, err } = await onegov('upcoming', '--to', '+1y', '--limit', '2', '--json');
     expect(JSON.parse(out)).toHaveLength(2);
-    expect(err).toMatch(/^\d+ more; see them with --limit, or narrow it down\.\n$/);
+    expect(err).toMatch(/^\d+ more\. Show them with --limit, or narrow the list\.\n$/);
   });
 
   it('attention: with age and what to type', async () => {
-    const { out } = await onegov('attention');
+    const { out } = await onegov('issues');
     expect(out).toMatch(/doe\.gov {2}stray {2}stopped {2}since \w{3} \d{4}.* UTC, (today|yesterday)\n/);
     expect(out).toContain('  temporal workflow reset ');
-    const [row] = parse((await onegov('attention', '--csv')).out, { columns: true });
+    const [row] = parse((await onegov('issues', '--csv')).out, { columns: true });
     expect(row).toMatchObject({ agency: 'doe.gov', kind: 'stopped' });
   });
 
@@ -273,7 +273,7 @@ describe('the commands', () => {
 
   it('refuse a kind that there is not, and a query that the server can’t use', async () => {
     expect(await onegov('upcoming', '--kind', 'party')).toMatchObject({ code: 2 });
-    const ended = await onegov('attention', '--where', 'Agency = 1');
+    const ended = await onegov('issues', '--where', 'Agency = 1');
     expect(ended).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^The server can't use that query: /),

@@ -21,7 +21,7 @@ describe('before the schedules are there', () => {
   it('nothing can be sent, and one sentence says what to do', async () => {
     const { code, err } = await onegov('digest', '--send');
     expect(err).toMatch(
-      /^There is no schedule weekly-digest in namespace \S+; "onegov up" .* as they start\.\n$/,
+      /^No schedule weekly-digest found in namespace \S+; "onegov up" .* when they start\.\n$/,
     );
     expect(code).toBe(1);
   });
@@ -57,7 +57,7 @@ describe('once they are there', () => {
 
   it('the digest is mailed when that is asked for', async () => {
     const { code, out } = await onegov('digest', '--send');
-    expect(out).toBe('weekly-digest runs now; what it has to tell is mailed by a worker.\n');
+    expect(out).toBe('weekly-digest runs now; a worker mails what it finds.\n');
     expect(code).toBe(0);
     await expect.poll(() => rig.mailsTo(rig.operators)).toHaveLength(1);
   });

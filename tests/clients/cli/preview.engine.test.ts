@@ -7,6 +7,7 @@ import type { NoticeObligation } from '../../../agreements/model/obligations.ts'
 import { dayAt } from '../../../agreements/time/calendar.ts';
 import { isReached } from '../../../agreements/time/instants.ts';
 import { type Preview, preview } from '../../../clients/api/preview.ts';
+import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { rulesOf } from '../../../offers/clauses.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../../support/smtp.ts';
@@ -115,7 +116,7 @@ describe('onegov preview', () => {
       rehearsal,
       'renewal',
       { from, operators: rig.operators },
-      { now: now() },
+      { catalogue: loadCatalogue(), now: now() },
     );
     expect(subject).toMatch(/^\[Rehearsal\] /);
     expect(text).toMatch(/^This is a rehearsal\./);
@@ -125,7 +126,9 @@ describe('onegov preview', () => {
     const before = await rig.agreements.view(id);
     const sender = { from, operators: rig.operators };
     const previews = await Promise.all(
-      noticesAhead(before).map((notice) => preview(before, notice.id, sender, { now: now() })),
+      noticesAhead(before).map((notice) =>
+        preview(before, notice.id, sender, { catalogue: loadCatalogue(), now: now() }),
+      ),
     );
     const written = JSON.parse((await previewOf('features-ended', '--json')).out) as Preview;
     await rig.toDay(id, 380);

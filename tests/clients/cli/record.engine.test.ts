@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../agreements/model/obligations.ts';
-import { madeUpContacts } from '../../../clients/api/arguments.ts';
+import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { type Entry, exportRecord, type RecordFile, recordText } from '../../../clients/record/record.ts';
 import { historiesOf } from '../../support/histories.ts';
 import { openRig, type Rig } from '../../support/rig.ts';

@@ -12,7 +12,7 @@ import { anywhere, rules } from '../../../../activities/notices/templates/rules.
 import { type Template, templateJsonSchema } from '../../../../activities/notices/templates/template.ts';
 import type { Language } from '../../../../agreements/model/parties.ts';
 import { preview } from '../../../../clients/api/preview.ts';
-import { findOffer } from '../../../../offers/catalogue.ts';
+import { findOffer, loadCatalogue } from '../../../../offers/catalogue.ts';
 import { begun } from '../../../agreements/support/given.ts';
 import { contracting, order, owner, sender } from '../examples/brief.ts';
 import { type Example, examples } from '../examples/examples.ts';
@@ -170,7 +170,12 @@ describe('what is sent', () => {
   it('is what a preview shows', async () => {
     const templates = templatesIn({ [file('renewal')]: renewal });
     const now = '2026-09-02T12:00:00Z';
-    const { subject, text } = await preview(begun(), 'renewal', { ...sender, templates }, { now });
+    const { subject, text } = await preview(
+      begun(),
+      'renewal',
+      { ...sender, templates },
+      { catalogue: loadCatalogue(), now },
+    );
     expect(subject).toBe('ChatGPT Enterprise: 120 days left to decide');
     expect(text).toContain('1. Decide.');
   });

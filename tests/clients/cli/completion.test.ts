@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { program } from '../../../clients/cli/cli.ts';
 import { completionScript, shells } from '../../../clients/cli/completion.ts';
+import { program } from '../../../clients/cli/program.ts';
 
 const offers = ['openai-chatgpt-enterprise', 'xai-grok'];
 const script = completionScript(program(), offers, 'bash');
@@ -42,7 +42,10 @@ describe('in bash', () => {
   });
 
   it('every command is', () => {
-    const commands = program().commands.map((command) => command.name());
+    const commands = program()
+      .createHelp()
+      .visibleCommands(program())
+      .map((command) => command.name());
     expect(completed('onegov', '')).toEqual(expect.arrayContaining(commands));
   });
 

@@ -6,9 +6,11 @@ import { writeFile } from '../../files/text-files.ts';
 import { now, printed } from '../../output/terminal.ts';
 import { exportRecord, type RecordFile, recordText, verifiedRecord } from '../../record/record.ts';
 import { fileInPage, recordPage } from '../../record/record-page.ts';
-import { by, examples, json, onAgreement } from './common.ts';
+import { onAgreement } from '../connection.ts';
+import { examples } from '../help.ts';
+import { by, json } from '../options.ts';
 
-export function addRecordCommands(program: Program): void {
+export function addRecord(program: Program): void {
   const record = program
     .command('record')
     .description('export an agreement’s whole record, all terms: JSON, and a page for the contract file')

@@ -6,7 +6,7 @@ import type { Offer } from '../../../agreements/offer/schema.ts';
 import { parseRequest } from '../../../agreements/planning/request.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
-import { madeUpContacts } from '../../api/arguments.ts';
+import { madeUpContacts } from '../../api/made-up-contacts.ts';
 import { type Defaults, type Format, formats, readRows, reasonColumn } from '../../bulk/agencies-file.ts';
 import { interruptibly } from '../../bulk/bulk.ts';
 import {
@@ -22,22 +22,21 @@ import { type Cells, writeCsvFile } from '../../files/csv.ts';
 import { showProgress } from '../../output/progress.ts';
 import { tableLines } from '../../output/rows.ts';
 import { now, printed, show } from '../../output/terminal.ts';
-import { dayOption } from '../days.ts';
+import { connected } from '../connection.ts';
+import { examples } from '../help.ts';
 import {
   awaitAcceptance,
   by,
-  clauseOption,
+  clause,
   concurrency,
-  connected,
-  contactOption,
-  contactsOf,
-  contactsOption,
-  examples,
+  contact,
+  contactsFile,
+  day,
   json,
   offer,
-  type StartOptions,
-  startOf,
-} from './common.ts';
+  required,
+} from '../options.ts';
+import { contactsOf, type StartOptions, startOf } from '../start-options.ts';
 
 type ImportOptions = StartOptions & {
   format: Format;
@@ -47,18 +46,18 @@ type ImportOptions = StartOptions & {
   report?: string;
 };
 
-export function addImportCommand(program: Program): void {
+export function addImport(program: Program): void {
   program
     .command('import')
     .description('start an agreement for every agency of a CSV file')
     .argument('<file>', 'the file: one row for each agency, or the .gov registry’s file')
-    .addOption(offer().makeOptionMandatory())
-    .option('--starts <date>', 'the activation date where a row has none (default: today)', dayOption)
-    .addOption(clauseOption())
+    .addOption(required(offer()))
+    .addOption(day('--starts', 'the activation date where a row has none (default: today)'))
+    .addOption(clause())
     .addOption(awaitAcceptance())
     .addOption(new Option('--format <format>', 'whose format it is').choices(formats).default('ours'))
-    .addOption(contactOption(' for agencies without one'))
-    .addOption(contactsOption(' for agencies without one'))
+    .addOption(contact(' for agencies without one'))
+    .addOption(contactsFile(' for agencies without one'))
     .option('--dry-run', 'check the file and start nothing; asks no server')
     .option('--skip-invalid', 'start the rows that are right, although others are not')
     .addOption(concurrency())

@@ -1,6 +1,6 @@
 // Days as people type them.
 import { describe, expect, it } from 'vitest';
-import { dayArgument } from '../../../clients/cli/days.ts';
+import { dayArgument } from '../../../clients/cli/day-argument.ts';
 
 const today = '2027-01-31';
 

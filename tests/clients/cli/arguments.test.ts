@@ -1,6 +1,6 @@
 // A contact as one types it.
 import { describe, expect, it } from 'vitest';
-import { contactArgument } from '../../../clients/api/arguments.ts';
+import { contactArgument } from '../../../clients/cli/arguments.ts';
 
 describe('a contact', () => {
   const olive = { name: 'Olive Owner', email: 'olive@gsa.gov' };

@@ -8,11 +8,14 @@ import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, show } from '../../output/terminal.ts';
 import { localTime } from '../../output/words.ts';
-import { examples, json, onAgreement } from './common.ts';
+import { catalogue } from '../catalogue.ts';
+import { onAgreement } from '../connection.ts';
+import { examples } from '../help.ts';
+import { json } from '../options.ts';
 
 type Options = { today?: boolean; html?: string; eml?: string; json?: boolean };
 
-export function addPreviewCommand(program: Program): void {
+export function addPreview(program: Program): void {
   program
     .command('preview')
     .description('show a notice exactly as it will be sent, worded for the day it is due')
@@ -53,7 +56,7 @@ async function showPreview(agreement: Agreement, notice: string, options: Option
     agreement,
     notice,
     { from, name, replyTo, operators, ...(links && { links: { url: links.url, keys: [nobodysKey] } }) },
-    { now: now(), today },
+    { catalogue: catalogue(), now: now(), today },
   );
   const written = writeFiles(previewed, options);
   show(

@@ -1,21 +1,50 @@
-// `onegov trained --file`: who has completed a training, of many agreements, checked as a whole and then put on record.
+// `onegov trained`: who has completed a training, of one agreement or, by a file, of many.
+import { Option, type Command as Program } from 'commander';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { interruptibly } from '../../bulk/bulk.ts';
 import { byAgreement, type Outcome, outcomes, putOnRecord, type Result } from '../../bulk/bulk-training.ts';
 import { readTrained, type TrainedRow } from '../../bulk/training-file.ts';
 import { showProgress } from '../../output/progress.ts';
 import { tableLines } from '../../output/rows.ts';
 import { printed, show } from '../../output/terminal.ts';
-import type { Options } from './acts.ts';
-import { connected } from './common.ts';
+import { addAgreementCommand, type CommonOptions } from '../agreement-command.ts';
+import { catalogue } from '../catalogue.ts';
+import { connected } from '../connection.ts';
 
-export async function importTrained(file: string, options: Options): Promise<void> {
+type Own = { who?: string[]; training?: string; file?: string };
+type Options = CommonOptions & Own;
+
+export function addTrained(program: Program): void {
+  addAgreementCommand<Own>(program, {
+    type: 'trained',
+    says: 'put on record who has completed a training; of one agreement, or of many by a file',
+    example: 'gsa.gov chatgpt --who olive@gsa.gov --who bob@gsa.gov --training "Introduction"',
+    done: 'Put on record for',
+    options: [
+      new Option('--who <mail>', 'somebody who has completed it (repeatable)').argParser(
+        (address: string, before: string[] = []) => [...before, address],
+      ),
+      new Option('--training <name>', 'which training'),
+      new Option(
+        '--file <file>',
+        'a CSV file with a row for each person: agency, offer, email, training (may be left out)',
+      ),
+    ],
+    fields: ({ who, training }) => {
+      if (!who) throw new RefusedError('Say who has completed it (--who), or name a file of them (--file).');
+      return { people: who, training };
+    },
+    fromFile: importTrained,
+  });
+}
+
+/** Checks the whole file first, and then puts it on record, some agreements at a time. */
+async function importTrained(file: string, options: Options): Promise<void> {
   const { by, reason, dryRun = false, who, training } = options;
   if (who ?? training)
     throw new RefusedError('The file says who has completed what: leave out --who and --training.');
   const rows: TrainedRow[] = [];
-  for await (const row of readTrained(file, loadCatalogue())) rows.push(row);
+  for await (const row of readTrained(file, catalogue())) rows.push(row);
   if (rows.length === 0) throw new RefusedError(`${file} has no rows.`);
   refuseFlaws(rows, options);
 

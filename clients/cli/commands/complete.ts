@@ -1,11 +1,11 @@
-// `onegov complete`: what a shell sources to complete what is typed after `onegov`.
+// `onegov complete`: a script that a shell sources to complete what is typed after `onegov`.
 import { Argument, type Command as Program } from 'commander';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
 import { printed } from '../../output/terminal.ts';
+import { catalogue } from '../catalogue.ts';
 import { completionScript, type Shell, shells } from '../completion.ts';
-import { examples } from './common.ts';
+import { examples } from '../help.ts';
 
-export function addCompletingCommand(program: Program): void {
+export function addComplete(program: Program): void {
   program
     .command('complete')
     .description('print a script that completes commands, options and offers in a shell')
@@ -18,7 +18,5 @@ export function addCompletingCommand(program: Program): void {
         'onegov complete fish | source',
       ),
     )
-    .action((shell: Shell) =>
-      printed(completionScript(program, [...loadCatalogue().keys()], shell).trimEnd()),
-    );
+    .action((shell: Shell) => printed(completionScript(program, [...catalogue().keys()], shell).trimEnd()));
 }

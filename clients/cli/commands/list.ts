@@ -1,37 +1,33 @@
-// `onegov list` and `onegov show`: agreements as they are, nothing changed.
+// `onegov list`: agreements in a table, the newest first.
 import { Option, type Command as Program } from 'commander';
 import { dayAt } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { openPhases, type Phase } from '../../../visibility/queries.ts';
 import type { Agreements, Listed } from '../../api/agreements.ts';
-import { countArgument } from '../../api/arguments.ts';
 import { type Filter, queryOf } from '../../lists/filter.ts';
-import { screen } from '../../output/layout.ts';
 import { type Look, printRows, tableLines } from '../../output/rows.ts';
-import { now, show } from '../../output/terminal.ts';
-import { agreementLines } from '../../output/timeline.ts';
+import { now } from '../../output/terminal.ts';
 import { inDays, localTime } from '../../output/words.ts';
-import { connected, csv, examples, json, offer, onAgreement, sayMore } from './common.ts';
+import { connected } from '../connection.ts';
+import { examples } from '../help.ts';
+import { csv, json, offer } from '../options.ts';
+import { limit, sayMore } from '../row-limit.ts';
 
 type ListOptions = Filter & { rehearsals?: boolean; limit?: number; json?: boolean; csv?: boolean };
 
-/** So many for a person to read; a program gets all of them. */
+/** Rows for a person to read. A program gets all of them. */
 const limitForPeople = 50;
 
-export function addLookingCommands(program: Program): void {
+export function addList(program: Program): void {
   program
     .command('list')
     .description('list agreements, the newest first')
     .option('--agency <domain>', 'those of one agency')
     .addOption(offer('those of one offer: its id, or a word of it'))
     .addOption(new Option('--phase <phase>', 'those in one phase').choices(phases))
-    .option('--where <query>', 'those that a visibility query finds, too')
+    .option('--where <query>', 'those that a visibility query finds')
     .option('--rehearsals', 'list rehearsals instead')
-    .option(
-      '--limit <count>',
-      `at most so many (default: ${limitForPeople} in a table, all as JSON or CSV)`,
-      countArgument,
-    )
+    .addOption(limit(`at most this many (default: ${limitForPeople} in a table, all as JSON or CSV)`))
     .addOption(json())
     .addOption(csv())
     .addHelpText(
@@ -45,26 +41,6 @@ export function addLookingCommands(program: Program): void {
     .action(async (options: ListOptions) => {
       await connected(options.rehearsals ? 'rehearsal' : 'live', (agreements) => list(agreements, options));
     });
-
-  program
-    .command('show')
-    .description('show an agreement: how it stands, what happened, what is due')
-    .argument('<agreement...>', 'agency and offer, such as gsa.gov chatgpt; or its whole id')
-    .addOption(json())
-    .addHelpText(
-      'after',
-      examples(
-        'onegov show gsa.gov chatgpt',
-        'onegov show gsa',
-        'onegov show agreement:openai-chatgpt-enterprise:gsa.gov --json',
-      ),
-    )
-    .action(async (words: string[], options: { json?: boolean }) => {
-      await onAgreement(words, async (agreements, id) => {
-        const agreement = await agreements.view(id);
-        show(options, agreement, agreementLines(agreement, now(), screen()));
-      });
-    });
 }
 
 const phases: Phase[] = [...openPhases, 'renewed', 'expired', 'declined', 'terminated', 'withdrawn'];
@@ -74,13 +50,13 @@ type Row = Listed & { timeZone?: string };
 async function list(agreements: Agreements, options: ListOptions): Promise<void> {
   const query = queryOf(options);
   const all = options.json || options.csv;
-  const limit = options.limit ?? (all ? Number.POSITIVE_INFINITY : limitForPeople);
+  const most = options.limit ?? (all ? Number.POSITIVE_INFINITY : limitForPeople);
   let isCut = false;
   await printRows(rows(), options, lookAt(now()));
-  if (isCut) sayMore((await agreements.count(query)) - limit);
+  if (isCut) sayMore((await agreements.count(query)) - most);
 
   async function* rows(): AsyncIterable<Row> {
-    let left = limit;
+    let left = most;
     for await (const { ledger, ...row } of agreements.ledgers(query)) {
       isCut = left-- === 0;
       if (isCut) return;

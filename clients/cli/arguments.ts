@@ -1,9 +1,8 @@
-// What people type, made into what the facade takes.
+// Values as people type them, made into what the client takes.
 import { InvalidArgumentError } from 'commander';
 import { type Command, commandTypes } from '../../agreements/commands/command.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
-import { roles } from '../../agreements/offer/roles.ts';
 
 /** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
@@ -34,13 +33,4 @@ export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []
 export function countArgument(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
   return Number(text);
-}
-
-/** A contact for each role, at an address that can't exist (RFC 2606): for rehearsals and the tour. */
-export function madeUpContacts(agency: string): Contact[] {
-  return roles.map((role) => ({
-    name: `${role.charAt(0).toUpperCase()}${role.slice(1)} contact`,
-    email: `${role}@${agency}.example`,
-    roles: [role],
-  }));
 }

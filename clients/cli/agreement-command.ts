@@ -1,0 +1,110 @@
+// A command on agreements: on one that is named, or on all that a filter finds.
+import type { Option, Command as Program } from 'commander';
+import type { Command } from '../../agreements/commands/command.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import { running } from '../../visibility/queries.ts';
+import type { Standing } from '../../workflows/messages.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { type Filter, queryOf } from '../lists/filter.ts';
+import { connected, onAgreement } from './connection.ts';
+import { examples } from './help.ts';
+import { by, concurrency, json, offer } from './options.ts';
+import { type Running, runOnMany, runOnOne } from './run-command.ts';
+
+/** What may be typed with each of these commands. */
+export type CommonOptions = Filter & {
+  by: string;
+  reason?: string;
+  dryRun?: boolean;
+  yes?: boolean;
+  concurrency: number;
+  json?: boolean;
+};
+
+/** A command as it is defined. `Own`: the options that only this command has. */
+export type AgreementCommand<Own> = {
+  type: Command['type'];
+  says: string;
+  /** What follows its name in the example of its help. */
+  example: string;
+  /** Past tense, before the agreement's id: `Suspended`. */
+  done: string;
+  options?: Option[];
+  /** What the options of its own put into the command. */
+  fields?: (options: CommonOptions & Own) => object;
+  /** Carries it out, if that takes more than the command itself. */
+  carryOut?: (agreements: Agreements, id: string, options: CommonOptions & Own) => Promise<Standing>;
+  /** What else it would change, for `--dry-run` on one agreement. */
+  alsoChanges?: (agreement: Agreement, options: CommonOptions & Own) => string;
+  /** Carries it out for the agreements that a file names, if the options name one. */
+  fromFile?: (file: string, options: CommonOptions & Own) => Promise<void>;
+};
+
+/** Adds a command to the program. */
+export function addAgreementCommand<Own>(program: Program, definition: AgreementCommand<Own>): void {
+  const { type, says, example, options = [] } = definition;
+  const command = program
+    .command(type)
+    .description(says)
+    .argument('[agreement...]', 'agency and offer, such as gsa.gov chatgpt; or a filter by the options')
+    .option('--agency <domain>', 'all of an agency')
+    .addOption(offer('all of an offer'))
+    .option('--where <query>', 'all that a visibility query finds, such as "Phase = \'promotional\'"');
+  for (const option of options) command.addOption(option);
+  command
+    .option('--reason <text>', 'why, for the record')
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--yes', 'do not ask before a change to many')
+    .addOption(concurrency())
+    .addOption(by())
+    .addOption(json())
+    .addHelpText('after', examples(`onegov ${type} ${example}`))
+    .action((words: string[], typed: CommonOptions & Own) => run(definition, words, typed));
+}
+
+async function run<Own>(
+  definition: AgreementCommand<Own>,
+  words: string[],
+  options: CommonOptions & Own & { file?: string },
+): Promise<void> {
+  const { type, fromFile } = definition;
+  const query = queryOf(options);
+  if (fromFile && options.file !== undefined) {
+    if (words.length > 0 || query !== '')
+      throw new RefusedError('Name a file or agreements, not both: the file names its agreements.');
+    return fromFile(options.file, options);
+  }
+  const running = runningOf(definition, options);
+  if (words.length === 0 && query === '')
+    throw new RefusedError(
+      `Name an agreement, or a filter: --agency, --offer or --where (onegov ${type} --help).`,
+    );
+  if (words.length > 0 && query !== '') throw new RefusedError('Name an agreement or a filter, not both.');
+  if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, running));
+  else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), running));
+}
+
+function openAnd(query: string): string {
+  return `${running} AND ${query}`;
+}
+
+function runningOf<Own>(definition: AgreementCommand<Own>, options: CommonOptions & Own): Running {
+  const { says, done, carryOut, alsoChanges } = definition;
+  const command = commandOf(definition, options);
+  return {
+    command,
+    says,
+    done,
+    options,
+    carryOut: (agreements, id) =>
+      carryOut ? carryOut(agreements, id, options) : agreements.decide(id, command),
+    alsoChanges: (agreement) => (alsoChanges ? [alsoChanges(agreement, options)] : []),
+  };
+}
+
+function commandOf<Own>({ type, fields }: AgreementCommand<Own>, options: CommonOptions & Own): Command {
+  const { by, reason } = options;
+  const all = { type, by, reason, ...fields?.(options) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Command;
+}

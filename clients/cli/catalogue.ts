@@ -1,0 +1,18 @@
+// The offers and clauses, read from disk once however often a command asks for them.
+import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import { type Clauses, loadClauses } from '../../offers/clauses.ts';
+
+let offersRead: Catalogue | undefined;
+let clausesRead: Clauses | undefined;
+
+/** @throws {RefusedError} naming the file of an offer that can't be used. */
+export function catalogue(): Catalogue {
+  offersRead ??= loadCatalogue();
+  return offersRead;
+}
+
+/** The clauses that an order may contain, by name. */
+export function clauses(): Clauses {
+  clausesRead ??= loadClauses();
+  return clausesRead;
+}

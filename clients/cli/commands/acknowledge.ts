@@ -1,0 +1,17 @@
+// `onegov acknowledge`: the agency acknowledged a notice.
+import type { Command as Program } from 'commander';
+import { Option } from 'commander';
+import { addAgreementCommand } from '../agreement-command.ts';
+
+export function addAcknowledge(program: Program): void {
+  addAgreementCommand<{ notice?: string }>(program, {
+    type: 'acknowledge',
+    says: 'put on record that the agency acknowledged a notice',
+    example: 'gsa.gov chatgpt --notice renewal-P30D:2027-09-01 --reason "by phone"',
+    done: 'Put on record for',
+    options: [
+      new Option('--notice <id>', 'which one, as "onegov show" prints it (default: the last one sent)'),
+    ],
+    fields: ({ notice }) => ({ notice }),
+  });
+}

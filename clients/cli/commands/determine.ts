@@ -1,0 +1,19 @@
+// `onegov determine`: a determination that a clause requires.
+import type { Command as Program } from 'commander';
+import { Option } from 'commander';
+import { addAgreementCommand } from '../agreement-command.ts';
+import { reference, required } from '../options.ts';
+
+export function addDetermine(program: Program): void {
+  addAgreementCommand<{ what: string; reference: string }>(program, {
+    type: 'determine',
+    says: 'put a determination on record that a clause requires before a renewal',
+    example: 'gsa.gov chatgpt --what funds --reference "memorandum 2027-14"',
+    done: 'Put on record for',
+    options: [
+      required(new Option('--what <id>', 'which one, such as funds; "onegov show" lists them')),
+      required(reference()),
+    ],
+    fields: ({ what: determination, reference }) => ({ determination, reference }),
+  });
+}

@@ -1,0 +1,73 @@
+// `onegov issues`: what a person has to resolve, across all agreements.
+import type { Command as Program } from 'commander';
+import type { Instant } from '../../../agreements/time/instants.ts';
+import { type AttentionItem, attention } from '../../lists/open-issues.ts';
+import { type Screen, screen, wrapped } from '../../output/layout.ts';
+import { type Look, printRows } from '../../output/rows.ts';
+import { now } from '../../output/terminal.ts';
+import { inDays, localTime } from '../../output/words.ts';
+import { connected } from '../connection.ts';
+import { examples } from '../help.ts';
+import { csv, json } from '../options.ts';
+import { limit, limitOf, sayMore } from '../row-limit.ts';
+
+type IssuesOptions = { where?: string; json?: boolean; csv?: boolean; limit?: number };
+
+export function addIssues(program: Program): void {
+  define(program.command('issues'));
+  // The name that it had before.
+  define(program.command('attention', { hidden: true }));
+}
+
+function define(command: Program): void {
+  command
+    .description('open issues, oldest first, with the commands that resolve each')
+    .option('--where <query>', 'of the agreements that a visibility query finds')
+    .addOption(limit('at most this many, the oldest first'))
+    .addOption(json())
+    .addOption(csv())
+    .addHelpText(
+      'after',
+      examples('onegov issues', 'onegov issues --where "OfferId = \'xai-grok\'" --csv > issues.csv'),
+    )
+    .action(async (options: IssuesOptions) => {
+      await connected('live', async (agreements) => {
+        const at = now();
+        const asked = { where: options.where, limit: limitOf(options) };
+        const { items, more } = await attention(agreements, at, asked);
+        await printRows(items, options, attentionLook(items, at, screen()));
+        sayMore(more);
+      });
+    });
+}
+
+const attentionColumns = 'since local relative agency agencyName offer kind text commands agreement';
+
+function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Look<AttentionItem> {
+  return {
+    columns: attentionColumns.split(' '),
+    cells: ({ commands, timeZone, ...item }) => ({
+      agencyName: '',
+      ...item,
+      ...age(item.since, at, timeZone),
+      commands: commands.join('\n'),
+    }),
+    lines: () =>
+      items.length > 0 ? items.flatMap((item) => attentionLines(item, at, screen)) : ['No open issues.'],
+  };
+}
+
+/** Where the agency is, if that is known. */
+function age(since: Instant, at: Instant, timeZone = 'UTC'): { local: string; relative: string } {
+  return { local: localTime(since, timeZone), relative: inDays(since, at, timeZone) };
+}
+
+function attentionLines(item: AttentionItem, at: Instant, { colors, columns }: Screen): string[] {
+  const { since, timeZone, agency, offer, kind, text, commands } = item;
+  const { local, relative } = age(since, at, timeZone);
+  return [
+    `${colors.bold(`${agency}  ${offer}  ${kind}`)}  since ${local}, ${relative}`,
+    ...wrapped('  ', text, columns),
+    ...commands.map((command) => colors.cyan(`  ${command}`)),
+  ];
+}

@@ -1,0 +1,37 @@
+// The connection that a command works through: opened for it, and closed when it ends.
+import { isRehearsal } from '../../agreements/model/ids.ts';
+import { readConfig } from '../../config/config.ts';
+import { type Agreements, connectAgreements } from '../api/agreements.ts';
+import { resolveAgreement } from '../api/names.ts';
+import { catalogue } from './catalogue.ts';
+
+/** Connects to the namespace of live agreements or of rehearsals, runs `use`, and closes the connection. */
+export async function connected(
+  which: 'live' | 'rehearsal',
+  use: (agreements: Agreements) => Promise<void>,
+): Promise<void> {
+  const { temporal } = readConfig();
+  const agreements = await connectAgreements({
+    address: temporal.address ?? `127.0.0.1:${temporal.port}`,
+    namespace: which === 'live' ? temporal.namespace : temporal.rehearsalNamespace,
+    apiKey: temporal.apiKey,
+    tls: temporal.tls,
+    metadata: temporal.metadata,
+    catalogue: catalogue(),
+  });
+  try {
+    await use(agreements);
+  } finally {
+    await agreements.close();
+  }
+}
+
+/** Connects and finds the agreement that the words name. A rehearsal is named by its whole id. */
+export async function onAgreement(
+  words: string[],
+  use: (agreements: Agreements, id: string) => Promise<void>,
+): Promise<void> {
+  await connected(words.some(isRehearsal) ? 'rehearsal' : 'live', async (agreements) =>
+    use(agreements, await resolveAgreement(agreements, words, catalogue())),
+  );
+}
