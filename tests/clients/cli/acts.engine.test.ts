@@ -222,7 +222,7 @@ describe('an act on one', () => {
     [
       'two contacts at once',
       ['name-contact', 'gsa.gov', '--contact', 'A <a@x.gov> owner', '--contact', 'B <b@x.gov> owner'],
-      /^Name one contact at a time, or all of them by "change-contacts"/,
+      /^Name one contact at a time, or all of them with "change-contacts"/,
     ],
     ['no agreement', ['suspend'], /^Name an agreement, or a filter: --agency, --offer or --where/],
     ['both', ['suspend', 'gsa.gov', '--agency', 'gsa.gov'], /^Name an agreement or a filter, not both\./],

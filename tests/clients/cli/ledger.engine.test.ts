@@ -241,7 +241,7 @@ describe('the commands', () => {
     const { out, err } = await onegov('list', '--limit', '1', '--phase', 'promotional', '--offer', 'chatgpt');
     expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +TERM ENDS +ATTENTION\n/);
     expect(out.trim().split('\n')).toHaveLength(2);
-    expect(err).toMatch(/^\d+ more;/);
+    expect(err).toMatch(/^\d+ more\. /);
     const one = JSON.parse((await onegov('list', '--agency', 'gsa.gov', '--json')).out);
     expect(one).toMatchObject([{ agency: 'gsa.gov', phase: 'promotional', timeZone: 'America/New_York' }]);
     const none = await onegov('list', '--agency', 'gsa.gov', '--phase', 'expired');
