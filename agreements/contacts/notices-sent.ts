@@ -4,7 +4,7 @@ import type { PlannedSession } from '../model/dates.ts';
 import type { RecordEntry } from '../model/events.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
 import { asPlanned } from '../model/record.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
@@ -23,15 +23,13 @@ export function daysToldBy(
   if (about?.event === 'deadline' || about?.event === 'acceptance') return {};
   if (about?.event === 'term-end') return { 'term-end': about.date };
   if (about) return Object.fromEntries(about.features.map((name) => [name, about.date]));
+  const { tellsTermEnd, tellsFeatureEnds } = noticeTraits[notice];
   const ends = features.flatMap(({ name, ends }) => (ends ? [[name, ends.on] as const] : []));
   return {
-    ...(tellsTermEnd.includes(notice) && { 'term-end': term.endsOn }),
-    ...(tellsFeatureEnds.includes(notice) && Object.fromEntries(ends)),
+    ...(tellsTermEnd && { 'term-end': term.endsOn }),
+    ...(tellsFeatureEnds && Object.fromEntries(ends)),
   };
 }
-
-const tellsTermEnd: NoticeKind[] = ['welcome', 'reinstated', 'renewed', 'declined'];
-const tellsFeatureEnds: NoticeKind[] = ['welcome', 'reinstated'];
 
 /** The answer to a renewal says how long the next term lasts. */
 export function wasToldOfRenewal({ record }: Agreement): boolean {

@@ -3,7 +3,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { isSentAgain, originalId } from '../model/ids.ts';
 import type { NoticeObligation, Receipt } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
+import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
 import { roles } from '../offer/roles.ts';
 import type { NoticeRule } from '../offer/schema.ts';
@@ -89,19 +89,8 @@ export function hasCompleted({ trained = [] }: Pick<Agreement, 'trained'>, addre
 }
 
 function wants({ pace }: Contact, notice: NoticeKind): boolean {
-  return pace !== 'decisions' || needsDecision.includes(notice);
+  return pace !== 'decisions' || noticeTraits[notice].needsDecision === true;
 }
-
-/** What asks for a decision, what moves its day, and what somebody asked for herself. */
-const needsDecision: NoticeKind[] = [
-  'terms',
-  'renewal',
-  'correction',
-  'deadline',
-  'deadline-missed',
-  'contact-wanted',
-  'link',
-];
 
 /** The contact with an address; nothing if it is nobody's. */
 export function contactWith(address: string, { contacts }: Pick<Agreement, 'contacts'>): Contact | undefined {

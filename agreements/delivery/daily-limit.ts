@@ -2,8 +2,7 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { onEvent } from '../obligations/due.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, later } from '../time/instants.ts';
 
@@ -23,13 +22,10 @@ function urgencyOfOne(obligation: Obligation, now: Instant): number {
   const { notice, about, training } = obligation;
   const left = about ? between(now, about.endsAt) : Number.POSITIVE_INFINITY;
   if (left > 0 && left <= 2 * day) return 1;
-  if (onEvent.includes(notice) || tellsAtOnce.includes(notice) || (left > 0 && left <= 8 * day)) return 2;
+  if (left > 0 && left <= 8 * day) return 2;
   if (training?.changed) return 2;
-  return invitations.includes(notice) ? 4 : 3;
+  return { high: 2, usual: 3, low: 4 }[noticeTraits[notice].urgency];
 }
-
-const tellsAtOnce: NoticeKind[] = ['correction', 'link', 'contact-wanted', 'deadline-missed'];
-const invitations: NoticeKind[] = ['training', 'training-reminder', 'community'];
 
 /** May it wait for a day on which its readers get fewer messages? */
 export function mayWait(notice: NoticeObligation, now: Instant): boolean {

@@ -6,8 +6,8 @@ import type { RecordEntry } from '../model/events.ts';
 import { eventInstantIn, kindIn, versionOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { onEvent } from '../obligations/due.ts';
 import { awaitsAcceptance } from '../obligations/relevance.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import { periodsOf } from '../offer/rules.ts';
 import type { Offer } from '../offer/schema.ts';
 import { spanishOf } from '../offer/translations.ts';
@@ -124,5 +124,5 @@ function reasonOf(at: Instant | undefined, { record }: Agreement): string | unde
 
 /** When that happened which a notice tells of, however late it goes out, or again. */
 function instantOfAct({ id, notice }: NoticeObligation): Instant | undefined {
-  return onEvent.includes(notice) ? eventInstantIn(id) : undefined;
+  return noticeTraits[notice].tellsOfEvent ? eventInstantIn(id) : undefined;
 }

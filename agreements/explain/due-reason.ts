@@ -4,7 +4,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { isFromActivation, sentAgainAt } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
-import { onEvent } from '../obligations/due.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, daysBetween, isBusinessDay, noticeTime, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -92,7 +92,7 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
     return wait
       ? `${inWords(wait)} after the terms were offered, days of a pause not counted, on a business day at 9:00`
       : 'the terms are offered as the agreement starts, or once a pause before that is over';
-  if (onEvent.includes(kind)) return `it goes at once when an agreement is ${kind}`;
+  if (noticeTraits[kind].tellsOfEvent) return `it goes at once when an agreement is ${kind}`;
   if (!about && term.number > 1) return 'it goes on the first day of the first term';
   if (!about) {
     const nominal = wait ? shiftDate(term.startsOn, wait) : term.startsOn;

@@ -15,7 +15,8 @@ import type { AgreementEvent } from '../model/events.ts';
 import { alertId, originalId, sentAgainId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
 import { seriesOf, timeLeft } from '../obligations/due.ts';
-import { looksAhead, noLongerTrue } from '../obligations/relevance.ts';
+import { noLongerTrue } from '../obligations/relevance.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour, isReached, later } from '../time/instants.ts';
 
@@ -128,12 +129,16 @@ export function withMissed(agreement: Agreement, obligation: Obligation, settlem
   const { at, outcome, reason } = settlement;
   if (obligation.kind !== 'notice' || !obligation.about || !wasTried(obligation, agreement)) return agreement;
   const isPast = outcome === 'suppressed' && isReached(obligation.about.endsAt, at);
-  const isGivenUp = looksAhead.includes(obligation.notice) && (isPast || outcome === 'superseded');
+  const isGivenUp = looksAhead(obligation) && (isPast || outcome === 'superseded');
   const count = isGivenUp
     ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
     : 0;
   const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
   return count > 0 ? withAlert(agreement, alertId(obligation.id, at), at, text) : agreement;
+}
+
+function looksAhead({ notice }: NoticeObligation): boolean {
+  return noticeTraits[notice].looksAhead === true;
 }
 
 function wasTried({ id }: Obligation, { record }: Agreement): boolean {
@@ -147,7 +152,7 @@ function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: st
     other?.kind === 'notice' &&
     seriesOf(other) === seriesOf(obligation) &&
     between(obligation.dueAt, other.dueAt) > 0 &&
-    looksAhead.includes(other.notice);
+    looksAhead(other);
   const isThere = arrivedBy(record);
   const told = record.flatMap((entry) =>
     entry.type === 'settled' && isLater(entry.notice) ? (entry.receipts ?? []).filter(isThere) : [],

@@ -4,7 +4,7 @@ import { isInvitation, noticesReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
 import { originalId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Settlement } from '../model/obligations.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, earliest, hour, isReached, later } from '../time/instants.ts';
 import { awaitsItsNotice, isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './relevance.ts';
@@ -124,9 +124,9 @@ export function isHeld(agreement: Agreement, obligation: Obligation): boolean {
   if (obligation.kind !== 'notice') return false;
   if (hold) return obligation.notice !== 'link';
   if (obligation.notice === 'reinstated') return awaitsAccess(agreement);
-  const speaksOfAccess = onboarding.includes(obligation.notice);
-  if (status === 'suspended') return speaksOfAccess || answers.includes(obligation.notice);
-  return speaksOfAccess && !activatedAt;
+  const { waitsFor } = noticeTraits[obligation.notice];
+  if (status === 'suspended') return waitsFor !== undefined;
+  return waitsFor === 'access' && !activatedAt;
 }
 
 /** Have the terms come to anybody, if the offer has a notice of them? */
@@ -139,12 +139,6 @@ function awaitsAccess({ plan, attention }: Agreement): boolean {
   const failed = attention.filter(({ kind }) => kind === 'failed').map(({ obligation }) => obligation);
   return [...plan, ...failed].some(({ kind }) => kind === 'grant-access');
 }
-
-const onboarding: NoticeKind[] = ['welcome', 'training', 'training-reminder', 'community'];
-const answers: NoticeKind[] = ['renewed', 'declined', 'correction'];
-
-/** Notices of what just happened: they go at once. */
-export const onEvent: NoticeKind[] = ['renewed', 'declined', 'suspended', 'reinstated', 'terminated'];
 
 /** A step that changes nothing outside. */
 export function isOurs({ kind }: Obligation): boolean {

@@ -13,7 +13,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { isSentAgain, stepId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
+import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, isReached } from '../time/instants.ts';
 
@@ -81,6 +81,7 @@ function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boo
 function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
   const { status, decision } = agreement;
   const { notice, about, only } = obligation;
+  const { looksAhead, speaksOfLoss } = noticeTraits[notice];
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
   if (about && !isCurrent(agreement, about)) return moved;
@@ -94,13 +95,13 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   const unneeded = now && whyUnneeded(agreement, obligation);
   if (unneeded) return unneeded;
   if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
-  if (now && !agreement.activatedAt && speaksOfLoss.includes(notice)) return 'access was never given';
+  if (now && !agreement.activatedAt && speaksOfLoss) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
   if (now && obligation.after && !hasTold(agreement, obligation.after))
     return 'nobody was told of the day that moved';
   if (now && isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
   const hasHappened = about && now && isReached(about.endsAt, now);
-  return looksAhead.includes(notice) && hasHappened ? 'what it gives notice of has happened' : undefined;
+  return looksAhead && hasHappened ? 'what it gives notice of has happened' : undefined;
 }
 
 function hasTold({ record }: Agreement, ids: string[]): boolean {
@@ -210,10 +211,6 @@ function hasEnded(agreement: Agreement): boolean {
 export function isOver({ status }: Agreement): boolean {
   return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
 }
-
-const speaksOfLoss: NoticeKind[] = ['features-ending', 'features-ended', 'access-ended'];
-/** Notices of a day that is still to come. */
-export const looksAhead: NoticeKind[] = ['terms', 'features-ending', 'renewal', 'deadline', 'correction'];
 
 /** A change in the directory. They are made one after the other, in the order of the plan. */
 export function isAccess({ kind }: Obligation): boolean {

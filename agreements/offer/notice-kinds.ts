@@ -1,25 +1,24 @@
-// The kinds of notices.
+// The kinds of notices, and all that is true of a kind.
 
-/** The notices that there are words for, and the moments that the words are for. */
-export const moments = {
-  terms: ['at offered', 'after offered'],
-  welcome: ['at activation'],
-  training: ['at activation'],
-  'training-reminder': ['after activation'],
-  community: ['at activation'],
-  'features-ending': ['before features-end'],
-  'features-ended': ['at features-end'],
-  renewal: ['before term-end'],
-  'access-ended': ['at term-end'],
-  renewed: ['on renewed'],
-  declined: ['on declined'],
-  suspended: ['on suspended'],
-  reinstated: ['on reinstated'],
-  terminated: ['on terminated'],
-} satisfies Record<string, string[]>;
-export const offeredKinds = Object.keys(moments) as (keyof typeof moments)[];
+/** The kinds that an offer's rules plan. */
+export const offeredKinds = [
+  'terms',
+  'welcome',
+  'training',
+  'training-reminder',
+  'community',
+  'features-ending',
+  'features-ended',
+  'renewal',
+  'access-ended',
+  'renewed',
+  'declined',
+  'suspended',
+  'reinstated',
+  'terminated',
+] as const;
 
-/** All kinds: those that an offer plans, and those that follow from a clause's deadline, a date that moved, or a contact. */
+/** All kinds. The last ones follow from a clause's deadline, from a date that moved, or from a contact. */
 export const noticeKinds = [
   ...offeredKinds,
   'deadline',
@@ -31,5 +30,98 @@ export const noticeKinds = [
 
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Named among a notice's roles, they are told where nobody has answered it. */
+type Traits = {
+  /** The moments that its words fit, as a rule names them. Empty: no rule plans it. */
+  moments: string[];
+  /** `high`: it goes first and may exceed the daily limit. `low`: it goes last. A near day makes any notice urgent. */
+  urgency: 'high' | 'usual' | 'low';
+  /** A contact who wants only what needs a decision gets it, too. */
+  needsDecision?: true;
+  /** It asks a question, and operators can be told that nobody has answered it. */
+  asks?: true;
+  /** It tells that something happened, and its id names that instant. */
+  tellsOfEvent?: true;
+  /** It says when the term ends, even if it is about no day. */
+  tellsTermEnd?: true;
+  /** It says when features end, even if it is about no day. */
+  tellsFeatureEnds?: true;
+  /** It is about a day to come, so it is not sent after that day. */
+  looksAhead?: true;
+  /** It says that something is taken away, so it is not sent where access was never given. */
+  speaksOfLoss?: true;
+  /** `access`: it waits while the agency has no access. `reinstatement`: it waits while the agreement is suspended. */
+  waitsFor?: 'access' | 'reinstatement';
+};
+
+/** What is true of each kind. A kind that has no line here does not compile. */
+export const noticeTraits: Record<NoticeKind, Traits> = {
+  terms: {
+    moments: ['at offered', 'after offered'],
+    urgency: 'usual',
+    needsDecision: true,
+    asks: true,
+    looksAhead: true,
+  },
+  welcome: {
+    moments: ['at activation'],
+    urgency: 'usual',
+    tellsTermEnd: true,
+    tellsFeatureEnds: true,
+    waitsFor: 'access',
+  },
+  training: { moments: ['at activation'], urgency: 'low', waitsFor: 'access' },
+  'training-reminder': { moments: ['after activation'], urgency: 'low', waitsFor: 'access' },
+  community: { moments: ['at activation'], urgency: 'low', waitsFor: 'access' },
+  'features-ending': {
+    moments: ['before features-end'],
+    urgency: 'usual',
+    looksAhead: true,
+    speaksOfLoss: true,
+  },
+  'features-ended': { moments: ['at features-end'], urgency: 'usual', speaksOfLoss: true },
+  renewal: {
+    moments: ['before term-end'],
+    urgency: 'usual',
+    needsDecision: true,
+    asks: true,
+    looksAhead: true,
+  },
+  'access-ended': { moments: ['at term-end'], urgency: 'usual', speaksOfLoss: true },
+  renewed: {
+    moments: ['on renewed'],
+    urgency: 'high',
+    tellsOfEvent: true,
+    tellsTermEnd: true,
+    waitsFor: 'reinstatement',
+  },
+  declined: {
+    moments: ['on declined'],
+    urgency: 'high',
+    tellsOfEvent: true,
+    tellsTermEnd: true,
+    waitsFor: 'reinstatement',
+  },
+  suspended: { moments: ['on suspended'], urgency: 'high', tellsOfEvent: true },
+  reinstated: {
+    moments: ['on reinstated'],
+    urgency: 'high',
+    tellsOfEvent: true,
+    tellsTermEnd: true,
+    tellsFeatureEnds: true,
+  },
+  terminated: { moments: ['on terminated'], urgency: 'high', tellsOfEvent: true },
+  deadline: { moments: [], urgency: 'usual', needsDecision: true, looksAhead: true },
+  'deadline-missed': { moments: [], urgency: 'high', needsDecision: true },
+  correction: {
+    moments: [],
+    urgency: 'high',
+    needsDecision: true,
+    looksAhead: true,
+    waitsFor: 'reinstatement',
+  },
+  'contact-wanted': { moments: [], urgency: 'high', needsDecision: true },
+  link: { moments: [], urgency: 'high', needsDecision: true },
+};
+
+/** Named among a notice's roles, they are told if nobody has answered it. */
 export const operators = 'operators';

@@ -1,7 +1,6 @@
 // What is wrong with an offer that has the right shape: what it cites and repeats, and when it plans notices.
 import { parse } from '../validation/parse.ts';
-import type { NoticeKind } from './notice-kinds.ts';
-import { moments, operators } from './notice-kinds.ts';
+import { noticeTraits, offeredKinds, operators } from './notice-kinds.ts';
 import { periodsOf } from './rules.ts';
 import { type Offer, offerShape, type RenewalRules, renewalRulesSchema } from './schema.ts';
 import { unknownTexts } from './translations.ts';
@@ -88,10 +87,10 @@ function secondReminders({ notices }: Offer): Flaw[] {
 function misplacedNotices({ notices }: Offer): Flaw[] {
   return notices.flatMap(({ kind, when, to }, index): Flaw[] => {
     const [[how, what] = []] = Object.entries(when);
-    const fits: string[] = moments[kind];
+    const { moments: fits, asks } = noticeTraits[kind];
     const path = ['notices', index];
     const message = `must be "${fits.join('" or "')}", which a "${kind}" is worded for`;
-    const forNobody = to.includes(operators) && !asking.includes(kind);
+    const forNobody = to.includes(operators) && !asks;
     return [
       ...(fits.includes(`${how} ${what}`) ? [] : [{ path: [...path, 'when'], message }]),
       ...(forNobody
@@ -104,5 +103,5 @@ function misplacedNotices({ notices }: Offer): Flaw[] {
   });
 }
 
-/** What waits for an answer, so that operators can be told that there is none. */
-const asking: NoticeKind[] = ['terms', 'renewal'];
+/** Operators can be told that nobody has answered these. */
+const asking = offeredKinds.filter((kind) => noticeTraits[kind].asks);

@@ -9,7 +9,8 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
 import { isClosed } from '../../agreements/obligations/due.ts';
-import { awaitsAcceptance, isAccess, isOver, looksAhead } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance, isAccess, isOver } from '../../agreements/obligations/relevance.ts';
+import { noticeTraits } from '../../agreements/offer/notice-kinds.ts';
 import type { Offer, Session } from '../../agreements/offer/schema.ts';
 import { nextTermDates } from '../../agreements/planning/dates.ts';
 import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/reports/ledger.ts';
@@ -423,7 +424,8 @@ describe('any life of an agreement', () => {
         const wasTried = agreement.record.some(
           (one) => one.type === 'delayed' && one.id === id && !one.restrained,
         );
-        const isPast = isReached(entry.notice.about.endsAt, at) && looksAhead.includes(entry.notice.notice);
+        const isPast =
+          isReached(entry.notice.about.endsAt, at) && noticeTraits[entry.notice.notice].looksAhead === true;
         if (!wasTried || !isPast) continue;
         const isKnown = sent.some(
           ({ obligation, result }) =>
