@@ -1,4 +1,4 @@
-// The worker's health check: has a worker of this machine asked for work within the last minutes?
+// The worker's health check: has a worker on this machine polled within the last three minutes?
 import { hostname } from 'node:os';
 import { register } from 'tsx/esm/api';
 

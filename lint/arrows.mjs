@@ -29,6 +29,8 @@ const agreements = [
 
 const clients = ['files', 'api', 'output', 'lists', 'bulk', 'record', 'cli'];
 
+const workers = ['engine', 'embedded', 'incoming'];
+
 /** The one file of each folder that may reach further than its folder. */
 const doors = {
   'clients/cli/stay-up.ts': 'workers/',
@@ -41,6 +43,7 @@ export default {
     ...inOrder('', product),
     ...inOrder('agreements/', agreements),
     ...inOrder('clients/', clients),
+    ...inOrder('workers/', workers),
     rule(
       'agreements-is-pure',
       'agreements/ has no I/O, no SDK, and knows no other folder.',

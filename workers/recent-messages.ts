@@ -1,4 +1,4 @@
-// What else an agency's people got: asked of its other agreements.
+// Asks an agency's other agreements which messages they sent lately, for the daily limit.
 import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { type Lately, together } from '../agreements/delivery/daily-limit.ts';
@@ -6,10 +6,10 @@ import type { DeliveryOrder } from '../agreements/delivery/order-types.ts';
 import { quoted, running } from '../visibility/queries.ts';
 import { latelyQuery } from '../workflows/messages.ts';
 
-/** Mail must not wait for long for an answer. */
+/** Mail does not wait longer than this for the answers. */
 const patienceMs = 5000;
 
-/** Asks the agency's other agreements that run what they have mailed within a day. */
+/** A query of the agency's other running agreements, for their messages of the last 24 hours. */
 export function askElsewhere(
   connection: NativeConnection,
   namespace: string,

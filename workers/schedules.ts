@@ -1,4 +1,4 @@
-// The schedules of the reports: created at the first start, and brought up to date at a later one if they differ.
+// The Temporal Schedules of the reports: created at the first start, and updated at a later one if they differ.
 import {
   type Client,
   isGrpcServiceError,
@@ -12,15 +12,15 @@ import { reportSchedules, taskQueues } from '../workflows/messages.ts';
 
 type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];
 
-/** What an outage left out is made up for this long after its time. */
+/** How long after its time a report that an outage prevented is still made. */
 const catchupWindow = 5 * day;
 
 /** gRPC's PERMISSION_DENIED and UNIMPLEMENTED. */
 const notForUs = [7, 12];
 
 /**
- * Sees to it that the schedules are there; one that somebody has paused stays so.
- * An account that may not have schedules is told so in one sentence: agreements do without them.
+ * Creates or updates the schedules. A paused one stays paused. Agreements run without schedules, so an account that
+ * can't have them only gets a line.
  */
 export async function keepSchedules(client: Client, say: (line: string) => void): Promise<void> {
   try {
@@ -29,7 +29,7 @@ export async function keepSchedules(client: Client, say: (line: string) => void)
     if (!isDenied(error)) throw error;
     const { namespace } = client.options;
     say(
-      `This account may not have schedules in namespace ${namespace}, so no digest and no watchdog is mailed; "onegov digest" and "onegov watchdog" show them.`,
+      `This account can't create schedules in namespace ${namespace}, so the digest and the watchdog are not mailed; run "onegov digest" and "onegov watchdog" to see them.`,
     );
   }
 }
@@ -41,7 +41,7 @@ async function keep({ schedule }: Client, wanted: ReportSchedule): Promise<void>
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = schedule.getHandle(wanted.id);
-    // An update may let go of what is still to be caught up: none without need.
+    // An update may drop runs that are still to be caught up, so update only if something differs.
     if (isAsWanted(await handle.describe(), wanted)) return;
     await handle.update(({ state }) => ({ ...definition, state }));
   }

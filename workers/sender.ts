@@ -1,4 +1,4 @@
-// Who the mail comes from: the settings, and the keys that they name files for.
+// The sender of the mail, with the keys from the files that the settings name.
 import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,8 +8,8 @@ import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
 
 /**
- * What of it lies in the data folder is made if it isn't there yet.
- * @throws {RefusedError} naming a file that can't be read or holds no fit key, but nothing of what it holds.
+ * Reads the keys; makes those in the data folder if they don't exist yet.
+ * @throws {RefusedError} naming a file that can't be read or holds no usable key, but not what it holds
  */
 export function readSender(mail: Config['mail']): Sender {
   const { from, fromName, replyTo, operators, dkim, bounces, links } = mail;
@@ -24,17 +24,19 @@ export function readSender(mail: Config['mail']): Sender {
   };
 }
 
-/** RSA, for receivers need not know any other (RFC 8301, 3); of 2048 bits at least (NIST SP 800-131A). */
+/** RSA, the only kind that every receiver knows (RFC 8301, 3), with at least 2048 bits (NIST SP 800-131A). */
 function withKey({ keyFile, ...dkim }: NonNullable<Config['mail']['dkim']>): Dkim {
   const privateKey = read('DKIM_KEY_FILE', keyFile);
   const key = parsed(privateKey);
   if (!key)
     throw new RefusedError(
-      `DKIM_KEY_FILE: ${keyFile} holds no private key in PEM form without a passphrase.`,
+      `DKIM_KEY_FILE: ${keyFile} holds no usable key; put a private key in PEM form there, without a passphrase.`,
     );
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== 'rsa' || bits < 2048)
-    throw new RefusedError(`DKIM_KEY_FILE: ${keyFile} should hold an RSA key of 2048 bits or more.`);
+    throw new RefusedError(
+      `DKIM_KEY_FILE: ${keyFile} holds a key that is too weak or not RSA; put an RSA key of 2048 bits or more there.`,
+    );
   return { ...dkim, privateKey };
 }
 
@@ -51,19 +53,20 @@ function secretsOf(setting: string, { keyFile, isOurs }: { keyFile: string; isOu
   return readSecrets(setting, keyFile);
 }
 
-/** Made once: what was signed by it is believed for as long as it is there. */
+/** Made once: what it signed is valid as long as the file exists. */
 function makeSecret(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new RefusedError(`${file} can't be written (${code}).`);
+    if (code !== 'EEXIST')
+      throw new RefusedError(`${file} can't be written (${code}); make its folder writable.`);
   }
 }
 
 /**
- * One a line, the one in use first; below it those before, for as long as what they signed may come back.
+ * The secrets in a file, one on each line: the current one, and below it older ones that still count.
  * @throws {RefusedError} naming the setting and the file
  */
 export function readSecrets(setting: string, file: string): string[] {
@@ -72,7 +75,7 @@ export function readSecrets(setting: string, file: string): string[] {
     .filter((line) => line !== '');
   if (secrets.length > 0 && secrets.every((secret) => secret.length >= 32)) return secrets;
   throw new RefusedError(
-    `${setting}: ${file} should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32".`,
+    `${setting}: ${file} holds a text of less than 32 characters; make a random one with "openssl rand -hex 32".`,
   );
 }
 
@@ -80,6 +83,8 @@ function read(setting: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new RefusedError(`${setting}: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new RefusedError(
+      `${setting}: ${file} can't be read (${(error as NodeJS.ErrnoException).code}); check the path and its permissions.`,
+    );
   }
 }

@@ -1,5 +1,4 @@
-// Composition root: settings → engine and neighbours → activities → workers.
-import { join } from 'node:path';
+// `onegov up` and `onegov worker`: the one place that reads the settings and puts all parts together.
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createNotices } from '../activities/notices/delivery/deliver.ts';
@@ -12,72 +11,69 @@ import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from './bundle.ts';
-import { startDirectory } from './embedded/directory.ts';
-import { startMailbox } from './embedded/mailbox.ts';
-import { claimDataFolder } from './engine/running.ts';
+import { lockDataFolder } from './engine/data-folder-lock.ts';
+import { during, type Progress } from './engine/progress.ts';
 import { type Engine, startEngine } from './engine/start.ts';
-import { startAnswers } from './incoming.ts';
+import { startIncoming } from './incoming/incoming.ts';
 import { askElsewhere } from './recent-messages.ts';
 import { keepSchedules } from './schedules.ts';
 import { readSender } from './sender.ts';
+import { type ScimEndpoint, type Service, startMail, startScim } from './services.ts';
 import { confirmedBy, startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Up = {
-  /** What answers where, for people. */
+  /** The addresses to print, by name. */
   addresses: Record<string, string>;
-  /** Settles when all has stopped; rejects when a part has failed. */
+  /** Settles when everything has stopped; rejects when a part fails. */
   done: Promise<void>;
-  /** Stops all of it, the last started first. */
+  /** Stops everything, the last part first. */
   stop(): Promise<void>;
 };
 
-export type UpOptions = {
+export type UpOptions = Progress & {
   config: Config;
-  /** Told what is being done while one waits. */
-  say: (line: string) => void;
-  /** Workers only: nothing is embedded, everything is somebody's. */
+  /** Starts the workers only: the Temporal server, the mail server and the directory run elsewhere. */
   onlyWorkers?: boolean;
 };
 
 /**
- * Brings everything up: the engine, the mailbox, the directory and the workers of both namespaces.
- * @throws {AlreadyRunningError} if it runs in this data folder already; {RefusedError} if a setting is missing, or a key or a
- * template is bad.
+ * Brings everything up: the engine, the mailbox, the directory, the workers of both namespaces, the pages and the
+ * bounce server.
+ * @throws {AlreadyRunningError} if something runs on this data folder; {RefusedError} if a setting is missing, or a key
+ * or a template can't be used; {StartError} if a part can't be started
  */
-export async function up({ config, say, onlyWorkers = false }: UpOptions): Promise<Up> {
-  const started: Started = [];
+export async function up({ config, onlyWorkers = false, ...progress }: UpOptions): Promise<Up> {
+  const stops: Stop[] = [];
+  const onStop = (stop: Stop) => stops.unshift(stop);
   const stop = async () => {
-    for (const stopOne of started.splice(0).reverse()) await stopOne();
+    for (const each of stops.splice(0)) await each();
   };
   try {
-    const claim = onlyWorkers ? undefined : claimDataFolder(config);
-    if (claim) started.push(claim.release);
-    if (onlyWorkers) requireNeighbours(config);
+    const lock = onlyWorkers ? undefined : lockDataFolder(config);
+    if (lock) onStop(lock.release);
+    if (onlyWorkers) requireServices(config);
     const catalogue = loadCatalogue();
     const offers = offerNames(catalogue);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalogue), offers };
-    const sent = await sentOf(config.mail);
-    const engine = await startEngine({ config, say });
-    started.push(engine.stop);
-    const mail = await startMail(config, started);
-    const directory = await startScim(config, started);
-
-    say('Starting the workers …');
-    const workers = await startAllWorkers(
-      config,
-      engine,
-      { mail, directory, sender, sent },
-      { started, say },
+    const sent = await openSent(config.mail);
+    const engine = await startEngine({ config, ...progress });
+    onStop(engine.stop);
+    const mail = await startMail(config, onStop);
+    const directory = await startScim(config, onStop);
+    const parts = { engine, mail, directory, sender, sent };
+    const workers = await during(progress, 'Starting the workers', () =>
+      startAllWorkers(config, parts, onStop, progress.say),
     );
-    const answers = await startAnswers(config, engine, { ...sender, smtpUrl: mail.live }, { started, say });
+    const hooks = { onStop, say: progress.say };
+    const incoming = await startIncoming(config, engine, { ...sender, smtpUrl: mail.live }, hooks);
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
       ...mail.addresses,
       ...directory.addresses,
-      ...answers,
+      ...incoming,
     };
-    claim?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
+    lock?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
     const done = Promise.all(workers.map((each) => each.done)).then(() => undefined);
     return { addresses, done, stop };
   } catch (error) {
@@ -86,72 +82,71 @@ export async function up({ config, say, onlyWorkers = false }: UpOptions): Promi
   }
 }
 
-export type Started = (() => Promise<unknown> | unknown)[];
+type Stop = () => unknown;
 
-type Neighbours = {
-  mail: Awaited<ReturnType<typeof startMail>>;
-  directory: Awaited<ReturnType<typeof startScim>>;
+type Parts = {
+  engine: Engine;
+  mail: Service<string>;
+  directory: Service<ScimEndpoint>;
   sender: Sender;
   sent: Sent | undefined;
 };
 
-/** The workers of both namespaces; those of rehearsals only where there is a mailbox and a tenant for them. */
+/** The workers of both namespaces; those for rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
-  engine: Engine,
-  { mail, directory, sender, sent }: Neighbours,
-  { started, say }: { started: Started; say: UpOptions['say'] },
+  { engine, mail, directory, sender, sent }: Parts,
+  onStop: (stop: Stop) => void,
+  say: Progress['say'],
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  const { address: theirs, apiKey, tls, metadata, namespace, rehearsalNamespace } = config.temporal;
-  const connection = await NativeConnection.connect({
-    address: engine.address,
-    ...(theirs && { tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) }),
-  });
-  started.push(() => connection.close());
+  const { namespace, rehearsalNamespace } = config.temporal;
+  const connection = await connect(config, engine);
+  onStop(() => connection.close());
   const common = { connection, bundle: await bundleWorkflows(), catalogue: loadCatalogue() };
 
   const start = async (
     smtpUrl: string,
-    scim: { baseUrl: string; token?: string },
+    scim: ScimEndpoint,
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
     const { namespace, isRehearsal, perSecond } = options;
-    const confirm = confirmedBy(connection, namespace);
     const notices = createNotices({
-      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm },
+      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
       sent: sent?.within(namespace),
       // A rehearsal's clock is its own.
       ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
     });
-    started.push(notices.close);
-    const workers = await startWorkers({
-      ...common,
-      ...options,
-      notices,
-      provisioning: createProvisioning(scim),
-    });
-    started.push(workers.stop);
+    onStop(notices.close);
+    const provisioning = createProvisioning(scim);
+    const workers = await startWorkers({ ...common, ...options, notices, provisioning });
+    onStop(workers.stop);
     return workers;
   };
+
   const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
-  const running = [await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond })];
+  const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond });
   await keepSchedules(new Client({ connection, namespace }), say);
-  if (engine.rehearsals && mail.rehearsal && directory.rehearsal) {
-    const unlimited = { notices: 1000, provisioning: 1000 };
-    running.push(
-      await start(mail.rehearsal, directory.rehearsal, {
-        namespace: rehearsalNamespace,
-        isRehearsal: true,
-        perSecond: unlimited,
-      }),
-    );
-  }
-  return running;
+  if (!engine.rehearsals || !mail.rehearsal || !directory.rehearsal) return [live];
+  const rehearsals = await start(mail.rehearsal, directory.rehearsal, {
+    namespace: rehearsalNamespace,
+    isRehearsal: true,
+    perSecond: { notices: 1000, provisioning: 1000 },
+  });
+  return [live, rehearsals];
 }
 
-/** Better now than with the first notice, which is not sent unless it can be kept. */
-async function sentOf({ sentFolder: folder, sentBucket: bucket }: Config['mail']): Promise<Sent | undefined> {
+function connect({ temporal }: Config, { address }: Engine): Promise<NativeConnection> {
+  const { apiKey, tls, metadata } = temporal;
+  const credentials = { tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
+  return NativeConnection.connect({ address, ...(temporal.address && credentials) });
+}
+
+/** Where copies of sent messages go. Checked now: a notice whose copy can't be kept is not sent. */
+async function openSent({
+  sentFolder: folder,
+  sentBucket: bucket,
+}: Config['mail']): Promise<Sent | undefined> {
   const sent = folder ? sentFolder(folder) : bucket ? sentBucket(bucket) : undefined;
   await sent?.check().catch((error: Error) => {
     throw new RefusedError(`${error.message}.`);
@@ -159,63 +154,15 @@ async function sentOf({ sentFolder: folder, sentBucket: bucket }: Config['mail']
   return sent;
 }
 
-function requireNeighbours({ temporal, mail, directory }: Config): void {
+function requireServices({ temporal, mail, directory }: Config): void {
   const missing = Object.entries({
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: mail.url,
     SCIM_BASE_URL: directory.url,
   }).flatMap(([name, value]) => (value ? [] : [name]));
-  if (missing.length > 0)
-    throw new RefusedError(`Set ${missing.join(', ')}: "onegov worker" starts workers only.`);
-}
-
-/** Somebody's relay, or the mailbox. A rehearsal mails nothing but a mailbox of ours, or one named for it. */
-async function startMail({ mail, dataFolder }: Config, started: Started) {
-  if (mail.url) {
-    const rehearsal = mail.rehearsalUrl;
-    const why = 'none: set REHEARSAL_SMTP_URL to a mailbox of yours';
-    return {
-      live: mail.url,
-      rehearsal,
-      addresses: { 'Mail relay': hostOf(mail.url), ...(!rehearsal && { Rehearsals: why }) },
-    };
+  if (missing.length > 0) {
+    throw new RefusedError(
+      `"onegov worker" starts the workers only; set ${missing.join(', ')} to name the services that they use.`,
+    );
   }
-  const mailbox = await startMailbox({
-    smtpPort: mail.mailboxSmtpPort,
-    webPort: mail.mailboxPort,
-    folder: join(dataFolder, 'mailbox'),
-    log: join(dataFolder, 'log', 'mailbox.log'),
-  });
-  started.push(mailbox.stop);
-  const { smtpUrl, webUrl } = mailbox;
-  return { live: smtpUrl, rehearsal: mail.rehearsalUrl ?? smtpUrl, addresses: { Mailbox: webUrl } };
-}
-
-/** Somebody's SCIM service, or the directory. A rehearsal has a tenant of its own. */
-async function startScim({ directory, dataFolder }: Config, started: Started) {
-  if (directory.url) {
-    const { url: baseUrl, token, rehearsalUrl, rehearsalToken } = directory;
-    return {
-      live: { baseUrl, ...(token && { token }) },
-      rehearsal: rehearsalUrl
-        ? { baseUrl: rehearsalUrl, ...(rehearsalToken && { token: rehearsalToken }) }
-        : undefined,
-      addresses: {
-        Directory: baseUrl,
-        ...(!rehearsalUrl && { Rehearsals: 'none: set REHEARSAL_SCIM_BASE_URL to a sandbox tenant' }),
-      },
-    };
-  }
-  const embedded = await startDirectory({ port: directory.port, folder: join(dataFolder, 'directory') });
-  started.push(embedded.stop);
-  return {
-    live: { baseUrl: embedded.url('agencies') },
-    rehearsal: { baseUrl: embedded.url('sandbox') },
-    addresses: { Directory: `http://127.0.0.1:${embedded.port}` },
-  };
-}
-
-/** Without the password that an SMTP address may carry. */
-function hostOf(url: string): string {
-  return new URL(url).host;
 }

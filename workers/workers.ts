@@ -1,4 +1,4 @@
-// The workers of one namespace: agreements, notices and provisioning, each on a task queue of its own.
+// The three workers of one namespace: agreements, notices and provisioning, each with its own task queue.
 import { Client } from '@temporalio/client';
 import {
   type NativeConnection,
@@ -23,14 +23,14 @@ export type WorkersOptions = {
   catalogue: Catalogue;
   notices: Notices & Post;
   provisioning: Provisioning;
-  /** At most so many activities a second, over all workers of the queue. */
+  /** How many activities per second all workers of the queue start at most. */
   perSecond: { notices: number; provisioning: number };
 };
 
 export type Workers = {
-  /** Settles when the workers have stopped; rejects when one of them has failed. */
+  /** Settles when the workers have stopped; rejects when one of them fails. */
   done: Promise<void>;
-  /** Lets what is under way finish, and stops. */
+  /** Finishes the running activities, and stops. */
   stop(): Promise<void>;
 };
 
@@ -50,7 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       connection,
       namespace,
       shutdownGraceTime: '10s',
-      // Before a supervisor loses its patience: a mail server may stay silent for longer.
+      // A mail server may stay silent for longer than a supervisor waits.
       shutdownForceTime: '20s',
     };
   const workers = await Promise.all([
@@ -66,7 +66,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       taskQueue: taskQueues.notices,
       activities: { deliver: options.notices.deliver, mailReport: options.notices.mailReport },
       maxTaskQueueActivitiesPerSecond: perSecond.notices,
-      // What was sent must be known before the next message is: no heartbeat may wait.
+      // Each message must be known to be sent before the next one goes, so no heartbeat may wait.
       maxHeartbeatThrottleInterval: '1ms',
       defaultHeartbeatThrottleInterval: '1ms',
     }),
@@ -87,7 +87,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
 }
 
-/** Heartbeats that are waited for; gives up on each after ten seconds. */
+/** Sends a heartbeat and waits until the server has it; fails after ten seconds. */
 export function confirmedBy(
   connection: NativeConnection,
   namespace: string,
@@ -97,7 +97,7 @@ export function confirmedBy(
     connection.withDeadline(Date.now() + 10_000, () => activity.heartbeat(taskToken, account));
 }
 
-/** Has another run of this agreement got past its onboarding? */
+/** Has an earlier run of this agreement got past its onboarding? */
 async function hadPrice(client: Client, id: string): Promise<boolean> {
   for await (const run of client.workflow.list({ query: `WorkflowId = "${id}"` })) {
     const phase = run.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Creates Temporal's two databases and brings their schemas up to date. May be repeated.
-# Where PostgreSQL is and who we are: SQL_HOST, SQL_PORT, SQL_USER, SQL_PASSWORD, SQL_PLUGIN.
+# Creates Temporal's two databases and updates their schemas. It is safe to run again.
+# SQL_HOST, SQL_PORT, SQL_USER, SQL_PASSWORD and SQL_PLUGIN name the PostgreSQL server and the account.
 set -eu
 
 set_up() {
-  # Fails if the database is there; if it failed for another reason, so does what follows.
+  # Fails if the database exists. If it fails for another reason, the next command fails too.
   temporal-sql-tool --database "$1" create-database || true
   temporal-sql-tool --database "$1" setup-schema --version 0.0
   temporal-sql-tool --database "$1" update-schema --schema-name "$2"

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
-import { createIntake } from '../../workers/inbound.ts';
+import { createIntake } from '../../workers/incoming/bounce-intake.ts';
 import { notification } from '../activities/bounces/notifications.ts';
 import { openBrowser, violationsOn } from '../support/browser.ts';
 import { daysAhead } from '../support/days.ts';

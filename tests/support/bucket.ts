@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Config } from '../../config/config.ts';
-import { builtTool, hasGo } from '../../workers/engine/build.ts';
-import { startChild } from '../../workers/engine/child.ts';
+import { startChild } from '../../workers/engine/child-process.ts';
 import { engineCache } from '../../workers/engine/find.ts';
 import { freePorts, portTaken } from '../../workers/engine/ports.ts';
+import { builtTool, hasGo } from '../../workers/engine/source-build.ts';
 
 const gateway = {
   title: 'an S3 server for the tests, VersityGW 1.8.0 (about a minute, once)',
@@ -20,7 +20,7 @@ export async function findBucketServer(
   config: Config,
   say: (line: string) => void,
 ): Promise<string | undefined> {
-  return (await hasGo()) ? builtTool(engineCache(config), gateway, say) : undefined;
+  return (await hasGo()) ? builtTool(engineCache(config), gateway, { say }) : undefined;
 }
 
 /** Starts it with one bucket, `notices`. */

@@ -15,11 +15,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Config } from '../../config/config.ts';
-import { builtTool, hasGo, tools } from '../../workers/engine/build.ts';
-import { type Child, startChild } from '../../workers/engine/child.ts';
+import { type Child, startChild } from '../../workers/engine/child-process.ts';
 import { engineCache } from '../../workers/engine/find.ts';
-import { serves } from '../../workers/engine/launch.ts';
 import { freePorts, portTaken } from '../../workers/engine/ports.ts';
+import { serves } from '../../workers/engine/programs.ts';
+import { builtTool, hasGo, tools } from '../../workers/engine/source-build.ts';
 
 const run = promisify(execFile);
 const settings = fileURLToPath(new URL('../../docker/temporal/', import.meta.url));
@@ -42,8 +42,8 @@ export async function findPostgres(
   const cache = engineCache(config);
   return {
     postgres,
-    schemaTool: await builtTool(cache, tools.sql, say),
-    server: await builtTool(cache, tools.server, say),
+    schemaTool: await builtTool(cache, tools.sql, { say }),
+    server: await builtTool(cache, tools.server, { say }),
   };
 }
 

@@ -15,7 +15,7 @@ import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { fastForward } from '../../clients/api/rehearsal.ts';
 import { type Catalogue, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
-import { namespaceRefresh } from '../../workers/engine/settings.ts';
+import { namespaceRefresh } from '../../workers/engine/server-settings.ts';
 import { askElsewhere } from '../../workers/recent-messages.ts';
 import { confirmedBy, startWorkers, type Workers } from '../../workers/workers.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';

@@ -1,4 +1,4 @@
-// Who a message comes from, by the settings, and the keys that they name files for.
+// The sender of the mail, from the settings and their key files.
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { readSender } from '../../workers/sender.ts';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-describe('the sender, by the settings', () => {
+describe('the sender', () => {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-sender-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const file = (text: string) => {
@@ -24,7 +24,7 @@ describe('the sender, by the settings', () => {
   const withDkim = (path: string) => ({ DKIM_SELECTOR: 'notices2026', DKIM_KEY_FILE: path });
   const secret = 'b'.repeat(32);
 
-  it('has a signature, an address for bounces and one for answers when their keys are there', () => {
+  it('has a signature, bounce addresses and links when the settings name their keys', () => {
     const bounceKeys = file(`${secret}\n${'a'.repeat(32)}\n`);
     const env = {
       MAIL_FROM: 'notices@example.gov',
@@ -42,7 +42,7 @@ describe('the sender, by the settings', () => {
     });
   });
 
-  it('where everything is embedded, makes secrets of its own once, for nobody else to read', () => {
+  it('with the embedded mailbox, makes secrets once, which only we can read', () => {
     const data = join(folder, 'data');
     const { bounces, links } = senderBy({ ONEGOV_DATA: data });
     expect(bounces).toEqual({ domain: 'bounces.onegov.invalid', keys: [secretIn(data, 'bounces')] });
@@ -59,10 +59,10 @@ describe('the sender, by the settings', () => {
     return text.trim();
   }
 
-  it('with a relay, makes none', () => {
-    const data = join(folder, 'of a relay');
-    const relay = { SMTP_URL: 'smtp://m.gov:25', MAIL_FROM: 'n@m.gov', OPERATORS_MAIL: 'o@m.gov' };
-    expect(senderBy({ ONEGOV_DATA: data, ...relay })).toEqual({ from: 'n@m.gov', operators: 'o@m.gov' });
+  it('with a mail server, makes no secrets', () => {
+    const data = join(folder, 'with a mail server');
+    const mailServer = { SMTP_URL: 'smtp://m.gov:25', MAIL_FROM: 'n@m.gov', OPERATORS_MAIL: 'o@m.gov' };
+    expect(senderBy({ ONEGOV_DATA: data, ...mailServer })).toEqual({ from: 'n@m.gov', operators: 'o@m.gov' });
     expect(existsSync(data)).toBe(false);
   });
 
@@ -70,16 +70,22 @@ describe('the sender, by the settings', () => {
   const curved = generateKeyPairSync('ed25519').privateKey;
   const inPem = { type: 'pkcs8', format: 'pem' } as const;
   const locked = privateKey.export({ ...inPem, cipher: 'aes-256-cbc', passphrase: 'secret' });
-  const noKey = /^DKIM_KEY_FILE: \S+ holds no private key in PEM form without a passphrase\.$/;
-  const weak = /^DKIM_KEY_FILE: \S+ should hold an RSA key of 2048 bits or more\.$/;
+  const noKey =
+    /^DKIM_KEY_FILE: \S+ holds no usable key; put a private key in PEM form there, without a passphrase\.$/;
+  const weak =
+    /^DKIM_KEY_FILE: \S+ holds a key that is too weak or not RSA; put an RSA key of 2048 bits or more there\.$/;
 
   it.each([
     [
-      'is not there',
+      'does not exist',
       () => withDkim('/nowhere.pem'),
-      /^DKIM_KEY_FILE: \/nowhere\.pem can't be read \(ENOENT\)\.$/,
+      /^DKIM_KEY_FILE: \/nowhere\.pem can't be read \(ENOENT\); check the path and its permissions\.$/,
     ],
-    ['is a folder', () => withDkim(folder), /^DKIM_KEY_FILE: \S+ can't be read \(EISDIR\)\.$/],
+    [
+      'is a folder',
+      () => withDkim(folder),
+      /^DKIM_KEY_FILE: \S+ can't be read \(EISDIR\); check the path and its permissions\.$/,
+    ],
     ['holds something else', () => withDkim(file('a secret')), noKey],
     [
       'holds the public key',
@@ -90,21 +96,21 @@ describe('the sender, by the settings', () => {
     ['holds a short key', () => withDkim(file(String(short.export(inPem)))), weak],
     ['holds a key of another kind', () => withDkim(file(String(curved.export(inPem)))), weak],
     [
-      'holds a secret that one can guess',
+      'holds a short secret',
       () => ({ BOUNCE_DOMAIN: 'b.example.gov', BOUNCE_KEY_FILE: file(`${secret}\nsecret\n`) }),
-      /^BOUNCE_KEY_FILE: \S+ should hold a random text of 32 characters or more, such as that of "openssl rand -hex 32"\.$/,
+      /^BOUNCE_KEY_FILE: \S+ holds a text of less than 32 characters; make a random one with "openssl rand -hex 32"\.$/,
     ],
     [
       'is empty',
       () => ({ LINK_KEY_FILE: file('\n') }),
-      /^LINK_KEY_FILE: \S+ should hold a random text of 32 characters or more, such as/,
+      /^LINK_KEY_FILE: \S+ holds a text of less than 32 characters; make a random one/,
     ],
     [
-      'stands where a folder should be',
+      'is in the place of a folder',
       () => ({ ONEGOV_DATA: file('') }),
-      /^\S+\/keys\/bounces can't be written \(ENOTDIR\)\.$/,
+      /^\S+\/keys\/bounces can't be written \(ENOTDIR\); make its folder writable\.$/,
     ],
-  ])('given a file that %s, is refused in one sentence before anything starts', (_, env, sentence) => {
+  ])('given a key file that %s, refuses to start, in one sentence', (_, env, sentence) => {
     expect(() => senderBy(env())).toThrow(RefusedError);
     expect(() => senderBy(env())).toThrow(sentence);
     expect(() => senderBy(env())).not.toThrow(/secret\W|BEGIN/);

@@ -109,7 +109,7 @@ describe('schedules', () => {
     const client = new Client({ connection: server.connection, namespace: 'theirs' });
     await keepSchedules(client, (line) => said.push(line));
     expect(said).toEqual([
-      'This account may not have schedules in namespace theirs, so no digest and no watchdog is mailed; "onegov digest" and "onegov watchdog" show them.',
+      'This account can\'t create schedules in namespace theirs, so the digest and the watchdog are not mailed; run "onegov digest" and "onegov watchdog" to see them.',
     ]);
     expect(await visibilityOf(client).schedules()).toEqual([
       { id: digest.id, exists: 'hidden' },

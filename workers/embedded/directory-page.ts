@@ -1,8 +1,8 @@
-// The embedded directory as a person reads it: its tenants, and a tenant's users and groups.
+// Web pages that show the embedded directory: its tenants, and a tenant's users and groups.
 import { escaped } from '../../activities/notices/message/render.ts';
 import type { Tenant } from './directory-store.ts';
 
-/** All tenants, with how much each holds. */
+/** The page of all tenants, with how many users and groups each holds. */
 export function tenantsPage(tenants: Tenant[]): string {
   const rows = tenants.map((tenant) => {
     const { users, groups } = tenant.contents();
@@ -12,11 +12,11 @@ export function tenantsPage(tenants: Tenant[]): string {
   });
   return document(
     'Directory',
-    table('Tenants', ['Tenant', 'Active users', 'Inactive users', 'Groups'], rows, 'No tenant yet.'),
+    table('Tenants', ['Tenant', 'Active users', 'Inactive users', 'Groups'], rows, 'No tenants yet.'),
   );
 }
 
-/** One tenant's users, active or not, and its groups with their members. */
+/** The page of one tenant: its users, active or not, and its groups with their members. */
 export function tenantPage(tenant: Tenant): string {
   const { users, groups } = tenant.contents();
   const names = new Map(users.map((user) => [user.id, user.displayName ?? user.userName]));
@@ -42,12 +42,12 @@ export function tenantPage(tenant: Tenant): string {
   return document(
     `Directory: ${tenant.name}`,
     '<p><a href="/">All tenants</a></p>' +
-      table('Groups', ['Id', 'Name', 'External id', 'Members'], groupRows, 'No groups.') +
-      table('Users', ['Id', 'Name', 'User name', 'State', 'External id', 'Groups'], userRows, 'No users.'),
+      table('Groups', ['ID', 'Name', 'External ID', 'Members'], groupRows, 'No groups.') +
+      table('Users', ['ID', 'Name', 'User name', 'Status', 'External ID', 'Groups'], userRows, 'No users.'),
   );
 }
 
-/** The cells are HTML. */
+/** A table with its caption as heading; the cells are HTML. */
 function table(caption: string, heads: string[], rows: string[][], empty: string): string {
   if (rows.length === 0) return `<h2>${caption}</h2><p>${empty}</p>`;
   const headRow = heads.map((head) => `<th scope="col">${head}</th>`).join('');

@@ -1,10 +1,10 @@
-// Users and groups as SCIM shows and changes them (RFC 7643, 4.1 and 4.2), over a tenant's contents.
+// Users and groups of a tenant, as SCIM reads and changes them (RFC 7643, 4.1 and 4.2).
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import SCIMMY from 'scimmy';
 import type { Contents, Group, Resource, Tenant, User } from './directory-store.ts';
 
-/** Whom a request is for, and the ETags that it is conditional on. */
+/** The tenant of a request, and the ETags in its If-Match header. */
 export type Context = { tenant: Tenant; ifMatch: string | undefined };
 
 /** A resource as a client sees it. */
@@ -12,7 +12,7 @@ type Shown = Resource & { meta: { version: string } };
 type Attributes = Record<string, unknown>;
 type Query = InstanceType<typeof SCIMMY.Types.Resource>;
 
-const mostResults = 200;
+const maxResults = 200;
 
 /** The users that a query asks for. */
 export function readUsers(query: Query, { tenant }: Context): Shown[] {
@@ -24,7 +24,7 @@ export function readGroups(query: Query, { tenant }: Context): Shown[] {
   return select(query, withMembers(tenant.contents()));
 }
 
-/** Creates a user, or replaces the one of that id. */
+/** Creates a user, or replaces the one with that id. */
 export function writeUser({ id }: Query, instance: object, context: Context): Shown {
   const contents = context.tenant.contents();
   const { groups, password, ...attributes } = attributesOf(instance);
@@ -38,7 +38,7 @@ export function writeUser({ id }: Query, instance: object, context: Context): Sh
   return existing(withGroups(context.tenant.contents()), user.id);
 }
 
-/** Creates a group, or replaces the one of that id. A member has to be a user of the tenant, and is one only once. */
+/** Creates a group, or replaces the one with that id. Its members are users of the tenant, each only once. */
 export function writeGroup({ id }: Query, instance: object, context: Context): Shown {
   const contents = context.tenant.contents();
   const { members, ...attributes } = attributesOf(instance);
@@ -46,14 +46,14 @@ export function writeGroup({ id }: Query, instance: object, context: Context): S
   const ids = [...new Set(((members ?? []) as { value: string }[]).map((member) => member.value))];
   const stranger = ids.find((member) => !contents.users.some((user) => user.id === member));
   if (stranger !== undefined) {
-    throw new SCIMMY.Types.Error(400, 'invalidValue', `There is no user ${stranger} to be a member.`);
+    throw new SCIMMY.Types.Error(400, 'invalidValue', `No user ${stranger} exists, so it can't be a member.`);
   }
   const group = { ...stamp(before, `g-${contents.next}`), ...attributes, members: ids } as Group;
   put(context.tenant, 'groups', group);
   return existing(withMembers(context.tenant.contents()), group.id);
 }
 
-/** Deletes a user, who leaves all groups. */
+/** Deletes a user and removes it from all groups. */
 export function removeUser({ id = '' }: Query, context: Context): void {
   checked(withGroups, context, id);
   const contents = context.tenant.contents();
@@ -92,26 +92,26 @@ function withMembers({ users, groups }: Contents): Resource[] {
   }));
 }
 
-/** The version is a digest of all that is shown: a user's changes with the user's groups too. */
+/** The version is a digest of everything shown, so a user's version changes with the user's groups too. */
 function versioned(resource: Resource): Shown {
   const digest = createHash('sha256').update(JSON.stringify(resource)).digest('hex').slice(0, 16);
   return { ...resource, meta: { ...resource.meta, version: `W/"${digest}"` } };
 }
 
-/** What the query asks for. Beyond the last page there is nothing, which scimmy has to be told. */
+/** What the query asks for. scimmy needs the total for a page after the last one, which is empty. */
 function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
   if (id !== undefined) return [existing(all, id)];
   const found = (filter ? match(filter, all) : all).map(versioned);
   if (!constraints) return found;
-  constraints.count = Math.min(constraints.count ?? mostResults, mostResults);
+  constraints.count = Math.min(constraints.count ?? maxResults, maxResults);
   if ((constraints.startIndex ?? 1) <= found.length) return found;
   Object.assign(constraints, { totalResults: found.length });
   return [];
 }
 
 /**
- * scimmy minds the case of all attributes, SCIM only that of a few (RFC 7643, 4.1.1: userName is not one); and scimmy
- * stumbles over a resource without the attribute that a path such as `emails.value` begins with.
+ * What scimmy's filter misses: SCIM ignores the case of most attributes (RFC 7643, 4.1.1), scimmy of none; and scimmy
+ * fails on a resource without the attribute that a path such as `emails.value` begins with.
  */
 function match(filter: Iterable<object>, all: Resource[]): Resource[] {
   const branches = [...filter].map(fold) as object[];
@@ -122,7 +122,7 @@ function match(filter: Iterable<object>, all: Resource[]): Resource[] {
   return all.filter(({ id }) => ids.has(id));
 }
 
-/** In small letters, but for the values of attributes whose case matters. */
+/** In lower case, except the values of attributes whose case matters. */
 function fold(value: unknown): unknown {
   if (typeof value === 'string') return value.toLowerCase();
   if (Array.isArray(value)) return value.map(fold);
@@ -138,21 +138,21 @@ function fold(value: unknown): unknown {
 /** @throws 404 */
 function existing(all: Resource[], id: string): Shown {
   const found = all.find((each) => each.id === id);
-  if (!found) throw new SCIMMY.Types.Error(404, '', `There is no resource ${id}.`);
+  if (!found) throw new SCIMMY.Types.Error(404, '', `No resource ${id} exists.`);
   return versioned(found);
 }
 
-/** The resource that is about to be changed. @throws 404; 412 if it is not what the client has seen. */
+/** The resource to change. @throws 404; 412 if it changed since the client read it */
 function checked(all: (contents: Contents) => Resource[], { tenant, ifMatch }: Context, id: string): Shown {
   const resource = existing(all(tenant.contents()), id);
   const tags = ifMatch?.split(',').map((tag) => tag.trim());
   if (tags && !tags.includes('*') && !tags.includes(resource.meta.version)) {
-    throw new SCIMMY.Types.Error(412, '', 'The resource has changed since it was read.');
+    throw new SCIMMY.Types.Error(412, '', 'The resource changed since it was read; read it again.');
   }
   return resource;
 }
 
-/** What a client may set, as plain data. */
+/** The attributes that a client may set, as plain data. */
 function attributesOf(instance: object): Attributes {
   const { id, meta, schemas, ...attributes } = JSON.parse(JSON.stringify(instance)) as Attributes;
   return attributes;
@@ -163,7 +163,7 @@ function stamp(before: Resource | undefined, id: string) {
   return { id: before?.id ?? id, meta: { created: before?.meta.created ?? now, lastModified: now } };
 }
 
-/** Puts a resource in its place, unless it is there already and nothing of it has changed. */
+/** Adds or replaces a resource; does nothing if it is the same as before. */
 function put(tenant: Tenant, kind: 'users' | 'groups', resource: Resource): void {
   const contents = tenant.contents();
   const all: Resource[] = contents[kind];
@@ -175,15 +175,11 @@ function put(tenant: Tenant, kind: 'users' | 'groups', resource: Resource): void
   }
 }
 
-/** @throws 500; scimmy would make a 404 of any error that is not its own. */
+/** @throws 500, because scimmy turns any error that is not its own into a 404 */
 function keep(tenant: Tenant, contents: Contents): void {
   try {
     tenant.replace(contents);
   } catch (error) {
-    throw new SCIMMY.Types.Error(
-      500,
-      '',
-      `The change could not be kept on disk: ${(error as Error).message}`,
-    );
+    throw new SCIMMY.Types.Error(500, '', `The change can't be written to disk: ${(error as Error).message}`);
   }
 }

@@ -1,8 +1,9 @@
-// What the embedded directory holds: users and groups of several tenants, one JSON file for each.
+// What the embedded directory holds: the users and groups of each tenant, in one JSON file per tenant.
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '../engine/child-process.ts';
 
-/** Of a SCIM resource, what every kind has (RFC 7643, 3.1); what else a client gave stays as it is. */
+/** What every SCIM resource has (RFC 7643, 3.1). Other attributes from a client are kept as they are. */
 export type Resource = {
   id: string;
   externalId?: string;
@@ -10,11 +11,11 @@ export type Resource = {
   [attribute: string]: unknown;
 };
 export type User = Resource & { userName: string; displayName?: string; active: boolean };
-/** Its members are ids of users. */
+/** Its members are the ids of users. */
 export type Group = Resource & { displayName: string; members: string[] };
 
 export type Contents = {
-  /** The number that the next resource's id is made with; no id is given twice. */
+  /** The number in the next resource's id. No id is given twice. */
   next: number;
   users: User[];
   groups: Group[];
@@ -23,18 +24,18 @@ export type Contents = {
 export type Tenant = {
   name: string;
   contents(): Contents;
-  /** Replaces the contents, on disk first: if that fails, nothing has changed. */
+  /** Replaces the contents, on disk first: if that fails, nothing changes. */
   replace(contents: Contents): void;
 };
 
 export type Tenants = {
-  /** Those that exist, by name. */
+  /** All tenants, sorted by name. */
   all(): Tenant[];
-  /** The tenant of that name, a new one if need be; undefined if it can't be a tenant's name. */
+  /** The tenant of that name, new if it does not exist; undefined if the name is not allowed. */
   open(name: string): Tenant | undefined;
 };
 
-/** @throws Error naming the file that can't be read as a tenant's. */
+/** Opens the tenants of a folder. @throws {StartError} naming a file that is not a tenant's */
 export function openTenants(folder: string): Tenants {
   mkdirSync(folder, { recursive: true });
   const fileOf = (name: string) => join(folder, `${name}.json`);
@@ -76,9 +77,9 @@ function load(file: string): Contents {
       return { next, users, groups };
     }
   } catch {
-    // Said below, for a file that is no JSON and for one that has something else in it.
+    // The error below is the same for a file that is not JSON and for one that holds something else.
   }
-  throw new Error(
-    `${file} is not a directory tenant's file; restore it, or move it away to start with none.`,
+  throw new StartError(
+    `${file} does not hold a tenant of the directory; restore it, or move it away to start without it.`,
   );
 }

@@ -1,4 +1,4 @@
-// The embedded directory: a SCIM 2.0 service (RFC 7643, RFC 7644) on this machine, for several tenants by path.
+// The embedded directory: a SCIM 2.0 service (RFC 7643, RFC 7644) on this machine, with a path for each tenant.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
@@ -18,17 +18,18 @@ import {
 import { openTenants, type Tenant, type Tenants } from './directory-store.ts';
 
 export type Directory = {
-  /** The base address for SCIM clients of that tenant. */
+  /** The base URL of that tenant, for SCIM clients. */
   url(tenant: string): string;
   port: number;
   stop(): Promise<void>;
 };
 
 /**
- * Starts the directory on 127.0.0.1; `/` is a page to read it.
- * @param order.port 0 for any free one
+ * Starts the directory on 127.0.0.1. `/` is a page that shows what it holds.
+ * @param order.port 0 for any free port
  * @param order.folder keeps the tenants, one JSON file each
- * @param order.token if given, SCIM clients have to show it as their bearer token
+ * @param order.token the bearer token that SCIM clients need; left out: none
+ * @throws {StartError} if the port is in use, or a tenant's file can't be read
  */
 export async function startDirectory(order: {
   port: number;
@@ -57,7 +58,7 @@ type Locals = { tenants: Tenants; token: string | undefined };
 function application(locals: Locals) {
   const app = express();
   Object.assign(app.locals, locals);
-  // ETags are the resources' versions; express still answers 304 by them, it only makes none of its own.
+  // The resources' versions are the ETags, so express makes none; it still answers 304 for them.
   app.set('etag', false).disable('x-powered-by');
   app.use('/scim/:tenant/v2', knownTenant, ownQuery, etag, scim);
   app.get(['/', '/tenants/:tenant'], page);
@@ -71,12 +72,10 @@ const tenantOf = (request: Request) => localsOf(request).tenants.open(String(req
 
 const knownTenant: RequestHandler = (request, response, next) => {
   if (tenantOf(request)) return next();
-  response
-    .status(404)
-    .json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail: 'There is no such tenant.' }));
+  response.status(404).json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail: 'No such tenant.' }));
 };
 
-/** scimmy turns the numbers of a query into numbers in place; express 5 parses a new query at each look at it. */
+/** scimmy converts a query's numbers in place, but express 5 parses the query anew each time it is read. */
 const ownQuery: RequestHandler = (request, _response, next) => {
   Object.defineProperty(request, 'query', { value: { ...request.query } });
   next();
@@ -100,14 +99,13 @@ const page: RequestHandler = (request, response, next) => {
   response.send(tenant ? tenantPage(tenant) : tenantsPage(tenants.all()));
 };
 
-/** scimmy has answered already; this keeps express from writing the stack and cutting the connection. */
+/** scimmy has answered by now; this keeps express from printing the stack and closing the connection. */
 const failed: ErrorRequestHandler = (error, _request, response, _next) => {
-  if (!response.headersSent)
-    response.status(error.status ?? 500).send('The request could not be carried out.');
+  if (!response.headersSent) response.status(error.status ?? 500).send('The request failed.');
 };
 
-// scimmy's resources belong to the whole process: all directories share one router, and a request's own tenant comes
-// in its context. The handlers are synchronous, so nothing comes between the check of a precondition and the write.
+// scimmy's resources belong to the whole process: all directories share one router, and the context of a request names
+// its tenant. The handlers are synchronous, so nothing comes between the check of a precondition and the write.
 const { User, Group } = SCIMMY.Resources;
 SCIMMY.Resources.declare(User, { egress: readUsers, ingress: writeUser, degress: removeUser });
 SCIMMY.Resources.declare(Group, { egress: readGroups, ingress: writeGroup, degress: removeGroup });

@@ -1,9 +1,9 @@
-// The embedded mailbox: MailDev on this machine, which takes every mail, sends none on, and shows them on a page.
+// The embedded mailbox: MailDev on this machine. It takes all mail, forwards none, and shows it on a page.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
-import { startChild } from '../engine/child.ts';
+import { startChild } from '../engine/child-process.ts';
 import { assertPortFree } from '../engine/ports.ts';
 
 export type Mailbox = {
@@ -13,9 +13,10 @@ export type Mailbox = {
 };
 
 /**
- * Starts the mailbox on 127.0.0.1. Resolves when it takes mail and shows all that it had taken before.
- * @param order.folder keeps the mails, one .eml file each
- * @param order.log file for its output
+ * Starts the mailbox on 127.0.0.1. Resolves when it takes mail and shows the mail of earlier runs.
+ * @param order.folder keeps the mail, one .eml file for each message
+ * @param order.log the file for its output
+ * @throws {StartError} if a port is in use, or it does not start
  */
 export async function startMailbox(order: {
   smtpPort: number;
@@ -37,7 +38,7 @@ export async function startMailbox(order: {
       ...['--smtp', String(order.smtpPort), '--web', String(order.webPort), '--ip', '127.0.0.1'],
       ...['--mail-directory', folder, '--silent'],
     ],
-    // MailDev takes settings from its environment too: it gets none.
+    // MailDev also reads settings from its environment, so it gets an empty one.
     env: { NODE_ENV: 'production' },
     log: order.log,
     ready: async () => (await greets(order.smtpPort)) && (await shown(webUrl)) >= kept,

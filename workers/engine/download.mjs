@@ -1,5 +1,5 @@
-// Downloads the temporal CLI: node download.mjs FOLDER VERSION. In a process of its own, as the SDK has one runtime for each.
-// The SDK knows where the CLI is to be had. It starts what it has fetched, so that has to be stopped again.
+// Downloads the temporal CLI: `node download.mjs FOLDER VERSION`. A separate process, because the SDK has one runtime per process.
+// The SDK knows where to download the CLI. It also starts it, so it has to be stopped again.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [downloadDir, version] = process.argv.slice(2);

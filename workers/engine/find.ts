@@ -1,9 +1,10 @@
-// Where the engine comes from: the first of six ways that works here.
+// Where the engine comes from: the first of six ways that works on this machine.
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { builtTool, cached, hasGo, tools } from './build.ts';
-import { StartError } from './child.ts';
-import { cliVersion, downloadCli, downloadedCli, installedCli } from './cli.ts';
+import { StartError } from './child-process.ts';
+import type { Progress } from './progress.ts';
+import { builtTool, cached, hasGo, tools } from './source-build.ts';
+import { cliVersion, downloadCli, downloadedCli, downloadLog, installedCli } from './temporal-cli.ts';
 
 export type Found =
   | { kind: 'address'; address: string }
@@ -11,41 +12,37 @@ export type Found =
   | { kind: 'programs'; server: string; ui: string };
 
 /**
- * Finds an engine, or gets one: somebody's server, an installed CLI, the cache, the download, a build with Go.
- * @param say told what is done and how long it has taken; a first build takes minutes
+ * Finds an engine: the server at TEMPORAL_ADDRESS, an installed CLI, the cache, the official download, or a build with
+ * Go. The first build takes minutes.
  * @throws {StartError} naming every way to get one
  */
-export async function findEngine({
-  config,
-  say,
-}: {
-  config: Config;
-  say: (line: string) => void;
-}): Promise<Found> {
+export async function findEngine({ config, ...progress }: Progress & { config: Config }): Promise<Found> {
   const { address, cliPath } = config.temporal;
   if (address) return { kind: 'address', address };
-  const installed = await installedCli(cliPath, say);
+  const installed = await installedCli(cliPath, progress);
   if (installed) return { kind: 'cli', path: installed };
   const cache = engineCache(config);
   const server = cached(cache, tools.server);
   const ui = cached(cache, tools.ui);
   if (server && ui) return { kind: 'programs', server, ui };
-  const downloaded = downloadedCli(cache) ?? (await downloadCli(cache, say));
+  const downloaded = downloadedCli(cache) ?? (await downloadCli(cache, progress));
   if (downloaded) return { kind: 'cli', path: downloaded };
   if (await hasGo()) {
     return {
       kind: 'programs',
-      ui: await builtTool(cache, tools.ui, say),
-      server: await builtTool(cache, tools.server, say),
+      ui: await builtTool(cache, tools.ui, progress),
+      server: await builtTool(cache, tools.server, progress),
     };
   }
   throw new StartError(
-    'There is no Temporal server to be had: set TEMPORAL_ADDRESS to one that runs, ' +
-      `or put the temporal CLI ${cliVersion} or later on the PATH or at TEMPORAL_CLI_PATH, ` +
-      'or let this machine reach temporal.download, or install Go 1.26.8 or later, which builds it.',
+    'No Temporal server is available. Do one of these: install Go 1.26.8 or later, which builds one; ' +
+      `install the temporal CLI ${cliVersion} or later, on the PATH or at TEMPORAL_CLI_PATH; ` +
+      `let this machine download from temporal.download (${downloadLog(cache)} says why it can't); ` +
+      'or set TEMPORAL_ADDRESS to a running server.',
   );
 }
 
+/** The folder that keeps the engine's programs. */
 export function engineCache(config: Config): string {
   return join(config.cacheFolder, 'engine');
 }

@@ -1,4 +1,4 @@
-// Runs a command and stops it as soon as whoever started this is gone, however it went (SIGKILL included).
+// Runs a command, and stops it when the process that started this one is gone, even by SIGKILL.
 import { spawn } from 'node:child_process';
 
 const patience = 10_000;

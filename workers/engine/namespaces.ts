@@ -1,11 +1,11 @@
-// The two namespaces and the search attributes, registered wherever the engine is.
+// Registers the namespaces and the search attributes on any Temporal server.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { searchAttributes } from '../../workflows/messages.ts';
-import { StartError } from './child.ts';
+import { StartError } from './child-process.ts';
 
-/** How long a closed agreement stays: it is a contract record, and tells who has had a price before. */
+/** How long closed agreements are kept: they are contract records, and show who has had a price before. */
 const retention = '3650 days';
 
 /** Numbers of temporal.api.enums.v1.IndexedValueType. */
@@ -16,9 +16,9 @@ const attributes = Object.values(searchAttributes);
 const grpc = { invalidArgument: 3, notFound: 5, alreadyExists: 6, denied: 7, unimplemented: 12 };
 
 /**
- * Sees to it that agreements can be started in the namespace: registers what is missing, and waits until it is usable.
- * @param refresh how often the server looks whether a namespace has changed, in milliseconds; preset as the server's own
- * @throws {StartError} if we may not, or something of that name and another type is there
+ * Prepares a namespace for agreements: registers what is missing, and waits until it is usable.
+ * @param refresh how often the server checks for changed namespaces, in milliseconds; left out: the server's default
+ * @throws {StartError} if we lack permission, or a search attribute exists with another type
  */
 export async function prepareNamespace(
   connection: Connection,
@@ -30,12 +30,14 @@ export async function prepareNamespace(
   const giveUpAt = Date.now() + 60_000;
   do {
     if (Date.now() > giveUpAt) {
-      throw new StartError(`The search attributes of namespace ${namespace} are not usable after a minute.`);
+      throw new StartError(
+        `The search attributes of namespace ${namespace} were not usable after a minute; try again.`,
+      );
     }
     await registerSearchAttributes(connection, namespace);
     await sleep(100);
   } while (!(await isUsable(connection, namespace)));
-  // The front end knows them; this is for the rest of the server.
+  // The front end knows them by now; the rest of the server takes a moment longer.
   await sleep(refresh * 1.2);
 }
 
@@ -48,7 +50,7 @@ async function registerNamespace({ workflowService }: Connection, namespace: str
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retention) })
       .catch((reason) => {
         if (code(reason) === grpc.alreadyExists) return;
-        throw refused(reason, `create the namespace ${namespace} there (keeping closed workflows for years)`);
+        throw refused(reason, `create namespace ${namespace} and keep its closed workflows for ten years`);
       });
   }
 }
@@ -64,7 +66,7 @@ async function registerSearchAttributes({ operatorService }: Connection, namespa
     );
     if (wrong) {
       throw new StartError(
-        `The search attribute ${wrong.name} of namespace ${namespace} is not a ${wrong.type}; have it removed there.`,
+        `The search attribute ${wrong.name} of namespace ${namespace} is not a ${wrong.type}; remove it there.`,
       );
     }
     if (missing.length === 0) return;
@@ -73,13 +75,13 @@ async function registerSearchAttributes({ operatorService }: Connection, namespa
       searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, typeNumbers[type]])),
     });
   } catch (error) {
-    // A new namespace takes the server a moment to see.
+    // The server takes a moment to see a new namespace.
     if (code(error) === grpc.alreadyExists || code(error) === grpc.notFound) return;
-    throw refused(error, `create these search attributes in namespace ${namespace}: ${list}`);
+    throw refused(error, `create search attributes in namespace ${namespace}: ${list}`);
   }
 }
 
-/** The server answers a question about search attributes only if it knows all of them. */
+/** The server answers a query about search attributes only if it knows all of them. */
 async function isUsable({ workflowService }: Connection, namespace: string): Promise<boolean> {
   const query = attributes.map(({ name }) => `${name} IS NULL`).join(' AND ');
   try {
@@ -98,6 +100,6 @@ function code(error: unknown): number | undefined {
 function refused(error: unknown, what: string): unknown {
   if (!isGrpcServiceError(error)) return error;
   return error.code === grpc.denied || error.code === grpc.unimplemented
-    ? new StartError(`This account may not administer the Temporal server; have somebody who may ${what}.`)
-    : new StartError(`The Temporal server would not ${what}: ${error.details}.`);
+    ? new StartError(`This account can't administer the Temporal server; ask its administrator to ${what}.`)
+    : new StartError(`The Temporal server can't ${what} (${error.details}).`);
 }

@@ -1,11 +1,11 @@
-// Ports of this machine's loopback address: which are free, and a clear word when one is not.
+// Ports of 127.0.0.1: which are free, and a clear error when one is not.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { StartError } from './child.ts';
+import { StartError } from './child-process.ts';
 
 const host = '127.0.0.1';
 
-/** Does another program hold this port of 127.0.0.1, or may we not have it? */
+/** Is this port in use, or not allowed? */
 export async function portTaken(port: number): Promise<boolean> {
   try {
     const server = await listen(port);
@@ -17,18 +17,18 @@ export async function portTaken(port: number): Promise<boolean> {
 }
 
 /**
- * @param variable the setting that names another port
- * @throws {StartError} naming the port and that variable
+ * @param variable the setting that chooses another port
+ * @throws {StartError} naming the port and that variable, if the port is in use
  */
 export async function assertPortFree(port: number, variable: string): Promise<void> {
   if (await portTaken(port)) {
-    throw new StartError(`Port ${port} is taken by another program; set ${variable} to a free one.`);
+    throw new StartError(`Another program uses port ${port}; stop it, or set ${variable} to a free port.`);
   }
 }
 
 /**
- * That many different ports that are free right now.
- * Each has had a connection that its own side closed: for a minute Linux gives such a port to those only who ask for it.
+ * That many different ports that are free right now. Each had a connection that its own side closed, so for a minute
+ * Linux gives the port only to a program that asks for it by number.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));

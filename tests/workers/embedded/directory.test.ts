@@ -1,4 +1,4 @@
-// The embedded directory as a SCIM client and a person at a browser meet it.
+// The embedded directory, for SCIM clients and in a browser.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ describe('users', () => {
     expect(body.meta.version).toBe(headers.get('etag'));
   });
 
-  it('have a userName that nobody else has, whatever its case', async () => {
+  it('have a unique userName, whatever its case', async () => {
     const { user } = await openTenant();
     await user('ann@gsa.gov');
     const { status, body } = await user('Ann@GSA.gov');
@@ -61,7 +61,7 @@ describe('users', () => {
 });
 
 describe('groups', () => {
-  it('and their members know of each other', async () => {
+  it('list their members, and members list their groups', async () => {
     const { base, user, group } = await openTenant();
     await user('ann@gsa.gov', { displayName: 'Ann' });
     await group('gsa.gov:voice', ['u-1']);
@@ -73,7 +73,7 @@ describe('groups', () => {
     ]);
   });
 
-  it('have each member once, and only users that there are', async () => {
+  it('have each member once, and only existing users', async () => {
     const { base, user, group } = await openTenant();
     await user('ann@gsa.gov');
     await group('all', ['u-1']);
@@ -88,7 +88,7 @@ describe('groups', () => {
     ['by value', [{ op: 'remove', path: 'members', value: [{ value: 'u-1' }] }], ['u-2']],
     ['all at once', [{ op: 'remove', path: 'members' }], []],
     [
-      'by putting others in their place',
+      'by replacing them with others',
       [{ op: 'replace', path: 'members', value: [{ value: 'u-2' }] }],
       ['u-2'],
     ],
@@ -102,7 +102,7 @@ describe('groups', () => {
     expect(body.members.map((member: { value: string }) => member.value)).toEqual(left);
   });
 
-  it('lose no member to another when many are added at once', async () => {
+  it('keep every member when many are added at once', async () => {
     const { base, user, group } = await openTenant();
     const people = Array.from({ length: 25 }, (_, index) => `p${index}@gsa.gov`);
     const ids = (await Promise.all(people.map((name) => user(name)))).map(({ body }) => body.id);
@@ -147,14 +147,14 @@ describe('filters', () => {
     }
   });
 
-  it('that are no filters are refused', async () => {
+  it('that can’t be parsed are refused', async () => {
     const { base } = await openTenant();
     const { status, body } = await call(base, 'GET', `/Users${filter('userName is (')}`);
     expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
   });
 });
 
-it('gives long lists in pages', async () => {
+it('returns long lists in pages', async () => {
   const { base, user, names } = await openTenant();
   for (const name of ['a', 'b', 'c', 'd', 'e']) await user(`${name}@gsa.gov`);
   expect(await names('?startIndex=1&count=2')).toEqual(['a@gsa.gov', 'b@gsa.gov']);
@@ -171,7 +171,7 @@ describe('ETags', () => {
     expect(body.etag).toEqual({ supported: true });
   });
 
-  it('change with the resource, and only with it', async () => {
+  it('change only when the resource changes', async () => {
     const { base, user } = await openTenant();
     const before = (await user('ann@gsa.gov')).headers.get('etag');
     await call(base, 'PATCH', '/Users/u-1', [{ op: 'replace', path: 'active', value: true }]);
@@ -180,14 +180,14 @@ describe('ETags', () => {
     expect((await call(base, 'GET', '/Users/u-1')).headers.get('etag')).not.toBe(before);
   });
 
-  it('of a user change with the groups that the user is in', async () => {
+  it('of a user change with the user’s groups', async () => {
     const { base, user, group } = await openTenant();
     const before = (await user('ann@gsa.gov')).headers.get('etag');
     await group('all', ['u-1']);
     expect((await call(base, 'GET', '/Users/u-1')).headers.get('etag')).not.toBe(before);
   });
 
-  it('keep a client from writing over what it has not seen', async () => {
+  it('keep a client from overwriting a change that it has not seen', async () => {
     const { base, user } = await openTenant();
     const stale = { 'if-match': (await user('ann@gsa.gov')).headers.get('etag') ?? '' };
     const deactivate = [{ op: 'replace', path: 'active', value: false }];
@@ -198,17 +198,17 @@ describe('ETags', () => {
     expect((await call(base, 'DELETE', '/Users/u-1', undefined, { 'if-match': '*' })).status).toBe(204);
   });
 
-  it('save a client from reading what it has', async () => {
+  it('let a client skip a read when nothing changed', async () => {
     const { base, user } = await openTenant();
     const etag = (await user('ann@gsa.gov')).headers.get('etag') ?? '';
-    // Left to itself, fetch asks for no-cache.
+    // By default, fetch asks for no-cache.
     const known = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
     expect((await call(base, 'GET', '/Users/u-1', undefined, known)).status).toBe(304);
   });
 });
 
 describe('tenants', () => {
-  it('know nothing of each other', async () => {
+  it('are separate from each other', async () => {
     const { directory, user } = await openTenant();
     await user('ann@gsa.gov');
     const sandbox = directory.url('sandbox');
@@ -217,7 +217,7 @@ describe('tenants', () => {
     expect(body.meta.location).toBe(`${sandbox}/Users/u-1`);
   });
 
-  it('have plain names', async () => {
+  it('have plain names only', async () => {
     const { directory } = await openTenant();
     for (const name of ['..', '%2e%2e%2fetc', 'Agencies', 'a.b']) {
       expect((await directory.page(`/scim/${name}/v2/Users`)).status).toBe(404);
@@ -225,7 +225,7 @@ describe('tenants', () => {
   });
 });
 
-it('lets nobody in without the token, if it has one', async () => {
+it('refuses requests without the token, if it has one', async () => {
   const directory = await openDirectory({ token: 'open-sesame' });
   const ask = (headers = {}) => call(directory.url('agencies'), 'GET', '/Users', undefined, headers);
   expect((await ask()).status).toBe(401);
@@ -234,7 +234,7 @@ it('lets nobody in without the token, if it has one', async () => {
 });
 
 describe('on disk', () => {
-  it('everything is there again after a restart, and no id is given twice', async () => {
+  it('everything is kept across a restart, and no id is given twice', async () => {
     const folder = temporaryFolder();
     const first = await openDirectory({ folder });
     await call(first.url('agencies'), 'POST', '/Users', { userName: 'ann@gsa.gov' });
@@ -251,7 +251,7 @@ describe('on disk', () => {
     expect((await call(base, 'POST', '/Users', { userName: 'eve@gsa.gov' })).body.id).toBe('u-4');
   });
 
-  it('a change that can not be kept is not made', async () => {
+  it('a change that can’t be written is not made', async () => {
     const folder = temporaryFolder();
     const directory = await openDirectory({ folder });
     const base = directory.url('agencies');
@@ -263,7 +263,7 @@ describe('on disk', () => {
     expect((await call(base, 'GET', '/Users/u-1')).body.active).toBe(true);
   });
 
-  it('nothing is written by looking', async () => {
+  it('reading writes nothing', async () => {
     const folder = temporaryFolder();
     const directory = await openDirectory({ folder });
     await call(directory.url('agencies'), 'GET', '/Users');
@@ -271,23 +271,23 @@ describe('on disk', () => {
     expect(existsSync(join(folder, 'agencies.json'))).toBe(false);
   });
 
-  it('a file that is no tenant is refused by name', async () => {
+  it('a file that holds no tenant is refused by name', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'agencies.json'), '{"users": [');
     await expect(startDirectory({ port: 0, folder })).rejects.toThrow(
-      /agencies\.json is not a directory tenant's/,
+      /agencies\.json does not hold a tenant of the directory/,
     );
   });
 });
 
-it('says which setting names another port when its own is taken', async () => {
+it('names the setting to change when its port is in use', async () => {
   const { port } = await openDirectory();
   await expect(startDirectory({ port, folder: temporaryFolder() })).rejects.toThrow(
-    `Port ${port} is taken by another program; set DIRECTORY_PORT to a free one.`,
+    `Another program uses port ${port}; stop it, or set DIRECTORY_PORT to a free port.`,
   );
 });
 
-it('shows people who is active and who is in which group, and lets no name be markup', async () => {
+it('shows who is active and in which groups, and escapes names', async () => {
   const { directory, user, group } = await openTenant();
   await user('ann@gsa.gov', { displayName: '<script>Ann</script>' });
   await user('bob@gsa.gov', { active: false });

@@ -1,4 +1,4 @@
-// The embedded mailbox: takes every mail, and has it still after a restart.
+// The embedded mailbox takes all mail, and keeps it across a restart.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -32,7 +32,7 @@ async function send(smtpUrl: string, subject: string, date: string) {
   return messageId;
 }
 
-it('has its mails, whole and in the order of their dates, and has them still after a restart', async () => {
+it('shows all mail, complete and by date, and keeps it across a restart', async () => {
   const folder = temporaryFolder();
   const first = await openMailbox(folder);
   await send(first.smtpUrl, 'Ended', '2027-01-01T14:03:00Z');
@@ -61,7 +61,7 @@ it('has its mails, whole and in the order of their dates, and has them still aft
   expect(await readMailbox(second.webUrl)).toEqual([]);
 });
 
-it('starts even if a mail on its disk is damaged', async () => {
+it('starts even if a stored message is damaged', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'mails'));
   writeFileSync(join(folder, 'mails', 'empty.eml'), '');
@@ -73,7 +73,7 @@ it('starts even if a mail on its disk is damaged', async () => {
   expect((await readMailbox(mailbox.webUrl)).map((mail) => mail.subject).sort()).toEqual(['', 'Cut']);
 });
 
-it('says which setting names another port when one of its own is taken', async () => {
+it('names the setting to change when one of its ports is in use', async () => {
   const folder = temporaryFolder();
   const { smtpUrl, webUrl } = await openMailbox(folder);
   const [free = 0] = await freePorts(1);

@@ -1,4 +1,4 @@
-// The engine on this machine: what it offers once it is up, and how it comes and goes.
+// The engine on this machine: what it offers, and how it starts and stops.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 const run = promisify(execFile);
 const say = () => {};
 
-// The CLI can't be told to skip time in one namespace alone, nor asked for its inner ports.
+// The CLI can't turn on time skipping for one namespace only, and hides its inner ports.
 const isBuilt = (await findEngine({ config: await configOn(''), say })).kind === 'programs';
 
 describe('an engine that is up', () => {
@@ -37,7 +37,7 @@ describe('an engine that is up', () => {
   });
 
   it.each(['onegov', 'onegov-rehearsal'])(
-    'takes and finds every search attribute in %s',
+    'stores and finds every search attribute in %s',
     async (namespace) => {
       const client = await clientOf(engine.address, namespace);
       await startLabelled(client, 'labelled');
@@ -49,13 +49,13 @@ describe('an engine that is up', () => {
     },
   );
 
-  it.each(['onegov', 'onegov-rehearsal'])('keeps what is closed in %s for ten years', async (namespace) => {
+  it.each(['onegov', 'onegov-rehearsal'])('keeps closed workflows in %s for ten years', async (namespace) => {
     const client = await clientOf(engine.address, namespace);
     const { config: kept } = await client.workflowService.describeNamespace({ namespace });
     expect(Number(kept?.workflowExecutionRetentionTtl?.seconds)).toBe(3650 * 86_400);
   });
 
-  it('runs a clock ahead in the namespace for rehearsals', async () => {
+  it('skips time in the namespace for rehearsals', async () => {
     const connection = await NativeConnection.connect({ address: engine.address });
     onTestFinished(() => connection.close());
     const worker = await Worker.create({
@@ -73,13 +73,13 @@ describe('an engine that is up', () => {
     });
   });
 
-  it.runIf(isBuilt)('refuses to run a clock ahead where agreements are real', async () => {
+  it.runIf(isBuilt)('refuses to skip time in the namespace for agreements', async () => {
     const client = await clientOf(engine.address, 'onegov');
     await client.workflow.start('any', { taskQueue: 'nobody', workflowId: 'real' });
     await expect(skip60Days(client, 'real')).rejects.toThrow(/time.?skipping/i);
   });
 
-  it('lets the worker’s health check see whether a worker asks for work', async () => {
+  it('lets the worker’s health check see whether a worker polls', async () => {
     const check = () =>
       run(process.execPath, [fileURLToPath(new URL('../../../docker/worker-health.mjs', import.meta.url))], {
         env: { TEMPORAL_ADDRESS: engine.address },
@@ -97,13 +97,13 @@ describe('an engine that is up', () => {
     await worker.runUntil(() => vi.waitFor(async () => expect(await check()).toBe('healthy'), 10_000));
   });
 
-  it('shows its pages', async () => {
+  it('shows its Web UI', async () => {
     const page = await fetch(`${engine.uiUrl}/namespaces/onegov/workflows`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<html');
   });
 
-  it.runIf(isBuilt)('is reached from this machine only', async () => {
+  it.runIf(isBuilt)('can be reached from this machine only', async () => {
     const inner: number[] = JSON.parse(readFileSync(join(config.dataFolder, 'engine', 'ports.json'), 'utf8'));
     const ports = [config.temporal.port, config.temporal.uiPort, ...inner];
     const outside = Object.values(networkInterfaces())
@@ -111,22 +111,22 @@ describe('an engine that is up', () => {
       .filter(({ internal, family }) => !internal && family === 'IPv4');
     for (const port of ports) {
       expect(await portTaken(port)).toBe(true);
-      // What holds the port of every address would hold it here, too.
+      // A program that listens on all addresses would hold the port here, too.
       for (const { address } of outside) await expect(listen(port, address)).resolves.toBe('free');
     }
   });
 });
 
-it('given a port that another program has, the start names the setting to change', async () => {
+it('given a port in use, the error names the setting to change', async () => {
   const config = await ownConfig();
   const other = createServer().listen(config.temporal.uiPort, '127.0.0.1');
   onTestFinished(() => void other.close());
   await expect(startEngine({ config, say })).rejects.toThrow(
-    `Port ${config.temporal.uiPort} is taken by another program; set TEMPORAL_UI_PORT to a free one.`,
+    `Another program uses port ${config.temporal.uiPort}; stop it, or set TEMPORAL_UI_PORT to a free port.`,
   );
 });
 
-it('given it was stopped, the next start goes on where it was', async () => {
+it('after a stop, the next start continues where it was', async () => {
   const config = await ownConfig();
   const first = await startEngine({ config, say, fast: true });
   await startLabelled(await clientOf(first.address, 'onegov'), 'survivor');
@@ -139,7 +139,7 @@ it('given it was stopped, the next start goes on where it was', async () => {
   expect(await found(client, "AgencyId = 'access-board.gov'")).toEqual(['survivor']);
 });
 
-it('given what started it was killed, it stops, and a start right after goes on where it was', async () => {
+it('stops when its parent is killed, and a start right after continues where it was', async () => {
   const config = await ownConfig();
   const { dataFolder, temporal } = config;
   const parent = spawn(

@@ -1,4 +1,4 @@
-// Where the engine comes from, in which order.
+// Where the engine comes from, and in which order.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { ownConfig, temporaryFolder } from './support.ts';
 const said: string[] = [];
 const say = (line: string) => void said.push(line);
 
-it('somebody’s server comes first', async () => {
+it('the server at TEMPORAL_ADDRESS comes first', async () => {
   const config = await ownConfig({
     TEMPORAL_ADDRESS: 'temporal.example.gov:7233',
     TEMPORAL_CLI_PATH: program('9.9.9'),
@@ -25,7 +25,7 @@ it('a temporal CLI that can skip time comes next', async () => {
   expect(await findEngine({ config, say })).toEqual({ kind: 'cli', path });
 });
 
-it('an older CLI is passed over, and said so; then the cache is looked at', async () => {
+it('an older CLI is not used, with a line that says so; the cache comes next', async () => {
   const path = program('1.9.0');
   const config = await ownConfig({ TEMPORAL_CLI_PATH: path, ONEGOV_CACHE: temporaryFolder() });
   const cache = join(config.cacheFolder, 'engine');
@@ -33,13 +33,13 @@ it('an older CLI is passed over, and said so; then the cache is looked at', asyn
   const [server, ui] = ['temporal-server-1.32.1', 'temporal-ui-2.54.1'].map((file) => join(cache, file));
   for (const file of [server, ui]) writeFileSync(`${file}`, '');
   expect(await findEngine({ config, say })).toEqual({ kind: 'programs', server, ui });
-  expect(said).toContain(`The temporal CLI found (${path}) is 1.9.0, older than 1.9.1, and passed over.`);
+  expect(said).toContain(`Not using the temporal CLI at ${path}: it is 1.9.0, and 1.9.1 or later is needed.`);
 });
 
-it('given a path where there is no temporal CLI, the message names the setting', async () => {
+it('given a path without a temporal CLI, the error names the setting', async () => {
   const config = await ownConfig({ TEMPORAL_CLI_PATH: '/no/such/temporal' });
   await expect(findEngine({ config, say })).rejects.toThrow(
-    'TEMPORAL_CLI_PATH names /no/such/temporal, and that is not a temporal CLI.',
+    'TEMPORAL_CLI_PATH names /no/such/temporal, which is not a temporal CLI; set it to the path of one, or unset it.',
   );
 });
 

@@ -1,4 +1,4 @@
-// Starts an engine and says when it is up; for a test that kills this process.
+// Starts an engine and prints `up`; for a test that kills this process.
 import { readConfig } from '../../../config/config.ts';
 import { startEngine } from '../../../workers/engine/start.ts';
 

@@ -1,25 +1,25 @@
-// Ports, and other programs that live as long as this one.
+// Ports, and programs that stop when this one does.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startChild } from '../../../workers/engine/child.ts';
+import { startChild } from '../../../workers/engine/child-process.ts';
 import { assertPortFree, freePorts, portTaken } from '../../../workers/engine/ports.ts';
 import { temporaryFolder } from './support.ts';
 
 describe('ports', () => {
-  it('are free when they were asked for, each a different one', async () => {
+  it('are free and all different', async () => {
     const ports = await freePorts(20);
     expect(new Set(ports).size).toBe(20);
     expect((await Promise.all(ports.map(portTaken))).includes(true)).toBe(false);
   });
 
-  it('given one that another program has, the message names it and the setting to change', async () => {
+  it('given one in use, the error names it and the setting to change', async () => {
     const [port = 0] = await freePorts(1);
     const other = createServer().listen(port, '127.0.0.1');
     onTestFinished(() => void other.close());
     await expect(assertPortFree(port, 'TEMPORAL_PORT')).rejects.toThrow(
-      `Port ${port} is taken by another program; set TEMPORAL_PORT to a free one.`,
+      `Another program uses port ${port}; stop it, or set TEMPORAL_PORT to a free port.`,
     );
   });
 });
@@ -30,7 +30,7 @@ describe('a child process', () => {
     log: join(temporaryFolder(), 'logs', 'program.log'),
   });
 
-  it('writes its output to its log, and is gone when it was stopped', async () => {
+  it('writes its output to its log, and is gone after a stop', async () => {
     const order = shell('echo up; exec sleep 60');
     const child = await startChild({
       ...order,
@@ -42,30 +42,30 @@ describe('a child process', () => {
     await child.stop();
   });
 
-  it('that ends by itself tells its exit code', async () => {
+  it('that ends by itself returns its exit code', async () => {
     const child = await startChild(shell('exit 7'));
     expect(await child.exited).toBe(7);
   });
 
-  it('that ends before it is ready is an error with its last words and the name of its log', async () => {
+  it('that ends before it is ready fails with the last line of its log', async () => {
     const order = shell('echo \'{"level":"fatal","msg":"no luck","error":"disk full"}\'; exit 1');
     await expect(startChild({ ...order, ready: async () => false })).rejects.toThrow(
-      `The program ended while it was starting: no luck: disk full (see ${order.log}).`,
+      `The program stopped while it was starting: no luck: disk full (see ${order.log}).`,
     );
   });
 
   it('that takes too long is stopped', async () => {
     const order = shell('echo $$; exec sleep 60');
     await expect(startChild({ ...order, ready: async () => false, patience: 0.3 })).rejects.toThrow(
-      'The program is not up after 0.3 seconds',
+      'The program was not ready after 0.3 seconds',
     );
     expect(isAlive(Number(readFileSync(order.log, 'utf8')))).toBe(false);
   });
 
-  it('that is not there is an error that names what was looked for', async () => {
+  it('that does not exist fails with its path', async () => {
     const order = { ...shell(''), command: '/no/such/program' };
     await expect(startChild(order)).rejects.toThrow(
-      "The program can't be started from /no/such/program: there is no such program.",
+      "The program can't be started (no such program: /no/such/program).",
     );
   });
 });

@@ -1,4 +1,4 @@
-// The server as docker-compose.yml runs it: its own configuration files, on a real PostgreSQL.
+// The server as docker-compose.yml runs it: with the same configuration files, on a real PostgreSQL.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,19 +18,19 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
     if (programs) engine = await startPostgresEngine(programs);
     const connection = await Connection.connect({ address: engine.address });
     await Promise.all(['onegov', 'onegov-rehearsal'].map((name) => prepareNamespace(connection, name)));
-    // As every start of a worker does.
+    // Every start of a worker does this again.
     await prepareNamespace(connection, 'onegov');
     await connection.close();
   }, 120_000);
   afterAll(() => engine?.stop());
 
-  it('takes and finds an agreement’s search attributes', async () => {
+  it('stores and finds an agreement’s search attributes', async () => {
     const client = await clientOf(engine.address, 'onegov');
     await startLabelled(client, 'labelled');
     expect(await found(client, "AgencyId = 'access-board.gov' AND Attention = 'late'")).toEqual(['labelled']);
   });
 
-  it('lets rehearsals run a clock ahead, and nothing else', async () => {
+  it('lets rehearsals skip time, and nothing else', async () => {
     for (const namespace of ['onegov', 'onegov-rehearsal']) {
       const client = await clientOf(engine.address, namespace);
       await client.workflow.start('any', { taskQueue: 'nobody', workflowId: 'sleeper' });
@@ -42,7 +42,7 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
     }
   });
 
-  it('carries a rehearsed year from the welcome to the end of access', async () => {
+  it('runs a rehearsed year from the welcome to the end of access', async () => {
     const rig = await openRig({ address: engine.address, namespace: 'onegov-rehearsal' });
     const id = await rig.start();
     const ended = await rig.toDay(id, 375);

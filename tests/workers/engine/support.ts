@@ -1,4 +1,4 @@
-// What the engine's tests share: settings of their own, and workflows looked at from outside.
+// What the engine's tests share: separate settings for each test, and workflows seen from outside.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../../../config/config.ts';
 import { freePorts } from '../../../workers/engine/ports.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
 
-/** Settings with a data folder and ports that nobody else has; the cache is the usual one. */
+/** Settings with their own data folder and ports, and the usual cache. */
 export async function ownConfig(settings: Record<string, string> = {}): Promise<Config> {
   return configOn(temporaryFolder(), settings);
 }
@@ -26,7 +26,7 @@ export async function configOn(folder: string, settings: Record<string, string> 
   });
 }
 
-/** Goes with the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-engine-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ export async function clientOf(address: string, namespace: string): Promise<Clie
   return new Client({ connection, namespace });
 }
 
-/** Starts a workflow that no worker ever takes up, with every search attribute that agreements have. */
+/** Starts a workflow that no worker picks up, with every search attribute that agreements have. */
 export function startLabelled(client: Client, workflowId: string) {
   const date = new Date('2027-01-31T05:00:00Z');
   return client.workflow.start('any', {
@@ -58,7 +58,7 @@ export function startLabelled(client: Client, workflowId: string) {
   });
 }
 
-/** The ids of what a search finds; it looks again for a while, as what can be searched follows a little later. */
+/** The ids that a query finds. It tries for a while, because visibility lags a little. */
 export async function found(client: Client, query: string): Promise<string[]> {
   for (let tries = 0; ; tries++) {
     const ids: string[] = [];
@@ -68,7 +68,7 @@ export async function found(client: Client, query: string): Promise<string[]> {
   }
 }
 
-/** Asks for a workflow's clock to be run ahead by 60 days. */
+/** Skips 60 days in a workflow. */
 export function skip60Days(client: Client, workflowId: string) {
   const seconds = 60 * 86_400;
   return client.workflowService.updateWorkflowExecutionOptions({

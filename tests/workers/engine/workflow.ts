@@ -1,7 +1,7 @@
-// A workflow that shows how far its clock has been run ahead.
+// A workflow that shows how much time was skipped.
 import { sleep } from '@temporalio/workflow';
 
-/** Sleeps 60 days and tells how many days it took by its own clock. */
+/** Sleeps 60 days and returns how many days passed on its clock. */
 export async function sleep60Days(): Promise<number> {
   const began = Date.now();
   await sleep('60 days');

@@ -1,16 +1,16 @@
-// What the Temporal server and its UI are told when they run on this machine. JSON is YAML, too.
+// The configuration of the Temporal server and its UI on this machine. It is written as JSON, which is YAML too.
 
-/** How often our own server looks whether a namespace has changed, in milliseconds. */
+/** How often our server checks for changed namespaces, in milliseconds. */
 export const namespaceRefresh = 200;
 
-/** The server's own configuration: all of it on 127.0.0.1, one SQLite file. */
+/** The server's own configuration: everything on 127.0.0.1, and one SQLite file. */
 export function serverSettings(options: {
   database: string;
   dynamicConfig: string;
   port: number;
-  /** Seven more, for the parts of the server to talk to each other. */
+  /** Seven more, which the parts of the server use among themselves. */
   innerPorts: number[];
-  /** Don't wait for the disk: what was last written may be lost with the machine. */
+  /** Writes don't wait for the disk, so a crash of the machine may lose the last ones. */
   fast: boolean;
 }) {
   const inner = [...options.innerPorts];
@@ -69,19 +69,19 @@ export function serverSettings(options: {
   };
 }
 
-/** Settings that the server reads as it runs. `timeSkipping` names the one namespace that may skip time; none: all may. */
+/** Settings that the server reads while it runs. @param timeSkipping the one namespace that may skip time; left out: all may */
 export function dynamicSettings(timeSkipping?: string) {
   const constraints = timeSkipping ? { namespace: timeSkipping } : {};
   return {
     'frontend.WorkflowTimeSkippingEnabled': [{ value: true, constraints }],
-    // A skipped timer fires after this long; preset is a second.
+    // How long a timer takes to fire after a skip; the default is a second.
     'history.timerProcessorMaxTimeShift': [{ value: '10ms' }],
-    // Queues are read as often as there is something: a rehearsal takes half the time.
+    // Lets the server read its queues as often as it wants, which halves a rehearsal's time.
     'history.timerProcessorMaxPollRPS': [{ value: 1000 }],
     'history.transferProcessorMaxPollRPS': [{ value: 1000 }],
-    // Nobody outside is asked for newer versions.
+    // Don't ask the internet for newer versions.
     'frontend.enableServerVersionCheck': [{ value: false }],
-    // So that new namespaces and search attributes are usable soon; preset is two seconds.
+    // Makes new namespaces and search attributes usable soon; the default is two seconds.
     'system.namespaceCacheRefreshInterval': [{ value: `${namespaceRefresh}ms` }],
     'frontend.namespaceRPS.visibility': [{ value: 100 }],
     'matching.numTaskqueueReadPartitions': [{ value: 1 }],
@@ -89,6 +89,7 @@ export function dynamicSettings(timeSkipping?: string) {
   };
 }
 
+/** The configuration of the Temporal UI. */
 export function uiSettings(options: { port: number; address: string; namespace: string }) {
   return {
     host: '127.0.0.1',
@@ -102,7 +103,7 @@ export function uiSettings(options: { port: number; address: string; namespace: 
   };
 }
 
-/** SQLite is given the file in a URI, where these would end its path. */
+/** SQLite gets the file as a URI, where these characters would end the path. */
 function inUri(path: string): string {
   return path.replace(/[%?#]/g, encodeURIComponent);
 }

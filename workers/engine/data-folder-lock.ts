@@ -1,17 +1,17 @@
-// The mark of what runs on a data folder, so that it is not started twice.
+// The lock on a data folder: a file that says which process uses it, so that nothing is started twice.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 
-/** A process, told from a later one with the same number by the moment it began. */
+/** A process. The moment it began tells it from a later one with the same id. */
 type Process = { pid: number; born: string | undefined };
 
 export type Running = Process & {
-  /** Temporal's host:port; left out while it is still starting. */
+  /** The Temporal server's host:port; left out while everything is still starting. */
   address?: string;
   uiUrl?: string;
-  /** Everything with an address, by the name that a person calls it. */
+  /** The addresses to print, by name. */
   addresses?: Record<string, string>;
 };
 
@@ -20,35 +20,34 @@ export class AlreadyRunningError extends Error {
   readonly running: Running;
   constructor(folder: string, running: Running) {
     const addresses = Object.entries(running.addresses ?? {}).map(([name, address]) => `${name} ${address}`);
-    super(
-      `It runs already on ${folder} (process ${running.pid})${addresses.length ? `: ${addresses.join(', ')}` : ', and is just starting'}.`,
-    );
+    const where = addresses.length > 0 ? `: ${addresses.join(', ')}` : ', still starting';
+    super(`Already running on ${folder} (process ${running.pid})${where}. Stop it first to start it again.`);
     this.running = running;
   }
 }
 
-export type Claim = {
-  /** Writes into the mark where everything is. */
+export type DataFolderLock = {
+  /** Writes the addresses into the lock. */
   complete(where: Required<Pick<Running, 'address' | 'addresses'>> & Pick<Running, 'uiUrl'>): void;
   release(): void;
 };
 
 /**
- * Makes the data folder ours until `release`, or until we are gone.
+ * Locks the data folder until `release`, or until this process ends.
  * @throws {AlreadyRunningError} if another process has it
  */
-export function claimDataFolder({ dataFolder }: Config): Claim {
+export function lockDataFolder({ dataFolder }: Config): DataFolderLock {
   mkdirSync(dataFolder, { recursive: true });
-  const mark = join(dataFolder, 'running.json');
+  const lock = join(dataFolder, 'running.json');
   const mine = { pid: process.pid, born: born(process.pid) };
-  const draft = `${mark}.${process.pid}`;
+  const draft = `${lock}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(mine));
   try {
-    // A link is made whole or not at all, and by one process only.
-    while (!link(draft, mark)) {
-      const other = readMark(mark);
+    // Creating a link is atomic: only one process can do it.
+    while (!link(draft, lock)) {
+      const other = readLock(lock);
       if (other && isAlive(other)) throw new AlreadyRunningError(dataFolder, other);
-      if (other) takeAway(mark, other);
+      if (other) removeStale(lock, other);
     }
   } finally {
     rmSync(draft);
@@ -56,29 +55,29 @@ export function claimDataFolder({ dataFolder }: Config): Claim {
   return {
     complete: (where) => {
       writeFileSync(draft, JSON.stringify({ ...mine, ...where }, null, 2));
-      renameSync(draft, mark);
+      renameSync(draft, lock);
     },
     release: () => {
-      if (same(readMark(mark), mine)) rmSync(mark);
+      if (same(readLock(lock), mine)) rmSync(lock);
     },
   };
 }
 
-/** What runs on the data folder now. */
+/** What runs on the data folder now, if anything does. */
 export function readRunning({ dataFolder }: Config): Running | undefined {
-  const running = readMark(join(dataFolder, 'running.json'));
+  const running = readLock(join(dataFolder, 'running.json'));
   return running && isAlive(running) ? running : undefined;
 }
 
-/** Removes a stale mark, but puts back one that somebody else made meanwhile. */
-function takeAway(mark: string, stale: Running): void {
-  const aside = `${mark}.stale.${process.pid}`;
+/** Removes a stale lock, but puts back one that another process made meanwhile. */
+function removeStale(lock: string, stale: Running): void {
+  const aside = `${lock}.stale.${process.pid}`;
   try {
-    renameSync(mark, aside);
+    renameSync(lock, aside);
   } catch {
     return;
   }
-  if (!same(readMark(aside), stale)) link(aside, mark);
+  if (!same(readLock(aside), stale)) link(aside, lock);
   rmSync(aside);
 }
 
@@ -92,8 +91,8 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** Undefined if there is none; nobody's if it can't be read. */
-function readMark(file: string): Running | undefined {
+/** Undefined if there is no file; a process that can't exist if the file can't be read. */
+function readLock(file: string): Running | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -105,15 +104,15 @@ function same(one: Running | undefined, other: Process): boolean {
   return one?.pid === other.pid && one.born === other.born;
 }
 
-/** Notes in a file which process it is. */
+/** Writes to a file which process this is. */
 export function markProcess(file: string, pid: number): void {
   writeFileSync(file, JSON.stringify({ pid, born: born(pid) }));
 }
 
-/** Waits some seconds for the process noted in a file to end: after a crash of ours, what we started takes a moment. */
+/** Waits at most that long for the process noted in a file to end: after a crash of ours, it takes a moment to stop. */
 export async function untilGone(file: string, seconds: number): Promise<void> {
   const giveUpAt = Date.now() + seconds * 1000;
-  const before = readMark(file);
+  const before = readLock(file);
   while (before && isAlive(before) && Date.now() < giveUpAt) await sleep(100);
 }
 
@@ -127,7 +126,7 @@ function isAlive(candidate: Process): boolean {
   return born(candidate.pid) === candidate.born;
 }
 
-/** When a process began, in ticks since the machine did; unknown where there is no /proc. */
+/** When a process began, in ticks since the machine started; unknown without /proc. */
 function born(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')

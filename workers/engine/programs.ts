@@ -1,11 +1,11 @@
-// The programs that an engine on this machine is made of, with their settings written to the data folder.
+// The programs that make up an engine on this machine, and their configuration files in the data folder.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
-import type { ChildOrder } from './child.ts';
+import type { ChildOrder } from './child-process.ts';
 import { freePorts, portTaken } from './ports.ts';
-import { dynamicSettings, serverSettings, uiSettings } from './settings.ts';
+import { dynamicSettings, serverSettings, uiSettings } from './server-settings.ts';
 
 /** The server and the UI as two programs. */
 export async function programOrders(
@@ -52,7 +52,7 @@ export async function programOrders(
   ];
 }
 
-/** The `temporal` CLI: server and UI in one. Its flags can't turn time skipping on for one namespace alone. */
+/** The `temporal` CLI: server and UI in one program. Its flags turn time skipping on for all namespaces or for none. */
 export function cliOrders({ dataFolder, temporal }: Config, path: string): ChildOrder[] {
   const folder = join(dataFolder, 'engine');
   const dynamic = Object.entries(dynamicSettings()).flatMap(([key, [setting]]) => [
@@ -75,7 +75,7 @@ export function cliOrders({ dataFolder, temporal }: Config, path: string): Child
   ];
 }
 
-/** Do the server's parts answer: the one that hands out tasks, and the one that keeps workflows? */
+/** Does the server answer, both the part that hands out tasks and the part that keeps workflows? */
 export async function serves(address: string): Promise<boolean> {
   const connection = await Connection.connect({ address, connectTimeout: 1000 });
   const { workflowService } = connection;
@@ -94,7 +94,7 @@ export async function serves(address: string): Promise<boolean> {
   }
 }
 
-/** The same as at the last start if they are free: other ones cost the server most of a minute to forget the old. */
+/** The ports of the last start if they are free; after a change, the server takes most of a minute to forget them. */
 async function innerPorts(file: string): Promise<number[]> {
   const before: number[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const taken = await Promise.all(before.map(portTaken));

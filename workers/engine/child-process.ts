@@ -1,4 +1,4 @@
-// Other programs that live as long as this one: started, watched, and stopped with their parent.
+// Starts other programs, which stop when this one does.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
@@ -8,38 +8,38 @@ import { fileURLToPath } from 'node:url';
 
 const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
 
-/** Something that can't be started, said in one sentence. */
+/** Something can't be started. The message says why, and what to do. */
 export class StartError extends Error {
   override name = 'StartError';
 }
 
 export type Child = {
-  /** Of the program itself, not of its guard. */
+  /** The id of the program itself, not of its guard. */
   pid: number;
-  /** Its exit code; null if its guard was killed. */
+  /** Settles with its exit code; null if its guard was killed. */
   exited: Promise<number | null>;
-  /** SIGTERM, and SIGKILL to one that is still there after 10 seconds. Resolves when it is gone. */
+  /** Sends SIGTERM, and SIGKILL after 10 seconds. Resolves when the program is gone. */
   stop(): Promise<void>;
 };
 
 export type ChildOrder = {
-  /** What a person calls it: `The Temporal server`. */
+  /** What to call it in a sentence: `The Temporal server`. */
   name: string;
   command: string;
   args: string[];
-  /** File for its output; that of the run before is kept beside it as `.1`. */
+  /** The file for its output. The file of the run before is kept as `.1`. */
   log: string;
-  /** Its whole environment; ours, if left out. */
+  /** Its whole environment; left out: ours. */
   env?: Record<string, string>;
-  /** Asked again and again until it answers true; left out: it counts as up once it runs. */
+  /** Called until it answers true; left out: the program is ready once it runs. */
   ready?: () => Promise<boolean>;
-  /** Seconds that it may take to be ready; 60, if left out. */
+  /** How many seconds it may take to be ready; left out: 60. */
   patience?: number;
 };
 
 /**
- * Starts a program in a process group of its own: Ctrl-C reaches us alone, and whenever we are gone, it is stopped.
- * @throws {StartError} if it is not there, ends before it is ready, or takes too long; names the log and its last line.
+ * Starts a program in its own process group, so that Ctrl-C reaches only us. It stops when we are gone, however we end.
+ * @throws {StartError} if it is missing, ends before it is ready, or takes too long; quotes the last line of its log
  */
 export async function startChild(order: ChildOrder): Promise<Child> {
   const child = launch(order);
@@ -52,8 +52,8 @@ export async function startChild(order: ChildOrder): Promise<Child> {
     { pid: number } | { error: string },
   ];
   if ('error' in told) {
-    const reason = told.error === 'ENOENT' ? 'there is no such program' : told.error;
-    throw new StartError(`${order.name} can't be started from ${order.command}: ${reason}.`);
+    const reason = told.error === 'ENOENT' ? 'no such program' : told.error;
+    throw new StartError(`${order.name} can't be started (${reason}: ${order.command}).`);
   }
   try {
     await untilReady(order, exited);
@@ -89,20 +89,20 @@ async function untilReady(
   while (true) {
     const state = await Promise.race([ended, ready().catch(() => false)]);
     if (state === true) return;
-    if (state === 'ended') throw new StartError(`${name} ended while it was starting: ${lastWords(log)}`);
+    if (state === 'ended') throw new StartError(`${name} stopped while it was starting: ${lastWords(log)}`);
     if (Date.now() > giveUpAt)
-      throw new StartError(`${name} is not up after ${patience} seconds: ${lastWords(log)}`);
+      throw new StartError(`${name} was not ready after ${patience} seconds: ${lastWords(log)}`);
     await Promise.race([ended, sleep(100)]);
   }
 }
 
-/** The last line of a log that says something, with the log's name. */
+/** The last meaningful line of a log, with the log's name. */
 function lastWords(log: string): string {
   const lines = readFileSync(log, 'utf8').slice(-20_000).split('\n').map(plain).filter(Boolean);
-  return `${lines.at(-1)?.slice(0, 300) ?? 'it wrote nothing'} (see ${log}).`;
+  return `${lines.at(-1)?.slice(0, 300) ?? 'its log is empty'} (see ${log}).`;
 }
 
-/** A log line without its JSON; empty for the lines of a stack. */
+/** A log line without its JSON; empty for the lines of a stack trace. */
 function plain(line: string): string {
   if (/^\s|^goroutine |^[\w./*()-]+\(.*\)$/.test(line)) return '';
   try {

@@ -1,4 +1,4 @@
-// Mail that comes back, from the notice that goes out to what follows from it: by SMTP and by the hook, over real parts.
+// A bounce on real parts: a notice goes out and bounces, by SMTP or by the hook, and its agreement acts on it.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,28 +12,30 @@ import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { isSentAgain } from '../../../agreements/model/ids.ts';
 import { connectAgreements } from '../../../clients/api/agreements.ts';
 import { loadCatalogue } from '../../../offers/catalogue.ts';
-import { bounceHook, createIntake, startInbound } from '../../../workers/inbound.ts';
+import { bounceHook } from '../../../workers/incoming/bounce-hook.ts';
+import { createIntake } from '../../../workers/incoming/bounce-intake.ts';
+import { startBounceServer } from '../../../workers/incoming/bounce-smtp.ts';
+import { mail, notification } from '../../activities/bounces/notifications.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../../support/smtp.ts';
-import { mail, notification } from './notifications.ts';
 
 const bounces = { domain: 'bounces.onegov.example', keys: ['a secret of 32 characters, at least'] };
 const secret = 'another secret of 32 characters or more';
 
 let smtp: SmtpServer;
 let rig: Rig;
-let inbound: Awaited<ReturnType<typeof startInbound>>;
+let bounceServer: Awaited<ReturnType<typeof startBounceServer>>;
 let hook: { url: string; stop(): void };
 const said: string[] = [];
 
-/** An address that we signed, about an agreement that there is not. */
+/** A bounce address that we signed, for an agreement that does not exist. */
 const about = { agreement: 'agreement:x:y.gov', messageId: `<${'0'.repeat(32)}@onegov.example>` };
 const nobodys = bounceAddress(about, bounces);
 beforeAll(async () => {
   smtp = await startSmtpServer();
   rig = await openRig({ smtpUrl: smtp.url, bounces });
   const intake = createIntake(bounces, { live: rig.agreements }, { say: (line) => said.push(line) });
-  inbound = await startInbound({ host: '127.0.0.1', port: 0, domain: bounces.domain }, intake);
+  bounceServer = await startBounceServer({ host: '127.0.0.1', port: 0, domain: bounces.domain }, intake);
   const server = express()
     .use(bounceHook(['an older secret of 32 characters', secret], intake))
     .listen(0);
@@ -43,22 +45,22 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   hook.stop();
-  await inbound.stop();
+  await bounceServer.stop();
   await rig.close();
   await smtp.stop();
 });
 
-/** A started agreement, whose welcome has gone to its owner: from which address, and who would be next. */
+/** A started agreement whose welcome went to its owner, the address that it bounces to, and the next contact. */
 async function welcomed(where = rig) {
   const id = await where.start();
   const { contacts } = await where.toDay(id, 1);
   const [owner, next] = contacts.map(({ email }) => email) as [string, string];
   const [bouncesTo] = mailsTo(owner, /welcome/).map(({ from }) => from);
-  if (!bouncesTo) throw new Error('The owner should have got a welcome.');
+  if (!bouncesTo) throw new Error('The owner got no welcome.');
   return { id, owner, next, bouncesTo };
 }
 
-/** The agreement, once all that a bounce brings has gone out. */
+/** The agreement, once everything that follows a bounce has gone out. */
 async function atRest(id: string): Promise<Agreement | undefined> {
   const agreement = await rig.agreements.view(id);
   const comesOfBounce = ({ id }: { id: string }) => isSentAgain(id) || id.startsWith('alert:bounced:');
@@ -83,9 +85,9 @@ Diagnostic-Code: smtp; 550 ${status} User unknown`;
 
 const outOfOffice = mail('Subject: Automatic reply\nAuto-Submitted: auto-replied', 'I am away until Monday.');
 
-/** What our mail server answers at last, to a sender with an empty envelope sender as bounces have. */
+/** Sends it to the bounce server with an empty envelope sender, as bounces have; returns the last answer. */
 async function bySmtp(to: string, raw: Buffer, from = ''): Promise<string> {
-  const [host, port] = inbound.address.split(':');
+  const [host, port] = bounceServer.address.split(':');
   const transport = createTransport({ host, port: Number(port), ignoreTLS: true });
   return transport.sendMail({ envelope: { from, to }, raw }).then(
     ({ response }) => response,
@@ -98,8 +100,8 @@ function byHook(to: string, raw: Buffer, headers: Record<string, string> = {}): 
   return fetch(hook.url, { method: 'POST', headers: { ...all, ...headers }, body: new Uint8Array(raw) });
 }
 
-describe('a notice that comes back', () => {
-  it('by SMTP, is put on record, goes to the next contact, and is told to the operators, once', async () => {
+describe('a notice that bounces', () => {
+  it('by SMTP, is recorded, goes to the next contact, and alerts the operators, once', async () => {
     const { id, owner, next, bouncesTo } = await welcomed();
     const alerts = mailsTo(rig.operators).length;
     expect(mailsTo(next, /welcome/)).toEqual([]);
@@ -122,7 +124,7 @@ describe('a notice that comes back', () => {
     expect(await rig.agreements.view(id)).toEqual(after);
   });
 
-  it('from somebody who was replaced since, goes to whoever took her place', async () => {
+  it('from a contact who was replaced since, goes to the new contact', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const { contacts } = await rig.agreements.view(id);
     const email = owner.replace('@', '.new@');
@@ -135,7 +137,7 @@ describe('a notice that comes back', () => {
     expect(record).toContainEqual(expect.objectContaining({ type: 'bounced', address: owner }));
   });
 
-  it('by the hook, is put on record all the same, once', async () => {
+  it('by the hook, is recorded too, once', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const first = await byHook(`<${bouncesTo}>`, failure(owner));
     expect([first.status, await first.json()]).toEqual([202, { bounce: 'noted' }]);
@@ -146,7 +148,7 @@ describe('a notice that comes back', () => {
 
   it.each([
     ['as an automatic reply', outOfOffice, 'no bounce'],
-    ['for a while only', failure('owner@access-board.example', '4.4.1'), 'temporary'],
+    ['for now only', failure('owner@access-board.example', '4.4.1'), 'temporary'],
   ])('%s, changes nothing', async (_, raw, bounce) => {
     const { id, bouncesTo } = await welcomed();
     const before = await rig.agreements.view(id);
@@ -155,12 +157,12 @@ describe('a notice that comes back', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('from an address that it was forwarded to, changes nothing, and is told in a line', async () => {
+  it('from an address that it was forwarded to, changes nothing and prints a line', async () => {
     const { id, bouncesTo } = await welcomed();
     const before = await rig.agreements.view(id);
     expect(await bySmtp(bouncesTo, failure('olive@home.example'))).toMatch(/^250 /);
     expect(said.at(-1)).toBe(
-      `${id}: mail came back, but from another address than the contact's own, so it can't be put on record.`,
+      `${id}: a bounce can't be recorded because it came from an address other than the contact's.`,
     );
     expect(await (await byHook(bouncesTo, failure('olive@home.example'))).json()).toEqual({
       bounce: 'elsewhere',
@@ -168,7 +170,7 @@ describe('a notice that comes back', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('about an agreement that is over, is told to the operators by mail, but of a rehearsal in a line only', async () => {
+  it('after the agreement ended, is mailed to the operators; in a rehearsal, it only prints a line', async () => {
     const live = await openRig({ smtpUrl: smtp.url, bounces, isRehearsal: false });
     for (const [where, mails] of [
       [live, 1],
@@ -185,37 +187,33 @@ describe('a notice that comes back', () => {
       const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), unrecorded });
       for (const time of [1, 2])
         expect(await intake.take({ to: bouncesTo, raw: failure(owner) }), `${time}`).toBe('over');
-      expect(said.at(-1)).toBe(
-        `${id}: mail came back, but the agreement is over, so it can't be put on record.`,
-      );
+      expect(said.at(-1)).toBe(`${id}: a bounce can't be recorded because the agreement is over.`);
       expect(mailsTo(operators, /Mail came back/)).toHaveLength(mails);
       outbox.close();
     }
     await live.close();
   });
 
-  it('about nothing that is on record yet, is to be brought again', async () => {
+  it('before its message is recorded, is refused for now', async () => {
     const { id, owner } = await welcomed();
     const to = bounceAddress({ agreement: id, messageId: `<${'f'.repeat(32)}@onegov.example>` }, bounces);
     expect(await bySmtp(to, failure(owner))).toMatch(/^451 /);
     expect((await byHook(to, failure(owner))).status).toBe(503);
   });
 
-  it('while no worker answers, is to be brought again, and is noted then', async () => {
+  it('while no worker runs, is refused for now and recorded later', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     await rig.stopWorkers();
     const answers = Promise.all([bySmtp(bouncesTo, failure(owner)), byHook(bouncesTo, failure(owner))]);
     const [smtpAnswer, hookAnswer] = await answers.finally(() => rig.restartWorkers());
     expect(smtpAnswer).toMatch(/^451 /);
     expect([hookAnswer.status, hookAnswer.headers.get('retry-after')]).toEqual([503, '60']);
-    expect(said.at(-1)).toMatch(
-      /^Mail that came back can't be put on record yet: .* no worker answers for it/,
-    );
+    expect(said.at(-1)).toMatch(/^A bounce can't be recorded yet: .* no worker answers for it/);
     expect(await bySmtp(bouncesTo, failure(owner))).toMatch(/^250 /);
     expect((await rig.agreements.view(id)).unreachable).toEqual([owner]);
   });
 
-  it('while the engine is away, is to be brought again', async () => {
+  it('while the Temporal server is away, is refused for now', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const [host, port] = inject('address').split(':') as [string, string];
     const line = await startLine(host, Number(port));
@@ -233,9 +231,9 @@ describe('a notice that comes back', () => {
   });
 });
 
-describe('the mail server for bounces', () => {
-  /** Connects to it; from another address of this machine, if one is named. */
-  function call(localAddress = '127.0.0.1', { address } = inbound): Socket {
+describe('the bounce server', () => {
+  /** Connects to it, from any address of this machine. */
+  function call(localAddress = '127.0.0.1', { address } = bounceServer): Socket {
     const [host, port] = address.split(':');
     return connect({ host: host as string, port: Number(port), localAddress }).setEncoding('utf8');
   }
@@ -246,7 +244,7 @@ describe('the mail server for bounces', () => {
     return answer;
   }
 
-  /** What it answers to these lines, one after the other; its greeting first. */
+  /** Its greeting, and its answer to each of these lines. */
   async function dialogue(...lines: string[]): Promise<string[]> {
     const socket = call();
     const answers: string[] = [];
@@ -258,7 +256,7 @@ describe('the mail server for bounces', () => {
     return answers;
   }
 
-  it('says nothing of the machine, knows no users, and offers nothing', async () => {
+  it('tells nothing about the machine, and offers no login and no TLS', async () => {
     const [greeting, hello = '', auth, tls] = await dialogue(
       'EHLO mx.example',
       'AUTH PLAIN AAA=',
@@ -270,7 +268,7 @@ describe('the mail server for bounces', () => {
     expect([auth, tls]).toEqual(Array(2).fill(expect.stringMatching(/^500 .*not recognized/)));
   });
 
-  it('takes mail for addresses that we signed, and at once refuses any other', async () => {
+  it('accepts mail for addresses that we signed, and refuses any other at once', async () => {
     const forged = bounceAddress(about, { ...bounces, keys: ['a guess'] });
     const others = [forged, `postmaster@${bounces.domain}`, 'olive@access-board.gov'];
     const [, , , ...answers] = await dialogue(
@@ -280,16 +278,16 @@ describe('the mail server for bounces', () => {
     expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['550', '550', '550', '250', '452']);
   });
 
-  it('takes nothing from a sender who could be answered: a bounce has none', async () => {
+  it('refuses mail that has an envelope sender, because a bounce has none', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const before = await rig.agreements.view(id);
     expect(await bySmtp(bouncesTo, failure(owner), owner)).toMatch(
-      /^550 .*Only bounces are taken here, and those have an empty envelope sender\.$/,
+      /^550 .*Only bounces are accepted here, and they have an empty envelope sender\.$/,
     );
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('takes no message that is larger than any bounce', async () => {
+  it('refuses a message that is larger than any bounce', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const before = await rig.agreements.view(id);
     const large = Buffer.concat([failure(owner), Buffer.alloc(1_100_000, 'large\r\n')]);
@@ -298,15 +296,17 @@ describe('the mail server for bounces', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('where it may not listen, says which settings to change', async () => {
-    const port = Number(inbound.address.split(':')[1]);
+  it('names the settings to change if it can’t listen', async () => {
+    const port = Number(bounceServer.address.split(':')[1]);
     const intake = createIntake(bounces, { live: rig.agreements });
-    await expect(startInbound({ host: '127.0.0.1', port, domain: bounces.domain }, intake)).rejects.toThrow(
-      `Nothing can listen on port ${port} of 127.0.0.1 (EADDRINUSE); set BOUNCE_SMTP_PORT to a free one, or BOUNCE_SMTP_HOST.`,
+    await expect(
+      startBounceServer({ host: '127.0.0.1', port, domain: bounces.domain }, intake),
+    ).rejects.toThrow(
+      `Can't listen on port ${port} of 127.0.0.1 (EADDRINUSE); set BOUNCE_SMTP_PORT to a free port, or change BOUNCE_SMTP_HOST.`,
     );
   });
 
-  it('serves five at once from one address, and others beside them', async () => {
+  it('serves five sessions at once from one address, and others from elsewhere', async () => {
     const five = Array.from({ length: 5 }, () => call());
     expect(await Promise.all(five.map(answerOn))).toEqual(Array(5).fill(expect.stringMatching(/^220 /)));
     expect(await answerOn(call())).toMatch(
@@ -318,10 +318,10 @@ describe('the mail server for bounces', () => {
     await vi.waitFor(async () => expect(await dialogue()).toEqual([expect.stringMatching(/^220 /)]), 10_000);
   });
 
-  it('lets nobody stay who brings nothing', async () => {
+  it('ends a session that sends no message', async () => {
     const patience = 2000;
     const order = { host: '127.0.0.1', port: 0, domain: bounces.domain, patience };
-    const impatient = await startInbound(order, createIntake(bounces, { live: rig.agreements }));
+    const impatient = await startBounceServer(order, createIntake(bounces, { live: rig.agreements }));
     const [busy, idle] = [call('127.0.0.1', impatient), call('127.0.0.1', impatient)];
     const say = async (socket: Socket, line: string) => {
       socket.write(`${line}\r\n`);
@@ -341,52 +341,52 @@ describe('the mail server for bounces', () => {
       await pause(patience / 2);
     }
     await gone;
-    expect(told).toMatch(/^421 .*Nothing came for too long\r\n$/m);
+    expect(told).toMatch(/^421 .*No message for too long\r\n$/m);
     expect(await say(busy, 'NOOP')).toMatch(/^250 /);
     busy.destroy();
     await impatient.stop();
   });
 
-  it('bears whoever hangs up in the middle', async () => {
+  it('goes on after a sender hangs up in the middle', async () => {
     await dialogue('EHLO mx.example', 'MAIL FROM:<>', `RCPT TO:<${nobodys}>`, 'DATA');
     expect(await bySmtp(nobodys, outOfOffice)).toMatch(/^250 /);
   });
 });
 
-describe('the hook for bounces', () => {
+describe('the bounce hook', () => {
   it.each([
     ['without the secret', 401, { authorization: '' }],
     ['with a wrong one', 401, { authorization: `Bearer ${secret}x` }],
-    ['with it in another way', 401, { authorization: `Basic ${secret}` }],
+    ['with it in a wrong header', 401, { authorization: `Basic ${secret}` }],
     ['without a recipient', 400, { 'x-envelope-to': '' }],
-    ['with something that is no message', 400, { 'content-type': 'application/json' }],
-    ['packed in a way that it does not know', 400, { 'content-encoding': 'zstd' }],
+    ['with something other than a message', 400, { 'content-type': 'application/json' }],
+    ['with an unknown encoding', 400, { 'content-encoding': 'zstd' }],
   ])('called %s, answers %i in one sentence', async (_, status, headers) => {
     const answer = await byHook(nobodys, outOfOffice, headers as Record<string, string>);
     expect(answer.status).toBe(status);
     expect(await answer.text()).toMatch(/^[A-Z][^\n<]*\.$/);
   });
 
-  it('called with a secret before this one, and for an address of nobody’s, says what becomes of it', async () => {
+  it('accepts an older secret, and says when the address is forged', async () => {
     const authorization = 'Bearer an older secret of 32 characters';
     const answer = await byHook('x@y.gov', outOfOffice, { authorization });
     expect([answer.status, await answer.json()]).toEqual([202, { bounce: 'forged' }]);
   });
 
-  it('however often strangers call it, answers whoever knows the secret', async () => {
+  it('still answers whoever knows the secret while strangers call it often', async () => {
     const strangers = Array.from({ length: 700 }, () => byHook(nobodys, outOfOffice, { authorization: '' }));
     const answers = await Promise.all(strangers);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
     expect((await byHook(nobodys, outOfOffice)).status).toBe(202);
   });
 
-  it('called too often, asks for a pause', async () => {
+  it('asks a caller to wait after too many calls', async () => {
     const answers = await Promise.all(Array.from({ length: 601 }, () => byHook('', outOfOffice)));
     expect(answers.map(({ status }) => status)).toContain(429);
   });
 });
 
-/** A line to the engine that can be cut. */
+/** A connection to the Temporal server that can be cut. */
 async function startLine(host: string, port: number) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -1,0 +1,32 @@
+// How a long start tells what it is doing: lines that stay, and steps that take a while.
+
+export type Progress = {
+  /** Prints a line that stays. */
+  say: (line: string) => void;
+  /**
+   * Begins a step such as `Building the Temporal UI`; the returned function ends it. Left out: the step is a line at
+   * first, and another one every ten seconds.
+   */
+  step?: ((what: string) => () => void) | undefined;
+};
+
+/** Shows a step while it runs. */
+export async function during<T>(progress: Progress, what: string, work: () => Promise<T>): Promise<T> {
+  const { step = lines(progress.say) } = progress;
+  const end = step(what);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+}
+
+function lines(say: Progress['say']): NonNullable<Progress['step']> {
+  return (what) => {
+    const began = Date.now();
+    say(`${what} …`);
+    const elapsed = () => Math.round((Date.now() - began) / 1000);
+    const timer = setInterval(() => say(`${what} … ${elapsed()} s`), 10_000);
+    return () => clearInterval(timer);
+  };
+}

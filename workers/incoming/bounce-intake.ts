@@ -1,0 +1,92 @@
+// What happens to a bounce, whether it came by SMTP or by the hook: it goes on its agreement's record.
+
+import { agreementPart, type Bounces, readBounceAddress } from '../../activities/bounces/bounce-address.ts';
+import {
+  type BounceRegister,
+  type Taken,
+  takeBounce,
+  type Unrecorded,
+} from '../../activities/bounces/record-bounce.ts';
+import { NoWorkerError } from '../../clients/api/agreements.ts';
+import { agreementsOf, type Namespaces } from './namespaces.ts';
+
+export type BounceIntake = {
+  /** Did we sign this bounce address? */
+  isOurs(address: string): boolean;
+  /** @returns `later` if it can't be recorded yet: the sender should keep it and try again. */
+  take(mail: { to: string; raw: Buffer }): Promise<Taken | 'later'>;
+};
+
+type Listeners = {
+  /** Gets a line when something goes wrong. */
+  say?: (line: string) => void;
+  /** Gets each bounce that can't be recorded. If it rejects, the sender has to try again. */
+  unrecorded?: BounceRegister['unrecorded'];
+};
+
+/** The intake of bounces that are addressed to `bounces`. */
+export function createIntake(
+  bounces: Bounces,
+  namespaces: Namespaces,
+  listeners: Listeners = {},
+): BounceIntake {
+  const { say = () => {} } = listeners;
+  const register = registerOf(namespaces, listeners);
+  return {
+    isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
+    async take(mail) {
+      try {
+        const taken = await takeBounce(mail, bounces, register);
+        return taken === 'early' ? 'later' : taken;
+      } catch (error) {
+        say(`A bounce can't be recorded yet: ${(error as Error).message}`);
+        return 'later';
+      }
+    },
+  };
+}
+
+const whyUnrecorded: Record<Unrecorded, string> = {
+  over: 'the agreement is over',
+  elsewhere: "it came from an address other than the contact's",
+};
+
+/** The agreements, as `takeBounce` needs them. */
+function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
+  return {
+    find: finder(namespaces),
+    view: (id) => agreementsOf(namespaces, id).view(id),
+    async bounced(id, cameBack) {
+      const command = { type: 'bounced', by: 'the mail server', ...cameBack } as const;
+      try {
+        await agreementsOf(namespaces, id).decide(id, command);
+      } catch (error) {
+        // It is a kind of refusal, but it passes.
+        throw error instanceof NoWorkerError ? new Error(error.message) : error;
+      }
+    },
+    async unrecorded(id, cameBack, why) {
+      say?.(`${id}: a bounce can't be recorded because ${whyUnrecorded[why]}.`);
+      const isLive = agreementsOf(namespaces, id) === namespaces.live;
+      if (isLive) await unrecorded?.(id, cameBack, why);
+    },
+  };
+}
+
+/**
+ * Finds the agreement that part of a bounce address stands for. Ids are small, so they are kept: after an outage of an
+ * agency's mail, a thousand bounces scan visibility once.
+ */
+function finder({ live, rehearsals }: Namespaces): BounceRegister['find'] {
+  const ids = new Map<string, string>();
+  return async (part) => {
+    for (const agreements of rehearsals ? [live, rehearsals] : [live]) {
+      if (ids.has(part)) break;
+      for await (const { id } of agreements.list()) {
+        ids.set(agreementPart(id), id);
+        if (ids.has(part)) break;
+      }
+    }
+    return ids.get(part);
+  };
+}

@@ -1,0 +1,75 @@
+// Everything that agencies and mail servers send to us: answers on the pages, and bounces.
+import type { RequestHandler } from 'express';
+import type { Bounces } from '../../activities/bounces/bounce-address.ts';
+import { tellsUnrecorded } from '../../activities/bounces/tell-operators.ts';
+import { createOutbox } from '../../activities/notices/delivery/smtp-client.ts';
+import type { Sender } from '../../activities/notices/message/message.ts';
+import type { Config } from '../../config/config.ts';
+import { createPages } from '../../pages/pages.ts';
+import type { Engine } from '../engine/start.ts';
+import { readSecrets } from '../sender.ts';
+import { bounceHook, hookPath } from './bounce-hook.ts';
+import { createIntake } from './bounce-intake.ts';
+import { startBounceServer } from './bounce-smtp.ts';
+import { startHttp } from './http.ts';
+import { agreementsOf, connectNamespaces, type Namespaces } from './namespaces.ts';
+
+type MailSender = Sender & { smtpUrl: string };
+
+type Hooks = {
+  /** Told how to stop each part, as soon as it runs. */
+  onStop: (stop: () => unknown) => void;
+  say: (line: string) => void;
+};
+
+/** HTTP handlers, and the addresses to print, by name. */
+type Entrances = { handlers: RequestHandler[]; addresses: Record<string, string> };
+
+/**
+ * Starts the pages if notices have links, and the bounce server if messages have bounce addresses.
+ * @returns their addresses, by name
+ */
+export async function startIncoming(
+  config: Config,
+  engine: Engine,
+  sender: MailSender,
+  hooks: Hooks,
+): Promise<Record<string, string>> {
+  const { bounces, links, replyTo, operators } = sender;
+  if (!bounces && !links) return {};
+  const { onStop, say } = hooks;
+  const namespaces = await connectNamespaces(config, engine, onStop);
+  const { handlers, addresses }: Entrances = bounces
+    ? await startBounces(config, { ...sender, bounces }, namespaces, hooks)
+    : { handlers: [], addresses: {} };
+  if (links) {
+    const of = (id: string) => agreementsOf(namespaces, id);
+    const { trustProxy } = config.pages;
+    handlers.push(createPages({ links, agreementsOf: of, trustProxy, help: replyTo ?? operators, say }));
+    addresses.Pages = links.url;
+  }
+  if (handlers.length > 0) onStop((await startHttp(config.pages, handlers)).stop);
+  return addresses;
+}
+
+async function startBounces(
+  { bounceServer, pages }: Config,
+  sender: MailSender & { bounces: Bounces },
+  namespaces: Namespaces,
+  { onStop, say }: Hooks,
+): Promise<Entrances> {
+  const { bounces, smtpUrl } = sender;
+  // Whoever delivers a bounce waits meanwhile, so the outbox gives up early; the bounce comes again.
+  const outbox = createOutbox(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
+  onStop(outbox.close);
+  const intake = createIntake(bounces, namespaces, { say, unrecorded: tellsUnrecorded(outbox, sender) });
+  const smtp = await startBounceServer({ ...bounceServer, domain: bounces.domain }, intake);
+  onStop(smtp.stop);
+  const addresses = { Bounces: `smtp://${smtp.address}` };
+  if (bounceServer.hookSecretFile === undefined) return { handlers: [], addresses };
+  const secrets = readSecrets('BOUNCE_HOOK_SECRET_FILE', bounceServer.hookSecretFile);
+  return {
+    handlers: [bounceHook(secrets, intake)],
+    addresses: { ...addresses, 'Bounce hook': `http://${pages.host}:${pages.port}${hookPath}` },
+  };
+}
