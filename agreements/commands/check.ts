@@ -7,7 +7,13 @@ import type { Agreement, Attention } from '../model/agreement.ts';
 import { versionOf } from '../model/ids.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { awaitsAcceptance, isOnRecord, isOver, noLongerTrue } from '../obligations/relevance.ts';
+import {
+  awaitsAcceptance,
+  isOnRecord,
+  isOver,
+  whyIrrelevant,
+  whyIrrelevantAt,
+} from '../obligations/relevance.ts';
 import type { Gate } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';
 import { inWords } from '../time/instants.ts';
@@ -229,8 +235,9 @@ function objectionToAcknowledging(
 }
 
 function objectionToResending(agreement: Agreement, notice: string, now?: Instant): Objection {
-  const moot = noLongerTrue(agreement, sentNotice(agreement, notice), now);
-  return moot && `${notice} of ${agreement.id} can't be sent again: ${moot}.`;
+  const sent = sentNotice(agreement, notice);
+  const why = now ? whyIrrelevantAt(agreement, sent, now) : whyIrrelevant(agreement, sent);
+  return why && `${notice} of ${agreement.id} can't be sent again: ${why}.`;
 }
 
 type SentMessage = { messageId: string; notices: NoticeObligation[] };

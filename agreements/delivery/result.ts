@@ -4,7 +4,7 @@ import type { AgreementEvent } from '../model/events.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
 import { asPlanned } from '../model/record.ts';
 import { givenUp, tryAgainAt } from '../obligations/due.ts';
-import { noLongerTrue } from '../obligations/relevance.ts';
+import { whyIrrelevantAt } from '../obligations/relevance.ts';
 import type { Instant } from '../time/instants.ts';
 import { mostADay, type Restraint } from './daily-limit.ts';
 
@@ -64,7 +64,7 @@ export function afterCallingBack(
   if (receipts.length === 0) return [];
   const { id } = obligation;
   const told = toldBy(obligation, receipts);
-  const moot = noLongerTrue(agreement, obligation, at);
+  const moot = whyIrrelevantAt(agreement, obligation, at);
   if (moot !== undefined)
     return [
       { type: 'settled', ...givenUp({ ...obligation, receipts: told.receipts }, at, 'suppressed', moot) },

@@ -4,7 +4,7 @@ import type { RecordEntry } from '../model/events.ts';
 import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
 import { isHeld } from '../obligations/due.ts';
-import { awaitsAcceptance, isOver, noLongerTrue } from '../obligations/relevance.ts';
+import { awaitsAcceptance, isOver, whyIrrelevant, whyIrrelevantAt } from '../obligations/relevance.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import { plan } from '../planning/plan.ts';
 import type { Instant } from '../time/instants.ts';
@@ -139,7 +139,7 @@ function standing(agreement: Agreement, obligation: Obligation, now: Instant): s
   const { dueAt, triedSince, notBefore, receipts } = obligation;
   const isDue = isReached(dueAt, now);
   const what = obligation.kind === 'notice' ? 'sent' : 'done';
-  const moot = noLongerTrue(agreement, obligation, isDue ? now : undefined);
+  const moot = isDue ? whyIrrelevantAt(agreement, obligation, now) : whyIrrelevant(agreement, obligation);
   const waits = waitsFor(agreement, obligation, now);
   if (waits && isDue) return `Not yet, for ${waits}.`;
   if (moot) return `As things stand it will not be ${what}: ${moot}.`;

@@ -15,7 +15,7 @@ import type { AgreementEvent } from '../model/events.ts';
 import { alertId, originalId, sentAgainId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
 import { seriesOf, timeLeft } from '../obligations/due.ts';
-import { noLongerTrue } from '../obligations/relevance.ts';
+import { whyIrrelevant, whyIrrelevantAt } from '../obligations/relevance.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour, isReached, later } from '../time/instants.ts';
@@ -185,7 +185,7 @@ function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Inst
     if (obligation.kind !== 'notice') return [sentAgain(obligation, at, agreement)];
     const { receipts: _, ...notice } = obligation;
     const again: NoticeObligation = { ...sentAgain(notice, at, agreement), missed: true };
-    const isMoot = noLongerTrue(agreement, again, at) !== undefined;
+    const isMoot = whyIrrelevantAt(agreement, again, at) !== undefined;
     return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
   });
 }
@@ -200,7 +200,7 @@ export function withoutPastTrouble(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
   const isCurrent = ({ kind, obligation }: Attention) => {
     if (kind === 'delayed') return planned.has(obligation.id);
-    return kind === 'failed' || kind === 'bounced' || noLongerTrue(agreement, obligation) === undefined;
+    return kind === 'failed' || kind === 'bounced' || whyIrrelevant(agreement, obligation) === undefined;
   };
   return { ...agreement, attention: agreement.attention.filter(isCurrent) };
 }

@@ -8,7 +8,7 @@ import type { NoticeObligation, Obligation, Settlement } from '../model/obligati
 import type { Contact } from '../model/parties.ts';
 import { recorded, settledEntry } from '../model/record.ts';
 import { givenUp, seriesOf } from '../obligations/due.ts';
-import { awaitsAcceptance, isOver, noLongerTrue } from '../obligations/relevance.ts';
+import { awaitsAcceptance, isOver, whyIrrelevant } from '../obligations/relevance.ts';
 import type { Role } from '../offer/roles.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -283,7 +283,7 @@ function settleMoot(agreement: Agreement, at: Instant): Agreement {
   if (agreement.status === 'suspended') return agreement;
   const moot = new Map<Obligation, Settlement>();
   for (const obligation of agreement.plan) {
-    const reason = noLongerTrue(agreement, obligation);
+    const reason = whyIrrelevant(agreement, obligation);
     if (reason !== undefined) moot.set(obligation, givenUp(obligation, at, 'suppressed', reason));
   }
   const plan = agreement.plan.filter((obligation) => !moot.has(obligation));

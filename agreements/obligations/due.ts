@@ -7,7 +7,7 @@ import type { NoticeObligation, Obligation, Settlement } from '../model/obligati
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, earliest, hour, isReached, later } from '../time/instants.ts';
-import { awaitsItsNotice, isAboutTerms, isAccess, isOver, isPaused, noLongerTrue } from './relevance.ts';
+import { awaitsItsNotice, isAboutTerms, isAccess, isOver, isPaused, whyIrrelevantAt } from './relevance.ts';
 
 /** What an undelivered mail or an unanswering directory is given before it is put to people: RFC 5321, 4.5.4.1. */
 const patience = 5 * day;
@@ -28,7 +28,7 @@ export function review(agreement: Agreement, now: Instant, inHand: InHand): Revi
   for (const obligation of agreement.plan) {
     if (inHand.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
     if (isHeld(agreement, obligation) || followsOne(obligation, inHand, result.due)) continue;
-    const moot = noLongerTrue(agreement, obligation, now);
+    const moot = whyIrrelevantAt(agreement, obligation, now);
     const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
     if (moot !== undefined) {
       result.settled.push(givenUp(obligation, now, 'suppressed', moot));
@@ -161,7 +161,7 @@ function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant)
       seriesOf(other) === series &&
       (between(obligation.dueAt, other.dueAt) || index - plan.indexOf(obligation)) > 0 &&
       isReached(other.dueAt, now) &&
-      noLongerTrue(agreement, other, now) === undefined,
+      whyIrrelevantAt(agreement, other, now) === undefined,
   );
   return later && `overtaken by ${later.id}`;
 }

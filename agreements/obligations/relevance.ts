@@ -17,14 +17,13 @@ import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, isReached } from '../time/instants.ts';
 
-/** Why an obligation need not be carried out any more; nothing if it still holds. */
-export function noLongerTrue(
-  agreement: Agreement,
-  obligation: Obligation,
-  now?: Instant,
-): string | undefined {
+/**
+ * Why an obligation is no longer relevant, as the agreement stands; nothing if it is relevant. This is known as soon as
+ * an event has happened, however far ahead the obligation is.
+ */
+export function whyIrrelevant(agreement: Agreement, obligation: Obligation): string | undefined {
   const { status } = agreement;
-  if (obligation.kind === 'alert') return alertIsMoot(agreement, obligation, now);
+  if (obligation.kind === 'alert') return whyAlertIrrelevant(agreement, obligation);
   if (obligation.kind === 'withdraw') {
     if (isOver(agreement)) return `the agreement was ${status}`;
     return awaitsAcceptance(agreement) ? undefined : accepted;
@@ -32,15 +31,34 @@ export function noLongerTrue(
   if (obligation.kind === 'end-access') {
     return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
   }
-  if (status === 'terminated' || status === 'withdrawn') {
+  if (wasCutShort(agreement)) {
     const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
     return isItsNotice ? undefined : `the agreement was ${status}`;
   }
-  if (obligation.kind === 'notice') return noticeIsMoot(agreement, obligation, now);
+  if (obligation.kind === 'notice') return whyNoticeIrrelevant(agreement, obligation);
   if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
   if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
   const goesOn = status === 'renewed' && isAccess(obligation);
   return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
+}
+
+/**
+ * Why an obligation is not relevant at the moment of carrying it out; nothing if it is relevant. It also judges what may
+ * still change up to that moment: who gets it, what they have got, and whether its day has come.
+ */
+export function whyIrrelevantAt(
+  agreement: Agreement,
+  obligation: Obligation,
+  now: Instant,
+): string | undefined {
+  const known = whyIrrelevant(agreement, obligation);
+  if (known !== undefined) return known;
+  if (obligation.kind === 'alert') {
+    const { asks, about } = obligation;
+    return asks && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
+  }
+  if (obligation.kind !== 'notice' || wasCutShort(agreement)) return undefined;
+  return whyNoticeIrrelevantAt(agreement, obligation, now);
 }
 
 const accepted = 'the terms were accepted';
@@ -48,18 +66,13 @@ const accepted = 'the terms were accepted';
 type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
 /** That nobody has answered is true until somebody has. What went wrong stays so. */
-function alertIsMoot(
-  agreement: Agreement,
-  { asks, about }: AlertObligation,
-  now?: Instant,
-): string | undefined {
+function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): string | undefined {
   if (!asks) return undefined;
   if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
   if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
   if (about && !isCurrent(agreement, about)) return moved;
   const { decision } = agreement;
-  if (asks === 'renewal' && decision) return `it was decided to ${decision.kind}`;
-  return now && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
+  return asks === 'renewal' && decision ? `it was decided to ${decision.kind}` : undefined;
 }
 
 /** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
@@ -78,10 +91,9 @@ function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boo
   return notice.notice === asks && isOfSame;
 }
 
-function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: Instant): string | undefined {
+function whyNoticeIrrelevant(agreement: Agreement, obligation: NoticeObligation): string | undefined {
   const { status, decision } = agreement;
   const { notice, about, only } = obligation;
-  const { looksAhead, speaksOfLoss } = noticeTraits[notice];
   if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
   if (about && !isCurrent(agreement, about)) return moved;
@@ -92,15 +104,24 @@ function noticeIsMoot(agreement: Agreement, obligation: NoticeObligation, now?: 
   if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
   if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
   if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
-  const unneeded = now && whyUnneeded(agreement, obligation);
-  if (unneeded) return unneeded;
   if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
-  if (now && !agreement.activatedAt && speaksOfLoss) return 'access was never given';
   if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
-  if (now && obligation.after && !hasTold(agreement, obligation.after))
-    return 'nobody was told of the day that moved';
-  if (now && isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
-  const hasHappened = about && now && isReached(about.endsAt, now);
+  return undefined;
+}
+
+function whyNoticeIrrelevantAt(
+  agreement: Agreement,
+  obligation: NoticeObligation,
+  now: Instant,
+): string | undefined {
+  const { about, after } = obligation;
+  const { looksAhead, speaksOfLoss } = noticeTraits[obligation.notice];
+  const unneeded = whyUnneeded(agreement, obligation);
+  if (unneeded !== undefined) return unneeded;
+  if (!agreement.activatedAt && speaksOfLoss) return 'access was never given';
+  if (after && !hasTold(agreement, after)) return 'nobody was told of the day that moved';
+  if (isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
+  const hasHappened = about && isReached(about.endsAt, now);
   return looksAhead && hasHappened ? 'what it gives notice of has happened' : undefined;
 }
 
@@ -200,6 +221,11 @@ export function isPaused({ status, hold }: Agreement): boolean {
 
 function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {
   return features.some(({ id, ends }) => step.features.includes(id) && ends?.at === step.dueAt);
+}
+
+/** Did it end before its term, or before it began? */
+function wasCutShort({ status }: Agreement): boolean {
+  return status === 'terminated' || status === 'withdrawn';
 }
 
 /** Over for good: no next term takes on what is owed. */

@@ -9,7 +9,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
 import { isHeld } from '../../agreements/obligations/due.ts';
-import { noLongerTrue } from '../../agreements/obligations/relevance.ts';
+import { whyIrrelevantAt } from '../../agreements/obligations/relevance.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
@@ -143,7 +143,7 @@ function foreseen(agreement: Agreement, then: Instant): Agreement {
 }
 
 function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
-  const moot = noLongerTrue(agreement, notice, then);
+  const moot = whyIrrelevantAt(agreement, notice, then);
   if (moot) return `It won't be sent, as things stand: ${moot}.`;
   if (!isHeld(agreement, notice)) return undefined;
   return agreement.hold ? 'It waits: the notices are on hold.' : 'It waits until there is access.';
