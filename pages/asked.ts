@@ -1,10 +1,10 @@
 // What is asked of whoever follows a link, and what may be done by it: pure, of the agreement as it is.
 import { contactKey, type Link, type Purpose } from '../activities/notices/links/signed-links.ts';
 import { noticeOfLink, receivedWith } from '../agreements/contacts/messages-received.ts';
+import { isClosed } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import { kindIn, versionOf } from '../agreements/model/ids.ts';
 import type { Contact, Language } from '../agreements/model/parties.ts';
-import { isClosed } from '../agreements/obligations/due.ts';
 import { awaitsAcceptance, isOver } from '../agreements/obligations/relevance.ts';
 import type { NoticeKind } from '../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../agreements/time/instants.ts';

@@ -13,11 +13,13 @@ import type { Command } from '../agreements/commands/command.ts';
 import { decide } from '../agreements/commands/decide.ts';
 import { lately } from '../agreements/delivery/daily-limit.ts';
 import { evolve } from '../agreements/lifecycle/evolve.ts';
+import { isClosed } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
-import { isClosed, isOurs, nextWakeTime, review } from '../agreements/obligations/due.ts';
+import { isInternal, review } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
+import { nextWakeTime } from '../agreements/obligations/wake-time.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { createAlarm } from './alarm.ts';
@@ -91,7 +93,7 @@ async function live(start: Start): Promise<Ending> {
     for (;;) {
       const { due, settled } = review(existing(), now(), inHand);
       for (const settlement of settled) note({ type: 'settled', ...settlement });
-      for (const { id } of due.filter(isOurs))
+      for (const { id } of due.filter(isInternal))
         note({ type: 'settled', at: now(), id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) sendInBackground(messages);

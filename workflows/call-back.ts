@@ -3,8 +3,8 @@
 import { orderFor } from '../agreements/delivery/order.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
-import { isHeld } from '../agreements/obligations/due.ts';
 import { whyIrrelevantAt } from '../agreements/obligations/relevance.ts';
+import { isWaiting } from '../agreements/obligations/waiting.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
 /** Would these be sent otherwise than they were: not all of them, to others, or saying something else? */
@@ -20,7 +20,7 @@ export function isOtherwise(
 /** Whether a feature is on makes no difference: it ends on its day, and all that is said of it was said ahead. */
 function shownBy(obligations: Obligation[], agreement: Agreement, now: Instant): string {
   const due = obligations.filter(
-    (one) => !isHeld(agreement, one) && whyIrrelevantAt(agreement, one, now) === undefined,
+    (one) => !isWaiting(agreement, one) && whyIrrelevantAt(agreement, one, now) === undefined,
   );
   const { brief, notices } = orderFor(agreement, due, now);
   const { features: _, ...said } = brief;

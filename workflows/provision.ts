@@ -4,7 +4,7 @@ import { lastsPast } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { AccessReceipt, Obligation } from '../agreements/model/obligations.ts';
-import { tryAgainAt } from '../agreements/obligations/due.ts';
+import { tryAgainAt } from '../agreements/obligations/retry.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { troubleOf } from './failures.ts';
 import { taskQueues } from './messages.ts';

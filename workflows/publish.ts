@@ -1,6 +1,8 @@
 // Shows an agreement to lists and the Temporal UI: search attributes and ledger, when they change, and the details.
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import { outlookOf } from '../agreements/obligations/outlook.ts';
+import { waitingWords } from '../agreements/obligations/waiting.ts';
 import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/reports/ledger.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
@@ -9,7 +11,7 @@ import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts
 export function publish(agreement: Agreement, now: Instant): void {
   publishAttributes(agreement);
   publishLedger(ledgerOf(agreement), now);
-  setCurrentDetails(detailsOf(agreement));
+  setCurrentDetails(detailsOf(agreement, now));
 }
 
 function publishLedger(ledger: Ledger, now: Instant): void {
@@ -43,15 +45,14 @@ function attributesOf(agreement: Agreement) {
   ];
 }
 
-function detailsOf(agreement: Agreement): string {
-  const { agency, offer, status, decision, term, features, plan } = agreement;
-  const next = plan[0];
+function detailsOf(agreement: Agreement, now: Instant): string {
+  const { agency, offer, status, decision, term, features } = agreement;
   const needs = needsOf(agreement);
   const rows = [
     `### ${agency.name}: ${offer.vendor} ${offer.product}`,
     '',
     `- **Phase** ${status}${decision ? ` (decided: ${decision.kind})` : ''}`,
-    `- **Next** ${next ? `${next.id} at ${next.dueAt}` : 'nothing'}`,
+    `- **Next** ${nextStep(agreement, now)}`,
     `- **Term ${term.number}** ${term.startsOn} to ${term.endsOn}, ${agency.timeZone}`,
     ...features.map(
       ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
@@ -61,4 +62,13 @@ function detailsOf(agreement: Agreement): string {
     ...needs.map(({ text, since }) => `- since ${since}: ${text}`),
   ];
   return rows.join('\n');
+}
+
+/** What is due first, when, and what it waits for. */
+function nextStep(agreement: Agreement, now: Instant): string {
+  const [next] = agreement.plan;
+  if (!next) return 'nothing';
+  const outlook = outlookOf(agreement, next, now);
+  const waits = 'reason' in outlook && outlook.is !== 'irrelevant';
+  return `${next.id} at ${next.dueAt}${waits ? ` (waits: ${waitingWords[outlook.reason]})` : ''}`;
 }

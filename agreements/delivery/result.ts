@@ -2,9 +2,9 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
-import { asPlanned } from '../model/record.ts';
-import { givenUp, tryAgainAt } from '../obligations/due.ts';
+import { asPlanned, givenUp } from '../model/record.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';
+import { tryAgainAt } from '../obligations/retry.ts';
 import type { Instant } from '../time/instants.ts';
 import { mostADay, type Restraint } from './daily-limit.ts';
 

@@ -3,12 +3,13 @@ import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
 import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
-import { isHeld } from '../obligations/due.ts';
-import { awaitsAcceptance, isOver, whyIrrelevant, whyIrrelevantAt } from '../obligations/relevance.ts';
+import { outlookOf } from '../obligations/outlook.ts';
+import { awaitsAcceptance, isOver } from '../obligations/relevance.ts';
+import { type WaitingReason, waitingWords } from '../obligations/waiting.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import { plan } from '../planning/plan.ts';
 import type { Instant } from '../time/instants.ts';
-import { between, hour, isReached } from '../time/instants.ts';
+import { between, hour } from '../time/instants.ts';
 import { instantInWords, whyThen } from './due-reason.ts';
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
@@ -136,31 +137,37 @@ function aheadInWords(agreement: Agreement, obligation: Obligation, now: Instant
 }
 
 function standing(agreement: Agreement, obligation: Obligation, now: Instant): string {
-  const { dueAt, triedSince, notBefore, receipts } = obligation;
-  const isDue = isReached(dueAt, now);
+  const outlook = outlookOf(agreement, obligation, now);
   const what = obligation.kind === 'notice' ? 'sent' : 'done';
-  const moot = isDue ? whyIrrelevantAt(agreement, obligation, now) : whyIrrelevant(agreement, obligation);
-  const waits = waitsFor(agreement, obligation, now);
-  if (waits && isDue) return `Not yet, for ${waits}.`;
-  if (moot) return `As things stand it will not be ${what}: ${moot}.`;
-  if (triedSince) {
-    const next = notBefore ? `, the next time ${when(agreement, notBefore, now)}` : '';
-    const got = receipts?.length ? `; known so far of ${receipts.length}: ${fates(receipts)}` : '';
-    return `It is being tried again since ${when(agreement, triedSince, now)}${next}: ${lastDelay(agreement, obligation)}${got}.`;
+  switch (outlook.is) {
+    case 'waiting':
+      return `It is due and waits: ${waitsFor(agreement, outlook.reason, now)}.`;
+    case 'irrelevant':
+      return `As things stand, it will not be ${what}: ${outlook.reason}.`;
+    case 'tried-again': {
+      const { receipts } = obligation;
+      const next = outlook.next ? `, next ${when(agreement, outlook.next, now)}` : '';
+      const got = receipts?.length ? `; known so far of ${receipts.length}: ${fates(receipts)}` : '';
+      return `It has been tried since ${when(agreement, outlook.since, now)}${next}: ${lastDelay(agreement, obligation)}${got}.`;
+    }
+    case 'over-daily-limit':
+      return `It waits until ${when(agreement, outlook.until, now)}: ${lastDelay(agreement, obligation)}.`;
+    case 'to-wait':
+      return `It is in the plan. As things stand, it will wait then: ${waitsFor(agreement, outlook.reason, now)}.`;
+    case 'due':
+      return `It is being ${what}.`;
+    case 'planned':
+      return 'It is in the plan, and nothing blocks it.';
+    default:
+      return outlook satisfies never;
   }
-  if (waits) return `It is in the plan; as things stand it will wait then, for ${waits}.`;
-  return isDue ? `It is being ${what}.` : 'It is in the plan, and nothing stands against it.';
 }
 
-function waitsFor(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
-  const { hold, status } = agreement;
-  if (!isHeld(agreement, obligation)) return undefined;
-  if (hold) {
-    const why = hold.reason ? `: ${hold.reason}` : '';
-    return `notices are on hold since ${when(agreement, hold.at, now)}, by ${hold.by}${why}`;
-  }
-  if (status === 'suspended') return 'the agreement is suspended';
-  return obligation.kind === 'withdraw' ? 'the terms have come to nobody yet' : 'there is no access yet';
+function waitsFor(agreement: Agreement, reason: WaitingReason, now: Instant): string {
+  const { hold } = agreement;
+  if (reason !== 'on-hold' || !hold) return waitingWords[reason];
+  const why = hold.reason ? `: ${hold.reason}` : '';
+  return `${hold.by} put notices on hold ${when(agreement, hold.at, now)}${why}`;
 }
 
 function lastDelay({ record }: Agreement, { id }: Obligation): string {

@@ -8,7 +8,8 @@ import { evolveAll } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
 import { slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
-import { isHeld, review } from '../obligations/due.ts';
+import { review } from '../obligations/due.ts';
+import { isWaiting } from '../obligations/waiting.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -58,7 +59,7 @@ function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
 
 /** What had fallen due and waited, for a hold to end or for access: it goes at once, or is looked at and given up. */
 function noLongerWaiting(before: Agreement, after: Agreement, now: Instant): Change[] {
-  const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isHeld(before, one));
+  const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isWaiting(before, one));
   const { due, settled } = review(after, now, new Map());
   return waited.flatMap((one): Change[] => {
     const slot = slotOf(one.id);

@@ -6,9 +6,9 @@ import type { AgreementEvent, Decision, RecordEntry, Replan } from '../model/eve
 import { alertId, isSentAgain, originalId, stepId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Settlement } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { recorded, settledEntry } from '../model/record.ts';
-import { givenUp, seriesOf } from '../obligations/due.ts';
+import { givenUp, recorded, settledEntry } from '../model/record.ts';
 import { awaitsAcceptance, isOver, whyIrrelevant } from '../obligations/relevance.ts';
+import { seriesOf } from '../obligations/series.ts';
 import type { Role } from '../offer/roles.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';

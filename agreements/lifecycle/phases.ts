@@ -4,7 +4,7 @@ import { rolesIn } from '../contacts/recipients.ts';
 import type { Agreement, Running } from '../model/agreement.ts';
 import { eventNoticeId, stepId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { isOver } from '../obligations/relevance.ts';
+import { isAccess, isOver } from '../obligations/relevance.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
@@ -112,4 +112,11 @@ export function withNotice(agreement: Agreement, at: Instant, happened: OnEvent)
     }),
   );
   return { ...agreement, plan: [...notices, ...agreement.plan] };
+}
+
+/** Is it over for good? A failed change of access keeps it open, so that a person can fix that and try again. */
+export function isClosed(agreement: Agreement): boolean {
+  const { status, plan, attention } = agreement;
+  const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
+  return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
 }

@@ -5,8 +5,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { eventNoticeId, isSentAgain } from '../model/ids.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
-import { recorded, settledEntry } from '../model/record.ts';
-import { givenUp } from '../obligations/due.ts';
+import { givenUp, recorded, settledEntry } from '../model/record.ts';
 
 /**
  * With the invitations that follow from an event. One that has reached some keeps the sessions it told them of, and

@@ -1,7 +1,9 @@
 // The record: one entry for each thing that happened, one outcome for each obligation.
+
+import type { Instant } from '../time/instants.ts';
 import type { Agreement } from './agreement.ts';
 import type { RecordEntry } from './events.ts';
-import type { NoticeObligation, Settlement } from './obligations.ts';
+import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
 
 /** With entries in its record, where the last outcome of an obligation is the one that it ended in. */
 export function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
@@ -26,6 +28,16 @@ export function settledEntry({ plan, record }: Agreement, settlement: Settlement
   const obligation = settlement.notice ?? plan.find(({ id }) => id === settlement.id) ?? known;
   if (obligation?.kind !== 'notice') return { ...settlement, type: 'settled' };
   return { ...settlement, type: 'settled', notice: asPlanned(obligation) };
+}
+
+/** The end of an obligation that is not carried out (any more), with the receipts of earlier tries. */
+export function givenUp(
+  { id, receipts }: Obligation,
+  at: Instant,
+  outcome: 'suppressed' | 'superseded',
+  reason: string,
+): Settlement {
+  return { at, id, outcome, reason, ...(receipts && { receipts }) };
 }
 
 /** A notice without what its tries have brought. */

@@ -78,15 +78,16 @@ function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligati
 /** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
 export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObligation): boolean {
   if (!asks || wasAsked(agreement, asks, about)) return false;
-  return agreement.plan.some((one) => one.kind === 'notice' && isAbout(one, asks, about));
+  return agreement.plan.some((one) => one.kind === 'notice' && asksFor(one, asks, about));
 }
 
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return noticesReached(record).some((one) => isAbout(one, asks, about));
+  return noticesReached(record).some((one) => asksFor(one, asks, about));
 }
 
-function isAbout(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
+/** Does a notice ask for this, about that day? */
+export function asksFor(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
   const isOfSame = about?.event === 'acceptance' || notice.about?.date === about?.date;
   return notice.notice === asks && isOfSame;
 }

@@ -5,7 +5,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
 import { isSentAgain, slotOf } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { givenUp } from '../obligations/due.ts';
+import { givenUp } from '../model/record.ts';
 import { isAboutTerms, moved as movedAway } from '../obligations/relevance.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate } from '../time/calendar.ts';

@@ -5,7 +5,8 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { correctionId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
-import { isHeld, wakeTime } from '../obligations/due.ts';
+import { isWaiting } from '../obligations/waiting.ts';
+import { wakeTime } from '../obligations/wake-time.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
 import { roles } from '../offer/roles.ts';
@@ -58,7 +59,7 @@ function dayOf({ event, features }: About, days: Record<string, LocalDate>): Loc
 }
 
 function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instant): boolean {
-  return isReached(wakeTime(notice), now) && !isHeld(agreement, notice);
+  return isReached(wakeTime(notice), now) && !isWaiting(agreement, notice);
 }
 
 /** Those whom notices of that day went to, or are on their way to. */

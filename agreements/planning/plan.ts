@@ -12,7 +12,7 @@ import {
 } from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline, Settlement } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
-import { seriesOf } from '../obligations/due.ts';
+import { seriesOf } from '../obligations/series.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Deadline, NoticeRule, Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';

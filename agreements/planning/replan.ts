@@ -5,7 +5,7 @@ import type { Dates } from '../model/dates.ts';
 import type { Replan } from '../model/events.ts';
 import { isFromActivation } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { givenUp } from '../obligations/due.ts';
+import { givenUp } from '../model/record.ts';
 import { awaitsAcceptance, dropped, isDateOf, moved } from '../obligations/relevance.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';

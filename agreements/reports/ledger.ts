@@ -1,8 +1,9 @@
 // What is published of an agreement, so that lists across all of them ask nobody. Nothing personal in it.
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { isHeld, wakeTime } from '../obligations/due.ts';
 import { isOver, whyUnneeded } from '../obligations/relevance.ts';
+import { isWaiting } from '../obligations/waiting.ts';
+import { wakeTime } from '../obligations/wake-time.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
 import type { Instant } from '../time/instants.ts';
@@ -130,7 +131,7 @@ export function dueAfter({ due }: Ledger, now: Instant): Due[] {
 
 /** When the next obligation that waits for its time alone falls due, or fell due without having been settled. */
 export function nextDueAt(agreement: Agreement): Instant | undefined {
-  const waiting = agreement.plan.filter((obligation) => !isHeld(agreement, obligation));
+  const waiting = agreement.plan.filter((obligation) => !isWaiting(agreement, obligation));
   // What our own restraint holds back is not overdue; what was tried in vain is.
   return earliest(waiting.map((one) => (one.triedSince ? one.dueAt : wakeTime(one))));
 }

@@ -8,8 +8,8 @@ import { evolve } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
-import { isHeld } from '../../agreements/obligations/due.ts';
 import { whyIrrelevantAt } from '../../agreements/obligations/relevance.ts';
+import { waitingReason, waitingWords } from '../../agreements/obligations/waiting.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
@@ -145,6 +145,6 @@ function foreseen(agreement: Agreement, then: Instant): Agreement {
 function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
   const moot = whyIrrelevantAt(agreement, notice, then);
   if (moot) return `It won't be sent, as things stand: ${moot}.`;
-  if (!isHeld(agreement, notice)) return undefined;
-  return agreement.hold ? 'It waits: the notices are on hold.' : 'It waits until there is access.';
+  const waits = waitingReason(agreement, notice);
+  return waits && `It waits: ${waitingWords[waits]}.`;
 }

@@ -6,13 +6,15 @@ import type { PlannedSession } from '../../agreements/model/dates.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
-import { isHeld, wakeTime } from '../../agreements/obligations/due.ts';
+import { outlookOf } from '../../agreements/obligations/outlook.ts';
 import { awaitsAcceptance, isOnRecord } from '../../agreements/obligations/relevance.ts';
+import { waitingWords } from '../../agreements/obligations/waiting.ts';
+import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { dueOf, needsOf } from '../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
 import { startOfDay } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
-import { between, isReached } from '../../agreements/time/instants.ts';
+import { between } from '../../agreements/time/instants.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
 import { happened, inDays, localTime, ruleOf, whatIsDue } from './words.ts';
 
@@ -173,27 +175,37 @@ function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Ro
 function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { colors }: Screen): Row {
   const due = dueOf(obligation);
   const at = wakeTime(obligation);
-  const waits = waiting(obligation, agreement, now);
+  const outlook = outlookWords(obligation, agreement, now);
   return {
     at,
     timeZone: agreement.agency.timeZone,
     mark: '○',
-    text: `${whatIsDue(due)}${due.to ? ` → ${due.to.join(', ')}` : ''}${waits}`,
+    text: `${whatIsDue(due)}${due.to ? ` → ${due.to.join(', ')}` : ''}${outlook}`,
     notes: [`${due.id}: ${ruleOf(due)}${due.clause ? `; ${due.clause}` : ''}`],
-    ...(waits && { paint: colors.yellow }),
+    ...(outlook && { paint: colors.yellow }),
   };
 }
 
-/** Why it may not be carried out at its time. */
-function waiting(obligation: Obligation, agreement: Agreement, now: Instant): string {
-  const { status, hold } = agreement;
-  const { triedSince } = obligation;
-  if (triedSince) return ` (tried since ${localTime(triedSince, agreement.agency.timeZone)})`;
-  if (hold && obligation.kind === 'notice') return ' (waits: on hold)';
-  if (status === 'suspended' && obligation.kind === 'notice' && obligation.about)
-    return ' (not sent while suspended)';
-  if (isHeld(agreement, obligation) && isReached(obligation.dueAt, now)) return ' (waits for access)';
-  return isReached(obligation.dueAt, now) ? ' (due now)' : '';
+/** Whether it is due, or what keeps it from being carried out at its time. */
+function outlookWords(obligation: Obligation, agreement: Agreement, now: Instant): string {
+  const outlook = outlookOf(agreement, obligation, now);
+  switch (outlook.is) {
+    case 'waiting':
+    case 'to-wait':
+      return ` (waits: ${waitingWords[outlook.reason]})`;
+    case 'irrelevant':
+      return ` (${obligation.kind === 'notice' ? 'not sent' : 'not done'}: ${outlook.reason})`;
+    case 'tried-again':
+      return ` (tried since ${localTime(outlook.since, agreement.agency.timeZone)})`;
+    case 'over-daily-limit':
+      return ' (waits: over the daily limit)';
+    case 'due':
+      return ' (due now)';
+    case 'planned':
+      return '';
+    default:
+      return outlook satisfies never;
+  }
 }
 
 function todayLine(now: Instant, timeZone: string, { columns, colors }: Screen): string {

@@ -10,7 +10,7 @@ import {
   isUnansweredAlert,
 } from '../../agreements/model/ids.ts';
 import type { Obligation, Outcome, Receipt } from '../../agreements/model/obligations.ts';
-import { wakeTime } from '../../agreements/obligations/due.ts';
+import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import type { Due } from '../../agreements/reports/ledger.ts';
 import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
 import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
 import { noMailboxes } from '../../agreements/delivery/result.ts';
-import { lastsPast } from '../../agreements/lifecycle/phases.ts';
+import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
-import { isClosed } from '../../agreements/obligations/due.ts';
+
 import { awaitsAcceptance, isAccess, isOver } from '../../agreements/obligations/relevance.ts';
 import { noticeTraits } from '../../agreements/offer/notice-kinds.ts';
 import type { Offer, Session } from '../../agreements/offer/schema.ts';

@@ -23,7 +23,7 @@ const hold = act('2027-05-01', { type: 'hold', by: 'Olive', reason: 'the vendor 
 describe('why then', () => {
   it('is counted from the day, and from nine where the agency is', () => {
     expect(explain(promotional, morning('2026-09-02'), 'features-ending-P30D:2026-10-31')).toEqual([
-      `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end on Sat, Oct 31, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing stands against it.`,
+      `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end on Sat, Oct 31, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing blocks it.`,
     ]);
   });
 
@@ -67,24 +67,47 @@ describe('why not yet', () => {
     const agreement = lived(promotional, '2027-05-10', { acts: [hold] });
     const [due, ahead] = explain(agreement, morning('2027-05-10'), 'renewal');
     expect(due).toMatch(
-      /^renewal-P120D.* Not yet, for notices are on hold since Sat, May 1, 2027, 08:00 EDT \(9 days ago\), by Olive: the vendor asked\.$/,
+      /^renewal-P120D.* It is due and waits: Olive put notices on hold Sat, May 1, 2027, 08:00 EDT \(9 days ago\): the vendor asked\.$/,
     );
     expect(ahead).toMatch(
-      /^renewal-P90D.* It is in the plan; as things stand it will wait then, for notices are on hold/,
+      /^renewal-P90D.* It is in the plan. As things stand, it will wait then: Olive put notices on hold/,
     );
   });
 
   it('tried again: since when, when next, why, and who has it', () => {
     const agreement = lived(promotional, '2027-05-06', { world: mailIs('later', [carl.email]) });
     expect(explain(agreement, morning('2027-05-06'), 'renewal-P120D')[0]).toMatch(
-      /It is being tried again since Tue, May 4, 2027, 09:14 EDT \(2 days ago\), the next time .*: the mail server does not answer; known so far of 1: accepted for 1 of 1\.$/,
+      /It has been tried since Tue, May 4, 2027, 09:14 EDT \(2 days ago\), next .*: the mail server does not answer; known so far of 1: accepted for 1 of 1\.$/,
     );
   });
 
   it('no access yet', () => {
     const agreement = lived(begun(), '2026-09-03', { world: { directory: () => 'later' } });
     expect(explain(agreement, morning('2026-09-03'), 'welcome')[0]).toMatch(
-      /Not yet, for there is no access yet\.$/,
+      /It is due and waits: there is no access yet\.$/,
+    );
+  });
+
+  it('nobody asked yet: an alert waits for the notice that asks, and not for access', () => {
+    const unsent = lived(begun({ offer: wholeChatgpt }), '2027-08-27', { world: mailIs('later') });
+    expect(explain(unsent, morning('2027-08-27'), 'unanswered-renewal-P14D')[0]).toMatch(
+      /It is due and waits: nobody has been asked yet\.$/,
+    );
+  });
+
+  it('ahead, nothing blocks what waits only for steps that are planned before it', () => {
+    const started = lived(begun({ offer: wholeChatgpt }), '2026-09-02');
+    expect(explain(started, morning('2026-09-02'), 'unanswered-renewal-P14D')[0]).toMatch(
+      /It is in the plan, and nothing blocks it\.$/,
+    );
+    const early = begun({ startsOn: '2026-09-15' });
+    expect(explain(early, morning('2026-09-01'), 'welcome')[0]).toMatch(/and nothing blocks it\.$/);
+  });
+
+  it('ahead, an alert waits as long as the notices before it do', () => {
+    const held = lived(begun({ offer: wholeChatgpt }), '2027-05-02', { acts: [hold] });
+    expect(explain(held, morning('2027-05-02'), 'unanswered-renewal-P14D')[0]).toMatch(
+      /As things stand, it will wait then: nobody has been asked yet\.$/,
     );
   });
 
@@ -95,10 +118,10 @@ describe('why not yet', () => {
     ]);
   });
 
-  it('suspended: as things stand it will not be sent', () => {
+  it('suspended: as things stand, it will not be sent', () => {
     const agreement = lived(promotional, '2026-09-05', { acts: [act('2026-09-03', suspend)] });
     expect(explain(agreement, morning('2026-09-05'), 'features-ending-P30D')[0]).toMatch(
-      /As things stand it will not be sent: the agreement is suspended\.$/,
+      /As things stand, it will not be sent: the agreement is suspended\.$/,
     );
   });
 });
@@ -114,9 +137,9 @@ describe('terms to be accepted', () => {
   };
 
   it('are not withdrawn before they have come to anybody, nor on hold', () => {
-    expect(explained()).toMatch(/Not yet, for the terms have come to nobody yet\.$/);
+    expect(explained()).toMatch(/It is due and waits: the terms have reached nobody yet\.$/);
     expect(explained('the vendor asked')).toMatch(
-      /Not yet, for notices are on hold since .*: the vendor asked\.$/,
+      /It is due and waits: Olive put notices on hold .*: the vendor asked\.$/,
     );
   });
 });

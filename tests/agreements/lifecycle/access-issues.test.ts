@@ -1,9 +1,11 @@
 // When the directory fails, and when changes of access meet each other.
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
+import { isClosed } from '../../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
-import { isClosed, nextWakeTime, review } from '../../../agreements/obligations/due.ts';
+import { review } from '../../../agreements/obligations/due.ts';
+import { nextWakeTime } from '../../../agreements/obligations/wake-time.ts';
 import { hour } from '../../../agreements/time/instants.ts';
 import {
   act,

@@ -9,7 +9,7 @@ import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../../agreements/model/events.ts';
 import type { Agency, Contact } from '../../../agreements/model/parties.ts';
-import { isOurs, review } from '../../../agreements/obligations/due.ts';
+import { isInternal, review } from '../../../agreements/obligations/due.ts';
 import type { Offer, RenewalRules } from '../../../agreements/offer/schema.ts';
 import { type Beginning, begin } from '../../../agreements/planning/begin.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
@@ -172,7 +172,7 @@ function eventsOf(agreement: Agreement, asked: Command, at: Instant) {
 /** All that needs nobody else, done; and what is then to be carried out. */
 function settled(agreement: Agreement, at: Instant): { after: Agreement; due: string[] } {
   const { due, settled: over } = review(agreement, at, new Map());
-  const ours = due.filter(isOurs).map(({ id }) => ({ at, id, outcome: 'carried-out' as const }));
+  const ours = due.filter(isInternal).map(({ id }) => ({ at, id, outcome: 'carried-out' as const }));
   if (over.length + ours.length === 0) return { after: agreement, due: due.map(({ id }) => id) };
   const next = [...over, ...ours].reduce(
     (state, settlement) => evolve(state, { type: 'settled', ...settlement }),

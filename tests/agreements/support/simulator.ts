@@ -8,13 +8,15 @@ import { toReach } from '../../../agreements/contacts/recipients.ts';
 import { restraintsOn } from '../../../agreements/delivery/daily-limit.ts';
 import { afterSending, cameBackAtOnce } from '../../../agreements/delivery/result.ts';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
-import { lastsPast } from '../../../agreements/lifecycle/phases.ts';
+import { isClosed, lastsPast } from '../../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../../../agreements/model/events.ts';
 import type { Obligation, Receipt } from '../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import { isClosed, isOurs, nextWakeTime, review, tryAgainAt } from '../../../agreements/obligations/due.ts';
+import { isInternal, review } from '../../../agreements/obligations/due.ts';
 import { isAccess } from '../../../agreements/obligations/relevance.ts';
+import { tryAgainAt } from '../../../agreements/obligations/retry.ts';
+import { nextWakeTime } from '../../../agreements/obligations/wake-time.ts';
 import { replanForNextTerm } from '../../../agreements/planning/replan.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { later } from '../../../agreements/time/instants.ts';
@@ -117,7 +119,8 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
     for (;;) {
       const { due, settled } = review(course.agreement, now, inHand);
       for (const settlement of settled) note({ type: 'settled', ...settlement });
-      for (const { id } of due.filter(isOurs)) note({ type: 'settled', at: now, id, outcome: 'carried-out' });
+      for (const { id } of due.filter(isInternal))
+        note({ type: 'settled', at: now, id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) inBackground(messages, send(messages));
       for (const step of due.filter(isAccess)) inBackground([step], provision(step));

@@ -14,6 +14,7 @@ import {
   mailIs,
   morning,
   suspend,
+  wholeChatgpt,
   withClauses,
 } from '../../agreements/support/given.ts';
 
@@ -117,10 +118,18 @@ describe('how an agreement stands', () => {
   it('says what waits, and why', () => {
     const held = lived(begun(), '2026-10-20', { acts: [act('2026-10-19', { type: 'hold', by: 'Olive' })] });
     expect(drawn(held, '2026-10-20').join('\n')).toContain(
-      'notice that features end → owner, technical (waits: on hold)',
+      'notice that features end → owner, technical (waits: notices are on hold)',
     );
     const suspended = lived(begun(), '2026-10-20', { acts: [act('2026-10-19', suspend)] });
-    expect(drawn(suspended, '2026-10-20').join('\n')).toContain('(not sent while suspended)');
+    expect(drawn(suspended, '2026-10-20').join('\n')).toContain('(not sent: the agreement is suspended)');
+  });
+
+  it('says of terms on hold that they wait for the hold to end', () => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked' });
+    const lines = drawn(lived(offered, '2026-10-05'), '2026-10-05');
+    const withdrawn = lines.find((line) => line.includes('terms that nobody accepted are withdrawn'));
+    expect(withdrawn).toContain('(waits: notices are on hold)');
+    expect(lines.join('\n')).not.toContain('there is no access');
   });
 
   it('says so when nothing is due any more', () => {

@@ -4,7 +4,16 @@ import { readLink } from '../../../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../../../agreements/model/agreement.ts';
 import { preview } from '../../../../clients/api/preview.ts';
 import { loadCatalogue } from '../../../../offers/catalogue.ts';
-import { begun, course, evening, olive } from '../../../agreements/support/given.ts';
+import {
+  act,
+  begun,
+  course,
+  evening,
+  lived,
+  olive,
+  suspend,
+  wholeChatgpt,
+} from '../../../agreements/support/given.ts';
 import { sender } from '../examples/brief.ts';
 
 const links = { url: 'https://agreements.example.gov', keys: ['a secret of 32 characters, at least'] };
@@ -31,6 +40,15 @@ describe('the preview of a notice that goes out with others', () => {
     const receipts = sent.filter((one) => one.obligation.id === obligation);
     expect(receipts.length).toBeGreaterThan(0);
     expect(messages.map(({ to }) => to).toSorted()).toEqual(receipts.map(({ to }) => to).toSorted());
+  });
+});
+
+describe('the preview of a notice that waits', () => {
+  it('says what it waits for', async () => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
+    const suspended = lived(offered, '2026-09-03', { acts: [act('2026-09-02', suspend)] });
+    const { obstacle } = await shown(suspended, 'terms', evening('2026-09-03'));
+    expect(obstacle).toBe('It waits: the agreement is suspended.');
   });
 });
 

@@ -1,0 +1,51 @@
+// Series of messages about one date. Of a series only the latest message that is due goes out.
+
+import type { Agreement } from '../model/agreement.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, isReached } from '../time/instants.ts';
+import { whyIrrelevantAt } from './relevance.ts';
+
+/** A series of notices about one date. */
+export function seriesOf({ series, about }: NoticeObligation): string {
+  return about ? `${series}:${about.date}` : series;
+}
+
+/** Which later notice of the same series and date has been sent or is due as well. */
+export function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+  if (obligation.kind === 'alert') return laterAlert(agreement, obligation, now);
+  if (obligation.kind !== 'notice') return undefined;
+  const series = seriesOf(obligation);
+  const reached = agreement.reached[series];
+  if (reached !== undefined && between(obligation.dueAt, reached) > 0) {
+    return 'a later notice of its series has been sent';
+  }
+  const { plan } = agreement;
+  const later = plan.find(
+    (other, index) =>
+      other.kind === 'notice' &&
+      seriesOf(other) === series &&
+      (between(obligation.dueAt, other.dueAt) || index - plan.indexOf(obligation)) > 0 &&
+      isReached(other.dueAt, now) &&
+      whyIrrelevantAt(agreement, other, now) === undefined,
+  );
+  return later && `overtaken by ${later.id}`;
+}
+
+/** That nobody has answered is said once, however often it should have been by now. */
+function laterAlert(
+  { plan }: Agreement,
+  { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,
+  now: Instant,
+): string | undefined {
+  const later = plan.find(
+    (other) =>
+      other.kind === 'alert' &&
+      asks !== undefined &&
+      other.asks === asks &&
+      other.about?.date === about?.date &&
+      between(dueAt, other.dueAt) > 0 &&
+      isReached(other.dueAt, now),
+  );
+  return later && `overtaken by ${later.id}`;
+}
