@@ -1,6 +1,7 @@
 // Asks the clerk: parsing and dates need tables that a workflow must not look at itself.
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
-import type { Command, Examined } from '../agreements/commands/command.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import type { Examined } from '../agreements/commands/examine.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Replan } from '../agreements/model/events.ts';
 import type { Instant } from '../agreements/time/instants.ts';

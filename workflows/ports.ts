@@ -1,6 +1,7 @@
 // What the workflow needs from outside, as interfaces. activities/ makes them real; only types cross over.
 
-import type { Command, Examined } from '../agreements/commands/command.ts';
+import type { Command } from '../agreements/commands/command.ts';
+import type { Examined } from '../agreements/commands/examine.ts';
 import type {
   Delivered,
   Delivery,

@@ -1,72 +1,74 @@
-// What people may do to an agreement. Where a contact does it, `contact` is the mail address on file.
+// Every command as JSON. This file checks what people and files hand in.
+import { z } from 'zod';
+import type { Flaw } from '../validation/errors.ts';
+import { flawsOf, parse, plainly } from '../validation/parse.ts';
+import { acceptSchema } from './accept/schema.ts';
+import { acknowledgeSchema } from './acknowledge/schema.ts';
+import { amendSchema } from './amend/schema.ts';
+import { askRenewalSchema } from './ask-renewal/schema.ts';
+import { bouncedSchema } from './bounced/schema.ts';
+import { changeContactsSchema } from './change-contacts/schema.ts';
+import { declineSchema } from './decline/schema.ts';
+import { determineSchema } from './determine/schema.ts';
+import { extendSchema } from './extend/schema.ts';
+import { holdSchema } from './hold/schema.ts';
+import { leaveSchema } from './leave/schema.ts';
+import { nameContactSchema } from './name-contact/schema.ts';
+import { choosePaceSchema } from './pace/schema.ts';
+import { reinstateSchema } from './reinstate/schema.ts';
+import { releaseSchema } from './release/schema.ts';
+import { renewSchema } from './renew/schema.ts';
+import { resendSchema } from './resend/schema.ts';
+import { retrySchema } from './retry/schema.ts';
+import { sendLinkSchema } from './send-link/schema.ts';
+import type { Parsed } from './shared/schema.ts';
+import { suspendSchema } from './suspend/schema.ts';
+import { switchSchema } from './switch/schema.ts';
+import { terminateSchema } from './terminate/schema.ts';
+import { trainedSchema } from './trained/schema.ts';
 
-import type { Replan } from '../model/events.ts';
-import type { Contact, Pace } from '../model/parties.ts';
-import type { NoticeRule, Price, RenewalRules, Session } from '../offer/schema.ts';
+const schemas = [
+  acceptSchema,
+  determineSchema,
+  renewSchema,
+  declineSchema,
+  switchSchema,
+  extendSchema,
+  amendSchema,
+  suspendSchema,
+  reinstateSchema,
+  terminateSchema,
+  changeContactsSchema,
+  retrySchema,
+  acknowledgeSchema,
+  resendSchema,
+  bouncedSchema,
+  holdSchema,
+  releaseSchema,
+  askRenewalSchema,
+  nameContactSchema,
+  leaveSchema,
+  choosePaceSchema,
+  sendLinkSchema,
+  trainedSchema,
+] as const;
 
-/** `answers`: the notice that led to it. `version`: that of the terms that whoever decides has seen. */
-type By = { by: string; reason?: string; answers?: string; version?: string };
+const commandSchema = z.discriminatedUnion(
+  'type',
+  schemas,
+  `must be one of ${schemas.map(({ shape }) => shape.type.value).join(', ')}`,
+);
 
-export type Command = By &
-  (
-    | { type: 'accept'; startsOn?: string; reference?: string }
-    | { type: 'determine'; determination: string; reference: string }
-    | { type: 'renew'; price?: Price; length?: string }
-    | { type: 'decline' }
-    | { type: 'switch'; to: string }
-    | { type: 'extend'; length: string }
-    | {
-        type: 'amend';
-        termEndsOn?: string;
-        featuresEndOn?: string;
-        notices?: NoticeRule[];
-        rules?: RenewalRules;
-        /** All of them from now on. */
-        sessions?: Session[];
-      }
-    | { type: 'suspend' }
-    | { type: 'reinstate'; clock: 'keep' | 'move' }
-    | { type: 'terminate' }
-    | { type: 'change-contacts'; contacts: Contact[] }
-    | { type: 'retry' }
-    | { type: 'acknowledge'; notice?: string; contact?: string }
-    | { type: 'resend'; notice: string }
-    | { type: 'bounced'; address: string; messageId?: string; passing?: true }
-    | { type: 'hold'; ofOffer?: boolean }
-    | { type: 'release' }
-    | { type: 'ask-renewal'; contact: string }
-    | { type: 'name-contact'; contact: Contact; instead?: string }
-    | { type: 'leave'; contact: string }
-    | { type: 'pace'; contact: string; pace: Pace }
-    | { type: 'send-link'; contact: string }
-    | { type: 'trained'; people: string[]; training?: string }
-  );
+/** What a person asks for. A field `contact` holds the address of the contact who asks, or whom it is about. */
+export type Command = Parsed<typeof commandSchema>;
 
-export const commandTypes = [
-  'accept',
-  'determine',
-  'renew',
-  'decline',
-  'switch',
-  'extend',
-  'amend',
-  'suspend',
-  'reinstate',
-  'terminate',
-  'change-contacts',
-  'retry',
-  'acknowledge',
-  'resend',
-  'bounced',
-  'hold',
-  'release',
-  'ask-renewal',
-  'name-contact',
-  'leave',
-  'pace',
-  'send-link',
-  'trained',
-] as const satisfies Command['type'][];
+/** @throws {InvalidInputError} naming each flaw of the command, and where it is. */
+export function parseCommand(value: unknown): Command {
+  return parse(commandSchema, value, 'The command') as Command;
+}
 
-/** A command that was parsed, with the dates and the plan that it leads to, if it moves any. */
-export type Examined = { command: Command; replan?: Replan };
+/** Everything that is wrong with a command; nothing if `parseCommand` takes it. */
+export function flawsOfCommand(value: unknown): Flaw[] {
+  const { error } = commandSchema.safeParse(value, { error: plainly });
+  return error ? flawsOf(error) : [];
+}

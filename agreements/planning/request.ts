@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { contactsSchema } from '../contacts/schema.ts';
 import { localDateSchema, timeZoneSchema } from '../offer/schema.ts';
 import { offerSchema } from '../offer/validation.ts';
-import { type Flaw, flawsOf, line, parse, plainly } from '../validation/parse.ts';
+import type { Flaw } from '../validation/errors.ts';
+import { flawsOf, line, parse, plainly } from '../validation/parse.ts';
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z

@@ -1,6 +1,6 @@
-// What people and files hand in, checked before anything is done with it. Every refusal is one sentence.
+// Checks what people and files hand in, before anything is done with it.
 import { z } from 'zod';
-import { RefusedError } from './errors.ts';
+import { type Flaw, InvalidInputError } from './errors.ts';
 
 /**
  * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
@@ -17,19 +17,14 @@ export const line = (what: string) =>
     .max(200, 'must be at most 200 characters')
     .regex(oneLine, 'must be one line without control or invisible characters');
 
-/** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
-export type Flaw = { where: string; message: string };
-
-/** @throws {RefusedError} naming what is wrong, and where in it: five flaws at most. */
+/** @throws {InvalidInputError} naming each flaw, and where it is. @param what it is about: `The request` */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
-  const issues = flawsOf(parsed.error)
-    .slice(0, 5)
-    .map(({ where, message }) => `${where} ${message}`.trim());
-  throw new RefusedError(`${what} can't be used: ${issues.join('; ')}.`);
+  throw new InvalidInputError(what, flawsOf(parsed.error));
 }
 
+/** The flaws that zod found. */
 export function flawsOf({ issues }: z.ZodError): Flaw[] {
   return issues.map(({ path, message }) => ({
     where: path

@@ -14,7 +14,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Command } from '../../agreements/commands/command.ts';
-import { parseCommand } from '../../agreements/commands/schemas.ts';
+import { parseCommand } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { agreementId, rehearsalId } from '../../agreements/model/ids.ts';
 import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';

@@ -1,6 +1,6 @@
 // The file of those who have completed a training: a row each, checked as a whole before anything is put on record.
 
-import { flawsOfCommand } from '../../agreements/commands/schemas.ts';
+import { flawsOfCommand } from '../../agreements/commands/command.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';

@@ -1,6 +1,7 @@
 // Values as people type them, made into what the client takes.
 import { InvalidArgumentError } from 'commander';
-import { type Command, commandTypes } from '../../agreements/commands/command.ts';
+import type { Command } from '../../agreements/commands/command.ts';
+import { commandTypes } from '../../agreements/commands/registry.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 

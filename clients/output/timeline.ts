@@ -1,6 +1,6 @@
 // An agreement on the screen: how it stands, and its timeline with what happened, today, and what is due.
 
-import { missingGates } from '../../agreements/commands/check.ts';
+import { missingGates } from '../../agreements/commands/renew/renew.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedSession } from '../../agreements/model/dates.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';

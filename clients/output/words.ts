@@ -1,5 +1,6 @@
 // Instants, what happened and what will happen, in words.
 
+import { wordsOf } from '../../agreements/commands/words.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import {
@@ -73,82 +74,21 @@ export function happened(entry: RecordEntry): Happened {
   switch (entry.type) {
     case 'agreed':
       return { what: 'agreement', text: `started by ${entry.by}` };
-    case 'accepted':
-      return { what: 'accepted', text: `by ${entry.by}${referring(entry)}${because(entry)}` };
-    case 'determined': {
-      const { id } = entry.determination;
-      return { what: 'determined', text: `${id}, by ${entry.by}${referring(entry.determination)}` };
-    }
     case 'settled':
       return settled(entry);
     case 'delayed':
       return { what: 'delayed', text: `${entry.reason}; tried again ${entry.until}` };
-    case 'decided': {
-      const { decision } = entry;
-      const kind = decision.kind === 'decline' && decision.to ? `go on with ${decision.to}` : decision.kind;
-      return { what: 'decision', text: `${kind}, by ${entry.by}${because(entry)}` };
-    }
-    case 'reinstated': {
-      const clock = entry.clock === 'move' ? 'dates moved by the pause' : 'dates kept';
-      return { what: 'reinstated', text: `by ${entry.by}, ${clock}${because(entry)}` };
-    }
-    case 'extended':
-      return { what: 'extended', text: `by ${inWords(entry.length)}, by ${entry.by}${because(entry)}` };
-    case 'contacts-changed': {
-      const names = entry.contacts.map(({ name }) => name).join(', ');
-      return { what: 'contacts', text: `now ${names}, by ${entry.by}${because(entry)}` };
-    }
-    case 'bounced':
-      return {
-        what: 'bounced',
-        text: `${entry.notices.map(({ id }) => id).join(', ')} came back from ${entry.address}, by ${entry.by}${because(entry)}`,
-      };
-    case 'renewal-asked':
-      return { what: 'asked', text: `for renewal, by ${entry.by}${because(entry)}` };
-    case 'contact-left':
-      return { what: 'left', text: `${entry.contact.name}, by ${entry.by}${because(entry)}` };
-    case 'pace-chosen': {
-      const pace = entry.pace === 'all' ? 'each notice' : 'only what needs a decision';
-      return { what: 'pace', text: `${entry.contact} gets ${pace}, by ${entry.by}${because(entry)}` };
-    }
-    case 'link-asked':
-      return { what: 'link', text: `a fresh one for ${entry.contact.email}, asked for by ${entry.by}` };
-    case 'trained': {
-      const training = entry.training ? `${entry.training}: ` : '';
-      return {
-        what: 'trained',
-        text: `${training}${entry.people.join(', ')}, by ${entry.by}${because(entry)}`,
-      };
-    }
-    case 'acknowledged':
-      return { what: 'acknowledged', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
-    case 'resent':
-      return { what: 'resent', text: `${entry.notice}, by ${entry.by}${because(entry)}` };
-    case 'held':
-      return { what: 'on hold', text: `its notices, by ${entry.by}${because(entry)}` };
-    case 'released':
-      return { what: 'released', text: `its notices, by ${entry.by}${because(entry)}` };
-    case 'retried':
-      return { what: 'retry', text: `by ${entry.by}${because(entry)}` };
     case 'cancellation-asked':
       return { what: 'cancel', text: `asked for by ${entry.by}; it goes on` };
     case 'term-began':
       return { what: 'term', text: `${entry.number} began` };
-    case 'suspended':
-    case 'amended':
-    case 'terminated':
-      return { what: entry.type, text: `by ${entry.by}${because(entry)}` };
     default:
-      return entry satisfies never;
+      return wordsOf(entry);
   }
 }
 
 function because({ reason }: { reason?: string }): string {
   return reason ? `: ${reason}` : '';
-}
-
-function referring({ reference }: { reference?: string }): string {
-  return reference ? ` (${reference})` : '';
 }
 
 const outcomes: Record<Outcome, string> = {

@@ -1,7 +1,7 @@
 // What is filled in, as commands; and what of it has to be looked at again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../agreements/commands/schemas.ts';
+import { parseCommand } from '../../agreements/commands/command.ts';
 import { commandOf, type Filled, masked, nameOf, startDays, whoOf } from '../../pages/answers.ts';
 import { acts } from '../../pages/asked.ts';
 import { begun, carl, gemini, lived, morning, olive } from '../agreements/support/given.ts';

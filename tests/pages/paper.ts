@@ -2,9 +2,9 @@
 import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import { check } from '../../agreements/commands/check.ts';
 import type { Command } from '../../agreements/commands/command.ts';
+import { parseCommand } from '../../agreements/commands/command.ts';
 import { decide } from '../../agreements/commands/decide.ts';
 import { examine } from '../../agreements/commands/examine.ts';
-import { parseCommand } from '../../agreements/commands/schemas.ts';
 import { evolveAll } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { versionOf } from '../../agreements/model/ids.ts';

@@ -68,7 +68,7 @@ describe('renewing', () => {
     const before = (await historiesOf(rig.agreements, id))[0]?.events?.length;
     const { term } = await rig.agreements.view(id);
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
-      `${id} can't be asked to renew yet: its renewal window opens 120 days before the term ends on ${term.endsOn}.`,
+      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${term.endsOn}.`,
     );
     expect((await historiesOf(rig.agreements, id))[0]?.events?.length).toBe(before);
   });

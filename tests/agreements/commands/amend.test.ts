@@ -62,7 +62,7 @@ describe('the end of the term, moved', () => {
     given(amended)
       .when(morning('2027-06-10'), renew)
       .then(
-        `${id} can't be asked to renew yet: its renewal window opens 120 days before the term ends on 2028-03-01.`,
+        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on 2028-03-01.`,
       );
     expect(lived(amended, '2027-11-03').status).toBe('renewal');
   });
@@ -147,8 +147,8 @@ describe('the end of the term, moved', () => {
   });
 
   it.each([
-    ['2026-09-02', 'termEndsOn is 2026-09-02, which is not ahead; name a day after today.'],
-    ['2025-01-01', 'termEndsOn is 2025-01-01, which is not ahead; name a day after today.'],
+    ['2026-09-02', 'termEndsOn is 2026-09-02, which is not in the future; give a day after today.'],
+    ['2025-01-01', 'termEndsOn is 2025-01-01, which is not in the future; give a day after today.'],
   ])('to %s is refused', (termEndsOn, sentence) => {
     given(promotional).when(morning('2026-09-02'), amend({ termEndsOn })).then(sentence);
   });
@@ -156,7 +156,7 @@ describe('the end of the term, moved', () => {
   it('to before the term begins is refused', () => {
     given(begun({ now: morning('2026-08-01') }))
       .when(morning('2026-08-01'), amend({ termEndsOn: '2026-09-01' }))
-      .then("termEndsOn is 2026-09-01; name a day after the term's first, 2026-09-01.");
+      .then("termEndsOn is 2026-09-01; give a day after the term's first, 2026-09-01.");
   });
 });
 
@@ -199,7 +199,7 @@ describe('the end of the features, moved', () => {
     expect([...directory]).toEqual([]);
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2027-12-01' }))
-      .then('featuresEndOn is 2027-12-01, after the end of the term on 2027-09-01.');
+      .then('featuresEndOn is 2027-12-01, after the end of the term on 2027-09-01; give an earlier day.');
   });
 
   it('is refused once they have ended', () => {
@@ -211,7 +211,7 @@ describe('the end of the features, moved', () => {
   it('to today is refused', () => {
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-09-02' }))
-      .then('featuresEndOn is 2026-09-02, which is not ahead; name a day after today.');
+      .then('featuresEndOn is 2026-09-02, which is not in the future; give a day after today.');
   });
 });
 

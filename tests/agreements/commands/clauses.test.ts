@@ -61,10 +61,10 @@ describe('a gate', () => {
   it('of no clause is refused', () => {
     given(inWindow)
       .when(morning('2027-05-10'), determine('weather'))
-      .then(`${id} wants no "weather" on record; it wants funds, preliminary-notice, exercise.`);
+      .then(`${id} requires no determination "weather"; use one of funds, preliminary-notice, exercise.`);
     given(lived(begun(), '2026-09-02'))
       .when(morning('2026-09-02'), determine('funds'))
-      .then(`${id} has no clause that wants anything on record; amend it with one.`);
+      .then(`${id} has no clause that requires a determination; amend it with one first.`);
   });
 });
 
@@ -194,7 +194,7 @@ describe('the notices, amended', () => {
         by,
         notices: [...chatgpt.notices, ...chatgpt.notices.slice(0, 1)],
       })
-      .then(`The offer so amended can't be used: notices has "welcome" twice.`);
+      .then(`The amended offer can't be used: notices has "welcome" twice.`);
   });
 });
 
@@ -249,17 +249,17 @@ describe('an extension', () => {
   it('is refused without a clause, and once it was decided to decline', () => {
     given(lived(begun(), '2026-09-02'))
       .when(morning('2026-09-02'), extend('P1M'))
-      .then(`${id} has no clause that lets its term be extended; amend it with one.`);
+      .then(`${id} has no clause that allows an extension; amend it with one first.`);
     const declined = given(inWindow).when(morning('2027-05-10'), decline).after;
     given(declined)
       .when(evening('2027-05-10'), extend('P1M'))
-      .then(`${id} was decided to decline, so its term can't be extended.`);
+      .then(`The decision to decline ${id} is recorded, so its term can't be extended.`);
   });
 
   it('in the grace period that would not reach today is refused', () => {
     const offer = { ...withClauses, renewal: { ...withClauses.renewal, grace: 'P30D' } };
     given(lived(begun({ offer }), '2027-09-10'))
       .when(morning('2027-09-10'), extend('P5D'))
-      .then(`${id} would still end on 2027-09-06, which is not ahead; extend it for longer.`);
+      .then(`${id} would still end on 2027-09-06, which is not in the future; extend it for longer.`);
   });
 });

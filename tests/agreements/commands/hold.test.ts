@@ -64,7 +64,7 @@ describe('on hold', () => {
   });
 
   it('twice, or released without, is refused', () => {
-    given(held).when(morning('2026-09-03'), hold).then(`The notices of ${id} are on hold already.`);
+    given(held).when(morning('2026-09-03'), hold).then(`The notices of ${id} are already on hold.`);
     given(promotional).when(morning('2026-09-02'), release).then(`The notices of ${id} are not on hold.`);
   });
 });

@@ -47,9 +47,9 @@ describe('a notice sent again', () => {
     [
       'it has not been sent yet',
       'renewal-P90D:2027-09-01',
-      `renewal-P90D:2027-09-01 of ${id} has not been sent yet: it is due at 2027-06-03T13:14:00Z.`,
+      `renewal-P90D:2027-09-01 of ${id} has not been sent yet; it is due at 2027-06-03T13:14:00Z.`,
     ],
-    ['there is none such', 'birthday', `${id} has sent no notice "birthday".`],
+    ['there is none such', 'birthday', `${id} has not sent a notice "birthday".`],
   ])('is refused as %s', (_, notice, sentence) => {
     given(inWindow).when(morning('2027-05-10'), resend(notice)).then(sentence);
   });
@@ -58,15 +58,15 @@ describe('a notice sent again', () => {
     const declined = given(inWindow).when(morning('2027-05-10'), decline).after;
     given(declined)
       .when(evening('2027-05-10'), resend(first))
-      .then(`${first} of ${id} can't be sent again: it was decided to decline.`);
+      .then(`${first} of ${id} can't be resent: it was decided to decline.`);
     const moved = given(inWindow).when(morning('2027-05-10'), amend({ termEndsOn: '2027-12-01' })).after;
     given(moved)
       .when(evening('2027-05-10'), resend(first))
-      .then(`${first} of ${id} can't be sent again: its date was moved.`);
+      .then(`${first} of ${id} can't be resent: its date was moved.`);
     const suspended = given(inWindow).when(morning('2027-05-10'), suspend).after;
     given(suspended)
       .when(evening('2027-05-10'), resend(first))
-      .then(`${first} of ${id} can't be sent again: the agreement is suspended.`);
+      .then(`${first} of ${id} can't be resent: the agreement is suspended.`);
   });
 
   it('settles what had failed, however often it was tried', () => {
@@ -92,7 +92,7 @@ describe('acknowledged', () => {
   });
 
   it('is refused before anything was sent', () => {
-    given(begun()).when(morning('2026-09-01'), acknowledge()).then(`${id} has sent no notice yet.`);
+    given(begun()).when(morning('2026-09-01'), acknowledge()).then(`${id} has not sent a notice yet.`);
   });
 
   it('keeps nothing from being sent', () => {

@@ -80,7 +80,7 @@ describe('suspended', () => {
     const suspended = given(inWindow).when(morning('2027-06-01'), suspend).after;
     given(suspended)
       .when(morning('2027-06-02'), renew)
-      .then(`${id} is suspended; reinstate it before you renew it.`);
+      .then(`${id} is suspended and can't be renewed; reinstate it first.`);
   });
 
   it('holds the answer to a decision that was not sent yet', () => {
@@ -128,7 +128,7 @@ describe('suspended', () => {
 
   it('is refused the second time', () => {
     const suspended = given(standard).when(morning('2027-01-01'), suspend).after;
-    given(suspended).when(morning('2027-01-02'), suspend).then(`${id} is suspended already.`);
+    given(suspended).when(morning('2027-01-02'), suspend).then(`${id} is already suspended.`);
   });
 
   it('can be terminated', () => {
@@ -232,12 +232,8 @@ describe('reinstated', () => {
   });
 
   it('is refused for what is not suspended', () => {
-    given(standard)
-      .when(morning('2027-01-01'), reinstate('keep'))
-      .then(`${id} is not suspended, so it can't be reinstated.`);
-    given(standard)
-      .when(morning('2027-01-01'), reinstate('move'))
-      .then(`${id} is not suspended, so it can't be reinstated.`);
+    given(standard).when(morning('2027-01-01'), reinstate('keep')).then(`${id} is not suspended.`);
+    given(standard).when(morning('2027-01-01'), reinstate('move')).then(`${id} is not suspended.`);
   });
 
   it('after its dates were amended while it was suspended keeps those', () => {

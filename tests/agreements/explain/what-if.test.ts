@@ -131,9 +131,9 @@ describe('mail that came back', () => {
     const known = given(warned).when(morning('2026-10-02'), bounced).after;
     given(known)
       .when(morning('2026-10-02'), { ...bounced, address: olive.email.toUpperCase() })
-      .then(`It is known already that this mail of ${known.id} came back.`);
+      .then(`This bounce is already on record for ${known.id}.`);
     given(warned)
       .when(morning('2026-10-02'), { ...bounced, address: 'nobody@access-board.gov' })
-      .then(`${warned.id} has sent nothing to nobody@access-board.gov.`);
+      .then(`${warned.id} has sent no message to nobody@access-board.gov.`);
   });
 });

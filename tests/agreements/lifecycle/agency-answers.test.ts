@@ -61,17 +61,15 @@ describe('asking for renewal', () => {
     given(promotional)
       .when(morning('2026-09-10'), ask)
       .then(
-        `${id} can't be asked to ask-renewal yet: its renewal window opens 120 days before the term ends on 2027-09-01.`,
+        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on 2027-09-01.`,
       );
     given(inRenewal)
       .when(morning('2027-05-10'), { ...ask, contact: 'stranger@access-board.gov' })
-      .then(`stranger@access-board.gov is no contact of ${id}.`);
+      .then(`stranger@access-board.gov is not a contact of ${id}.`);
     const asked = given(inRenewal).when(morning('2027-05-10'), ask).after;
-    given(asked)
-      .when(morning('2027-05-11'), ask)
-      .then(`It is known already that the agency asks for renewal of ${id}.`);
+    given(asked).when(morning('2027-05-11'), ask).then(`The agency has already asked to renew ${id}.`);
     const renewed = given(inRenewal).when(morning('2027-05-10'), renew).after;
-    given(renewed).when(morning('2027-05-11'), ask).then(`${id} was decided to renew already.`);
+    given(renewed).when(morning('2027-05-11'), ask).then(`The decision to renew ${id} is already recorded.`);
   });
 
   it('is about this end: once the term is extended, the agency is asked again', () => {
@@ -200,7 +198,7 @@ describe('an answer to what a page showed', () => {
     for (const command of [ask, decline]) {
       given(amended)
         .when(morning('2027-05-10'), { ...command, version })
-        .then(`The terms of ${id} have changed since this was asked.`);
+        .then(`The terms of ${id} have changed since they were shown; look at them again.`);
     }
     const awaiting = begun({ awaitsAcceptance: true });
     const ruled = given(awaiting).when(morning('2026-09-02'), {
@@ -208,18 +206,18 @@ describe('an answer to what a page showed', () => {
     }).after;
     given(ruled)
       .when(morning('2026-09-02'), { type: 'accept', by, version: versionOf(awaiting) })
-      .then(`The terms of ${id} have changed since this was asked.`);
+      .then(`The terms of ${id} have changed since they were shown; look at them again.`);
   });
 
   it('takes nothing back that somebody answered meanwhile', () => {
     const asked = given(inRenewal).when(morning('2027-05-10'), ask).after;
     given(asked)
       .when(morning('2027-05-10'), { ...decline, version })
-      .then(`${id} was answered already.`);
+      .then(`The question about ${id} is already answered.`);
     const declined = given(inRenewal).when(morning('2027-05-10'), decline).after;
     given(declined)
       .when(morning('2027-05-10'), { ...ask, version })
-      .then(`${id} was answered already.`);
+      .then(`The question about ${id} is already answered.`);
   });
 });
 
@@ -244,7 +242,7 @@ describe('by their links, contacts', () => {
       given(changed)
         .when(morning('2026-09-10'), command)
         .then(
-          `The contacts of ${id} were changed by link 5 times within a day; that is as often as it goes.`,
+          `The contacts of ${id} were changed by link 5 times within a day, which is the limit; try again tomorrow.`,
         );
     const { answers: _, ...byOperator } = named(5);
     expect(given(changed).when(morning('2026-09-10'), byOperator).after.contacts).toHaveLength(9);
@@ -262,7 +260,7 @@ describe('naming a contact', () => {
     expect(named.contacts.map(({ name }) => name)).toEqual(['Olive', 'Carl', 'Tess Tech', 'Edna']);
     given(promotional)
       .when(morning('2026-09-10'), { type: 'name-contact', by, contact: carl })
-      .then(`This is a contact of ${id} already.`);
+      .then(`This is already a contact of ${id}.`);
   });
 });
 
@@ -297,7 +295,9 @@ describe('a fresh link', () => {
       acts: [act('2026-09-10', ask)],
     });
     expect(to(sent, 'link')).toEqual([carl.email]);
-    given(agreement).when('2026-09-10T12:30:00Z', ask).then(`A link went to this contact of ${id} already.`);
+    given(agreement)
+      .when('2026-09-10T12:30:00Z', ask)
+      .then(`A link for this contact of ${id} was already sent, or is on its way.`);
     given(agreement).when('2026-09-10T13:30:00Z', ask).then(['link-asked', 'due link']);
   });
 });
@@ -355,7 +355,7 @@ describe('confirming', () => {
       .then(['acknowledged']);
     given(trying)
       .when('2027-05-04T15:00:00Z', { ...confirm, contact: carl.email, notice })
-      .then(`${notice} of ${id} has not come to ${carl.email}.`);
+      .then(`${carl.email} has not received ${notice} of ${id}.`);
   });
 });
 
@@ -390,7 +390,7 @@ describe('the training', () => {
     const first = given(began).when(morning('2026-09-20'), { ...trained, people }).after;
     given(first)
       .when(morning('2026-09-21'), { ...trained, people })
-      .then(`It is on record already for ${id} that they have completed a training.`);
+      .then(`${id} already has on record that these people completed a training.`);
     const more = given(first)
       .when(morning('2026-09-21'), { ...trained, people: [...people, 'carol@access-board.gov'] })
       .then(['trained']);
@@ -551,7 +551,7 @@ describe('mail that comes back', () => {
     const again = given(known).when(morning('2026-10-03'), retry).after;
     given(again)
       .when(morning('2026-10-04'), { ...bounced, messageId })
-      .then(`It is known already that this mail of ${id} came back.`);
+      .then(`This bounce is already on record for ${id}.`);
   });
 
   it('while another recipient waits for it, goes to the next contact at once', () => {

@@ -188,7 +188,7 @@ describe('mail that is refused', () => {
     ]);
     const again = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
     expect(again.sent).toEqual([]);
-    expect(again.refusals).toEqual([expect.stringContaining('has nothing to try again')]);
+    expect(again.refusals).toEqual([expect.stringContaining('has nothing to retry')]);
     expect(troubles(again.agreement)).toEqual(troubles(agreement));
   });
 
@@ -258,7 +258,7 @@ describe('another try', () => {
   it('is refused where nothing has gone wrong', () => {
     given(standard)
       .when(morning('2027-01-01'), retry)
-      .then('agreement:openai-chatgpt-enterprise:access-board.gov has nothing to try again.');
+      .then('agreement:openai-chatgpt-enterprise:access-board.gov has nothing to retry.');
   });
 
   it('is made at once of what would have waited', () => {

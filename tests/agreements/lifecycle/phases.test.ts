@@ -87,11 +87,14 @@ describe('a decision about renewal', () => {
     ['promotional', promotional],
     ['standard', standard],
   ])('is refused while %s: the window is not open', (_, agreement) => {
-    for (const command of [renew, decline]) {
+    for (const [command, decided] of [
+      [renew, 'renewed'],
+      [decline, 'declined'],
+    ] as const) {
       given(agreement)
         .when(morning('2027-01-02'), command)
         .then(
-          `${id} can't be asked to ${command.type} yet: its renewal window opens 120 days before the term ends on 2027-09-01.`,
+          `${id} can't be ${decided} yet; its renewal window opens 120 days before the term ends on 2027-09-01.`,
         );
     }
   });
@@ -121,11 +124,13 @@ describe('a decision about renewal', () => {
 
   it('to decline is refused the second time; to renew mends the terms of a renewal', () => {
     const declined = lived(inWindow, '2027-06-02', { acts: [act('2027-06-01', decline)] });
-    given(declined).when(morning('2027-06-02'), decline).then(`${id} was decided to decline already.`);
+    given(declined)
+      .when(morning('2027-06-02'), decline)
+      .then(`The decision to decline ${id} is already recorded.`);
     const renewed = lived(inWindow, '2027-06-02', { acts: [act('2027-06-01', renew)] });
     given(renewed)
       .when(morning('2027-06-02'), renew)
-      .then(`${id} was decided to renew on these terms already.`);
+      .then(`The decision to renew ${id} on these terms is already recorded.`);
     const mended = given(renewed).when(morning('2027-06-02'), { type: 'renew', by: 'Olive', length: 'P6M' });
     mended.then(['decided to renew', 'due renewed']);
     expect(mended.after.decision).toMatchObject({ length: 'P6M' });
@@ -163,7 +168,7 @@ describe('a decision about renewal', () => {
     given(fixed)
       .when(morning('2026-12-01'), renew)
       .then(
-        'Say how long the next term of agreement:google-gemini-for-government:access-board.gov is ("length"): this one has a fixed end.',
+        'The term of agreement:google-gemini-for-government:access-board.gov has a fixed end; give the "length" of the next one.',
       );
     const decided = given(fixed).when(morning('2026-12-01'), {
       ...renew,
@@ -176,9 +181,7 @@ describe('a decision about renewal', () => {
 
   it('is refused once the term has ended', () => {
     const over = lived(inWindow, '2027-09-02');
-    given(over)
-      .when(morning('2027-09-02'), renew)
-      .then(`${id} is over (expired), so it can't be asked to renew.`);
+    given(over).when(morning('2027-09-02'), renew).then(`${id} is over (expired); you can't renew it.`);
   });
 });
 
@@ -303,7 +306,7 @@ describe('termination', () => {
     const terminated = given(standard).when(morning('2027-01-01'), terminate).after;
     given(terminated)
       .when(morning('2027-01-01'), terminate)
-      .then(`${id} is over (terminated), so it can't be asked to terminate.`);
+      .then(`${id} is over (terminated); you can't terminate it.`);
   });
 });
 

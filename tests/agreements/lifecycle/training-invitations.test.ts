@@ -83,20 +83,20 @@ describe('sessions of a training', () => {
   it('are refused where they have no such day, zone or length, or come twice', () => {
     const refusal = (session: Session) => given(invited).when(morning('2026-09-10'), amend([intro, session]));
     refusal({ ...later, starts: '2026-10-32T13:00' }).then(
-      "The decision can't be used: sessions[1].starts must be a time that exists, written YYYY-MM-DDTHH:MM.",
+      "The command can't be used: sessions[1].starts must be a time that exists, written YYYY-MM-DDTHH:MM.",
     );
     refusal({ ...later, starts: '2026-10-30 13:00' }).then(
-      "The decision can't be used: sessions[1].starts must be a time that exists, written YYYY-MM-DDTHH:MM.",
+      "The command can't be used: sessions[1].starts must be a time that exists, written YYYY-MM-DDTHH:MM.",
     );
     refusal({ ...later, timeZone: 'Eastern' }).then(
-      "The decision can't be used: sessions[1].timeZone must be a time zone such as America/New_York.",
+      "The command can't be used: sessions[1].timeZone must be a time zone such as America/New_York.",
     );
     refusal({ ...later, minutes: 0 }).then(
-      "The decision can't be used: sessions[1].minutes must be at least 1.",
+      "The command can't be used: sessions[1].minutes must be at least 1.",
     );
-    refusal(intro).then(`The offer so amended can't be used: training has "intro" twice.`);
+    refusal(intro).then(`The amended offer can't be used: training has "intro" twice.`);
     refusal({ ...later, source: 'hearsay' }).then(
-      `The offer so amended can't be used: training.sessions[1].source "hearsay" is not among the ids in "sources".`,
+      `The amended offer can't be used: training.sessions[1].source "hearsay" is not among the ids in "sources".`,
     );
   });
 });

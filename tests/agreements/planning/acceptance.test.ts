@@ -65,7 +65,7 @@ describe('before its terms are accepted', () => {
       .then(['suspended', 'now suspended']);
     given(suspended)
       .when(morning('2026-09-03'), accept)
-      .then(`${id} is suspended; reinstate it before its terms are accepted.`);
+      .then(`${id} is suspended and its terms can't be accepted; reinstate it first.`);
     given(suspended).when(morning('2026-09-09'), reinstate('move')).then(['reinstated', 'now onboarding']);
   });
 
@@ -282,7 +282,7 @@ describe('accepted', () => {
 
   it('is refused the second time', () => {
     const accepted = given(awaiting).when(morning('2026-09-01'), accept).after;
-    given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} were accepted already.`);
+    given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} are already accepted.`);
   });
 
   it('is put on record for one that has begun, and changes nothing else', () => {
@@ -293,6 +293,6 @@ describe('accepted', () => {
     expect(accepted.plan).toEqual(running.plan);
     given(running)
       .when(morning('2026-09-01'), { ...accept, startsOn: '2026-09-05' })
-      .then(`${id} has a start date already; amend its dates instead.`);
+      .then(`${id} already has a start date; amend its dates instead.`);
   });
 });

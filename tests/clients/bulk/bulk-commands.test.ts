@@ -15,7 +15,7 @@ describe('an act on many', () => {
     const tally = await actOnMany(
       ids(6),
       async (id) => {
-        if (id.includes('a1')) throw new AlreadyDoneError(`${id} is suspended already.`);
+        if (id.includes('a1')) throw new AlreadyDoneError(`${id} is already suspended.`);
         if (id.includes('a3') || id.includes('a4')) throw new RefusedError(`${id} is over.`);
       },
       one,
@@ -28,7 +28,7 @@ describe('an act on many', () => {
           agreements: 2,
           examples: ['agreement:offer:a3.gov', 'agreement:offer:a4.gov'],
         },
-        { reason: 'It is suspended already.', agreements: 1, examples: ['agreement:offer:a1.gov'] },
+        { reason: 'It is already suspended.', agreements: 1, examples: ['agreement:offer:a1.gov'] },
       ],
     });
   });

@@ -70,7 +70,7 @@ describe('an act on all that a filter finds', () => {
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({ code: 0 });
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt')).toMatchObject({
       code: 1,
-      err: `agreement:${offer}:gsa.gov is suspended already.\n`,
+      err: `agreement:${offer}:gsa.gov is already suspended.\n`,
     });
     const suspended = await json('suspend', '--offer', 'chatgpt', '--yes');
     expect(suspended).toMatchObject({
@@ -78,7 +78,7 @@ describe('an act on all that a filter finds', () => {
       value: {
         done: all - 1,
         already: 1,
-        reasons: [{ reason: 'It is suspended already.', examples: [`agreement:${offer}:gsa.gov`] }],
+        reasons: [{ reason: 'It is already suspended.', examples: [`agreement:${offer}:gsa.gov`] }],
       },
     });
     await vi.waitFor(async () => expect(await rig.agreements.count('Phase = "suspended"')).toBe(all), 20_000);
@@ -156,7 +156,7 @@ describe('an act on many', () => {
 
   it('tells apart what is so already and what refuses', async () => {
     const act = async (id: string) => {
-      if (id === '1') throw new AlreadyDoneError('1 is suspended already.');
+      if (id === '1') throw new AlreadyDoneError('1 is already suspended.');
       if (id === '2') throw new RefusedError('2 is over.');
     };
     const tally = await actOnMany(each(3), act, options);

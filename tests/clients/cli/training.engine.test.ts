@@ -78,7 +78,7 @@ describe('the sessions of a training', () => {
     const wrong = await amend([{ ...intro, timeZone: 'Eastern', minutes: 'sixty' }]);
     expect(wrong).toMatchObject({
       code: 1,
-      err: "The decision can't be used: sessions[0].timeZone must be a time zone such as America/New_York; sessions[0].minutes must be a whole number.\n",
+      err: "The command can't be used: sessions[0].timeZone must be a time zone such as America/New_York; sessions[0].minutes must be a whole number.\n",
     });
     const none = await rig.onegov(['amend', id, '--training', join(folder, 'none.json')]);
     expect(none).toMatchObject({ code: 1, err: expect.stringMatching(/none\.json can't be read: ENOENT/) });

@@ -151,7 +151,7 @@ describe('what happened', () => {
     [{ type: 'term-began', at, number: 2 }, 'term       2 began'],
     [
       { type: 'decided', at, by, decision: { kind: 'decline', at, by, to: 'xai-grok' } },
-      'decision   go on with xai-grok, by Olive',
+      'decision   switch to xai-grok, by Olive',
     ],
     [
       {

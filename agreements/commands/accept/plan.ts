@@ -1,0 +1,18 @@
+// The first term begins on the day that was asked for, or today if its planned start has passed.
+
+import type { Agreement } from '../../model/agreement.ts';
+import type { Replan } from '../../model/events.ts';
+import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { firstPlan } from '../../planning/begin.ts';
+import { soonestFirst } from '../../planning/plan.ts';
+import { dayAt, laterDay } from '../../time/calendar.ts';
+import type { Instant } from '../../time/instants.ts';
+import type { Accept } from './schema.ts';
+
+export function planAccept(agreement: Agreement, command: Accept, now: Instant): Replan | undefined {
+  if (!awaitsAcceptance(agreement)) return undefined;
+  const today = dayAt(now, agreement.agency.timeZone);
+  const startsOn = command.startsOn ?? laterDay(today, agreement.term.startsOn);
+  const first = firstPlan({ ...agreement, startsOn }, now);
+  return { ...first, plan: soonestFirst([...agreement.plan, ...first.plan]) };
+}

@@ -1,0 +1,30 @@
+// Acknowledge: the agency has seen a notice.
+
+import { receivedWith } from '../../contacts/messages-received.ts';
+import type { Agreement } from '../../model/agreement.ts';
+import type { Definition } from '../definition.ts';
+import { byWhom, type EventWords } from '../shared/event-words.ts';
+import { sentNotice } from '../shared/sent-notice.ts';
+import type { Acknowledge } from './schema.ts';
+
+export const acknowledge: Definition<Acknowledge> = {
+  verb: 'acknowledge its notices',
+  fitsWhenOver: true,
+  objection: (agreement, command) =>
+    acknowledgedBy(agreement, command).length === 0 &&
+    `${command.contact} has not received ${command.notice} of ${agreement.id}.`,
+  events: ({ agreement, command, act }) =>
+    acknowledgedBy(agreement, command).map((notice) => ({ type: 'acknowledged', ...act, notice })),
+};
+
+/** A contact has received all that was in the same message. */
+function acknowledgedBy(agreement: Agreement, { notice, contact }: Acknowledge): string[] {
+  return notice !== undefined && contact !== undefined
+    ? receivedWith(agreement, notice, contact)
+    : [sentNotice(agreement, notice).id];
+}
+
+export const acknowledged: EventWords<'acknowledged'> = (entry) => ({
+  what: 'acknowledged',
+  text: `${entry.notice}, ${byWhom(entry)}`,
+});

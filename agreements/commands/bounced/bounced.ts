@@ -1,0 +1,57 @@
+// Bounced: a message came back, so its notices go to the next contact.
+
+import { receiptsOf } from '../../contacts/notices-sent.ts';
+import { isSameAddress } from '../../contacts/recipients.ts';
+import type { Agreement } from '../../model/agreement.ts';
+import type { NoticeObligation } from '../../model/obligations.ts';
+import { RefusedError } from '../../validation/errors.ts';
+import type { Definition } from '../definition.ts';
+import { byWhom, type EventWords } from '../shared/event-words.ts';
+import type { Bounced } from './schema.ts';
+
+export const recordBounce: Definition<Bounced> = {
+  verb: 'record a bounce',
+  fitsWhenOver: true,
+  alreadyDone: (agreement, command) =>
+    isKnown(agreement, command) && `This bounce is already on record for ${agreement.id}.`,
+  events: ({ agreement, command, act }) => {
+    const { address, passing } = command;
+    const message = messageThatBounced(agreement, command);
+    return [{ type: 'bounced', ...act, address, ...message, ...(passing && { passing }) }];
+  },
+};
+
+function isKnown(agreement: Agreement, command: Bounced): boolean {
+  const { messageId } = messageThatBounced(agreement, command);
+  return agreement.record.some(
+    (entry) =>
+      entry.type === 'bounced' &&
+      entry.messageId === messageId &&
+      isSameAddress(entry.address, command.address),
+  );
+}
+
+type SentMessage = { messageId: string; notices: NoticeObligation[] };
+
+/**
+ * The message that is named, or else the last that went to the address; with its notices.
+ * @throws {RefusedError} if there is none.
+ */
+function messageThatBounced(agreement: Agreement, { address, messageId: named }: Bounced): SentMessage {
+  const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>
+    notice && isSameAddress(to, address) ? [{ messageId, notice }] : [],
+  );
+  const messageId = named ?? there.at(-1)?.messageId;
+  const its = there.filter((one) => one.messageId === messageId);
+  const notices = [...new Map(its.map(({ notice }) => [notice.id, notice])).values()];
+  if (messageId === undefined || notices.length === 0)
+    throw new RefusedError(
+      `${agreement.id} has sent no ${named ? 'such message' : 'message'} to ${address}.`,
+    );
+  return { messageId, notices };
+}
+
+export const bounced: EventWords<'bounced'> = (entry) => ({
+  what: 'bounced',
+  text: `${entry.notices.map(({ id }) => id).join(', ')} came back from ${entry.address}, ${byWhom(entry)}`,
+});

@@ -1,0 +1,39 @@
+// The term ends later. All extensions together, over all terms, stay within the clause's limit.
+
+import type { Agreement } from '../../model/agreement.ts';
+import type { Dates } from '../../model/dates.ts';
+import type { Replan } from '../../model/events.ts';
+import { withTermEnd } from '../../planning/dates.ts';
+import { replan } from '../../planning/replan.ts';
+import { dayAt, shiftDate } from '../../time/calendar.ts';
+import type { Instant } from '../../time/instants.ts';
+import { inWords } from '../../time/instants.ts';
+import { RefusedError } from '../../validation/errors.ts';
+import type { Extend } from './schema.ts';
+
+export function planExtend(agreement: Agreement, { length }: Extend, now: Instant): Replan {
+  return replan(agreement, extendedDates(agreement, length, now), now);
+}
+
+/** @throws {RefusedError} if no clause allows it, or the new end is not in the future. */
+function extendedDates(agreement: Agreement, length: string, now: Instant): Dates {
+  const { id, term, agency, offer, extensions = [] } = agreement;
+  const { extension } = offer.renewal;
+  if (!extension)
+    throw new RefusedError(`${id} has no clause that allows an extension; amend it with one first.`);
+  const from = term.extendedFrom ?? term.endsOn;
+  const endsOn = shiftDate(term.endsOn, length);
+  if ([...extensions, length].reduce(shiftDate, from) > shiftDate(from, extension.limit)) {
+    const used = extensions.length > 0 ? `, and ${extensions.map(inWords).join(' and ')} of it are used` : '';
+    throw new RefusedError(
+      `${id} can't be extended by ${inWords(length)}: ${extension.clause} allows ${inWords(extension.limit)} in all${used}.`,
+    );
+  }
+  if (endsOn <= dayAt(now, agency.timeZone)) {
+    throw new RefusedError(
+      `${id} would still end on ${endsOn}, which is not in the future; extend it for longer.`,
+    );
+  }
+  const dates = withTermEnd(agreement, endsOn, agency.timeZone);
+  return { ...dates, term: { ...dates.term, extendedFrom: from } };
+}

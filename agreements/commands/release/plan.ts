@@ -1,0 +1,11 @@
+// The days of a hold don't count among those in which the terms are to be accepted.
+
+import type { Agreement } from '../../model/agreement.ts';
+import type { Replan } from '../../model/events.ts';
+import { termsAfterPause } from '../../planning/acceptance.ts';
+import type { Instant } from '../../time/instants.ts';
+import type { Release } from './schema.ts';
+
+export function planRelease(agreement: Agreement, _command: Release, now: Instant): Replan | undefined {
+  return termsAfterPause(agreement, 'hold', now);
+}

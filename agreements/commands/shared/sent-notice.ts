@@ -1,0 +1,26 @@
+// The notice that a command is about.
+
+import type { Agreement } from '../../model/agreement.ts';
+import type { NoticeObligation } from '../../model/obligations.ts';
+import { RefusedError } from '../../validation/errors.ts';
+
+/**
+ * A notice that was sent, or should have been; the last one if none is named.
+ * @throws {RefusedError} if there is none.
+ */
+export function sentNotice({ id, record, plan }: Agreement, asked?: string): NoticeObligation {
+  const sent = record.flatMap((entry) =>
+    entry.type === 'settled' && entry.notice && ['carried-out', 'failed'].includes(entry.outcome)
+      ? [entry.notice]
+      : [],
+  );
+  const found = sent.findLast((notice) => asked === undefined || notice.id === asked);
+  if (found) return found;
+  if (asked === undefined) throw new RefusedError(`${id} has not sent a notice yet.`);
+  const ahead = plan.find((obligation) => obligation.id === asked);
+  throw new RefusedError(
+    ahead
+      ? `${asked} of ${id} has not been sent yet; it is due at ${ahead.dueAt}.`
+      : `${id} has not sent a notice "${asked}".`,
+  );
+}

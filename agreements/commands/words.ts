@@ -1,0 +1,60 @@
+// What commands led to, as the record tells it.
+
+import type { RecordEntry } from '../model/events.ts';
+import { accepted } from './accept/accept.ts';
+import { acknowledged } from './acknowledge/acknowledge.ts';
+import { amended } from './amend/amend.ts';
+import { renewalAsked } from './ask-renewal/ask-renewal.ts';
+import { bounced } from './bounced/bounced.ts';
+import { contactsChanged } from './change-contacts/change-contacts.ts';
+import { determined } from './determine/determine.ts';
+import { extended } from './extend/extend.ts';
+import { held } from './hold/hold.ts';
+import { contactLeft } from './leave/leave.ts';
+import { paceChosen } from './pace/pace.ts';
+import { reinstated } from './reinstate/reinstate.ts';
+import { released } from './release/release.ts';
+import { resent } from './resend/resend.ts';
+import { retried } from './retry/retry.ts';
+import { linkAsked } from './send-link/send-link.ts';
+import { decided } from './shared/decision.ts';
+import type { EventWords, Words } from './shared/event-words.ts';
+import { suspended } from './suspend/suspend.ts';
+import { terminated } from './terminate/terminate.ts';
+import { trained } from './trained/trained.ts';
+
+/** What happens by a command, and not by time or by the work itself. */
+type CommandEvent = Exclude<
+  RecordEntry['type'],
+  'agreed' | 'settled' | 'delayed' | 'cancellation-asked' | 'term-began'
+>;
+
+/** An event without a line here doesn't compile. */
+const words: { [Type in CommandEvent]: EventWords<Type> } = {
+  accepted,
+  determined,
+  decided,
+  suspended,
+  reinstated,
+  amended,
+  extended,
+  'contacts-changed': contactsChanged,
+  terminated,
+  retried,
+  acknowledged,
+  resent,
+  bounced,
+  'renewal-asked': renewalAsked,
+  'contact-left': contactLeft,
+  'pace-chosen': paceChosen,
+  'link-asked': linkAsked,
+  trained,
+  held,
+  released,
+};
+
+/** What a command led to, in words: `suspended`, `by Olive: no funds`. */
+export function wordsOf(entry: Extract<RecordEntry, { type: CommandEvent }>): Words {
+  const tell = words[entry.type] as EventWords<CommandEvent>;
+  return tell(entry);
+}
