@@ -29,6 +29,8 @@ const agreements = [
 
 const clients = ['files', 'api', 'output', 'lists', 'bulk', 'record', 'cli'];
 
+const pages = ['model', 'words', 'views'];
+
 const workers = ['engine', 'embedded', 'incoming'];
 
 /** The one file of each folder that may reach further than its folder. */
@@ -43,6 +45,7 @@ export default {
     ...inOrder('', product),
     ...inOrder('agreements/', agreements),
     ...inOrder('clients/', clients),
+    ...inOrder('pages/', pages),
     ...inOrder('workers/', workers),
     rule(
       'agreements-is-pure',

@@ -1,4 +1,4 @@
-// The look: the US Web Design System's own stylesheet, fonts and images, from here and nowhere else.
+// Serves the stylesheet, fonts and images of the US Web Design System from its package.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,17 +8,17 @@ import express, { type RequestHandler, Router } from 'express';
 const stylesheet = fileURLToPath(import.meta.resolve('@uswds/uswds/css/uswds.min.css'));
 const folder = stylesheet.replace(/css.uswds\.min\.css$/, '');
 
-/** What it lacks: a name or an address without a blank in it is broken where a small screen ends. */
+/** Lets long names and addresses break at the edge of a small screen, which the stylesheet does not. */
 const own = '\nbody{overflow-wrap:anywhere}';
 
-/** One file, compressed once: half a megabyte would be sent to each reader. */
+/** Compressed once, because the file has half a megabyte. */
 const css = Buffer.from(readFileSync(stylesheet, 'utf8').replace(/\/\*# sourceMappingURL=.*?\*\//, '') + own);
 const zipped = gzipSync(css);
 
-/** Changes whenever the stylesheet does, so that what is kept by a browser is never an old one. */
+/** Changes with the stylesheet, so that browsers never keep an old one. */
 export const assetsVersion = createHash('sha256').update(css).digest('hex').slice(0, 12);
 
-/** Serves them, to be kept for a year. */
+/** Serves them; browsers may keep them for a year. */
 export function assets(): Router {
   return Router()
     .use(kept)

@@ -1,73 +1,76 @@
-// An agreement's own page: what it is, its days, what is asked, and what else may be done.
-
+// The page of an agreement: its facts, its dates, what is asked, and what else the contact can do.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { awaitsAcceptance, isOver } from '../../agreements/obligations/relevance.ts';
-import type { LocalDate } from '../../agreements/time/calendar.ts';
-import { dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
+import { dayAt, daysBetween, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
-import { nameOf } from '../answers.ts';
-import { type Act, type Asked, acts } from '../asked.ts';
-import { type KeyDay, keyDays, type Past, pastOf } from '../timeline.ts';
+import { nameOf } from '../model/form-commands.ts';
+import { type KeyDate, keyDates } from '../model/key-dates.ts';
+import { type Form, forms, type LinkStatus } from '../model/link-status.ts';
+import { type PastEvent, pastEvents } from '../model/past-events.ts';
 import { factsSection } from './facts.ts';
-import { actForm } from './forms.ts';
+import { formSection } from './forms.ts';
 import {
+  type AgreementContext,
   alert,
   layout,
   offerText,
   pathOf,
   rehearsal,
-  type Sight,
   titleOf,
   todayOf,
   yours,
 } from './layout.ts';
 
 /** The page that a link leads to. */
-export function agreementPage(sight: Sight): string {
-  const { words, asked } = sight;
-  const main = mainAct(asked);
-  return layout(sight, {
-    heading: titleOf(sight),
-    body: html`${rehearsal(sight)}
-${stateAlert(sight)}
-<p class="usa-intro">${phaseOf(sight)}</p>
-${factsSection(sight)}
-${daysSection(sight)}
-${pastSection(sight)}
+export function agreementPage(context: AgreementContext): string {
+  const { words, link } = context;
+  const main = mainForm(link);
+  return layout(context, {
+    heading: titleOf(context),
+    body: html`${rehearsal(context)}
+${stateAlert(context)}
+<p class="usa-intro">${phaseOf(context)}</p>
+${factsSection(context)}
+${daysSection(context)}
+${pastSection(context)}
 <section aria-labelledby="asked">
 <h2 id="asked">${words.asked}</h2>
-${main ? actForm(sight, main) : html`<p>${words.nothingAsked}</p>`}
+${main ? formSection(context, main) : html`<p>${words.nothingAsked}</p>`}
 </section>
-${moreSection(sight, main)}`,
-    note: yours(sight),
+${moreSection(context, main)}`,
+    note: yours(context),
   });
 }
 
-/** What the page's one button is for: what is asked; where the terms are others now, a fresh link to answer by. */
-function mainAct({ state, act, may }: Asked): Act | undefined {
-  const main = state === 'changed' ? 'link' : act;
-  return main && may.includes(main) ? main : undefined;
+/** The form with the page's one button: the one that is asked for, or a new link if the terms have changed. */
+function mainForm({ state, form, allowed }: LinkStatus): Form | undefined {
+  const main = state === 'changed' ? 'link' : form;
+  return main && allowed.includes(main) ? main : undefined;
 }
 
-/** A link that is no good any more: why, and what to do. Nothing of the agreement but its name, and how it ended. */
-export function stalePage(sight: Sight): string {
-  const { words, asked, agreement } = sight;
+/** The page of a link that no longer works: why, and what to do. Of the agreement, it tells only its name and its end. */
+export function stalePage(context: AgreementContext): string {
+  const { words, link, agreement } = context;
   const { former, expired } = words.states;
-  const mayAsk = asked.may.includes('link');
+  const mayAsk = link.allowed.includes('link');
   const without = isOver(agreement) ? expired.over : expired.unreachable;
   const { heading, text } =
-    asked.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : without };
-  return layout(sight, {
+    link.state === 'former' ? former : { ...expired, text: mayAsk ? expired.text : without };
+  return layout(context, {
     heading,
-    body: html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p>
-${asked.state === 'expired' && isOver(agreement) && html`<p>${phaseOf(sight)}</p>`}
+    body: html`<p class="usa-intro"><bdi>${titleOf(context)}</bdi></p>
+${link.state === 'expired' && isOver(agreement) && html`<p>${phaseOf(context)}</p>`}
 <p>${text}</p>
-${mayAsk && actForm(sight, 'link')}`,
+${mayAsk && formSection(context, 'link')}`,
   });
 }
 
-/** How the link stands, if it is not simply open. */
-function stateAlert({ words, asked: { state, answered, may }, agreement }: Sight): Html | false {
+/** A box that says why the link does not ask anything, if it doesn't. */
+function stateAlert({
+  words,
+  link: { state, answered, allowed },
+  agreement,
+}: AgreementContext): Html | false {
   const { states, longDay } = words;
   switch (state) {
     case 'done': {
@@ -81,9 +84,9 @@ function stateAlert({ words, asked: { state, answered, may }, agreement }: Sight
     case 'changed':
       return alert('warning', states.changed.heading, states.changed.text);
     case 'over':
-      return alert('info', states.over.heading, may.length > 0 ? states.over.open : states.over.text);
-    case 'waiting':
-      return alert('warning', states.waiting.heading, states.waiting.text);
+      return alert('info', states.over.heading, allowed.length > 0 ? states.over.open : states.over.text);
+    case 'suspended':
+      return alert('warning', states.suspended.heading, states.suspended.text);
     default:
       return false;
   }
@@ -91,8 +94,8 @@ function stateAlert({ words, asked: { state, answered, may }, agreement }: Sight
 
 const dayOf = (instant: string, { agency }: Agreement): LocalDate => dayAt(instant, agency.timeZone);
 
-/** How the agreement stands, in plain words. */
-function phaseOf({ agreement, words }: Sight): string {
+/** The agreement's phase, in a sentence. */
+function phaseOf({ agreement, words }: AgreementContext): string {
   const { phases, longDay } = words;
   const { status, term, decision, renewalAsked } = agreement;
   const last = longDay(shiftDate(term.endsOn, '-P1D'));
@@ -115,47 +118,50 @@ function phaseOf({ agreement, words }: Sight): string {
   }
 }
 
-// --- its days
+// --- its dates
 
-function daysSection(sight: Sight): Html {
-  const { words, agreement, now } = sight;
-  const today = todayOf(sight);
-  const ahead = keyDays(agreement).filter(({ day }) => day >= today);
+function daysSection(context: AgreementContext): Html {
+  const { words, agreement, now } = context;
+  const today = todayOf(context);
+  const ahead = keyDates(agreement).filter(({ day }) => day >= today);
   return html`<section aria-labelledby="days">
 <h2 id="days">${words.days.heading}</h2>
 ${
   ahead.length === 0
     ? html`<p>${words.days.none}</p>`
     : html`<ul class="usa-collection">
-${ahead.map((day) => dayItem(day, today, sight))}</ul>
+${ahead.map((day) => dayItem(day, today, context))}</ul>
 <p>${words.days.zone(words.zoneName(agreement.agency.timeZone, now))}</p>`
 }
 </section>`;
 }
 
-function dayItem(key: KeyDay, today: LocalDate, sight: Sight): Html {
-  const { words } = sight;
+function dayItem(key: KeyDate, today: LocalDate, context: AgreementContext): Html {
+  const { words } = context;
   const { day, deadline } = key;
   const left = words.daysLeft(daysBetween(today, day) + 1);
   return html`<li class="usa-collection__item"><div class="usa-collection__body">
 <h3 class="usa-collection__heading"><time datetime="${day}">${words.longDay(day)}</time></h3>
-<p class="usa-collection__description">${dayName(key, sight)}${deadline && html`: ${offerText(deadline.text, sight)}`}</p>
+<p class="usa-collection__description">${dayName(key, context)}${deadline && html`: ${offerText(deadline.text, context)}`}</p>
 <p class="usa-collection__description"><span class="usa-tag">${left}</span></p>
 </div></li>
 `;
 }
 
-/** What day it is: `Last day with Deep Research`. */
-export function dayName({ what, features = [], deadline }: KeyDay, { words }: Pick<Sight, 'words'>): string {
+/** What happens on the day: `Last day with Deep Research`. */
+export function dayName(
+  { what, features = [], deadline }: KeyDate,
+  { words }: Pick<AgreementContext, 'words'>,
+): string {
   const { days } = words;
   if (what === 'features-end') return days[what](words.listed(features));
   if (what === 'deadline') return days[what](deadline?.clause ?? '');
   return days[what];
 }
 
-/** Folded away: it grows for as long as a term lasts. */
-function pastSection({ agreement, words }: Sight): Html | false {
-  const past = pastOf(agreement);
+/** Past events, folded away because they grow as long as the term lasts. */
+function pastSection({ agreement, words }: AgreementContext): Html | false {
+  const past = pastEvents(agreement);
   return (
     past.length > 0 &&
     html`<details class="margin-top-2">
@@ -171,22 +177,28 @@ ${past.map(
   );
 }
 
-function pastName(one: Past, { past, notices }: Sight['words']): Html {
+function pastName(one: PastEvent, { past, notices }: AgreementContext['words']): Html {
   if (one.what === 'notice') return html`${past.notice(notices[one.notice])}`;
   return html`${past[one.what]}${one.by !== undefined && html` <bdi>${past.by(nameOf(one.by))}</bdi>`}`;
 }
 
-// --- what else
+// --- what else the contact can do
 
-function moreSection(sight: Sight, main: Act | undefined): Html | false {
-  const { words, asked } = sight;
-  const { may, afresh } = asked;
-  const others = acts.filter((act) => [...may, ...afresh].includes(act) && act !== main && act !== 'decline');
+function moreSection(context: AgreementContext, main: Form | undefined): Html | false {
+  const { words, link } = context;
+  const { allowed, needNewLink } = link;
+  const others = forms.filter(
+    (form) => [...allowed, ...needNewLink].includes(form) && form !== main && form !== 'decline',
+  );
   if (others.length === 0) return false;
-  const links = others.map((act): [string, string, string] => {
-    return [pathOf(sight, act), words.acts[act].link, afresh.includes(act) ? ` (${words.afresh.note})` : ''];
+  const links = others.map((form): [string, string, string] => {
+    return [
+      pathOf(context, form),
+      words.forms[form].link,
+      needNewLink.includes(form) ? ` (${words.newLink.note})` : '',
+    ];
   });
-  const all = [...links, [pathOf(sight, 'calendar'), words.calendar.link, ''] as const];
+  const all = [...links, [pathOf(context, 'calendar'), words.calendar.link, ''] as const];
   return html`<section aria-labelledby="more">
 <h2 id="more">${words.more}</h2>
 <ul>

@@ -1,23 +1,22 @@
-// What an agreement is: whose, of what, for how long, at which price.
-
+// The facts of an agreement: agency, product, term, price and what is included.
 import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { capitalized, type Html, html } from '../../text/html.ts';
-import { startDays } from '../answers.ts';
-import { offerText, type Sight } from './layout.ts';
+import { startDays } from '../model/form-commands.ts';
+import { type AgreementContext, offerText } from './layout.ts';
 
-export function factsSection(sight: Sight): Html {
-  const { words, agreement } = sight;
+export function factsSection(context: AgreementContext): Html {
+  const { words, agreement } = context;
   const { facts } = words;
   const { agency, offer, contacts } = agreement;
   const rows: [string, string | Html][] = [
     [facts.agency, html`<bdi>${agency.name}</bdi> (${agency.id})`],
     [facts.product, `${offer.product} (${offer.vendor})`],
-    [facts.term, termOf(sight)],
-    [facts.price, priceOf(sight)],
-    [facts.features, html`<ul>${featureItems(sight)}</ul>`],
-    ...advice(facts.support, offer.support, sight),
-    ...advice(facts.renewal, offer.renewal.rules, sight),
+    [facts.term, termOf(context)],
+    [facts.price, priceOf(context)],
+    [facts.features, html`<ul>${featureItems(context)}</ul>`],
+    ...advice(facts.support, offer.support, context),
+    ...advice(facts.renewal, offer.renewal.rules, context),
     [facts.contacts, html`<ul>${contacts.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`],
   ];
   return html`<section aria-labelledby="facts">
@@ -33,15 +32,15 @@ ${rows.map(
 </section>`;
 }
 
-/** What the offer says in sentences, if it does. */
-function advice(name: string, texts: { text: string }[], sight: Sight): [string, Html][] {
-  const items = texts.map(({ text }) => html`<li>${offerText(text, sight)}</li>`);
+/** A row of the offer's own sentences; none if it has none. */
+function advice(name: string, texts: { text: string }[], context: AgreementContext): [string, Html][] {
+  const items = texts.map(({ text }) => html`<li>${offerText(text, context)}</li>`);
   return items.length > 0 ? [[name, html`<ul>${items}</ul>`]] : [];
 }
 
-/** What is included, and for how long: until it is accepted, that depends on the first day. */
-function featureItems(sight: Sight): Html[] {
-  const { agreement, words } = sight;
+/** The features, and how long each lasts. Before the terms are accepted, that depends on the first day. */
+function featureItems(context: AgreementContext): Html[] {
+  const { agreement, words } = context;
   const { through, first } = words.facts;
   const spans = awaitsAcceptance(agreement)
     ? agreement.offer.features.map(({ name, lasts }) => [
@@ -53,11 +52,11 @@ function featureItems(sight: Sight): Html[] {
         ends && through(words.longDay(shiftDate(ends.on, '-P1D'))),
       ]);
   return spans.map(
-    ([name = '', span]) => html`<li>${offerText(name, sight, capitalized)}${span && html` (${span})`}</li>`,
+    ([name = '', span]) => html`<li>${offerText(name, context, capitalized)}${span && html` (${span})`}</li>`,
   );
 }
 
-function termOf({ words, agreement, now }: Sight): string {
+function termOf({ words, agreement, now }: AgreementContext): string {
   const { term, offer } = agreement;
   const first = awaitsAcceptance(agreement) ? startDays(agreement, now).planned : term.startsOn;
   const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
@@ -67,7 +66,7 @@ function termOf({ words, agreement, now }: Sight): string {
     : words.facts.termDays(words.longDay(first), last);
 }
 
-function priceOf({ words, agreement: { term } }: Sight): string {
+function priceOf({ words, agreement: { term } }: AgreementContext): string {
   if (!term.price) return words.facts.asOrdered;
   const { amount, currency, per } = term.price;
   return words.price(amount, currency, per);

@@ -1,12 +1,12 @@
-// The parts of a form: each with its label, what helps to fill it in, and what is wrong with it.
+// The fields of a form, each with its label, hint and error.
 import { type Html, html } from '../../text/html.ts';
 
 export type Field = {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** What is wrong with it. */
-  flaw?: string | undefined;
+  /** What to correct. */
+  error?: string | undefined;
 };
 
 export type TextField = Field & {
@@ -18,27 +18,27 @@ export type TextField = Field & {
   max?: string;
 };
 
-/** One line, or a day. */
+/** One line of text, or a day. */
 export function input({ type = 'text', value, optional, autocomplete, min, max, ...field }: TextField): Html {
   const bounds = html`${min !== undefined && html` min="${min}"`}${max !== undefined && html` max="${max}"`}`;
   return group(
     field,
-    html`${labelOf(field)}<input class="usa-input${field.flaw && ' usa-input--error'}" type="${type}" id="${field.name}" name="${field.name}" value="${value}"${bounds}${autocomplete && html` autocomplete="${autocomplete}"`}${!optional && ' required'}${described(field)}>`,
+    html`${labelOf(field)}<input class="usa-input${field.error && ' usa-input--error'}" type="${type}" id="${field.name}" name="${field.name}" value="${value}"${bounds}${autocomplete && html` autocomplete="${autocomplete}"`}${!optional && ' required'}${described(field)}>`,
   );
 }
 
-/** Several lines. */
+/** Several lines of text. */
 export function textarea({ value, ...field }: Field & { value: string }): Html {
   return group(
     field,
-    html`${labelOf(field)}<textarea class="usa-textarea${field.flaw && ' usa-input--error'}" id="${field.name}" name="${field.name}" required${described(field)}>
+    html`${labelOf(field)}<textarea class="usa-textarea${field.error && ' usa-input--error'}" id="${field.name}" name="${field.name}" required${described(field)}>
 ${value}</textarea>`,
   );
 }
 
 type Choice = { value: string; label: string; hint?: string | undefined; lang?: string };
 
-/** One of several (`radio`), or any of them (`checkbox`). The first one has the field's name as its id. */
+/** Choose one (`radio`) or any (`checkbox`). The first choice has the field's name as its id, for links to the field. */
 export function choices(
   kind: 'radio' | 'checkbox',
   { options, chosen, ...field }: Field & { options: Choice[]; chosen: string[] },
@@ -48,7 +48,7 @@ export function choices(
     field,
     html`<fieldset class="usa-fieldset"${described(field)}>
 <legend class="usa-legend">${label}</legend>
-${hintOf(field)}${flawOf(field)}
+${hintOf(field)}${errorOf(field)}
 ${options.map(({ value, label, hint, lang }, index) => {
   const id = index === 0 ? name : `${name}-${value}`;
   return html`<div class="usa-${kind}">
@@ -60,16 +60,16 @@ ${options.map(({ value, label, hint, lang }, index) => {
   );
 }
 
-function group({ flaw }: Field, content: Html): Html {
-  return html`<div class="usa-form-group${flaw && ' usa-form-group--error'}">
+function group({ error }: Field, content: Html): Html {
+  return html`<div class="usa-form-group${error && ' usa-form-group--error'}">
 ${content}
 </div>
 `;
 }
 
 function labelOf(field: Field): Html {
-  return html`<label class="usa-label${field.flaw && ' usa-label--error'}" for="${field.name}">${field.label}</label>
-${hintOf(field)}${flawOf(field)}`;
+  return html`<label class="usa-label${field.error && ' usa-label--error'}" for="${field.name}">${field.label}</label>
+${hintOf(field)}${errorOf(field)}`;
 }
 
 function hintOf({ name, hint }: Field): Html | false {
@@ -80,19 +80,19 @@ function hintOf({ name, hint }: Field): Html | false {
   );
 }
 
-function flawOf({ name, flaw }: Field): Html | false {
+function errorOf({ name, error }: Field): Html | false {
   return (
-    flaw !== undefined &&
-    html`<span class="usa-error-message" id="${name}-error">${flaw}</span>
+    error !== undefined &&
+    html`<span class="usa-error-message" id="${name}-error">${error}</span>
 `
   );
 }
 
-/** Which texts belong to it. */
-function described({ name, hint, flaw }: Field): Html | false {
+/** Points from the field to its hint and its error. */
+function described({ name, hint, error }: Field): Html | false {
   const by = [
     ...(hint !== undefined ? [`${name}-hint`] : []),
-    ...(flaw !== undefined ? [`${name}-error`] : []),
+    ...(error !== undefined ? [`${name}-error`] : []),
   ];
   return by.length > 0 && html` aria-describedby="${by.join(' ')}"`;
 }

@@ -1,116 +1,120 @@
-// The form of each act: its fields and its one button.
+// The forms: their fields, and the one button of each.
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
 import {
   type Answering,
-  domainsOf,
+  allowedDomains,
   type Field,
-  type Filled,
-  type Flaw,
+  type FieldError,
   fieldOf,
+  initialValues,
   masked,
-  presetOf,
   startDays,
-} from '../answers.ts';
-import type { Act } from '../asked.ts';
+  type Values,
+} from '../model/form-commands.ts';
+import type { Form } from '../model/link-status.ts';
 import { factsSection } from './facts.ts';
 import { choices, input, textarea } from './fields.ts';
-import { offerText, pageBelow, pathOf, type Sight, spanishFor } from './layout.ts';
+import { type AgreementContext, offerText, pageBelow, pathOf, spanishFor } from './layout.ts';
 
-/** What was filled in before, and what of it is flawed. */
-export type Earlier = { filled: Filled; flaws: Flaw[] };
+/** What was sent before, and its errors. */
+export type Attempt = { values: Values; errors: FieldError[] };
 
-/** A page with an act's form alone. */
-export function formPage(sight: Sight, act: Act, earlier?: Earlier): string {
-  const { words } = sight;
-  const { link } = words.acts[act];
-  const title = earlier ? `${words.flawedTitle}${link}` : link;
+/** The page of one form. */
+export function formPage(context: AgreementContext, form: Form, attempt?: Attempt): string {
+  const { words } = context;
+  const { link } = words.forms[form];
+  const title = attempt ? `${words.errorTitle}${link}` : link;
   return pageBelow(
-    sight,
+    context,
     link,
-    html`${earlier && errorSummary(sight, earlier.flaws)}${act === 'accept' && factsSection(sight)}${actForm(sight, act, earlier)}`,
+    html`${attempt && errorSummary(context, attempt.errors)}${form === 'accept' && factsSection(context)}${formSection(context, form, attempt)}`,
     title,
   );
 }
 
-/** In the place of a form that takes a fresh link first: why, and the button that mails it. */
-export function freshPage(sight: Sight, act: Act): string {
-  const { words } = sight;
-  return pageBelow(sight, words.acts[act].link, html`<p>${words.afresh.text}</p>${actForm(sight, 'link')}`);
-}
-
-/** What is asked, what follows, and the form with its one button. */
-export function actForm(sight: Sight, act: Act, earlier?: Earlier): Html {
-  const { words } = sight;
-  const { alone, button } = words.acts[act];
-  return html`<p>${textOf(sight, act)}</p>
-${act === 'accept' && promises(sight)}
-${alone && html`<p>${alone}</p>`}
-<form class="usa-form usa-form--large" method="post" action="${pathOf(sight, act)}" novalidate>
-${fieldsOf(sight, act, earlier)}
-<button class="usa-button" type="submit">${button}</button>
-</form>
-${act === 'accept' && refusalLink(sight)}`;
-}
-
-/** The other answer to terms that are offered, on a page of its own. */
-function refusalLink(sight: Sight): Html {
-  return html`<p><a class="usa-button usa-button--outline" href="${pathOf(sight, 'decline')}">${sight.words.acts.decline.link}</a></p>`;
-}
-
-function textOf({ words, agreement, asked: { contact } }: Sight, act: Act): string {
-  return act === 'link'
-    ? words.acts.link.text(masked(contact?.email ?? ''))
-    : words.acts[act].text(agreement.agency.name);
-}
-
-/** What the vendor promises, data protection foremost. */
-function promises(sight: Sight): Html | false {
-  const { vendor, assurances } = sight.agreement.offer;
-  const isSaid = assurances.every(({ text }) => spanishFor(text, sight) !== undefined);
-  return (
-    assurances.length > 0 &&
-    html`<p>${sight.words.promises(vendor)} ${!isSaid && sight.words.inEnglish}</p>
-<ul>${assurances.map(({ text }) => html`<li>${offerText(text, sight)}</li>`)}</ul>`
+/** The page of a form that needs a new link first: why, and the button that mails the link. */
+export function newLinkPage(context: AgreementContext, form: Form): string {
+  const { words } = context;
+  return pageBelow(
+    context,
+    words.forms[form].link,
+    html`<p>${words.newLink.text}</p>${formSection(context, 'link')}`,
   );
 }
 
-function errorSummary({ words }: Sight, flaws: Flaw[]): Html {
+/** What the form is for, what follows, and the form itself. */
+export function formSection(context: AgreementContext, form: Form, attempt?: Attempt): Html {
+  const { words } = context;
+  const { alone, button } = words.forms[form];
+  return html`<p>${textOf(context, form)}</p>
+${form === 'accept' && promises(context)}
+${alone && html`<p>${alone}</p>`}
+<form class="usa-form usa-form--large" method="post" action="${pathOf(context, form)}" novalidate>
+${fieldsOf(context, form, attempt)}
+<button class="usa-button" type="submit">${button}</button>
+</form>
+${form === 'accept' && refusalLink(context)}`;
+}
+
+/** The link to decline the terms, on a page of its own. */
+function refusalLink(context: AgreementContext): Html {
+  return html`<p><a class="usa-button usa-button--outline" href="${pathOf(context, 'decline')}">${context.words.forms.decline.link}</a></p>`;
+}
+
+function textOf({ words, agreement, link: { contact } }: AgreementContext, form: Form): string {
+  return form === 'link'
+    ? words.forms.link.text(masked(contact?.email ?? ''))
+    : words.forms[form].text(agreement.agency.name);
+}
+
+/** The vendor's promises, such as data protection. */
+function promises(context: AgreementContext): Html | false {
+  const { vendor, assurances } = context.agreement.offer;
+  const isSaid = assurances.every(({ text }) => spanishFor(text, context) !== undefined);
+  return (
+    assurances.length > 0 &&
+    html`<p>${context.words.promises(vendor)} ${!isSaid && context.words.inEnglish}</p>
+<ul>${assurances.map(({ text }) => html`<li>${offerText(text, context)}</li>`)}</ul>`
+  );
+}
+
+function errorSummary({ words }: AgreementContext, errors: FieldError[]): Html {
   return html`<div class="usa-alert usa-alert--error measure-5" role="alert"><div class="usa-alert__body">
-<h2 class="usa-alert__heading">${words.flawed}</h2>
+<h2 class="usa-alert__heading">${words.errorHeading}</h2>
 <ul class="usa-list">
-${flaws.map((flaw) => html`<li><a class="usa-link" href="#${fieldOf(flaw)}">${words.flaws[flaw]}</a></li>`)}
+${errors.map((error) => html`<li><a class="usa-link" href="#${fieldOf(error)}">${words.errors[error]}</a></li>`)}
 </ul>
 </div></div>`;
 }
 
-function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
-  const { words, agreement, now, asked } = sight;
+function fieldsOf(context: AgreementContext, form: Form, attempt?: Attempt): Html | false {
+  const { words, agreement, now, link } = context;
   const { fields } = words;
-  const preset = asked.contact
-    ? presetOf({ agreement, contact: asked.contact, now } satisfies Answering)
+  const preset = link.contact
+    ? initialValues({ agreement, contact: link.contact, now } satisfies Answering)
     : {};
-  const filled = earlier?.filled ?? preset;
+  const values = attempt?.values ?? preset;
   const field = <Name extends Field>(name: Name) => {
-    const flaw = earlier?.flaws.find((one) => fieldOf(one) === name);
-    const chosen = [filled[name]].flat().map(textIn);
+    const error = attempt?.errors.find((one) => fieldOf(one) === name);
+    const chosen = [values[name]].flat().map(textIn);
     return {
       name,
       label: fields[name],
-      value: textIn(filled[name]),
+      value: textIn(values[name]),
       chosen,
-      flaw: flaw && words.flaws[flaw],
+      error: error && words.errors[error],
     };
   };
-  const domains = words.listed(domainsOf(agreement));
-  switch (act) {
+  const domains = words.listed(allowedDomains(agreement));
+  switch (form) {
     case 'accept': {
       const { first, last } = startDays(agreement, now);
       const hint = fields.startsOnHint(words.longDay(first), words.longDay(last));
       return input({ ...field('startsOn'), type: 'date', hint, min: first, max: last });
     }
     case 'answer':
-      return choices('radio', { ...field('answer'), options: answers(sight) });
+      return choices('radio', { ...field('answer'), options: answers(context) });
     case 'decline':
       return input({ ...field('reason'), optional: true });
     case 'training':
@@ -126,22 +130,22 @@ function fieldsOf(sight: Sight, act: Act, earlier?: Earlier): Html | false {
         options: optionsOf(words.languages),
       })}`;
     case 'pace':
-      return choices('radio', { ...field('pace'), options: paces(sight) });
+      return choices('radio', { ...field('pace'), options: paces(context) });
     default:
       return false;
   }
 }
 
-function answers({ words, agreement: { term } }: Sight) {
-  const { renew, renewHint, decline, declineHint } = words.acts.answer;
+function answers({ words, agreement: { term } }: AgreementContext) {
+  const { renew, renewHint, decline, declineHint } = words.forms.answer;
   return [
     { value: 'renew', label: renew, hint: renewHint },
     { value: 'decline', label: decline, hint: declineHint(words.longDay(shiftDate(term.endsOn, '-P1D'))) },
   ];
 }
 
-function paces({ words }: Sight) {
-  const { all, allHint, decisions, decisionsHint } = words.acts.pace;
+function paces({ words }: AgreementContext) {
+  const { all, allHint, decisions, decisionsHint } = words.forms.pace;
   return [
     { value: 'all', label: all, hint: allHint },
     { value: 'decisions', label: decisions, hint: decisionsHint },
@@ -152,7 +156,7 @@ function optionsOf(labels: Record<string, string>) {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
-/** What was sent for a field that is a text: anything else is none of this form's. */
+/** What was sent for a text field; empty if it is not a text. */
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -1,5 +1,4 @@
-// What stands around every page: the US Web Design System, without scripts or anything from elsewhere.
-
+// The frame of every page, in the US Web Design System, without scripts or anything from other hosts.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import type { Language } from '../../agreements/model/parties.ts';
@@ -7,46 +6,52 @@ import { spanishOf } from '../../agreements/offer/translations.ts';
 import { dayAt } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { type Html, html } from '../../text/html.ts';
-import type { Asked } from '../asked.ts';
+import type { LinkStatus } from '../model/link-status.ts';
 import type { Words } from '../words/en.ts';
 
-/** What any page is made with. */
-export type Scene = {
+/** What every page needs. */
+export type PageContext = {
   language: Language;
   words: Words;
-  /** The path that all addresses begin with; empty at the top of a host. */
+  /** The path before all addresses; empty at the top of a host. */
   base: string;
-  /** Where the stylesheet, fonts and images are. */
+  /** The path of the stylesheet, fonts and images. */
   assets: string;
-  /** The mail address to write to with questions, if there is one. */
+  /** The email address for questions, if there is one. */
   help?: string | undefined;
 };
 
-/** What an agreement's page is made with: as whom and when it is looked at. */
-export type Sight = Scene & {
+/** What the pages of an agreement need. */
+export type AgreementContext = PageContext & {
   token: string;
   agreement: Agreement;
-  asked: Asked;
+  link: LinkStatus;
   now: Instant;
 };
 
-/** The address of an agreement's page, or of one below it. */
-export function pathOf({ base, token }: Pick<Sight, 'base' | 'token'>, ...below: string[]): string {
+/** The path of an agreement's page, or of a page below it. */
+export function pathOf(
+  { base, token }: Pick<AgreementContext, 'base' | 'token'>,
+  ...below: string[]
+): string {
   return [`${base}/a`, token, ...below].join('/');
 }
 
 /** Today where the agency is. */
-export function todayOf({ agreement, now }: Pick<Sight, 'agreement' | 'now'>): string {
+export function todayOf({ agreement, now }: Pick<AgreementContext, 'agreement' | 'now'>): string {
   return dayAt(now, agreement.agency.timeZone);
 }
 
-export function titleOf({ agreement: { agency, offer }, words }: Pick<Sight, 'agreement' | 'words'>): string {
+export function titleOf({
+  agreement: { agency, offer },
+  words,
+}: Pick<AgreementContext, 'agreement' | 'words'>): string {
   return words.title(agency.name, offer.product);
 }
 
-/** The whole page. `heading` is its one h1; `note` stands in the footer. */
+/** A whole page. `heading` is its h1; `note` goes into the footer. */
 export function layout(
-  { language, words, assets, help }: Scene,
+  { language, words, assets, help }: PageContext,
   { title, heading, body, note }: { title?: string; heading: string; body: Html; note?: Html | false },
 ): string {
   const page = html`<!doctype html>
@@ -79,30 +84,30 @@ ${note}
   return page.markup;
 }
 
-/** A page of an agreement for its contact, with a way back to the first one. */
-export function pageBelow(sight: Sight, heading: string, body: Html, title = heading): string {
-  const { words } = sight;
-  return layout(sight, {
-    title: `${title} | ${titleOf(sight)}`,
+/** A page below an agreement's page, with a link back. */
+export function pageBelow(context: AgreementContext, heading: string, body: Html, title = heading): string {
+  const { words } = context;
+  return layout(context, {
+    title: `${title} | ${titleOf(context)}`,
     heading,
-    body: html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p>
-${rehearsal(sight)}
+    body: html`<p class="usa-intro"><bdi>${titleOf(context)}</bdi></p>
+${rehearsal(context)}
 ${body}
-<p><a class="usa-link" href="${pathOf(sight)}">${words.back}</a></p>`,
-    note: yours(sight),
+<p><a class="usa-link" href="${pathOf(context)}">${words.back}</a></p>`,
+    note: yours(context),
   });
 }
 
-/** Whose page it is, and that it is not to be passed on. An old link tells nobody's name. */
-export function yours({ asked: { contact, state }, words }: Sight): Html | false {
+/** Whose page it is, and not to forward its address. An expired link tells no name. */
+export function yours({ link: { contact, state }, words }: AgreementContext): Html | false {
   return contact !== undefined && state !== 'expired' && html`<p>${words.yours(contact.name)}</p>`;
 }
 
-export function rehearsal({ agreement, words }: Sight): Html | false {
+export function rehearsal({ agreement, words }: AgreementContext): Html | false {
   return isRehearsal(agreement.id) && alert('warning', undefined, words.rehearsal);
 }
 
-/** A box that says something. Without a heading it is a slim one. */
+/** A message box; without a heading, a slim one. */
 export function alert(
   kind: 'info' | 'success' | 'warning' | 'error',
   heading: string | undefined,
@@ -114,13 +119,16 @@ ${text && html`<p class="usa-alert__text">${text}</p>`}
 </div></div>`;
 }
 
-/** A text of the offer or of a clause: in English, and marked so, where there is no Spanish for it. */
-export function offerText(text: string, sight: Sight, as = (shown: string) => shown): Html {
-  const said = spanishFor(text, sight);
+/** A text of the offer or of a clause. Without a translation it stays in English, and is marked so. */
+export function offerText(text: string, context: AgreementContext, as = (shown: string) => shown): Html {
+  const said = spanishFor(text, context);
   const shown = as(said ?? text);
-  return sight.language === 'en' || said ? html`${shown}` : html`<span lang="en">${shown}</span>`;
+  return context.language === 'en' || said ? html`${shown}` : html`<span lang="en">${shown}</span>`;
 }
 
-export function spanishFor(text: string, { language, agreement: { offer } }: Sight): string | undefined {
+export function spanishFor(
+  text: string,
+  { language, agreement: { offer } }: AgreementContext,
+): string | undefined {
   return language === 'es' ? spanishOf(offer)?.[text] : undefined;
 }

@@ -1,109 +1,108 @@
-// Pages that ask nothing: what is on record now, the address of a calendar, and what went wrong.
-
+// Pages without a form: what is on record now, the address of the calendar, and what went wrong.
 import { freshLink } from '../../agreements/contacts/messages-received.ts';
 import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { html } from '../../text/html.ts';
-import { masked } from '../answers.ts';
-import type { Act } from '../asked.ts';
+import { masked } from '../model/form-commands.ts';
+import type { Form } from '../model/link-status.ts';
 import type { Words } from '../words/en.ts';
-import { layout, pageBelow, type Scene, type Sight, titleOf } from './layout.ts';
+import { type AgreementContext, layout, type PageContext, pageBelow, titleOf } from './layout.ts';
 
-/** What is so now that an act was done; nothing if the agreement does not show it. */
-export function donePage(sight: Sight, act: Act): string | undefined {
-  const text = doneText(sight, act);
-  const done = doneHeading(sight, act);
+/** The page after a form was sent: what is on record now. Undefined if the record does not show it. */
+export function donePage(context: AgreementContext, form: Form): string | undefined {
+  const text = doneText(context, form);
+  const done = doneHeading(context, form);
   if (text === undefined) return undefined;
-  if (act !== 'leave') return pageBelow(sight, done, html`<p>${text}</p>`);
-  const body = html`<p class="usa-intro"><bdi>${titleOf(sight)}</bdi></p><p>${text}</p>`;
-  return layout(sight, { heading: done, body });
+  if (form !== 'leave') return pageBelow(context, done, html`<p>${text}</p>`);
+  const body = html`<p class="usa-intro"><bdi>${titleOf(context)}</bdi></p><p>${text}</p>`;
+  return layout(context, { heading: done, body });
 }
 
-function doneHeading({ words, agreement, asked, now }: Sight, act: Act): string {
-  const { acts } = words;
-  const isSent = act === 'link' && freshLink(agreement, asked.contact?.email ?? '', now) === 'sent';
-  return isSent ? acts.link.sent : acts[act].done;
+function doneHeading({ words, agreement, link, now }: AgreementContext, form: Form): string {
+  const { forms } = words;
+  const isSent = form === 'link' && freshLink(agreement, link.contact?.email ?? '', now) === 'sent';
+  return isSent ? forms.link.sent : forms[form].done;
 }
 
-function doneText(sight: Sight, act: Act): string | undefined {
-  const { agreement, asked, words, now } = sight;
-  const { contact } = asked;
-  const { acts, longDay, listed } = words;
-  if (act === 'leave') {
-    const text = agreement.contacts.length > 0 ? acts.leave.doneText : acts.leave.doneLast;
-    return asked.state === 'former' ? text : undefined;
+function doneText(context: AgreementContext, form: Form): string | undefined {
+  const { agreement, link, words, now } = context;
+  const { contact } = link;
+  const { forms, longDay, listed } = words;
+  if (form === 'leave') {
+    const text = agreement.contacts.length > 0 ? forms.leave.doneText : forms.leave.doneLast;
+    return link.state === 'former' ? text : undefined;
   }
-  if (!contact || (asked.state === 'expired' && act !== 'link')) return undefined;
-  switch (act) {
+  if (!contact || (link.state === 'expired' && form !== 'link')) return undefined;
+  switch (form) {
     case 'accept': {
       const { acceptance, term } = agreement;
       const isAccepted = acceptance && 'acceptedAt' in acceptance;
       return isAccepted
-        ? acts.accept.doneText(longDay(term.startsOn), listed(welcomed(agreement)))
+        ? forms.accept.doneText(longDay(term.startsOn), listed(welcomed(agreement)))
         : undefined;
     }
     case 'decline':
-      return awaitsAcceptance(agreement) && agreement.decision ? acts.decline.doneText : undefined;
+      return awaitsAcceptance(agreement) && agreement.decision ? forms.decline.doneText : undefined;
     case 'answer':
-      return answerText(sight);
+      return answerText(context);
     case 'acknowledge':
       return agreement.record.some(({ type }) => type === 'acknowledged') ? '' : undefined;
     case 'training': {
       const { trained = [] } = agreement;
-      return trained.length > 0 ? acts.training.doneText(trained.length) : undefined;
+      return trained.length > 0 ? forms.training.doneText(trained.length) : undefined;
     }
     case 'contact':
-      return acts.contact.doneText(listed(agreement.contacts.map(({ name }) => name)));
+      return forms.contact.doneText(listed(agreement.contacts.map(({ name }) => name)));
     case 'pace':
-      return acts.pace[contact.pace ?? 'all'];
+      return forms.pace[contact.pace ?? 'all'];
     case 'link': {
       const fresh = freshLink(agreement, contact.email, now);
-      const text = fresh === 'sent' ? acts.link.sentText : acts.link.doneText;
+      const text = fresh === 'sent' ? forms.link.sentText : forms.link.doneText;
       return fresh && text(masked(contact.email));
     }
     default:
-      return act satisfies never;
+      return form satisfies never;
   }
 }
 
-/** The names of those who get the welcome. */
+/** The names of the contacts that get the welcome. */
 function welcomed(agreement: Agreement): string[] {
   const rules = agreement.offer.notices.filter(({ kind }) => kind === 'welcome');
   const people = rules.flatMap(({ to }) => recipientsOf({ notice: 'welcome', to: rolesIn(to) }, agreement));
   return people.map(({ name }) => name);
 }
 
-function answerText({ agreement, words }: Sight): string | undefined {
+function answerText({ agreement, words }: AgreementContext): string | undefined {
   const { decision, renewalAsked, term } = agreement;
-  const { asked, renewing, declining } = words.acts.answer;
+  const { asked, renewing, declining } = words.forms.answer;
   if (decision?.kind === 'renew') return renewing;
   const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
   return decision ? declining(last) : renewalAsked && asked;
 }
 
-/** The address that a calendar program subscribes to. */
-export function calendarPage(sight: Sight, url: string): string {
-  const { calendar } = sight.words;
+/** The page with the address for a calendar program. */
+export function calendarPage(context: AgreementContext, url: string): string {
+  const { calendar } = context.words;
   const body = html`<p>${calendar.text}</p>
 <p><a class="usa-button" href="${url.replace(/^https?:/, 'webcal:')}">${calendar.subscribe}</a></p>
 <label class="usa-label" for="address">${calendar.copy}</label>
 <input class="usa-input" id="address" value="${url}" readonly>
 <p>${calendar.keep}</p>`;
-  return pageBelow(sight, calendar.link, body);
+  return pageBelow(context, calendar.link, body);
 }
 
 export type Problem = keyof Words['problems'];
 
-/** Something can't be shown or done: what, and what to do; nothing that tells more. */
-export function problemPage(scene: Scene, problem: Problem): string {
-  const { heading, text } = scene.words.problems[problem];
-  return layout(scene, { heading, body: html`<p>${text}</p>` });
+/** The page that says what can't be shown or done, and what to do. It tells nothing about any agreement. */
+export function problemPage(page: PageContext, problem: Problem): string {
+  const { heading, text } = page.words.problems[problem];
+  return layout(page, { heading, body: html`<p>${text}</p>` });
 }
 
-/** The same about an agreement, with a way back to its page. */
-export function problemBelow(sight: Sight, problem: 'refused' | 'conflict' | 'limit'): string {
-  const { heading, text } = sight.words.problems[problem];
-  return pageBelow(sight, heading, html`<p>${text}</p>`);
+/** The same for an agreement, with a link back to its page. */
+export function problemBelow(context: AgreementContext, problem: 'refused' | 'conflict' | 'limit'): string {
+  const { heading, text } = context.words.problems[problem];
+  return pageBelow(context, heading, html`<p>${text}</p>`);
 }

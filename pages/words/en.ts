@@ -1,18 +1,18 @@
 // The English words of the pages.
 import { formatsIn } from '../../text/formats.ts';
-import { acts } from './en-acts.ts';
+import { forms } from './en-forms.ts';
 
 const { longDay, listed, money, spokenPeriod, zoneName } = formatsIn('en-US');
 
 export const en = {
-  ...acts,
+  ...forms,
   longDay,
   listed,
   zoneName,
   spokenPeriod,
   price: (amount: string, currency: string, per?: 'agency' | 'user') =>
     `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
-  /** The last day counts: 1 on the day itself. */
+  /** @param days includes the day itself, on which it is 1 */
   daysLeft: (days: number) => (days > 1 ? `${days} days left, counting today` : 'Today'),
 
   site: 'OneGov agreements',
@@ -20,34 +20,33 @@ export const en = {
   title: (agency: string, product: string) => `${product} for ${agency}`,
   rehearsal: 'This is a rehearsal. Nothing changes for your agency.',
   yours: (name: string) =>
-    `This page is for ${name}. Please don’t forward its address: whoever has it can answer for your agency.`,
+    `This page is for ${name}. Please don’t forward its address: anyone who has it can answer for your agency.`,
   help: 'Questions? Reply to any of our notices. Your reply goes to the people who run this program.',
   helpAt: 'Questions? Write to the people who run this program:',
   back: 'Back to the agreement',
-  /** Stands before a text that there is in English only. */
+  /** Says that the next text is in English only. */
   inEnglish: '',
   promises: (vendor: string) => `${vendor} promises:`,
 
-  /** How it stands, in a sentence or two. */
+  /** The agreement's phase, in a sentence or two. */
   phases: {
-    awaiting: 'The terms are not accepted yet. Nothing starts before they are.',
-    onboarding: (day: string) => `Access is being set up. The term starts on ${day}.`,
-    promotional: (day: string) =>
-      `In use, through ${day}. Some features end before that; see the dates below.`,
-    standard: (day: string) => `In use, through ${day}.`,
-    renewal: (day: string) => `In use, through ${day}. Your agency needs to decide by then: renew, or not.`,
+    awaiting: 'Your agency has not accepted the terms yet. Nothing starts until it does.',
+    onboarding: (day: string) => `We are setting up access. The term starts on ${day}.`,
+    promotional: (day: string) => `In use through ${day}. Some features end earlier; see the dates below.`,
+    standard: (day: string) => `In use through ${day}.`,
+    renewal: (day: string) => `In use through ${day}. Your agency needs to decide by then whether to renew.`,
     asked: (day: string) =>
-      `In use, through ${day}. Your agency has asked for renewal, and the people who run this program are working on it.`,
+      `In use through ${day}. Your agency asked to renew, and the people who run this program are working on it.`,
     renewing: (day: string) =>
-      `In use, through ${day}. It was decided to renew: the next term follows right after.`,
-    declining: (day: string) => `In use, through ${day}. It was decided not to renew: access ends then.`,
+      `In use through ${day}. The decision is to renew: the next term follows right after.`,
+    declining: (day: string) => `In use through ${day}. The decision is not to renew: access ends then.`,
     suspended: (day: string) => `Suspended since ${day}. Nobody can use it for now.`,
-    renewed: 'The term has ended, and the next one begins.',
-    expired: (day: string) => `The term ended on ${day}, and nobody had decided to renew.`,
+    renewed: 'The term has ended, and the next one has begun.',
+    expired: (day: string) => `The term ended on ${day} without a decision to renew.`,
     unrenewed: (day: string) =>
-      `The term ended on ${day}. Your agency had asked for renewal, and none was recorded.`,
-    declined: (day: string) => `The term ended on ${day}. Your agency had decided not to renew.`,
-    terminated: 'The agreement was ended early. There is no access any more.',
+      `The term ended on ${day}. Your agency asked to renew, but no renewal was recorded.`,
+    declined: (day: string) => `The term ended on ${day}. Your agency decided not to renew.`,
+    terminated: 'The agreement was terminated early. Access has ended.',
     withdrawn: 'The agreement was withdrawn before access began.',
   },
 
@@ -69,39 +68,39 @@ export const en = {
   },
 
   days: {
-    heading: 'What lies ahead',
-    none: 'No dates lie ahead.',
-    zone: (zone: string) => `Days are those of ${zone}, where the agency is. A last day counts in full.`,
+    heading: 'Upcoming dates',
+    none: 'There are no upcoming dates.',
+    zone: (zone: string) => `Dates are in ${zone}, where the agency is. A last day counts in full.`,
     'accept-by': 'Last day to accept the terms',
     starts: 'The term starts',
     'features-end': (features: string) => `Last day with ${features}`,
-    'renewal-opens': 'From this day on, your agency can say whether it renews',
-    deadline: (clause: string) => `Last safe day for a deadline of ${clause}`,
+    'renewal-opens': 'First day to renew or decline',
+    deadline: (clause: string) => `Last safe day to meet a deadline of ${clause}`,
     'term-ends': 'Last day of the term',
     'grace-ends': 'Last day of access, if nobody decides to renew',
   },
 
   past: {
-    heading: (count: number) => `What happened so far (${count})`,
+    heading: (count: number) => `Past events (${count})`,
     by: (name: string) => `by ${name}`,
     notice: (what: string) => `Notice sent: ${what}`,
     accepted: 'The terms were accepted',
     'terms-declined': 'The terms were declined',
-    'decided-renew': 'Decided: to renew',
-    'decided-decline': 'Decided: not to renew',
-    'renewal-asked': 'Renewal was asked for',
+    'decided-renew': 'Decision: to renew',
+    'decided-decline': 'Decision: not to renew',
+    'renewal-asked': 'Renewal was requested',
     extended: 'The term was extended',
     suspended: 'The agreement was suspended',
     reinstated: 'The agreement was reinstated',
-    terminated: 'The agreement was ended',
+    terminated: 'The agreement was terminated',
     'contacts-changed': 'The contacts were changed',
     'contact-left': 'A contact left',
     trained: 'Completed training was reported',
-    acknowledged: 'A notice was acknowledged',
+    acknowledged: 'A notice was confirmed',
     'term-began': 'A new term began',
-    'access-given': 'Access was given',
-    'features-ended': 'Features were switched off',
-    'access-ended': 'Access was switched off',
+    'access-given': 'Access was granted',
+    'features-ended': 'Features ended',
+    'access-ended': 'Access ended',
   },
 
   notices: {
@@ -118,7 +117,7 @@ export const en = {
     declined: 'not renewed',
     suspended: 'suspended',
     reinstated: 'reinstated',
-    terminated: 'ended',
+    terminated: 'terminated',
     deadline: 'deadline',
     'deadline-missed': 'missed deadline',
     correction: 'new date',
@@ -126,100 +125,100 @@ export const en = {
     link: 'new link',
   },
 
-  asked: 'What is asked of you',
-  nothingAsked: 'Nothing is asked of you now.',
+  asked: 'What we ask you to do',
+  nothingAsked: 'You don’t need to do anything now.',
   more: 'What else you can do here',
 
-  /** What takes a fresh link first. */
-  afresh: {
+  /** For forms that need a new link first. */
+  newLink: {
     note: 'we mail you a new link first',
-    text: 'Notices are passed on, and their links with them. So this takes a new link, which only you get. Open it, and you can go on.',
+    text: 'Notices get forwarded, and their links with them. So this needs a new link, which only you get. Open it to continue.',
   },
 
   calendar: {
     link: 'Subscribe to the dates',
-    text: 'Add this address to your calendar program. The dates stay up to date there by themselves.',
-    subscribe: 'Open in a calendar program',
-    copy: 'Or copy this address, for “Add calendar from internet” or the like:',
-    keep: 'The address is yours. It shows the dates only, and nobody can answer by it.',
+    text: 'Add this address to your calendar app. It keeps the dates up to date.',
+    subscribe: 'Open in a calendar app',
+    copy: 'Or copy this address and use it for “Add calendar from internet” or similar:',
+    keep: 'The address is for you only. It shows the dates, and nobody can answer with it.',
     name: (title: string) => `Dates: ${title}`,
   },
 
-  /** How the link stands, and what to do about it. */
+  /** Why the link asks nothing, and what to do. */
   states: {
     done: {
       heading: 'This has been answered',
       text: (name: string, day: string) => `By ${name}, on ${day}.`,
     },
     changed: {
-      heading: 'The terms have changed since',
-      text: 'This link asked about terms that are not the current ones, so it can’t be used to answer any more. The page shows the agreement as it is now. With a new link you can answer.',
+      heading: 'The terms have changed',
+      text: 'This link asks about earlier terms, so you can no longer answer with it. This page shows the agreement as it is now. To answer, get a new link.',
     },
     expired: {
       heading: 'This link has expired',
       text: 'Links work for a limited time, so that an old message can’t be misused. We can send you a new one.',
       unreachable:
-        'Links work for a limited time, so that an old message can’t be misused. Mail to the address that we have for you came back, so we can’t send you a new one there. Please reply to any of our notices.',
-      over: 'The agreement is over, and there is nothing to answer any more. If you need to know more about it, reply to any of our notices.',
+        'Links work for a limited time, so that an old message can’t be misused. Mail to your address on record came back, so we can’t send you a new one. Please reply to any of our notices.',
+      over: 'The agreement is over, and there is nothing left to answer. To know more, reply to any of our notices.',
     },
     former: {
-      heading: 'You are not a contact of this agreement any more',
-      text: 'So this link can’t be used. If that is a mistake, ask a colleague who still gets the notices, or reply to any of ours.',
+      heading: 'You are no longer a contact of this agreement',
+      text: 'So you can’t use this link. If this is a mistake, ask a colleague who still gets our notices, or reply to one of them.',
     },
     over: {
       heading: 'This agreement is over',
-      text: 'There is nothing to answer or to confirm any more.',
-      open: 'There is nothing to answer any more. You can still confirm that you got the notice.',
+      text: 'There is nothing left to answer or confirm.',
+      open: 'There is nothing left to answer. You can still confirm that you got the notice.',
     },
-    waiting: {
+    suspended: {
       heading: 'The agreement is suspended',
-      text: 'What this link asks can’t be answered for now. Once the agreement goes on, it can be: by this link as long as it works, or by a new one.',
+      text: 'You can’t answer for now. Once the agreement is reinstated, you can answer with this link while it works, or with a new one.',
     },
   },
 
   problems: {
     unknown: {
       heading: 'Page not found',
-      text: 'There is no such page. If you came by a link in one of our messages, check that you have all of it.',
+      text: 'This page does not exist. If you followed a link in one of our messages, check that the link is complete.',
     },
     gone: {
       heading: 'This agreement can’t be shown',
-      text: 'It is not kept here any more. Reply to any of our notices if you need to know about it.',
+      text: 'It is no longer kept here. To know more about it, reply to any of our notices.',
     },
     refused: {
       heading: 'This link can’t be used for that',
-      text: 'Nothing has changed. See on the agreement’s page what you can do by it.',
+      text: 'Nothing was recorded. The agreement’s page shows what you can do.',
     },
     conflict: {
-      heading: 'That is not possible as things stand',
-      text: 'Nothing has changed. Something may have happened since you opened the page: look at it again.',
+      heading: 'That is not possible right now',
+      text: 'Nothing was recorded. The agreement may have changed since you opened the page; open it again.',
     },
     limit: {
-      heading: 'That is as much as can be done by link',
-      text: 'Nothing has changed. Links can change the contacts a few times a day, and put a limited number of people on record. For more, reply to any of our notices: the people who run this program see to it.',
+      heading: 'You have reached the limit for links',
+      text: 'Nothing was recorded. Links can change the contacts only a few times a day, and can record only so many people. For more, reply to any of our notices: the people who run this program can do it.',
     },
     unusable: {
-      heading: 'We can’t use what was sent',
-      text: 'Nothing has changed. Please go back and try again.',
+      heading: 'We can’t read what you sent',
+      text: 'Nothing was recorded. Please go back and try again.',
     },
     tooMany: {
       heading: 'Please wait a few minutes',
-      text: 'There were too many requests from here. Nothing is wrong with your link.',
+      text: 'We got too many requests from your network. Nothing is wrong with your link.',
     },
     tooManyAnswers: {
       heading: 'Please wait a few minutes',
-      text: 'There were too many answers by your links. Nothing is wrong with this one.',
+      text: 'We got too many answers from your links. Nothing is wrong with this one.',
     },
     away: {
       heading: 'The page is not available right now',
-      text: 'Please try again in a few minutes. If you have just sent an answer, look first whether it is on record: it may have been taken.',
+      text: 'Please try again in a few minutes. If you just sent an answer, check first whether it is on record.',
     },
     broken: {
       heading: 'Something went wrong on our side',
-      text: 'Please try again later, or answer by replying to our notice.',
+      text: 'Please try again later, or reply to our notice.',
     },
   },
 };
 
-/** Everything that the pages say; another language has to say it too. */
+/** All words of the pages. Every language has all of them. */
 export type Words = typeof en;

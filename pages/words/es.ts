@@ -1,14 +1,14 @@
 // The Spanish words of the pages: formal and plain, like those of the notices.
 import { formatsIn } from '../../text/formats.ts';
 import type { Words } from './en.ts';
-import { acts } from './es-acts.ts';
+import { forms } from './es-forms.ts';
 
 const formats = formatsIn('es-US');
 const { listed, money, spokenPeriod, zoneName } = formats;
 const buyers = { agency: 'agencia', user: 'usuario' };
 
 export const es: Words = {
-  ...acts,
+  ...forms,
   longDay: (day) => formats.longDay(day).replace(',', ''),
   listed,
   zoneName,
@@ -132,7 +132,7 @@ export const es: Words = {
   nothingAsked: 'Ahora no se le pide nada.',
   more: 'Qué más puede hacer aquí',
 
-  afresh: {
+  newLink: {
     note: 'antes le enviamos un enlace nuevo',
     text: 'Los avisos se reenvían, y con ellos sus enlaces. Por eso se necesita un enlace nuevo, que solo usted recibe. Ábralo y podrá continuar.',
   },
@@ -168,7 +168,7 @@ export const es: Words = {
       text: 'Ya no hay nada que responder ni que confirmar.',
       open: 'Ya no hay nada que responder. Todavía puede confirmar que recibió el aviso.',
     },
-    waiting: {
+    suspended: {
       heading: 'El acuerdo está suspendido',
       text: 'Por ahora no se puede responder a lo que pide este enlace. Cuando el acuerdo siga su curso, se podrá: con este enlace mientras funcione, o con uno nuevo.',
     },

@@ -1,4 +1,4 @@
-// The pages in a real browser: each one, in both languages, is filled in and sent without scripts, and judged by axe.
+// The pages in a real browser: each form is sent in both languages, without scripts, and axe checks each page.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links/signed-links.ts';
@@ -21,7 +21,7 @@ import {
   withClauses,
 } from '../agreements/support/given.ts';
 import { openBrowser, violationsOn } from '../support/browser.ts';
-import { links, type Shown, show } from './paper.ts';
+import { links, type Shown, show } from './in-memory.ts';
 
 const now = morning('2027-06-10');
 const offer = { ...chatgpt, acceptance: { withdrawAfter: 'P30D' } };
@@ -41,7 +41,7 @@ afterAll(() => browser.close());
 
 let contexts: BrowserContext[] = [];
 let shown: Shown | undefined;
-/** What the browser has asked for elsewhere than here. */
+/** What the browser requested from other hosts. */
 let elsewhere: string[] = [];
 beforeEach(() => {
   elsewhere = [];
@@ -67,7 +67,7 @@ async function newPage(javaScriptEnabled: boolean, locale: string): Promise<Page
   return page;
 }
 
-/** The pages of an agreement for Olive in her language, with a page that runs no scripts at her link. */
+/** Olive's link in a browser page without scripts, and a second page for the checks. */
 async function at(agreement: Agreement, language: Language, purpose: Purpose, asked = {}) {
   const reader: Contact = { ...olive, language };
   const contacts = agreement.contacts.map((one) => (one.email === olive.email ? reader : one));
@@ -76,12 +76,12 @@ async function at(agreement: Agreement, language: Language, purpose: Purpose, as
   const page = await newPage(false, language);
   const judge = await newPage(true, language);
   await page.goto(url);
-  return { page, judge, url, paper: shown.paper, language };
+  return { page, judge, url, client: shown.client, language };
 }
 
 type Reading = Awaited<ReturnType<typeof at>>;
 
-/** Judges what the reader sees, however she came to it, in a browser that runs scripts: axe is one. */
+/** Checks what the contact sees, in a browser that runs scripts, because axe is one. */
 async function isFine({ page, judge, language }: Reading): Promise<void> {
   const body = await page.content();
   await judge.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
@@ -94,9 +94,9 @@ async function isFine({ page, judge, language }: Reading): Promise<void> {
   await judge.unroute(page.url());
 }
 
-/** Opens the page of an act from the first one, as a reader would. */
-async function follow(reading: Reading, act: string): Promise<void> {
-  await reading.page.click(`a[href$="/${act}"]`);
+/** Opens the page of a form from the first one. */
+async function follow(reading: Reading, form: string): Promise<void> {
+  await reading.page.click(`a[href$="/${form}"]`);
   await isFine(reading);
 }
 
@@ -108,17 +108,17 @@ async function submit(reading: Reading): Promise<void> {
 const words = { en, es };
 
 describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s', (language) => {
-  const { acts, states, problems } = words[language];
+  const { forms, states, problems } = words[language];
   const heading = ({ page }: Reading) => page.textContent('h1');
 
-  it('the terms are accepted, from the day that is chosen', async () => {
+  it('the terms are accepted, from the chosen day', async () => {
     const reading = await at(awaiting, language, 'accept');
     await isFine(reading);
     expect(await reading.page.inputValue('#startsOn')).toBe('2027-06-10');
     await reading.page.fill('#startsOn', '2027-06-21');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.accept.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'accept', startsOn: '2027-06-21' }]);
+    expect(await heading(reading)).toBe(forms.accept.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'accept', startsOn: '2027-06-21' }]);
     await reading.page.click(`a[href="${new URL(reading.url).pathname}"]`);
     await isFine(reading);
     expect(await reading.page.textContent('.usa-alert--success h2')).toBe(states.done.heading);
@@ -129,21 +129,21 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await follow(reading, 'decline');
     await reading.page.fill('#reason', 'No need');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.decline.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'decline', reason: 'No need' }]);
+    expect(await heading(reading)).toBe(forms.decline.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'decline', reason: 'No need' }]);
   });
 
-  it('a first day that can’t be comes back with what is wrong, and leads to its field', async () => {
+  it('a wrong first day comes back with an error that links to its field', async () => {
     const reading = await at(awaiting, language, 'accept');
     await reading.page.fill('#startsOn', '2020-01-01');
     await submit(reading);
     expect(await reading.page.textContent('dl')).toContain('$1.00');
     await reading.page.click('.usa-alert--error a');
     expect(await reading.page.locator('#startsOn:target').count()).toBe(1);
-    expect(reading.paper.commands).toEqual([]);
+    expect(reading.client.commands).toEqual([]);
   });
 
-  it('renewal is asked for, once one of the two answers is chosen', async () => {
+  it('renewal is requested, once an answer is chosen', async () => {
     const reading = await at(inWindow, language, 'decide');
     await isFine(reading);
     await submit(reading);
@@ -151,15 +151,15 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await reading.page.click('.usa-alert--error a');
     await reading.page.click('label[for="answer"]');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.answer.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'ask-renewal', contact: olive.email }]);
+    expect(await heading(reading)).toBe(forms.answer.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'ask-renewal', contact: olive.email }]);
   });
 
-  it('it is declined', async () => {
+  it('renewal is declined', async () => {
     const reading = await at(inWindow, language, 'decide');
     await reading.page.click('label[for="answer-decline"]');
     await submit(reading);
-    expect(reading.paper.commands).toMatchObject([{ type: 'decline' }]);
+    expect(reading.client.commands).toMatchObject([{ type: 'decline' }]);
   });
 
   it('completed training is reported', async () => {
@@ -170,8 +170,8 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await reading.page.fill('#people', 'ann@access-board.gov\nben@access-board.gov');
     await reading.page.fill('#training', 'Prompts <101>');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.training.done);
-    expect(reading.paper.commands).toMatchObject([
+    expect(await heading(reading)).toBe(forms.training.done);
+    expect(reading.client.commands).toMatchObject([
       {
         type: 'trained',
         people: ['ann@access-board.gov', 'ben@access-board.gov'],
@@ -180,13 +180,13 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     ]);
   });
 
-  it('a notice is confirmed, with what has happened unfolded', async () => {
+  it('a notice is confirmed, with the past events unfolded', async () => {
     const reading = await at(inWindow, language, 'acknowledge', { obligation: notice });
     await reading.page.click('summary');
     await isFine(reading);
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.acknowledge.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'acknowledge', notice }]);
+    expect(await heading(reading)).toBe(forms.acknowledge.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'acknowledge', notice }]);
   });
 
   it('another contact is named, with a name of any kind', async () => {
@@ -198,8 +198,8 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await reading.page.fill('#email', 'zoe@access-board.gov');
     await reading.page.click('label[for="roles-technical"]');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.contact.done);
-    expect(reading.paper.commands).toMatchObject([
+    expect(await heading(reading)).toBe(forms.contact.done);
+    expect(reading.client.commands).toMatchObject([
       {
         type: 'name-contact',
         contact: { name, email: 'zoe@access-board.gov', roles: ['owner', 'technical'] },
@@ -210,35 +210,35 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     expect(await reading.page.textContent('dl')).toContain(name);
   });
 
-  it('by a link that people pass on, nobody is named: a fresh one is fetched', async () => {
+  it('a link that gets forwarded names nobody, but gets a new link', async () => {
     const reading = await at(inWindow, language, 'trained');
     await follow(reading, 'contact');
-    expect(await heading(reading)).toBe(acts.contact.link);
+    expect(await heading(reading)).toBe(forms.contact.link);
     expect(await reading.page.locator('input').count()).toBe(0);
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.link.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
+    expect(await heading(reading)).toBe(forms.link.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
   });
 
-  it('the pace is chosen', async () => {
+  it('the notices are chosen', async () => {
     const reading = await at(inWindow, language, 'decide');
     await follow(reading, 'pace');
     await reading.page.click('label[for="pace-decisions"]');
     await submit(reading);
-    expect(reading.paper.commands).toMatchObject([{ type: 'pace', pace: 'decisions' }]);
+    expect(reading.client.commands).toMatchObject([{ type: 'pace', pace: 'decisions' }]);
   });
 
-  it('somebody leaves, and has no page any more', async () => {
+  it('a contact leaves, and the link stops working', async () => {
     const reading = await at(inWindow, language, 'decide');
     await follow(reading, 'leave');
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.leave.done);
+    expect(await heading(reading)).toBe(forms.leave.done);
     await reading.page.goto(reading.url);
     await isFine(reading);
     expect(await heading(reading)).toBe(states.former.heading);
   });
 
-  it('a calendar is subscribed to', async () => {
+  it('the calendar can be subscribed to', async () => {
     const reading = await at(inWindow, language, 'decide');
     await follow(reading, 'calendar');
     const address = await reading.page.inputValue('#address');
@@ -248,19 +248,19 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     expect(await feed.text()).toContain('BEGIN:VEVENT');
   });
 
-  it('a link that has expired fetches a fresh one', async () => {
+  it('an expired link gets a new one', async () => {
     const reading = await at(inWindow, language, 'decide', { at: later(now, -20 * day) });
     await isFine(reading);
     expect(await heading(reading)).toBe(states.expired.heading);
     await submit(reading);
-    expect(await heading(reading)).toBe(acts.link.done);
-    expect(reading.paper.commands).toMatchObject([{ type: 'send-link' }]);
+    expect(await heading(reading)).toBe(forms.link.done);
+    expect(reading.client.commands).toMatchObject([{ type: 'send-link' }]);
   });
 
   it.each([
     ['done', lives(renew), {}],
     ['changed', lives(amend({ termEndsOn: '2027-10-01' })), { version: '1.0' }],
-    ['waiting', lives(suspend), {}],
+    ['suspended', lives(suspend), {}],
     ['over', lives(terminate), {}],
   ] as const)('a link that is %s says so', async (state, agreement, asked) => {
     const reading = await at(agreement, language, 'decide', asked);
@@ -268,7 +268,7 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     expect(await reading.page.textContent('.usa-alert h2')).toBe(states[state].heading);
   });
 
-  it('a page that is not there, or may not be had, says so', async () => {
+  it('a missing page, and one request too many, say so', async () => {
     const reading = await at(inWindow, language, 'acknowledge');
     await reading.page.goto(`${reading.url}x`);
     await isFine(reading);
@@ -280,8 +280,8 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
   });
 });
 
-describe('a reader with a keyboard', () => {
-  it('comes first to what skips to the content, and then to the one button', async () => {
+describe('with a keyboard', () => {
+  it('the first stop is the link to the content, and the next ones lead to the one button', async () => {
     const { page } = await at(inWindow, 'en', 'decide');
     await page.keyboard.press('Tab');
     expect(await page.textContent(':focus')).toBe('Skip to main content');

@@ -1,4 +1,4 @@
-// A rehearsed year as an agency's people live it: each mail opened in a browser, its link followed, its days in a calendar.
+// A rehearsed year as an agency's contacts live it: each mail is opened in a browser, its link followed, and its dates kept in a calendar.
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
@@ -59,7 +59,7 @@ async function mailbox(): Promise<Got[]> {
   );
 }
 
-/** The last mail to somebody with such a subject, as soon as it is there. */
+/** The last mail to an address with this subject, once it arrives. */
 async function mailTo(address: string, subject: RegExp): Promise<Got> {
   const isIt = ({ to, mail }: Got) => to === address && subject.test(mail.subject ?? '');
   return vi.waitFor(async () => {
@@ -69,7 +69,7 @@ async function mailTo(address: string, subject: RegExp): Promise<Got> {
   }, 10_000);
 }
 
-/** Opens the mail as a mail program shows it, and follows its link as a person does: it opens beside it. */
+/** Opens the mail as a mail program shows it, and clicks its link, which opens a new page. */
 async function follow({ mail }: Got): Promise<Page> {
   await shown.setContent(mail.html || '');
   const opened = shown.context().waitForEvent('page');
@@ -80,7 +80,7 @@ async function follow({ mail }: Got): Promise<Page> {
 }
 
 describe('a year', () => {
-  it('begins when the owner accepts the terms by her link, on the day that she chooses', async () => {
+  it('begins when the owner accepts the terms by link, from the chosen day', async () => {
     await rig.toFirst(id);
     const page = await follow(await mailTo('olive@access-board.gov', /accept the terms/));
     await page.getByLabel('First day of the term').fill(startsOn);
@@ -90,7 +90,7 @@ describe('a year', () => {
     expect(term.startsOn).toBe(startsOn);
   });
 
-  it('goes on with the next contact when mail to one comes back', async () => {
+  it('continues with the next contact when mail bounces', async () => {
     await rig.toDay(id, 31);
     const { from } = await mailTo('tess@access-board.gov', /30 days left|days left/);
     const status = `Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; tess@access-board.gov
@@ -105,7 +105,7 @@ Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown`;
     await expect.poll(alerts).toContainEqual(expect.stringContaining('Mail comes back'));
   });
 
-  it('ends as the contracting officer says in Spanish, by his link', async () => {
+  it('ends when the contracting officer declines in Spanish, by link', async () => {
     await rig.toDay(id, 310);
     const page = await follow(await mailTo('carlos@access-board.gov', /para decidir sobre la renovación/));
     await page.getByText('No deseamos renovar').click();
@@ -118,7 +118,7 @@ Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown`;
     expect((await rig.toDay(id, 372)).status).toBe('declined');
   });
 
-  it('leaves a mailbox in which each mail is accessible, and until the end leads to a page that is', async () => {
+  it('leaves only accessible mail, each with a link to an accessible page until the end', async () => {
     const looking = await browser.newPage({ viewport: { width: 640, height: 900 } });
     const toAgency = (await mailbox()).filter(({ to }) => to.endsWith('@access-board.gov'));
     expect(toAgency.length).toBeGreaterThan(20);
@@ -144,7 +144,7 @@ Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown`;
     await looking.close();
   });
 
-  it('leaves the right days in the calendar of whoever opened each file', async () => {
+  it('leaves the right dates in a calendar that opened each file', async () => {
     const { term, features } = await rig.agreements.view(id);
     const files = (await mailbox())
       .filter(({ to }) => to === 'olive@access-board.gov')

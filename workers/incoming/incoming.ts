@@ -5,7 +5,7 @@ import { tellsUnrecorded } from '../../activities/bounces/tell-operators.ts';
 import { createOutbox } from '../../activities/notices/delivery/smtp-client.ts';
 import type { Sender } from '../../activities/notices/message/message.ts';
 import type { Config } from '../../config/config.ts';
-import { createPages } from '../../pages/pages.ts';
+import { createPages } from '../../pages/routes.ts';
 import type { Engine } from '../engine/start.ts';
 import { readSecrets } from '../sender.ts';
 import { bounceHook, hookPath } from './bounce-hook.ts';

@@ -1,16 +1,16 @@
-// What guards the pages: it counts, and nothing that is sent makes it say more than a page.
+// The rate limits of the pages.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, expect, it, vi } from 'vitest';
-import { limitAddresses } from '../../pages/guards.ts';
+import { limitAddresses } from '../../pages/security.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 it.each([
   ['X-Forwarded-For', '192.0.2.1'],
   ['Forwarded', 'for=192.0.2.1'],
-])('without a proxy in front, %s counts for nothing, and puts nothing into the log', async (name, value) => {
+])('without a proxy, %s is ignored, and nothing is logged', async (name, value) => {
   const printed = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')];
   const tooMany: express.RequestHandler = (_request, response) => void response.sendStatus(429);
   const server = express().use(limitAddresses(tooMany)).listen(0, '127.0.0.1');

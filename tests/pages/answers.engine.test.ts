@@ -1,4 +1,4 @@
-// The pages on the real engine: mails lead to them, only what is sent by a form changes anything, and it does.
+// The pages on a real engine: mail leads to them, and only a form that is sent changes anything.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
@@ -8,7 +8,7 @@ import type { Contact } from '../../agreements/model/parties.ts';
 import { dayAt, shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { day, later } from '../../agreements/time/instants.ts';
-import { acts, nowOf } from '../../pages/asked.ts';
+import { forms, nowOf } from '../../pages/model/link-status.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { type Pages, startPages } from '../support/pages.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [port = 0] = await freePorts(1);
   links = { url: `http://127.0.0.1:${port}`, keys: ['a secret of thirty-two characters'] };
   rig = await openRig({ links });
-  // Behind a proxy, so that each request may come from another address.
+  // With a proxy, so that each request can come from another address.
   pages = await startPages({ port, links, trustProxy: 1, agreementsOf: () => rig.agreements });
 });
 afterAll(async () => {
@@ -40,7 +40,7 @@ async function request(url: string, init: RequestInit = {}) {
 const post = (url: string, filled: Record<string, string> = {}) =>
   request(url, { method: 'POST', body: new URLSearchParams(filled) });
 
-/** Sends the form and follows to what it tells then. */
+/** Sends the form and returns the page after it. */
 async function send(url: string, filled: Record<string, string> = {}): Promise<string> {
   const { status, location, text } = await post(url, filled);
   expect(text).toMatch(/See Other/);
@@ -52,7 +52,7 @@ const headingOf = (text: string) => /<h1><bdi>(.*?)<\/bdi><\/h1>/.exec(text)?.[1
 const contactOf = ({ contacts }: Agreement, role: 'owner' | 'contracting' | 'technical') =>
   contacts.find(({ roles }) => roles.includes(role)) as Contact;
 
-/** A fresh link as a notice has it. */
+/** A new link, as a notice has it. */
 async function linkFor(
   agreement: Agreement,
   { email: address }: Contact,
@@ -64,7 +64,7 @@ async function linkFor(
   return linkTo(order, links, at);
 }
 
-/** The link in the last mail to a contact with such a subject. */
+/** The link in the last mail to a contact with this subject. */
 function linkInMailTo({ email }: Contact, subject: RegExp): Promise<string> {
   return vi.waitFor(async () => {
     const mail = (await rig.mailsTo(email)).findLast((one) => subject.test(one.subject));
@@ -78,7 +78,7 @@ async function started(number: number, asked: Partial<AgreementRequest> = {}): P
   return rig.toDay(await rig.start(asked), number);
 }
 
-/** How many events its history has, once nothing of it is under way any more. */
+/** How many events its history has once nothing is running. */
 async function historyLength(id: string): Promise<number> {
   const handle = rig.agreements.client.workflow.getHandle(id);
   for (let before = -1; ; await pause(300)) {
@@ -88,8 +88,8 @@ async function historyLength(id: string): Promise<number> {
   }
 }
 
-describe('looking', () => {
-  it('changes nothing: not a single event of its history comes of any GET, HEAD or the like', async () => {
+describe('GET and the like', () => {
+  it('add no event to the history', async () => {
     const awaiting = await rig.agreements.view(await rig.start({ acceptance: 'awaited' }));
     const inWindow = await started(250);
     for (const agreement of [awaiting, inWindow]) {
@@ -102,7 +102,7 @@ describe('looking', () => {
         ),
         linkFor(agreement, owner, 'decide', old),
       ]);
-      const below = ['', '/calendar', ...acts.flatMap((act) => [`/${act}`, `/${act}/done`])];
+      const below = ['', '/calendar', ...forms.flatMap((form) => [`/${form}`, `/${form}/done`])];
       const calendar = await linkFor(agreement, owner, 'calendar');
       for (const url of [...found.flatMap((link) => below.map((path) => `${link}${path}`)), calendar]) {
         for (const method of url === found[0]
@@ -118,7 +118,7 @@ describe('looking', () => {
 });
 
 describe('an agency', () => {
-  it('accepts the terms by the link of the notice, from the day that it chooses', async () => {
+  it('accepts the terms with the link of the notice, from the day that it chooses', async () => {
     const awaiting = await started(7, { acceptance: 'awaited' });
     const { id } = awaiting;
     const owner = contactOf(awaiting, 'owner');
@@ -140,7 +140,7 @@ describe('an agency', () => {
     expect(await historyLength(id)).toBe(length);
   });
 
-  it('does not want what it was offered, and says why; its contacts and the operators are told', async () => {
+  it('declines the terms with a reason, and its contacts are told', async () => {
     const awaiting = await started(7, { acceptance: 'awaited' });
     const owner = contactOf(awaiting, 'owner');
     const url = await linkInMailTo(owner, /accept the terms/);
@@ -153,7 +153,7 @@ describe('an agency', () => {
     expect((await request(url)).text).toContain('This agreement is over');
   });
 
-  it('asks for renewal by the link of the notice; the others see that it is answered', async () => {
+  it('requests renewal with the link of the notice, and the other contacts see the answer', async () => {
     const { id, contacts } = await started(250);
     const [owner, contracting] = contacts as [Contact, Contact];
     const url = await linkInMailTo(owner, /renew/i);
@@ -175,7 +175,7 @@ describe('an agency', () => {
     expect((await rig.agreements.view(agreement.id)).decision).toMatchObject({ kind: 'decline' });
   });
 
-  it('confirms a notice, reports training, and chooses its pace', async () => {
+  it('confirms a notice, reports training, and chooses its notices', async () => {
     const agreement = await started(5);
     const owner = contactOf(agreement, 'owner');
     const notice = agreement.record.flatMap((entry) =>
@@ -188,7 +188,7 @@ describe('an agency', () => {
       '2 people are on record',
     );
     const kept = await linkFor(agreement, owner, 'decide');
-    expect(await send(`${kept}/pace`, { pace: 'decisions' })).toContain('Only what needs a decision');
+    expect(await send(`${kept}/pace`, { pace: 'decisions' })).toContain('Only notices that need a decision');
     const after = await rig.agreements.view(agreement.id);
     expect(after.trained).toEqual([owner.email, ann]);
     expect(contactOf(after, 'owner')).toEqual({ ...owner, pace: 'decisions' });
@@ -198,7 +198,7 @@ describe('an agency', () => {
     );
   });
 
-  it('names who takes over, who has a link of her own from then on; and whoever leaves has none any more', async () => {
+  it('names who takes over, who gets a link; whoever leaves has none', async () => {
     const agreement = await started(5);
     const owner = contactOf(agreement, 'owner');
     const old = await linkFor(agreement, owner, 'acknowledge');
@@ -211,19 +211,19 @@ describe('an agency', () => {
     const named = await rig.agreements.view(agreement.id);
     const nora = named.contacts.at(-1) as Contact;
     expect(nora).toEqual({ ...filled, roles: ['owner'] });
-    const hers = await linkFor(named, nora, 'acknowledge');
-    expect((await request(hers)).text).toContain('<html lang="es">');
+    const noras = await linkFor(named, nora, 'acknowledge');
+    expect((await request(noras)).text).toContain('<html lang="es">');
     expect(headingOf(await send(`${url}/leave`))).toBe('You are no longer a contact');
     expect((await rig.agreements.view(agreement.id)).contacts).not.toContainEqual(owner);
-    expect(headingOf((await request(url)).text)).toBe('You are not a contact of this agreement any more');
+    expect(headingOf((await request(url)).text)).toBe('You are no longer a contact of this agreement');
     await linkInMailTo(contactOf(agreement, 'technical'), /who takes over/);
     const length = await historyLength(agreement.id);
-    for (const act of ['contact', 'leave', 'link'])
-      expect(await post(`${url}/${act}`)).toMatchObject({ status: 403 });
+    for (const form of ['contact', 'leave', 'link'])
+      expect(await post(`${url}/${form}`)).toMatchObject({ status: 403 });
     expect(await historyLength(agreement.id)).toBe(length);
   });
 
-  it('gets a fresh link in the place of an expired one, at the address on file, once an hour', async () => {
+  it('gets a new link for an expired one, at the address on record, once an hour', async () => {
     const agreement = await started(250);
     const owner = contactOf(agreement, 'owner');
     const at = later(nowOf(agreement, now()), -20 * day);
@@ -246,12 +246,12 @@ describe('a link', () => {
     const url = await linkFor(agreement, contactOf(agreement, 'owner'), 'decide');
     const termEndsOn = shiftDate(agreement.term.endsOn, 'P20D');
     await rig.agreements.decide(agreement.id, { type: 'amend', by: 'Otto Operator', termEndsOn });
-    expect((await request(url)).text).toContain('The terms have changed since');
+    expect((await request(url)).text).toContain('The terms have changed');
     expect(await post(`${url}/answer`, { answer: 'decline' })).toMatchObject({ status: 403 });
     expect(await rig.agreements.view(agreement.id)).not.toHaveProperty('decision');
   });
 
-  it('of one agreement does nothing for another one of the same contact, however it is put together', async () => {
+  it('of one agreement does nothing for another one of the same contact, even with mixed parts', async () => {
     const one = await started(250);
     const other = await started(250, { offer: 'openai-chatgpt-enterprise', contacts: one.contacts });
     const owner = contactOf(one, 'owner');
@@ -276,18 +276,18 @@ describe('a link', () => {
     expect(await rig.agreements.view(other.id)).not.toHaveProperty('decision');
   });
 
-  it('to an agreement that has ended tells how, and does nothing', async () => {
+  it('to an agreement that has ended says so, and does nothing', async () => {
     const agreement = await started(5);
     const url = await linkFor(agreement, contactOf(agreement, 'owner'), 'acknowledge');
     await rig.agreements.decide(agreement.id, { type: 'terminate', by: 'Otto Operator' });
     await rig.agreements.client.workflow.getHandle(agreement.id).result();
     expect((await request(url)).text).toContain('This agreement is over');
-    for (const act of acts) expect(await post(`${url}/${act}`)).toMatchObject({ status: 403 });
+    for (const form of forms) expect(await post(`${url}/${form}`)).toMatchObject({ status: 403 });
   });
 });
 
 describe('without workers', () => {
-  it('the page says that it is not available, and is there again when they are', async () => {
+  it('the page is not available, and comes back with them', async () => {
     const agreement = await started(5);
     const url = await linkFor(agreement, contactOf(agreement, 'owner'), 'acknowledge');
     await rig.stopWorkers();

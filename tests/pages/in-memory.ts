@@ -1,4 +1,4 @@
-// An agreement on paper: the same rules without an engine, for what a page shows of any state that one may be in.
+// The pages of one agreement in memory, without an engine, to show it in any state.
 import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import { check } from '../../agreements/commands/check.ts';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -10,13 +10,13 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { versionOf } from '../../agreements/model/ids.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
-import type { PagesOptions } from '../../pages/pages.ts';
+import type { PagesOptions } from '../../pages/routes.ts';
 import { type Pages, startPages } from '../support/pages.ts';
 
 export const links: Links = { url: 'http://127.0.0.1', keys: ['a secret of thirty-two characters'] };
 
-/** The facade as pages know it, over one agreement that stands still at an instant. */
-function onPaper(agreement: Agreement, now: Instant) {
+/** The client as the pages use it, over one agreement whose clock stands still. */
+function inMemory(agreement: Agreement, now: Instant) {
   let current = agreement;
   const commands: Command[] = [];
   return {
@@ -33,8 +33,8 @@ function onPaper(agreement: Agreement, now: Instant) {
 }
 
 export type Shown = Pages & {
-  paper: ReturnType<typeof onPaper>;
-  /** Where a link leads on this machine. */
+  client: ReturnType<typeof inMemory>;
+  /** A link, as it opens on this machine. */
   linkFor(
     contact: Contact,
     purpose: Purpose,
@@ -42,21 +42,21 @@ export type Shown = Pages & {
   ): Promise<string>;
 };
 
-/** The pages of one agreement as they are at an instant. */
+/** The pages of one agreement at an instant. */
 export async function show(
   agreement: Agreement,
   now: Instant,
   options: Partial<PagesOptions> = {},
 ): Promise<Shown> {
-  const paper = onPaper(agreement, now);
+  const client = inMemory(agreement, now);
   const signing = options.links ?? links;
   const pages = await startPages({
-    ...{ port: 0, links, agreementsOf: () => paper, clock: () => now },
+    ...{ port: 0, links, agreementsOf: () => client, clock: () => now },
     ...options,
   });
   return {
     ...pages,
-    paper,
+    client,
     async linkFor({ email: address }, purpose, { at = now, version = versionOf(agreement), ...asked } = {}) {
       const order = { agreement: agreement.id, address, purpose, version, ...asked };
       return (await linkTo(order, signing, at)).replace(new URL(signing.url).origin, pages.url);

@@ -1,10 +1,17 @@
-// What is filled in, as commands; and what of it has to be looked at again.
+// A filled-in form becomes a command, or the errors of its fields.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../agreements/commands/command.ts';
-import { commandOf, type Filled, masked, nameOf, startDays, whoOf } from '../../pages/answers.ts';
-import { acts } from '../../pages/asked.ts';
-import { begun, carl, gemini, lived, morning, olive } from '../agreements/support/given.ts';
+import { parseCommand } from '../../../agreements/commands/command.ts';
+import {
+  commandOf,
+  masked,
+  nameOf,
+  startDays,
+  type Values,
+  whoOf,
+} from '../../../pages/model/form-commands.ts';
+import { type Form, forms } from '../../../pages/model/link-status.ts';
+import { begun, carl, gemini, lived, morning, olive } from '../../agreements/support/given.ts';
 
 const agreement = lived(begun(), '2027-06-10');
 const awaiting = begun({ awaitsAcceptance: true });
@@ -12,9 +19,9 @@ const now = morning('2027-06-10');
 const by = 'Olive <olive@access-board.gov>, by link';
 const answers = 'renewal-P90D:2027-09-01';
 const answering = { agreement, contact: olive, now, notice: answers };
-const answer = (act: (typeof acts)[number], filled: Filled) => commandOf(act, filled, answering);
+const answer = (form: Form, values: Values) => commandOf(form, values, answering);
 
-describe('what is filled in', () => {
+describe('a form', () => {
   it.each([
     ['answer', { answer: 'renew' }, { type: 'ask-renewal', contact: olive.email }],
     ['answer', { answer: 'decline' }, { type: 'decline' }],
@@ -49,8 +56,8 @@ describe('what is filled in', () => {
         contact: { name: 'Nora New', email: 'nora@access-board.gov', roles: ['owner'], language: 'es' },
       },
     ],
-  ] as const)('to %s makes a command: %j', (act, filled, command) => {
-    expect(answer(act, filled)).toEqual({ ...command, by, answers });
+  ] as const)('%s makes a command of %j', (form, values, command) => {
+    expect(answer(form, values)).toEqual({ ...command, by, answers });
   });
 
   it.each([
@@ -86,34 +93,31 @@ describe('what is filled in', () => {
           ['name'],
         ] as const,
     ),
-  ] as const)('to %s with flaws names the fields: %j', (act, filled, flaws) => {
-    expect(answer(act, filled)).toEqual({ flaws });
+  ] as const)('%s names the fields to correct in %j', (form, values, errors) => {
+    expect(answer(form, values)).toEqual({ errors });
   });
 
   it.each([
     ['answer', { answer: 'decline' }, true],
     ['decline', {}, true],
     ['leave', {}, false],
-  ] as const)(
-    'to %s says which terms it answers to, if it binds the agency: %j, %j',
-    (act, filled, binds) => {
-      const command = commandOf(act, filled, { ...answering, version: '1.0.x' });
-      expect('version' in command).toBe(binds);
-    },
-  );
+  ] as const)('%s names the terms that it answers if it binds the agency: %j, %j', (form, values, binds) => {
+    const command = commandOf(form, values, { ...answering, version: '1.0.x' });
+    expect('version' in command).toBe(binds);
+  });
 
-  describe('names an address', () => {
+  describe('takes an address', () => {
     const contacts = [
       olive,
       { ...carl, email: 'carl@fiscal.treasury.gov' },
       { ...carl, email: 'c@gmail.com' },
     ];
     const elsewhere = { ...answering, agreement: { ...agreement, contacts } };
-    const flawOf = (email: string) => {
+    const errorsOf = (email: string) => {
       const filled = { name: 'N', email, roles: ['technical'], language: 'en' };
       const named = commandOf('contact', filled, elsewhere);
       const trained = commandOf('training', { people: email }, elsewhere);
-      return ['flaws' in named && named.flaws, 'flaws' in trained && trained.flaws];
+      return ['errors' in named && named.errors, 'errors' in trained && trained.errors];
     };
 
     it.each([
@@ -121,29 +125,29 @@ describe('what is filled in', () => {
       'bob@it.access-board.gov',
       'n@fiscal.treasury.gov',
       'n@a.fiscal.treasury.gov',
-    ])('at the agency’s domain, at the government’s where it has contacts, or below: %s', (email) =>
-      expect(flawOf(email)).toEqual([false, false]),
+    ])('at the agency’s domain, a .gov domain of its contacts, or a subdomain: %s', (email) =>
+      expect(errorsOf(email)).toEqual([false, false]),
     );
 
     it.each(['n@gmail.com', 'n@treasury.gov', 'n@evilaccess-board.gov', 'n@access-board.gov.example'])(
-      'nowhere else: %s',
-      (email) => expect(flawOf(email)).toEqual([['email'], ['people']]),
+      'at no other domain: %s',
+      (email) => expect(errorsOf(email)).toEqual([['email'], ['people']]),
     );
 
-    it('of her own, wherever it is', () => {
+    it('of the contact’s own, at any domain', () => {
       const own = { ...elsewhere, contact: { ...carl, email: 'c@gmail.com' } };
       expect(commandOf('training', { people: 'C@gmail.com' }, own)).toMatchObject({ type: 'trained' });
     });
   });
 
-  it('takes names that join letters, and emoji that are joined', () => {
+  it('takes names with joined letters and joined emoji', () => {
     for (const name of ['नेपाल\u200d्य', 'می\u200cخواهم', '👩\u200d🚀']) {
       const filled = { name, email: 'n@access-board.gov', roles: ['owner'], language: 'en' };
       expect(answer('contact', filled)).toMatchObject({ contact: { name } });
     }
   });
 
-  it('leaves a contact who is named again at her pace', () => {
+  it('keeps the preference of a contact who is named again', () => {
     const slow = { ...agreement, contacts: [{ ...olive, pace: 'decisions' as const }] };
     const filled = { name: 'O', email: 'OLIVE@access-board.gov', roles: ['owner'], language: 'en' };
     expect(commandOf('contact', filled, { ...answering, agreement: slow })).toMatchObject({
@@ -151,7 +155,7 @@ describe('what is filled in', () => {
     });
   });
 
-  it('is a command that can be used, or names its flaws, whatever it is', () => {
+  it('with any values makes a valid command or names its errors', () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('renew', 'all', 'owner', 'en', '2027-07-01', 'n@access-board.gov', '<b>"\u202e😀\n'),
@@ -159,11 +163,11 @@ describe('what is filled in', () => {
       fc.constant('x'.repeat(5000)),
     );
     const names = ['startsOn', 'answer', 'name', 'email', 'roles', 'language', 'pace', 'people', 'training'];
-    const filled = fc.dictionary(fc.constantFrom(...names), value);
+    const values = fc.dictionary(fc.constantFrom(...names), value);
     fc.assert(
-      fc.property(fc.constantFrom(...acts), filled, (act, form) => {
-        const command = answer(act, form);
-        if ('flaws' in command) expect(command.flaws.length).toBeGreaterThan(0);
+      fc.property(fc.constantFrom(...forms), values, (form, filled) => {
+        const command = answer(form, filled);
+        if ('errors' in command) expect(command.errors.length).toBeGreaterThan(0);
         else expect(parseCommand(command)).toEqual(command);
       }),
       { numRuns: 1000 },
@@ -175,7 +179,7 @@ describe('the first day of a term that is accepted', () => {
   const accept = (startsOn: unknown) =>
     commandOf('accept', { startsOn }, { agreement: awaiting, contact: olive, now: morning('2026-09-10') });
 
-  it('lies from today on, within a year', () => {
+  it('is between today and a year from today', () => {
     expect(startDays(awaiting, morning('2026-09-10'))).toEqual({
       first: '2026-09-10',
       planned: '2026-09-10',
@@ -183,34 +187,34 @@ describe('the first day of a term that is accepted', () => {
     });
     expect(accept('2026-09-10')).toEqual({ type: 'accept', startsOn: '2026-09-10', by });
     for (const day of ['2026-09-09', '2027-09-11', '2026-09-31', '', 'tomorrow', undefined]) {
-      expect(accept(day)).toEqual({ flaws: ['startsOn'] });
+      expect(accept(day)).toEqual({ errors: ['startsOn'] });
     }
   });
 
-  it('is the day that was planned, if that lies ahead', () => {
+  it('is planned as the start of the term, if that is in the future', () => {
     expect(startDays(awaiting, morning('2026-08-20'))).toMatchObject({ planned: '2026-09-01' });
   });
 
-  it('does not lie behind the last day that the offer has', () => {
+  it('is not after the offer’s last day', () => {
     const fixed = begun({ offer: gemini, awaitsAcceptance: true });
     expect(startDays(fixed, morning('2026-09-10'))).toMatchObject({ last: '2026-12-31' });
   });
 });
 
-describe('who answers', () => {
-  it('is said by name and address, in one line that the record takes', () => {
+describe('whoever answers', () => {
+  it('is recorded with name and address, in at most 200 characters', () => {
     expect(whoOf(olive)).toBe(by);
     const long = { ...olive, name: 'N'.repeat(200), email: `${'a'.repeat(64)}@${'b.'.repeat(60)}gov` };
     expect(whoOf(long).length).toBeLessThanOrEqual(200);
   });
 
-  it('is shown by name', () => {
+  it('is shown with the name only', () => {
     expect(nameOf(by)).toBe('Olive');
     expect(nameOf('Carl, contracting')).toBe('Carl, contracting');
     expect(nameOf(whoOf({ ...olive, name: 'A <b>' }))).toBe('A <b>');
   });
 
-  it('is not told to anybody by her whole address', () => {
+  it('is shown with a masked address', () => {
     expect(masked('olive@access-board.gov')).toBe('o…@access-board.gov');
     expect(masked('😀x@b.gov')).toBe('😀…@b.gov');
   });

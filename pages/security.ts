@@ -1,12 +1,12 @@
-// What protects the pages and those who read them: headers, and how much anybody may ask for.
+// Protects the pages and their visitors: security headers and rate limits.
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Link } from '../activities/notices/links/signed-links.ts';
 
 const minute = 60_000;
 
-/** Nothing runs, nothing comes from elsewhere, nothing is kept or told on: an address of ours is a secret. */
-export function guarded(url: string): RequestHandler {
+/** Headers that allow no scripts, no other hosts, no caches and no referrers, because the address of a page is a secret. */
+export function securityHeaders(url: string): RequestHandler {
   const headers = {
     'Content-Security-Policy':
       "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -24,12 +24,12 @@ export function guarded(url: string): RequestHandler {
   };
 }
 
-/** From one address on the net: 60 requests a minute. */
+/** 60 requests per minute from one network address. */
 export function limitAddresses(tooMany: RequestHandler): RequestHandler {
   return rateLimit({ ...common, windowMs: minute, limit: 60, handler: tooMany });
 }
 
-/** By one contact of an agreement, with however many links: 10 answers in 10 minutes. */
+/** 10 answers in 10 minutes from one contact of an agreement, over all of the contact's links. */
 export function limitAnswers(tooMany: RequestHandler): RequestHandler {
   return rateLimit({
     ...common,
@@ -37,11 +37,11 @@ export function limitAnswers(tooMany: RequestHandler): RequestHandler {
     limit: 10,
     handler: tooMany,
     keyGenerator: (_request, response) => {
-      const { agreement, contact } = response.locals.link as Link;
+      const { agreement, contact } = response.locals.signedLink as Link;
       return `${agreement} ${contact}`;
     },
   });
 }
 
-/** Settings are checked in config.ts; what is checked here at the first request, anybody's headers could fill a log with. */
+/** Without `validate`, because its check on the first request lets any client's headers fill a log. */
 const common = { standardHeaders: 'draft-8', legacyHeaders: false, validate: false } as const;

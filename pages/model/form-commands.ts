@@ -1,20 +1,20 @@
-// What was filled in, as a command to the agreement; or which fields have to be looked at again. Pure.
+// Turns a filled-in form into a command to the agreement, or into the errors of its fields. Pure.
 import { z } from 'zod';
-import type { Command } from '../agreements/commands/command.ts';
-import { noticeOfLink } from '../agreements/contacts/messages-received.ts';
-import { contactWith, isSameAddress } from '../agreements/contacts/recipients.ts';
-import type { Agreement } from '../agreements/model/agreement.ts';
-import type { Contact } from '../agreements/model/parties.ts';
-import { roles } from '../agreements/offer/roles.ts';
-import { roleSchema } from '../agreements/offer/schema.ts';
-import type { LocalDate } from '../agreements/time/calendar.ts';
-import { dayAt, laterDay, shiftDate } from '../agreements/time/calendar.ts';
-import type { Instant } from '../agreements/time/instants.ts';
-import { line } from '../agreements/validation/parse.ts';
-import { type Act, isBinding } from './asked.ts';
+import type { Command } from '../../agreements/commands/command.ts';
+import { noticeOfLink } from '../../agreements/contacts/messages-received.ts';
+import { contactWith, isSameAddress } from '../../agreements/contacts/recipients.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { Contact } from '../../agreements/model/parties.ts';
+import { roles } from '../../agreements/offer/roles.ts';
+import { roleSchema } from '../../agreements/offer/schema.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
+import type { Instant } from '../../agreements/time/instants.ts';
+import { line } from '../../agreements/validation/parse.ts';
+import { type Form, isBinding } from './link-status.ts';
 
-/** A form as it was sent: whatever stood in it. */
-export type Filled = Record<string, unknown>;
+/** What was sent with a form. It can hold anything. */
+export type Values = Record<string, unknown>;
 
 export type Field =
   | 'startsOn'
@@ -28,14 +28,14 @@ export type Field =
   | 'people'
   | 'training';
 
-/** What has to be looked at again: a field, or that its address is another contact's (`taken`). */
-export type Flaw = Field | 'taken';
+/** A field that has to be corrected. `taken`: the email address belongs to another contact. */
+export type FieldError = Field | 'taken';
 
-export function fieldOf(flaw: Flaw): Field {
-  return flaw === 'taken' ? 'email' : flaw;
+export function fieldOf(error: FieldError): Field {
+  return error === 'taken' ? 'email' : error;
 }
 
-/** Whose answer it is, to which agreement, notice and version of the terms, and when. */
+/** Who answers, when, and for which agreement, notice and version of the terms. */
 export type Answering = {
   agreement: Agreement;
   contact: Contact;
@@ -44,29 +44,35 @@ export type Answering = {
   version?: string | undefined;
 };
 
-/** The command that a filled-in form of an act makes, or what is flawed, in the order of the fields. */
-export function commandOf(act: Act, filled: Filled, answering: Answering): Command | { flaws: Flaw[] } {
-  const parsed = formOf(act, answering).safeParse(filled);
+/** The command that a form makes, or its errors, in the order of the fields. */
+export function commandOf(
+  form: Form,
+  values: Values,
+  answering: Answering,
+): Command | { errors: FieldError[] } {
+  const parsed = schemaOf(form, answering).safeParse(values);
   const { contact, notice, version } = answering;
   if (parsed.success)
     return {
       ...parsed.data,
       by: whoOf(contact),
       ...(notice !== undefined && { answers: notice }),
-      ...(isBinding(act) && version !== undefined && { version }),
+      ...(isBinding(form) && version !== undefined && { version }),
     } as Command;
-  const flaws = parsed.error.issues.map(({ message, path }) => (message === taken ? taken : path[0]) as Flaw);
-  return { flaws: [...new Set(flaws)] };
+  const errors = parsed.error.issues.map(
+    ({ message, path }) => (message === taken ? taken : path[0]) as FieldError,
+  );
+  return { errors: [...new Set(errors)] };
 }
 
-/** The fields of an act's form, and the command that they make. */
-function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.ZodType<object> {
+/** The fields of a form, and the command that they make. */
+function schemaOf(form: Form, { agreement, contact, now, notice }: Answering): z.ZodType<object> {
   const { email: address } = contact;
-  switch (act) {
+  switch (form) {
     case 'accept': {
       const { first, last } = startDays(agreement, now);
       const startsOn = z.iso.date().refine((day) => first <= day && day <= last);
-      return z.object({ startsOn }).transform((form) => ({ type: 'accept', ...form }));
+      return z.object({ startsOn }).transform((values) => ({ type: 'accept', ...values }));
     }
     case 'answer':
       return z
@@ -107,11 +113,11 @@ function formOf(act: Act, { agreement, contact, now, notice }: Answering): z.Zod
     case 'link':
       return z.object({}).transform(() => ({ type: 'send-link', contact: address }));
     default:
-      return act satisfies never;
+      return form satisfies never;
   }
 }
 
-/** Of a fresh link, it is the notice of the link before it that is confirmed. */
+/** A new link confirms the notice of the link before it. */
 function receivedBy(agreement: Agreement, contact: string, notice: string | undefined): object {
   return notice === undefined ? {} : { contact, notice: noticeOfLink(agreement, notice)?.id ?? notice };
 }
@@ -126,15 +132,15 @@ const addressesOf = (address: z.ZodType<string, string>) =>
     .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== ''))
     .pipe(z.array(address).min(1).max(50));
 
-/** A field that may come once or several times. */
+/** A field that may be sent once or several times. */
 const several = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()));
 
 /**
- * Nobody names an address anywhere in the world by a link that went astray: a contact is given access. Her own is no
- * news, wherever it is.
+ * An email address at a domain where contacts may be named, or the contact's own. A contact gets access, so a link that
+ * went astray must not name just any address.
  */
 const mailOf = (agreement: Agreement, own: string) => {
-  const domains = domainsOf(agreement);
+  const domains = allowedDomains(agreement);
   const isAt = (address: string, domain: string) => `.${domainOf(address)}`.endsWith(`.${domain}`);
   return mail.refine(
     (address) => isSameAddress(address, own) || domains.some((domain) => isAt(address, domain)),
@@ -142,10 +148,10 @@ const mailOf = (agreement: Agreement, own: string) => {
 };
 
 /**
- * Where, and below what, contacts may be named by a link: at the agency's own domain, and at the government's where it
- * has contacts already. Operators name others.
+ * The domains at which, and below which, a link may name contacts: the agency's own, and the .gov and .mil domains of
+ * its contacts. Operators can name others.
  */
-export function domainsOf({ agency, contacts }: Agreement): string[] {
+export function allowedDomains({ agency, contacts }: Agreement): string[] {
   const theirs = contacts.map(({ email }) => domainOf(email)).filter((domain) => /\.(gov|mil)$/.test(domain));
   return [...new Set([agency.id, ...theirs])];
 }
@@ -156,18 +162,18 @@ function domainOf(address: string): string {
 
 const taken = 'taken';
 
-/** By link, a contact changes nobody's entry but her own. */
+/** Does the address belong to another contact? By link, contacts change only their own entry. */
 function isOthers(agreement: Agreement, address: string, { email }: Contact): boolean {
   return !isSameAddress(address, email) && contactWith(address, agreement) !== undefined;
 }
 
-/** A contact who is named again keeps her pace. */
+/** A contact who is named again keeps the preference. */
 function paceOf(agreement: Agreement, { email }: { email: string }): Pick<Contact, 'pace'> {
   const known = contactWith(email, agreement);
   return known?.pace ? { pace: known.pace } : {};
 }
 
-/** On which days a term may start that is being accepted, and the day that was planned. */
+/** The days on which an accepted term may start, and the planned one. */
 export function startDays(
   { agency, term, offer }: Pick<Agreement, 'agency' | 'term' | 'offer'>,
   now: Instant,
@@ -178,19 +184,19 @@ export function startDays(
   return { first, planned, last: last.toSorted()[0] ?? planned };
 }
 
-/** `Olive Owner <olive@access-board.gov>, by link`: who did it, for the record, in at most 200 characters. */
+/** `Olive Owner <olive@access-board.gov>, by link`: who did it, as the record says it, in at most 200 characters. */
 export function whoOf({ name, email }: Contact): string {
   const who = `${name} <${email}>, by link`;
   return who.length <= 200 ? who : `${email.slice(0, 180)}, by link`;
 }
 
-/** The name in that, or in whatever else stands there. */
+/** The name in that; any other text as it is. */
 export function nameOf(who: string): string {
   return who.replace(/ <[^<>]*>, by link$/, '').replace(/, by link$/, '');
 }
 
-/** What a form shows before anything is filled in. */
-export function presetOf({ agreement, contact, now }: Answering): Filled {
+/** The values that a form begins with. */
+export function initialValues({ agreement, contact, now }: Answering): Values {
   return {
     startsOn: startDays(agreement, now).planned,
     roles: roles.filter((role) => contact.roles.includes(role)),
@@ -200,7 +206,7 @@ export function presetOf({ agreement, contact, now }: Answering): Filled {
   };
 }
 
-/** `o…@access-board.gov`: enough for whoever owns it, too little for anybody else. */
+/** `o…@access-board.gov`: enough for its owner, too little for anybody else. */
 export function masked(email: string): string {
   const [first = ''] = email;
   return `${first}…${email.slice(email.lastIndexOf('@'))}`;

@@ -1,4 +1,4 @@
-// What the pages answer with, whatever state the agreement and the link are in.
+// What the pages answer, in every state of the agreement and the link.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links/signed-links.ts';
@@ -9,8 +9,8 @@ import type { Contact } from '../../agreements/model/parties.ts';
 import { day, later } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { NoWorkerError } from '../../clients/api/agreements.ts';
-import { acts } from '../../pages/asked.ts';
-import type { PagesOptions } from '../../pages/pages.ts';
+import { forms } from '../../pages/model/link-status.ts';
+import type { PagesOptions } from '../../pages/routes.ts';
 import {
   act,
   amend,
@@ -26,7 +26,7 @@ import {
   suspend,
   terminate,
 } from '../agreements/support/given.ts';
-import { links, type Shown, show } from './paper.ts';
+import { links, type Shown, show } from './in-memory.ts';
 
 const now = morning('2027-06-10');
 const inWindow = lived(begun(), '2027-06-10');
@@ -69,17 +69,17 @@ const buttonsOf = (text: string) =>
   [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name]) => name);
 
 describe('the page of an agreement', () => {
-  it('says what it is, how it stands, which days count, and what is asked; with one button', async () => {
+  it('shows its facts, phase and dates, and what is asked, with one button', async () => {
     const { text, status } = await open(inWindow, olive, 'decide');
     expect(status).toBe(200);
     expect(headingOf(text)).toBe('ChatGPT Enterprise for Access Board');
     for (const part of [
-      'In use, through Tuesday, August 31, 2027. Your agency needs to decide by then',
+      'In use through Tuesday, August 31, 2027. Your agency needs to decide by then whether to renew.',
       'Tuesday, September 1, 2026, through Tuesday, August 31, 2027',
       '$1.00 per agency',
       'Unlimited Deep Research (through Friday, October 30, 2026)',
       '83 days left, counting today',
-      'Days are those of Eastern Time',
+      'Dates are in Eastern Time',
       'Notice sent: decision about renewal',
       'Does Access Board want to renew?',
       'This page is for Olive.',
@@ -96,7 +96,7 @@ describe('the page of an agreement', () => {
     expect(buttonsOf(text)).toEqual(['Enviar esta respuesta']);
   });
 
-  it('has the texts of the offer in that language too; those that there are in English only are marked so', async () => {
+  it('has the offer’s texts in that language too, and marks those that are in English only', async () => {
     const inSpanish = begun({ awaitsAcceptance: true, now: morning('2027-06-09'), contacts: [spanish] });
     const { text } = await open(inSpanish, spanish, 'accept');
     expect(text).toContain('Deep Research sin límite (durante los primeros 60 días)');
@@ -108,7 +108,7 @@ describe('the page of an agreement', () => {
     expect(english).toContain('<span lang="en">Business data is not used');
   });
 
-  it('tells the terms that are to be accepted, and what the vendor promises', async () => {
+  it('shows the terms to accept, and the vendor’s promises', async () => {
     const { text } = await open(awaiting, olive, 'accept');
     expect(text).toContain('1 year, from the day you choose');
     expect(text).toContain('Unlimited Deep Research (for the first 60 days)');
@@ -119,7 +119,7 @@ describe('the page of an agreement', () => {
     expect(buttonsOf(text)).toEqual(['Accept the terms']);
   });
 
-  it('of terms with a fixed last day counts from no day that is past', async () => {
+  it('with a fixed last day does not begin in the past', async () => {
     const late = begun({ offer: gemini, awaitsAcceptance: true, now: morning('2026-09-01') });
     const pages = await show(late, morning('2026-09-10'));
     shown.push(pages);
@@ -133,29 +133,29 @@ describe('the page of an agreement', () => {
   });
 });
 
-describe('a link that does not fit any more', () => {
+describe('a link that can’t be answered', () => {
   const expired = { at: later(now, -14 * day) };
 
-  it('because it was used: says by whom and when; nothing is asked, and a fresh one may be had', async () => {
+  it('because it was used: says by whom and when, and offers a new one', async () => {
     const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const { text } = await open(decided, carl, 'decide');
     expect(text).toContain('This has been answered');
     expect(text).toContain('By Olive, on Tuesday, June 1, 2027.');
-    expect(text).toContain('It was decided to renew');
-    expect(text).toContain('Nothing is asked of you now.');
+    expect(text).toContain('The decision is to renew: the next term follows right after.');
+    expect(text).toContain('You don’t need to do anything now.');
     expect(text).toMatch(/What else you can do here(.|\n)*>Get a new link</);
     expect(buttonsOf(text)).toEqual([]);
   });
 
-  it('because the terms have changed: says so, and offers a fresh one', async () => {
+  it('because the terms have changed: says so, and offers a new one', async () => {
     const acts = [act('2027-06-01', amend({ termEndsOn: '2027-10-01' }))];
     const moved = lived(begun(), '2027-06-10', { acts });
     const { text } = await open(moved, olive, 'decide', { version: '1.0' });
-    expect(text).toContain('The terms have changed since');
+    expect(text).toContain('The terms have changed');
     expect(buttonsOf(text)).toEqual(['Send me a new link']);
   });
 
-  it('because it has expired: offers a fresh one to the address on file, which it does not tell', async () => {
+  it('because it has expired: offers a new one to the address on record, which it masks', async () => {
     const { pages, url, text } = await open(inWindow, olive, 'decide', expired);
     expect(headingOf(text)).toBe('This link has expired');
     expect(text).toContain('o…@access-board.gov');
@@ -164,14 +164,14 @@ describe('a link that does not fit any more', () => {
     expect(buttonsOf(text)).toEqual(['Send me a new link']);
     const { status, headers } = await post(`${url}/link`);
     expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/\/link\/done$/)]);
-    expect(pages.paper.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
+    expect(pages.client.commands).toMatchObject([{ type: 'send-link', contact: olive.email }]);
     const done = await get(`${pages.url}${headers.get('location')}`);
     expect(done.text).toContain('A new link is on its way');
     expect(done.text).toContain('o…@access-board.gov');
     expect(done.text).not.toContain(olive.email);
   });
 
-  it('because it has expired: shows no names and no answers anywhere below, and gives no calendar', async () => {
+  it('because it has expired: shows no names and no answers on any page, and no calendar', async () => {
     const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
     for (const agreement of [
       decided,
@@ -179,7 +179,7 @@ describe('a link that does not fit any more', () => {
     ]) {
       const { url, text } = await open(agreement, olive, 'decide', expired);
       expect(text).not.toMatch(/Olive|Carl/);
-      for (const path of ['calendar', ...acts.flatMap((act) => [act, `${act}/done`])]) {
+      for (const path of ['calendar', ...forms.flatMap((form) => [form, `${form}/done`])]) {
         const { status, text } = await get(`${url}/${path}`);
         expect([path, status]).toEqual([path, path === 'link' && agreement === decided ? 200 : 303]);
         expect(text).not.toMatch(/Olive|Carl/);
@@ -187,45 +187,45 @@ describe('a link that does not fit any more', () => {
     }
   });
 
-  it('because it has expired, and the agreement is over: says so, and offers nothing', async () => {
+  it('because it has expired and the agreement is over: says so, and offers nothing', async () => {
     const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
     const { url, text } = await open(over, olive, 'decide', expired);
     expect(headingOf(text)).toBe('This link has expired');
-    expect(text).toContain('The agreement is over, and there is nothing to answer any more.');
+    expect(text).toContain('The agreement is over, and there is nothing left to answer.');
     expect(buttonsOf(text)).toEqual([]);
     expect((await post(`${url}/link`)).status).toBe(403);
   });
 
-  it('because it has expired, at an address that mail came back from: says that none can be sent there', async () => {
+  it('because it has expired and mail to the address bounced: says that no link can be sent', async () => {
     const { url, text } = await open({ ...inWindow, unreachable: [olive.email] }, olive, 'decide', expired);
-    expect(text).toContain('came back, so we can’t send you a new one there');
+    expect(text).toContain('Mail to your address on record came back, so we can’t send you a new one.');
     expect(buttonsOf(text)).toEqual([]);
     expect((await post(`${url}/link`)).status).toBe(403);
   });
 
   it('because it went to a former contact: says whom to ask, and offers nothing', async () => {
     const { pages, url, text } = await open({ ...inWindow, contacts: [carl] }, olive, 'decide');
-    expect(headingOf(text)).toBe('You are not a contact of this agreement any more');
+    expect(headingOf(text)).toBe('You are no longer a contact of this agreement');
     expect(text).toContain('ask a colleague');
     expect(text).not.toContain('Carl');
     expect(buttonsOf(text)).toEqual([]);
-    for (const act of acts) expect((await post(`${url}/${act}`)).status).toBe(403);
-    expect(pages.paper.commands).toEqual([]);
+    for (const form of forms) expect((await post(`${url}/${form}`)).status).toBe(403);
+    expect(pages.client.commands).toEqual([]);
   });
 
   it('because the agreement is over: says how it ended, and offers nothing', async () => {
     const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
     const { pages, url, text } = await open(over, olive, 'decide');
     expect(text).toContain('This agreement is over');
-    expect(text).toContain('The agreement was ended early.');
-    expect(text).toContain('There is nothing to answer or to confirm any more.');
+    expect(text).toContain('The agreement was terminated early.');
+    expect(text).toContain('There is nothing left to answer or confirm.');
     expect(buttonsOf(text)).toEqual([]);
     expect(text).not.toContain('What else you can do here');
-    for (const act of acts) expect((await post(`${url}/${act}`)).status).toBe(403);
-    expect(pages.paper.commands).toEqual([]);
+    for (const form of forms) expect((await post(`${url}/${form}`)).status).toBe(403);
+    expect(pages.client.commands).toEqual([]);
   });
 
-  it('because the agreement is over: a notice may be confirmed as long as something is left to be carried out', async () => {
+  it('because the agreement is over: a notice can be confirmed as long as something is left to carry out', async () => {
     const over = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', terminate)] });
     const [obligation = ''] = over.record.flatMap((entry) =>
       entry.type === 'settled' && entry.notice?.notice === 'terminated' ? [entry.id] : [],
@@ -235,24 +235,24 @@ describe('a link that does not fit any more', () => {
     expect(text).toContain('You can still confirm that you got the notice.');
     expect(buttonsOf(text)).toEqual(['I got the notice']);
     for (const _ of [1, 2]) expect((await post(`${url}/acknowledge`)).status).toBe(303);
-    expect(pages.paper.commands).toMatchObject([{ type: 'acknowledge', notice: obligation }]);
-    expect((await get(url)).text).toContain('There is nothing to answer or to confirm any more.');
+    expect(pages.client.commands).toMatchObject([{ type: 'acknowledge', notice: obligation }]);
+    expect((await get(url)).text).toContain('There is nothing left to answer or confirm.');
   });
 
-  it('because the agreement is over though renewal was asked for: says that none was recorded', async () => {
+  it('because the agreement is over though renewal was requested: says that none was recorded', async () => {
     const asks = { type: 'ask-renewal', by: 'Olive', contact: olive.email } as const;
     const over = lived(begun(), '2027-09-10', { acts: [act('2027-06-01', asks)] });
     for (const [reader, says] of [
-      [olive, 'Your agency had asked for renewal, and none was recorded.'],
+      [olive, 'Your agency asked to renew, but no renewal was recorded.'],
       [spanish, 'Su agencia había pedido la renovación, pero no consta ninguna.'],
     ] as const) {
       const { text } = await open({ ...over, contacts: [olive, spanish] }, reader, 'decide');
       expect(text).toContain(says);
-      expect(text).not.toContain('nobody had decided');
+      expect(text).not.toContain('without a decision');
     }
   });
 
-  it('because the agreement is suspended: says so, and leaves what is the contact’s own', async () => {
+  it('because the agreement is suspended: says so, and offers the contact’s own forms', async () => {
     const suspended = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', suspend)] });
     const { url, text } = await open(suspended, olive, 'decide');
     expect(text).toContain('The agreement is suspended');
@@ -263,8 +263,8 @@ describe('a link that does not fit any more', () => {
   });
 });
 
-describe('what is no link of ours', () => {
-  it('is not found, and nothing is told', async () => {
+describe('an address that we did not sign', () => {
+  it('is not found, and tells nothing', async () => {
     const pages = await pagesOf(inWindow);
     const url = await pages.linkFor(olive, 'decide');
     const bodies = new Set<string>();
@@ -287,7 +287,7 @@ describe('what is no link of ours', () => {
     expect(await get(url, { method: 'POST' })).toMatchObject({ status: 404 });
   });
 
-  it('is told in the language of the browser, where nobody is known', async () => {
+  it('is answered in the browser’s language', async () => {
     const pages = await pagesOf(inWindow);
     const at = async (languages: string) =>
       headingOf((await get(`${pages.url}/a/x`, { headers: { 'Accept-Language': languages } })).text);
@@ -296,7 +296,7 @@ describe('what is no link of ours', () => {
     expect(await at('tlh')).toBe('Page not found');
   });
 
-  it('is never a fault of ours, whatever stands in its place', async () => {
+  it('never causes a server error', async () => {
     const pages = await pagesOf(inWindow, { trustProxy: 1 });
     const url = await pages.linkFor(olive, 'decide');
     const part = fc.oneof(
@@ -316,7 +316,7 @@ describe('what is no link of ours', () => {
     );
   });
 
-  it('is a calendar’s address at an agreement’s page, and the other way round', async () => {
+  it('is a calendar address on an agreement’s page, and the other way around', async () => {
     const pages = await pagesOf(inWindow);
     const calendar = await pages.linkFor(olive, 'calendar');
     const answering = await pages.linkFor(olive, 'decide');
@@ -329,7 +329,7 @@ describe('what is no link of ours', () => {
 });
 
 describe('every answer', () => {
-  it('runs no script, brings nothing from elsewhere, and is neither kept, framed, found nor told on', async () => {
+  it('forbids scripts, other hosts, caches, frames, search engines and referrers', async () => {
     const pages = await pagesOf(inWindow, { links: { ...links, url: 'https://pages.example' } });
     const url = await pages.linkFor(olive, 'decide');
     for (const at of [url, `${url}/pace`, `${url}/pace/done`, `${url}/calendar`, `${pages.url}/nothing`]) {
@@ -346,7 +346,7 @@ describe('every answer', () => {
     }
   });
 
-  it('comes from below the path that links have', async () => {
+  it('stays below the path of the links', async () => {
     const below = { ...links, url: 'http://pages.example/onegov/' };
     const pages = await pagesOf(inWindow, { links: below });
     const { status, text } = await get(await pages.linkFor(olive, 'decide'));
@@ -358,7 +358,7 @@ describe('every answer', () => {
     expect(await get(`${pages.url}${stylesheet}`)).toMatchObject({ status: 200 });
   });
 
-  it('has the look from here, to be kept for a year', async () => {
+  it('uses our stylesheet and fonts, which browsers may keep for a year', async () => {
     const { pages, text } = await open(inWindow, olive, 'decide');
     const [, stylesheet = ''] = /href="([^"]*uswds\.min\.css)"/.exec(text) ?? [];
     const { headers, text: css } = await get(`${pages.url}${stylesheet}`);
@@ -374,20 +374,20 @@ describe('every answer', () => {
   });
 });
 
-describe('who is a contact', () => {
-  it('is not changed by a notice’s link, which people pass on: a new one goes to the address on file first', async () => {
+describe('the contacts', () => {
+  it('can’t be changed with a notice’s link, which gets forwarded: that needs a new link', async () => {
     const { pages, url, text } = await open(inWindow, olive, 'trained');
-    expect(buttonsOf(text)).toEqual(['Report it']);
+    expect(buttonsOf(text)).toEqual(['Report training']);
     expect(text).toContain('>Name another contact</a> (we mail you a new link first)');
-    expect(text).toContain('>This is not my job any more</a> (we mail you a new link first)');
+    expect(text).toContain('>This is no longer my job</a> (we mail you a new link first)');
     const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
-    for (const [act, filled] of [
+    for (const [form, values] of [
       ['contact', nora],
       ['pace', { pace: 'decisions' }],
       ['leave', {}],
     ] as const) {
-      const page = await get(`${url}/${act}`);
-      const refused = await post(`${url}/${act}`, filled);
+      const page = await get(`${url}/${form}`);
+      const refused = await post(`${url}/${form}`, values);
       expect([page.status, refused.status]).toEqual([200, 403]);
       for (const { text } of [page, refused]) {
         expect(buttonsOf(text)).toEqual(['Send me a new link']);
@@ -395,125 +395,127 @@ describe('who is a contact', () => {
         expect(text).not.toContain(olive.email);
       }
     }
-    expect(pages.paper.commands).toEqual([]);
+    expect(pages.client.commands).toEqual([]);
     const fresh = await pages.linkFor(olive, 'acknowledge', { obligation: `link:${now}` });
     expect(buttonsOf((await get(`${fresh}/contact`)).text)).toEqual(['Add this contact']);
     expect((await post(`${fresh}/contact`, nora)).status).toBe(303);
     expect((await post(`${fresh}/leave`)).status).toBe(303);
-    expect(pages.paper.commands).toMatchObject([{ type: 'name-contact' }, { type: 'leave' }]);
+    expect(pages.client.commands).toMatchObject([{ type: 'name-contact' }, { type: 'leave' }]);
   });
 
-  it('is the affair of each: nobody changes what is on record about another contact', async () => {
+  it('can’t change another contact’s entry', async () => {
     const { pages, url } = await open(inWindow, olive, 'decide');
     const filled = { name: 'C', roles: 'owner', language: 'en' };
     const { status, text } = await post(`${url}/contact`, { ...filled, email: carl.email });
     expect(status).toBe(422);
-    expect(text).toContain('<a class="usa-link" href="#email">This is the address of a contact already');
-    expect(pages.paper.commands).toEqual([]);
+    expect(text).toContain('<a class="usa-link" href="#email">This address belongs to another contact');
+    expect(pages.client.commands).toEqual([]);
     expect((await post(`${url}/contact`, { ...filled, email: olive.email })).status).toBe(303);
   });
 });
 
-describe('what was done', () => {
-  it('is told as it is: who gets the welcome, once the terms are accepted', async () => {
+describe('the page after a form', () => {
+  it('names who gets the welcome, once the terms are accepted', async () => {
     const contacts: Contact[] = [olive, carl, { ...edna, roles: ['technical'], pace: 'decisions' }];
     const { url } = await open({ ...awaiting, contacts }, carl, 'accept');
     await post(`${url}/accept`, { startsOn: '2027-06-10' });
-    expect((await get(`${url}/accept/done`)).text).toContain('a notice of it goes to Olive.');
+    expect((await get(`${url}/accept/done`)).text).toContain(
+      'When access is ready, we send a notice to Olive.',
+    );
   });
 
-  it('is told as it is: who is a contact, not who gets what', async () => {
+  it('names the contacts, not who gets which notices', async () => {
     const { url } = await open({ ...inWindow, unreachable: [carl.email] }, olive, 'decide');
     expect((await get(`${url}/contact/done`)).text).toContain(
       'Your agency’s contacts are now: Olive, Carl, Tess, and Edna.',
     );
   });
 
-  it('is told as it is: whoever leaves as the last one leaves nobody to be asked', async () => {
+  it('says when nobody is left to ask, after the last contact left', async () => {
     const { url } = await open({ ...inWindow, contacts: [olive] }, olive, 'decide');
     await post(`${url}/leave`);
     expect((await get(`${url}/leave/done`)).text).toContain('There is no other contact');
   });
 
-  it('is told as it is: a link that was sent within the hour is not on its way', async () => {
+  it('says when a link was sent within the hour', async () => {
     const asks = { type: 'send-link', by: 'Olive', contact: olive.email } as const;
     const asked = course(inWindow, '2027-06-10T12:10:00Z', { acts: [{ at: now, command: asks }] });
     const pages = await show(asked.agreement, '2027-06-10T12:30:00Z');
     shown.push(pages);
     const url = await pages.linkFor(olive, 'decide');
     expect((await post(`${url}/link`)).status).toBe(303);
-    expect(pages.paper.commands).toEqual([]);
+    expect(pages.client.commands).toEqual([]);
     expect(headingOf((await get(`${url}/link/done`)).text)).toBe('A new link was sent within the last hour');
     const other = await pages.linkFor(carl, 'decide');
     expect((await get(`${other}/link/done`)).status).toBe(303);
   });
 });
 
-describe('what is looked at, and was not done', () => {
-  it('is not said to be done', async () => {
+describe('the page after a form that was not sent', () => {
+  it('does not say that it was', async () => {
     const { url } = await open(inWindow, olive, 'decide');
     expect(headingOf((await get(`${url}/contact/done`)).text)).toBe('The contacts on record');
-    expect(headingOf((await get(`${url}/pace/done`)).text)).toBe('The notices that you get');
-    for (const act of ['accept', 'answer', 'training', 'acknowledge', 'leave', 'link']) {
-      expect(await get(`${url}/${act}/done`)).toMatchObject({ status: 303 });
+    expect(headingOf((await get(`${url}/pace/done`)).text)).toBe('The notices you get');
+    for (const form of ['accept', 'answer', 'training', 'acknowledge', 'leave', 'link']) {
+      expect(await get(`${url}/${form}/done`)).toMatchObject({ status: 303 });
     }
   });
 });
 
-describe('terms that an agency does not want', () => {
-  it('are declined beside the form to accept them, with a reason if one likes', async () => {
+describe('terms', () => {
+  it('can be declined, with or without a reason', async () => {
     const { pages, url, text } = await open(awaiting, olive, 'accept');
-    expect(text).toMatch(/href="[^"]*\/decline">We do not want it<\/a>/);
+    expect(text).toMatch(/href="[^"]*\/decline">Decline the terms<\/a>/);
     const form = await get(`${url}/decline`);
-    expect(buttonsOf(form.text)).toEqual(['We do not want it']);
+    expect(buttonsOf(form.text)).toEqual(['Decline the terms']);
     const { status, headers } = await post(`${url}/decline`, { reason: 'no need' });
     expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/decline\/done$/)]);
-    expect(pages.paper.commands).toMatchObject([{ type: 'decline', reason: 'no need' }]);
+    expect(pages.client.commands).toMatchObject([{ type: 'decline', reason: 'no need' }]);
     expect((await get(`${url}/decline/done`)).text).toContain('The agreement is withdrawn');
     const after = await get(url);
     expect(after.text).toContain('This agreement is over');
     expect(after.text).toContain('The terms were declined');
   });
 
-  it('are not declined by a link that asks for something else', async () => {
+  it('can’t be declined with a link that asks something else', async () => {
     const { url } = await open(awaiting, olive, 'acknowledge');
     expect((await post(`${url}/decline`)).status).toBe(403);
   });
 });
 
 describe('an answer that comes too late', () => {
-  /** The page was looked at before, and the answer comes after. */
+  /** Answers on a page that was opened before the agreement changed. */
   async function late(after: Agreement, filled: Record<string, string>) {
     let looks = 0;
-    const paper = {
+    const client = {
       view: async () => (looks++ === 0 ? inWindow : after),
       decide: async (_: string, command: Command) => {
         check(after, command, now);
         throw new TypeError('It was taken.');
       },
     };
-    const pages = await pagesOf(inWindow, { agreementsOf: () => paper });
+    const pages = await pagesOf(inWindow, { agreementsOf: () => client });
     return post(`${await pages.linkFor(olive, 'decide')}/answer`, filled);
   }
 
-  it('because the terms are others now, says so', async () => {
+  it('because the terms have changed, gets a page that says so', async () => {
     const moved = lived(inWindow, '2027-06-11', {
       acts: [act('2027-06-10', amend({ termEndsOn: '2027-10-01' }))],
     });
     const { status, text } = await late(moved, { answer: 'renew' });
     expect(status).toBe(409);
-    expect(text).toContain('The terms have changed since');
+    expect(text).toContain('The terms have changed');
     expect(buttonsOf(text)).toEqual(['Send me a new link']);
   });
 
-  it('because somebody else answered, shows that answer', async () => {
+  it('because somebody else answered, gets that answer', async () => {
     const asks = { type: 'ask-renewal', by: 'Carl', contact: carl.email } as const;
     const asked = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', asks)] });
     const { status, headers } = await late(asked, { answer: 'decline' });
     expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/answer\/done$/)]);
   });
 
-  it('because as much was done as can be, says what to do', async () => {
+  it('because the limit is reached, gets a page that says what to do', async () => {
     const full = {
       ...inWindow,
       contacts: [
@@ -524,7 +526,7 @@ describe('an answer that comes too late', () => {
     const { url } = await open(full, olive, 'decide');
     const nora = { name: 'Nora', email: 'nora@access-board.gov', roles: 'owner', language: 'en' };
     const { status, text } = await post(`${url}/contact`, nora);
-    expect([status, headingOf(text)]).toEqual([409, 'That is as much as can be done by link']);
+    expect([status, headingOf(text)]).toEqual([409, 'You have reached the limit for links']);
   });
 });
 
@@ -533,24 +535,26 @@ describe('a form', () => {
     const { url } = await open(awaiting, olive, 'accept');
     const { text } = await get(`${url}/accept`);
     expect(text).toContain('Unlimited Deep Research (for the first 60 days)');
-    expect(text.indexOf('$1.00 per agency')).toBeLessThan(text.indexOf('above. If Access Board'));
+    expect(text.indexOf('$1.00 per agency')).toBeLessThan(
+      text.indexOf('above. To accept it for Access Board'),
+    );
   });
 
-  it('is refused kindly where the link is for something else, and nothing is done', async () => {
+  it('is refused if the link is for something else, and records nothing', async () => {
     const { pages, url } = await open(inWindow, olive, 'acknowledge');
-    for (const [act, filled] of [
+    for (const [form, values] of [
       ['accept', { startsOn: '2027-06-10' }],
       ['answer', { answer: 'decline' }],
       ['training', { people: 'a@b.gov' }],
     ] as const) {
-      const { status, text } = await post(`${url}/${act}`, filled);
+      const { status, text } = await post(`${url}/${form}`, values);
       expect([status, headingOf(text)]).toEqual([403, 'This link can’t be used for that']);
-      expect(await get(`${url}/${act}`)).toMatchObject({ status: 303 });
+      expect(await get(`${url}/${form}`)).toMatchObject({ status: 303 });
     }
-    expect(pages.paper.commands).toEqual([]);
+    expect(pages.client.commands).toEqual([]);
   });
 
-  it('with flaws comes back with what was written, and each flaw leads to its field', async () => {
+  it('with errors comes back with its values, and each error links to its field', async () => {
     const { pages, url } = await open(inWindow, olive, 'decide');
     const name = '"><b>\u05deN&amp;';
     const { status, text } = await post(`${url}/contact`, { name, email: 'nobody', language: 'es' });
@@ -563,50 +567,50 @@ describe('a form', () => {
     expect(named).toEqual(['email', 'roles']);
     for (const field of named) expect(text).toContain(`id="${field}"`);
     expect(text).toContain('aria-describedby="email-hint email-error"');
-    expect(pages.paper.commands).toEqual([]);
+    expect(pages.client.commands).toEqual([]);
   });
 
-  it('sent twice is done once, and both see that it is done', async () => {
+  it('that is sent twice is recorded once, and both answers say so', async () => {
     const { pages, url } = await open(inWindow, olive, 'decide');
     for (const _ of [1, 2]) {
       const { status, headers } = await post(`${url}/answer`, { answer: 'decline' });
       expect([status, headers.get('location')]).toEqual([303, expect.stringMatching(/answer\/done$/)]);
     }
-    expect(pages.paper.commands).toHaveLength(1);
+    expect(pages.client.commands).toHaveLength(1);
     expect((await get(`${url}/answer/done`)).text).toContain(
-      'Answer on record: not to renew. Access ends with Tuesday, August 31, 2027.',
+      'Answer on record: not to renew. The last day of access is Tuesday, August 31, 2027.',
     );
   });
 
-  it('that asks for renewal says that nothing is renewed by that', async () => {
+  it('that requests renewal says that nothing is renewed yet', async () => {
     const { url } = await open(inWindow, olive, 'decide');
     await post(`${url}/answer`, { answer: 'renew' });
     const { text } = await get(`${url}/answer/done`);
     expect(text).toContain('The agreement is not renewed until a notice says so.');
   });
 
-  it('that the agreement does not take says that nothing has changed', async () => {
+  it('that the agreement refuses says that nothing was recorded', async () => {
     const decide = () =>
       Promise.reject(new RefusedError('agreement:x can’t be asked to do that, says --option.'));
     const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: async () => inWindow, decide }) });
     const { status, text } = await post(`${await pages.linkFor(olive, 'decide')}/answer`, {
       answer: 'renew',
     });
-    expect([status, headingOf(text)]).toEqual([409, 'That is not possible as things stand']);
+    expect([status, headingOf(text)]).toEqual([409, 'That is not possible right now']);
     expect(text).not.toContain('--option');
   });
 
-  it('of no form’s kind, or too long, is refused', async () => {
+  it('that is too long, or not a form, is refused', async () => {
     const { pages, url } = await open(inWindow, olive, 'decide');
     const long = await post(`${url}/contact`, { name: 'x'.repeat(100_000) });
-    expect([long.status, headingOf(long.text)]).toEqual([413, 'We can’t use what was sent']);
+    expect([long.status, headingOf(long.text)]).toEqual([413, 'We can’t read what you sent']);
     const headers = { 'Content-Type': 'application/json' };
     const json = await get(`${url}/answer`, { method: 'POST', body: '{"answer":"renew"}', headers });
     expect(json.status).toBe(422);
-    expect(pages.paper.commands).toEqual([]);
+    expect(pages.client.commands).toEqual([]);
   });
 
-  it('is never a fault of ours, whatever is filled in, and always shown as text', async () => {
+  it('never causes a server error, whatever its values, and shows them as text', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(
@@ -631,10 +635,10 @@ describe('a form', () => {
       'training',
       '__proto__',
     ];
-    const form = fc.dictionary(fc.constantFrom(...names), text);
+    const values = fc.dictionary(fc.constantFrom(...names), text);
     let count = 0;
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...acts), form, async (act, filled) => {
+      fc.asyncProperty(fc.constantFrom(...forms), values, async (form, filled) => {
         // Another contact each time: so the limit of answers is not what is tested.
         const one = { ...olive, email: `one${count++}@access-board.gov` };
         const shown = await show({ ...inWindow, contacts: [one, carl] }, now);
@@ -642,7 +646,7 @@ describe('a form', () => {
           one,
           fc.sample(fc.constantFrom('decide', 'trained'), 1)[0] as Purpose,
         );
-        const { status, text } = await post(`${url}/${act}`, filled);
+        const { status, text } = await post(`${url}/${form}`, filled);
         await shown.stop();
         expect([303, 403, 409, 422]).toContain(status);
         expect(text).not.toMatch(/<script|<\/textarea><b>|<b>/);
@@ -653,7 +657,7 @@ describe('a form', () => {
 });
 
 describe('names and texts of any kind', () => {
-  it('stand on every page as text, kept from reordering what is around them', async () => {
+  it('are escaped on every page, and don’t reorder the text around them', async () => {
     const odd = '<img src=x onerror=alert(1)> "\u202eמלך" 😀 {{name}}';
     const agreement: Agreement = {
       ...inWindow,
@@ -665,7 +669,7 @@ describe('names and texts of any kind', () => {
     expect(feed).not.toContain('\r\n\r\n');
     for (const page of [
       text,
-      ...(await Promise.all(acts.map(async (act) => (await get(`${url}/${act}`)).text))),
+      ...(await Promise.all(forms.map(async (form) => (await get(`${url}/${form}`)).text))),
     ]) {
       expect(page).not.toContain('<img');
       expect(page).not.toContain('{{name}} <');
@@ -675,7 +679,7 @@ describe('names and texts of any kind', () => {
 });
 
 describe('too many requests', () => {
-  it('from one address are asked to wait; the look of the page is not', async () => {
+  it('from one address have to wait; the stylesheet does not', async () => {
     const { url, text, pages } = await open(inWindow, olive, 'decide');
     for (let count = 1; count < 60; count++) expect((await get(url)).status).toBe(200);
     const { status, headers, text: wait } = await get(url);
@@ -685,7 +689,7 @@ describe('too many requests', () => {
     expect((await get(`${pages.url}${stylesheet}`)).status).toBe(200);
   });
 
-  it('are counted for whom the proxy asks, if there is one', async () => {
+  it('are counted by the address that the proxy names', async () => {
     const pages = await pagesOf(inWindow, { trustProxy: 1 });
     const url = await pages.linkFor(olive, 'decide');
     const from = (address: string) => get(url, { headers: { 'X-Forwarded-For': address } });
@@ -694,7 +698,7 @@ describe('too many requests', () => {
     expect((await from('192.0.2.2')).status).toBe(200);
   });
 
-  it('to answer, by one contact with whatever links, are asked to wait; another contact’s are not', async () => {
+  it('with answers from one contact’s links have to wait; another contact’s don’t', async () => {
     const pages = await pagesOf(inWindow);
     const links = [await pages.linkFor(olive, 'decide'), await pages.linkFor(olive, 'accept')];
     for (let count = 0; count < 10; count++) {
@@ -703,7 +707,7 @@ describe('too many requests', () => {
     for (const link of links) {
       const { status, text } = await post(`${link}/pace`, { pace: 'all' });
       expect(status).toBe(429);
-      expect(text).toContain('There were too many answers by your links.');
+      expect(text).toContain('We got too many answers from your links.');
     }
     const other = await pages.linkFor(carl, 'decide');
     expect((await post(`${other}/pace`, { pace: 'decisions' })).status).toBe(303);
@@ -715,7 +719,7 @@ describe('while the engine is away', () => {
     ['no worker answers', new NoWorkerError('agreement:x is there, but no worker answers for it.'), 503],
     ['the server is gone', Object.assign(new Error('14 UNAVAILABLE'), { name: 'ServiceError' }), 503],
     ['something is broken', new TypeError('Cannot read properties of undefined'), 500],
-  ])('because %s, the page says so kindly, and the operators get a line', async (_, error, status) => {
+  ])('because %s, the page says so, and a line is printed', async (_, error, status) => {
     const said: string[] = [];
     const fails = () => Promise.reject(error);
     const pages = await pagesOf(inWindow, {
@@ -729,10 +733,10 @@ describe('while the engine is away', () => {
       status === 503 ? 'The page is not available right now' : 'Something went wrong on our side',
     );
     expect(text).not.toContain(error.message);
-    expect(said).toEqual([`The pages: ${error.name}: ${error.message}`]);
+    expect(said).toEqual([`A page can't be shown. ${error.name}: ${error.message}`]);
   });
 
-  it('an agreement that is not there any more is told so', async () => {
+  it('the page of an agreement that is gone says so', async () => {
     const fails = () => Promise.reject(new RefusedError('There is no agreement agreement:x.'));
     const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: fails, decide: fails }) });
     const { status, text } = await get(await pages.linkFor(olive, 'decide'));

@@ -1,8 +1,8 @@
-// The Spanish words of what can be done on the pages, and of their forms.
-import type { acts as english } from './en-acts.ts';
+// The Spanish words of the forms.
+import type { forms as english } from './en-forms.ts';
 
-export const acts: typeof english = {
-  acts: {
+export const forms: typeof english = {
+  forms: {
     accept: {
       link: 'Aceptar las condiciones',
       text: (agency) =>
@@ -129,9 +129,9 @@ export const acts: typeof english = {
   },
   languages: { en: 'English (inglés)', es: 'Español' },
 
-  flawed: 'Revise esto, por favor',
-  flawedTitle: 'Error: ',
-  flaws: {
+  errorHeading: 'Revise esto, por favor',
+  errorTitle: 'Error: ',
+  errors: {
     startsOn: 'Elija un primer día dentro del plazo indicado',
     answer: 'Elija una de las dos respuestas',
     reason: 'Escriba el motivo en una línea de 200 caracteres como máximo y sin marcas invisibles',

@@ -1,0 +1,53 @@
+// The key dates of an agreement as a calendar feed for its contacts (RFC 5545, RFC 7986).
+import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import { isOver } from '../../agreements/obligations/relevance.ts';
+import { later } from '../../agreements/time/instants.ts';
+import { keyDates } from '../model/key-dates.ts';
+import { dayName } from './agreement.ts';
+import { type AgreementContext, titleOf } from './layout.ts';
+
+/** How often calendar programs should fetch it, in seconds. */
+const refreshInterval = 24 * 60 * 60;
+
+/**
+ * The feed: an all-day event for each key date, past or future, and the training sessions. An event's id stays the same
+ * when its date moves. The feed does not depend on when it is fetched.
+ */
+export function calendarFeed(context: Pick<AgreementContext, 'agreement' | 'words' | 'language'>): string {
+  const { agreement, words, language } = context;
+  const title = titleOf(context);
+  const calendar = ical({
+    name: words.calendar.name(title),
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'OneGov', product: 'agreements', language: language.toUpperCase() },
+    ttl: refreshInterval,
+  });
+  const stamp = new Date(agreement.record.at(-1)?.at ?? agreement.term.endsAt);
+  for (const date of keyDates(agreement)) {
+    calendar.createEvent({
+      id: `${date.id}@${agreement.id}`,
+      sequence: agreement.revision,
+      stamp,
+      start: Temporal.PlainDate.from(date.day),
+      allDay: true,
+      summary: `${agreement.offer.product}: ${dayName(date, context)}`,
+      description: [title, ...(date.deadline ? [date.deadline.text] : [])].join('\n'),
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  const sessions = isOver(agreement) ? [] : (agreement.sessions ?? []);
+  for (const { id, title: summary, startsAt, minutes, place } of sessions) {
+    calendar.createEvent({
+      id: `training-${id}@${agreement.id}`,
+      sequence: agreement.record.filter(({ type }) => type === 'amended').length,
+      stamp,
+      start: new Date(startsAt),
+      end: new Date(later(startsAt, minutes * 60_000)),
+      summary: `${agreement.offer.product}: ${summary}`,
+      location: place,
+      description: title,
+    });
+  }
+  return `${calendar.toString()}\r\n`;
+}
