@@ -16,7 +16,7 @@ type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];
 const catchupWindow = 5 * day;
 
 /** gRPC's PERMISSION_DENIED and UNIMPLEMENTED. */
-const notForUs = [7, 12];
+const deniedCodes = [7, 12];
 
 /**
  * Creates or updates the schedules. A paused one stays paused. Agreements run without schedules, so an account that
@@ -81,5 +81,5 @@ function isAsWanted({ spec, action, policies }: ScheduleDescription, wanted: Rep
 
 function isDenied(error: unknown): boolean {
   const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  return isGrpcServiceError(cause) && notForUs.includes(cause.code);
+  return isGrpcServiceError(cause) && deniedCodes.includes(cause.code);
 }

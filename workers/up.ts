@@ -12,7 +12,7 @@ import type { Config } from '../config/config.ts';
 import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { lockDataFolder } from './engine/data-folder-lock.ts';
-import { during, type Progress } from './engine/progress.ts';
+import { during, type Reporter } from './engine/progress.ts';
 import { type Engine, startEngine } from './engine/start.ts';
 import { startIncoming } from './incoming/incoming.ts';
 import { askElsewhere } from './recent-messages.ts';
@@ -30,7 +30,7 @@ export type Up = {
   stop(): Promise<void>;
 };
 
-export type UpOptions = Progress & {
+export type UpOptions = Reporter & {
   config: Config;
   /** Starts the workers only: the Temporal server, the mail server and the directory run elsewhere. */
   onlyWorkers?: boolean;
@@ -42,7 +42,7 @@ export type UpOptions = Progress & {
  * @throws {AlreadyRunningError} if something runs on this data folder; {RefusedError} if a setting is missing, or a key
  * or a template can't be used; {StartError} if a part can't be started
  */
-export async function up({ config, onlyWorkers = false, ...progress }: UpOptions): Promise<Up> {
+export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions): Promise<Up> {
   const stops: Stop[] = [];
   const onStop = (stop: Stop) => stops.unshift(stop);
   const stop = async () => {
@@ -56,15 +56,15 @@ export async function up({ config, onlyWorkers = false, ...progress }: UpOptions
     const offers = offerNames(catalogue);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalogue), offers };
     const sent = await openSent(config.mail);
-    const engine = await startEngine({ config, ...progress });
+    const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
     const directory = await startScim(config, onStop);
     const parts = { engine, mail, directory, sender, sent };
-    const workers = await during(progress, 'Starting the workers', () =>
-      startAllWorkers(config, parts, onStop, progress.say),
+    const workers = await during(reporter, 'Starting the workers', () =>
+      startAllWorkers(config, parts, onStop, reporter.say),
     );
-    const hooks = { onStop, say: progress.say };
+    const hooks = { onStop, say: reporter.say };
     const incoming = await startIncoming(config, engine, { ...sender, smtpUrl: mail.live }, hooks);
     const addresses = {
       'Temporal server': engine.address,
@@ -97,7 +97,7 @@ async function startAllWorkers(
   config: Config,
   { engine, mail, directory, sender, sent }: Parts,
   onStop: (stop: Stop) => void,
-  say: Progress['say'],
+  say: Reporter['say'],
 ): Promise<Workers[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const { namespace, rehearsalNamespace } = config.temporal;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { StartError } from './child-process.ts';
-import type { Progress } from './progress.ts';
+import type { Reporter } from './progress.ts';
 import { builtTool, cached, hasGo, tools } from './source-build.ts';
 import { cliVersion, downloadCli, downloadedCli, downloadLog, installedCli } from './temporal-cli.ts';
 
@@ -16,22 +16,22 @@ export type Found =
  * Go. The first build takes minutes.
  * @throws {StartError} naming every way to get one
  */
-export async function findEngine({ config, ...progress }: Progress & { config: Config }): Promise<Found> {
+export async function findEngine({ config, ...reporter }: Reporter & { config: Config }): Promise<Found> {
   const { address, cliPath } = config.temporal;
   if (address) return { kind: 'address', address };
-  const installed = await installedCli(cliPath, progress);
+  const installed = await installedCli(cliPath, reporter);
   if (installed) return { kind: 'cli', path: installed };
   const cache = engineCache(config);
   const server = cached(cache, tools.server);
   const ui = cached(cache, tools.ui);
   if (server && ui) return { kind: 'programs', server, ui };
-  const downloaded = downloadedCli(cache) ?? (await downloadCli(cache, progress));
+  const downloaded = downloadedCli(cache) ?? (await downloadCli(cache, reporter));
   if (downloaded) return { kind: 'cli', path: downloaded };
   if (await hasGo()) {
     return {
       kind: 'programs',
-      ui: await builtTool(cache, tools.ui, progress),
-      server: await builtTool(cache, tools.server, progress),
+      ui: await builtTool(cache, tools.ui, reporter),
+      server: await builtTool(cache, tools.server, reporter),
     };
   }
   throw new StartError(

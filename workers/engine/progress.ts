@@ -1,6 +1,6 @@
 // How a long start tells what it is doing: lines that stay, and steps that take a while.
 
-export type Progress = {
+export type Reporter = {
   /** Prints a line that stays. */
   say: (line: string) => void;
   /**
@@ -11,8 +11,8 @@ export type Progress = {
 };
 
 /** Shows a step while it runs. */
-export async function during<T>(progress: Progress, what: string, work: () => Promise<T>): Promise<T> {
-  const { step = lines(progress.say) } = progress;
+export async function during<T>(reporter: Reporter, what: string, work: () => Promise<T>): Promise<T> {
+  const { step = lines(reporter.say) } = reporter;
   const end = step(what);
   try {
     return await work();
@@ -21,7 +21,7 @@ export async function during<T>(progress: Progress, what: string, work: () => Pr
   }
 }
 
-function lines(say: Progress['say']): NonNullable<Progress['step']> {
+function lines(say: Reporter['say']): NonNullable<Reporter['step']> {
   return (what) => {
     const began = Date.now();
     say(`${what} …`);

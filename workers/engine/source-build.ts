@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartError, startChild } from './child-process.ts';
-import { during, type Progress } from './progress.ts';
+import { during, type Reporter } from './progress.ts';
 
 /** A program, by its file in the cache and the Go package that it is built from. */
 export type Tool = { title: string; file: string; source: string };
@@ -46,7 +46,7 @@ export async function hasGo(): Promise<boolean> {
  * run at once.
  * @throws {StartError} naming the log if the build fails
  */
-export async function builtTool(cache: string, tool: Tool, progress: Progress): Promise<string> {
+export async function builtTool(cache: string, tool: Tool, reporter: Reporter): Promise<string> {
   const there = cached(cache, tool);
   if (there) return there;
   mkdirSync(cache, { recursive: true });
@@ -54,7 +54,7 @@ export async function builtTool(cache: string, tool: Tool, progress: Progress): 
   const log = join(cache, `${tool.file}.log`);
   const args = [`GOBIN=${bin}`, 'go', 'install', tool.source];
   try {
-    await during(progress, `Building ${tool.title}`, async () => {
+    await during(reporter, `Building ${tool.title}`, async () => {
       const build = await startChild({ name: 'Go', command: 'env', args, log });
       if ((await build.exited) !== 0) throw new StartError(`Go can't build ${tool.source}; ${log} says why.`);
     });

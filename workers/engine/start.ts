@@ -8,7 +8,7 @@ import { findEngine } from './find.ts';
 import { prepareNamespace } from './namespaces.ts';
 import { assertPortFree } from './ports.ts';
 import { cliOrders, programOrders } from './programs.ts';
-import { during, type Progress } from './progress.ts';
+import { during, type Reporter } from './progress.ts';
 import { namespaceRefresh } from './server-settings.ts';
 
 export type Engine = {
@@ -29,13 +29,13 @@ export type Engine = {
 export async function startEngine({
   config,
   fast = false,
-  ...progress
-}: Progress & {
+  ...reporter
+}: Reporter & {
   config: Config;
   fast?: boolean;
 }): Promise<Engine> {
-  const found = await findEngine({ config, ...progress });
-  if (found.kind === 'address') return joinEngine(config, found.address, progress);
+  const found = await findEngine({ config, ...reporter });
+  if (found.kind === 'address') return joinEngine(config, found.address, reporter);
   const { port, uiPort, namespace, rehearsalNamespace } = config.temporal;
   const mark = join(config.dataFolder, 'engine', 'process.json');
   await untilGone(mark, 15);
@@ -44,8 +44,8 @@ export async function startEngine({
   const address = `127.0.0.1:${port}`;
   const orders =
     found.kind === 'cli' ? cliOrders(config, found.path) : await programOrders(config, found, fast);
-  const stop = await during(progress, 'Starting the Temporal server', async () => {
-    const stop = await startAll(orders, mark, progress.say);
+  const stop = await during(reporter, 'Starting the Temporal server', async () => {
+    const stop = await startAll(orders, mark, reporter.say);
     try {
       await prepare(address, [namespace, rehearsalNamespace]);
       return stop;
@@ -66,7 +66,7 @@ async function prepare(address: string, namespaces: string[]): Promise<void> {
   }
 }
 
-async function joinEngine({ temporal }: Config, address: string, { say }: Progress): Promise<Engine> {
+async function joinEngine({ temporal }: Config, address: string, { say }: Reporter): Promise<Engine> {
   const { apiKey, tls, metadata, namespace, rehearsalNamespace, uiUrl } = temporal;
   const options = { address, tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
   const connection = await Connection.connect(options).catch((error) => {
@@ -92,7 +92,7 @@ async function joinEngine({ temporal }: Config, address: string, { say }: Progre
 async function startAll(
   orders: ChildOrder[],
   mark: string,
-  say: Progress['say'],
+  say: Reporter['say'],
 ): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;

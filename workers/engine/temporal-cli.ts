@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { StartError, startChild } from './child-process.ts';
-import { during, type Progress } from './progress.ts';
+import { during, type Reporter } from './progress.ts';
 
 /** The version to download, and the first one whose server can skip time. */
 export const cliVersion = '1.9.1';
@@ -15,7 +15,7 @@ export const cliVersion = '1.9.1';
  * The CLI at that path, or else on the PATH, if its version is recent enough.
  * @throws {StartError} if a path is given and it is not a temporal CLI
  */
-export async function installedCli(path: string | undefined, { say }: Progress): Promise<string | undefined> {
+export async function installedCli(path: string | undefined, { say }: Reporter): Promise<string | undefined> {
   const command = path ?? 'temporal';
   const version = await versionOf(command);
   if (!version) {
@@ -42,7 +42,7 @@ export function downloadedCli(cache: string): string | undefined {
  * Downloads the CLI into the cache.
  * @returns undefined if the download fails or does not begin within 15 seconds; the log says why
  */
-export async function downloadCli(cache: string, progress: Progress): Promise<string | undefined> {
+export async function downloadCli(cache: string, reporter: Reporter): Promise<string | undefined> {
   mkdirSync(cache, { recursive: true });
   const script = fileURLToPath(new URL('download.mjs', import.meta.url));
   const order = {
@@ -51,7 +51,7 @@ export async function downloadCli(cache: string, progress: Progress): Promise<st
     args: [script, cache, `v${cliVersion}`],
     log: downloadLog(cache),
   };
-  await during(progress, `Downloading the temporal CLI ${cliVersion} (once)`, async () => {
+  await during(reporter, `Downloading the temporal CLI ${cliVersion} (once)`, async () => {
     const download = await startChild(order);
     await Promise.race([download.exited, sleep(15_000, undefined, { ref: false })]);
     if (!hasBegun(cache)) await download.stop();

@@ -82,7 +82,7 @@ describe('npm start', () => {
     const second = up();
     const [code] = await once(second.child, 'exit');
     expect(second.out()).toMatch(
-      /^It runs already on .*: Temporal server 127\.0\.0\.1:\d+, Temporal UI http/,
+      /^Already running on .*: Temporal server 127\.0\.0\.1:\d+, Temporal UI http/,
     );
     expect(code).toBe(1);
   });
