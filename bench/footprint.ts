@@ -1,29 +1,29 @@
-// What a workflow leaves on the server, without what the skipping of its time adds.
+// What a workflow costs the server, without what skipping time adds.
 import type { WorkflowHandle } from '@temporalio/client';
 
 export type Footprint = {
-  /** In its history. */
+  /** Events in its history. */
   events: number;
-  /** Writes of its state. */
+  /** State transitions: how often its state was written. */
   transitions: number;
-  /** What Temporal Cloud would bill. */
+  /** Actions that Temporal Cloud would bill. */
   actions: number;
-  /** Those of the actions that are activities' heartbeats. */
+  /** How many of the actions are heartbeats of activities. */
   heartbeats: number;
-  /** Of its history, encoded. */
+  /** The size of its encoded history. */
   bytes: number;
 };
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
 
-/** @param heartbeats how many reached the server while it ran: they leave no event. */
+/** @param heartbeats how many reached the server while the workflow ran; they leave no event */
 export async function footprintOf(handle: WorkflowHandle, heartbeats: number): Promise<Footprint> {
   const [{ events }, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
   const all = events ?? [];
   const idle = idleTasks(all);
   const own = all.filter((event) => !isFastForward(event) && !isSkip(event) && !idle.has(taskOf(event)));
-  // A skip is written together with what led to it; a fast-forward is a write of its own, a task's start and end are two.
+  // A skip is written together with its cause. A fast-forward is one write; the start and the end of a task are two.
   const skipping = all.filter(isFastForward).length + 2 * idle.size;
   return {
     events: own.length,
@@ -42,7 +42,7 @@ function isSkip(event: HistoryEvent): boolean {
   return Boolean(event.workflowExecutionTimeSkippingTransitionedEventAttributes);
 }
 
-/** A fast-forward that comes in the middle of a workflow task leads to another one, in which nothing happens. */
+/** A fast-forward in the middle of a workflow task causes another task, in which nothing happens. */
 function idleTasks(events: HistoryEvent[]): Set<string | undefined> {
   const tasks = events.filter((event, index) => {
     const before = events[index - 1];
@@ -51,7 +51,7 @@ function idleTasks(events: HistoryEvent[]): Set<string | undefined> {
   return new Set(tasks.map(taskOf));
 }
 
-/** The workflow task that an event is the schedule, start or end of, by the id of the first. */
+/** The workflow task that an event schedules, starts or ends, by the id of the first of these events. */
 function taskOf(event: HistoryEvent): string | undefined {
   const { workflowTaskStartedEventAttributes: start, workflowTaskCompletedEventAttributes: end } = event;
   const id = event.workflowTaskScheduledEventAttributes ? event.eventId : (start ?? end)?.scheduledEventId;
@@ -59,9 +59,9 @@ function taskOf(event: HistoryEvent): string | undefined {
 }
 
 /**
- * As of docs.temporal.io/cloud/actions: a workflow's start, each timer, each try of an activity, all local activities
- * of one workflow task together, each upsert of search attributes. Heartbeats are counted elsewhere; queries are not:
- * they come from who watches.
+ * Following docs.temporal.io/cloud/actions: a workflow's start, each timer, each try of an activity, all local
+ * activities of one workflow task together, and each upsert of search attributes. Heartbeats are counted elsewhere.
+ * Queries are not counted: they come from whoever watches.
  */
 function actionsIn(events: HistoryEvent[]): number {
   const localActivities = new Set<string>();
@@ -79,7 +79,7 @@ function actionsIn(events: HistoryEvent[]): number {
   return actions + localActivities.size;
 }
 
-/** The client has events as protobuf messages, but does not export their class. */
+/** The client's events are protobuf messages, but it does not export their class. */
 function encodedSize(event: HistoryEvent): number {
   const type = event.constructor as unknown as { encode(message: HistoryEvent): { finish(): Uint8Array } };
   return type.encode(event).finish().length;

@@ -1,5 +1,5 @@
-// What an agreement is measured against: a plain sleep-and-notify workflow in the manner of Temporal's subscription
-// sample. Every export is a workflow type.
+// The plain workflow that an agreement is compared with: it sleeps and notifies, like Temporal's subscription sample.
+// Every exported function is a workflow type.
 import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 import { recipientsOf } from '../agreements/contacts/recipients.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../agreements/delivery/order-types.ts';
@@ -11,14 +11,14 @@ import type { Notices } from '../workflows/ports.ts';
 
 type Message = Extract<Obligation, { kind: 'notice' | 'alert' }>;
 
-/** The customer with everything that the letters say, and what is sent, soonest first. */
+/** The agency with everything that the messages say, and what to send, soonest first. */
 export type PlainStart = { brief: Brief; contacts: Contact[]; messages: Message[] };
 
 const { deliver } = proxyActivities<Notices>({ taskQueue: taskQueues.notices, startToCloseTimeout: '1h' });
 const cancelSignal = defineSignal('cancel');
 const sentQuery = defineQuery<number>('sent');
 
-/** As in the sample: each message is an activity of its own, awaited before the next. */
+/** Like the sample: each message is its own activity, awaited before the next. */
 export async function plain(start: PlainStart): Promise<string> {
   return sleepAndNotify(start, (order) => [
     ...peopleOf(order).map((person) => ({ ...forOne(order, person), alerts: [] })),
@@ -26,7 +26,7 @@ export async function plain(start: PlainStart): Promise<string> {
   ]);
 }
 
-/** Thriftier than the sample: one activity for all that is sent at one moment. */
+/** Cheaper than the sample: one activity for all messages of one moment. */
 export async function plainByMoment(start: PlainStart): Promise<string> {
   return sleepAndNotify(start, (order) => [order]);
 }

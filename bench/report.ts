@@ -1,4 +1,4 @@
-// The results as a table for people.
+// The results as a table.
 import type { Footprint } from './footprint.ts';
 import type { Kind, Year } from './years.ts';
 
@@ -10,24 +10,24 @@ export type Results = {
   machine: string;
   load: { before: number; after: number };
   runs: number;
-  /** Of one year, start to end. */
+  /** How long one year takes, from start to end. */
   seconds: Record<Kind | 'bareEngine', Spread>;
   /** Medians. */
   footprint: Record<Kind, Footprint>;
-  /** Of one run each whose activation date was still ahead. */
+  /** One run of each kind, with an activation date in the future. */
   startedAhead: Record<Kind, Footprint>;
-  /** Each run. */
+  /** All runs. */
   years: Record<Kind, Year>[];
 };
 
-/** What is aimed at: seconds at most for an agreement's year, and so much of the plain workflow's events. */
+/** The most seconds for an agreement's year, and the most events as a share of the plain workflow's. */
 const targets = { seconds: 3, events: 0.75 };
 
 export function spreadOf(values: number[]): Spread {
   return { fastest: Math.min(...values), median: median(values), slowest: Math.max(...values) };
 }
 
-/** Of an even number of values, the lower of the two in the middle. */
+/** For an even number of values, the lower one of the two in the middle. */
 export function median(values: number[]): number {
   return values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? Number.NaN;
 }
@@ -58,8 +58,8 @@ export function tableLines({ at, year, machine, load, runs, ...results }: Result
       row('history bytes', (kind) => footprint[kind].bytes),
     ]),
     '',
-    'plain: a workflow that sleeps and sends the same letters, an activity for each message.',
-    'by moment: the same with an activity for all that is sent at one moment.',
+    'plain: a workflow that sleeps and sends the same messages, with one activity for each message.',
+    'by moment: the same with one activity for all messages of one moment.',
   ];
 }
 
@@ -81,7 +81,7 @@ function inSeconds(value: number): string {
   return `${value.toFixed(2)} s`;
 }
 
-/** Numbers to the right, words to the left. */
+/** Aligns numbers to the right and words to the left. */
 function columns(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const padded = (cell: string, column: number) =>

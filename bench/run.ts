@@ -1,4 +1,4 @@
-// npm run bench: how long a rehearsed year takes, and what it costs the server beside a plain workflow's.
+// npm run bench: how long a rehearsed year takes, and what it costs the server compared with a plain workflow.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -27,7 +27,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Ctrl-C ends the measuring after the year that is under way; once more, at once. */
+/** Ctrl-C ends the measurement after the current year; a second one, at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'])
@@ -40,11 +40,12 @@ function options(): { json: string; runs: number } {
     options: { json: { type: 'string' }, runs: { type: 'string', default: '7' } },
   });
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs should be a whole number above 0.');
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new Error('--runs is not a whole number above 0; give one such as 7.');
   return { json: resolve(values.json ?? join(readConfig().dataFolder, 'bench.json')), runs };
 }
 
-/** One warm-up, then run after run each kind in turn: what slows the machine for a while slows all of them. */
+/** One warm-up, then runs in which the kinds take turns, so that a slow moment of the machine slows all of them. */
 async function measure(stage: Stage, runs: number): Promise<Results> {
   const before = load();
   const { past, ahead } = startDates();
@@ -77,8 +78,8 @@ async function measure(stage: Stage, runs: number): Promise<Results> {
 }
 
 /**
- * The hour of the measuring must not decide what falls together: activated on a business day that is over wherever the
- * agency is, so that onboarding is all due at once; or ahead, so that it all waits.
+ * Start dates that make the result independent of the hour: on the last business day, so that all onboarding is due at
+ * once, or on a future one, so that all of it waits.
  */
 function startDates() {
   const today = dayAt(new Date().toISOString(), 'UTC');
@@ -103,7 +104,7 @@ function medians(years: Year[]): Footprint {
   };
 }
 
-/** The system's load average over a minute. */
+/** The load average of the last minute. */
 function load(): number {
   return loadavg()[0] ?? Number.NaN;
 }

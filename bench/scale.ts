@@ -1,4 +1,4 @@
-// npm run scale -- 1000 15000: starts as many agreements as asked on an engine of its own, and times what looks across all.
+// npm run scale -- 1000 15000: starts that many agreements on a separate engine, and times the commands that list them.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -19,7 +19,7 @@ const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America
 const bin = join(import.meta.dirname, '../bin/onegov.mjs');
 const from = dayAt(new Date().toISOString(), 'UTC');
 
-/** What is timed: as an operator types it. */
+/** The commands to time, as an operator types them. */
 const commands: string[][] = [
   ['list'],
   ['list', '--csv'],
@@ -31,7 +31,7 @@ const commands: string[][] = [
 
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0 || sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-  console.error('Say how many agreements: npm run scale -- 1000 15000');
+  console.error('No numbers of agreements; give some, such as: npm run scale -- 1000 15000');
   process.exit(2);
 }
 await measure(sizes.toSorted((one, other) => one - other));
@@ -42,7 +42,7 @@ async function measure(sizes: number[]): Promise<void> {
   const folder = mkdtempSync(join(dataFolder, 'scale-'));
   const env = { ...(await ownPorts()), ONEGOV_DATA: folder, ONEGOV_CACHE: cacheFolder };
   const say = (line: string) => console.log(line);
-  // Nothing here has to outlive a power cut, and so many are started sooner.
+  // The data need not survive a crash, and starts are faster without waiting for the disk.
   const engine = await startEngine({ config: readConfig(env), say, fast: true });
   const { address } = engine;
   const joined = { ...env, TEMPORAL_ADDRESS: address };
@@ -80,7 +80,7 @@ async function ownPorts(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
 }
 
-/** Their activation lies ahead, so that it is lists that are measured, and no mail; one in a hundred awaits acceptance. */
+/** Starts agreements with an activation in the future, so that lists are measured and not mail. One in 100 awaits acceptance. */
 async function startMany(agreements: Agreements, first: number, size: number): Promise<void> {
   const offers = [...loadCatalogue().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
   const begun = Date.now();
@@ -111,7 +111,7 @@ function requestFor(number: number, offers: string[]): AgreementRequest {
   };
 }
 
-/** Wall-clock time of a whole command, the start of Node included, and the most memory that it took. */
+/** Runs a command; returns its time, including the start of Node, and its peak memory. */
 function timed(words: string[], env: Record<string, string>): Promise<string> {
   const begun = Date.now();
   const child = spawn(process.execPath, [bin, ...words], {
@@ -136,7 +136,7 @@ function timed(words: string[], env: Record<string, string>): Promise<string> {
   });
 }
 
-/** In MB, as the kernel counts it; 0 where it can't be read. */
+/** The peak memory in MB, as the kernel counts it; 0 if it can't be read. */
 function peakMemory(pid: number | undefined): number {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -1,5 +1,5 @@
-// What the measurements run on: engine, mailbox, directory and workers with the settings that users get, on data of
-// their own that is thrown away.
+// What the benchmarks run on: an engine, mailbox, directory and workers with the usual settings, on data that is
+// removed at the end.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -20,7 +20,7 @@ export const plainTaskQueue = 'plain';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** The data lies where users have theirs, so that the same disk is waited for. */
+/** Opens the stage. Its data is in the usual data folder, so that it is on the same disk. */
 export async function openStage(say: (line: string) => void, interruption: AbortSignal) {
   const { dataFolder } = readConfig();
   mkdirSync(dataFolder, { recursive: true });
@@ -97,7 +97,7 @@ async function openAll(
     mailboxUrl: mailbox.webUrl,
     heartbeats: () => heartbeats(`http://127.0.0.1:${metricsPort}/metrics`),
 
-    /** Puts other activities in the place of mail and directory. */
+    /** Replaces mail and directory with other activities. */
     async replacePorts(ports: Ports): Promise<void> {
       await workers.stop();
       workers = await start(ports);
@@ -107,7 +107,7 @@ async function openAll(
 
 type Ports = { notices: Notices & Post; provisioning: Provisioning };
 
-/** Its activities are those of the notices worker. */
+/** A worker for the plain workflow, whose activities run on the notices worker. */
 async function startPlainWorker(connection: NativeConnection, namespace: string) {
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: join(import.meta.dirname, 'plain.ts'),
@@ -123,7 +123,7 @@ async function startPlainWorker(connection: NativeConnection, namespace: string)
   };
 }
 
-/** How many heartbeats the workers of this process have sent to the server so far. */
+/** How many heartbeats the workers of this process have sent so far. */
 async function heartbeats(metricsUrl: string): Promise<number> {
   const metrics = await (await fetch(metricsUrl)).text();
   return metrics

@@ -1,4 +1,4 @@
-// The years that are measured: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
+// The years to measure: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
 
 import { recipientsOf } from '../agreements/contacts/recipients.ts';
 import type { Brief } from '../agreements/delivery/order-types.ts';
@@ -11,7 +11,7 @@ import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { fastForward, rehearse } from '../clients/api/rehearsal.ts';
 import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
-import { takeLetters } from './letters.ts';
+import { takeMessages } from './messages.ts';
 import type { PlainStart, plain, plainByMoment } from './plain.ts';
 import { plainTaskQueue, type Stage } from './stage.ts';
 
@@ -23,7 +23,7 @@ export type Kind = 'agreement' | PlainType;
 
 export type Year = { seconds: number; footprint: Footprint };
 
-/** An agreement's year, in which nobody decides anything, as people with addresses of that name live it. */
+/** An agreement's year without any decision. @param name the domain of its contacts' addresses */
 export async function agreementYear(
   stage: Stage,
   name: string,
@@ -37,8 +37,8 @@ export async function agreementYear(
 }
 
 /**
- * The same year as an agreement's and as plain workflows'.
- * @throws if they don't all send the same letters
+ * The same year as an agreement and as plain workflows.
+ * @throws {Error} if they don't all send the same messages
  */
 export async function sameYears(
   stage: Stage,
@@ -47,18 +47,18 @@ export async function sameYears(
 ): Promise<Record<Kind, Year>> {
   const { agreement, ...year } = await agreementYear(stage, name, startsOn);
   const count = countOf(messagesOf(agreement), agreement.contacts);
-  const letters = await takeLetters(stage.mailboxUrl, count);
+  const messages = await takeMessages(stage.mailboxUrl, count);
   const same = async (type: PlainType) => {
     const plain = await plainYear(stage, type, agreement);
-    const others = await takeLetters(stage.mailboxUrl, count);
-    if (`${others}` !== `${letters}`)
-      throw new Error(`The workflow ${type} sent other letters than the agreement.`);
+    const others = await takeMessages(stage.mailboxUrl, count);
+    if (`${others}` !== `${messages}`)
+      throw new Error(`The workflow ${type} and the agreement sent different messages.`);
     return plain;
   };
   return { agreement: year, plain: await same('plain'), plainByMoment: await same('plainByMoment') };
 }
 
-/** The year of a plain workflow with an agreement's notices. */
+/** A plain workflow's year with an agreement's notices. */
 async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): Promise<Year> {
   const workflowId = agreement.id.replace(/^agreement/, type);
   const { client } = stage.agreements;
@@ -68,7 +68,7 @@ async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): P
       taskQueue: plainTaskQueue,
       args: [plainStart(agreement, workflowId)],
     });
-    // Answered once its first workflow task is done: a fast-forward that comes before leads to another one.
+    // Waits until its first workflow task is done, because an earlier fast-forward causes another task.
     await handle.query('sent');
     await fastForward(stage.agreements, workflowId, later(agreement.term.endsAt, 8 * day));
     await handle.result();
@@ -90,7 +90,7 @@ async function measured<Lived extends { id: string }>(
   return { ...lived, seconds, footprint };
 }
 
-/** How many messages a year is. */
+/** How many messages a year has. */
 function countOf(messages: PlainStart['messages'], contacts: Contact[]): number {
   const people = messages.flatMap((one) =>
     one.kind === 'notice'
@@ -124,7 +124,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
   return { brief, contacts, messages: messagesOf(agreement) };
 }
 
-/** Mail and directory that are done at once, to see what the engine alone needs. */
+/** Activities that end at once, to measure the engine alone. */
 export const nothingOutside: { notices: Notices & Post; provisioning: Provisioning } = {
   notices: {
     async deliver({ now, notices, alerts }) {

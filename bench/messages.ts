@@ -1,25 +1,25 @@
-// Letters as the mailbox has them: so that what is compared has really sent the same ones.
+// Reads the messages from the mailbox, to check that both workflows sent the same ones.
 import { setTimeout as pause } from 'node:timers/promises';
 
 type Mail = { to: { address: string }[]; subject: string; text: string };
 
-/** All letters in the mailbox, once there are `count`, in an order of their own; leaves it empty. */
-export async function takeLetters(mailboxUrl: string, count: number): Promise<string[]> {
+/** All messages, sorted, once the mailbox holds `count`. Empties the mailbox. */
+export async function takeMessages(mailboxUrl: string, count: number): Promise<string[]> {
   const giveUpAt = Date.now() + 10_000;
   for (;;) {
     const mails = (await (await fetch(`${mailboxUrl}/email`)).json()) as Mail[];
     if (mails.length >= count) {
       await fetch(`${mailboxUrl}/email/all`, { method: 'DELETE' });
-      return mails.map(letter).toSorted();
+      return mails.map(comparable).toSorted();
     }
     if (Date.now() > giveUpAt)
-      throw new Error(`The mailbox holds ${mails.length} letters of a year, not ${count}.`);
+      throw new Error(`The mailbox holds ${mails.length} messages of a year, not ${count}.`);
     await pause(50);
   }
 }
 
-/** Without what a plain workflow does not know, who else got it and the phase, and without its own id. */
-function letter({ to, subject, text }: Mail): string {
+/** A message without its workflow's id, and without what a plain workflow does not know: who else got it, and the phase. */
+function comparable({ to, subject, text }: Mail): string {
   const rest = text
     .replace(/^Who gets this notice\n-+\n[\s\S]*?(?=^\S.*\n[-=]{3,}\n)/gm, '')
     .replace(/^- Phase: .*\n/m, '')
