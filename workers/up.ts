@@ -9,7 +9,7 @@ import { loadTemplates } from '../activities/notices/templates/load-templates.ts
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
-import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
+import { type Catalogue, loadCatalogue, offerNames } from '../offers/catalogue.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { lockDataFolder } from './engine/data-folder-lock.ts';
 import { during, type Reporter } from './engine/progress.ts';
@@ -60,12 +60,17 @@ export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
     const directory = await startScim(config, onStop);
-    const parts = { engine, mail, directory, sender, sent };
+    const parts = { engine, catalogue, mail, directory, sender, sent };
     const workers = await during(reporter, 'Starting the workers', () =>
       startAllWorkers(config, parts, onStop, reporter.say),
     );
     const hooks = { onStop, say: reporter.say };
-    const incoming = await startIncoming(config, engine, { ...sender, smtpUrl: mail.live }, hooks);
+    const incoming = await startIncoming(
+      config,
+      { engine, catalogue },
+      { ...sender, smtpUrl: mail.live },
+      hooks,
+    );
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
@@ -86,6 +91,7 @@ type Stop = () => unknown;
 
 type Parts = {
   engine: Engine;
+  catalogue: Catalogue;
   mail: Service<string>;
   directory: Service<ScimEndpoint>;
   sender: Sender;
@@ -95,7 +101,7 @@ type Parts = {
 /** The workers of both namespaces; those for rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
-  { engine, mail, directory, sender, sent }: Parts,
+  { engine, catalogue, mail, directory, sender, sent }: Parts,
   onStop: (stop: Stop) => void,
   say: Reporter['say'],
 ): Promise<Workers[]> {
@@ -103,7 +109,7 @@ async function startAllWorkers(
   const { namespace, rehearsalNamespace } = config.temporal;
   const connection = await connect(config, engine);
   onStop(() => connection.close());
-  const common = { connection, bundle: await bundleWorkflows(), catalogue: loadCatalogue() };
+  const common = { connection, bundle: await bundleWorkflows(), catalogue };
 
   const start = async (
     smtpUrl: string,

@@ -110,9 +110,9 @@ describe('starting from the Temporal UI with a small JSON', () => {
 describe('deciding', () => {
   it.each<[string, unknown, string | RegExp]>([
     ['what there is not', { type: 'celebrate', by: 'me' }, /type must be one of accept, determine, renew/],
-    ['without saying who', { type: 'suspend', by: ' ' }, 'by must be who decides'],
+    ['without saying who', { type: 'suspend', by: ' ' }, 'by must be the name of whoever asks'],
     ['with what does not belong to it', { type: 'decline', by: 'me', length: 'P1Y' }, /length/],
-    ['an amendment without a date', { type: 'amend', by: 'me' }, 'must name a new date'],
+    ['an amendment without a date', { type: 'amend', by: 'me' }, 'must have a new date'],
   ])('refuses %s', async (_, command, sentence) => {
     const id = agreementId(offer, 'nasa.gov');
     await expect(rig.agreements.decide(id, command as never)).rejects.toThrow(sentence);

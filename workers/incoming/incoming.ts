@@ -6,13 +6,12 @@ import { createOutbox } from '../../activities/notices/delivery/smtp-client.ts';
 import type { Sender } from '../../activities/notices/message/message.ts';
 import type { Config } from '../../config/config.ts';
 import { createPages } from '../../pages/routes.ts';
-import type { Engine } from '../engine/start.ts';
 import { readSecrets } from '../sender.ts';
 import { bounceHook, hookPath } from './bounce-hook.ts';
 import { createIntake } from './bounce-intake.ts';
 import { startBounceServer } from './bounce-smtp.ts';
 import { startHttp } from './http.ts';
-import { agreementsOf, connectNamespaces, type Namespaces } from './namespaces.ts';
+import { agreementsOf, connectNamespaces, type Namespaces, type Server } from './namespaces.ts';
 
 type MailSender = Sender & { smtpUrl: string };
 
@@ -31,14 +30,14 @@ type Entrances = { handlers: RequestHandler[]; addresses: Record<string, string>
  */
 export async function startIncoming(
   config: Config,
-  engine: Engine,
+  server: Server,
   sender: MailSender,
   hooks: Hooks,
 ): Promise<Record<string, string>> {
   const { bounces, links, replyTo, operators } = sender;
   if (!bounces && !links) return {};
   const { onStop, say } = hooks;
-  const namespaces = await connectNamespaces(config, engine, onStop);
+  const namespaces = await connectNamespaces(config, server, onStop);
   const { handlers, addresses }: Entrances = bounces
     ? await startBounces(config, { ...sender, bounces }, namespaces, hooks)
     : { handlers: [], addresses: {} };

@@ -235,7 +235,7 @@ describe('an act on one', () => {
     [
       'a gate it has not',
       ['determine', 'gsa.gov', '--what', 'moon', '--reference', 'x'],
-      /wants no "moon" on record/,
+      /requires no determination "moon"/,
     ],
   ])('refuses %s in one sentence', async (_, words, sentence) => {
     const { code, err } = await onegov(...words);
