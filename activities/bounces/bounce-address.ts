@@ -1,5 +1,6 @@
 // The envelope sender of a message: what bounces to it names the notice and the person that it went to (VERP).
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { keyOf } from '../keys.ts';
 
 export type Bounces = {
   /** Mail to any address `bounce+…` of it comes to us. */
@@ -49,11 +50,6 @@ export function agreementPart(agreement: string): string {
 /** Is it about the message with this Message-ID, brackets included? */
 export function isAboutMessage(bounced: Bounced, messageId: string): boolean {
   return shortened(messageId.slice(1)) === bounced.message;
-}
-
-/** 128 bits in hex that stand for these: the left side of a Message-ID. */
-export function keyOf(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 function proof({ agreement, message }: Bounced, key: string): string {

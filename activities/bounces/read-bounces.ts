@@ -1,6 +1,6 @@
 // Reads what comes to a bounce address: a delivery status notification (RFC 3464), or something that is none.
 import { simpleParser } from 'mailparser';
-import { oneLine } from '../notices/letters/facts.ts';
+import { oneLine } from '../../text/sentences.ts';
 
 /** What a mail server says of a message that it could not deliver. */
 export type Bounce = {

@@ -1,7 +1,9 @@
 // The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
 
-import { type Message, messagesOf, type Sender } from '../../activities/notices/message/message.ts';
-import { toHtml, toText } from '../../activities/notices/message/render.ts';
+import { toHtml } from '../../activities/notices/message/html.ts';
+import type { Message, Sender } from '../../activities/notices/message/message.ts';
+import { messagesOf } from '../../activities/notices/message/notice-messages.ts';
+import { toText } from '../../activities/notices/message/plain-text.ts';
 import { loadTemplates } from '../../activities/notices/templates/load-templates.ts';
 import { orderFor } from '../../agreements/delivery/order.ts';
 import { evolve } from '../../agreements/lifecycle/evolve.ts';

@@ -1,5 +1,5 @@
 // Web pages that show the embedded directory: its tenants, and a tenant's users and groups.
-import { escaped } from '../../activities/notices/message/render.ts';
+import { escaped } from '../../activities/notices/message/html.ts';
 import type { Tenant } from './directory-store.ts';
 
 /** The page of all tenants, with how many users and groups each holds. */

@@ -3,7 +3,7 @@
 import { entryKey } from '../../../agreements/delivery/calendar-entries.ts';
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
-import { keyOf } from '../../bounces/bounce-address.ts';
+import { keyOf } from '../../keys.ts';
 import type { CalendarDay, CalendarEvent, Content } from '../content/content.ts';
 import { dayFile, type EntryFile, eventFile } from './ics.ts';
 

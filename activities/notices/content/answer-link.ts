@@ -1,108 +1,60 @@
-// The one link that a message asks its reader to answer by.
-
-import type { Brief, DeliveryOrder, NoticeOrder } from '../../../agreements/delivery/order-types.ts';
+// The one link of a message to answer by, with its button's label and a note.
+import type { DeliveryOrder, NoticeOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
-import type { Role } from '../../../agreements/offer/roles.ts';
 import { dayAt, shiftDate } from '../../../agreements/time/calendar.ts';
 import { later } from '../../../agreements/time/instants.ts';
-import { type Asked, isEnded } from '../letters/edition.ts';
-import { editions } from '../letters/editions.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import { type AnswerPurpose, isEnded, purposeOf } from '../links/purpose.ts';
 import { type Links, lasting, linkTo } from '../links/signed-links.ts';
-import type { Answer } from './content.ts';
+import type { AnswerLink } from './content.ts';
 
-/** From what asks most of the reader to what asks least; a link that she asked for is not lost among notices. */
+/** From what asks most of the reader to what asks least. A link that the reader asked for is not lost among notices. */
 const byDemand = ['accept', 'decide', 'link', 'trained', 'acknowledge'] as const;
 
-type AskedFor = Pick<NoticeOrder, 'notice' | 'obligation' | 'renews'> & { purpose: Asked };
+type Asked = Pick<NoticeOrder, 'notice' | 'obligation' | 'renews'> & { purpose: AnswerPurpose };
 
-/** The link of a person's own in a message with these notices: for the one that asks most. After the end, none. */
-export async function answerFor(
+/** A contact's own link in a message with these notices: for the one that asks most. After the end, none. */
+export async function answerLinkFor(
   to: Contact,
   notices: NoticeOrder[],
   { brief, now }: Pick<DeliveryOrder, 'brief' | 'now'>,
   links: Links,
-): Promise<Answer | undefined> {
+): Promise<AnswerLink | undefined> {
   if (isEnded(brief.status)) return undefined;
-  const asked = notices.map(({ notice, obligation, renews }): AskedFor => {
+  const asked = notices.map(({ notice, obligation, renews }): Asked => {
     const purpose = purposeOf(notice, brief, to, renews);
     return { notice, obligation, purpose, ...(renews && { renews }) };
   });
   const [most] = asked.toSorted((one, other) => demandOf(one) - demandOf(other));
-  if (!most) throw new TypeError('A message has a notice.');
+  if (!most) throw new TypeError('A message needs a notice.');
   const { agreement, agency, version } = brief;
   const { purpose, obligation } = most;
-  const { frame } = editions[to.language ?? 'en'];
-  const through = shiftDate(dayAt(later(now, lasting(purpose)), agency.timeZone), '-P1D');
-  const isHers = notices.some(({ notice }) => notice === 'link');
+  const { buttons, link } = wordsIn[to.language ?? 'en'].around;
+  const lastDay = shiftDate(dayAt(later(now, lasting(purpose)), agency.timeZone), '-P1D');
+  const wasAskedFor = notices.some(({ notice }) => notice === 'link');
+  const forwarding = wasAskedFor ? link.doNotForward : link.takeOut;
   return {
     url: await linkTo({ agreement, address: to.email, version, purpose, obligation }, links, now),
-    label: frame.answer[asksOneThing(asked, most) ? labelOf(most) : 'several'],
-    note: frame.linkNote(through, isHers ? 'keep' : 'take out'),
+    label: buttons[asksOneThing(asked, most) ? buttonOf(most) : 'several'],
+    note: `${link.works(lastDay)} ${forwarding} ${link.orReply}`,
   };
 }
 
-const isBinding = (purpose: Asked) => purpose === 'accept' || purpose === 'decide';
+const isBinding = (purpose: AnswerPurpose) => purpose === 'accept' || purpose === 'decide';
 
-function demandOf({ notice, purpose }: AskedFor): number {
+function demandOf({ notice, purpose }: Asked): number {
   return byDemand.indexOf(notice === 'link' && !isBinding(purpose) ? notice : purpose);
 }
 
 /**
- * Of several notices, what binds the agency is named, and of a fresh link what it was asked for; else the page shows
- * what there is to answer.
+ * Does the button name one thing? Of several notices it names what binds the agency; of a fresh link, what the link
+ * was asked for. Otherwise the page shows what there is to answer.
  */
-function asksOneThing(asked: AskedFor[], { notice, purpose, renews }: AskedFor): boolean {
+function asksOneThing(asked: Asked[], { notice, purpose, renews }: Asked): boolean {
   if (notice === 'link' && (!renews || purpose === 'acknowledge')) return false;
   return asked.length === 1 || isBinding(purpose);
 }
 
-function labelOf({ notice, purpose }: AskedFor): Asked | 'name' {
+function buttonOf({ notice, purpose }: Asked): AnswerPurpose | 'name' {
   return notice === 'contact-wanted' ? 'name' : purpose;
 }
-
-/**
- * What a notice's link is for: what it asks, or where somebody asked for a link, what may be asked of her now.
- * @param renews of a fresh link: the notice whose link it takes the place of
- */
-export function purposeOf(
-  notice: NoticeKind,
-  brief: Brief,
-  to: Pick<Contact, 'roles'>,
-  renews?: NoticeKind,
-): Asked {
-  switch (notice) {
-    case 'terms':
-      return 'accept';
-    case 'renewal':
-      return isDecided(brief) ? 'acknowledge' : 'decide';
-    case 'access-ended':
-      return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : 'acknowledge';
-    case 'training':
-    case 'training-reminder':
-      return 'trained';
-    case 'link':
-      return freshPurpose(brief, to, renews);
-    default:
-      return 'acknowledge';
-  }
-}
-
-/** The same again if that still stands, whoever was asked in the place of whom; else what her roles are asked now. */
-function freshPurpose(brief: Brief, to: Pick<Contact, 'roles'>, renews?: NoticeKind): Asked {
-  const open = openDecision(brief);
-  const before = renews && purposeOf(renews, brief, to);
-  if (before === 'trained' || (before !== undefined && before === open)) return before;
-  const isAsked = to.roles.some((role) => deciding.includes(role));
-  return (isAsked && open) || 'acknowledge';
-}
-
-function openDecision(brief: Brief): Asked | undefined {
-  if (brief.status === 'onboarding') return 'accept';
-  return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : undefined;
-}
-
-const isDecided = ({ decision, renewalAsked }: Brief) => decision !== undefined || renewalAsked === true;
-
-/** Whom one asks about terms and renewal. */
-const deciding: Role[] = ['owner', 'contracting', 'executive'];

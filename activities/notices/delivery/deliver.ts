@@ -6,7 +6,8 @@ import { fullUntil, type Lately } from '../../../agreements/delivery/daily-limit
 import type { Delivery, DeliveryOrder, DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import type { Notices, Post } from '../../../workflows/ports.ts';
-import { type Message, messagesOf, type Sender } from '../message/message.ts';
+import type { Message, Sender } from '../message/message.ts';
+import { messagesOf } from '../message/notice-messages.ts';
 import { reportMessage } from '../message/report-message.ts';
 import { keepMessage, type Sent } from './kept-copies.ts';
 import { handedOver, isOpen, openAccount, receiptOf, withReceipt } from './progress.ts';

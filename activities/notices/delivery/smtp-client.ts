@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import pThrottle from 'p-throttle';
+import { oneLine } from '../../../text/sentences.ts';
 import { sortSmtpFailure } from '../../failures.ts';
-import { oneLine } from '../letters/facts.ts';
 import type { Message } from '../message/message.ts';
 
 /**

@@ -1,4 +1,4 @@
-// What a notice can say: the order's data, and the phrases that an edition makes of it, each made in one place.
+// What a letter can say: what is known of a notice, put into a language where it needs words.
 
 import type { CalendarSession } from '../../../agreements/delivery/calendar-sessions.ts';
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
@@ -9,34 +9,35 @@ import type { Contact } from '../../../agreements/model/parties.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayAt, daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
-import type { Phrases } from './edition.ts';
+import { withOneLineTexts } from '../../../text/sentences.ts';
+import type { Formats } from './words/formats.ts';
 
 /** An offer by its names. */
 export type OfferName = { id: string; vendor: string; product: string };
 
 /** What a notice is written from. */
-export type Occasion = {
+export type NoticeInput = {
   brief: Brief;
   about?: About | undefined;
-  /** Days told before that fall away with this. */
+  /** Days in earlier notices that this one withdraws. */
   withdrawn?: About[] | undefined;
-  /** The sessions of the training that lie ahead, the next one first. */
+  /** The training sessions ahead, the next one first. */
   sessions?: CalendarSession[] | undefined;
   /** It goes to those who were told of other sessions. */
   sessionsChanged?: true | undefined;
-  /** Sessions told before that fall away with this. */
+  /** Sessions in earlier notices that this one withdraws. */
   withdrawnSessions?: CalendarSession[] | undefined;
   recipients: Contact[];
   /** Who else has it or will have it. */
   others?: Contact[] | undefined;
   operatorsToo?: true | undefined;
-  /** Where questions go, beside a reply. */
+  /** Where questions go, besides a reply. */
   askAt?: string | undefined;
-  /** The offers that there are. */
+  /** All offers of the catalogue. */
   offers?: OfferName[] | undefined;
-  /** Can it be answered by a link? Left out: by reply only. */
+  /** Does the message have a link to answer by? Left out: by reply only. */
   byLink?: boolean;
-  /** When that happened which it tells of; left out: now. */
+  /** When the event that it is about happened; left out: now. */
   happenedAt?: Instant | undefined;
   now: Instant;
 };
@@ -44,14 +45,22 @@ export type Occasion = {
 export type Facts = ReturnType<typeof factsOf>;
 
 /**
- * The phrases for one notice. Days are the agency's own; the dates that come in are the first days *without*,
- * what is said is the last day *with*.
+ * The facts for one letter. Days are the agency's own. The dates that come in are the first days *without*; what a
+ * letter names is the last day *with*.
  */
 export function factsOf(
-  occasion: Occasion,
-  { language, longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Phrases,
+  input: NoticeInput,
+  { language, longDay, listed, zoneName, midnightAfter, someFeatures, startOf }: Formats,
 ) {
-  const { brief, about, recipients, now, happenedAt = now, byLink = false, ...rest } = cleaned(occasion);
+  const {
+    brief,
+    about,
+    recipients,
+    now,
+    happenedAt = now,
+    byLink = false,
+    ...rest
+  } = withOneLineTexts(input);
   const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = rest;
   const { others = [], operatorsToo = false, askAt, offers = [] } = rest;
   const [next] = sessions;
@@ -64,13 +73,13 @@ export function factsOf(
   return {
     brief,
     about,
-    whoGot: [...recipients, ...others],
+    allRecipients: [...recipients, ...others],
     operatorsToo,
     askAt,
-    byLink,
-    /** A text of the offer in the reader's language; as it stands there if there is none. */
+    answerBy: byLink ? ('link' as const) : ('reply' as const),
+    /** A text of the offer in the reader's language; as it stands there if there is no translation. */
     said,
-    /** Other offers, in the order of the alphabet. */
+    /** The other offers, in alphabetical order. */
     alternatives: offers
       .filter(({ id }) => id !== offerOf(brief.agreement))
       .map(nameOf)
@@ -85,20 +94,20 @@ export function factsOf(
     /** The last day of what the notice is about: of the term, if it is about nothing else. */
     lastDay,
     termLastDay: shiftDate(brief.term.endsOn, '-P1D'),
-    /** Days left, today and the last day counted: 1 on the last day, 0 or less after it. */
+    /** Days left, with today and the last day counted: 1 on the last day, 0 or less after it. */
     daysLeft: daysUntil(today, lastDay),
     midnightAfter: (day: LocalDate) => midnightAfter(day, zone),
-    /** What ends, by its names. */
+    /** The names of what ends. */
     ending: about?.features.length ? listed(about.features.map(said)) : someFeatures,
     dayOf: (instant: Instant) => longDay(dayAt(instant, timeZone)),
-    /** Told when it was decided to renew. */
+    /** Known once it was decided to renew. */
     renewal: decision?.kind === 'renew' ? decision : undefined,
     sessions,
     sessionsChanged,
     withdrawnSessions,
     /** When the next session starts, where it takes place. */
     nextSession: next && startOf(next),
-    /** The last day of access when nobody decides. */
+    /** The last day of access if nobody decides. */
     graceLastDay: brief.grace && shiftDate(shiftDate(brief.term.endsOn, brief.grace), '-P1D'),
   };
 }
@@ -108,14 +117,20 @@ export function daysUntil(today: LocalDate, lastDay: LocalDate): number {
   return daysBetween(today, lastDay) + 1;
 }
 
-/** What a notice of a deadline is about. */
-export function deadlineOf({ about }: Facts): PlannedDeadline {
-  if (!about?.deadline) throw new TypeError('A notice of a deadline says which one.');
-  return about.deadline;
+/** Until the day by which to do what is asked. For a deadline that is a business day. */
+export function daysToAct(facts: Facts): number {
+  return daysUntil(facts.today, dayToAct(facts));
 }
 
-function nameOf({ vendor, product }: OfferName): string {
-  return `${product} (${vendor})`;
+/** The day by which to do what is asked. For a deadline that is a business day. */
+export function dayToAct({ about, lastDay }: Facts): LocalDate {
+  return about?.deadline?.safeDay ?? lastDay;
+}
+
+/** What a notice of a deadline is about. */
+export function deadlineOf({ about }: Facts): PlannedDeadline {
+  if (!about?.deadline) throw new TypeError('This notice of a deadline has no deadline.');
+  return about.deadline;
 }
 
 /** What stays when something ends. */
@@ -123,7 +138,7 @@ export function staying({ brief, about }: Facts): Feature[] {
   return brief.features.filter(({ name }) => !about?.features.includes(name));
 }
 
-/** What ends first, before the term does: its names, and the last day with it; nothing if nothing does. */
+/** What ends first, before the term does: its names, and the last day with it. */
 export function endingFirst({
   brief: { features },
 }: Facts): { names: string[]; lastDay: LocalDate } | undefined {
@@ -133,36 +148,11 @@ export function endingFirst({
   return { names, lastDay: shiftDate(first, '-P1D') };
 }
 
-/** What the offer has of training and other help: its community is told of by itself. */
+/** The training and other help that the offer has, without its community: that has a letter of its own. */
 export function helpOf({ brief: { support, community } }: Facts): string[] {
   return support.filter((text) => !community.includes(text));
 }
 
-export function capitalized(text: string): string {
-  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-}
-
-/** What somebody wrote as a sentence: with a capital and a full stop. */
-export function sentence(text: string): string {
-  return `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
-}
-
-const lineBreaks = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
-const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-/** One line, without what reorders the text around it and without what mail programs decode (RFC 2047). */
-export function oneLine(text: string): string {
-  return text.replace(lineBreaks, ' ').replace(directionOverrides, '').replaceAll('=?', '= ?').trim();
-}
-
-/** All texts in a value as one line each; right-to-left ones kept from reordering what stands around them. */
-function cleaned<T>(value: T): T {
-  if (typeof value === 'string') {
-    const line = oneLine(value);
-    return (rightToLeft.test(line) ? `\u2068${line}\u2069` : line) as T;
-  }
-  if (Array.isArray(value)) return value.map(cleaned) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleaned(key), cleaned(inner)])) as T;
+function nameOf({ vendor, product }: OfferName): string {
+  return `${product} (${vendor})`;
 }

@@ -1,17 +1,17 @@
 // A report as one message to the operators: the same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { oneLine } from '../../../text/sentences.ts';
 import type { ReportOrder } from '../../../workflows/ports.ts';
-import { keyOf } from '../../bounces/bounce-address.ts';
-import { oneLine } from '../letters/facts.ts';
+import { keyOf } from '../../keys.ts';
 import { signed } from './dkim.ts';
-import { type Message, type Sender, unanswered } from './message.ts';
-import { toHtml, toText } from './render.ts';
+import { toHtml } from './html.ts';
+import { domainOf, type Message, noAutomaticReply, type Sender } from './message.ts';
+import { toText } from './plain-text.ts';
 
 export function reportMessage({ id: order, now, report }: ReportOrder, sender: Sender): Message {
   const { from, operators: to } = sender;
-  const domain = from.slice(from.lastIndexOf('@') + 1);
   const key = keyOf(order, to.toLowerCase());
-  const id = `<${key}@${domain}>`;
+  const id = `<${key}@${domainOf(sender)}>`;
   const sections = report.sections.map(({ heading, list }) => ({ heading, list: list.map(oneLine) }));
   const content = { ...report, sections, preheader: report.lead[0] };
   const compose = async () => {
@@ -21,7 +21,7 @@ export function reportMessage({ id: order, now, report }: ReportOrder, sender: S
       subject: content.subject,
       date: new Date(now),
       messageId: id,
-      headers: unanswered,
+      headers: noAutomaticReply,
       text: toText(content),
       html: toHtml(content),
       baseBoundary: key,

@@ -3,12 +3,13 @@ import { closest } from 'fastest-levenshtein';
 import { agreementId } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import type { LetterName } from '../letters/edition.ts';
-import { editions } from '../letters/editions.ts';
 import { type Facts, factsOf } from '../letters/facts.ts';
+import type { LetterName } from '../letters/letter-names.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import { filled } from './own-letter.ts';
 import { anywhere, isUnsure, rules } from './rules.ts';
 import { isTag, type TagName, tags } from './tags.ts';
-import { filled, onlyTag, type Template, tagsIn, tokensOf } from './template.ts';
+import { onlyTag, type Template, tagsIn, tokensOf } from './template.ts';
 
 type Path = (string | number)[];
 type Flaw = { path: Path; message: string };
@@ -196,6 +197,6 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
         },
       },
     },
-    editions[language].phrases,
+    wordsIn[language],
   );
 }

@@ -1,35 +1,14 @@
 // The letters that offers have in their own words, in place of an edition's: offers/templates/<offer>/<letter>.<language>.json
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { offerOf } from '../../../agreements/model/ids.ts';
-import type { Language } from '../../../agreements/model/parties.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { parse } from '../../../agreements/validation/parse.ts';
 import { type Catalogue, readJson } from '../../../offers/catalogue.ts';
-import type { Letter } from '../content/content.ts';
-import type { LetterName } from '../letters/edition.ts';
-import { editions } from '../letters/editions.ts';
-import type { Facts } from '../letters/facts.ts';
+import { wordsIn } from '../letters/words/languages.ts';
 import { flawsOf, type Which } from './check.ts';
-import { isTooLate, rules } from './rules.ts';
-import { filled, type Template, templateSchema } from './template.ts';
-
-/** By `<offer>/<letter>.<language>`. */
-export type Templates = ReadonlyMap<string, Template>;
-
-/**
- * The letter in the offer's own words, if it has it in this language; the other language keeps the edition's letter.
- * So does a letter about a day to come that goes out when that day has passed.
- */
-export function ownLetter(
-  templates: Templates | undefined,
-  name: LetterName,
-  facts: Facts,
-  language: Language,
-): Letter | undefined {
-  const template = templates?.get(`${offerOf(facts.brief.agreement)}/${name}.${language}`);
-  return template && !isTooLate(name, facts) ? filled(template, facts, language) : undefined;
-}
+import type { Templates } from './own-letter.ts';
+import { rules } from './rules.ts';
+import { type Template, templateSchema } from './template.ts';
 
 const schemaFile = 'template.schema.json';
 
@@ -80,7 +59,7 @@ function whichOf(file: string, path: string, catalogue: Catalogue): Which {
   const offer = catalogue.get(id);
   if (!offer) throw noSuch(path, 'offer', id, [...catalogue.keys()]);
   if (!isKey(letter, rules)) throw noSuch(path, 'letter', letter, Object.keys(rules));
-  if (!isKey(language, editions)) throw noSuch(path, 'language', language, Object.keys(editions));
+  if (!isKey(language, wordsIn)) throw noSuch(path, 'language', language, Object.keys(wordsIn));
   return { offer, letter, language };
 }
 

@@ -1,8 +1,8 @@
 // What each letter in an offer's own words may name, and what it has to say.
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import type { LetterName } from '../letters/edition.ts';
-import type { Facts } from '../letters/facts.ts';
-import { daysLeft, type TagName, tags } from './tags.ts';
+import { daysToAct, type Facts } from '../letters/facts.ts';
+import type { LetterName } from '../letters/letter-names.ts';
+import { type TagName, tags } from './tags.ts';
 
 type Rules = {
   /** What it may name beside what any letter may. */
@@ -135,5 +135,5 @@ export function isUnsure(name: TagName, letter: LetterName, offer: Offer): boole
 
 /** Does the letter speak of a day that has passed as if it were to come? */
 export function isTooLate(name: LetterName, facts: Facts): boolean {
-  return rules[name].ahead === true && daysLeft(facts) < 1;
+  return rules[name].ahead === true && daysToAct(facts) < 1;
 }

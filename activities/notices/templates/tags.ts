@@ -1,39 +1,13 @@
-// What letters in an offer's own words may name: the facts of a notice as tags.
+// The tags that an offer's own letters may use: the facts of a notice, by name.
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import type { Section } from '../content/content.ts';
-import { type Ending, endingOf } from '../letters/edition.ts';
-import { whatIsOffered as offeredInEnglish } from '../letters/en/onboarding.ts';
-import * as english from '../letters/en/phrases.ts';
-import { endings as endingsInEnglish } from '../letters/en/renewal.ts';
-import * as englishSections from '../letters/en/sections.ts';
-import { whatIsOffered as offeredInSpanish } from '../letters/es/onboarding.ts';
-import * as spanish from '../letters/es/phrases.ts';
-import { endings as endingsInSpanish } from '../letters/es/renewal.ts';
-import * as spanishSections from '../letters/es/sections.ts';
-import { daysUntil, deadlineOf, type Facts, sentence, staying } from '../letters/facts.ts';
-
-/** What facts are put in, as the language has it. */
-type Words = Pick<
-  typeof english,
-  'countdown' | 'countOf' | 'longDay' | 'shortDay' | 'spokenPeriod' | 'spokenPrice' | 'timeLeft'
-> & {
-  whatYouHave: (facts: Facts) => Section;
-  whatIsOffered: (facts: Facts) => Section;
-  endings: Record<Ending, string>;
-  /** A list of texts of the offer. */
-  given: (heading: string, list: string[], facts: Facts) => Section[];
-};
-
-export const words: Record<Language, Words> = {
-  en: { ...english, ...englishSections, whatIsOffered: offeredInEnglish, endings: endingsInEnglish },
-  es: {
-    ...spanish,
-    ...spanishSections,
-    whatIsOffered: offeredInSpanish,
-    endings: endingsInSpanish,
-  },
-};
+import { sentence } from '../../../text/sentences.ts';
+import { endingOf } from '../letters/ending.ts';
+import { daysToAct, deadlineOf, type Facts, staying } from '../letters/facts.ts';
+import { whatIsOffered } from '../letters/onboarding.ts';
+import { whatYouHave } from '../letters/sections.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import type { Words } from '../letters/words/words.ts';
 
 type Tag = {
   /** What it stands for, to whoever writes a template. */
@@ -84,7 +58,7 @@ const known = {
   },
   features: {
     says: 'each feature, and until when',
-    value: (facts, { whatYouHave }) => whatYouHave(facts).list,
+    value: (facts, words) => whatYouHave(facts, words).list,
     several: true,
   },
   staying: {
@@ -101,7 +75,7 @@ const known = {
 
   offered: {
     says: 'each feature, how long it lasts, and what the term costs',
-    value: (facts, { whatIsOffered }) => whatIsOffered(facts).list,
+    value: (facts, words) => whatIsOffered(facts, words).list,
     several: true,
   },
 
@@ -136,15 +110,15 @@ const known = {
   },
   daysLeft: {
     says: 'such as "30 days"',
-    value: (facts, { countOf }) => facts.about && countOf(daysLeft(facts), 'day'),
+    value: (facts, { countOf }) => facts.about && countOf(daysToAct(facts), 'day'),
   },
   timeLeft: {
     says: 'a sentence such as "You have 30 days left, counting today."',
-    value: (facts, { timeLeft }) => facts.about && timeLeft(daysLeft(facts)),
+    value: (facts, { timeLeft }) => facts.about && timeLeft(daysToAct(facts)),
   },
   countdown: {
     says: 'such as "30 days left", at last "today is the last day"',
-    value: (facts, { countdown }) => facts.about && countdown(daysLeft(facts), '').trim(),
+    value: (facts, { countdown }) => facts.about && countdown(daysToAct(facts), '').trim(),
   },
 
   ending: { says: 'the features that end', value: ({ ending }) => ending },
@@ -159,9 +133,9 @@ const known = {
   },
   cause: {
     says: 'a sentence: what ended it',
-    value: (facts, { endings }) => {
+    value: (facts, { letters }) => {
       const ending = endingOf(facts);
-      return ending && endings[ending];
+      return ending && letters.accessEnded.causes[ending];
     },
     unsure: () => true,
   },
@@ -235,11 +209,5 @@ export function isTag(name: string): name is TagName {
 
 /** What a tag stands for in a notice; undefined or empty if that isn't known. */
 export function factNamed(name: TagName, facts: Facts, language: Language): string | string[] | undefined {
-  return tags[name].value(facts, words[language]);
-}
-
-/** Until the day by which to do what is asked: that of a deadline is a business day. */
-export function daysLeft(facts: Facts): number {
-  const { today, about, lastDay } = facts;
-  return daysUntil(today, about?.deadline?.safeDay ?? lastDay);
+  return tags[name].value(facts, wordsIn[language]);
 }

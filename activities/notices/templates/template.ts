@@ -1,12 +1,10 @@
 // One letter in an offer's own words: its shape, the tags in its texts, and how facts fill them.
 import Mustache from 'mustache';
 import { z } from 'zod';
-import type { Language } from '../../../agreements/model/parties.ts';
-import type { Letter, Section } from '../content/content.ts';
-import type { LetterName } from '../letters/edition.ts';
-import { type Facts, oneLine } from '../letters/facts.ts';
+import { oneLine } from '../../../text/sentences.ts';
+import type { LetterName } from '../letters/letter-names.ts';
 import { anywhere, rules } from './rules.ts';
-import { factNamed, isTag, type TagName, tags, words } from './tags.ts';
+import { isTag, type TagName, tags } from './tags.ts';
 
 const textUpTo = (most: number) =>
   z
@@ -75,57 +73,4 @@ export function tagsIn(template: string): TagName[] {
 /** The tag that is all of a text, if one is. */
 export function onlyTag(template: string): TagName | undefined {
   return tokensOf(template).length === 1 ? tagsIn(template)[0] : undefined;
-}
-
-/**
- * A letter of a checked template. A text that names what isn't known is left out, and so is a section of which nothing
- * is left.
- * @returns undefined if its subject or its lead can't be said.
- */
-export function filled({ subject, lead, sections }: Template, facts: Facts, language: Language) {
-  const fill = (template: string) => filledText(template, facts, language);
-  const [about] = fill(subject);
-  const [happens] = fill(lead[0]);
-  const [toDo] = fill(lead[1]);
-  if (!about || !happens || !toDo) return undefined;
-  const letter: Letter = {
-    subject: about,
-    lead: [happens, toDo],
-    sections: sections.flatMap((section) => filledSection(section, fill, facts, language)),
-  };
-  return letter;
-}
-
-function filledSection(
-  template: Template['sections'][number],
-  fill: (text: string) => string[],
-  facts: Facts,
-  language: Language,
-): Section[] {
-  const fillAll = (all: string[] = []) => all.flatMap(fill);
-  const [heading] = fill(template.heading);
-  const paragraphs = fillAll(template.paragraphs);
-  const list = fillAll(template.list);
-  const steps = fillAll(template.steps);
-  if (!heading || paragraphs.length + list.length + steps.length === 0) return [];
-  const isGiven = template.list?.some((entry) => tagsIn(entry).some((name) => tags[name].english)) ?? false;
-  const [given] = isGiven ? words[language].given(heading, list, facts) : [];
-  return [
-    {
-      heading,
-      ...(list.length > 0 && { list }),
-      ...given,
-      paragraphs: [...paragraphs, ...(given?.paragraphs ?? [])],
-      ...(steps.length > 0 && { steps }),
-    },
-  ];
-}
-
-/** One text, or as many as its only tag stands for; none if something that it names isn't known. */
-function filledText(template: string, facts: Facts, language: Language): string[] {
-  const alone = onlyTag(template);
-  if (alone && tags[alone].several) return [factNamed(alone, facts, language) ?? []].flat();
-  const view = Object.fromEntries(tagsIn(template).map((name) => [name, factNamed(name, facts, language)]));
-  if (Object.values(view).some((value) => !value)) return [];
-  return [Mustache.render(template, view, {}, { escape: String })];
 }

@@ -2,7 +2,8 @@
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { messagesOf, type Sender } from '../../../../activities/notices/message/message.ts';
+import type { Sender } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
 import type { NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Agreement } from '../../../../agreements/model/agreement.ts';

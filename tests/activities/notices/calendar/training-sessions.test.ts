@@ -2,7 +2,7 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { messagesOf } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import type { CalendarSession } from '../../../../agreements/delivery/calendar-sessions.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
 import type { NoticeOrder } from '../../../../agreements/delivery/order-types.ts';

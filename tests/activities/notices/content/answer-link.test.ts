@@ -1,9 +1,10 @@
 // The link that a message asks its reader to answer by: her own, for what is asked of her, the same each time.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { purposeOf } from '../../../../activities/notices/content/answer-link.ts';
+import { purposeOf } from '../../../../activities/notices/links/purpose.ts';
 import { contactKey, readLink } from '../../../../activities/notices/links/signed-links.ts';
-import { messagesOf, type Sender } from '../../../../activities/notices/message/message.ts';
+import type { Sender } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../../agreements/model/parties.ts';
 import { noticeKinds } from '../../../../agreements/offer/notice-kinds.ts';

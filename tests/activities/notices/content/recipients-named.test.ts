@@ -1,6 +1,6 @@
 // Who gets a notice, as each of them reads it: the same list for all, whoever is reached first.
 import { expect, it } from 'vitest';
-import { noticeContent } from '../../../../activities/notices/content/content.ts';
+import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../../../../agreements/model/obligations.ts';
 import { begun, morning, olive, tess, wholeChatgpt } from '../../../agreements/support/given.ts';

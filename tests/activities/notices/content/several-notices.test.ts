@@ -2,8 +2,10 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { type Message, messagesOf } from '../../../../activities/notices/message/message.ts';
-import { escaped, toHtml, toText } from '../../../../activities/notices/message/render.ts';
+import { escaped, toHtml } from '../../../../activities/notices/message/html.ts';
+import type { Message } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
+import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../../agreements/model/parties.ts';
 import { contracting, featuresEnd, notice, now, owner, sender, termEnd } from '../examples/brief.ts';

@@ -1,9 +1,11 @@
 // Every notice as an agency gets it, for those who look at it in a browser: the examples, with a link to answer by.
-import { type LetterName, letterName } from '../../../../activities/notices/letters/edition.ts';
-import { editions } from '../../../../activities/notices/letters/editions.ts';
+
 import { factsOf } from '../../../../activities/notices/letters/facts.ts';
-import { messagesOf, type Sender } from '../../../../activities/notices/message/message.ts';
-import { toHtml } from '../../../../activities/notices/message/render.ts';
+import { type LetterName, letterNameOf } from '../../../../activities/notices/letters/letter-names.ts';
+import { wordsIn } from '../../../../activities/notices/letters/words/languages.ts';
+import { toHtml } from '../../../../activities/notices/message/html.ts';
+import type { Sender } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import type { DeliveryOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Contact, Language } from '../../../../agreements/model/parties.ts';
 import { brief, contracting, now, owner, sender } from './brief.ts';
@@ -16,7 +18,7 @@ export function letterOf(name: string): LetterName | undefined {
   const example = examples[name];
   if (!example) return undefined;
   const { kind, ...occasion } = example;
-  return letterName(kind, factsOf({ ...occasion, recipients: [owner] }, editions.en.phrases));
+  return letterNameOf(kind, factsOf({ ...occasion, recipients: [owner] }, wordsIn.en));
 }
 
 const languages: readonly Language[] = ['en', 'es'];

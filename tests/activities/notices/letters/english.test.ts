@@ -1,12 +1,11 @@
 // What notices say. The golden files are to be read; `vitest -u` writes them anew.
 import { describe, expect, it } from 'vitest';
-import {
-  alertContent,
-  type Content,
-  noticeContent,
-  rehearsed,
-} from '../../../../activities/notices/content/content.ts';
-import { toHtml, toText } from '../../../../activities/notices/message/render.ts';
+import { alertContent } from '../../../../activities/notices/content/alert-content.ts';
+import type { Content } from '../../../../activities/notices/content/content.ts';
+import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
+import { rehearsed } from '../../../../activities/notices/content/rehearsal.ts';
+import { toHtml } from '../../../../activities/notices/message/html.ts';
+import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import type { About } from '../../../../agreements/model/obligations.ts';
 import { noticeKinds } from '../../../../agreements/offer/notice-kinds.ts';
 import {

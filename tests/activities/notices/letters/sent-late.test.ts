@@ -1,6 +1,6 @@
 // Notices of what has happened, that go out late or again: they tell of the day that it happened on, and why.
 import { describe, expect, it } from 'vitest';
-import { messagesOf } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
 import type { Agreement } from '../../../../agreements/model/agreement.ts';
 import type { NoticeObligation } from '../../../../agreements/model/obligations.ts';

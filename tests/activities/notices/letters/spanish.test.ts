@@ -2,9 +2,13 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { type Content, noticeContent, rehearsed } from '../../../../activities/notices/content/content.ts';
-import { type Message, messagesOf } from '../../../../activities/notices/message/message.ts';
-import { toHtml, toText } from '../../../../activities/notices/message/render.ts';
+import type { Content } from '../../../../activities/notices/content/content.ts';
+import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
+import { rehearsed } from '../../../../activities/notices/content/rehearsal.ts';
+import { toHtml } from '../../../../activities/notices/message/html.ts';
+import type { Message } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
+import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import type { DeliveryOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Contact, Language } from '../../../../agreements/model/parties.ts';
 import {

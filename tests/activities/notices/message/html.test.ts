@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { alertContent, noticeContent } from '../../../../activities/notices/content/content.ts';
-import { messagesOf } from '../../../../activities/notices/message/message.ts';
-import { toHtml } from '../../../../activities/notices/message/render.ts';
+import { alertContent } from '../../../../activities/notices/content/alert-content.ts';
+import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
+import { toHtml } from '../../../../activities/notices/message/html.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { compiledLetter } from '../../../../scripts/letter.ts';
 import { brief, contracting, now, owner, sender } from '../examples/brief.ts';
 import { examples } from '../examples/examples.ts';

@@ -2,9 +2,10 @@
 import ICAL from 'ical.js';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { noticeContent } from '../../../../activities/notices/content/content.ts';
-import { type Message, messagesOf } from '../../../../activities/notices/message/message.ts';
-import { toText } from '../../../../activities/notices/message/render.ts';
+import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
+import type { Message } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
+import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import type { DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../../agreements/model/parties.ts';
 import { shiftDate } from '../../../../agreements/time/calendar.ts';

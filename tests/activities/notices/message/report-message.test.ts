@@ -1,6 +1,6 @@
 // What the digest and the watchdog say. The golden files are to be read; `vitest -u` writes them anew.
 import { describe, expect, it } from 'vitest';
-import { toText } from '../../../../activities/notices/message/render.ts';
+import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import { reportMessage } from '../../../../activities/notices/message/report-message.ts';
 import { type Counts, createDigest } from '../../../../agreements/reports/digest.ts';
 import type { Due, Need } from '../../../../agreements/reports/ledger.ts';

@@ -10,7 +10,8 @@ import {
   isAboutMessage,
   readBounceAddress,
 } from '../../../../activities/bounces/bounce-address.ts';
-import { messagesOf, type Sender } from '../../../../activities/notices/message/message.ts';
+import type { Sender } from '../../../../activities/notices/message/message.ts';
+import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { reportMessage } from '../../../../activities/notices/message/report-message.ts';
 import { verifyDkim } from '../../../support/dkim.ts';
 import { startSmtpServer } from '../../../support/smtp.ts';

@@ -1,6 +1,6 @@
 // Letters in the words of an offer that are refused before anything is sent, and what one is told.
 import { describe, expect, it } from 'vitest';
-import type { LetterName } from '../../../../activities/notices/letters/edition.ts';
+import type { LetterName } from '../../../../activities/notices/letters/letter-names.ts';
 import type { Template } from '../../../../activities/notices/templates/template.ts';
 import type { Language } from '../../../../agreements/model/parties.ts';
 import { ending, file, offer, refusalOf, renewal } from './template-files.ts';

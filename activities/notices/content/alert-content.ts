@@ -1,0 +1,32 @@
+// The content of an alert: what the operators are told, in English, about an issue.
+
+import { oneLine } from '../../../text/sentences.ts';
+import { factsOf, type NoticeInput } from '../letters/facts.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import { aboutThisNotice } from './around.ts';
+import type { Content } from './content.ts';
+
+export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients' | 'about'>): Content {
+  const words = wordsIn.en;
+  const facts = factsOf({ ...input, recipients: [] }, words);
+  const text = oneLine(alert);
+  const { brief, agency, product, termLastDay } = facts;
+  const { number, startsOn } = brief.term;
+  const toDo = `Please look at this agreement and act on it. "onegov show ${brief.agreement}" shows where it stands.`;
+  return {
+    subject: `Needs attention: ${agency}, ${product}`,
+    preheader: text,
+    lead: [text, toDo],
+    sections: [
+      {
+        heading: 'The agreement',
+        list: [
+          `Agreement: ${brief.agreement}`,
+          `Phase: ${brief.status}`,
+          `Term ${number}: ${words.longDay(startsOn)}, through ${words.longDay(termLastDay)}`,
+        ],
+      },
+      aboutThisNotice(facts, words),
+    ],
+  };
+}

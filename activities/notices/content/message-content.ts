@@ -1,0 +1,79 @@
+// The content of the one message that a contact gets at one moment: one notice, or several with the most urgent first.
+import type { Language } from '../../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
+import type { NoticeInput } from '../letters/facts.ts';
+import type { Section } from '../letters/letter.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import type { Templates } from '../templates/own-letter.ts';
+import { aboutThisNotice, questions, recipientsOf } from './around.ts';
+import type { Content } from './content.ts';
+import { type NoticePart, noticeContent, noticePart } from './notice-content.ts';
+
+type Notice = { notice: NoticeKind; input: NoticeInput };
+
+/** The content of a message with these notices. Equally urgent ones keep the order of the plan. */
+export function messageContent(notices: Notice[], language: Language = 'en', templates?: Templates): Content {
+  const [one, ...others] = notices;
+  if (one && others.length === 0) return noticeContent(one.notice, one.input, language, templates);
+  const parts = notices
+    .map(({ notice, input }) => noticePart(notice, input, language, templates))
+    .toSorted(byUrgency);
+  const [first] = parts;
+  if (!first) throw new TypeError('A message needs a notice.');
+  const words = wordsIn[language];
+  const { several } = words.around;
+  const asksForLink = notices.some(({ notice }) => notice === 'link');
+  // A fresh link goes to one contact, who asked for it: that needs no list.
+  const recipients = ({ facts }: NoticePart) =>
+    asksForLink && facts.allRecipients.length === 1 ? [] : [recipientsOf(facts, words)];
+  const haveSameRecipients = new Set(parts.map(recipientKey)).size === 1;
+  const { subject, preheader, lead } = first.content;
+  return {
+    language,
+    subject: several.subject(subject, others.length),
+    preheader,
+    lead,
+    sections: [
+      {
+        heading: several.heading,
+        paragraphs: [several.text(parts.length, first.facts)],
+        steps: parts.map(({ content }) => content.subject),
+      },
+      ...parts.map((part) => sectionOf(part, first, haveSameRecipients ? [] : recipients(part))),
+      aboutThisNotice(first.facts, words),
+      ...(haveSameRecipients ? recipients(first) : []),
+      questions(first.facts, words),
+    ],
+    ...entriesOf(parts, 'calendarDays'),
+    ...entriesOf(parts, 'withdrawnDays'),
+    ...entriesOf(parts, 'sessions'),
+    ...entriesOf(parts, 'withdrawnSessions'),
+  };
+}
+
+/** What asks for something by the nearest day comes first, and what asks for nothing by a day comes last. */
+function byUrgency({ askedBy: one = '~' }: NoticePart, { askedBy: other = '~' }: NoticePart): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function recipientKey({ facts: { allRecipients, operatorsToo } }: NoticePart): string {
+  return `${[...allRecipients.map(({ email }) => email), operatorsToo]}`;
+}
+
+/** A notice as a section of the message. The lead of the first one already stands at the top. */
+function sectionOf(part: NoticePart, first: NoticePart, closing: Section[]): Section {
+  const { subject, lead, sections } = part.content;
+  return {
+    heading: subject,
+    ...(part !== first && { paragraphs: [...lead] }),
+    sections: [...sections, ...closing],
+  };
+}
+
+type Entries = 'calendarDays' | 'withdrawnDays' | 'sessions' | 'withdrawnSessions';
+
+/** The calendar entries of one sort from all notices. */
+function entriesOf<Sort extends Entries>(parts: NoticePart[], sort: Sort): Pick<Content, Sort> {
+  const entries = parts.flatMap(({ content }): unknown[] => content[sort] ?? []);
+  return (entries.length > 0 ? { [sort]: entries } : {}) as Pick<Content, Sort>;
+}

@@ -1,0 +1,96 @@
+// The letters about days that count: one that moved after it was told, and the deadlines of clauses.
+
+import type { PlannedDeadline } from '../../../agreements/model/obligations.ts';
+import { daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
+import { capitalized, sentence } from '../../../text/sentences.ts';
+import { daysUntil, deadlineOf, type Facts } from './facts.ts';
+import type { Letter, Section } from './letter.ts';
+import { englishOnly, given, givenSentence, whatToDo } from './sections.ts';
+import type { Words } from './words/words.ts';
+
+/** A day in earlier notices has moved. */
+export function correction(facts: Facts, words: Words): Letter {
+  const { about, daysLeft } = facts;
+  const phrases = words.letters.correction;
+  const [subject, until] =
+    about?.event === 'features-end'
+      ? [phrases.subjectOfFeatures, phrases.featuresUntil]
+      : [phrases.subjectOfTerm, phrases.termUntil];
+  return {
+    subject: subject(facts),
+    lead: [`${until(facts)} ${words.timeLeft(daysLeft)}`, phrases.please],
+    sections: [...whatChanged(facts, words), whatToDo(words, phrases.steps)],
+  };
+}
+
+function whatChanged({ about, lastDay }: Facts, words: Words): Section[] {
+  if (!about?.was) return [];
+  const { heading, before, earlier, later } = words.letters.correction.changed;
+  const lastDayBefore = shiftDate(about.was, '-P1D');
+  const days = daysBetween(lastDayBefore, lastDay);
+  const now = days < 0 ? earlier : later;
+  return [{ heading, list: [before(lastDayBefore), now(lastDay, words.countOf(Math.abs(days), 'day'))] }];
+}
+
+/** Something has to be done by its deadline. */
+export function deadline(facts: Facts, words: Words): Letter {
+  const { brief, today, answerBy, said } = facts;
+  const known = deadlineOf(facts);
+  const { text, title = text, ifMissed, safeDay } = known;
+  const phrases = words.letters.deadline;
+  const english = englishOnly(text, facts, words);
+  const name = english ? english.deadline(known) : said(title);
+  const daysToSafeDay = daysUntil(today, safeDay);
+  const isSafe = daysToSafeDay >= 1;
+  const byThen = isSafe ? phrases.byDay(safeDay) : phrases.byToday;
+  const has = english
+    ? english.hasDeadline(facts, known)
+    : `${phrases.hasDeadline(facts)} ${sentence(said(text))}`;
+  const please = english ? english.doWhatIsBelow(byThen) : phrases.please(byThen);
+  const reply = answerBy === 'link' ? `${phrases.reply} ${phrases.confirmingIsNotEnough}` : phrases.reply;
+  return {
+    subject: isSafe ? phrases.subject(facts, name, safeDay) : phrases.subjectToday(facts, name),
+    lead: [
+      `${has} ${phrases.lastDay(facts)}`,
+      isSafe ? `${please} ${words.timeLeft(daysToSafeDay)}` : please,
+    ],
+    sections: [
+      ...(english ? given(english.whatIsAsked, [text], facts, words) : []),
+      ...whyEarlier(known, isSafe, words),
+      whereFrom(known, words),
+      ...givenSentence(phrases.ifMissed, ifMissed, facts, words),
+      whatToDo(words, [phrases.doIt(byThen, known), reply, ...(brief.decision ? [] : [phrases.orDecline])]),
+    ],
+  };
+}
+
+/** The deadline has passed, and nothing on record says that it was met. */
+export function deadlineMissed(facts: Facts, words: Words): Letter {
+  const known = deadlineOf(facts);
+  const { text, title, ifMissed } = known;
+  const phrases = words.letters.deadlineMissed;
+  const isNamed = title !== undefined && !englishOnly(title, facts, words);
+  return {
+    subject: phrases.subject(facts),
+    lead: [phrases.passed(facts, isNamed ? facts.said(title) : phrases.byClause(known)), phrases.please],
+    sections: [
+      ...givenSentence(phrases.whatWasAsked, text, facts, words),
+      ...givenSentence(phrases.whatFollows, ifMissed, facts, words),
+      whereFrom(known, words),
+      whatToDo(words, phrases.steps),
+    ],
+  };
+}
+
+/** The day by which to do it is a business day. The last day that the clause allows may not be one. */
+function whyEarlier(deadline: PlannedDeadline, isSafe: boolean, words: Words): Section[] {
+  if (deadline.safeDay === deadline.lastDay) return [];
+  const { heading, closed, safeDayIs, safeDayWas } = words.letters.deadline.whyEarlier;
+  const safeDay = isSafe ? safeDayIs : safeDayWas;
+  return [{ heading, paragraphs: [`${closed(deadline)} ${safeDay(deadline)}`] }];
+}
+
+function whereFrom({ clause, termEndsOn }: PlannedDeadline, words: Words): Section {
+  const { heading, counted } = words.letters.deadline.whereFrom;
+  return { heading, paragraphs: [`${capitalized(clause)}.`, counted(shiftDate(termEndsOn, '-P1D'))] };
+}

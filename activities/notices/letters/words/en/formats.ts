@@ -1,0 +1,27 @@
+// How English writes what letters are made of.
+import { dayAt } from '../../../../../agreements/time/calendar.ts';
+import { formatsIn } from '../../../../../text/formats.ts';
+import type { Formats } from '../formats.ts';
+
+const { money, clockTime, ...formats } = formatsIn('en-US');
+const { countOf, longDay, zoneName } = formats;
+
+export const english: Formats = {
+  ...formats,
+  language: 'en',
+  spokenPrice: ({ amount, currency, per }) => `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
+  midnightAfter: (day, zone) => `midnight at the end of ${longDay(day)}, ${zone}`,
+  timeLeft: (daysLeft) => {
+    if (daysLeft > 2) return `You have ${daysLeft} days left, counting today.`;
+    if (daysLeft === 2) return 'Tomorrow is the last day.';
+    if (daysLeft === 1) return 'Today is the last day.';
+    return daysLeft === 0 ? 'That was yesterday.' : `That was ${countOf(1 - daysLeft, 'day')} ago.`;
+  },
+  countdown: (daysLeft, what) => {
+    if (daysLeft > 2) return `${daysLeft} days left ${what}`;
+    return `${daysLeft === 2 ? 'tomorrow' : 'today'} is the last day ${what}`;
+  },
+  someFeatures: 'the features with an earlier end',
+  startOf: ({ startsAt, timeZone }) =>
+    `${longDay(dayAt(startsAt, timeZone))}, ${clockTime(startsAt, timeZone)} ${zoneName(timeZone, startsAt)}`,
+};

@@ -1,0 +1,70 @@
+// What the link of a notice is for: what the notice asks of its reader.
+
+import type { Brief } from '../../../agreements/delivery/order-types.ts';
+import type { Contact } from '../../../agreements/model/parties.ts';
+import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
+import type { Role } from '../../../agreements/offer/roles.ts';
+import type { Purpose } from './signed-links.ts';
+
+/** The purposes of a link to answer by. */
+export type AnswerPurpose = Exclude<Purpose, 'calendar'>;
+
+/**
+ * What a notice's link is for: what the notice asks; for a fresh link, what may be asked of this contact now.
+ * @param renews for a fresh link: the notice whose link it replaces
+ */
+export function purposeOf(
+  notice: NoticeKind,
+  brief: Brief,
+  to: Pick<Contact, 'roles'>,
+  renews?: NoticeKind,
+): AnswerPurpose {
+  switch (notice) {
+    case 'terms':
+      return 'accept';
+    case 'renewal':
+      return isDecided(brief) ? 'acknowledge' : 'decide';
+    case 'access-ended':
+      return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : 'acknowledge';
+    case 'training':
+    case 'training-reminder':
+      return 'trained';
+    case 'link':
+      return freshPurpose(brief, to, renews);
+    default:
+      return 'acknowledge';
+  }
+}
+
+/** The purpose of the replaced link if its question is still open, whoever had it; else what the roles are asked now. */
+function freshPurpose(brief: Brief, to: Pick<Contact, 'roles'>, renews?: NoticeKind): AnswerPurpose {
+  const open = openQuestion(brief);
+  const before = renews && purposeOf(renews, brief, to);
+  if (before === 'trained' || (before !== undefined && before === open)) return before;
+  const isAsked = to.roles.some((role) => answeringRoles.includes(role));
+  return (isAsked && open) || 'acknowledge';
+}
+
+function openQuestion(brief: Brief): AnswerPurpose | undefined {
+  if (brief.status === 'onboarding') return 'accept';
+  return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : undefined;
+}
+
+const isDecided = ({ decision, renewalAsked }: Brief) => decision !== undefined || renewalAsked === true;
+
+/** The roles that are asked about terms and renewal. */
+const answeringRoles: Role[] = ['owner', 'contracting', 'executive'];
+
+/** The phases of an agreement that has ended for good: nothing is asked any more. */
+export type EndedPhase = 'expired' | 'declined' | 'terminated' | 'withdrawn';
+
+const endedPhases: readonly string[] = [
+  'expired',
+  'declined',
+  'terminated',
+  'withdrawn',
+] satisfies EndedPhase[];
+
+export function isEnded(status: Brief['status']): status is EndedPhase {
+  return endedPhases.includes(status);
+}

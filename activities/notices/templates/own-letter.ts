@@ -1,0 +1,82 @@
+// A letter in an offer's own words, filled with the facts of a notice.
+import Mustache from 'mustache';
+import { offerOf } from '../../../agreements/model/ids.ts';
+import type { Language } from '../../../agreements/model/parties.ts';
+import type { Facts } from '../letters/facts.ts';
+import type { Letter, Section } from '../letters/letter.ts';
+import type { LetterName } from '../letters/letter-names.ts';
+import { given } from '../letters/sections.ts';
+import { wordsIn } from '../letters/words/languages.ts';
+import { isTooLate } from './rules.ts';
+import { factNamed, tags } from './tags.ts';
+import { onlyTag, type Template, tagsIn } from './template.ts';
+
+/** The own letters of all offers, by `<offer>/<letter>.<language>`. */
+export type Templates = ReadonlyMap<string, Template>;
+
+/**
+ * The letter in the offer's own words, if the offer has one in this language. The built-in letter stands for it in the
+ * other language, and once the day that the letter is about has passed.
+ */
+export function ownLetter(
+  templates: Templates | undefined,
+  name: LetterName,
+  facts: Facts,
+  language: Language,
+): Letter | undefined {
+  const template = templates?.get(`${offerOf(facts.brief.agreement)}/${name}.${language}`);
+  return template && !isTooLate(name, facts) ? filled(template, facts, language) : undefined;
+}
+
+/**
+ * A letter of a checked template. A text that names what isn't known is left out, and so is a section of which nothing
+ * is left.
+ * @returns undefined if its subject or its lead can't be said.
+ */
+export function filled({ subject, lead, sections }: Template, facts: Facts, language: Language) {
+  const fill = (template: string) => filledText(template, facts, language);
+  const [about] = fill(subject);
+  const [happens] = fill(lead[0]);
+  const [toDo] = fill(lead[1]);
+  if (!about || !happens || !toDo) return undefined;
+  const letter: Letter = {
+    subject: about,
+    lead: [happens, toDo],
+    sections: sections.flatMap((section) => filledSection(section, fill, facts, language)),
+  };
+  return letter;
+}
+
+function filledSection(
+  template: Template['sections'][number],
+  fill: (text: string) => string[],
+  facts: Facts,
+  language: Language,
+): Section[] {
+  const fillAll = (all: string[] = []) => all.flatMap(fill);
+  const [heading] = fill(template.heading);
+  const paragraphs = fillAll(template.paragraphs);
+  const list = fillAll(template.list);
+  const steps = fillAll(template.steps);
+  if (!heading || paragraphs.length + list.length + steps.length === 0) return [];
+  const isGiven = template.list?.some((entry) => tagsIn(entry).some((name) => tags[name].english)) ?? false;
+  const [translated] = isGiven ? given(heading, list, facts, wordsIn[language]) : [];
+  return [
+    {
+      heading,
+      ...(list.length > 0 && { list }),
+      ...translated,
+      paragraphs: [...paragraphs, ...(translated?.paragraphs ?? [])],
+      ...(steps.length > 0 && { steps }),
+    },
+  ];
+}
+
+/** One text, or as many as its only tag stands for; none if something that it names isn't known. */
+function filledText(template: string, facts: Facts, language: Language): string[] {
+  const alone = onlyTag(template);
+  if (alone && tags[alone].several) return [factNamed(alone, facts, language) ?? []].flat();
+  const view = Object.fromEntries(tagsIn(template).map((name) => [name, factNamed(name, facts, language)]));
+  if (Object.values(view).some((value) => !value)) return [];
+  return [Mustache.render(template, view, {}, { escape: String })];
+}
