@@ -1,9 +1,9 @@
-// What was sent, kept in a bucket: S3, or what speaks as it does.
+// Copies of what was sent in a bucket: S3, or a server with the same API.
 import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { pathOf, type Sent } from './kept-copies.ts';
+import { type KeptCopies, pathOf } from './kept-copies.ts';
 
-/** @param url `s3://bucket` or `s3://bucket/prefix`. Region, endpoint and credentials are found as AWS's own tools do. */
-export function sentBucket(url: string, client = new S3Client({ maxAttempts: 3 })): Sent {
+/** @param url `s3://bucket` or `s3://bucket/prefix`. Region, endpoint and credentials are found as AWS's own tools find them. */
+export function copiesInBucket(url: string, client = new S3Client({ maxAttempts: 3 })): KeptCopies {
   const [, Bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
   const asSetting = (error: Error) => {
     throw new Error(`${url} can't be written (${error.name}); see SENT_BUCKET`);
@@ -19,6 +19,6 @@ export function sentBucket(url: string, client = new S3Client({ maxAttempts: 3 }
     async check() {
       await client.send(new HeadBucketCommand({ Bucket })).catch(asSetting);
     },
-    within: (name) => sentBucket(`${url.replace(/\/+$/, '')}/${name}`, client),
+    within: (name) => copiesInBucket(`${url.replace(/\/+$/, '')}/${name}`, client),
   };
 }

@@ -1,36 +1,36 @@
-// What was sent, kept: each message whole, under its hash.
+// Copies of what was sent: each whole message, under its hash.
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where messages are kept: all of one or nothing, and never over another. */
-export type Sent = {
-  /** @throws {Error} saying where it can't be kept, and which setting names that place. */
+/** A place for copies. A copy is kept whole or not at all, and never overwrites another. */
+export type KeptCopies = {
+  /** @throws {Error} saying which place can't be written, and which setting names it */
   keep(raw: Buffer, sha256: string): Promise<void>;
-  /** @throws {Error} likewise, if nothing can be kept there. */
+  /** @throws {Error} the same, if no copy can be kept there */
   check(): Promise<void>;
-  /** A place within, for one namespace. */
-  within(name: string): Sent;
+  /** A place inside, for one namespace. */
+  within(name: string): KeptCopies;
 };
 
 /**
- * Keeps a message, if there is a place for it.
- * @returns its SHA-256 in hex
- * @throws {Error} in one sentence, if it can't be kept.
+ * Keeps a copy of a message, if there is a place for it.
+ * @returns the message's SHA-256 in hex
+ * @throws {Error} in one sentence, if the copy can't be kept
  */
-export async function keepMessage(raw: Buffer, sent?: Sent): Promise<string> {
+export async function keepCopy(raw: Buffer, copies?: KeptCopies): Promise<string> {
   const sha256 = createHash('sha256').update(raw).digest('hex');
-  await sent?.keep(raw, sha256).catch((error: Error) => {
-    throw new Error(`Not handed over, for ${error.message}.`);
+  await copies?.keep(raw, sha256).catch((error: Error) => {
+    throw new Error(`Not sent, because no copy could be kept: ${error.message}.`);
   });
   return sha256;
 }
 
-/** Where a message is, within the place. */
+/** Where a copy is, inside its place. */
 export const pathOf = (sha256: string) => `${sha256.slice(0, 2)}/${sha256}.eml`;
 
-/** A folder, made where it is not there. */
-export function sentFolder(folder: string): Sent {
+/** A folder, which is created if it does not exist. */
+export function copiesInFolder(folder: string): KeptCopies {
   const asSetting = (file: string) => (error: NodeJS.ErrnoException) => {
     throw new Error(`${file} can't be written (${error.code}); see SENT_FOLDER`);
   };
@@ -42,11 +42,11 @@ export function sentFolder(folder: string): Sent {
     async check() {
       await mkdir(folder, { recursive: true }).catch(asSetting(folder));
     },
-    within: (name) => sentFolder(join(folder, name)),
+    within: (name) => copiesInFolder(join(folder, name)),
   };
 }
 
-/** A file of this name has these bytes: the one that is there stays. */
+/** A file that exists already stays: its name says that it has the same bytes. */
 async function writeWhole(file: string, raw: Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}`;

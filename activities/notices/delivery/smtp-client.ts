@@ -1,4 +1,4 @@
-// Hands messages to the mail server, and tells what became of each.
+// An SMTP client: hands messages to the mail server, and returns the result of each.
 import { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import pThrottle from 'p-throttle';
@@ -7,18 +7,18 @@ import { sortSmtpFailure } from '../../failures.ts';
 import type { Message } from '../message/message.ts';
 
 /**
- * What became of a message:
- * - `accepted`, `refused`: the server's last word on it.
- * - `later`: it was certainly not taken, but may be when tried again.
- * - `unknown`: it may have been taken. The connection broke between its end and the answer.
+ * The result of sending a message:
+ * - `accepted`, `refused`: the server's final answer.
+ * - `later`: the server has certainly not taken it. Another try may succeed.
+ * - `unknown`: the server may have taken it. The connection broke between the message's end and the answer.
  */
-export type Fate = {
+export type SendResult = {
   is: 'accepted' | 'refused' | 'later' | 'unknown';
   /** What the server answered, or what went wrong: one line. */
   reply: string;
-  /** Refused, for there is no such mailbox. */
+  /** Refused because there is no such mailbox. */
   noMailbox?: true;
-  /** The server can't be reached, is silent, or doesn't want us: no other message would fare better now. */
+  /** The server can't be reached, is silent, or refuses us: no other message would succeed now. */
   serverFails?: boolean;
 };
 
@@ -27,20 +27,20 @@ export type TransportOptions = Pick<
   'maxConnections' | 'maxMessages' | 'connectionTimeout' | 'greetingTimeout' | 'socketTimeout' | 'tls'
 >;
 
-export type Outbox = ReturnType<typeof createOutbox>;
+export type SmtpClient = ReturnType<typeof createSmtpClient>;
 
-/** Nothing sent yet; the commands begun; the content begun; the content read to its end, so that its dot may be out. */
+/** Nothing sent yet; the commands begun; the content begun; the content read to its end, so that its final dot may be sent. */
 type Stage = 'waiting' | 'begun' | 'content' | 'end';
 
 const minute = 60_000;
 
 /**
- * A pool of connections to the server at `smtpUrl`. It waits for an answer for as long as a client should (10 minutes
- * after the final dot; RFC 5321, 4.5.3.2): who gives up early makes duplicates.
- * @param perSecond at most so many messages a second, evenly; left out: as many as the server takes
+ * A pool of connections to the server at `smtpUrl`. It waits for an answer as long as a client should (10 minutes after
+ * the final dot; RFC 5321, 4.5.3.2): giving up early makes duplicates.
+ * @param perSecond at most this many messages a second, evenly; left out: as many as the server takes
  */
-export function createOutbox(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
-  // The pool's own limit lets each of its connections through at once.
+export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
+  // The pool's own rate limit would let each connection send at once.
   const itsTurn = perSecond
     ? pThrottle({ limit: 1, interval: 1000 / perSecond })(async () => {})
     : async () => {};
@@ -60,19 +60,22 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}, pe
   });
 
   return {
-    /** @param onHandOver awaited when the server waits for the content: if it rejects, no byte of it leaves. */
-    async hand(message: Message, onHandOver: () => Promise<void>): Promise<Fate> {
+    /**
+     * @param beforeContent called with the whole message once the server waits for its content. If it rejects, no byte
+     *   of the content is sent.
+     */
+    async send(message: Message, beforeContent: (raw: Buffer) => Promise<void>): Promise<SendResult> {
       if (!isAddress(message.to)) return { is: 'refused', reply: 'This is not a mail address.' };
       await itsTurn();
       let stage: Stage = 'waiting';
       const raw = await message.compose();
-      // The content is read only once the server has answered DATA with 354; `end` comes when all of it was taken.
+      // The content is read only after the server has answered DATA with 354. `end` comes when all of it was read.
       watches.set(raw, (content) => {
         stage = 'begun';
         const watched = Readable.from(
           (async function* () {
             stage = 'content';
-            await onHandOver();
+            await beforeContent(raw);
             yield* content;
           })(),
         );
@@ -82,25 +85,25 @@ export function createOutbox(smtpUrl: string, options: TransportOptions = {}, pe
       });
       try {
         const envelope = { from: message.from, to: [message.to] };
-        // The server that bounces it names it (ORCPT, RFC 3461, 4.2), whatever it calls the mailbox itself.
+        // A bounce names this address (ORCPT, RFC 3461, 4.2), whatever the server that bounces calls the mailbox.
         const dsn = isAscii(message.to) && { dsn: { recipient: message.to } };
         const { response } = await transport.sendMail({ envelope, raw, ...dsn });
         return { is: 'accepted', reply: shortened(response) };
       } catch (error) {
-        return fateOf(error as NodemailerError, stage);
+        return resultOf(error as NodemailerError, stage);
       }
     },
     close: () => transport.close(),
   };
 }
 
-/** A server's word about the sign-on, which may come as late as with RCPT (RFC 4954, 6). */
+/** Answers about the sign-on. They may come as late as with RCPT (RFC 4954, 6). */
 const signOnCodes = [530, 534, 535, 538];
 
-/** No such mailbox, none any more, or none that takes mail; Exchange's own for the first (RFC 3463, 3.2 and 3.3). */
+/** No such mailbox, no longer one, or one that takes no mail; and Exchange's own code (RFC 3463, 3.2 and 3.3). */
 const knowsNone = /^5\d\d[ -]5\.(1\.(1|6|10)|2\.1)(?!\.?\d)/;
 
-function fateOf(error: NodemailerError, stage: Stage): Fate {
+function resultOf(error: NodemailerError, stage: Stage): SendResult {
   const { responseCode = 0, command, code } = error;
   const reply = shortened(error.response || error.message);
   const isAnswer = responseCode >= 400 && responseCode < 600;

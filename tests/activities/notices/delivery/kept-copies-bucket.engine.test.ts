@@ -1,7 +1,7 @@
 // What was sent, kept in a bucket: on a real S3 server.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sentBucket } from '../../../../activities/notices/delivery/kept-copies-bucket.ts';
+import { copiesInBucket } from '../../../../activities/notices/delivery/kept-copies-bucket.ts';
 import { readConfig } from '../../../../config/config.ts';
 import { findBucketServer, startBucketServer } from '../../../support/bucket.ts';
 import { startSmtpServer } from '../../../support/smtp.ts';
@@ -21,7 +21,7 @@ describe.runIf(program)('a bucket', () => {
   it('has each message as the mail server got it, under its hash, in the place of its namespace', async () => {
     const smtp = await startSmtpServer();
     const notices = noticesTo(smtp, {
-      sent: sentBucket('s3://notices/sent/', bucket.client).within('onegov'),
+      copies: copiesInBucket('s3://notices/sent/', bucket.client).within('onegov'),
     });
     await attempt(notices, order);
     notices.close();
@@ -34,23 +34,23 @@ describe.runIf(program)('a bucket', () => {
   });
 
   it('keeps the one that is there', async () => {
-    const sent = sentBucket('s3://notices/twice', bucket.client);
+    const sent = copiesInBucket('s3://notices/twice', bucket.client);
     for (const text of ['the first', 'another']) await sent.keep(Buffer.from(text), 'abcd');
     expect(`${await bucket.bytes('twice/ab/abcd.eml')}`).toBe('the first');
   });
 
   it('that is not there, or not ours, is told at the start and holds a notice up', async () => {
-    const nowhere = sentBucket('s3://nowhere', bucket.client);
+    const nowhere = copiesInBucket('s3://nowhere', bucket.client);
     await expect(nowhere.check()).rejects.toThrow(
       new Error("s3://nowhere can't be written (NotFound); see SENT_BUCKET"),
     );
     const smtp = await startSmtpServer();
-    const notices = noticesTo(smtp, { sent: sentBucket('s3://notices', bucket.stranger) });
+    const notices = noticesTo(smtp, { copies: copiesInBucket('s3://notices', bucket.stranger) });
     const { failure } = await attempt(notices, order);
     notices.close();
     await smtp.stop();
     expect((failure as Error).message).toMatch(
-      /: Not handed over, for s3:\/\/notices can't be written \(SignatureDoesNotMatch\); see SENT_BUCKET\.$/,
+      /: Not sent, because no copy could be kept: s3:\/\/notices can't be written \(SignatureDoesNotMatch\); see SENT_BUCKET\.$/,
     );
     expect(smtp.mails).toEqual([]);
   });

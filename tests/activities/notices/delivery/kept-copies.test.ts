@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sentFolder } from '../../../../activities/notices/delivery/kept-copies.ts';
+import { copiesInFolder } from '../../../../activities/notices/delivery/kept-copies.ts';
 import {
   type SmtpFault,
   type SmtpServer,
@@ -31,7 +31,7 @@ async function server(...faults: SmtpFault[]): Promise<SmtpServer> {
 }
 
 function noticesVia(smtp: SmtpServer, folder?: string) {
-  const made = noticesTo(smtp, { sent: folder === undefined ? undefined : sentFolder(folder) });
+  const made = noticesTo(smtp, { copies: folder === undefined ? undefined : copiesInFolder(folder) });
   cleanUps.push(made.close);
   return made;
 }
@@ -109,7 +109,7 @@ describe('a folder for what was sent', () => {
     const { failure } = await attempt(noticesVia(smtp, join(folder, 'a file')), order);
     expect(failure).toMatchObject({ type: 'NotDeliveredYet', nonRetryable: false });
     expect((failure as Error).message).toMatch(
-      /: Not handed over, for .+ can't be written \(ENOTDIR\); see SENT_FOLDER\.$/,
+      /: Not sent, because no copy could be kept: .+ can't be written \(ENOTDIR\); see SENT_FOLDER\.$/,
     );
     expect(smtp.mails).toEqual([]);
     rmSync(join(folder, 'a file'));
