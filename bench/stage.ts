@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createNotices } from '../activities/notices/delivery/deliver.ts';
+import { createNotices } from '../activities/notices/delivery/notices.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';

@@ -27,6 +27,10 @@ const agreements = [
   'explain',
 ];
 
+const activities = ['provisioning', 'reports', 'bounces', 'notices'];
+
+const notices = ['links', 'letters', 'templates', 'content', 'calendar', 'message', 'delivery'];
+
 const clients = ['files', 'api', 'output', 'lists', 'bulk', 'record', 'cli'];
 
 const pages = ['model', 'words', 'views'];
@@ -44,6 +48,8 @@ export default {
     rule('no-circles', 'Files that import each other can only be read together.', {}, { circular: true }),
     ...inOrder('', product),
     ...inOrder('agreements/', agreements),
+    ...inOrder('activities/', activities),
+    ...inOrder('activities/notices/', notices),
     ...inOrder('clients/', clients),
     ...inOrder('pages/', pages),
     ...inOrder('workers/', workers),

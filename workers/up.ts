@@ -1,9 +1,9 @@
 // `onegov up` and `onegov worker`: the one place that reads the settings and puts all parts together.
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { createNotices } from '../activities/notices/delivery/deliver.ts';
-import { type Sent, sentFolder } from '../activities/notices/delivery/kept-copies.ts';
-import { sentBucket } from '../activities/notices/delivery/kept-copies-bucket.ts';
+import { copiesInFolder, type KeptCopies } from '../activities/notices/delivery/kept-copies.ts';
+import { copiesInBucket } from '../activities/notices/delivery/kept-copies-bucket.ts';
+import { createNotices } from '../activities/notices/delivery/notices.ts';
 import type { Sender } from '../activities/notices/message/message.ts';
 import { loadTemplates } from '../activities/notices/templates/load-templates.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
@@ -55,12 +55,12 @@ export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions
     const catalogue = loadCatalogue();
     const offers = offerNames(catalogue);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalogue), offers };
-    const sent = await openSent(config.mail);
+    const copies = await openCopies(config.mail);
     const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
     const directory = await startScim(config, onStop);
-    const parts = { engine, catalogue, mail, directory, sender, sent };
+    const parts = { engine, catalogue, mail, directory, sender, copies };
     const workers = await during(reporter, 'Starting the workers', () =>
       startAllWorkers(config, parts, onStop, reporter.say),
     );
@@ -95,13 +95,13 @@ type Parts = {
   mail: Service<string>;
   directory: Service<ScimEndpoint>;
   sender: Sender;
-  sent: Sent | undefined;
+  copies: KeptCopies | undefined;
 };
 
 /** The workers of both namespaces; those for rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
-  { engine, catalogue, mail, directory, sender, sent }: Parts,
+  { engine, catalogue, mail, directory, sender, copies }: Parts,
   onStop: (stop: Stop) => void,
   say: Reporter['say'],
 ): Promise<Workers[]> {
@@ -119,7 +119,7 @@ async function startAllWorkers(
     const { namespace, isRehearsal, perSecond } = options;
     const notices = createNotices({
       ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
-      sent: sent?.within(namespace),
+      copies: copies?.within(namespace),
       // A rehearsal's clock is its own.
       ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
     });
@@ -149,15 +149,16 @@ function connect({ temporal }: Config, { address }: Engine): Promise<NativeConne
 }
 
 /** Where copies of sent messages go. Checked now: a notice whose copy can't be kept is not sent. */
-async function openSent({
-  sentFolder: folder,
-  sentBucket: bucket,
-}: Config['mail']): Promise<Sent | undefined> {
-  const sent = folder ? sentFolder(folder) : bucket ? sentBucket(bucket) : undefined;
-  await sent?.check().catch((error: Error) => {
+async function openCopies({ sentFolder, sentBucket }: Config['mail']): Promise<KeptCopies | undefined> {
+  const copies = sentFolder
+    ? copiesInFolder(sentFolder)
+    : sentBucket
+      ? copiesInBucket(sentBucket)
+      : undefined;
+  await copies?.check().catch((error: Error) => {
     throw new RefusedError(`${error.message}.`);
   });
-  return sent;
+  return copies;
 }
 
 function requireServices({ temporal, mail, directory }: Config): void {

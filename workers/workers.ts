@@ -6,7 +6,7 @@ import {
   type WorkerOptions,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import type { NoticeSettings } from '../activities/notices/delivery/deliver.ts';
+import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
 import { createClerk } from '../activities/planning.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';

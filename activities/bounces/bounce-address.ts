@@ -1,25 +1,25 @@
-// The envelope sender of a message: what bounces to it names the notice and the person that it went to (VERP).
+// The envelope sender of a message: a bounce that comes to it names the notice and the contact (VERP).
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyOf } from '../keys.ts';
 
 export type Bounces = {
-  /** Mail to any address `bounce+…` of it comes to us. */
+  /** Mail to any `bounce+…` address of this domain comes to us. */
   domain: string;
-  /** Secrets of ours: the first one signs, any of them is believed. */
+  /** Our secrets: the first one signs, and a signature of any of them is valid. */
   keys: string[];
 };
 
-/** What a bounce is about: the beginnings of an agreement's key and of a Message-ID, 80 bits each in hex. */
+/** What a bounce is about: the first 80 bits of an agreement's key and of a Message-ID, in hex. */
 export type Bounced = { agreement: string; message: string };
 
 const digits = 16;
 
 /**
- * `bounce+TOKEN@domain`. A local part has 64 characters at most (RFC 5321, 4.5.3.1.1) and may lose its case on the way,
- * so an agreement's id, an obligation's and a mail address don't fit as they are. The token is made of what both sides
- * know without a table: 80 bits of the agreement's key, by which it is found among the ids that visibility lists; 80 of
- * the Message-ID, which stands in a receipt of that agreement's record, beside the obligation and the recipient; and 80
- * of an HMAC of both, because a Message-ID is no secret, and whoever guesses one must not make an address look dead.
+ * `bounce+TOKEN@domain`. A local part has at most 64 characters (RFC 5321, 4.5.3.1.1) and may lose its case on the way,
+ * so ids and a mail address don't fit as they are. The token needs no table: 80 bits of the agreement's key find it
+ * among the ids that visibility lists; 80 bits of the Message-ID find the receipt on its record, with the obligation and
+ * the recipient; and 80 bits of an HMAC of both prove that we made it. A Message-ID is no secret: without the proof,
+ * anybody who knows one could make an address look unreachable.
  */
 export function bounceAddress(
   { agreement, messageId }: { agreement: string; messageId: string },
@@ -30,7 +30,7 @@ export function bounceAddress(
   return `bounce+${token}@${domain}`;
 }
 
-/** What a bounce to this address is about; nothing if the address is none of ours. */
+/** What a bounce to this address is about; undefined if we did not make the address. */
 export function readBounceAddress(address: string, { domain, keys }: Bounces): Bounced | undefined {
   const [, token = '', at] = /^bounce\+([0-9a-v]{48})@(.+)$/.exec(address.toLowerCase()) ?? [];
   if (at !== domain.toLowerCase()) return undefined;
@@ -42,12 +42,12 @@ export function readBounceAddress(address: string, { domain, keys }: Bounces): B
   return isOurs ? bounced : undefined;
 }
 
-/** What stands for an agreement in `Bounced`, made of its id. */
+/** The part of a bounce address that stands for an agreement, made of its id. */
 export function agreementPart(agreement: string): string {
   return shortened(keyOf(agreement));
 }
 
-/** Is it about the message with this Message-ID, brackets included? */
+/** Is the bounce about the message with this Message-ID, brackets included? */
 export function isAboutMessage(bounced: Bounced, messageId: string): boolean {
   return shortened(messageId.slice(1)) === bounced.message;
 }
@@ -60,7 +60,7 @@ function shortened(hex: string): string {
   return hex.slice(0, 20);
 }
 
-/** In base 32, by which 80 bits are 16 characters that mean the same in capitals. */
+/** In base 32: 80 bits are 16 characters, which mean the same in capitals. */
 function toDigits(hex: string): string {
   return BigInt(`0x${hex}`).toString(32).padStart(digits, '0');
 }

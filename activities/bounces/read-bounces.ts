@@ -1,22 +1,22 @@
-// Reads what comes to a bounce address: a delivery status notification (RFC 3464), or something that is none.
+// Reads a message to a bounce address: a delivery status notification (RFC 3464), or something else.
 import { simpleParser } from 'mailparser';
 import { oneLine } from '../../text/sentences.ts';
 
-/** What a mail server says of a message that it could not deliver. */
+/** What a mail server reports about one address that it could not deliver to. */
 export type Bounce = {
-  /** `failed`: it will never arrive. `delayed`: it is still being tried, and nobody has to do anything. */
+  /** `failed`: the message will never arrive. `delayed`: the server still tries, and nobody has to do anything. */
   action: 'failed' | 'delayed';
-  /** The enhanced status code (RFC 3463), such as `5.1.1`; `4.4.7` where it was tried for days. */
+  /** The enhanced status code (RFC 3463), such as `5.1.1`; `4.4.7` after days of tries. */
   status: string;
-  /** The mail address that it was sent to, as the server has it; left out if it doesn't say. */
+  /** The address that the message went to, as the server writes it; left out if the server doesn't say. */
   recipient?: string;
-  /** What the server said, in one line of at most 150 characters. */
+  /** The server's words, in one line of at most 150 characters. */
   diagnostic: string;
 };
 
 /**
- * What a message says of each address that it names; nothing if it is something else, such as an automatic reply, a
- * receipt or a person's answer. One message of ours goes to one person: several are those that her mail goes on to.
+ * What a message reports about each address that it names; an empty list if it is no status notification but, say, an
+ * automatic reply. A message of ours goes to one contact: several addresses are those that the mail is forwarded to.
  */
 export async function readBounces(raw: Buffer): Promise<Bounce[]> {
   const mail = await simpleParser(raw, { keepDeliveryStatus: true });
@@ -24,12 +24,12 @@ export async function readBounces(raw: Buffer): Promise<Bounce[]> {
   return report ? groupsOf(report.content.toString('utf8')).flatMap(bounceOf) : [];
 }
 
-/** The second one where addresses are not ASCII (RFC 6533). */
+/** The `global` one is for addresses that are not ASCII (RFC 6533). */
 const statusReport = /^message\/(global-)?delivery-status$/;
 
 type Fields = Map<string, string>;
 
-/** The groups of fields between empty lines (RFC 3464, 2.1): of the message first, then of each recipient. */
+/** The groups of fields between empty lines (RFC 3464, 2.1): first that of the message, then one for each recipient. */
 function groupsOf(text: string): Fields[] {
   const unfolded = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]+(?=\S)/g, ' ');
   return unfolded.split(/\n\s*\n/).map((group) => new Map(group.split('\n').flatMap(fieldOf)));
@@ -40,7 +40,7 @@ function fieldOf(line: string): [string, string][] {
   return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
 }
 
-/** `failed` means that nobody tries it any more (RFC 3464, 2.3.3), whatever it failed for. */
+/** `failed` means that the server no longer tries, whatever the cause (RFC 3464, 2.3.3). */
 function bounceOf(fields: Fields): Bounce[] {
   const said = fields
     .get('action')
@@ -54,7 +54,7 @@ function bounceOf(fields: Fields): Bounce[] {
   return [{ action: said, status, diagnostic, ...(recipient && { recipient }) }];
 }
 
-/** `rfc822; olive@access-board.gov` without its type. */
+/** The value of `rfc822; olive@access-board.gov`, without its type. */
 function textOf(field = ''): string {
   const value = field
     .slice(field.indexOf(';') + 1)

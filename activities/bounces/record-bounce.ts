@@ -1,4 +1,4 @@
-// Takes what came to a bounce address: from its envelope and its report to the agreement that it is about.
+// Records a bounce: from the address that it came to and its status notification to the agreement that it is about.
 
 import { receiptsOf } from '../../agreements/contacts/notices-sent.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
@@ -8,31 +8,32 @@ import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from '.
 import { type Bounce, readBounces } from './read-bounces.ts';
 
 /**
- * What came back: from which address, in which message of ours, and what the server said.
- * `passing`: its trouble may pass, so what follows is still sent there.
+ * What bounced: from which address, in which message of ours, and what the server said.
+ * `passing`: the cause may pass, so later notices still go to that address.
  */
-export type CameBack = { address: string; messageId: string; reason: string; passing?: true };
+export type BouncedMail = { address: string; messageId: string; reason: string; passing?: true };
 
-/** What it needs of the agreements; what can't be reached for now rejects with something else than a RefusedError. */
+/** The agreements, as far as a bounce needs them. What can't be reached for now does not reject with a RefusedError. */
 export type BounceRegister = {
   /** The id of the agreement that this part of a bounce address stands for. */
   find(part: string): Promise<string | undefined>;
   view(id: string): Promise<Agreement>;
-  /** Puts it on record. @throws {AlreadyDoneError} if it is known; {RefusedError} if the agreement is over. */
-  bounced(id: string, cameBack: CameBack): Promise<unknown>;
-  /** Told what can't be put on record, and why. */
-  unrecorded(id: string, cameBack: CameBack, why: Unrecorded): Promise<unknown>;
+  /** Records the bounce. @throws {AlreadyDoneError} if it is on record; {RefusedError} if the agreement is over. */
+  bounced(id: string, mail: BouncedMail): Promise<unknown>;
+  /** Gets each bounce that can't be recorded, and why. */
+  unrecorded(id: string, mail: BouncedMail, why: WhyUnrecorded): Promise<unknown>;
 };
 
-/** The agreement is over; or it came back from an address that the contact's own passed it on to, or is known as. */
-export type Unrecorded = 'over' | 'elsewhere';
+/** `elsewhere`: an address bounced to which the contact's mail is forwarded, or that is another name for it. */
+export type WhyUnrecorded = 'over' | 'elsewhere';
 
 /**
- * What became of it; all but `noted` change nothing. An alert that bounces is `unknown`: no other alert follows.
- * `elsewhere`: it came back from another address than the contact's own.
- * `early`: its message is one of ours that is not on record yet, so it should be brought again.
+ * The result of recording a bounce. All but `noted` change nothing.
+ * `known`: it is on record already. `elsewhere`: an address other than the contact's own bounced.
+ * `unknown`: it is about no notice. A bounced alert is `unknown`, so that it causes no other alert.
+ * `early`: it is about a message of ours that is not on record yet, so it should be delivered again.
  */
-export type Taken =
+export type BounceResult =
   | 'noted'
   | 'known'
   | 'forged'
@@ -44,15 +45,15 @@ export type Taken =
   | 'early';
 
 /**
- * Puts a bounce on record with its agreement, once. Only an envelope recipient that we signed is believed, and it is
- * read before the message is: what is forged costs nothing.
- * @param to the envelope recipient that it was sent to
+ * Records a bounce with its agreement, once. It believes only an envelope recipient that we signed, and checks it before
+ * it reads the message: a forged bounce costs nothing.
+ * @param to the envelope recipient of the bounce
  */
-export async function takeBounce(
+export async function recordBounce(
   { to, raw }: { to: string; raw: Buffer },
   bounces: Bounces,
   register: BounceRegister,
-): Promise<Taken> {
+): Promise<BounceResult> {
   const about = readBounceAddress(to, bounces);
   if (!about) return 'forged';
   const found = await readBounces(raw);
@@ -60,22 +61,22 @@ export async function takeBounce(
   const failures = found.filter(({ action }) => action === 'failed');
   if (failures.length === 0) return 'temporary';
   const id = await register.find(about.agreement);
-  return id === undefined ? 'unknown' : note(id, about, failures, register);
+  return id === undefined ? 'unknown' : record(id, about, failures, register);
 }
 
-async function note(
+async function record(
   id: string,
   about: Bounced,
   failures: Bounce[],
   register: BounceRegister,
-): Promise<Taken> {
+): Promise<BounceResult> {
   const agreement = await register.view(id);
   const message = receiptsOf(agreement).find(({ receipt }) => isAboutMessage(about, receipt.messageId));
-  // Receipts come on record together: what a server returns at once may be quicker.
+  // Receipts of one delivery are recorded together, so a quick bounce may come before its receipt.
   if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
   if (!message.notice) return 'unknown';
   const { to: address, messageId } = message.receipt;
-  // Of a forward or a group's mailbox, others' addresses fail as well: that says nothing of the contact's own.
+  // Where mail is forwarded or goes to a group, other addresses may fail: that says nothing about the contact's own.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) {
     const [{ recipient, diagnostic } = { recipient: undefined, diagnostic: '' }] = failures;
@@ -83,14 +84,14 @@ async function note(
     return 'elsewhere';
   }
   const passing = own.status.startsWith('4') && { passing: true as const };
-  const cameBack: CameBack = { address, messageId, reason: own.diagnostic, ...passing };
+  const mail: BouncedMail = { address, messageId, reason: own.diagnostic, ...passing };
   try {
-    await register.bounced(id, cameBack);
+    await register.bounced(id, mail);
     return 'noted';
   } catch (error) {
     if (error instanceof AlreadyDoneError) return 'known';
     if (!(error instanceof RefusedError)) throw error;
-    await register.unrecorded(id, cameBack, 'over');
+    await register.unrecorded(id, mail, 'over');
     return 'over';
   }
 }

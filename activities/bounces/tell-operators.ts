@@ -1,45 +1,52 @@
-// Tells the operators of mail that came back and can't be put on record: too late, or from an address of nobody's.
+// Tells the operators of a bounce that can't be recorded: the agreement is over, or another address bounced.
 
 import type { Report } from '../../agreements/reports/report.ts';
 import { hour } from '../../agreements/time/instants.ts';
-import type { Outbox } from '../notices/delivery/smtp-client.ts';
-import type { Sender } from '../notices/message/message.ts';
-import { reportMessage } from '../notices/message/report-message.ts';
-import type { CameBack, Unrecorded } from './record-bounce.ts';
+import type { ReportOrder } from '../../workflows/ports.ts';
+import type { BouncedMail, WhyUnrecorded } from './record-bounce.ts';
 
-const words: Record<Unrecorded, [string, string]> = {
-  over: [
-    ' is over',
-    'The agreement is over, so nobody else gets it, and no record has it: see whether somebody should still be told.',
-  ],
-  elsewhere: [
-    ', from another address',
-    'The mail server names another address, to which it was passed on or which is another name of the same mailbox. Nothing is marked: ask whether it has come, or put it on record with "onegov bounced".',
-  ],
+const words: Record<WhyUnrecorded, { what: string; consequence: string }> = {
+  over: {
+    what: ' is over',
+    consequence:
+      'The agreement is over, so the bounce is not on record and no other contact gets the notice. Check whether somebody should still be told.',
+  },
+  elsewhere: {
+    what: ', from another address',
+    consequence:
+      'The bounce names another address: the mail was forwarded there, or it is another name of the same mailbox. Nothing was recorded. Ask the contact whether the notice arrived, or record the bounce with "onegov bounced".',
+  },
 };
 
+const mostAnHour = 20;
+
 /**
- * What sends one mail for each message that came back, with a Message-ID made of that one's; at most 20 in an hour, for
- * more are one trouble. It rejects if the mail server can't take it for now.
+ * Returns what mails the operators about one bounce: once for each message that bounced, and at most 20 times an hour,
+ * since more have one cause. It rejects if the mail server can't take the mail for now.
+ * @param mailReport mails a report; its result is `later` if the mail server can't take it for now
  */
-export function tellsUnrecorded(outbox: Pick<Outbox, 'hand'>, sender: Sender) {
-  const told = new Map<string, number>();
-  return async (id: string, { address, messageId, reason }: CameBack, why: Unrecorded): Promise<void> => {
+export function tellsOperators(mailReport: (order: ReportOrder) => Promise<{ is: string }>) {
+  const toldAt = new Map<string, number>();
+  return async (id: string, bounced: BouncedMail, why: WhyUnrecorded): Promise<void> => {
+    const { messageId } = bounced;
     const now = new Date();
-    for (const [one, at] of told) if (at <= now.getTime() - hour) told.delete(one);
-    if (told.has(messageId) || told.size >= 20) return;
-    told.set(messageId, now.getTime());
-    const [what, consequence] = words[why];
-    const report: Report = {
-      subject: `Mail came back: ${id}${what}`,
-      lead: [`A notice of ${id} to ${address} came back.`, consequence],
-      sections: [{ heading: 'What came back', list: [`Message-ID: ${messageId}`, `The reason: ${reason}`] }],
-      found: 1,
-    };
-    const order = { id: `bounce:${messageId}`, now: now.toISOString(), report };
-    const { is } = await outbox.hand(reportMessage(order, sender), async () => {});
+    for (const [one, at] of toldAt) if (at <= now.getTime() - hour) toldAt.delete(one);
+    if (toldAt.has(messageId) || toldAt.size >= mostAnHour) return;
+    toldAt.set(messageId, now.getTime());
+    const report = reportOf(id, bounced, why);
+    const { is } = await mailReport({ id: `bounce:${messageId}`, now: now.toISOString(), report });
     if (is !== 'later') return;
-    told.delete(messageId);
-    throw new Error('the mail server has not taken what tells the operators of it.');
+    toldAt.delete(messageId);
+    throw new Error('the mail server has not taken the message to the operators.');
+  };
+}
+
+function reportOf(id: string, { address, messageId, reason }: BouncedMail, why: WhyUnrecorded): Report {
+  const { what, consequence } = words[why];
+  return {
+    subject: `Bounce not recorded: ${id}${what}`,
+    lead: [`A notice of ${id} to ${address} bounced.`, consequence],
+    sections: [{ heading: 'The bounce', list: [`Message-ID: ${messageId}`, `Reason: ${reason}`] }],
+    found: 1,
   };
 }

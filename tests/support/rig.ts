@@ -4,8 +4,8 @@ import type { ScheduleExecutionResult } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject, vi } from 'vitest';
 import type { Bounces } from '../../activities/bounces/bounce-address.ts';
-import { createNotices } from '../../activities/notices/delivery/deliver.ts';
-import { sentFolder } from '../../activities/notices/delivery/kept-copies.ts';
+import { copiesInFolder } from '../../activities/notices/delivery/kept-copies.ts';
+import { createNotices } from '../../activities/notices/delivery/notices.ts';
 import type { Links } from '../../activities/notices/links/signed-links.ts';
 import { createProvisioning } from '../../activities/provisioning/provisioning.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -35,7 +35,7 @@ export type RigOptions = {
   links?: Links;
   /** At most so many deliveries a second. */
   noticesPerSecond?: number;
-  /** Where what was sent is kept. */
+  /** Where copies of what was sent are kept. */
   sentFolder?: string;
   scimUrl?: string;
   scimToken?: string;
@@ -67,7 +67,7 @@ export async function openRig(options: RigOptions = {}) {
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
         confirm: confirmedBy(connection, namespace),
-        sent: options.sentFolder === undefined ? undefined : sentFolder(options.sentFolder),
+        copies: options.sentFolder === undefined ? undefined : copiesInFolder(options.sentFolder),
         bounces: options.bounces,
         ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace) }),
         links: options.links,

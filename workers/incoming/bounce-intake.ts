@@ -3,9 +3,9 @@
 import { agreementPart, type Bounces, readBounceAddress } from '../../activities/bounces/bounce-address.ts';
 import {
   type BounceRegister,
-  type Taken,
-  takeBounce,
-  type Unrecorded,
+  type BounceResult,
+  recordBounce,
+  type WhyUnrecorded,
 } from '../../activities/bounces/record-bounce.ts';
 import { NoWorkerError } from '../../clients/api/agreements.ts';
 import { agreementsOf, type Namespaces } from './namespaces.ts';
@@ -14,7 +14,7 @@ export type BounceIntake = {
   /** Did we sign this bounce address? */
   isOurs(address: string): boolean;
   /** @returns `later` if it can't be recorded yet: the sender should keep it and try again. */
-  take(mail: { to: string; raw: Buffer }): Promise<Taken | 'later'>;
+  take(mail: { to: string; raw: Buffer }): Promise<BounceResult | 'later'>;
 };
 
 type Listeners = {
@@ -36,8 +36,8 @@ export function createIntake(
     isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
     async take(mail) {
       try {
-        const taken = await takeBounce(mail, bounces, register);
-        return taken === 'early' ? 'later' : taken;
+        const result = await recordBounce(mail, bounces, register);
+        return result === 'early' ? 'later' : result;
       } catch (error) {
         say(`A bounce can't be recorded yet: ${(error as Error).message}`);
         return 'later';
@@ -46,18 +46,18 @@ export function createIntake(
   };
 }
 
-const whyUnrecorded: Record<Unrecorded, string> = {
+const whyUnrecorded: Record<WhyUnrecorded, string> = {
   over: 'the agreement is over',
   elsewhere: "it came from an address other than the contact's",
 };
 
-/** The agreements, as `takeBounce` needs them. */
+/** The agreements, as `recordBounce` needs them. */
 function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
   return {
     find: finder(namespaces),
     view: (id) => agreementsOf(namespaces, id).view(id),
-    async bounced(id, cameBack) {
-      const command = { type: 'bounced', by: 'the mail server', ...cameBack } as const;
+    async bounced(id, mail) {
+      const command = { type: 'bounced', by: 'the mail server', ...mail } as const;
       try {
         await agreementsOf(namespaces, id).decide(id, command);
       } catch (error) {
@@ -65,10 +65,10 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
         throw error instanceof NoWorkerError ? new Error(error.message) : error;
       }
     },
-    async unrecorded(id, cameBack, why) {
+    async unrecorded(id, mail, why) {
       say?.(`${id}: a bounce can't be recorded because ${whyUnrecorded[why]}.`);
       const isLive = agreementsOf(namespaces, id) === namespaces.live;
-      if (isLive) await unrecorded?.(id, cameBack, why);
+      if (isLive) await unrecorded?.(id, mail, why);
     },
   };
 }

@@ -1,9 +1,10 @@
 // Everything that agencies and mail servers send to us: answers on the pages, and bounces.
 import type { RequestHandler } from 'express';
 import type { Bounces } from '../../activities/bounces/bounce-address.ts';
-import { tellsUnrecorded } from '../../activities/bounces/tell-operators.ts';
-import { createOutbox } from '../../activities/notices/delivery/smtp-client.ts';
+import { tellsOperators } from '../../activities/bounces/tell-operators.ts';
+import { createSmtpClient } from '../../activities/notices/delivery/smtp-client.ts';
 import type { Sender } from '../../activities/notices/message/message.ts';
+import { reportMessage } from '../../activities/notices/message/report-message.ts';
 import type { Config } from '../../config/config.ts';
 import { createPages } from '../../pages/routes.ts';
 import { readSecrets } from '../sender.ts';
@@ -58,10 +59,11 @@ async function startBounces(
   { onStop, say }: Hooks,
 ): Promise<Entrances> {
   const { bounces, smtpUrl } = sender;
-  // Whoever delivers a bounce waits meanwhile, so the outbox gives up early; the bounce comes again.
-  const outbox = createOutbox(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
-  onStop(outbox.close);
-  const intake = createIntake(bounces, namespaces, { say, unrecorded: tellsUnrecorded(outbox, sender) });
+  // Whoever delivers a bounce waits meanwhile, so the client gives up early; the bounce comes again.
+  const client = createSmtpClient(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
+  onStop(client.close);
+  const unrecorded = tellsOperators((order) => client.send(reportMessage(order, sender)));
+  const intake = createIntake(bounces, namespaces, { say, unrecorded });
   const smtp = await startBounceServer({ ...bounceServer, domain: bounces.domain }, intake);
   onStop(smtp.stop);
   const addresses = { Bounces: `smtp://${smtp.address}` };

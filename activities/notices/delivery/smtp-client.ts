@@ -64,7 +64,10 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
      * @param beforeContent called with the whole message once the server waits for its content. If it rejects, no byte
      *   of the content is sent.
      */
-    async send(message: Message, beforeContent: (raw: Buffer) => Promise<void>): Promise<SendResult> {
+    async send(
+      message: Message,
+      beforeContent: (raw: Buffer) => Promise<void> = async () => {},
+    ): Promise<SendResult> {
       if (!isAddress(message.to)) return { is: 'refused', reply: 'This is not a mail address.' };
       await itsTurn();
       let stage: Stage = 'waiting';

@@ -3,13 +3,15 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { agreementPart, bounceAddress } from '../../../activities/bounces/bounce-address.ts';
 import { readBounces } from '../../../activities/bounces/read-bounces.ts';
-import { takeBounce } from '../../../activities/bounces/record-bounce.ts';
-import { tellsUnrecorded } from '../../../activities/bounces/tell-operators.ts';
-import { createOutbox } from '../../../activities/notices/delivery/smtp-client.ts';
+import { recordBounce } from '../../../activities/bounces/record-bounce.ts';
+import { tellsOperators } from '../../../activities/bounces/tell-operators.ts';
+import { createSmtpClient } from '../../../activities/notices/delivery/smtp-client.ts';
+import { reportMessage } from '../../../activities/notices/message/report-message.ts';
 import { decide } from '../../../agreements/commands/decide.ts';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
+import type { ReportOrder } from '../../../workflows/ports.ts';
 import { begun } from '../../agreements/support/given.ts';
 import { startFaultySmtpServer, startSmtpServer } from '../../support/smtp.ts';
 import { mail, notification } from './notifications.ts';
@@ -223,17 +225,17 @@ describe('what comes to a bounce address', () => {
   it('is put on record with the agreement that its address names, once', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
+    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
     expect(once.attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
-    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
+    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);
   });
 
   it('that was tried for days is put on record, and what follows still goes there', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await takeBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
+    expect(await recordBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
     const { attention, unreachable } = await agreements.view();
     expect(attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
     expect(unreachable).toBeUndefined();
@@ -246,11 +248,11 @@ describe('what comes to a bounce address', () => {
       to: bounceAddress({ agreement: agreements.id, messageId }, bounces),
       raw: refusal('5.1.1', gone),
     };
-    expect(await takeBounce(mail, bounces, agreements)).toBe('noted');
+    expect(await recordBounce(mail, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
     expect([once.unreachable, once.attention]).toEqual([undefined, []]);
     expect(once.plan[0]).toMatchObject({ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z' });
-    expect(await takeBounce(mail, bounces, agreements)).toBe('known');
+    expect(await recordBounce(mail, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);
   });
 
@@ -261,7 +263,7 @@ describe('what comes to a bounce address', () => {
   ])('counts where its report %s', async (_, raw) => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe('noted');
     expect((await agreements.view()).unreachable).toEqual([olive]);
   });
 
@@ -286,7 +288,7 @@ describe('what comes to a bounce address', () => {
     const agreements = register(address);
     const before = await agreements.view();
     const to = bounceAddress({ agreement: agreements.id, messageId: about }, bounces);
-    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe(taken);
+    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe(taken);
     expect(await agreements.view()).toBe(before);
   });
 
@@ -295,15 +297,15 @@ describe('what comes to a bounce address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const raw = refusal('5.1.1', 'olive@home.example');
     told.length = 0;
-    expect(await takeBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
+    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
     expect(told).toEqual(['elsewhere']);
   });
 
   it('is nobody’s if it is about an alert, about a report, or about nothing that is still to be sent', async () => {
     const agreements = register();
-    const taken = (agreement: string, about: string, register: Parameters<typeof takeBounce>[2]) => {
+    const taken = (agreement: string, about: string, register: Parameters<typeof recordBounce>[2]) => {
       const to = bounceAddress({ agreement, messageId: about }, bounces);
-      return takeBounce({ to, raw: refusal('5.1.1') }, bounces, register);
+      return recordBounce({ to, raw: refusal('5.1.1') }, bounces, register);
     };
     const { plan, ...rest } = await agreements.view();
     const receipt = { to: 'operators@onegov.example', messageId: strange, result: 'accepted' as const };
@@ -321,7 +323,7 @@ describe('what comes to a bounce address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const tooLate: unknown[] = [];
     const takenIf = (error: Error) =>
-      takeBounce({ to, raw: refusal('5.1.1') }, bounces, {
+      recordBounce({ to, raw: refusal('5.1.1') }, bounces, {
         ...agreements,
         bounced: () => Promise.reject(error),
         unrecorded: async (...told) => tooLate.push(...told),
@@ -336,7 +338,7 @@ describe('what comes to a bounce address', () => {
   it('is not looked at if its address is forged', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
-    expect(await takeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
+    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
   });
 });
 
@@ -347,34 +349,35 @@ describe('what came back when its agreement was over', () => {
 
   it('is told to the operators once, with a Message-ID of its own, and 20 times in an hour at most', async () => {
     const smtp = await startSmtpServer();
-    const outbox = createOutbox(smtp.url);
-    const tell = tellsUnrecorded(outbox, sender);
+    const client = createSmtpClient(smtp.url);
+    const mailReport = (order: ReportOrder) => client.send(reportMessage(order, sender));
+    const tell = tellsOperators(mailReport);
     for (let count = 0; count < 30; count++)
       await tell(id, cameBack(`<${count >> 1}@onegov.example>`), 'over');
     expect(smtp.mails).toHaveLength(15);
     for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
     expect(smtp.mails).toHaveLength(20);
-    await tellsUnrecorded(outbox, sender)(id, cameBack('<0@onegov.example>'), 'over');
-    outbox.close();
+    await tellsOperators(mailReport)(id, cameBack('<0@onegov.example>'), 'over');
+    client.close();
     await smtp.stop();
     const messageIds = smtp.mails.map(({ raw }) => /^Message-ID: (.*)/m.exec(raw.toString())?.[1]);
     expect(new Set(messageIds).size).toBe(20);
     expect(messageIds.at(-1)).toBe(messageIds[0]);
     expect(smtp.mails[0]?.to).toEqual([sender.operators]);
     const { subject, text } = await simpleParser(smtp.mails[0]?.raw ?? '');
-    expect(subject).toBe(`Mail came back: ${id} is over`);
+    expect(subject).toBe(`Bounce not recorded: ${id} is over`);
     for (const said of [olive, '<0@onegov.example>', '550 5.1.1 User unknown']) expect(text).toContain(said);
   });
 
   it('is to be brought again while the mail server can’t take it', async () => {
     const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
-    const outbox = createOutbox(smtp.url);
-    const tell = tellsUnrecorded(outbox, sender);
+    const client = createSmtpClient(smtp.url);
+    const tell = tellsOperators((order) => client.send(reportMessage(order, sender)));
     await expect(tell(id, cameBack('<0@onegov.example>'), 'over')).rejects.toThrow(
       'the mail server has not taken',
     );
     await tell(id, cameBack('<0@onegov.example>'), 'over');
-    outbox.close();
+    client.close();
     expect(smtp.mails).toHaveLength(1);
     await smtp.stop();
   });

@@ -6,8 +6,9 @@ import express from 'express';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { bounceAddress } from '../../../activities/bounces/bounce-address.ts';
-import { tellsUnrecorded } from '../../../activities/bounces/tell-operators.ts';
-import { createOutbox } from '../../../activities/notices/delivery/smtp-client.ts';
+import { tellsOperators } from '../../../activities/bounces/tell-operators.ts';
+import { createSmtpClient } from '../../../activities/notices/delivery/smtp-client.ts';
+import { reportMessage } from '../../../activities/notices/message/report-message.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { isSentAgain } from '../../../agreements/model/ids.ts';
 import { connectAgreements } from '../../../clients/api/agreements.ts';
@@ -181,15 +182,16 @@ describe('a notice that bounces', () => {
       await vi.waitFor(async () => expect((await where.agreements.view(id)).plan).toEqual([]), 20_000);
       const namespaces =
         where === live ? { live: live.agreements } : { live: live.agreements, rehearsals: rig.agreements };
-      const outbox = createOutbox(smtp.url);
+      const client = createSmtpClient(smtp.url);
       const { operators } = where;
-      const unrecorded = tellsUnrecorded(outbox, { from: 'notices@onegov.example', operators });
+      const sender = { from: 'notices@onegov.example', operators };
+      const unrecorded = tellsOperators((order) => client.send(reportMessage(order, sender)));
       const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), unrecorded });
       for (const time of [1, 2])
         expect(await intake.take({ to: bouncesTo, raw: failure(owner) }), `${time}`).toBe('over');
       expect(said.at(-1)).toBe(`${id}: a bounce can't be recorded because the agreement is over.`);
-      expect(mailsTo(operators, /Mail came back/)).toHaveLength(mails);
-      outbox.close();
+      expect(mailsTo(operators, /Bounce not recorded/)).toHaveLength(mails);
+      client.close();
     }
     await live.close();
   });

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createNotices, type NoticeSettings } from '../../../../activities/notices/delivery/deliver.ts';
+import { createNotices, type NoticeSettings } from '../../../../activities/notices/delivery/notices.ts';
 import type {
   Delivered,
   Delivery,

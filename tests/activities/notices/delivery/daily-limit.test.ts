@@ -1,6 +1,6 @@
 // Nobody gets more messages in a day than she reads, from all agreements of her agency together.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { NoticeSettings } from '../../../../activities/notices/delivery/deliver.ts';
+import type { NoticeSettings } from '../../../../activities/notices/delivery/notices.ts';
 import { mostADay } from '../../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../../agreements/delivery/order-types.ts';
 import { hour, later } from '../../../../agreements/time/instants.ts';
