@@ -35,7 +35,7 @@ export function findOffer(catalogue: Catalogue, id: string): Offer {
   const offer = catalogue.get(id);
   if (offer) return offer;
   throw new RefusedError(
-    `There is no offer "${id}"; there are ${[...catalogue.keys()].toSorted().join(', ')}.`,
+    `No offer found for "${id}"; the offers are ${[...catalogue.keys()].toSorted().join(', ')}.`,
   );
 }
 

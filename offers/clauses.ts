@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { withRules } from '../agreements/offer/rules.ts';
-import { type Offer, type RenewalRules, renewalRulesSchema } from '../agreements/offer/schema.ts';
+import {
+  type Offer,
+  periodSchema,
+  type RenewalRules,
+  renewalRulesSchema,
+} from '../agreements/offer/schema.ts';
 import { parseRules } from '../agreements/offer/validation.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 
@@ -37,11 +42,15 @@ function rulesOfOne(use: string, clauses: Clauses): RenewalRules {
   const [name = '', number] = use.split('=').map((part) => part.trim());
   const rules = clauses[name]?.rules;
   if (!rules) {
-    throw new RefusedError(`There is no clause "${name}"; there are ${Object.keys(clauses).join(', ')}.`);
+    throw new RefusedError(
+      `No clause found for "${name}"; the clauses are ${Object.keys(clauses).join(', ')}.`,
+    );
   }
   if (number === undefined) return rules;
   const { deadlines = [], extension } = rules;
-  if (deadlines.length === 0 && !extension) throw new RefusedError(`${name} has no number to be filled in.`);
+  if (deadlines.length === 0 && !extension) throw new RefusedError(`${name} has no number to fill in.`);
+  if (!periodSchema.safeParse(number).success)
+    throw new RefusedError(`"${use}" can't be used: ${number} must be a period such as P45D.`);
   return parseRules(
     {
       ...rules,

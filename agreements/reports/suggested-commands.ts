@@ -21,14 +21,17 @@ export function commandsFor(
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
     case 'renewal-asked':
-      return [`onegov renew ${which}`, `onegov decline ${which}`];
+      return [`onegov renew ${which}`, `onegov decline ${which} --reason TEXT`];
     case 'acceptance':
       return [`onegov accept ${which}`];
     case 'on-hold':
       return [`onegov release ${which}`];
     case 'deadline': {
       const id = obligation && deadlineIn(obligation);
-      return [`onegov determine ${which} --what ${id} --reference TEXT`, `onegov decline ${which}`];
+      return [
+        `onegov determine ${which} --what ${id} --reference TEXT`,
+        `onegov decline ${which} --reason TEXT`,
+      ];
     }
     case 'delayed':
     case 'failed':

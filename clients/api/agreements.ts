@@ -242,7 +242,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   async function whyNotThere(id: string): Promise<string> {
     const known = await described(id);
-    if (!known) return `There is no agreement ${id}.`;
+    if (!known) return `No agreement found for ${id}.`;
     const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
     return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
   }

@@ -1,10 +1,10 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
-import { distance } from 'fastest-levenshtein';
 import { agencyOf, agreementId, isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Catalogue } from '../../offers/catalogue.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from './agreements.ts';
+import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
 
 /**
  * The offer that a word means: its id, else a word of its id, vendor or product, else a part of one.
@@ -19,8 +19,8 @@ export function matchOffer(catalogue: Catalogue, word: string): string {
   const near = ids.filter((id) => wordsOf(id, catalogue).some((one) => isNear(one, word.toLowerCase())));
   throw new RefusedError(
     near.length > 0
-      ? `There is no offer "${word}"; did you mean ${either(near)}?`
-      : `There is no offer "${word}"; there are ${ids.join(', ')}.`,
+      ? `No offer found for "${word}"; did you mean ${either(near)}?`
+      : `No offer found for "${word}"; the offers are ${ids.join(', ')}.`,
   );
 }
 
@@ -53,15 +53,14 @@ export async function resolveAgreement(
     known = await idsOf(agreements, query);
     const [meant, ...others] = named(known, rest, catalogue);
     if (meant && others.length === 0) return meant;
-    if (meant) throw new RefusedError(`There are several: name one of ${either(short([meant, ...others]))}.`);
+    if (meant)
+      throw new RefusedError(`Several agreements match; name one of ${either(short([meant, ...others]))}.`);
   }
   if (known.length > 0)
-    throw new RefusedError(
-      `There is no agreement "${words.join(' ')}"; there is ${short(known).join(', ')}.`,
-    );
-  const near = await agenciesNear(agreements, agency);
-  const meant = near.length > 0 ? `; did you mean ${either(near)}?` : '.';
-  throw new RefusedError(`There is no agreement of ${agency}${meant}`);
+    throw new RefusedError(`No agreement found for ${words.join(' ')}; there is ${short(known).join(', ')}.`);
+  throw new RefusedError(
+    `No agreement found for ${agency}${didYouMean(await agenciesNear(agreements, agency))}`,
+  );
 }
 
 /** Those of some agreements whose offer the words mean; all of them if there are no words. */
@@ -99,10 +98,10 @@ async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
   return [...ids].toSorted();
 }
 
-/** So many agreements are looked through for an agency that may have been meant. */
+/** Agreements that are read to find an agency that somebody may have meant. */
 const lookedThrough = 1000;
 
-/** At most three agencies with agreements whose domain begins alike or is a slip of the finger away. */
+/** The agencies with agreements that somebody may have meant. */
 async function agenciesNear(agreements: Agreements, word: string): Promise<string[]> {
   const agencies = new Set<string>();
   let left = lookedThrough;
@@ -111,25 +110,10 @@ async function agenciesNear(agreements: Agreements, word: string): Promise<strin
     left -= 1;
     if (left === 0) break;
   }
-  const stem = word.replace(/\.gov$/, '');
-  const far = (agency: string) => distance(agency.replace(/\.gov$/, ''), stem);
-  return [...agencies]
-    .filter((agency) => agency.startsWith(stem) || isNear(agency.replace(/\.gov$/, ''), stem))
-    .toSorted((one, other) => far(one) - far(other) || one.localeCompare(other))
-    .slice(0, 3);
-}
-
-/** One slip in a short word, two in a longer one, three in a long one. */
-function isNear(one: string, other: string): boolean {
-  const slips = Math.min(3, Math.max(1, Math.floor(other.length / 3)));
-  return distance(one, other) <= slips;
+  return namesLike(word, agencies);
 }
 
 /** `agreement:xai-grok:gsa.gov` as people write it: `gsa.gov xai-grok`. */
 function short(ids: string[]): string[] {
   return ids.map((id) => `${agencyOf(id)} ${offerOf(id)}`);
-}
-
-function either(names: string[]): string {
-  return new Intl.ListFormat('en-US', { type: 'disjunction' }).format(names);
 }

@@ -9,6 +9,7 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Registry } from '../../data/registry.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { type Agreements, AlreadyStartedError, NoWorkerError } from '../api/agreements.ts';
+import { either, namesLike } from '../api/suggestions.ts';
 import type { Fault, Row } from './agencies-file.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
@@ -56,7 +57,9 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
   const name = ownName ?? known?.name;
   const timeZone = ownZone ?? known?.timeZone;
   if (!name || !timeZone) {
-    const text = `is ${id}, which is not in the .gov registry's federal file; give its name and time_zone`;
+    const near = namesLike(id, registry.keys());
+    const meant = near.length > 0 ? `did you mean ${either(near)}? If not, ` : '';
+    const text = `is ${id}, which is not in the .gov registry's federal file; ${meant}fill in name and time_zone`;
     return { ...row, faults: [fault(row, 'agency.id', text)] };
   }
   const agency = { id: id.toLowerCase(), name, timeZone };

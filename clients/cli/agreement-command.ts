@@ -1,6 +1,7 @@
 // A command on agreements: on one that is named, or on all that a filter finds.
 import type { Option, Command as Program } from 'commander';
 import type { Command } from '../../agreements/commands/command.ts';
+import { flawsOfCommand } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { running } from '../../visibility/queries.ts';
@@ -11,6 +12,7 @@ import { connected, onAgreement } from './connection.ts';
 import { examples } from './help.ts';
 import { by, concurrency, json, offer } from './options.ts';
 import { type Running, runOnMany, runOnOne } from './run-command.ts';
+import { flag, type Places, refuseFlaws } from './typed-flaws.ts';
 
 /** What may be typed with each of these commands. */
 export type CommonOptions = Filter & {
@@ -30,9 +32,13 @@ export type AgreementCommand<Own> = {
   example: string;
   /** Past tense, before the agreement's id: `Suspended`. */
   done: string;
+  /** It takes access away: it wants a reason, and asks at a terminal before it is done. */
+  takesAccess?: boolean;
   options?: Option[];
   /** What the options of its own put into the command. */
   fields?: (options: CommonOptions & Own) => object;
+  /** Where each of those fields was typed. */
+  typed?: (options: CommonOptions & Own) => Places;
   /** Carries it out, if that takes more than the command itself. */
   carryOut?: (agreements: Agreements, id: string, options: CommonOptions & Own) => Promise<Standing>;
   /** What else it would change, for `--dry-run` on one agreement. */
@@ -43,7 +49,7 @@ export type AgreementCommand<Own> = {
 
 /** Adds a command to the program. */
 export function addAgreementCommand<Own>(program: Program, definition: AgreementCommand<Own>): void {
-  const { type, says, example, options = [] } = definition;
+  const { type, says, example, takesAccess = false, options = [] } = definition;
   const command = program
     .command(type)
     .description(says)
@@ -53,15 +59,19 @@ export function addAgreementCommand<Own>(program: Program, definition: Agreement
     .option('--where <query>', 'all that a visibility query finds, such as "Phase = \'promotional\'"');
   for (const option of options) command.addOption(option);
   command
-    .option('--reason <text>', 'why, for the record')
+    .option('--reason <text>', `why, for the record${takesAccess ? ' and the agency (required)' : ''}`)
     .option('--dry-run', 'show what would change, and change nothing')
-    .option('--yes', 'do not ask before a change to many')
+    .option('--yes', takesAccess ? asksAlways : asksForMany)
     .addOption(concurrency())
     .addOption(by())
     .addOption(json())
     .addHelpText('after', examples(`onegov ${type} ${example}`))
     .action((words: string[], typed: CommonOptions & Own) => run(definition, words, typed));
 }
+
+const asksForMany = 'do not ask before many agreements change';
+const asksAlways =
+  'do not ask first; without a terminal it never asks about one agreement, and wants this for many';
 
 async function run<Own>(
   definition: AgreementCommand<Own>,
@@ -75,12 +85,12 @@ async function run<Own>(
       throw new RefusedError('Name a file or agreements, not both: the file names its agreements.');
     return fromFile(options.file, options);
   }
-  const running = runningOf(definition, options);
   if (words.length === 0 && query === '')
     throw new RefusedError(
       `Name an agreement, or a filter: --agency, --offer or --where (onegov ${type} --help).`,
     );
   if (words.length > 0 && query !== '') throw new RefusedError('Name an agreement or a filter, not both.');
+  const running = runningOf(definition, options);
   if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, running));
   else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), running));
 }
@@ -89,13 +99,19 @@ function openAnd(query: string): string {
   return `${running} AND ${query}`;
 }
 
+/** @throws {RefusedError} naming the flags of what can't be used, or a reason that is missing. */
 function runningOf<Own>(definition: AgreementCommand<Own>, options: CommonOptions & Own): Running {
-  const { says, done, carryOut, alsoChanges } = definition;
+  const { type, done, takesAccess = false, typed, carryOut, alsoChanges } = definition;
+  if (takesAccess && !options.dryRun && options.reason === undefined)
+    throw new RefusedError(
+      `Give a reason to ${type}: --reason TEXT. It goes on record, and the agency reads it.`,
+    );
   const command = commandOf(definition, options);
+  refuseFlaws(flawsOfCommand(command), { by: flag('--by'), reason: flag('--reason'), ...typed?.(options) });
   return {
     command,
-    says,
     done,
+    takesAccess,
     options,
     carryOut: (agreements, id) =>
       carryOut ? carryOut(agreements, id, options) : agreements.decide(id, command),

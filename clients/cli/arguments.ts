@@ -1,6 +1,6 @@
 // Values as people type them, made into what the client takes.
 import { InvalidArgumentError } from 'commander';
-import type { Command } from '../../agreements/commands/command.ts';
+import { type Command, flawsOfCommand } from '../../agreements/commands/command.ts';
 import { commandTypes } from '../../agreements/commands/registry.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
@@ -20,12 +20,21 @@ export function contactArgument(text: string, before: Contact[] = []): Contact[]
 /** A decision on a day of a rehearsal: `renew@300d`. */
 export type DecisionOnDay = { day: number; type: Command['type'] };
 
+/** What a rehearsal may do on a day: all that `rehearse` has the options for. */
+const rehearsed = commandTypes.filter((type) =>
+  [{}, { clock: 'keep' }, { length: 'P1M' }].some(
+    (options) => flawsOfCommand({ type, by: 'somebody', ...options }).length === 0,
+  ),
+);
+
 /** `renew@300d`, added to those before. */
 export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []): DecisionOnDay[] {
   const [, type, number] = /^([a-z-]+)@(\d{1,4})d$/.exec(text) ?? [];
-  const known = commandTypes.find((one) => one === type);
+  const known = rehearsed.find((one) => one === type);
   if (!known || number === undefined) {
-    throw new InvalidArgumentError(`Write a decision as renew@300d; there are ${commandTypes.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `Write a decision as renew@300d; the decisions are ${rehearsed.join(', ')}.`,
+    );
   }
   return [...before, { day: Number(number), type: known }];
 }
@@ -34,4 +43,11 @@ export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []
 export function countArgument(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
   return Number(text);
+}
+
+/** A length of time: `P14D`, `P2M`, `P1Y`. */
+export function periodArgument(text: string): string {
+  if (!/^P[1-9]\d{0,3}[YMD]$/.test(text))
+    throw new InvalidArgumentError('Write a period such as P14D, P2M or P1Y.');
+  return text;
 }

@@ -2,14 +2,18 @@
 import { CommanderError } from 'commander';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { ConfigError } from '../../config/error.ts';
+import { printed } from '../output/terminal.ts';
 import { exitCodes } from './exit-codes.ts';
+import { beginning } from './help.ts';
 import { program } from './program.ts';
 
 /** Runs one command line. @returns the exit code */
 export async function main(argv: string[]): Promise<number> {
   process.stdout.on('error', onOutputError);
+  const [, , ...words] = argv;
   try {
-    await program().parseAsync(argv);
+    if (words.length === 0) printed(beginning);
+    else await program().parseAsync(words, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError)

@@ -1,43 +1,52 @@
-// A command carried out on one agreement or on many: looked at first with --dry-run, and confirmed before many change.
+// A command on one agreement or on many: --dry-run shows what would change, and a question comes before what can't be undone.
 import type { Command } from '../../agreements/commands/command.ts';
-import { whatIf } from '../../agreements/explain/what-if.ts';
+import { type ChangeGroup, whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { counted } from '../../agreements/reports/report.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { interruptibly } from '../bulk/bulk.ts';
-import { actOnMany, foreseeMany, type ManyOptions, shortfallOf } from '../bulk/bulk-commands.ts';
+import { actOnMany, foreseeMany, type ManyOptions, shortfallOf, type Tally } from '../bulk/bulk-commands.ts';
 import { groupLines, tallyLines, whatIfLines } from '../bulk/change-lines.ts';
 import { showProgress } from '../output/progress.ts';
 import { now, show } from '../output/terminal.ts';
 import { inDays, localTime } from '../output/words.ts';
-import { confirmMany } from './confirm.ts';
+import { canAsk, confirm } from './confirm.ts';
 
 /** A command that was typed, and how it is run. */
 export type Running = {
   command: Command;
-  /** What the command does, as its help says. */
-  says: string;
   /** Past tense: `Suspended`. */
   done: string;
+  takesAccess: boolean;
   options: { dryRun?: boolean; yes?: boolean; concurrency: number; json?: boolean };
   carryOut: (agreements: Agreements, id: string) => Promise<Standing>;
   /** What else it would change in one agreement, in lines. */
   alsoChanges: (agreement: Agreement) => string[];
 };
 
-/** @throws {RefusedError} if the command does not fit the agreement. */
+/** @throws {RefusedError} if the command does not fit the agreement, or the person at the terminal says no. */
 export async function runOnOne(agreements: Agreements, id: string, running: Running): Promise<void> {
-  const { command, done, options, carryOut, alsoChanges } = running;
+  const { command, done, takesAccess, options, carryOut } = running;
   if (options.dryRun) {
-    const agreement = await agreements.view(id);
-    const foreseen = whatIf(agreement, command, now());
-    const { changes, after } = foreseen;
-    const lines = [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)];
-    return show(options, { id, status: after.status, changes }, lines);
+    const { status, changes, lines } = await foreseeOne(agreements, id, running);
+    return show(options, { id, status, changes }, lines);
+  }
+  if (takesAccess && !options.yes && canAsk()) {
+    const { lines } = await foreseeOne(agreements, id, running);
+    await confirm(lines, `Run ${command.type} on ${id}?`);
   }
   const standing = await carryOut(agreements, id);
   show(options, { id, ...standing }, [`${done} ${id}; it is ${standing.status}${nextOf(standing)}.`]);
+}
+
+/** What the command would change in one agreement. */
+async function foreseeOne(agreements: Agreements, id: string, { command, alsoChanges }: Running) {
+  const agreement = await agreements.view(id);
+  const foreseen = whatIf(agreement, command, now());
+  const lines = [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)];
+  return { status: foreseen.after.status, changes: foreseen.changes, lines };
 }
 
 function nextOf({ nextDueAt, timeZone }: Standing): string {
@@ -47,26 +56,79 @@ function nextOf({ nextDueAt, timeZone }: Standing): string {
 
 /** @throws {RefusedError} if nobody confirms it, or it is not done to all of them. */
 export async function runOnMany(agreements: Agreements, query: string, running: Running): Promise<void> {
-  const { command, says, done, options, carryOut } = running;
-  const { dryRun, concurrency } = options;
+  const { options, done } = running;
   const total = await agreements.count(query);
   if (total === 0) throw new RefusedError('No open agreement matches that.');
-  if (!dryRun && !options.yes) await confirmMany(command.type, says, total);
-  const progress = showProgress(dryRun ? 'Looking at' : done, total);
-  const { tally, groups, isInterrupted } = await interruptibly(progress.say, async (signal) => {
-    const many: ManyOptions = { concurrency, signal, step: progress.step };
-    const ids = idsOf(agreements, query);
-    const outcome = dryRun
-      ? await foreseeMany(agreements, ids, command, many)
-      : { tally: await actOnMany(ids, (id) => carryOut(agreements, id), many), groups: [] };
-    return { ...outcome, isInterrupted: signal.aborted };
-  }).finally(() => progress.stop());
-  const lines = tallyLines(tally, dryRun ? 'Nothing is done yet. Would be done' : done);
-  const { broken, ...told } = tally;
-  show(options, { matched: total, ...told, ...(dryRun && { groups }) }, [...lines, ...groupLines(groups)]);
-  if (isInterrupted) throw new RefusedError('Interrupted; run it again to go on with the others.');
+  if (options.dryRun) {
+    const { tally, lines, groups } = await foreseeAll(agreements, query, total, running);
+    return tellAll({ ...tally, groups }, lines, total, options);
+  }
+  if (!options.yes) await confirmMany(agreements, query, total, running);
+  const tally = await withProgress(done, total, options, (many) =>
+    actOnMany(idsOf(agreements, query), (id) => running.carryOut(agreements, id), many),
+  );
+  tellAll(tally, tallyLines(tally, done), total, options);
+}
+
+/** @throws {RefusedError} if the person at the terminal says no, or nobody is there to ask. */
+async function confirmMany(
+  agreements: Agreements,
+  query: string,
+  total: number,
+  running: Running,
+): Promise<void> {
+  const { command, takesAccess } = running;
+  const many = counted(total, 'agreement');
+  if (!canAsk())
+    throw new RefusedError(
+      `That is ${many} to ${command.type}. Add --yes to go on, or look first with --dry-run.`,
+    );
+  const shown = takesAccess ? (await foreseeAll(agreements, query, total, running)).lines : [];
+  await confirm(shown, `Run ${command.type} on ${many}?`);
+}
+
+/** What the command would change in all of them. */
+async function foreseeAll(agreements: Agreements, query: string, total: number, running: Running) {
+  let groups: ChangeGroup[] = [];
+  const tally = await withProgress('Looking at', total, running.options, async (many) => {
+    const foreseen = await foreseeMany(agreements, idsOf(agreements, query), running.command, many);
+    groups = foreseen.groups;
+    return foreseen.tally;
+  });
+  const lines = [...tallyLines(tally, 'Nothing is done yet. Would be done'), ...groupLines(groups)];
+  return { tally, groups, lines };
+}
+
+type Ended = Tally & { isInterrupted: boolean };
+
+async function withProgress(
+  what: string,
+  total: number,
+  { concurrency }: Running['options'],
+  run: (many: ManyOptions) => Promise<Tally>,
+): Promise<Ended> {
+  const progress = showProgress(what, total);
+  try {
+    return await interruptibly(progress.say, async (signal) => {
+      const tally = await run({ concurrency, signal, step: progress.step });
+      return { ...tally, isInterrupted: signal.aborted };
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** @throws {RefusedError} if it is not done to all of them. */
+function tellAll(
+  { isInterrupted, broken, ...told }: Ended & { groups?: ChangeGroup[] },
+  lines: string[],
+  total: number,
+  options: Running['options'],
+): void {
+  show(options, { matched: total, ...told }, lines);
+  if (isInterrupted) throw new RefusedError('Interrupted. Run it again to go on with the others.');
   if (broken) throw broken.error;
-  const shortfall = shortfallOf(tally, total);
+  const shortfall = shortfallOf(told, total);
   if (shortfall !== undefined) throw new RefusedError(shortfall);
 }
 

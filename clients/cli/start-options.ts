@@ -1,12 +1,18 @@
 // What every start is asked with, whether it starts one agreement, a rehearsal, or all agencies of a file.
 import type { Command as Program } from 'commander';
 import type { Contact } from '../../agreements/model/parties.ts';
+import { flawsOfRequest } from '../../agreements/planning/request.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import { loadRegistry } from '../../data/registry.ts';
 import { findOffer } from '../../offers/catalogue.ts';
 import { withClauses } from '../../offers/clauses.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { didYouMean, namesLike } from '../api/suggestions.ts';
+import type { Path } from '../files/json-lines.ts';
 import { jsonFile } from '../files/text-files.ts';
 import { catalogue, clauses } from './catalogue.ts';
 import { awaitAcceptance, by, clause, contact, contactsFile, day, json, offer, required } from './options.ts';
+import { contactsTyped, flag, type Places, refuseFlaws } from './typed-flaws.ts';
 
 /** The options of every start. */
 export type StartOptions = {
@@ -39,11 +45,45 @@ export function addStartOptions(command: Program): Program {
     .addOption(json());
 }
 
-/** The request to start one agency's agreement. */
+/**
+ * The request to start one agency's agreement.
+ * @throws {RefusedError} naming the flags of what can't be used, or agencies that may have been meant.
+ */
 export function requestOf(options: OneStartOptions, contacts: Contact[]): AgreementRequest {
   const { agency: id, name, timeZone } = options;
+  refuseUnknownAgency(options);
   const agency = name || timeZone ? { id, ...(name && { name }), ...(timeZone && { timeZone }) } : id;
-  return { ...startOf(options), agency, contacts };
+  const request = { ...startOf(options), agency, contacts };
+  refuseFlaws(flawsOfRequest(request), { ...startTyped(options), agency: agencyTyped });
+  return request;
+}
+
+/** The flag of each part of what is the same for every agency. */
+export function startTyped({ contact, contacts }: StartOptions): Places {
+  return {
+    contacts: contactsTyped(contact, contacts),
+    startsOn: flag('--starts'),
+    by: flag('--by'),
+    offer: flag('--offer'),
+  };
+}
+
+function agencyTyped([part]: Path): string {
+  return part === 'name' ? '--name' : part === 'timeZone' ? '--time-zone' : '--agency';
+}
+
+function refuseUnknownAgency({ agency, name, timeZone }: OneStartOptions): void {
+  const registry = loadRegistry();
+  if (registry.has(agency.toLowerCase()) || (name && timeZone)) return;
+  const near = namesLike(agency, registry.keys());
+  if (!agency.toLowerCase().endsWith('.gov'))
+    throw new RefusedError(`--agency must be a .gov domain such as access-board.gov${didYouMean(near)}`);
+  const unknown = `${agency} is not in the .gov registry's federal file`;
+  throw new RefusedError(
+    near.length > 0
+      ? `${unknown}${didYouMean(near)} If it is an agency that the file lacks, add --name and --time-zone.`
+      : `${unknown}. Add --name and --time-zone.`,
+  );
 }
 
 /** What is the same for every agency: the offer with the order's clauses, the day, and who asks. */

@@ -76,15 +76,17 @@ function tooLate(row: Row): AttentionItem[] {
 
 function undecided(row: Row): AttentionItem {
   const { agency, offer, termEndsAt = '', ledger } = row;
+  const which = `${agency} ${offer}`;
   return {
     ...basics(row),
     since: later(termEndsAt, -decisionWanted),
     kind: 'undecided',
     text: `its term ends at 0:00 on ${dayAt(termEndsAt, ledger?.timeZone ?? 'UTC')} and nobody has decided`,
     // Suspended, it can be decided about once it is back.
-    commands: (row.phase === 'suspended' ? ['reinstate', 'terminate'] : ['renew', 'decline']).map(
-      (act) => `onegov ${act} ${agency} ${offer}`,
-    ),
+    commands:
+      row.phase === 'suspended'
+        ? [`onegov reinstate ${which}`, `onegov terminate ${which} --reason TEXT`]
+        : [`onegov renew ${which}`, `onegov decline ${which} --reason TEXT`],
   };
 }
 

@@ -79,7 +79,7 @@ describe('the catalogue', () => {
 
   it('names the offers that there are to somebody who asks for another', () => {
     expect(() => findOffer(loadCatalogue(), 'openai-chatgpt')).toThrow(
-      'There is no offer "openai-chatgpt"; there are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
+      'No offer found for "openai-chatgpt"; the offers are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     );
   });
 });

@@ -737,7 +737,7 @@ describe('while the engine is away', () => {
   });
 
   it('the page of an agreement that is gone says so', async () => {
-    const fails = () => Promise.reject(new RefusedError('There is no agreement agreement:x.'));
+    const fails = () => Promise.reject(new RefusedError('No agreement found for agreement:x.'));
     const pages = await pagesOf(inWindow, { agreementsOf: () => ({ view: fails, decide: fails }) });
     const { status, text } = await get(await pages.linkFor(olive, 'decide'));
     expect([status, headingOf(text)]).toEqual([404, 'This agreement can’t be shown']);

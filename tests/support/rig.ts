@@ -81,20 +81,23 @@ export async function openRig(options: RigOptions = {}) {
   let workers: Workers | undefined = await startAll();
   const started: string[] = [];
 
+  const environment = {
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    TEMPORAL_REHEARSAL_NAMESPACE: namespace,
+  };
+
   return {
     agreements,
     namespace,
+    /** What leads the command line to this namespace. */
+    environment,
     scimUrl,
     operators: `operators@${namespace}.example`,
 
     /** Runs the command line against this namespace, for live agreements and rehearsals alike. */
     onegov(words: string[], { env, ...running }: Running = {}): Promise<Ended> {
-      const here = {
-        TEMPORAL_ADDRESS: address,
-        TEMPORAL_NAMESPACE: namespace,
-        TEMPORAL_REHEARSAL_NAMESPACE: namespace,
-      };
-      return runOnegov(words, { ...running, env: { ...here, ...env } });
+      return runOnegov(words, { ...running, env: { ...environment, ...env } });
     },
 
     /** Starts an agreement of the Access Board with OpenAI on a calm day, or what is asked for instead. */

@@ -21,7 +21,7 @@ describe('starting by the facade', () => {
     [
       'an unknown offer',
       { offer: 'nobody-nothing' },
-      /There is no offer "nobody-nothing"; there are anthropic-claude, /,
+      /No offer found for "nobody-nothing"; the offers are anthropic-claude, /,
     ],
     [
       'a malformed domain',
@@ -120,7 +120,7 @@ describe('deciding', () => {
 
   it('refuses an agreement that does not exist', async () => {
     await expect(rig.agreements.decide('agreement:x:y.gov', { type: 'suspend', by: 'me' })).rejects.toThrow(
-      'There is no agreement agreement:x:y.gov.',
+      'No agreement found for agreement:x:y.gov.',
     );
   });
 });

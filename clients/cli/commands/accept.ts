@@ -2,6 +2,7 @@
 import type { Command as Program } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { day, reference } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addAccept(program: Program): void {
   addAgreementCommand<{ starts?: string; reference?: string }>(program, {
@@ -11,5 +12,6 @@ export function addAccept(program: Program): void {
     done: 'Accepted',
     options: [day('--starts', 'the activation date (default: as asked for, or today)'), reference()],
     fields: ({ starts: startsOn, reference }) => ({ startsOn, reference }),
+    typed: () => ({ startsOn: flag('--starts'), reference: flag('--reference') }),
   });
 }

@@ -2,6 +2,7 @@
 import type { Command as Program } from 'commander';
 import { Option } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addAcknowledge(program: Program): void {
   addAgreementCommand<{ notice?: string }>(program, {
@@ -13,5 +14,6 @@ export function addAcknowledge(program: Program): void {
       new Option('--notice <id>', 'which one, as "onegov show" prints it (default: the last one sent)'),
     ],
     fields: ({ notice }) => ({ notice }),
+    typed: () => ({ notice: flag('--notice') }),
   });
 }

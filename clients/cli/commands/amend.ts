@@ -1,11 +1,13 @@
 // `onegov amend`: other dates, notices, clauses or training sessions.
 import type { Command as Program } from 'commander';
 import { Option } from 'commander';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { rulesOf } from '../../../offers/clauses.ts';
 import { jsonFile } from '../../files/text-files.ts';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { clauses } from '../catalogue.ts';
 import { clause, day } from '../options.ts';
+import { flag, inFile } from '../typed-flaws.ts';
 
 type Own = {
   termEnds?: string;
@@ -31,12 +33,25 @@ export function addAmend(program: Program): void {
         'a JSON file of all training sessions from now on: id, title, starts, timeZone, minutes, place',
       ),
     ],
-    fields: ({ termEnds: termEndsOn, featuresEnd: featuresEndOn, notices, clause, training }) => ({
-      termEndsOn,
-      featuresEndOn,
-      notices: notices && jsonFile(notices),
-      rules: clause && rulesOf(clause, clauses()),
-      sessions: training && jsonFile(training),
+    fields: ({ termEnds: termEndsOn, featuresEnd: featuresEndOn, notices, clause, training }) => {
+      if (!(termEndsOn ?? featuresEndOn ?? notices ?? clause ?? training))
+        throw new RefusedError(
+          'Say what to amend: --term-ends, --features-end, --notices, --clause or --training.',
+        );
+      return {
+        termEndsOn,
+        featuresEndOn,
+        notices: notices && jsonFile(notices),
+        rules: clause && rulesOf(clause, clauses()),
+        sessions: training && jsonFile(training),
+      };
+    },
+    typed: ({ notices = '', training = '' }) => ({
+      termEndsOn: flag('--term-ends'),
+      featuresEndOn: flag('--features-end'),
+      notices: inFile(notices),
+      rules: flag('--clause'),
+      sessions: inFile(training),
     }),
   });
 }

@@ -3,6 +3,7 @@ import type { Command as Program } from 'commander';
 import { Option } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { required } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addBounced(program: Program): void {
   addAgreementCommand<{ address: string }>(program, {
@@ -12,5 +13,6 @@ export function addBounced(program: Program): void {
     done: 'Put on record for',
     options: [required(new Option('--address <mail>', 'the address that the mail came back from'))],
     fields: ({ address }) => ({ address }),
+    typed: () => ({ address: flag('--address') }),
   });
 }

@@ -4,6 +4,7 @@ import type { Contact } from '../../../agreements/model/parties.ts';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { contact, contactsFile } from '../options.ts';
 import { contactsOf } from '../start-options.ts';
+import { contactsTyped } from '../typed-flaws.ts';
 
 export function addChangeContacts(program: Program): void {
   addAgreementCommand<{ contact?: Contact[]; contacts?: string }>(program, {
@@ -13,5 +14,6 @@ export function addChangeContacts(program: Program): void {
     done: 'Changed the contacts of',
     options: [contact(), contactsFile()],
     fields: (options) => ({ contacts: contactsOf(options) }),
+    typed: ({ contact, contacts }) => ({ contacts: contactsTyped(contact, contacts) }),
   });
 }

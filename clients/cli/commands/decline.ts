@@ -8,5 +8,6 @@ export function addDecline(program: Program): void {
     says: 'decide not to renew, or decline terms that were offered',
     example: 'gsa.gov chatgpt --reason "moved to another offer"',
     done: 'Declined',
+    takesAccess: true,
   });
 }

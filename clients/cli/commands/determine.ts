@@ -3,6 +3,7 @@ import type { Command as Program } from 'commander';
 import { Option } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { reference, required } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addDetermine(program: Program): void {
   addAgreementCommand<{ what: string; reference: string }>(program, {
@@ -15,5 +16,6 @@ export function addDetermine(program: Program): void {
       required(reference()),
     ],
     fields: ({ what: determination, reference }) => ({ determination, reference }),
+    typed: () => ({ determination: flag('--what'), reference: flag('--reference') }),
   });
 }

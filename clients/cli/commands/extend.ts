@@ -2,6 +2,7 @@
 import type { Command as Program } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { length, required } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addExtend(program: Program): void {
   addAgreementCommand<{ length: string }>(program, {
@@ -11,5 +12,6 @@ export function addExtend(program: Program): void {
     done: 'Extended',
     options: [required(length('in days or months, such as P30D or P2M'))],
     fields: ({ length }) => ({ length }),
+    typed: () => ({ length: flag('--length') }),
   });
 }

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import { parseRequest } from '../../../agreements/planning/request.ts';
+import { flawsOfRequest } from '../../../agreements/planning/request.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { madeUpContacts } from '../../api/made-up-contacts.ts';
@@ -36,7 +36,8 @@ import {
   offer,
   required,
 } from '../options.ts';
-import { contactsOf, type StartOptions, startOf } from '../start-options.ts';
+import { contactsOf, type StartOptions, startOf, startTyped } from '../start-options.ts';
+import { refuseFlaws } from '../typed-flaws.ts';
 
 type ImportOptions = StartOptions & {
   format: Format;
@@ -139,7 +140,7 @@ function defaultsOf(options: ImportOptions): Defaults & { offer: Offer } {
   const contacts = contactsOf(options) ?? [];
   // What is wrong with these is said once, not for every row.
   const any = contacts.length > 0 ? contacts : madeUpContacts('any');
-  parseRequest({ ...asked, agency: 'any.gov', contacts: any });
+  refuseFlaws(flawsOfRequest({ ...asked, agency: 'any.gov', contacts: any }), startTyped(options));
   return { ...asked, contacts };
 }
 

@@ -5,6 +5,7 @@ import type { Contact } from '../../../agreements/model/parties.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { contact, required } from '../options.ts';
+import { contactTyped, flag } from '../typed-flaws.ts';
 
 export function addNameContact(program: Program): void {
   addAgreementCommand<{ contact?: Contact[]; instead?: string }>(program, {
@@ -17,6 +18,7 @@ export function addNameContact(program: Program): void {
       new Option('--instead <mail>', 'the mail address of the contact who is replaced'),
     ],
     fields: ({ contact = [], instead }) => ({ contact: theOne(contact), instead }),
+    typed: ({ contact = [] }) => ({ contact: contactTyped(contact[0]), instead: flag('--instead') }),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Command as Program } from 'commander';
 import { Option } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { length } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addRenew(program: Program): void {
   addAgreementCommand<{ price?: string; length?: string }>(program, {
@@ -15,5 +16,6 @@ export function addRenew(program: Program): void {
       length('the next term’s length, such as P1Y'),
     ],
     fields: ({ price, length }) => ({ price: price && { amount: price, currency: 'USD' }, length }),
+    typed: () => ({ price: flag('--price'), length: flag('--length') }),
   });
 }

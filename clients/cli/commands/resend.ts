@@ -3,6 +3,7 @@ import type { Command as Program } from 'commander';
 import { Option } from 'commander';
 import { addAgreementCommand } from '../agreement-command.ts';
 import { required } from '../options.ts';
+import { flag } from '../typed-flaws.ts';
 
 export function addResend(program: Program): void {
   addAgreementCommand<{ notice: string }>(program, {
@@ -12,5 +13,6 @@ export function addResend(program: Program): void {
     done: 'Sending again for',
     options: [required(new Option('--notice <id>', 'which one, as "onegov show" prints it'))],
     fields: ({ notice }) => ({ notice }),
+    typed: () => ({ notice: flag('--notice') }),
   });
 }

@@ -8,5 +8,6 @@ export function addSuspend(program: Program): void {
     says: 'take access away for now, and tell the agency',
     example: '--offer anthropic-claude --reason "removed from the schedule"',
     done: 'Suspended',
+    takesAccess: true,
   });
 }

@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { findOffer } from '../../../offers/catalogue.ts';
 import { type Switch, switchLine, switchOffer } from '../../api/switching.ts';
 import { addAgreementCommand, type CommonOptions } from '../agreement-command.ts';
+import { periodArgument } from '../arguments.ts';
 import { catalogue } from '../catalogue.ts';
 import { offerNamed, required } from '../options.ts';
 
@@ -17,7 +18,10 @@ export function addSwitch(program: Program): void {
     done: 'Switched',
     options: [
       required(new Option('--to <offer>', 'the other offer’s id, or a word of it').argParser(offerNamed)),
-      new Option('--overlap <period>', 'start the other offer this long before the term ends, such as P14D'),
+      new Option(
+        '--overlap <period>',
+        'start the other offer this long before the term ends, such as P14D',
+      ).argParser(periodArgument),
     ],
     fields: ({ to }) => ({ to }),
     carryOut: (agreements, id, options) => switchOffer(agreements, id, switchOf(options)),

@@ -8,5 +8,6 @@ export function addTerminate(program: Program): void {
     says: 'end the agreement now',
     example: 'gsa.gov chatgpt --reason "ordered by mistake"',
     done: 'Terminated',
+    takesAccess: true,
   });
 }

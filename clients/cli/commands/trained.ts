@@ -10,6 +10,7 @@ import { printed, show } from '../../output/terminal.ts';
 import { addAgreementCommand, type CommonOptions } from '../agreement-command.ts';
 import { catalogue } from '../catalogue.ts';
 import { connected } from '../connection.ts';
+import { flag, repeated } from '../typed-flaws.ts';
 
 type Own = { who?: string[]; training?: string; file?: string };
 type Options = CommonOptions & Own;
@@ -34,6 +35,7 @@ export function addTrained(program: Program): void {
       if (!who) throw new RefusedError('Say who has completed it (--who), or name a file of them (--file).');
       return { people: who, training };
     },
+    typed: ({ who }) => ({ people: repeated('--who', who), training: flag('--training') }),
     fromFile: importTrained,
   });
 }

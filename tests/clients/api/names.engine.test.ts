@@ -24,10 +24,10 @@ describe('an offer', () => {
 
   it.each([
     ['ai', '"ai" could be openai-chatgpt-enterprise or xai-grok; name one of them.'],
-    ['chatgtp', 'There is no offer "chatgtp"; did you mean openai-chatgpt-enterprise?'],
+    ['chatgtp', 'No offer found for "chatgtp"; did you mean openai-chatgpt-enterprise?'],
     [
       'copilot',
-      'There is no offer "copilot"; there are google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
+      'No offer found for "copilot"; the offers are google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     ],
   ])('is not clear, or not there, as %s', (word, sentence) => {
     expect(() => matchOffer(catalogue, word)).toThrow(sentence);
@@ -73,19 +73,19 @@ describe('an agreement', () => {
   });
 
   it.each([
-    ['of several', ['gsa'], `There are several: name one of gsa.gov ${chatgpt} or gsa.gov xai-grok.`],
+    ['of several', ['gsa'], `Several agreements match; name one of gsa.gov ${chatgpt} or gsa.gov xai-grok.`],
     [
       'of an offer that the agency does not have',
       ['acus.gov', 'gemini'],
-      'There is no agreement "acus.gov gemini"; there is acus.gov xai-grok.',
+      'No agreement found for acus.gov gemini; there is acus.gov xai-grok.',
     ],
-    ['of a mistyped agency', ['gsaa.gov'], 'There is no agreement of gsaa.gov; did you mean gsa.gov?'],
+    ['of a mistyped agency', ['gsaa.gov'], 'No agreement found for gsaa.gov; did you mean gsa.gov?'],
     [
       'of the beginning of an agency',
       ['ac', 'grok'],
-      'There is no agreement of ac; did you mean achp.gov or acus.gov?',
+      'No agreement found for ac; did you mean achp.gov or acus.gov?',
     ],
-    ['of nobody', ['nasa.gov', 'grok'], 'There is no agreement of nasa.gov.'],
+    ['of nobody', ['nasa.gov', 'grok'], 'No agreement found for nasa.gov.'],
     [
       'of no domain at all',
       ['"; DROP'],

@@ -117,7 +117,7 @@ describe('a file of ours', () => {
     [
       'an agency that nobody knows',
       'nowhere.gov,,,,O,o@x.gov,,',
-      "agency: is nowhere.gov, which is not in the .gov registry's federal file; give its name and time_zone",
+      "agency: is nowhere.gov, which is not in the .gov registry's federal file; fill in name and time_zone",
     ],
     [
       'a term that is over',

@@ -37,10 +37,10 @@ async function json(...words: string[]) {
 
 describe('an act on all that a filter finds', () => {
   it('is not done unasked: it states how many it is about', async () => {
-    const { code, err } = await onegov('suspend', '--offer', 'chatgpt');
+    const { code, err } = await onegov('suspend', '--offer', 'chatgpt', '--reason', 'a test');
     expect(code).toBe(1);
     expect(err).toBe(
-      'That is 146 agreements to suspend; say --yes to go on, or look first with --dry-run.\n',
+      'That is 146 agreements to suspend. Add --yes to go on, or look first with --dry-run.\n',
     );
   });
 
@@ -68,11 +68,11 @@ describe('an act on all that a filter finds', () => {
 
   it('suspends a whole vendor and brings it back; that one is so already is no refusal', async () => {
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({ code: 0 });
-    expect(await onegov('suspend', 'gsa.gov', 'chatgpt')).toMatchObject({
+    expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({
       code: 1,
       err: `agreement:${offer}:gsa.gov is already suspended.\n`,
     });
-    const suspended = await json('suspend', '--offer', 'chatgpt', '--yes');
+    const suspended = await json('suspend', '--offer', 'chatgpt', '--reason', 'a test', '--yes');
     expect(suspended).toMatchObject({
       code: 0,
       value: {
@@ -225,12 +225,13 @@ describe('an act on one', () => {
       /^Name one contact at a time, or all of them with "change-contacts"/,
     ],
     ['no agreement', ['suspend'], /^Name an agreement, or a filter: --agency, --offer or --where/],
+    ['no reason', ['terminate', 'gsa.gov'], /^Give a reason to terminate: --reason TEXT\./],
     ['both', ['suspend', 'gsa.gov', '--agency', 'gsa.gov'], /^Name an agreement or a filter, not both\./],
-    ['a filter that finds none', ['suspend', '--agency', 'nobody.gov'], /^No open agreement matches that\./],
+    ['a filter that finds none', ['retry', '--agency', 'nobody.gov'], /^No open agreement matches that\./],
     [
       'an unknown clause',
       ['amend', 'gsa.gov', '--clause', 'FAR 1'],
-      /^There is no clause "FAR 1"; there are FAR 17/,
+      /^No clause found for "FAR 1"; the clauses are FAR 17/,
     ],
     [
       'a gate it has not',

@@ -51,6 +51,15 @@ describe('onegov rehearse', () => {
   });
 });
 
+describe('onegov alone', () => {
+  it('prints three commands to begin with, and where all of them are', async () => {
+    const { code, out, err } = await onegov();
+    expect(out.match(/^ {2}onegov /gm)).toHaveLength(3);
+    expect(out).toContain('"onegov --help" shows every command');
+    expect([code, err]).toEqual([0, '']);
+  });
+});
+
 describe('onegov --help', () => {
   it('says what the exit codes mean', async () => {
     const { code, out } = await onegov('--help');
@@ -93,19 +102,74 @@ describe('an error', () => {
       'an unknown offer',
       ['rehearse', '--agency', 'gsa.gov', '--offer', 'nobody'],
       1,
-      /^There is no offer "nobody"; there are .*\.\n$/,
+      /^No offer found for "nobody"; the offers are .*\.\n$/,
     ],
     [
       'a malformed domain',
       ['rehearse', '--agency', 'gsa', '--offer', offer],
       1,
-      /^The request can't be used: agency must be a \.gov domain such as access-board\.gov\.\n$/,
+      /^--agency must be a \.gov domain such as access-board\.gov; did you mean gsa\.gov\?\n$/,
     ],
     [
       'no contacts',
       ['start', '--agency', 'gsa.gov', '--offer', offer],
       1,
-      /^The request can't be used: contacts must name at least one contact\.\n$/,
+      /^--contact must name at least one contact\.\n$/,
+    ],
+    [
+      'a mistyped agency',
+      ['start', '--agency', 'acsu.gov', '--offer', offer],
+      1,
+      /^acsu\.gov is not in the \.gov registry's federal file; did you mean acus\.gov\? If it is an agency that the file lacks, add --name and --time-zone\.\n$/,
+    ],
+    [
+      'an agency that the registry lacks',
+      ['start', '--agency', 'nowhere-at-all.gov', '--offer', offer, '--name', 'Nowhere'],
+      1,
+      /^nowhere-at-all\.gov is not in the \.gov registry's federal file\. Add --name and --time-zone\.\n$/,
+    ],
+    [
+      'a wrong time zone',
+      ['start', '--agency', 'nowhere.gov', '--offer', offer, '--name', 'Nowhere', '--time-zone', 'Eastern'],
+      1,
+      /^--time-zone must be a time zone such as America\/New_York; --contact must name at least one contact\.\n$/,
+    ],
+    [
+      'a wrong role and a wrong address',
+      ['start', '--agency', 'gsa.gov', '--offer', offer, '--contact', 'Olive Owner <olive> ownr'],
+      1,
+      /^--contact "Olive Owner": email must be one mail address such as \S+; --contact "Olive Owner": role must be one of owner, /,
+    ],
+    [
+      'a wrong price and a wrong length',
+      ['renew', 'gsa.gov', '--price', '1', '--length', 'a year'],
+      1,
+      /^--price must be an amount such as 1\.00; --length must be a period such as P1Y, P18M or P60D\.\n$/,
+    ],
+    [
+      'a wrong number of a clause',
+      ['amend', 'gsa.gov', '--clause', 'FAR 52.217-9=soon'],
+      1,
+      /^"FAR 52\.217-9=soon" can't be used: soon must be a period such as P45D\.\n$/,
+    ],
+    ['nothing to amend', ['amend', 'gsa.gov'], 1, /^Say what to amend: --term-ends, --features-end, /],
+    [
+      'a second address that is none',
+      ['trained', 'gsa.gov', '--who', 'olive@gsa.gov', '--who', 'nina'],
+      1,
+      /^--who nina must be one mail address such as /,
+    ],
+    [
+      'a decision that a rehearsal has no options for',
+      ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--decide', 'switch@10d'],
+      2,
+      /Write a decision as renew@300d; the decisions are accept, renew, decline, extend, /,
+    ],
+    [
+      'an overlap that is no period',
+      ['switch', 'gsa.gov', '--to', 'grok', '--overlap', 'long'],
+      2,
+      /Write a period such as P14D, P2M or P1Y\./,
     ],
     [
       'an impossible date',
@@ -135,13 +199,13 @@ describe('an error', () => {
       'an agreement that is not there',
       ['show', 'gsa.gov', offer],
       1,
-      /^There is no agreement of gsa\.gov\.\n$/,
+      /^No agreement found for gsa\.gov\.\n$/,
     ],
     [
       'a rehearsal that is not there',
       ['show', 'agreement:xai-grok:gsa.gov@2026-01-05T00:00:00.000Z'],
       1,
-      /^There is no agreement agreement:xai-grok:gsa\.gov@2026-01-05T00:00:00\.000Z\.\n$/,
+      /^No agreement found for agreement:xai-grok:gsa\.gov@2026-01-05T00:00:00\.000Z\.\n$/,
     ],
     [
       'a profile that is not there',
@@ -157,6 +221,20 @@ describe('an error', () => {
     expect(ended.code).toBe(code);
   });
 
+  it('in a file of contacts names its line', async () => {
+    const file = join(tmpdir(), `contacts-${process.pid}.json`);
+    writeFileSync(
+      file,
+      '[\n  { "name": "Olive Owner", "email": "olive@gsa.gov",\n    "roles": ["ownr"] }\n]',
+    );
+    const ended = await onegov('start', '--agency', 'gsa.gov', '--offer', offer, '--contacts', file);
+    rmSync(file);
+    expect(ended.err).toBe(
+      `${file}, line 3, roles must be one of owner, contracting, technical, executive.\n`,
+    );
+    expect(ended.code).toBe(1);
+  });
+
   it('names the wrong setting', async () => {
     const ended = await rig.onegov(['list'], { env: { TEMPORAL_PORT: 'abc' } });
     expect(ended).toMatchObject({ code: 2, err: 'TEMPORAL_PORT should be a port number from 1 to 65535.\n' });
@@ -168,7 +246,7 @@ describe('an error', () => {
       env: { SMTP_URL: 'smtp://mail.example.gov:25', MAIL_FROM: 'a@b.gov', OPERATORS_MAIL: 'c@b.gov' },
     });
     expect(ended.err).toBe(
-      'A rehearsal mails only a mailbox of ours, and SMTP_URL is set; set REHEARSAL_SMTP_URL too.\n',
+      'A rehearsal sends mail only to a test mailbox. SMTP_URL is set, so set REHEARSAL_SMTP_URL too.\n',
     );
     expect(ended.code).toBe(1);
   });

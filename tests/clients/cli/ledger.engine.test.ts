@@ -121,7 +121,7 @@ describe('attention', () => {
     expect(items.map(({ since }) => since)).toEqual(items.map(({ since }) => since).toSorted());
     expect(items[0]).toMatchObject({
       agency: 'nasa.gov',
-      commands: [`onegov renew nasa.gov ${chatgpt}`, `onegov decline nasa.gov ${chatgpt}`],
+      commands: [`onegov renew nasa.gov ${chatgpt}`, `onegov decline nasa.gov ${chatgpt} --reason TEXT`],
     });
   });
 

@@ -118,7 +118,7 @@ describe('onegov record', () => {
 
   it('of an agreement that is not there, says so', async () => {
     const { code, err } = await rig.onegov(['record', 'agreement:xai-grok:acus.gov']);
-    expect(err).toBe('There is no agreement agreement:xai-grok:acus.gov.\n');
+    expect(err).toBe('No agreement found for agreement:xai-grok:acus.gov.\n');
     expect(code).toBe(1);
   });
 });

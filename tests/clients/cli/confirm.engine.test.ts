@@ -1,0 +1,73 @@
+// What takes access away, as somebody at a terminal does it: looked at, asked about, and given a reason.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { daysAhead } from '../../support/days.ts';
+import { openRig, type Rig } from '../../support/rig.ts';
+import { atTerminal, hasTerminal } from '../../support/terminal.ts';
+
+const offer = 'openai-chatgpt-enterprise';
+const agencies = ['gsa.gov', 'va.gov'];
+const reason = ['--reason', 'a test'];
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig({ isRehearsal: false });
+  for (const agency of agencies) await rig.start({ agency, startsOn: daysAhead(30) });
+});
+afterAll(() => rig.close());
+
+const statusOf = async (agency: string) => (await rig.agreements.view(`agreement:${offer}:${agency}`)).status;
+
+const type = (answer: string | undefined, ...words: string[]) =>
+  atTerminal(words, { env: rig.environment, ...(answer !== undefined && { answer }) });
+
+describe.skipIf(!hasTerminal)('at a terminal', () => {
+  it('it is asked about, with what will be sent and taken, and no is no', async () => {
+    const { code, shown } = await type('n', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
+    expect(shown).toMatch(/Nothing is done yet\..* goes from onboarding to suspended\./);
+    expect(shown).toMatch(/appears +end-access/);
+    expect(shown).toMatch(/appears +suspended .* to \S+@/);
+    expect(shown).toContain(`Run suspend on agreement:${offer}:gsa.gov? [y/N]`);
+    expect(shown).toContain('Nothing was done.');
+    expect(code).toBe(1);
+    expect(await statusOf('gsa.gov')).toBe('onboarding');
+  });
+
+  it('yes is yes', async () => {
+    const { code, shown } = await type('y', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
+    expect(shown).toContain(`Suspended agreement:${offer}:gsa.gov; it is suspended`);
+    expect(code).toBe(0);
+    expect(await statusOf('gsa.gov')).toBe('suspended');
+  });
+
+  it('of many, it is asked about with what changes for all of them', async () => {
+    const { code, shown } = await type('n', 'terminate', '--offer', 'chatgpt', ...reason);
+    expect(shown).toMatch(/Nothing is done yet\. Would be done: 2\. Refused: 0\./);
+    expect(shown).toContain('Run terminate on 2 agreements? [y/N]');
+    expect(code).toBe(1);
+  });
+
+  it('it is not asked about with --yes', async () => {
+    const { code, shown } = await type(undefined, 'suspend', 'va.gov', 'chatgpt', ...reason, '--yes');
+    expect(shown).not.toContain('[y/N]');
+    expect(code).toBe(0);
+  });
+});
+
+describe('without a terminal', () => {
+  it('nothing is asked about one agreement, for scripts', async () => {
+    expect(await rig.onegov(['reinstate', 'va.gov', 'chatgpt'])).toMatchObject({ code: 0 });
+    expect(await rig.onegov(['suspend', 'va.gov', 'chatgpt', ...reason])).toMatchObject({ code: 0 });
+  });
+
+  it.each(['suspend', 'terminate', 'decline'])('%s is refused without a reason', async (command) => {
+    const { code, err } = await rig.onegov([command, 'gsa.gov', 'chatgpt']);
+    expect(err).toBe(
+      `Give a reason to ${command}: --reason TEXT. It goes on record, and the agency reads it.\n`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('a look with --dry-run needs no reason', async () => {
+    expect(await rig.onegov(['terminate', 'gsa.gov', 'chatgpt', '--dry-run'])).toMatchObject({ code: 0 });
+  });
+});
