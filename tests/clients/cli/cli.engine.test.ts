@@ -211,7 +211,7 @@ describe('an error', () => {
       'a profile that is not there',
       ['--profile', 'nobody', 'list'],
       2,
-      /^There is no profile "nobody" in temporal\.toml; it has none, or is not there\.\n$/,
+      /^No profile "nobody" found in temporal\.toml; check that the file exists and has profiles\.\n$/,
     ],
     ['an unknown command', ['celebrate'], 2, /unknown command 'celebrate'/],
   ])('for %s is one sentence and an exit code, never a stack', async (_, words, code, sentence) => {
@@ -237,7 +237,10 @@ describe('an error', () => {
 
   it('names the wrong setting', async () => {
     const ended = await rig.onegov(['list'], { env: { TEMPORAL_PORT: 'abc' } });
-    expect(ended).toMatchObject({ code: 2, err: 'TEMPORAL_PORT should be a port number from 1 to 65535.\n' });
+    expect(ended).toMatchObject({
+      code: 2,
+      err: 'TEMPORAL_PORT is not a port number; set it to a number from 1 to 65535.\n',
+    });
   });
 
   it('keeps a rehearsal from mailing people', async () => {

@@ -120,8 +120,8 @@ describe('who has completed a training', () => {
 
   it.each([
     ['nobody named', ['gsa.gov', 'chatgpt'], /^Say who has completed it \(--who\), or name a file/],
-    ['no mail address', ['gsa.gov', 'chatgpt', '--who', 'bob'], /people\[0\] must be one mail address/],
-    ['a file and an agreement', ['gsa.gov', '--file', 'x.csv'], /^Name a file or what it is about, not both/],
+    ['no mail address', ['gsa.gov', 'chatgpt', '--who', 'bob'], /^--who bob must be one mail address/],
+    ['a file and an agreement', ['gsa.gov', '--file', 'x.csv'], /^Name a file or agreements, not both/],
     ['a file and somebody', ['--file', 'x.csv', '--who', 'bob@gsa.gov'], /leave out --who and --training/],
     ['a file that is not there', ['--file', 'none.csv'], /^There is no file none\.csv\./],
   ])('is refused with %s, in one sentence', async (_, words, sentence) => {
