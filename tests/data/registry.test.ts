@@ -1,4 +1,4 @@
-// The .gov registry's file: every row, with a name and a zone.
+// The .gov registry's file: every row has a name and a time zone.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,13 +23,13 @@ describe('the registry', () => {
     });
   });
 
-  it('reads a quoted name as one', () => {
+  it('reads a quoted name as one name', () => {
     expect(registry.get('amtrakoig.gov')?.name).toBe(
       'National Railroad Passenger Corporation, Office of Inspector General',
     );
   });
 
-  it('has a name and a time zone for each, and each can be asked for', () => {
+  it('has a name and a time zone for each domain, and an agreement can be requested for each', () => {
     for (const { id, name, timeZone } of registry.values()) {
       expect(name).toMatch(/^\S.*\S$/);
       expect(isTimeZone(timeZone), timeZone).toBe(true);
@@ -45,7 +45,7 @@ describe('the registry', () => {
     ['fd.gov', 'America/Chicago'],
     ['nnss.gov', 'America/Los_Angeles'],
     ['mypay.gov', 'America/New_York'],
-  ])('puts %s into the zone of its state, %s', (id, timeZone) => {
+  ])('has %s in the time zone of its state, %s', (id, timeZone) => {
     expect(registry.get(id)?.timeZone).toBe(timeZone);
   });
 
@@ -55,7 +55,7 @@ describe('the registry', () => {
     ['GU', 'Pacific/Guam'],
     ['AS', 'Pacific/Pago_Pago'],
     ['', 'America/New_York'],
-  ])('has a zone for %s that no domain is registered in yet', (state, timeZone) => {
+  ])('has a time zone for %s, where no domain is registered yet', (state, timeZone) => {
     expect(zoneOfState(state)).toBe(timeZone);
   });
 
@@ -165,7 +165,7 @@ describe('an organization of many domains', () => {
     expect(ownOf(organization).row.domain).toBe(domain);
   });
 
-  it('goes by one of its own, each by another, and says what speaks for it', () => {
+  it('goes by one of its own domains, and the reasons are named', () => {
     const own = [...new Set(rows.map(({ organization }) => organization))].map(ownOf);
     expect(own).toHaveLength(146);
     expect(new Set(own.map(({ row }) => row.domain)).size).toBe(146);
@@ -176,7 +176,7 @@ describe('an organization of many domains', () => {
     ]);
   });
 
-  it('keeps to the first where nothing speaks for any', () => {
+  it('goes by the first domain when there is no reason for any', () => {
     const row = (domain: string) =>
       registryRow({ [registryColumns.domain]: domain, [registryColumns.organization]: 'Of The' });
     expect(ownDomain([row('b.gov'), row('a.gov')]).row.domain).toBe('b.gov');

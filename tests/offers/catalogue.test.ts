@@ -1,4 +1,4 @@
-// The catalogue: what is in it, and how a wrong file is turned away.
+// The catalogue: its offers, and the errors of a file that can't be used.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -37,7 +37,7 @@ describe('the catalogue', () => {
     expect(leads('renewal')).toEqual(['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D']);
   });
 
-  it('has a fixed end and a term of 18 months as well', () => {
+  it('has an offer with a fixed end and one with a term of 18 months', () => {
     const catalogue = loadCatalogue();
     expect(findOffer(catalogue, 'google-gemini-for-government').term).toMatchObject({
       lastDay: '2026-12-31',
@@ -45,7 +45,7 @@ describe('the catalogue', () => {
     expect(findOffer(catalogue, 'xai-grok').term).toMatchObject({ length: 'P18M' });
   });
 
-  it.each(files)('%s cites a listed source for every fact, and lists none that it does not cite', (file) => {
+  it.each(files)('%s cites a listed source for every fact, and cites every source that it lists', (file) => {
     const offer = read(file);
     const { price, term, features, support, assurances, renewal } = offer;
     const facts = [price, term, ...features, ...support, ...assurances, ...renewal.rules];
@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     expect(cited).toEqual(new Set(offer.sources.map(({ id }: { id: string }) => id)));
   });
 
-  it.each(files)('%s has each of its texts in Spanish too, but for what products are called', (file) => {
+  it.each(files)('%s has each of its texts in Spanish, except the names of products', (file) => {
     const { features, support, assurances, renewal, product, vendor, translations } = read(file);
     const advice = [...support, ...assurances, ...renewal.rules].map(({ text }: { text: string }) => text);
     const names = features
@@ -62,7 +62,7 @@ describe('the catalogue', () => {
     expect(Object.keys(translations?.es ?? {}).toSorted()).toEqual([...names, ...advice].toSorted());
   });
 
-  it.each(files)('%s warns of each end before it comes, and says when it has come', (file) => {
+  it.each(files)('%s has notices before and after each end', (file) => {
     const { notices, features } = read(file);
     const kinds = notices.map(({ kind }: { kind: string }) => kind);
     expect(kinds).toEqual(
@@ -73,11 +73,11 @@ describe('the catalogue', () => {
     }
   });
 
-  it('has a JSON Schema beside it that is the one its files are checked with', () => {
+  it('has a JSON Schema that matches the zod schema', () => {
     expect(read('offer.schema.json')).toEqual(JSON.parse(JSON.stringify(offerJsonSchema())));
   });
 
-  it('names the offers that there are to somebody who asks for another', () => {
+  it('names its offers when another one is asked for', () => {
     expect(() => findOffer(loadCatalogue(), 'openai-chatgpt')).toThrow(
       'No offer found for "openai-chatgpt"; the offers are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     );
@@ -210,7 +210,7 @@ describe('a wrong offer file', () => {
       () => ({ vendor: '', product: undefined }),
       'vendor must not be empty; product is missing',
     ],
-  ])('with %s is refused with file, place and reason', (_, change, reason) => {
+  ])('with %s is refused, naming the file, the place and the flaw', (_, change, reason) => {
     const offer = read('openai-chatgpt-enterprise.json');
     const file = join(wrong, 'openai-chatgpt-enterprise.json');
     writeFileSync(file, JSON.stringify({ ...offer, ...change(offer) }));
@@ -220,7 +220,7 @@ describe('a wrong offer file', () => {
     );
   });
 
-  it('under another name than its id is refused', () => {
+  it('whose name is not its id is refused', () => {
     writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
     const file = join(basename(wrong), 'grok.json');
     expect(() => loadCatalogue(wrong)).toThrow(

@@ -1,4 +1,4 @@
-// Dates and contacts that change while an agreement runs.
+// Dates and contacts that change while an agreement is running.
 import { describe, expect, it } from 'vitest';
 import { recipientsOf, stillToReach } from '../../../agreements/contacts/recipients.ts';
 import {
@@ -26,8 +26,8 @@ const inWindow = lived(promotional, '2027-06-10');
 const leads = ['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'];
 const moved = 'its date was moved';
 
-describe('the end of the term, moved', () => {
-  it('takes all that belonged to the old date out of the plan, and puts the new one’s in', () => {
+describe('moving the end of the term', () => {
+  it('takes the obligations of the old date out of the plan and adds those of the new date', () => {
     const amended = given(promotional)
       .when(morning('2026-09-02'), amend({ termEndsOn: '2027-12-01' }))
       .then([
@@ -48,7 +48,7 @@ describe('the end of the term, moved', () => {
     expect(outcomes(amended)).not.toHaveProperty('features-ending-P30D:2026-10-31');
   });
 
-  it('is the one that the next term is counted from', () => {
+  it('sets the day that the next term is counted from', () => {
     const acts = [act('2026-09-02', amend({ termEndsOn: '2027-12-31' })), act('2027-10-01', renew)];
     expect(lived(promotional, '2028-01-01', { acts }).term).toMatchObject({
       startsOn: '2027-12-31',
@@ -56,7 +56,7 @@ describe('the end of the term, moved', () => {
     });
   });
 
-  it('closes a window that had opened, and opens it again in its time', () => {
+  it('closes an open renewal window and opens it again on its new day', () => {
     const amended = given(inWindow).when(morning('2027-06-10'), amend({ termEndsOn: '2028-03-01' })).after;
     expect(amended.status).toBe('standard');
     given(amended)
@@ -67,7 +67,7 @@ describe('the end of the term, moved', () => {
     expect(lived(amended, '2027-11-03').status).toBe('renewal');
   });
 
-  it('opens at once a window that the new date leaves no other time for, and skips the reminders that are past', () => {
+  it('opens the renewal window at once when its new day has passed, and skips the reminders that are past', () => {
     const standard = lived(promotional, '2027-01-04');
     const amended = given(standard).when(evening('2027-01-04'), amend({ termEndsOn: '2027-02-01' })).after;
     expect(amended.status).toBe('renewal');
@@ -84,13 +84,13 @@ describe('the end of the term, moved', () => {
     ]);
   });
 
-  it('to a day so near that every lead time has passed warns at once, once', () => {
+  it('to a day so near that every lead time has passed sends one warning at once', () => {
     const amended = given(promotional).when(evening('2027-03-01'), amend({ termEndsOn: '2027-03-02' })).after;
     const renewals = notices(course(amended, morning('2027-03-03'))).filter((id) => id.startsWith('renewal'));
     expect(renewals).toEqual(['renewal-P1D:2027-03-02']);
   });
 
-  it('there and back again leaves everything as it was but for word of it, and sends nothing twice', () => {
+  it('away and back restores the plan, except for corrections, and sends nothing twice', () => {
     const there = lived(inWindow, '2027-06-20', {
       acts: [act('2027-06-10', amend({ termEndsOn: '2028-03-01' }))],
     });
@@ -105,7 +105,7 @@ describe('the end of the term, moved', () => {
     ]);
   });
 
-  it('there and back again and there ends each obligation once', () => {
+  it('away, back and away again ends each obligation once', () => {
     const acts = ['2028-03-01', '2027-09-01', '2028-03-01', '2027-09-01'].map((termEndsOn, index) =>
       act(`2027-06-1${index}`, amend({ termEndsOn })),
     );
@@ -121,14 +121,14 @@ describe('the end of the term, moved', () => {
     }
   });
 
-  it('leaves the reminders of a decision made out', () => {
+  it('plans no reminders of a decision that is made', () => {
     const decided = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', renew)] });
     const amended = given(decided).when(morning('2027-06-11'), amend({ termEndsOn: '2027-12-01' })).after;
     expect(outcomes(amended)['renewal-P1D:2027-12-01']).toBe('suppressed: it was decided to renew');
     expect(amended.decision?.kind).toBe('renew');
   });
 
-  it('in the grace period gives the term back', () => {
+  it('in the grace period makes the term run again', () => {
     const grace = lived(begun({ offer: withGrace }), '2027-09-10');
     const amended = given(grace).when(morning('2027-09-10'), amend({ termEndsOn: '2027-10-15' })).after;
     expect(outcomes(amended)['end-grace:2027-09-01']).toBe(`suppressed: ${moved}`);
@@ -136,7 +136,7 @@ describe('the end of the term, moved', () => {
     expect(lived(amended, '2027-11-15').status).toBe('expired');
   });
 
-  it('does not forget whom a notice that is tried again has reached', () => {
+  it('remembers whom a delayed notice has reached', () => {
     const world = { mail: (to: string) => (to === olive.email ? 'accepted' : 'later') } as const;
     const late = course(lived(promotional, '2027-05-03'), morning('2027-05-05'), { world }).agreement;
     const amended = given(late).when(morning('2027-05-05'), amend({ termEndsOn: '2027-09-01' })).after;
@@ -153,15 +153,15 @@ describe('the end of the term, moved', () => {
     given(promotional).when(morning('2026-09-02'), amend({ termEndsOn })).then(sentence);
   });
 
-  it('to before the term begins is refused', () => {
+  it('to a day before the term begins is refused', () => {
     given(begun({ now: morning('2026-08-01') }))
       .when(morning('2026-08-01'), amend({ termEndsOn: '2026-09-01' }))
       .then("termEndsOn is 2026-09-01; give a day after the term's first, 2026-09-01.");
   });
 });
 
-describe('the end of the features, moved', () => {
-  it('moves them, their notices and nothing else', () => {
+describe('moving the end of the features', () => {
+  it('moves the features, their notices and nothing else', () => {
     const amended = given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-12-15' }))
       .then([
@@ -178,7 +178,7 @@ describe('the end of the features, moved', () => {
     expect(amended.term).toEqual(promotional.term);
   });
 
-  it('after they were warned of warns again, of the new date', () => {
+  it('after the warnings sends new warnings of the new date', () => {
     const warned = lived(promotional, '2026-10-20');
     const { sent } = course(warned, morning('2026-12-20'), {
       acts: [act('2026-10-20', amend({ featuresEndOn: '2026-12-15' }))],
@@ -190,7 +190,7 @@ describe('the end of the features, moved', () => {
     ]);
   });
 
-  it('may come with a move of the term, up to its new end', () => {
+  it('may be combined with a new end of the term, up to that day', () => {
     const dates = { termEndsOn: '2027-12-01', featuresEndOn: '2027-12-01' };
     const { agreement, directory } = course(promotional, morning('2027-12-10'), {
       acts: [act('2026-09-02', amend(dates))],
@@ -202,7 +202,7 @@ describe('the end of the features, moved', () => {
       .then('featuresEndOn is 2027-12-01, after the end of the term on 2027-09-01; give an earlier day.');
   });
 
-  it('is refused once they have ended', () => {
+  it('is refused after they have ended', () => {
     given(inWindow)
       .when(morning('2027-06-10'), amend({ featuresEndOn: '2027-08-01' }))
       .then(`${id} has no feature left that ends before its term does.`);
@@ -215,8 +215,8 @@ describe('the end of the features, moved', () => {
   });
 });
 
-describe('contacts', () => {
-  it('that changed get what falls due from then on', () => {
+describe('new contacts', () => {
+  it('get what falls due from then on', () => {
     const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
     const { sent, agreement } = course(promotional, morning('2026-10-20'), {
       acts: [act('2026-10-05', { type: 'change-contacts', by: 'Olive', contacts: [nina] })],
@@ -252,7 +252,7 @@ describe('contacts', () => {
       [{ ...olive, roles: ['owner', 'technical'] }],
     ],
   ] satisfies [string[], unknown[], unknown[]][])(
-    'for %j out of %j: role by role the next one that somebody has, nobody twice',
+    'to %j, of %j, go to each role or to the next role that somebody has, and to nobody twice',
     (to, contacts, expected) => {
       expect(recipientsOf({ notice: 'renewal', to: to as never }, { contacts: contacts as never })).toEqual(
         expected,
@@ -260,7 +260,7 @@ describe('contacts', () => {
     },
   );
 
-  it('that an earlier try has reached are left out of the next, in whatever case', () => {
+  it('whom an earlier try has reached are left out of the next one, whatever the case of their address', () => {
     const receipt = {
       to: 'OLIVE@access-board.gov',
       messageId: '<1>',

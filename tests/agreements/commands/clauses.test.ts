@@ -1,4 +1,4 @@
-// What the clauses of an order ask: something on record before a renewal, deadlines, a limit to extensions.
+// What the clauses of an order require: determinations before a renewal, deadlines, a limit to extensions.
 import { describe, expect, it } from 'vitest';
 import type { About } from '../../../agreements/model/obligations.ts';
 import {
@@ -30,7 +30,7 @@ const running = lived(begun({ offer: withClauses }), '2026-09-02');
 const inWindow = lived(running, '2027-05-10');
 
 describe('a gate', () => {
-  it('that is not on record keeps a renewal back, and is named', () => {
+  it('without a determination blocks a renewal and is named', () => {
     given(inWindow)
       .when(morning('2027-05-10'), renew)
       .then(
@@ -38,7 +38,7 @@ describe('a gate', () => {
       );
   });
 
-  it('on record lets it pass, with who, when and where that is written', () => {
+  it('with a determination allows the renewal; the determination says who made it, when, and where it is written', () => {
     const determined = given(inWindow).when(morning('2027-05-10'), determine('funds')).then(['determined']);
     expect(determined.determinations).toEqual([
       { id: 'funds', at: morning('2027-05-10'), by, reference: 'memo 12' },
@@ -46,7 +46,7 @@ describe('a gate', () => {
     expect(given(determined).when(evening('2027-05-10'), renew).after.decision?.kind).toBe('renew');
   });
 
-  it('has to be on record again in the next term', () => {
+  it('needs a new determination in the next term', () => {
     const acts = [act('2027-05-10', determine('funds')), act('2027-05-11', renew)];
     expect(lived(inWindow, '2027-09-02', { acts })).toMatchObject({
       term: { number: 2 },
@@ -54,11 +54,11 @@ describe('a gate', () => {
     });
   });
 
-  it('does not keep one from declining', () => {
+  it('does not block a decision to decline', () => {
     expect(given(inWindow).when(morning('2027-05-10'), decline).after.decision?.kind).toBe('decline');
   });
 
-  it('of no clause is refused', () => {
+  it('that no clause has is refused', () => {
     given(inWindow)
       .when(morning('2027-05-10'), determine('weather'))
       .then(`${id} requires no determination "weather"; use one of funds, preliminary-notice, exercise.`);
@@ -77,7 +77,7 @@ describe('a deadline', () => {
     };
   };
 
-  it('is counted from the last day of the term, and safe on the business day at or before', () => {
+  it('is counted from the last day of the term; its safe day is the business day at or before it', () => {
     // 30 days before 31 August 2027 is Sunday, 1 August.
     expect(aboutOf(running, 'deadline-exercise-P1D')).toMatchObject({
       day: '2027-07-29',
@@ -91,12 +91,12 @@ describe('a deadline', () => {
     ['a Saturday', '2027-08-31', '2027-07-31', '2027-07-30'],
     ['Independence Day, observed on a Monday', '2027-08-05', '2027-07-05', '2027-07-02'],
     ['a business day', '2027-09-03', '2027-08-03', '2027-08-03'],
-  ])('on %s has its last safe day', (_, termEndsOn, lastDay, safeDay) => {
+  ])('on %s has its safe day at or before it', (_, termEndsOn, lastDay, safeDay) => {
     const moved = given(running).when(morning('2026-09-02'), amend({ termEndsOn })).after;
     expect(aboutOf(moved, 'deadline-exercise-P1D')).toMatchObject({ lastDay, safeDay });
   });
 
-  it('is warned of, and said to be missed', () => {
+  it('has warnings, and a notice after it was missed', () => {
     const sent = notices(course(running, morning('2027-08-10'))).filter((one) => one.startsWith('deadline'));
     expect(sent).toEqual([
       'deadline-preliminary-notice-P30D:2027-07-03',
@@ -108,7 +108,7 @@ describe('a deadline', () => {
     ]);
   });
 
-  it('that is on record is spoken of no more', () => {
+  it('that is on record as met has no more notices', () => {
     const acts = [act('2027-05-10', determine('exercise'))];
     const done = lived(inWindow, '2027-08-10', { acts });
     expect(outcomes(done)).toMatchObject({
@@ -118,14 +118,14 @@ describe('a deadline', () => {
     });
   });
 
-  it('matters no more once it was decided to decline', () => {
+  it('has no more notices after a decision to decline', () => {
     const declined = lived(inWindow, '2027-08-10', { acts: [act('2027-05-10', decline)] });
     expect(outcomes(declined)['deadline-missed-exercise:2027-08-02']).toBe(
       'suppressed: it was decided to decline',
     );
   });
 
-  it('matters again when a decision to decline is taken back', () => {
+  it('has notices again after a decision to decline is taken back', () => {
     const acts = [
       act('2027-05-10', decline),
       act('2027-05-11', determine('funds')),
@@ -137,7 +137,7 @@ describe('a deadline', () => {
     });
   });
 
-  it('that has passed is told even if the clause comes to light only on the days between', () => {
+  it('that has passed is reported as missed, even if the clause is added only on the days between', () => {
     const late = lived(begun(), '2027-07-03');
     const amended = given(late).when(morning('2027-07-03'), { type: 'amend', by, rules: clauses }).after;
     expect(outcomes(lived(amended, '2027-07-08'))).toMatchObject({
@@ -151,7 +151,7 @@ describe('a deadline', () => {
     expect(moved.plan.map(({ id }) => id)).toContain('deadline-exercise-P14D:2027-11-01');
   });
 
-  it('that an amendment brings too late for its warnings is warned of at once; one that is past is skipped', () => {
+  it('that is added too late for its warnings is warned of at once; a deadline in the past is skipped', () => {
     const late = lived(begun(), '2027-07-28');
     const amended = given(late).when(evening('2027-07-29'), { type: 'amend', by, rules: clauses }).after;
     expect(outcomes(amended)['deadline-missed-preliminary-notice:2027-07-03']).toMatch(/^skipped/);
@@ -159,10 +159,10 @@ describe('a deadline', () => {
   });
 });
 
-describe('the notices, amended', () => {
+describe('amending the notices', () => {
   const fewer = chatgpt.notices.filter(({ kind }) => kind !== 'training' && kind !== 'features-ended');
 
-  it('are those that are sent from then on; those that are gone say so', () => {
+  it('sends the new ones from then on, and records why the old ones are dropped', () => {
     const ahead = begun({ now: morning('2026-08-20') });
     const amended = given(ahead)
       .when(morning('2026-08-20'), { type: 'amend', by, notices: fewer })
@@ -176,7 +176,7 @@ describe('the notices, amended', () => {
     );
   });
 
-  it('and amended back are planned again', () => {
+  it('back to what they were plans them again', () => {
     const ahead = begun({ now: morning('2026-08-20') });
     const without = given(ahead).when(morning('2026-08-20'), { type: 'amend', by, notices: fewer }).after;
     const back = given(without).when(morning('2026-08-21'), {
@@ -187,7 +187,7 @@ describe('the notices, amended', () => {
     expect(back.plan.map(({ id }) => id)).toEqual(ahead.plan.map(({ id }) => id));
   });
 
-  it('with a lead twice are refused', () => {
+  it('with the same lead twice is refused', () => {
     given(running)
       .when(morning('2026-09-02'), {
         type: 'amend',
@@ -199,7 +199,7 @@ describe('the notices, amended', () => {
 });
 
 describe('an extension', () => {
-  it('moves the end of the term and tells those who knew of it', () => {
+  it('moves the end of the term and tells those who were told of the old day', () => {
     const extended = given(running).when(morning('2026-09-02'), extend('P2M')).after;
     expect(extended.term).toMatchObject({ endsOn: '2027-11-01', extendedFrom: '2027-09-01' });
     expect(notices(course(extended, evening('2026-09-02')))).toEqual([
@@ -207,7 +207,7 @@ describe('an extension', () => {
     ]);
   });
 
-  it('of six months in all, however often, is as much as FAR 52.217-8 allows', () => {
+  it('of six months in all, in one or more parts, is the limit of FAR 52.217-8', () => {
     const twice = lived(running, '2027-06-03', {
       acts: [act('2027-06-01', extend('P3M')), act('2027-06-02', extend('P3M'))],
     });
@@ -219,7 +219,7 @@ describe('an extension', () => {
       );
   });
 
-  it('of a pause that moved the clock does not count', () => {
+  it('by a pause that moved the clock does not count', () => {
     const acts = [
       act('2027-05-11', extend('P3M')),
       act('2027-05-12', suspend),
@@ -230,7 +230,7 @@ describe('an extension', () => {
     expect(given(paused).when(morning('2027-05-23'), extend('P3M')).after.term.endsOn).toBe('2028-03-11');
   });
 
-  it('in the next term counts with those before: six months in all', () => {
+  it('in the next term counts with the earlier ones: six months in all', () => {
     const acts = [
       act('2027-05-10', extend('P6M')),
       act('2027-11-10', determine('funds')),
@@ -246,7 +246,7 @@ describe('an extension', () => {
       );
   });
 
-  it('is refused without a clause, and once it was decided to decline', () => {
+  it('is refused without a clause, and after a decision to decline', () => {
     given(lived(begun(), '2026-09-02'))
       .when(morning('2026-09-02'), extend('P1M'))
       .then(`${id} has no clause that allows an extension; amend it with one first.`);
@@ -256,7 +256,7 @@ describe('an extension', () => {
       .then(`The decision to decline ${id} is recorded, so its term can't be extended.`);
   });
 
-  it('in the grace period that would not reach today is refused', () => {
+  it('in the grace period is refused if the new end is not in the future', () => {
     const offer = { ...withClauses, renewal: { ...withClauses.renewal, grace: 'P30D' } };
     given(lived(begun({ offer }), '2027-09-10'))
       .when(morning('2027-09-10'), extend('P5D'))

@@ -1,4 +1,4 @@
-// On hold: no notice is sent, while the clock goes on; released, everything is looked at anew.
+// On hold, no notice is sent and the clock goes on. After a release, each notice is sent if it is still relevant.
 import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../../agreements/reports/ledger.ts';
 import {
@@ -26,7 +26,7 @@ const promotional = lived(begun(), '2026-09-02');
 describe('on hold', () => {
   const held = given(promotional).when(morning('2026-09-02'), hold).then(['held']);
 
-  it('nothing is sent, and a person is needed', () => {
+  it('nothing is sent, and there is an open issue', () => {
     expect(held.hold).toEqual({ at: morning('2026-09-02'), by: 'Olive', reason: 'the vendor asked' });
     expect(needsOf(held)).toEqual([
       { kind: 'on-hold', since: morning('2026-09-02'), text: 'its notices are on hold' },
@@ -45,7 +45,7 @@ describe('on hold', () => {
     expect(agreement.plan.map(({ id }) => id)).toContain('access-ended:2027-09-01');
   });
 
-  it('from its start gives access without a welcome', () => {
+  it('from the start, access is given without a welcome', () => {
     const { sent, directory, agreement } = course(
       begun({ hold: 'the offer is on hold' }),
       morning('2026-09-10'),
@@ -57,13 +57,13 @@ describe('on hold', () => {
     );
   });
 
-  it('operators are told of trouble all the same', () => {
+  it('operators still get alerts', () => {
     const world = directoryIs('never');
     const { sent } = course(held, morning('2026-11-02'), { world });
     expect(sent.map(({ obligation }) => obligation.kind)).toEqual(['alert']);
   });
 
-  it('twice, or released without, is refused', () => {
+  it('a second hold is refused, and so is a release without a hold', () => {
     given(held).when(morning('2026-09-03'), hold).then(`The notices of ${id} are already on hold.`);
     given(promotional).when(morning('2026-09-02'), release).then(`The notices of ${id} are not on hold.`);
   });
@@ -72,7 +72,7 @@ describe('on hold', () => {
 describe('released', () => {
   const held = lived(promotional, '2026-10-26', { acts: [act('2026-09-02', hold)] });
 
-  it('of several that are due in a series the latest goes, the others are superseded', () => {
+  it('the latest due notice of a series is sent, and the others are superseded', () => {
     given(held)
       .when(evening('2026-10-26'), release)
       .then([
@@ -83,7 +83,7 @@ describe('released', () => {
       ]);
   });
 
-  it('what has happened is not warned of', () => {
+  it('nothing warns of what has already happened', () => {
     const late = lived(held, '2026-11-05');
     expect(outcomes(given(late).when(morning('2026-11-05'), release).after)).toMatchObject({
       'features-ending-P1D:2026-10-31': 'suppressed: what it gives notice of has happened',
@@ -93,13 +93,13 @@ describe('released', () => {
     ]);
   });
 
-  it('what was decided meanwhile is answered, and no reminder comes after it', () => {
+  it('a decision made during the hold is confirmed, and no reminder follows', () => {
     const decided = lived(held, '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const sent = notices(course(decided, evening('2027-06-10'), { acts: [act('2027-06-10', release)] }));
     expect(sent).toEqual(['renewed:2027-06-01T12:00:00Z', 'features-ended:2026-10-31']);
   });
 
-  it('what nobody has answered is told to the operators once they have been asked, once', () => {
+  it('operators are told once of a question that nobody has answered, after it was asked', () => {
     const asked = begun({ offer: wholeChatgpt });
     const acts = [act('2027-05-01', hold), act('2027-08-31', release)];
     const { agreement, sent } = course(asked, evening('2027-09-02'), { acts });
@@ -111,14 +111,14 @@ describe('released', () => {
     expect(outcomes(agreement)['unanswered-renewal-P14D:2027-09-01']).toMatch(/^superseded/);
   });
 
-  it('after its end, it says so and closes', () => {
+  it('after the end of the agreement, its last notice goes out and it closes', () => {
     const over = lived(held, '2026-11-05', { acts: [act('2026-11-01', terminate)] });
     expect(over.plan.map(({ id }) => id)).toEqual(['terminated:2026-11-01T12:00:00Z']);
     const { agreement } = course(over, evening('2026-11-05'), { acts: [act('2026-11-05', release)] });
     expect(agreement).toMatchObject({ status: 'terminated', plan: [] });
   });
 
-  it('what was tried again before has its five days anew, and whom it has reached is not forgotten', () => {
+  it('a delayed notice has five days again, and remembers whom it has reached', () => {
     const mail = (to: string) => (to === carl.email ? 'later' : 'accepted');
     const acts = [act('2027-05-05', hold), act('2027-05-25', release)];
     const tried = course(lived(promotional, '2027-05-03'), morning('2027-05-26'), { acts, world: { mail } });

@@ -1,4 +1,4 @@
-// A notice sent again, and one that the agency has acknowledged.
+// Notices that are resent, and notices that the agency acknowledges.
 import { describe, expect, it } from 'vitest';
 import {
   act,
@@ -24,8 +24,8 @@ const acknowledge = (notice?: string) =>
 const inWindow = lived(begun(), '2027-05-10');
 const first = 'renewal-P120D:2027-09-01';
 
-describe('a notice sent again', () => {
-  it('goes at once, as an obligation of its own, and leaves the next ones to their time', () => {
+describe('a resent notice', () => {
+  it('goes out at once, as an obligation of its own, and does not change when the next ones go out', () => {
     const { sent } = course(inWindow, evening('2027-06-03'), { acts: [act('2027-05-10', resend(first))] });
     expect([...new Set(sent.map(({ obligation }) => obligation.id))]).toEqual([
       `${first}@${morning('2027-05-10')}`,
@@ -34,7 +34,7 @@ describe('a notice sent again', () => {
     expect(sent).toHaveLength(4);
   });
 
-  it('goes to those who are the contacts now', () => {
+  it('goes to the contacts of now', () => {
     const nina = { name: 'Nina', email: 'nina@access-board.gov', roles: ['owner' as const] };
     const acts = [
       act('2027-05-10', { type: 'change-contacts', by: 'Olive', contacts: [nina] }),
@@ -49,12 +49,12 @@ describe('a notice sent again', () => {
       'renewal-P90D:2027-09-01',
       `renewal-P90D:2027-09-01 of ${id} has not been sent yet; it is due at 2027-06-03T13:14:00Z.`,
     ],
-    ['there is none such', 'birthday', `${id} has not sent a notice "birthday".`],
-  ])('is refused as %s', (_, notice, sentence) => {
+    ['there is no such notice', 'birthday', `${id} has not sent a notice "birthday".`],
+  ])('is refused if %s', (_, notice, sentence) => {
     given(inWindow).when(morning('2027-05-10'), resend(notice)).then(sentence);
   });
 
-  it('is refused when what it says is no longer true', () => {
+  it('is refused when it is no longer relevant', () => {
     const declined = given(inWindow).when(morning('2027-05-10'), decline).after;
     given(declined)
       .when(evening('2027-05-10'), resend(first))
@@ -69,7 +69,7 @@ describe('a notice sent again', () => {
       .then(`${first} of ${id} can't be resent: the agreement is suspended.`);
   });
 
-  it('settles what had failed, however often it was tried', () => {
+  it('resolves the issue of a failed notice, however often it was tried', () => {
     const failed = lived(lived(begun(), '2027-05-03'), '2027-05-06', { world: mailIs('refused') });
     expect(troubles(failed)).toEqual([`failed: ${first}: no recipient is known to have got it`]);
     const again = lived(failed, '2027-05-08', {
@@ -83,8 +83,8 @@ describe('a notice sent again', () => {
   });
 });
 
-describe('acknowledged', () => {
-  it('is the notice that is named, or the last one sent', () => {
+describe('an acknowledgment', () => {
+  it('is for the notice that is named, or for the last one sent', () => {
     const { record } = given(inWindow).when(morning('2027-05-10'), acknowledge()).then(['acknowledged']);
     expect(record.at(-1)).toMatchObject({ by: 'Carl', notice: first });
     const named = given(inWindow).when(morning('2027-05-10'), acknowledge('welcome')).after;
@@ -95,7 +95,7 @@ describe('acknowledged', () => {
     given(begun()).when(morning('2026-09-01'), acknowledge()).then(`${id} has not sent a notice yet.`);
   });
 
-  it('keeps nothing from being sent', () => {
+  it('does not stop other notices', () => {
     const { agreement } = course(inWindow, morning('2027-05-11'), {
       acts: [act('2027-05-10', acknowledge())],
     });
@@ -103,8 +103,8 @@ describe('acknowledged', () => {
   });
 });
 
-describe('a reminder that is still on its way', () => {
-  it('is not taken for sent because an earlier one of its series was sent again', () => {
+describe('a delayed reminder', () => {
+  it('is not superseded when an earlier one of its series is resent', () => {
     const window = lived(begun(), '2027-07-20');
     const silent = mailIs('later');
     const delayed = lived(window, '2027-08-03', { world: silent });

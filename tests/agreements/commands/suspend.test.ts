@@ -1,4 +1,4 @@
-// A pause: suspended in any phase, reinstated with the clock kept or moved.
+// A pause: an agreement is suspended in any phase, and reinstated with its dates kept or moved.
 import { describe, expect, it } from 'vitest';
 import {
   act,
@@ -23,12 +23,12 @@ const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');
 const inWindow = lived(standard, '2027-06-01');
 
-describe('suspended', () => {
+describe('a suspended agreement', () => {
   it.each([
     ['promotional', promotional, '2026-09-02'],
     ['standard', standard, '2027-01-01'],
     ['renewal', inWindow, '2027-06-01'],
-  ])('while %s: access ends at once, and it is said', (phase, agreement, date) => {
+  ])('while %s loses access at once, and its contacts are told', (phase, agreement, date) => {
     const suspended = given(agreement)
       .when(morning(date), suspend)
       .then(['suspended', 'due end-access', 'due suspended', 'now suspended']);
@@ -39,7 +39,7 @@ describe('suspended', () => {
     expect(after.status).toBe('suspended');
   });
 
-  it('before its first day: access is not granted, and the welcome waits', () => {
+  it('before its first day gets no access, and its welcome waits', () => {
     const suspended = lived(ahead, '2026-09-03', { acts: [act('2026-08-02', suspend)] });
     expect(outcomes(suspended)['grant-access']).toBe('suppressed: the agreement is suspended');
     expect(suspended.plan.map(({ id }) => id).slice(0, 3)).toEqual(['welcome', 'training', 'community']);
@@ -55,7 +55,7 @@ describe('suspended', () => {
     expect([...directory].toSorted()).toEqual(['advanced-voice-mode', 'chatgpt-enterprise', 'deep-research']);
   });
 
-  it('gets no reminders, and no notice of features that end meanwhile', () => {
+  it('gets no reminders, and no notice of features that end during the pause', () => {
     const suspended = given(promotional).when(morning('2026-09-02'), suspend).after;
     const { agreement, sent } = course(suspended, morning('2026-12-01'));
     expect([...new Set(sent.map(({ obligation }) => obligation.id))]).toEqual([
@@ -70,20 +70,20 @@ describe('suspended', () => {
     expect(agreement).toMatchObject({ status: 'suspended', resumes: 'standard' });
   });
 
-  it('finds its renewal window open, if that opened meanwhile', () => {
+  it('is in its renewal window afterwards, if that opened during the pause', () => {
     const suspended = lived(standard, '2027-06-01', { acts: [act('2027-01-01', suspend)] });
     const back = given(suspended).when(morning('2027-06-01'), reinstate('keep')).after;
     expect(back.status).toBe('renewal');
   });
 
-  it('can neither be renewed nor declined', () => {
+  it("can't be renewed or declined", () => {
     const suspended = given(inWindow).when(morning('2027-06-01'), suspend).after;
     given(suspended)
       .when(morning('2027-06-02'), renew)
       .then(`${id} is suspended and can't be renewed; reinstate it first.`);
   });
 
-  it('holds the answer to a decision that was not sent yet', () => {
+  it('does not send the confirmation of a decision until it is reinstated', () => {
     const decided = given(inWindow).when(morning('2027-06-01'), renew).after;
     const suspended = given(decided).when(morning('2027-06-01'), suspend).after;
     expect(notices(course(suspended, morning('2027-06-10')))).toEqual(['suspended:2027-06-01T12:00:00Z']);
@@ -95,7 +95,7 @@ describe('suspended', () => {
     ]);
   });
 
-  it('expires at the end of its term, even on an offer with a grace period', () => {
+  it('expires at the end of its term, even if the offer has a grace period', () => {
     const offer = { ...inWindow.offer, renewal: { ...inWindow.offer.renewal, grace: 'P30D' } };
     for (const agreement of [inWindow, lived(begun({ offer }), '2027-06-01')]) {
       const { agreement: after, sent } = course(agreement, morning('2027-09-02'), {
@@ -106,13 +106,13 @@ describe('suspended', () => {
     }
   });
 
-  it('in its grace period goes on running out of it', () => {
+  it('expires when its grace period ends', () => {
     const offer = { ...inWindow.offer, renewal: { ...inWindow.offer.renewal, grace: 'P30D' } };
     const grace = lived(begun({ offer }), '2027-09-10');
     expect(lived(grace, '2027-10-02', { acts: [act('2027-09-10', suspend)] }).status).toBe('expired');
   });
 
-  it('stays suspended in its next term if it had been renewed', () => {
+  it('stays suspended in its next term if it was renewed', () => {
     const acts = [act('2027-06-01', renew), act('2027-06-02', suspend)];
     const { agreement, directory } = course(inWindow, morning('2027-09-10'), { acts });
     expect(agreement).toMatchObject({
@@ -126,7 +126,7 @@ describe('suspended', () => {
     expect([...back.directory]).toEqual(['chatgpt-enterprise']);
   });
 
-  it('is refused the second time', () => {
+  it("can't be suspended twice", () => {
     const suspended = given(standard).when(morning('2027-01-01'), suspend).after;
     given(suspended).when(morning('2027-01-02'), suspend).then(`${id} is already suspended.`);
   });
@@ -141,11 +141,11 @@ describe('suspended', () => {
   });
 });
 
-describe('reinstated', () => {
-  /** From 2 to 22 September: 20 days, both reminders of 30 and 14 days still ahead. */
+describe('a reinstated agreement', () => {
+  /** From 2 to 22 September: 20 days. The reminders of 30 and 14 days are still ahead. */
   const suspended = lived(promotional, '2026-09-22', { acts: [act('2026-09-02', suspend)] });
 
-  it('with the clock kept: all dates are as before, and access is given again before anybody is told', () => {
+  it('with its dates kept has the same dates, and gets access back before anybody is told', () => {
     const back = given(suspended)
       .when(morning('2026-09-22'), reinstate('keep'))
       .then(['reinstated', 'due grant-access', 'now promotional']);
@@ -156,7 +156,7 @@ describe('reinstated', () => {
     expect([...course(back, evening('2026-09-22')).directory]).toHaveLength(3);
   });
 
-  it('with the clock moved: every date ahead moves by the pause, with new ids and a higher sequence', () => {
+  it('with its dates moved has every date ahead later by the pause, with new ids and a higher sequence', () => {
     const { agreement: back } = course(suspended, evening('2026-09-22'), {
       acts: [act('2026-09-22', reinstate('move'))],
     });
@@ -189,7 +189,7 @@ describe('reinstated', () => {
     });
   });
 
-  it('with the clock moved, on the day it was suspended: nothing moves', () => {
+  it('on the day it was suspended has the same dates, even if they are to move', () => {
     const { agreement } = course(promotional, '2026-09-02T20:00:00Z', {
       acts: [act('2026-09-02', suspend), { at: '2026-09-02T15:00:00Z', command: reinstate('move') }],
     });
@@ -197,7 +197,7 @@ describe('reinstated', () => {
     expect(agreement.plan.map(({ id }) => id)).toEqual(promotional.plan.map(({ id }) => id));
   });
 
-  it('with the clock moved gives back the days of features that ended meanwhile', () => {
+  it('with its dates moved gets back the days of features that ended during the pause', () => {
     const acts = [act('2026-10-21', suspend), act('2026-11-10', reinstate('move'))];
     const before = lived(promotional, '2026-10-21');
     const { agreement, directory } = course(before, evening('2026-11-10'), { acts });
@@ -207,7 +207,7 @@ describe('reinstated', () => {
     expect(lived(agreement, '2026-11-21').status).toBe('standard');
   });
 
-  it('with the clock kept does not give them back', () => {
+  it('with its dates kept does not get them back', () => {
     const acts = [act('2026-10-21', suspend), act('2026-11-10', reinstate('keep'))];
     const { agreement, directory } = course(lived(promotional, '2026-10-21'), evening('2026-11-10'), {
       acts,
@@ -216,7 +216,7 @@ describe('reinstated', () => {
     expect([...directory]).toEqual(['chatgpt-enterprise']);
   });
 
-  it('with the clock moved does not give back features that had ended before', () => {
+  it('with its dates moved does not get back features that ended before the pause', () => {
     const acts = [act('2027-01-01', suspend), act('2027-01-11', reinstate('move'))];
     const { agreement, directory } = course(standard, evening('2027-01-11'), { acts });
     expect(agreement.features[1]).toMatchObject({ on: false, ends: { on: '2026-10-31' } });
@@ -224,19 +224,19 @@ describe('reinstated', () => {
     expect([...directory]).toEqual(['chatgpt-enterprise']);
   });
 
-  it('was activated when it first was', () => {
+  it('keeps its first activation date', () => {
     const { agreement } = course(suspended, evening('2026-09-22'), {
       acts: [act('2026-09-22', reinstate('keep'))],
     });
     expect(agreement.activatedAt).toBe(promotional.activatedAt);
   });
 
-  it('is refused for what is not suspended', () => {
+  it('must have been suspended', () => {
     given(standard).when(morning('2027-01-01'), reinstate('keep')).then(`${id} is not suspended.`);
     given(standard).when(morning('2027-01-01'), reinstate('move')).then(`${id} is not suspended.`);
   });
 
-  it('after its dates were amended while it was suspended keeps those', () => {
+  it('keeps dates that were amended during the pause', () => {
     const amended = lived(suspended, '2026-09-23', {
       acts: [act('2026-09-22', amend({ termEndsOn: '2027-12-01' }))],
     });
@@ -245,7 +245,7 @@ describe('reinstated', () => {
     expect(back.term.endsOn).toBe('2027-12-01');
   });
 
-  it('and suspended again before that was said is not said at all', () => {
+  it('sends no notice of it if it is suspended again before that', () => {
     const back = given(suspended).when(morning('2026-09-22'), reinstate('keep')).after;
     given(back)
       .when(evening('2026-09-22'), suspend)

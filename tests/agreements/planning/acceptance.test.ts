@@ -1,4 +1,4 @@
-// Terms that are still to be accepted: nothing begins before, and all of it does then.
+// Terms that wait to be accepted: nothing begins before that.
 import { describe, expect, it } from 'vitest';
 import { orderFor } from '../../../agreements/delivery/order.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
@@ -27,7 +27,7 @@ const accept = { type: 'accept', by: 'Carl', reference: 'order 47' } as const;
 const awaiting = begun({ awaitsAcceptance: true });
 
 describe('before its terms are accepted', () => {
-  it('nothing is planned, sent or given, and a person is needed', () => {
+  it('nothing is planned, sent or given, and there is an open issue', () => {
     const { agreement, sent, directory } = course(awaiting, morning('2027-12-01'));
     expect(agreement).toMatchObject({ status: 'onboarding', plan: [], attention: [] });
     expect([sent, [...directory]]).toEqual([[], []]);
@@ -44,13 +44,13 @@ describe('before its terms are accepted', () => {
       { type: 'switch', by: 'Olive', to: 'xai-grok' },
       'terminate it, and start the other offer.',
     ],
-  ] as const)('it is refused that %s', (_, command, why) => {
+  ] as const)('it is refused when %s', (_, command, why) => {
     given(awaiting)
       .when(morning('2026-09-02'), command)
       .then(`The terms of ${id} are not accepted yet; ${why}`);
   });
 
-  it('its rules may be amended, and are those that it begins with', () => {
+  it('its rules may be amended, and it begins with the amended rules', () => {
     const amended = given(awaiting)
       .when(morning('2026-09-02'), { type: 'amend', by: 'Olive', rules: clauses })
       .then(['amended']);
@@ -59,7 +59,7 @@ describe('before its terms are accepted', () => {
     expect(accepted.plan.map(({ id }) => id)).toContain('deadline-missed-exercise:2027-08-04');
   });
 
-  it('it may be suspended and reinstated without a word', () => {
+  it('it may be suspended and reinstated, and nobody is told', () => {
     const suspended = given(awaiting)
       .when(morning('2026-09-02'), suspend)
       .then(['suspended', 'now suspended']);
@@ -69,7 +69,7 @@ describe('before its terms are accepted', () => {
     given(suspended).when(morning('2026-09-09'), reinstate('move')).then(['reinstated', 'now onboarding']);
   });
 
-  it('it may be given up, and then nobody waits for it any more', () => {
+  it('it may be terminated, and then its terms wait for nobody', () => {
     const { agreement } = course(awaiting, evening('2026-09-02'), {
       acts: [{ at: morning('2026-09-02'), command: terminate }],
     });
@@ -78,12 +78,12 @@ describe('before its terms are accepted', () => {
   });
 });
 
-describe('terms that the offer wants accepted in time', () => {
+describe('terms with a time limit', () => {
   const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
   const to = (sent: { to: string; obligation: { id: string } }[]) =>
     sent.map(({ obligation, to: address }) => `${obligation.id.split(':')[0]} ${address.split('@')[0]}`);
 
-  it('are offered at once, remembered of on days 3, 7 and 14, higher up each time, and withdrawn after 30', () => {
+  it('are offered at once, with reminders on days 3, 7 and 14 to more senior roles each time, and are withdrawn after 30', () => {
     const { agreement, sent, directory } = course(offered, morning('2026-12-01'));
     expect(to(sent)).toEqual([
       'terms olive',
@@ -105,12 +105,12 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
   });
 
-  it('offered in the evening, go out then', () => {
+  it('go out in the evening if they are offered then', () => {
     const late = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-01') });
     expect(late.plan[0]).toMatchObject({ id: 'terms:2026-10-01', dueAt: evening('2026-09-01') });
   });
 
-  it('offered on a holiday weekend, go out on the business day after it, from which all is counted', () => {
+  it('go out on the next business day if they are offered on a holiday weekend; everything is counted from that day', () => {
     const saturday = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: evening('2026-09-05') });
     expect(saturday.plan.map(({ id, dueAt }) => `${id} on ${dueAt.slice(0, 10)}`)).toEqual([
       'terms:2026-10-08 on 2026-09-08',
@@ -122,7 +122,7 @@ describe('terms that the offer wants accepted in time', () => {
     ]);
   });
 
-  it('accepted, begin on the day that was chosen, and nobody is reminded any more', () => {
+  it('begin on the chosen day once they are accepted, and have no more reminders', () => {
     const { agreement, sent } = course(offered, morning('2026-12-01'), {
       acts: [act('2026-09-05', { ...accept, startsOn: '2026-09-14' })],
     });
@@ -136,7 +136,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('suppressed: the terms were accepted');
   });
 
-  it('on hold, are neither withdrawn nor said to be unanswered before anybody got them', () => {
+  it('on hold are not withdrawn or reported as unanswered before they reach anybody', () => {
     const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
     const { agreement, sent } = course(held, morning('2026-12-01'));
     expect(sent).toEqual([]);
@@ -148,7 +148,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect(over).toMatchObject({ status: 'withdrawn', plan: [] });
   });
 
-  it('that the agency does not want, are withdrawn, and whoever gets its notices is told why', () => {
+  it('that the agency declines are withdrawn, and its contacts are told why', () => {
     const no = {
       type: 'decline',
       by: 'Olive',
@@ -176,7 +176,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect([...directory]).toEqual([]);
   });
 
-  it('that came back from the only contact, are neither withdrawn nor said to be unanswered', () => {
+  it('that bounced from the only contact are not withdrawn or reported as unanswered', () => {
     const alone = begun({ awaitsAcceptance: true, offer: wholeChatgpt, contacts: [olive] });
     const { agreement, sent } = course(alone, morning('2026-12-01'), {
       acts: [act('2026-09-02', { type: 'bounced', by: 'the mail server', address: olive.email })],
@@ -186,7 +186,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect(needsOf(agreement).map(({ kind }) => kind)).toContain('bounced');
   });
 
-  it('that may be accepted for as long as it takes, are not said to be unanswered once they are', () => {
+  it('without an end are not reported as unanswered after they are accepted', () => {
     const { acceptance: _, ...patient } = wholeChatgpt;
     const { sent } = course(begun({ awaitsAcceptance: true, offer: patient }), morning('2026-10-20'), {
       acts: [act('2026-09-03', accept)],
@@ -202,7 +202,7 @@ describe('terms that the offer wants accepted in time', () => {
   it.each([
     ['on hold', hold, release],
     ['suspended', suspend, reinstate('keep')],
-  ] as const)('%s, wait, and what lies ahead of them moves by the days of that', (_, pause, goOn) => {
+  ] as const)('wait while the agreement is %s, and their days move by the pause', (_, pause, goOn) => {
     const paused = course(offered, morning('2026-10-20'), { acts: [act('2026-09-02', pause)] });
     expect(to(paused.sent)).toEqual(['terms olive']);
     expect(paused.agreement.plan.map(({ id }) => id)).toContain('withdraw:2026-10-01');
@@ -222,7 +222,7 @@ describe('terms that the offer wants accepted in time', () => {
   it.each([
     ['on hold', hold, release],
     ['suspended', suspend, reinstate('move')],
-  ] as const)('%s for a moment, are as they were', (_, pause, goOn) => {
+  ] as const)('are unchanged if the agreement is %s for a moment', (_, pause, goOn) => {
     const acts = [
       { at: '2026-09-01T13:00:00Z', command: pause },
       { at: '2026-09-01T21:00:00Z', command: goOn },
@@ -233,7 +233,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
   });
 
-  it('that had come to nobody are offered anew once a pause is over, however long it was', () => {
+  it('that reached nobody are offered again after a pause, however long it was', () => {
     const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
     const { agreement, sent } = course(held, morning('2027-03-01'), { acts: [act('2026-12-05', release)] });
     expect(to(sent).slice(0, 3)).toEqual(['terms olive', 'terms-P3D olive', 'terms-P3D carl']);
@@ -241,7 +241,7 @@ describe('terms that the offer wants accepted in time', () => {
     expect(outcomes(agreement)['withdraw:2027-01-06']).toBe('carried-out');
   });
 
-  it('paused twice at once, move by the days of both together', () => {
+  it('move by the days of both pauses when two overlap', () => {
     const acts = [
       act('2026-09-02', suspend),
       act('2026-09-05', hold),
@@ -261,8 +261,8 @@ describe('terms that the offer wants accepted in time', () => {
   });
 });
 
-describe('accepted', () => {
-  it('later than it was to start, the term starts on that day', () => {
+describe('accepting the terms', () => {
+  it('after the planned start begins the term on that day', () => {
     const accepted = given(awaiting)
       .when(morning('2026-10-05'), accept)
       .then(['accepted', 'due grant-access']);
@@ -273,19 +273,19 @@ describe('accepted', () => {
     expect(accepted.features.flatMap(({ ends }) => ends?.on ?? [])).toEqual(['2026-12-04', '2026-12-04']);
   });
 
-  it('ahead of its start, the start stays; with a day of its own, that one is it', () => {
+  it('before the planned start keeps it, unless the command names another day', () => {
     const ahead = begun({ awaitsAcceptance: true, now: morning('2026-08-01') });
     expect(given(ahead).when(morning('2026-08-10'), accept).after.term.startsOn).toBe('2026-09-01');
     const on = { ...accept, startsOn: '2026-08-20' };
     expect(given(ahead).when(morning('2026-08-10'), on).after.term.startsOn).toBe('2026-08-20');
   });
 
-  it('is refused the second time', () => {
+  it('twice is refused', () => {
     const accepted = given(awaiting).when(morning('2026-09-01'), accept).after;
     given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} are already accepted.`);
   });
 
-  it('is put on record for one that has begun, and changes nothing else', () => {
+  it('of an agreement that has begun is recorded and changes nothing else', () => {
     const running = begun({ offer: chatgpt });
     const accepted = given(running)
       .when(morning('2026-09-01'), accept)

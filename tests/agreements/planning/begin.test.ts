@@ -1,4 +1,4 @@
-// How an agreement begins: ahead, on its day, or late.
+// How an agreement begins: early, on its day, or late.
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../support/given.ts';
 
 describe('an agreement that begins on its day', () => {
-  it('is onboarding, with access due at once and all of its year ahead', () => {
+  it('is onboarding, with access due at once and its whole year ahead', () => {
     const agreement = begun();
     expect(agreement).toMatchObject({
       status: 'onboarding',
@@ -32,7 +32,7 @@ describe('an agreement that begins on its day', () => {
     given(agreement).when(morning('2026-09-01')).then(['due grant-access']);
   });
 
-  it('welcomes when access is there and it is nine', () => {
+  it('sends the welcome when there is access and it is 9:00', () => {
     const { sent: early } = course(begun(), '2026-09-01T13:00:00Z');
     expect(early).toEqual([]);
     const { sent } = course(begun(), evening('2026-09-01'));
@@ -44,7 +44,7 @@ describe('an agreement that begins on its day', () => {
     ]);
   });
 
-  it('does not speak of losing what was never given', () => {
+  it('sends no notice of the loss of access that was never given', () => {
     const { agreement, sent } = course(begun(), morning('2028-01-01'), {
       world: { directory: () => 'never' },
     });
@@ -56,7 +56,7 @@ describe('an agreement that begins on its day', () => {
     });
   });
 
-  it('does not welcome while access is not there', () => {
+  it('sends no welcome while there is no access', () => {
     const agreement = lived(begun(), '2026-09-02', { world: { directory: () => 'later' } });
     expect(agreement.status).toBe('onboarding');
     expect(agreement.plan.map(({ id }) => id).slice(0, 4)).toEqual([
@@ -68,7 +68,7 @@ describe('an agreement that begins on its day', () => {
   });
 });
 
-describe('an agreement that begins ahead', () => {
+describe('an agreement that is started before its first day', () => {
   it('waits for 0:00 of its first day', () => {
     const agreement = begun({ now: morning('2026-08-01') });
     given(agreement).when('2026-09-01T03:59:59Z').then('nothing happened');
@@ -77,7 +77,7 @@ describe('an agreement that begins ahead', () => {
 });
 
 describe('an agreement that begins late', () => {
-  it('skips the notices whose time has passed, and still owes those of its activation', () => {
+  it('skips the notices whose time has passed, except those of its activation', () => {
     const late = begun({ now: morning('2026-10-20') });
     expect(outcomes(late)).toEqual({
       'features-ending-P30D:2026-10-31': 'skipped: its time had passed before it was planned',
@@ -99,7 +99,7 @@ describe('an agreement that begins late', () => {
     });
   });
 
-  it('says nothing of features that ended on the Saturday before, though that notice was due on Monday only', () => {
+  it('sends no notice of features that ended on the Saturday before, even if that notice was due on Monday', () => {
     const sunday = begun({ now: morning('2026-11-01') });
     expect(outcomes(sunday)).toMatchObject({
       'features-ended:2026-10-31': 'skipped: its time had passed before it was planned',
@@ -107,7 +107,7 @@ describe('an agreement that begins late', () => {
     expect(notices(course(sunday, evening('2026-11-02')))).toEqual(['welcome', 'training', 'community']);
   });
 
-  it('goes straight into its renewal window if that is open', () => {
+  it('is in its renewal window at once if that is open', () => {
     const { agreement } = course(begun({ now: morning('2027-08-20') }), evening('2027-08-20'));
     expect(agreement.status).toBe('renewal');
     expect(agreement.features.filter(({ on }) => on).map(({ id }) => id)).toEqual(['chatgpt-enterprise']);
@@ -127,20 +127,20 @@ describe('an agreement that begins late', () => {
 });
 
 describe('an agreement on an offer with a fixed end', () => {
-  it('ends with it, however short that makes the term', () => {
+  it('ends on that day, even if its term is short', () => {
     const agreement = begun({ offer: gemini, startsOn: '2026-12-15', now: morning('2026-12-15') });
     expect(agreement.term).toMatchObject({ startsOn: '2026-12-15', endsOn: '2027-01-01' });
     expect(agreement.term.endsAt).toBe('2027-01-01T05:00:00Z');
     expect(lived(agreement, '2026-12-16').status).toBe('renewal');
   });
 
-  it('is refused once it is over, even if it is asked for in advance', () => {
+  it('is refused after that day, even if it is asked for before', () => {
     expect(() => begun({ offer: gemini, startsOn: '2027-01-01', now: morning('2026-12-15') })).toThrow(
       "can't start on 2027-01-01: the offer's term would have ended on 2026-12-31.",
     );
   });
 
-  it('with features that would outlast it never says of them that they ended', () => {
+  it('sends no notice of the end of features that would last longer than the term', () => {
     const offer = { ...chatgpt, term: { lastDay: '2026-10-10', source: 'announcement' } };
     const { agreement, sent } = course(begun({ offer }), morning('2027-01-01'));
     expect(agreement).toMatchObject({ status: 'expired', plan: [] });

@@ -1,4 +1,4 @@
-// Every start date, in the east.
+// Every start date, in Eastern time.
 import { specifyEveryStart } from '../support/every-start.ts';
 
 specifyEveryStart([

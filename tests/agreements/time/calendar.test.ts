@@ -1,4 +1,4 @@
-// Days where the agency is: business days, leap days, month ends, the hours of daylight saving.
+// Days where the agency is: business days, leap days, month ends, daylight saving time.
 import { describe, expect, it } from 'vitest';
 import type { Dates } from '../../../agreements/model/dates.ts';
 import { firstTermDates, nextTermDates } from '../../../agreements/planning/dates.ts';
@@ -32,18 +32,18 @@ describe('a business day', () => {
     },
   );
 
-  it('is not 31 December when New Year falls on a Saturday', () => {
+  it('is not December 31 when New Year’s Day falls on a Saturday', () => {
     expect(isBusinessDay('2027-12-31')).toBe(false);
     expect(businessDayAtOrBefore('2028-01-01')).toBe('2027-12-30');
     expect(businessDayAtOrAfter('2027-12-31')).toBe('2028-01-03');
   });
 
-  it('is one on Inauguration Day, which only the capital observes', () => {
+  it('may be Inauguration Day, which only the capital observes', () => {
     expect(isBusinessDay('2029-01-19')).toBe(true);
     expect(isBusinessDay('2033-01-20')).toBe(true);
   });
 
-  it('is the one before a long weekend, or the one after it', () => {
+  it('next to a long weekend is the one before it or the one after it', () => {
     expect(businessDayAtOrBefore('2027-09-06')).toBe('2027-09-03');
     expect(businessDayAtOrAfter('2027-09-04')).toBe('2027-09-07');
     expect(businessDayAtOrBefore('2027-09-07')).toBe('2027-09-07');
@@ -59,7 +59,7 @@ describe('a day and its hours', () => {
     expect(startOfDay('2026-11-23', 'Pacific/Pago_Pago')).toBe('2026-11-23T11:00:00Z');
   });
 
-  it('has its 9:00 at 9:00 on the days on which the clocks change as well', () => {
+  it('has its 9:00 at 9:00 also on days when the clocks change', () => {
     expect(noticeTime('2027-03-13', newYork, 0)).toBe('2027-03-13T14:00:00Z');
     expect(noticeTime('2027-03-14', newYork, 0)).toBe('2027-03-14T13:00:00Z');
     expect(noticeTime('2027-11-06', newYork, 14)).toBe('2027-11-06T13:14:00Z');
@@ -67,19 +67,19 @@ describe('a day and its hours', () => {
     expect(noticeTime('2027-03-14', 'America/Phoenix', 0)).toBe('2027-03-14T16:00:00Z');
   });
 
-  it('is another one at the same instant on the other side of the date line', () => {
+  it('differs at the same instant on the other side of the date line', () => {
     expect(dayAt('2027-01-01T03:00:00Z', newYork)).toBe('2026-12-31');
     expect(dayAt('2027-01-01T03:00:00Z', 'Pacific/Guam')).toBe('2027-01-01');
     expect(dayAt('2027-01-01T05:00:00Z', newYork)).toBe('2027-01-01');
   });
 
-  it('is counted as a calendar day, however many hours it has', () => {
+  it('counts as one calendar day, however many hours it has', () => {
     expect(shiftDate('2027-03-01', 'P60D')).toBe('2027-04-30');
     expect(daysBetween('2027-03-01', '2027-04-30')).toBe(60);
     expect(daysBetween('2027-04-30', '2027-03-01')).toBe(-60);
   });
 
-  it('has a zone that this machine knows by exactly its name', () => {
+  it('has a time zone that this machine knows by exactly that name', () => {
     expect(isTimeZone('America/Indiana/Indianapolis')).toBe(true);
     expect(isTimeZone('america/indiana/indianapolis')).toBe(false);
     expect(isTimeZone('2027-01-01T00:00[America/New_York]')).toBe(false);
@@ -98,7 +98,7 @@ describe('a term', () => {
     expect(yearly('2026-09-01').term.endsAt).toBe('2027-09-01T04:00:00Z');
   });
 
-  it('from 29 February ends on 28 February, until a leap year has its day again', () => {
+  it('from February 29 ends on February 28, and on February 29 in a leap year', () => {
     const first = yearly('2028-02-29');
     const second = renewed(first);
     const third = renewed(second);
@@ -112,7 +112,7 @@ describe('a term', () => {
     expect(second.term).toMatchObject({ number: 2, startsOn: '2029-02-28' });
   });
 
-  it('that is renewed year after year ends on its first day’s date, whichever day of eight years that was', () => {
+  it('that is renewed year after year ends on the date of its first day, for every start date in eight years', () => {
     const drifted = everyDay('2024-01-01', '2031-12-31').flatMap((start) => {
       const first = yearly(start);
       const second = renewed(first);
@@ -123,7 +123,7 @@ describe('a term', () => {
     expect(drifted).toEqual([]);
   });
 
-  it('from a month end does not drift, whatever lengths follow each other', () => {
+  it('from a month end does not drift, whatever the lengths of the terms', () => {
     const first = firstTermDates(lasting('P1M'), '2027-01-31', newYork);
     const all = [first];
     for (const length of ['P1M', 'P1M', 'P6M', 'P1Y', 'P1M']) all.push(renewed(all.at(-1) ?? first, length));
@@ -137,20 +137,20 @@ describe('a term', () => {
     ]);
   });
 
-  it('of days is counted in days, and what follows from its end', () => {
+  it('of days is counted in days, and the next term from its end', () => {
     const first = firstTermDates(lasting('P90D'), '2027-01-31', newYork);
     expect(ends(first)).toBe('2027-05-01');
     expect(ends(renewed(first))).toBe('2028-05-01');
     expect(ends(renewed(renewed(first), 'P10D'))).toBe('2028-05-11');
   });
 
-  it('with a fixed last day ends after it, whenever it started, and is followed from there', () => {
+  it('with a fixed last day ends after it, whenever it started, and the next term begins there', () => {
     const first = firstTermDates(gemini, '2026-05-17', newYork);
     expect(ends(first)).toBe('2027-01-01');
     expect(renewed(first).term).toMatchObject({ startsOn: '2027-01-01', endsOn: '2028-01-01' });
   });
 
-  it('has the offer’s price, and the next one that which was decided, if any was', () => {
+  it('has the offer’s price; the next term has the price that was decided, if any', () => {
     const first = yearly('2026-09-01');
     expect(first.term.price).toEqual({ amount: '1.00', currency: 'USD', per: 'agency' });
     const price = { amount: '25.00', currency: 'USD' as const, per: 'user' as const };
@@ -192,7 +192,7 @@ describe('the plan', () => {
     `);
   });
 
-  it('is the same however often it is made', () => {
+  it('is the same each time it is made', () => {
     expect(planFrom('2026-09-01')).toEqual(planFrom('2026-09-01'));
   });
 });

@@ -1,4 +1,4 @@
-// What people hand in: each thing that can be wrong with it gets one clear sentence.
+// Requests and commands as people hand them in: each flaw gets one clear sentence.
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../agreements/commands/command.ts';
 import { commandTypes } from '../../../agreements/commands/registry.ts';
@@ -23,17 +23,17 @@ const noDate = 'startsOn must be a date that exists, written YYYY-MM-DD';
 const invalid = (message: string) => expect.objectContaining({ name: 'InvalidInputError', message });
 
 describe('a request', () => {
-  it('that is in order comes through as it is', () => {
+  it('without flaws is unchanged', () => {
     expect(parseRequest(request)).toEqual(request);
   });
 
-  it('may leave out when and by whom, bring the whole offer, and say more of the agency', () => {
+  it('may leave out the start and who asks, contain the whole offer, and name the agency', () => {
     const agency = { id: 'example.gov', name: 'Example', timeZone: 'Pacific/Guam' };
     const { startsOn: _, by: __, ...rest } = { ...request, offer: chatgpt, agency };
     expect(parseRequest(rest)).toEqual(rest);
   });
 
-  it('has its domain in lower case and its names without spaces around them', () => {
+  it('gets its domain in lower case and its names without spaces around them', () => {
     const asked = { ...request, agency: 'Access-Board.GOV', contacts: from({ name: ' Zoë  Ørsted ' }) };
     expect(parseRequest(asked)).toMatchObject({
       agency: 'access-board.gov',
@@ -125,7 +125,7 @@ describe('a request', () => {
     );
   });
 
-  it.each([[null], ['start it'], [[]]])('that is no object (%j) is refused', (value) => {
+  it.each([[null], ['start it'], [[]]])('that is not an object (%j) is refused', (value) => {
     expect(() => parseRequest(value)).toThrow(invalid("The request can't be used: must be an object."));
   });
 });
@@ -149,7 +149,7 @@ describe('a command', () => {
     [{ type: 'resend', by, notice: 'welcome' }],
     [{ type: 'hold', by, reason: 'the vendor asked' }],
     [{ type: 'release', by }],
-  ])('%j is in order', (command) => {
+  ])('%j is accepted', (command) => {
     expect(parseCommand(command)).toEqual(command);
   });
 
