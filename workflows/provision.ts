@@ -4,6 +4,8 @@ import { lastsPast } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { AccessReceipt, Obligation } from '../agreements/model/obligations.ts';
+import type { Reason } from '../agreements/model/reasons.ts';
+import { storedDelay, storedReason } from '../agreements/model/stored.ts';
 import { tryAgainAt } from '../agreements/obligations/retry.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { troubleOf } from './failures.ts';
@@ -30,9 +32,10 @@ export async function provision(
   } catch (error) {
     const { reason, mayPass } = troubleOf(error);
     const until = mayPass ? tryAgainAt(obligation, now()) : undefined;
+    const why: Reason = { code: 'error', error: reason };
     return until
-      ? [{ type: 'delayed', at: now(), id, until, reason: `${id}: ${reason}` }]
-      : [{ type: 'settled', at: now(), id, outcome: 'failed', reason }];
+      ? [{ type: 'delayed', at: now(), id, until, ...storedDelay(id, why) }]
+      : [{ type: 'settled', at: now(), id, outcome: 'failed', ...storedReason(why) }];
   }
 }
 

@@ -2,7 +2,9 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import { asPlanned, givenUp } from '../model/record.ts';
+import { storedDelay, storedReason } from '../model/stored.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';
 import { tryAgainAt } from '../obligations/retry.ts';
 import type { Instant } from '../time/instants.ts';
@@ -26,18 +28,20 @@ export function afterSending(
   if (refusal) {
     // What operators are told must not end with a bad hour of the mail server's.
     const again = tryAgainAt(obligation, now);
-    if (again) return { type: 'delayed', at: now, id, until: again, reason: `${id}: ${refusal.reply}` };
+    const why: Reason = { code: 'error', error: refusal.reply };
+    if (again) return { type: 'delayed', at: now, id, until: again, ...storedDelay(id, why) };
   }
   const told = toldBy(obligation, receipts);
   const { receipts: all, training } = told;
   const until = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
+  const failure: Reason = { code: 'error', error: missing.reason };
   if (until !== undefined) {
-    return { type: 'delayed', at: now, id, until, reason: `${id}: ${missing.reason}`, ...told };
+    return { type: 'delayed', at: now, id, until, ...storedDelay(id, failure), ...told };
   }
   if (restraint && missing.count === 0) {
-    const { length } = restraint.waiting;
-    const reason = `${id}: ${length} of its recipients had ${mostADay} messages within a day`;
-    return { type: 'delayed', at: now, id, until: restraint.until, reason, ...told, restrained: true };
+    const { waiting, until } = restraint;
+    const why = storedDelay(id, { code: 'daily-limit', recipients: waiting.length, limit: mostADay });
+    return { type: 'delayed', at: now, id, until, ...why, ...told, restrained: true };
   }
   const isSent = missing.count === 0 && all.some(({ result }) => result === 'accepted');
   return {
@@ -47,7 +51,7 @@ export function afterSending(
     outcome: isSent ? 'carried-out' : 'failed',
     receipts: all,
     ...(training && obligation.kind === 'notice' && { notice: obligation }),
-    ...(!isSent && { reason: missing.count > 0 ? missing.reason : whyNobody(obligation, all) }),
+    ...(!isSent && storedReason(missing.count > 0 ? failure : whyNobody(obligation, all))),
   };
 }
 
@@ -69,7 +73,8 @@ export function afterCallingBack(
     return [
       { type: 'settled', ...givenUp({ ...obligation, receipts: told.receipts }, at, 'suppressed', moot) },
     ];
-  return [{ type: 'delayed', at, id, until: at, reason: `${id}: called back`, ...told, restrained: true }];
+  const why = storedDelay(id, { code: 'called-back' });
+  return [{ type: 'delayed', at, id, until: at, ...why, ...told, restrained: true }];
 }
 
 /** With these all its receipts; and the sessions that it listed, for it may list others by now. */
@@ -103,13 +108,8 @@ export function cameBackAtOnce(
   });
 }
 
-/** Why a notice came to nobody where all of it has come back at once: those events see to it. */
-export const noMailboxes = 'no mail server knows any of its addresses';
-
-function whyNobody({ kind }: Obligation, receipts: Receipt[]): string {
+function whyNobody({ kind }: Obligation, receipts: Receipt[]): Reason {
   const isBack = kind === 'notice' && receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox);
-  if (isBack) return noMailboxes;
-  return receipts.length > 0
-    ? 'no recipient is known to have got it'
-    : 'no contact is left whom mail reaches';
+  if (isBack) return { code: 'no-mailbox' };
+  return { code: receipts.length > 0 ? 'nobody-reached' : 'nobody-reachable' };
 }

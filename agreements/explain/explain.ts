@@ -3,6 +3,8 @@ import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
 import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
+import { reasonInWords } from '../model/reason-words.ts';
+import { reasonOf, reasonOfDelay } from '../model/stored.ts';
 import { outlookOf } from '../obligations/outlook.ts';
 import { awaitsAcceptance, isOver } from '../obligations/relevance.ts';
 import { type WaitingReason, waitingWords } from '../obligations/waiting.ts';
@@ -81,7 +83,9 @@ function endInWords(
   obligation: Obligation | undefined,
   now: Instant,
 ): string {
-  const { outcome, at, reason = 'it is not known why', receipts = [], access } = entry;
+  const { outcome, at, receipts = [], access } = entry;
+  const why = reasonOf(entry);
+  const reason = why ? reasonInWords(why) : 'it is not known why';
   const isMessage = entry.notice !== undefined || receipts.length > 0;
   const on = when(agreement, at, now);
   const reached = receipts.length > 0 ? `; ${fates(receipts)}` : '';
@@ -92,10 +96,11 @@ function endInWords(
       return `${isMessage ? 'sent' : 'done'} ${on}${late}${reached}${changes}.`;
     }
     case 'superseded': {
-      const by = reason.replace(/^overtaken by /, '');
-      return by === reason
-        ? `not sent: ${reason}, and of a series only the latest goes; settled ${on}${reached}.`
-        : `not sent: ${by} of the same series was due as well, and only the latest goes; settled ${on}${reached}.`;
+      const cause =
+        why?.code === 'superseded'
+          ? `${why.by} of the same series was due as well, and only the latest goes`
+          : `${reason}, and of a series only the latest goes`;
+      return `not sent: ${cause}; settled ${on}${reached}.`;
     }
     case 'failed':
       return `failed ${on}: ${reason}${reached}. Once that is mended, "retry" tries it again.`;
@@ -143,7 +148,7 @@ function standing(agreement: Agreement, obligation: Obligation, now: Instant): s
     case 'waiting':
       return `It is due and waits: ${waitsFor(agreement, outlook.reason, now)}.`;
     case 'irrelevant':
-      return `As things stand, it will not be ${what}: ${outlook.reason}.`;
+      return `As things stand, it will not be ${what}: ${reasonInWords(outlook.reason)}.`;
     case 'tried-again': {
       const { receipts } = obligation;
       const next = outlook.next ? `, next ${when(agreement, outlook.next, now)}` : '';
@@ -172,8 +177,7 @@ function waitsFor(agreement: Agreement, reason: WaitingReason, now: Instant): st
 
 function lastDelay({ record }: Agreement, { id }: Obligation): string {
   const last = record.findLast((entry) => entry.type === 'delayed' && entry.id === id);
-  const reason = last?.type === 'delayed' ? last.reason : 'the last try failed';
-  return reason.replace(`${id}: `, '');
+  return last?.type === 'delayed' ? reasonInWords(reasonOfDelay(last)) : 'the last try failed';
 }
 
 // --- never

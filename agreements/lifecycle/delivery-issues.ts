@@ -9,11 +9,11 @@ import {
   stillToReach,
   toReach,
 } from '../contacts/recipients.ts';
-import { noMailboxes } from '../delivery/result.ts';
 import type { Agreement, Attention } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { alertId, originalId, sentAgainId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
+import { reasonOf } from '../model/stored.ts';
 import { whyIrrelevant, whyIrrelevantAt } from '../obligations/relevance.ts';
 import { timeLeft } from '../obligations/retry.ts';
 import { seriesOf } from '../obligations/series.ts';
@@ -86,13 +86,10 @@ export function withAttention(
   return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
 }
 
-function troubleOf({
-  id,
-  outcome,
-  reason,
-  receipts = [],
-}: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
-  if (reason === noMailboxes) return undefined;
+function troubleOf(settlement: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+  const { id, outcome, reason, receipts = [] } = settlement;
+  // The events of mail that came back see to it.
+  if (reasonOf(settlement)?.code === 'no-mailbox') return undefined;
   if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
   const all = receipts.length;
   const refused = receipts.filter(isRefused).length;

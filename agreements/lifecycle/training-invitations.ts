@@ -24,7 +24,7 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
       isInvitation(one) && !isBegun(one) ? { ...one, training: { ...one.training, sessions } } : one,
     );
   const ended = stale.map((one) =>
-    settledEntry(agreement, givenUp(one, at, 'suppressed', 'its sessions have changed')),
+    settledEntry(agreement, givenUp(one, at, 'suppressed', { code: 'sessions-changed' })),
   );
   const next = recorded({ ...agreement, plan }, ended);
   const known = lastInvitation(next)?.notice;

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instants.ts';
 import type { Dates } from './dates.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from './obligations.ts';
 import type { Contact, Pace } from './parties.ts';
+import type { Reason } from './reasons.ts';
 
 /** Who did it, when, and why. `answers`: the notice that led to it. */
 export type Act = { at: Instant; by: string; reason?: string; answers?: string };
@@ -68,7 +69,9 @@ export type AgreementEvent =
       at: Instant;
       id: string;
       until: Instant;
+      /** In words, after the obligation's id. `reasonOfDelay` in stored.ts gives the code. */
       reason: string;
+      why?: Reason;
       receipts?: Receipt[];
       /** Of an invitation: what it told those whom it reached. */
       training?: NoticeObligation['training'];

@@ -5,6 +5,7 @@ import type { Deadline } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import type { PlannedSession } from './dates.ts';
+import type { Reason } from './reasons.ts';
 
 /** Something that falls due at an instant. Its id stays the same however often the plan is made. */
 export type Obligation = {
@@ -101,7 +102,10 @@ export type Settlement = {
   at: Instant;
   id: string;
   outcome: Outcome;
+  /** In words, for people to read. Nothing depends on them: `reasonOf` in stored.ts gives the code. */
   reason?: string;
+  /** Left out in records from before there were codes. */
+  why?: Reason;
   receipts?: Receipt[];
   access?: AccessReceipt;
   /** The notice it was, so that the record tells what was sent about which day. */

@@ -4,6 +4,8 @@ import type { Instant } from '../time/instants.ts';
 import type { Agreement } from './agreement.ts';
 import type { RecordEntry } from './events.ts';
 import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
+import type { Reason } from './reasons.ts';
+import { storedReason } from './stored.ts';
 
 /** With entries in its record, where the last outcome of an obligation is the one that it ended in. */
 export function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
@@ -35,9 +37,9 @@ export function givenUp(
   { id, receipts }: Obligation,
   at: Instant,
   outcome: 'suppressed' | 'superseded',
-  reason: string,
+  why: Reason,
 ): Settlement {
-  return { at, id, outcome, reason, ...(receipts && { receipts }) };
+  return { at, id, outcome, ...storedReason(why), ...(receipts && { receipts }) };
 }
 
 /** A notice without what its tries have brought. */

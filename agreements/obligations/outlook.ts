@@ -2,6 +2,7 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { whyIrrelevant, whyIrrelevantAt } from './relevance.ts';
@@ -11,7 +12,7 @@ export type Outlook =
   /** It is due, and something other than time holds it back. */
   | { is: 'waiting'; reason: WaitingReason }
   /** It will end without being carried out, as things stand. */
-  | { is: 'irrelevant'; reason: string }
+  | { is: 'irrelevant'; reason: Reason }
   /** It could not be carried out so far. `next`: when the next try is. */
   | { is: 'tried-again'; since: Instant; next?: Instant }
   /** Its contacts had too many messages within a day. */

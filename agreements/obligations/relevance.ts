@@ -1,4 +1,4 @@
-// Does an obligation still hold, as the agreement is now; and if it does not, why.
+// Is an obligation still relevant, as the agreement stands; and if not, why.
 
 import { hasReached, haveSameAhead, lastInvitation, noticesReached } from '../contacts/notices-sent.ts';
 import {
@@ -13,6 +13,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { isSentAgain, stepId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, isReached } from '../time/instants.ts';
@@ -21,25 +22,26 @@ import { between, day, isReached } from '../time/instants.ts';
  * Why an obligation is no longer relevant, as the agreement stands; nothing if it is relevant. This is known as soon as
  * an event has happened, however far ahead the obligation is.
  */
-export function whyIrrelevant(agreement: Agreement, obligation: Obligation): string | undefined {
+export function whyIrrelevant(agreement: Agreement, obligation: Obligation): Reason | undefined {
   const { status } = agreement;
   if (obligation.kind === 'alert') return whyAlertIrrelevant(agreement, obligation);
   if (obligation.kind === 'withdraw') {
-    if (isOver(agreement)) return `the agreement was ${status}`;
-    return awaitsAcceptance(agreement) ? undefined : accepted;
+    if (isOver(agreement)) return { code: 'agreement-ended', phase: status };
+    return awaitsAcceptance(agreement) ? undefined : { code: 'terms-accepted' };
   }
   if (obligation.kind === 'end-access') {
-    return status === 'suspended' || isOver(agreement) ? undefined : 'the agreement was reinstated';
+    return status === 'suspended' || isOver(agreement) ? undefined : { code: 'reinstated' };
   }
   if (wasCutShort(agreement)) {
     const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
-    return isItsNotice ? undefined : `the agreement was ${status}`;
+    return isItsNotice ? undefined : { code: 'agreement-ended', phase: status };
   }
   if (obligation.kind === 'notice') return whyNoticeIrrelevant(agreement, obligation);
-  if (status === 'suspended' && obligation.kind === 'grant-access') return 'the agreement is suspended';
-  if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation)) return moved;
+  if (status === 'suspended' && obligation.kind === 'grant-access') return { code: 'suspended' };
+  if (obligation.kind === 'end-features' && !endsFeatures(agreement, obligation))
+    return { code: 'date-moved' };
   const goesOn = status === 'renewed' && isAccess(obligation);
-  return isOver(agreement) && !goesOn ? 'the term has ended' : undefined;
+  return isOver(agreement) && !goesOn ? { code: 'term-ended' } : undefined;
 }
 
 /**
@@ -50,29 +52,27 @@ export function whyIrrelevantAt(
   agreement: Agreement,
   obligation: Obligation,
   now: Instant,
-): string | undefined {
+): Reason | undefined {
   const known = whyIrrelevant(agreement, obligation);
   if (known !== undefined) return known;
   if (obligation.kind === 'alert') {
     const { asks, about } = obligation;
-    return asks && !wasAsked(agreement, asks, about) ? 'nobody has been asked yet' : undefined;
+    return asks && !wasAsked(agreement, asks, about) ? { code: 'nobody-asked' } : undefined;
   }
   if (obligation.kind !== 'notice' || wasCutShort(agreement)) return undefined;
   return whyNoticeIrrelevantAt(agreement, obligation, now);
 }
 
-const accepted = 'the terms were accepted';
-
 type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
 /** That nobody has answered is true until somebody has. What went wrong stays so. */
-function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): string | undefined {
+function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): Reason | undefined {
   if (!asks) return undefined;
-  if (isOver(agreement)) return `the agreement is over (${agreement.status})`;
-  if (asks === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (about && !isCurrent(agreement, about)) return moved;
+  if (isOver(agreement)) return { code: 'agreement-over', phase: agreement.status };
+  if (asks === 'terms' && !awaitsAcceptance(agreement)) return { code: 'terms-accepted' };
+  if (about && !isCurrent(agreement, about)) return { code: 'date-moved' };
   const { decision } = agreement;
-  return asks === 'renewal' && decision ? `it was decided to ${decision.kind}` : undefined;
+  return asks === 'renewal' && decision ? { code: 'decided', decision: decision.kind } : undefined;
 }
 
 /** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
@@ -92,21 +92,21 @@ export function asksFor(notice: NoticeObligation, asks: NoticeKind, about?: Abou
   return notice.notice === asks && isOfSame;
 }
 
-function whyNoticeIrrelevant(agreement: Agreement, obligation: NoticeObligation): string | undefined {
+function whyNoticeIrrelevant(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
   const { status, decision } = agreement;
   const { notice, about, only } = obligation;
-  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined') return 'the term has ended';
-  if (notice === 'terms' && !awaitsAcceptance(agreement)) return accepted;
-  if (about && !isCurrent(agreement, about)) return moved;
-  if (only && !only.some((one) => contactWith(one, agreement)))
-    return 'it was for somebody who is no contact any more';
+  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined')
+    return { code: 'term-ended' };
+  if (notice === 'terms' && !awaitsAcceptance(agreement)) return { code: 'terms-accepted' };
+  if (about && !isCurrent(agreement, about)) return { code: 'date-moved' };
+  if (only && !only.some((one) => contactWith(one, agreement))) return { code: 'contact-gone' };
   const isAboutTerm = about && about.event !== 'acceptance';
-  if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return 'the agreement is suspended';
-  if (status !== 'suspended' && notice === 'suspended') return 'the agreement is not suspended any more';
-  if (status === 'renewed' && notice === 'access-ended') return 'the agreement was renewed';
-  if (decision && notice === 'renewal') return `it was decided to ${decision.kind}`;
-  if (decision?.kind === 'renew' && notice === 'declined') return 'it was decided to renew';
-  if (decision?.kind === 'decline' && notice === 'renewed') return 'it was decided to decline';
+  if (status === 'suspended' && (isAboutTerm || notice === 'reinstated')) return { code: 'suspended' };
+  if (status !== 'suspended' && notice === 'suspended') return { code: 'not-suspended' };
+  if (status === 'renewed' && notice === 'access-ended') return { code: 'renewed' };
+  if (decision && notice === 'renewal') return { code: 'decided', decision: decision.kind };
+  if (decision?.kind === 'renew' && notice === 'declined') return { code: 'decided', decision: 'renew' };
+  if (decision?.kind === 'decline' && notice === 'renewed') return { code: 'decided', decision: 'decline' };
   return undefined;
 }
 
@@ -114,16 +114,16 @@ function whyNoticeIrrelevantAt(
   agreement: Agreement,
   obligation: NoticeObligation,
   now: Instant,
-): string | undefined {
+): Reason | undefined {
   const { about, after } = obligation;
   const { looksAhead, speaksOfLoss } = noticeTraits[obligation.notice];
   const unneeded = whyUnneeded(agreement, obligation);
   if (unneeded !== undefined) return unneeded;
-  if (!agreement.activatedAt && speaksOfLoss) return 'access was never given';
-  if (after && !hasTold(agreement, after)) return 'nobody was told of the day that moved';
-  if (isKnown(agreement, obligation, now)) return 'those who were invited know of it already';
+  if (!agreement.activatedAt && speaksOfLoss) return { code: 'never-had-access' };
+  if (after && !hasTold(agreement, after)) return { code: 'nobody-told' };
+  if (isKnown(agreement, obligation, now)) return { code: 'already-known' };
   const hasHappened = about && isReached(about.endsAt, now);
-  return looksAhead && hasHappened ? 'what it gives notice of has happened' : undefined;
+  return looksAhead && hasHappened ? { code: 'day-has-come' } : undefined;
 }
 
 function hasTold({ record }: Agreement, ids: string[]): boolean {
@@ -136,21 +136,19 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
  * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
  * be another by then.
  */
-export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): string | undefined {
+export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
   const { decision } = agreement;
   const { notice, about, missed } = obligation;
-  if (nobodyWants(obligation, agreement)) return 'all who get it want only what needs a decision';
-  if (notice === 'training-reminder' && !lastInvitation(agreement)) return 'nobody was invited to a training';
-  if (isForUntrained(obligation) && isTrained(agreement, obligation))
-    return 'all who get it have completed a training';
-  if (notice === 'access-ended' && decision?.kind === 'renew') return 'the agreement was renewed';
-  if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation))
-    return 'the agency has asked for renewal';
+  if (nobodyWants(obligation, agreement)) return { code: 'unwanted' };
+  if (notice === 'training-reminder' && !lastInvitation(agreement)) return { code: 'nobody-invited' };
+  if (isForUntrained(obligation) && isTrained(agreement, obligation)) return { code: 'all-trained' };
+  if (notice === 'access-ended' && decision?.kind === 'renew') return { code: 'renewed' };
+  if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation)) return { code: 'renewal-asked' };
   if (missed && recipientsOf(obligation, agreement).length > 0 && toReach(obligation, agreement).length === 0)
-    return 'all who get it have got it';
+    return { code: 'all-reached' };
   if (!about?.deadline) return undefined;
-  if (decision?.kind === 'decline') return 'it was decided to decline';
-  return isOnRecord(agreement, about.deadline.id) ? 'it is on record that it was done' : undefined;
+  if (decision?.kind === 'decline') return { code: 'decided', decision: 'decline' };
+  return isOnRecord(agreement, about.deadline.id) ? { code: 'on-record' } : undefined;
 }
 
 /** Does a notice that sessions have changed tell nothing new to anybody? Sent again, it was asked for. */
@@ -185,12 +183,6 @@ export function isOnRecord({ determinations }: Agreement, id: string): boolean {
 export function awaitsAcceptance({ acceptance }: Agreement): boolean {
   return acceptance !== undefined && 'awaitedSince' in acceptance;
 }
-
-/** Why what belonged to a date is no longer true once the agreement has another one. */
-export const moved = 'its date was moved';
-
-/** Why a notice is not sent that the agreement's notices or rules, as amended, have no more. */
-export const dropped = 'its notices or rules were amended';
 
 /** Is a day that a notice is about one of these dates? */
 export function isDateOf(

@@ -2,6 +2,7 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { whyIrrelevantAt } from './relevance.ts';
@@ -12,13 +13,13 @@ export function seriesOf({ series, about }: NoticeObligation): string {
 }
 
 /** Which later notice of the same series and date has been sent or is due as well. */
-export function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): string | undefined {
+export function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): Reason | undefined {
   if (obligation.kind === 'alert') return laterAlert(agreement, obligation, now);
   if (obligation.kind !== 'notice') return undefined;
   const series = seriesOf(obligation);
   const reached = agreement.reached[series];
   if (reached !== undefined && between(obligation.dueAt, reached) > 0) {
-    return 'a later notice of its series has been sent';
+    return { code: 'later-notice-sent' };
   }
   const { plan } = agreement;
   const later = plan.find(
@@ -29,7 +30,7 @@ export function overtakenBy(agreement: Agreement, obligation: Obligation, now: I
       isReached(other.dueAt, now) &&
       whyIrrelevantAt(agreement, other, now) === undefined,
   );
-  return later && `overtaken by ${later.id}`;
+  return later && { code: 'superseded', by: later.id };
 }
 
 /** That nobody has answered is said once, however often it should have been by now. */
@@ -37,7 +38,7 @@ function laterAlert(
   { plan }: Agreement,
   { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,
   now: Instant,
-): string | undefined {
+): Reason | undefined {
   const later = plan.find(
     (other) =>
       other.kind === 'alert' &&
@@ -47,5 +48,5 @@ function laterAlert(
       between(dueAt, other.dueAt) > 0 &&
       isReached(other.dueAt, now),
   );
-  return later && `overtaken by ${later.id}`;
+  return later && { code: 'superseded', by: later.id };
 }

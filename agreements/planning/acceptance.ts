@@ -6,7 +6,7 @@ import type { Replan } from '../model/events.ts';
 import { isSentAgain, slotOf } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { givenUp } from '../model/record.ts';
-import { isAboutTerms, moved as movedAway } from '../obligations/relevance.ts';
+import { isAboutTerms } from '../obligations/relevance.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -36,7 +36,7 @@ export function termsAfterPause(
   return {
     dates: keptDates(agreement),
     plan: soonestFirst([...plan.filter((one) => !isOfOffer(one)), ...moved]),
-    settled: gone.map((one) => givenUp(one, now, 'suppressed', movedAway)),
+    settled: gone.map((one) => givenUp(one, now, 'suppressed', { code: 'date-moved' })),
     acceptance: { ...acceptance, offeredOn },
   };
 }

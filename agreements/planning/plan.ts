@@ -12,6 +12,7 @@ import {
 } from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline, Settlement } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
+import { storedReason } from '../model/stored.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Deadline, NoticeRule, Offer } from '../offer/schema.ts';
@@ -98,7 +99,7 @@ export function onlyAhead(
       at: now,
       id: obligation.id,
       outcome: 'skipped',
-      reason: 'its time had passed before it was planned',
+      ...storedReason({ code: 'planned-too-late' }),
       ...(obligation.kind === 'notice' && { notice: obligation }),
     })),
   };

@@ -4,9 +4,11 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import type { Replan } from '../model/events.ts';
 import { isFromActivation } from '../model/ids.ts';
-import type { Obligation } from '../model/obligations.ts';
+import type { Obligation, Settlement } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import { givenUp } from '../model/record.ts';
-import { awaitsAcceptance, dropped, isDateOf, moved } from '../obligations/relevance.ts';
+import { reasonOf } from '../model/stored.ts';
+import { awaitsAcceptance, isDateOf } from '../obligations/relevance.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
@@ -46,17 +48,22 @@ function outlives(obligation: Obligation, { notices }: Offer): boolean {
   return !isAtActivation || notices.some(({ kind }) => kind === obligation.notice);
 }
 
-function whyGone(obligation: Obligation, dates: Dates): string {
-  if (obligation.kind !== 'notice') return moved;
-  return obligation.about && !isDateOf(dates, obligation.about) ? moved : dropped;
+function whyGone(obligation: Obligation, dates: Dates): Reason {
+  if (obligation.kind !== 'notice') return { code: 'date-moved' };
+  const isMoved = obligation.about && !isDateOf(dates, obligation.about);
+  return { code: isMoved ? 'date-moved' : 'rules-amended' };
 }
 
 function settledIds({ record }: Agreement): Set<string> {
   return new Set(
-    record.flatMap((entry) =>
-      entry.type === 'settled' && ![moved, dropped].includes(entry.reason ?? '') ? [entry.id] : [],
-    ),
+    record.flatMap((entry) => (entry.type === 'settled' && !isForOtherPlan(entry) ? [entry.id] : [])),
   );
+}
+
+/** Did it end because the plan was another one? Then it is planned again when its date or its rule comes back. */
+function isForOtherPlan(settlement: Settlement): boolean {
+  const code = reasonOf(settlement)?.code;
+  return code === 'date-moved' || code === 'rules-amended';
 }
 
 function dependsOnDates(obligation: Obligation): boolean {

@@ -10,6 +10,7 @@ import { evolve } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
+import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import { whyIrrelevantAt } from '../../agreements/obligations/relevance.ts';
 import { waitingReason, waitingWords } from '../../agreements/obligations/waiting.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
@@ -145,8 +146,8 @@ function foreseen(agreement: Agreement, then: Instant): Agreement {
 }
 
 function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
-  const moot = whyIrrelevantAt(agreement, notice, then);
-  if (moot) return `It won't be sent, as things stand: ${moot}.`;
+  const why = whyIrrelevantAt(agreement, notice, then);
+  if (why) return `It won't be sent, as things stand: ${reasonInWords(why)}.`;
   const waits = waitingReason(agreement, notice);
   return waits && `It waits: ${waitingWords[waits]}.`;
 }

@@ -6,6 +6,8 @@ import type { PlannedSession } from '../../agreements/model/dates.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
+import { reasonInWords } from '../../agreements/model/reason-words.ts';
+import { reasonOf } from '../../agreements/model/stored.ts';
 import { outlookOf } from '../../agreements/obligations/outlook.ts';
 import { awaitsAcceptance, isOnRecord } from '../../agreements/obligations/relevance.ts';
 import { waitingWords } from '../../agreements/obligations/waiting.ts';
@@ -154,8 +156,9 @@ function together(record: RecordEntry[]): RecordEntry[] {
 
 function reasonToGiveUp(entry: RecordEntry): string | undefined {
   if (entry.type !== 'settled' || entry.receipts) return undefined;
-  const { at, outcome, reason } = entry;
-  return outcome === 'skipped' || outcome === 'suppressed' ? `${at} ${outcome} ${reason}` : undefined;
+  const { at, outcome } = entry;
+  const isGivenUp = outcome === 'skipped' || outcome === 'suppressed';
+  return isGivenUp ? JSON.stringify([at, outcome, reasonOf(entry)]) : undefined;
 }
 
 function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Row {
@@ -194,7 +197,7 @@ function outlookWords(obligation: Obligation, agreement: Agreement, now: Instant
     case 'to-wait':
       return ` (waits: ${waitingWords[outlook.reason]})`;
     case 'irrelevant':
-      return ` (${obligation.kind === 'notice' ? 'not sent' : 'not done'}: ${outlook.reason})`;
+      return ` (${obligation.kind === 'notice' ? 'not sent' : 'not done'}: ${reasonInWords(outlook.reason)})`;
     case 'tried-again':
       return ` (tried since ${localTime(outlook.since, agreement.agency.timeZone)})`;
     case 'over-daily-limit':

@@ -10,7 +10,9 @@ import {
   isSentAgain,
   isUnansweredAlert,
 } from '../../agreements/model/ids.ts';
-import type { Obligation, Outcome, Receipt } from '../../agreements/model/obligations.ts';
+import type { Obligation, Outcome, Receipt, Settlement } from '../../agreements/model/obligations.ts';
+import { reasonInWords } from '../../agreements/model/reason-words.ts';
+import { reasonOf } from '../../agreements/model/stored.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import type { Due } from '../../agreements/reports/ledger.ts';
 import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
@@ -87,8 +89,9 @@ export function happened(entry: RecordEntry): Happened {
   }
 }
 
-function because({ reason }: { reason?: string }): string {
-  return reason ? `: ${reason}` : '';
+function whyEnded(settlement: Settlement): string {
+  const why = reasonOf(settlement);
+  return why ? `: ${reasonInWords(why)}` : '';
 }
 
 const outcomes: Record<Outcome, string> = {
@@ -103,7 +106,7 @@ function settled(entry: Extract<RecordEntry, { type: 'settled' }>): Happened {
   const { id, outcome, receipts = [], access } = entry;
   const proof = proofOf(receipts);
   if (outcome !== 'carried-out')
-    return { what: outcomes[outcome], text: `${id}${because(entry)}`, ...(proof && { proof }) };
+    return { what: outcomes[outcome], text: `${id}${whyEnded(entry)}`, ...(proof && { proof }) };
   if (entry.receipts) {
     const accepted = receipts.filter(({ result }) => result === 'accepted').length;
     const rest = receipts.length - accepted;

@@ -59,6 +59,13 @@ function isLasting(entry: RecordEntry, index: number, record: RecordEntry[]): bo
   return before?.type !== 'delayed';
 }
 
+/** The code of a reason is for programs, and older records have none: its words are in the chain. */
+function withoutCode(entry: RecordEntry): RecordEntry {
+  if (!('why' in entry)) return entry;
+  const { why: _, ...words } = entry;
+  return words;
+}
+
 /**
  * The chain begins with what never changes, so that an entry has the same hash in each later export. The seal covers
  * all else: what stands above the entries, and how many they are.
@@ -69,7 +76,7 @@ export function recordOf(
   exported: RecordFile['exported'],
 ): RecordFile {
   let term = 1;
-  const lasting = record.filter(isLasting);
+  const lasting = record.filter(isLasting).map(withoutCode);
   const sources = of(lasting);
   const entries = lasting.map((happened, index) => {
     if (happened.type === 'term-began') term = happened.number;

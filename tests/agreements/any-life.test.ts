@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
 import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
-import { noMailboxes } from '../../agreements/delivery/result.ts';
 import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
@@ -405,7 +404,8 @@ describe('any life of an agreement', () => {
 
   it('tells the operators of every failure', () => {
     holds(({ agreement, failed, planned }) => {
-      const isBack = (id: string) => outcomes(agreement)[id] === `failed: ${noMailboxes}`;
+      const isBack = (id: string) =>
+        outcomes(agreement)[id] === 'failed: no mail server knows any of its addresses';
       for (const one of failed.filter((id) => !/^(alert|unanswered)/.test(id))) {
         const alert = isBack(one) ? 'alert:bounced:' : `alert:${one}:`;
         expect(

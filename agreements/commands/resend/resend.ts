@@ -1,6 +1,7 @@
 // Resend: a notice goes out again, to the contacts of now and worded for today.
 
 import { sentAgain } from '../../lifecycle/delivery-issues.ts';
+import { reasonInWords } from '../../model/reason-words.ts';
 import { whyIrrelevant, whyIrrelevantAt } from '../../obligations/relevance.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
@@ -13,7 +14,7 @@ export const resend: Definition<Resend> = {
   objection: (agreement, { notice }, now) => {
     const sent = sentNotice(agreement, notice);
     const why = now ? whyIrrelevantAt(agreement, sent, now) : whyIrrelevant(agreement, sent);
-    return why && `${notice} of ${agreement.id} can't be resent: ${why}.`;
+    return why && `${notice} of ${agreement.id} can't be resent: ${reasonInWords(why)}.`;
   },
   events: ({ agreement, command, act }) => {
     const notice = sentNotice(agreement, command.notice);

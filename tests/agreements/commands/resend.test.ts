@@ -58,7 +58,7 @@ describe('a resent notice', () => {
     const declined = given(inWindow).when(morning('2027-05-10'), decline).after;
     given(declined)
       .when(evening('2027-05-10'), resend(first))
-      .then(`${first} of ${id} can't be resent: it was decided to decline.`);
+      .then(`${first} of ${id} can't be resent: the decision is to decline.`);
     const moved = given(inWindow).when(morning('2027-05-10'), amend({ termEndsOn: '2027-12-01' })).after;
     given(moved)
       .when(evening('2027-05-10'), resend(first))

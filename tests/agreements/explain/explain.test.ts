@@ -148,7 +148,7 @@ describe('why never', () => {
   it('decided: suppressed, with the reason', () => {
     const agreement = lived(promotional, '2027-06-01', { acts: [act('2027-05-20', decline)] });
     expect(explain(agreement, morning('2027-06-01'), 'renewal-P30D:2027-09-01')[0]).toMatch(
-      /not sent \(suppressed\): it was decided to decline; settled Thu, May 20, 2027, 08:00 EDT \(12 days ago\)/,
+      /not sent \(suppressed\): the decision is to decline; settled Thu, May 20, 2027, 08:00 EDT \(12 days ago\)/,
     );
   });
 
@@ -171,7 +171,7 @@ describe('why never', () => {
   it('failed: why, and what to do', () => {
     const agreement = lived(promotional, '2027-05-05', { world: mailIs('refused') });
     expect(explain(agreement, morning('2027-05-05'), 'renewal-P120D')[0]).toContain(
-      'no recipient is known to have got it; accepted for 0 of 2, refused for 2. Once that is mended, "retry" tries it again.',
+      'as far as is known, it reached nobody; accepted for 0 of 2, refused for 2. Once that is mended, "retry" tries it again.',
     );
   });
 

@@ -1,6 +1,7 @@
 // What a record's chain finds: every change, wherever it was made.
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import type { RecordEntry } from '../../../agreements/model/events.ts';
 import { canonical } from '../../../clients/record/chain.ts';
 import {
   type Entry,
@@ -39,6 +40,16 @@ describe('a record', () => {
     expect(file.entries.length).toBeGreaterThan(15);
     expect(verdict(text)).toEqual(file.seal);
     expect(verdict(text.replaceAll('\n', '\r\n'))).toEqual(file.seal);
+  });
+
+  it('has the same chain whether or not its reasons have codes: older records have words only', () => {
+    const settled = agreement.record.filter((entry) => entry.type === 'settled');
+    expect(settled.filter(({ why }) => why).length).toBeGreaterThan(3);
+    const record = agreement.record.map((entry) => {
+      const { why: _, ...words } = { why: undefined, ...entry };
+      return words as RecordEntry;
+    });
+    expect(recordOf({ ...agreement, record }, none, exported)).toEqual(file);
   });
 
   it('of which one byte of any entry is changed, does not fit', () => {

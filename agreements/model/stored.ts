@@ -1,0 +1,69 @@
+// What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
+import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
+import type { Reason } from './reasons.ts';
+
+/**
+ * What records say for codes whose words have changed since. A record is chained by hash, and a replay writes it anew,
+ * so it has to say the same after every update. Change words in `reason-words.ts`, and keep the old ones here.
+ */
+const recordedReasons: Partial<ReasonWords> = {
+  'not-suspended': 'the agreement is not suspended any more',
+  decided: ({ decision }) => `it was decided to ${decision}`,
+  'day-has-come': 'what it gives notice of has happened',
+  'contact-gone': 'it was for somebody who is no contact any more',
+  unwanted: 'all who get it want only what needs a decision',
+  'all-trained': 'all who get it have completed a training',
+  'all-reached': 'all who get it have got it',
+  'already-known': 'those who were invited know of it already',
+  'on-record': 'it is on record that it was done',
+  superseded: ({ by }) => `overtaken by ${by}`,
+  'later-notice-sent': 'a later notice of its series has been sent',
+  'nobody-reachable': 'no contact is left whom mail reaches',
+  'nobody-reached': 'no recipient is known to have got it',
+};
+
+/** A reason as settlements and delays have it: the words that records keep, and the code. */
+export type StoredReason = { reason: string; why: Reason };
+
+/** A reason as it is stored with the end of an obligation. */
+export function storedReason(why: Reason): StoredReason {
+  return { reason: reasonInWords(why, recordedReasons), why };
+}
+
+/** A reason as it is stored with a delay: there the obligation's id stands before the words. */
+export function storedDelay(id: string, why: Reason): StoredReason {
+  return { reason: `${id}: ${storedReason(why).reason}`, why };
+}
+
+/**
+ * Why an obligation ended; nothing if there is no reason. Settlements from before there were codes have the words only.
+ * Words that are none of ours were an answer from outside.
+ */
+export function reasonOf({ reason, why }: Partial<StoredReason>): Reason | undefined {
+  return why ?? (reason === undefined ? undefined : codeOf(reason));
+}
+
+/** Why an obligation was put off. */
+export function reasonOfDelay({ id, reason, why }: { id: string; reason: string; why?: Reason }): Reason {
+  return why ?? codeOf(reason.startsWith(`${id}: `) ? reason.slice(id.length + 2) : reason);
+}
+
+function codeOf(text: string): Reason {
+  const [, by] = /^overtaken by (\S+)$/.exec(text) ?? [];
+  if (by !== undefined) return { code: 'superseded', by };
+  return formerReasons.find((one) => storedReason(one).reason === text) ?? { code: 'error', error: text };
+}
+
+const codes = Object.keys(englishReasons) as Reason['code'][];
+const endings = ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'];
+
+/** All that was ever stored as words only, but for what names another obligation or came from outside. */
+const formerReasons: Reason[] = [
+  ...codes.filter((code) => typeof englishReasons[code] === 'string').map((code) => ({ code }) as Reason),
+  { code: 'decided', decision: 'renew' },
+  { code: 'decided', decision: 'decline' },
+  ...endings.flatMap((phase): Reason[] => [
+    { code: 'agreement-ended', phase },
+    { code: 'agreement-over', phase },
+  ]),
+];
