@@ -1,7 +1,7 @@
-# The worker of docker-compose.yml; and the command line: docker compose run --rm worker node bin/onegov.mjs list
+# The worker of docker-compose.yml. It also runs commands: docker compose run --rm worker node bin/onegov.mjs list
 FROM node:20-slim
 
-# Temporal's client trusts the system's certificates.
+# Temporal's client uses the system's certificates.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/*

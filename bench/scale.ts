@@ -25,7 +25,7 @@ const commands: string[][] = [
   ['list', '--csv'],
   ['upcoming'],
   ['upcoming', '--to', shiftDate(from, 'P365D'), '--csv'],
-  ['attention'],
+  ['issues'],
   ['watchdog'],
 ];
 

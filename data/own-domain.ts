@@ -1,16 +1,16 @@
-// Which of an organization's many domains is its own: `usda.gov`, not `aff.gov`, for the Department of Agriculture.
+// Finds an organization's main domain among its many: `usda.gov`, not `aff.gov`, for the Department of Agriculture.
 import type { RegistryRow } from './registry.ts';
 
-/** What speaks for a domain, in words with the points that each is worth. */
+/** A domain with its points, and the hints that earned them. */
 type Candidate<Row extends RegistryRow> = { row: Row; points: number; hints: string[] };
 
 /**
- * The domain that an organization goes by: it is its name or its acronym, and its people have mail there.
- * @param rows all of one organization's, at least one; what is level goes to the earlier row
+ * The organization's main domain: it is the name or the acronym, and the organization's mail is there.
+ * @param rows all rows of one organization, at least one; the earlier row wins a tie
  */
 export function ownDomain<Row extends RegistryRow>(rows: readonly Row[]): Candidate<Row> {
   const [first] = rows;
-  if (!first) throw new Error('an organization without a row');
+  if (!first) throw new Error('No rows for an organization.');
   const name = nameOf(first.organization);
   const mail = mailShares(rows);
   return rows
@@ -18,16 +18,16 @@ export function ownDomain<Row extends RegistryRow>(rows: readonly Row[]): Candid
     .reduce((best, candidate) => (candidate.points > best.points ? candidate : best));
 }
 
-/** A name taken apart: whole in its usual short forms, every run of its words, and its acronyms. */
+/** The parts of a name: its usual short forms, all runs of its words, and its acronyms. */
 type Name = { whole: Set<string>; runs: Map<string, number>; acronyms: Set<string>; words: string[] };
 
 const small = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', 'a']);
-/** Words that any organization may have in its name. */
+/** Words in the names of many organizations. */
 const common = new Set(['national', 'federal', 'office', 'department', 'board', 'commission', 'council']);
 
 function judged<Row extends RegistryRow>(row: Row, name: Name, mailShare: number): Candidate<Row> {
   const label = row.domain.replace(/\.gov$/, '').replaceAll('-', '');
-  // An agency of the United States may say so: usda, usich, uscapitolpolice.
+  // A domain may begin with `us`: usda, usich, uscapitolpolice.
   const forms = [label, ...(label.startsWith('us') ? [label.slice(2)] : [])];
   const longestRun = Math.max(0, ...forms.map((form) => name.runs.get(form) ?? 0));
   const hints: [points: number, hint: string][] = [];
@@ -53,7 +53,7 @@ function nameOf(organization: string): Name {
   const words = all.filter((word) => !small.has(word));
   const withOf = all.filter((word) => !small.has(word) || word === 'of');
   const bare = words.filter((word) => word !== 'department');
-  // The first word often falls away: hhs for the Department of Health and Human Services, dni, dfc.
+  // Acronyms often leave out the first word: hhs for the Department of Health and Human Services, dni, dfc.
   const acronyms = [words, withOf, words.slice(1)].map((list) => list.map((word) => word[0]).join(''));
   return {
     words,
@@ -63,7 +63,7 @@ function nameOf(organization: string): Name {
   };
 }
 
-/** Lower-case words; "of the United States" says nothing of whose a .gov domain is, and ".gov" is said "dotgov". */
+/** Lower-case words, without "of the United States", which tells nothing, and with ".gov" as "dotgov". */
 function wordsOf(organization: string): string[] {
   const plain = organization
     .toLowerCase()
@@ -73,7 +73,7 @@ function wordsOf(organization: string): string[] {
   return plain.match(/[\p{L}\d]+/gu) ?? [];
 }
 
-/** Neighbouring words written as one, with how many they are. */
+/** Runs of words written as one, with the number of words. */
 function runsOf(words: string[]): Map<string, number> {
   const runs = words.flatMap((_, from) =>
     words.slice(from).map((_, more) => words.slice(from, from + more + 1)),
@@ -81,7 +81,7 @@ function runsOf(words: string[]): Map<string, number> {
   return new Map(runs.map((run) => [run.join(''), run.length]));
 }
 
-/** The share of an organization's contacts whose mail is at a domain, or below it (`cms.hhs.gov` counts for `hhs.gov`). */
+/** The share of an organization's contacts with mail at a domain or a subdomain (`cms.hhs.gov` counts for `hhs.gov`). */
 function mailShares(rows: readonly RegistryRow[]): Map<string, number> {
   const domains = rows.flatMap(({ contact }) =>
     contact ? [contact.toLowerCase().split(/[@.]/).slice(-2).join('.')] : [],

@@ -1,4 +1,4 @@
-// The .gov registry's federal domains, read from the file as it is published.
+// The federal domains of the .gov registry, read from the file that CISA publishes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -6,17 +6,17 @@ import type { Agency } from '../agreements/model/parties.ts';
 
 export type Registry = ReadonlyMap<string, Agency>;
 
-/** A row of the file, in our words. */
+/** A row of the file, with our names. */
 export type RegistryRow = {
   domain: string;
   organization: string;
   suborganization: string;
   state: string;
-  /** The security contact's mail address; one row in ten has none. */
+  /** The email address of the security contact; one row in ten has none. */
   contact?: string;
 };
 
-/** All agencies of the registry by domain; the time zone is that of the state they are registered in. */
+/** All agencies of the registry, by domain. The time zone comes from the state that they are registered in. */
 export function loadRegistry(file: string = join(import.meta.dirname, 'current-federal.csv')): Registry {
   const rows: Record<string, string>[] = parse(readFileSync(file), { columns: true, bom: true, trim: true });
   return new Map(
@@ -26,7 +26,7 @@ export function loadRegistry(file: string = join(import.meta.dirname, 'current-f
   );
 }
 
-/** The columns of the file as CISA publishes it that mean something to us. */
+/** The columns that we use, as CISA names them. */
 export const registryColumns = {
   domain: 'Domain name',
   organization: 'Organization name',
@@ -35,7 +35,7 @@ export const registryColumns = {
   contact: 'Security contact email',
 } as const;
 
-/** A row as it stands in the file, in our words. */
+/** Reads a row of the file. */
 export function registryRow(cells: Record<string, string>): RegistryRow {
   const cell = (column: keyof typeof registryColumns) => cells[registryColumns[column]] ?? '';
   const contact = cell('contact');
@@ -48,7 +48,7 @@ export function registryRow(cells: Record<string, string>): RegistryRow {
   };
 }
 
-/** The zone that most of a state's people live in: a domain's row says no more than its state. */
+/** The time zone of most of a state's people. A row tells the state, but not the time zone. */
 export function zoneOfState(state: string): string {
   const found = Object.entries(zones).find(([, states]) => states.split(' ').includes(state));
   return found?.[0] ?? 'America/New_York';

@@ -1,4 +1,4 @@
-// The catalogue: the offers of this folder, by id.
+// The catalogue: all offers in this folder, by id.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -9,8 +9,8 @@ import { RefusedError } from '../agreements/validation/errors.ts';
 export type Catalogue = ReadonlyMap<string, Offer>;
 
 /**
- * Reads every offer of a folder.
- * @throws {RefusedError} naming the file, the place in it and what is wrong there.
+ * Reads all offers of a folder.
+ * @throws {RefusedError} naming the file, the place in it and what is wrong there
  */
 export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
   const files = readdirSync(folder).filter(
@@ -21,7 +21,7 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
       const offer = parseOffer(readJson(join(folder, file)), join(basename(folder), file));
       if (offer.id !== basename(file, '.json')) {
         throw new RefusedError(
-          `${join(basename(folder), file)} can't be used: id is "${offer.id}", not the file's name.`,
+          `${join(basename(folder), file)} can't be used: its id is "${offer.id}"; make it the same as the file's name.`,
         );
       }
       const { $schema: _, ...data } = offer;
@@ -30,7 +30,7 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
   );
 }
 
-/** @throws {RefusedError} listing the offers that there are. */
+/** @throws {RefusedError} listing the known offers */
 export function findOffer(catalogue: Catalogue, id: string): Offer {
   const offer = catalogue.get(id);
   if (offer) return offer;
@@ -39,21 +39,21 @@ export function findOffer(catalogue: Catalogue, id: string): Offer {
   );
 }
 
-/** @throws {RefusedError} naming the file and what is wrong with it. */
+/** @throws {RefusedError} naming the file and what is wrong with it */
 export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new RefusedError(`${path} is not JSON: ${(error as Error).message}.`);
+    throw new RefusedError(`${path} is not valid JSON: ${(error as Error).message}.`);
   }
 }
 
-/** What the offers are called. */
+/** The names of all offers. */
 export function offerNames(catalogue: Catalogue): Pick<Offer, 'id' | 'vendor' | 'product'>[] {
   return [...catalogue.values()].map(({ id, vendor, product }) => ({ id, vendor, product }));
 }
 
-/** The JSON Schema of an offer's file, made of the zod schema that checks it. */
+/** The JSON Schema of an offer's file, made from the zod schema that checks it. */
 export function offerJsonSchema(): object {
   return { title: 'An offer', ...z.toJSONSchema(offerSchema, { io: 'input' }) };
 }

@@ -1,4 +1,4 @@
-// The clauses that an agency's order may contain, and what each asks of a renewal. An order says which; none is assumed.
+// The clauses that an agency's order may contain, and their rules for a renewal. An order names its clauses; none is assumed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,13 +19,13 @@ const clausesSchema = z.record(
 
 export type Clauses = z.infer<typeof clausesSchema>;
 
-/** The clauses that are known, by name. */
+/** All known clauses, by name. */
 export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): Clauses {
   return clausesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /**
- * What an order's clauses ask of a renewal.
+ * The renewal rules of an order's clauses.
  * @param uses names, each with its number filled in where the clause leaves one open: `FAR 52.217-9=P45D`
  * @throws {RefusedError} listing the clauses that there are.
  */
@@ -33,7 +33,7 @@ export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): Renew
   return uses.map((use) => rulesOfOne(use, clauses)).reduce<RenewalRules>(withRules, {});
 }
 
-/** An offer as an agency's order has it: with what the order's clauses ask of a renewal. */
+/** The offer with the renewal rules of an order's clauses. */
 export function withClauses(offer: Offer, uses: string[], clauses: Clauses = loadClauses()): Offer {
   return { ...offer, renewal: withRules(offer.renewal, rulesOf(uses, clauses)) };
 }

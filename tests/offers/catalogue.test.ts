@@ -224,13 +224,13 @@ describe('a wrong offer file', () => {
     writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
     const file = join(basename(wrong), 'grok.json');
     expect(() => loadCatalogue(wrong)).toThrow(
-      new RefusedError(`${file} can't be used: id is "xai-grok", not the file's name.`),
+      new RefusedError(`${file} can't be used: its id is "xai-grok"; make it the same as the file's name.`),
     );
   });
 
   it('that is not JSON is refused', () => {
     const file = join(wrong, 'grok.json');
     writeFileSync(file, '{ "id": grok }');
-    expect(() => loadCatalogue(wrong)).toThrow(`${file} is not JSON: Unexpected token`);
+    expect(() => loadCatalogue(wrong)).toThrow(`${file} is not valid JSON: Unexpected token`);
   });
 });
