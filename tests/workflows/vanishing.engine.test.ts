@@ -11,7 +11,7 @@ import { openRig, type Rig } from '../support/rig.ts';
 
 const offer = 'anthropic-claude';
 const agencies = ['access-board.gov', 'achp.gov', 'acus.gov', 'usitc.gov', 'nsf.gov', 'gsa.gov'];
-const by = 'the programme office';
+const by = 'the program office';
 const sixWeeks = 42;
 
 let rig: Rig;
