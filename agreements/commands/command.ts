@@ -1,7 +1,7 @@
 // Every command as JSON. This file checks what people and files hand in.
 import { z } from 'zod';
 import type { Flaw } from '../validation/errors.ts';
-import { flawsOf, parse, plainly } from '../validation/parse.ts';
+import { flawsIn, parse } from '../validation/parse.ts';
 import { acceptSchema } from './accept/schema.ts';
 import { acknowledgeSchema } from './acknowledge/schema.ts';
 import { amendSchema } from './amend/schema.ts';
@@ -67,8 +67,7 @@ export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The command') as Command;
 }
 
-/** Everything that is wrong with a command; nothing if `parseCommand` takes it. */
+/** The flaws of a command; none if `parseCommand` takes it. */
 export function flawsOfCommand(value: unknown): Flaw[] {
-  const { error } = commandSchema.safeParse(value, { error: plainly });
-  return error ? flawsOf(error) : [];
+  return flawsIn(commandSchema, value);
 }

@@ -1,4 +1,4 @@
-// What is wrong with an offer that has the right shape: what it cites and repeats, and when it plans notices.
+// Checks an offer beyond its shape: its sources, its ids, and when it plans notices.
 import { parse } from '../validation/parse.ts';
 import { noticeTraits, offeredKinds, operators } from './notice-kinds.ts';
 import { periodsOf } from './rules.ts';
@@ -9,12 +9,12 @@ export const offerSchema = offerShape.superRefine((offer, context) => {
   for (const flaw of flawsOf(offer)) context.addIssue({ code: 'custom', ...flaw });
 });
 
-/** @throws {RefusedError} naming the file, the place in it, and what is wrong there. */
+/** @throws {InvalidInputError} naming the file, the place in it, and what is wrong there. */
 export function parseOffer(value: unknown, file: string): Offer {
   return parse(offerSchema, value, file);
 }
 
-/** @throws {RefusedError} naming what is wrong with the rules of a clause, and where in them. */
+/** @throws {InvalidInputError} naming each flaw of the rules of a clause, and where it is. */
 export function parseRules(value: unknown, clause: string): RenewalRules {
   return parse(renewalRulesSchema, value, clause);
 }
@@ -22,7 +22,7 @@ export function parseRules(value: unknown, clause: string): RenewalRules {
 type Path = (string | number)[];
 type Flaw = { path: Path; message: string };
 
-/** Each flaw with the place in the offer; none if it can be used. */
+/** The flaws of an offer; none if it can be used. */
 function flawsOf(offer: Offer): Flaw[] {
   return [
     ...unknownSources(offer),
@@ -58,7 +58,7 @@ function citations(value: unknown, path: Path = []): { path: Path; source: strin
   });
 }
 
-/** Obligations are told apart by these. */
+/** Ids and notices that occur twice: obligations are identified by them. */
 function doubles(offer: Offer): Flaw[] {
   const { features, sources, notices, training, renewal } = offer;
   const { gates = [], deadlines = [] } = renewal;
@@ -77,7 +77,7 @@ function doubles(offer: Offer): Flaw[] {
   });
 }
 
-/** Its letter says that there is no other. */
+/** A training has one reminder: its letter says so. */
 function secondReminders({ notices }: Offer): Flaw[] {
   const rules = notices.filter(({ kind }) => kind === 'training-reminder');
   if (rules.flatMap(({ when }) => periodsOf(when)).length < 2) return [];
@@ -103,5 +103,5 @@ function misplacedNotices({ notices }: Offer): Flaw[] {
   });
 }
 
-/** Operators can be told that nobody has answered these. */
+/** Operators can be told if nobody answers these. */
 const asking = offeredKinds.filter((kind) => noticeTraits[kind].asks);

@@ -4,7 +4,7 @@ import { contactsSchema } from '../contacts/schema.ts';
 import { localDateSchema, timeZoneSchema } from '../offer/schema.ts';
 import { offerSchema } from '../offer/validation.ts';
 import type { Flaw } from '../validation/errors.ts';
-import { flawsOf, line, parse, plainly } from '../validation/parse.ts';
+import { flawsIn, line, parse } from '../validation/parse.ts';
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z
@@ -23,25 +23,24 @@ const requestSchema = z.strictObject({
   agency: z.union([domainSchema, agencySchema], 'must be a .gov domain such as access-board.gov'),
   contacts: contactsSchema,
   startsOn: localDateSchema.optional(),
-  by: line('who starts it').optional(),
+  by: line('the name of whoever starts it').optional(),
   acceptance: z.literal('awaited').optional(),
   hold: line('a reason').optional(),
 });
 
 export type ParsedRequest = z.infer<typeof requestSchema>;
 
-/** @throws {RefusedError} naming what is wrong with the request, and where in it. */
+/** @throws {InvalidInputError} naming each flaw of the request, and where it is. */
 export function parseRequest(value: unknown): ParsedRequest {
   return parse(requestSchema, value, 'The request');
 }
 
-/** Everything that is wrong with a request; nothing if `parseRequest` takes it. */
+/** The flaws of a request; none if `parseRequest` takes it. */
 export function flawsOfRequest(value: unknown): Flaw[] {
-  const { error } = requestSchema.safeParse(value, { error: plainly });
-  return error ? flawsOf(error) : [];
+  return flawsIn(requestSchema, value);
 }
 
-/** A promotional price may be had once: why a second start is refused. */
+/** Why an agency's second start is refused: it may have the promotional price once. */
 export function hadPriceBefore(agency: string, offer: string): string {
-  return `${agency} has had the promotional price of ${offer} before, and it may be had once.`;
+  return `${agency} already had the promotional price of ${offer}; an agency can have it once.`;
 }

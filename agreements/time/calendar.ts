@@ -1,4 +1,4 @@
-// Days and instants where the agency is. Pure: time-zone tables and holidays in, dates out.
+// Days and instants where the agency is: time zones, business days and federal holidays.
 import holidays from '@18f/us-federal-holidays';
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instants.ts';
@@ -6,31 +6,31 @@ import type { Instant } from './instants.ts';
 /** A calendar day where the agency is: `2026-11-23`. */
 export type LocalDate = string;
 
-/** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last one. */
+/** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last day. */
 export function shiftDate(date: LocalDate, period: string): LocalDate {
   return Temporal.PlainDate.from(date).add(durationOf(period)).toString();
 }
 
 const durations = new Map<string, Temporal.Duration>();
 
-/** Parsed once: there are few of them, and the same ones come again and again. */
+/** Each period is parsed once: there are few, and they are used again and again. */
 function durationOf(period: string): Temporal.Duration {
   const duration = durations.get(period) ?? Temporal.Duration.from(period);
   durations.set(period, duration);
   return duration;
 }
 
-/** Whole days from one day to another; negative if it lies before. */
+/** Days from one day to another; negative if the other is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 }
 
-/** The later one of two days. */
+/** The later of two days. */
 export function laterDay(one: LocalDate, other: LocalDate): LocalDate {
   return daysBetween(one, other) > 0 ? other : one;
 }
 
-/** The months in a period of whole years or months; nothing for one of days. */
+/** The months in a period of years or months; nothing for a period of days. */
 export function monthsIn(period: string): number | undefined {
   const { years, months, days } = Temporal.Duration.from(period);
   return days ? undefined : years * 12 + months;
@@ -41,23 +41,23 @@ export function dayAt(instant: Instant, timeZone: string): LocalDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** 0:00 of a day where the agency is: when features and terms end. */
+/** 0:00 of a day where the agency is. Features and terms end then. */
 export function startOfDay(date: LocalDate, timeZone: string): Instant {
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone));
 }
 
-/** 9:00 of a day where the agency is, and some minutes: when notices go out. */
+/** 9:00 of a day where the agency is, plus some minutes. Notices go out then. */
 export function noticeTime(date: LocalDate, timeZone: string, minutes: number): Instant {
   const plainTime = { hour: 9, minute: minutes };
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
 }
 
-/** When a clock there shows `2026-12-01T13:00`; of a time that comes twice the first, as RFC 5545 has it (3.3.5). */
+/** The instant when a clock there shows `2026-12-01T13:00`. A time that occurs twice means the first (RFC 5545, 3.3.5). */
 export function instantAt(localTime: string, timeZone: string): Instant {
   return instantOf(Temporal.PlainDateTime.from(localTime).toZonedDateTime(timeZone));
 }
 
-/** Is it a day and a time that exist, as in `2026-12-01T13:00`? */
+/** Is it a day and time that exists, such as `2026-12-01T13:00`? */
 export function isLocalTime(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
   try {
@@ -67,7 +67,7 @@ export function isLocalTime(text: string): boolean {
   }
 }
 
-/** Many times as fast as Temporal's own toString. */
+/** Many times faster than Temporal's own toString. */
 function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
   return new Date(epochMilliseconds).toISOString().replace('.000', '');
 }
@@ -89,7 +89,7 @@ export function isBusinessDay(date: LocalDate): boolean {
 
 const observed = new Map<number, Set<LocalDate>>();
 
-/** The federal holidays observed in a year: a next New Year's Day may be observed on 31 December. */
+/** The federal holidays observed in a year. The next New Year's Day may be observed on December 31. */
 function holidaysAround(year: number): Set<LocalDate> {
   const known = observed.get(year);
   if (known) return known;

@@ -1,4 +1,4 @@
-// Instants without time-zone tables: what a workflow may do with time by itself.
+// Instants, without time-zone tables: safe to use in a workflow.
 
 /** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
 export type Instant = string;
@@ -6,22 +6,22 @@ export type Instant = string;
 export const hour = 3_600_000;
 export const day = 24 * hour;
 
-/** Has the instant come by `now`? */
+/** Is the instant at or before `now`? */
 export function isReached(instant: Instant, now: Instant): boolean {
   return Date.parse(instant) <= Date.parse(now);
 }
 
-/** Milliseconds from one instant to another; negative if it lies before. */
+/** Milliseconds from one instant to another; negative if the other is earlier. */
 export function between(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** The instant so many milliseconds later. */
+/** The instant that many milliseconds later. */
 export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-/** The first of these; nothing if there are none. */
+/** The earliest of these; nothing if there are none. */
 export function earliest(instants: Instant[]): Instant | undefined {
   return instants.toSorted((one, other) => between(other, one))[0];
 }

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { type Flaw, InvalidInputError } from './errors.ts';
 
 /**
- * One line, without what nobody sees: control characters, and marks that hide or reorder what stands around them. Two
- * that join letters are part of how some languages, and emoji, are written.
+ * One line, without invisible characters: control characters, and marks that hide or reorder the text around them.
+ * Two joiners are allowed, because some languages and emoji are written with them.
  */
 const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
 
-/** A text in one line. @param what for whoever gives another: `must be …` */
+/** Text in one line. @param what completes the error: `must be …` */
 export const line = (what: string) =>
   z
     .string(`must be ${what}`)
@@ -24,8 +24,13 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T 
   throw new InvalidInputError(what, flawsOf(parsed.error));
 }
 
-/** The flaws that zod found. */
-export function flawsOf({ issues }: z.ZodError): Flaw[] {
+/** The flaws of a value; none if `parse` takes it. */
+export function flawsIn(schema: z.ZodType, value: unknown): Flaw[] {
+  const { error } = schema.safeParse(value, { error: plainly });
+  return error ? flawsOf(error) : [];
+}
+
+function flawsOf({ issues }: z.ZodError): Flaw[] {
   return issues.map(({ path, message }) => ({
     where: path
       .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
@@ -35,8 +40,8 @@ export function flawsOf({ issues }: z.ZodError): Flaw[] {
   }));
 }
 
-/** What is wrong, where a schema has no words of its own for it. */
-export function plainly(issue: z.core.$ZodRawIssue): string | undefined {
+/** The words for a flaw that its schema has none for. */
+function plainly(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
@@ -47,10 +52,10 @@ export function plainly(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return 'must not be empty';
     case 'unrecognized_keys':
-      return `has the unknown ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+      return `has ${issue.keys.length > 1 ? 'unknown fields' : 'an unknown field'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
     default:
       return undefined;
   }
 }
 
-const typeNames: Record<string, string> = { object: 'an object', array: 'a list', string: 'a text' };
+const typeNames: Record<string, string> = { object: 'an object', array: 'a list', string: 'text' };

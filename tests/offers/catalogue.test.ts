@@ -203,7 +203,7 @@ describe('a wrong offer file', () => {
     [
       'a misspelt key',
       ({ renewal }) => ({ renewal: { ...renewal, grase: 'P30D' } }),
-      'renewal has the unknown "grase"',
+      'renewal has an unknown field "grase"',
     ],
     [
       'two things wrong',

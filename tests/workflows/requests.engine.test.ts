@@ -66,7 +66,7 @@ describe('starting by the facade', () => {
     await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
     await rig.agreements.client.workflow.getHandle(id).result();
     await expect(rig.start({ agency: 'acus.gov', contacts: [owner] })).rejects.toThrow(
-      `acus.gov has had the promotional price of ${offer} before, and it may be had once.`,
+      `acus.gov already had the promotional price of ${offer}; an agency can have it once.`,
     );
   });
 });

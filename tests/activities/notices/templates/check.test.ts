@@ -51,7 +51,7 @@ describe('a template that can not be used', () => {
     ['nothing under a heading', 'sections[3] must have paragraphs, a list or steps', section({})],
     [
       'a part that there is not',
-      'sections[3] has the unknown "text"',
+      'sections[3] has an unknown field "text"',
       section({ steps: ['Read.'], text: 'Hello' }),
     ],
     ['a tag left open', "subject has a tag that can't be read (Unclosed tag at 9)", { subject: '{{product' }],
