@@ -96,12 +96,18 @@ async function isFine({ page, judge, language }: Reading): Promise<void> {
 
 /** Opens the page of a form from the first one. */
 async function follow(reading: Reading, form: string): Promise<void> {
-  await reading.page.click(`a[href$="/${form}"]`);
-  await isFine(reading);
+  await click(reading, `a[href$="/${form}"]`);
 }
 
 async function submit(reading: Reading): Promise<void> {
-  await reading.page.click('button[type="submit"]');
+  await click(reading, 'button[type="submit"]');
+}
+
+/** Clicks what opens another page, and checks that page. */
+async function click(reading: Reading, selector: string): Promise<void> {
+  const loaded = reading.page.waitForEvent('load');
+  await reading.page.click(selector);
+  await loaded;
   await isFine(reading);
 }
 
@@ -119,8 +125,7 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
     await submit(reading);
     expect(await heading(reading)).toBe(forms.accept.done);
     expect(reading.client.commands).toMatchObject([{ type: 'accept', startsOn: '2027-06-21' }]);
-    await reading.page.click(`a[href="${new URL(reading.url).pathname}"]`);
-    await isFine(reading);
+    await click(reading, `a[href="${new URL(reading.url).pathname}"]`);
     expect(await reading.page.textContent('.usa-alert--success h2')).toBe(states.done.heading);
   });
 
