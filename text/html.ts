@@ -1,4 +1,4 @@
-// HTML as a template: whatever is put into it is text, and escaped, unless it was made here.
+// HTML as a template: values are text and get escaped, unless they are Html.
 
 export class Html {
   readonly markup: string;
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = string | number | Html | Part[] | undefined | false;
 
-/** `undefined` and `false` are left out; lists are put one after the other. */
+/** Leaves out `undefined` and `false`, and joins lists. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((markup, text, index) => markup + markupOf(parts[index - 1]) + text));
 }
@@ -24,12 +24,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** With a capital, as an entry of a list begins. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The text that was put into a page. */
+/** The text of escaped markup. */
 export function unescaped(markup: string): string {
   return markup.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 }

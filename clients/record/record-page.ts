@@ -6,7 +6,8 @@ import type { NoticeObligation, Receipt } from '../../agreements/model/obligatio
 import { dueOf } from '../../agreements/reports/ledger.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { capitalized, Html, html, unescaped } from '../../text/html.ts';
+import { Html, html, unescaped } from '../../text/html.ts';
+import { capitalized } from '../../text/sentences.ts';
 import { happened, localTime, ruleOf, whatIsDue } from '../output/words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';

@@ -1,7 +1,8 @@
 // The facts of an agreement: agency, product, term, price and what is included.
 import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
-import { capitalized, type Html, html } from '../../text/html.ts';
+import { type Html, html } from '../../text/html.ts';
+import { capitalized } from '../../text/sentences.ts';
 import { startDays } from '../model/form-commands.ts';
 import { type AgreementContext, offerText } from './layout.ts';
 

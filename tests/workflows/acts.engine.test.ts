@@ -142,7 +142,7 @@ describe('changing contacts', () => {
     await rig.toDay(id, 32);
     const toNew = await rig.mailsTo(successor.email);
     expect(toNew.map(({ subject }) => subject)).toEqual([
-      expect.stringContaining('a training is still open to you'),
+      expect.stringContaining('training is still open to you'),
       expect.stringContaining('30 days left with'),
     ]);
     expect((await rig.resources('Users')).some(({ userName }) => userName === successor.email)).toBe(true);

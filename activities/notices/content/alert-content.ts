@@ -12,9 +12,9 @@ export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients
   const text = oneLine(alert);
   const { brief, agency, product, termLastDay } = facts;
   const { number, startsOn } = brief.term;
-  const toDo = `Please look at this agreement and act on it. "onegov show ${brief.agreement}" shows where it stands.`;
+  const toDo = `Please look into it. Run "onegov show ${brief.agreement}" to see where the agreement stands.`;
   return {
-    subject: `Needs attention: ${agency}, ${product}`,
+    subject: `Open issue: ${agency}, ${product}`,
     preheader: text,
     lead: [text, toDo],
     sections: [

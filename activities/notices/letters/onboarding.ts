@@ -60,7 +60,7 @@ export function welcome(facts: Facts, words: Words): Letter {
   const { sections, letters } = words;
   const phrases = letters.welcome;
   const first = endingFirst(facts);
-  const sooner = first && phrases.endsSooner(capitalized(words.listed(first.names.map(said))), first.lastDay);
+  const sooner = first && phrases.endsSooner(words.listed(first.names.map(said)), first.lastDay);
   return {
     subject: phrases.subject(facts),
     lead: [

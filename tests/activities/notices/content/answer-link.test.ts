@@ -80,7 +80,7 @@ describe('a notice, where there are pages to answer on', () => {
     const [mail] = await mailsOf([of('renewal')], { now: '2026-10-31T03:00:00Z' });
     expect(mail?.content.answer).toMatchObject({
       label: 'Say whether you renew or decline',
-      note: 'This link is yours alone and works through Thursday, November 12, 2026. Take it out before you forward this message. You can also reply to this message.',
+      note: 'This link is for you only. It works through Thursday, November 12, 2026. Remove it before you forward this message. You can also reply to this message.',
     });
     expect(mail?.link?.expiresAt).toBe('2026-11-14T03:00:00.000Z');
     const [spanish] = await mailsOf([of('renewal', [{ ...owner, language: 'es' }])]);
@@ -93,7 +93,11 @@ describe('a notice, where there are pages to answer on', () => {
   });
 
   it.each([
-    ['en', 'answer by the link in this message or by reply', 'Answer by the link in this message, or reply'],
+    [
+      'en',
+      'Answer with the link in this message, or reply',
+      'Answer with the link in this message, or reply',
+    ],
     ['es', 'e indíquelo con el enlace de este mensaje', 'Indique la decisión con el enlace de este mensaje'],
   ] as const)('about renewal asks to answer by it, or by a reply (%s)', async (language, lead, step) => {
     const to = [{ ...owner, language }];
@@ -123,13 +127,13 @@ describe('the button says what is asked', () => {
       'decide',
       'Say whether you renew or decline',
     ]);
-    expect(mail?.content.lead[1]).toContain('answer by the link in this message');
+    expect(mail?.content.lead[1]).toContain('Answer with the link in this message');
   });
 });
 
 describe('a link that somebody asked for', () => {
   it.each([
-    ['en', 'Open the page of your agreement', 'Do not forward it.', /forward (it to|this message)/i],
+    ['en', 'Open your agreement page', 'Do not forward it.', /forward (it to|this message)/i],
     ['es', 'Abra la página de su acuerdo', 'No lo reenvíe.', /reenvíelo|reenviar/i],
   ] as const)('is kept by whoever it went to (%s)', async (language, label, kept, forwarded) => {
     for (const status of ['promotional', 'renewal'] as const) {
@@ -140,11 +144,11 @@ describe('a link that somebody asked for', () => {
   });
 
   it.each([
-    ['training', brief.status, 'trained', 'Report completed trainings'],
+    ['training', brief.status, 'trained', 'Report completed training'],
     ['renewal', 'renewal', 'decide', 'Say whether you renew or decline'],
     ['terms', 'onboarding', 'accept', 'Read the terms and answer'],
-    ['welcome', brief.status, 'acknowledge', 'Open the page of your agreement'],
-    ['terms', 'standard', 'acknowledge', 'Open the page of your agreement'],
+    ['welcome', brief.status, 'acknowledge', 'Open your agreement page'],
+    ['terms', 'standard', 'acknowledge', 'Open your agreement page'],
   ] as const)(
     'is for what the one before was for (%s, while %s): to %s',
     async (renews, status, purpose, label) => {

@@ -91,7 +91,7 @@ describe('several notices to one person', () => {
       [1, 'ChatGPT Enterprise: welcome, and the dates to know (and 2 more notices)'],
       [2, 'In this message'],
       [2, 'ChatGPT Enterprise: welcome, and the dates to know'],
-      [3, 'What you have, and until when'],
+      [3, 'What you have, and for how long'],
     ]);
     expect(headings.filter(([level]) => level === 1)).toHaveLength(1);
     expect(headings.filter(([, text]) => text === 'About this notice')).toEqual([[2, 'About this notice']]);

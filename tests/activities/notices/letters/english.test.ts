@@ -117,8 +117,8 @@ describe('a deadline', () => {
   it('whose last day is a business day, is not explained by closed offices', () => {
     const { deadline } = preliminaryNotice;
     const about = { ...preliminaryNotice, deadline: { ...deadline, lastDay: '2027-07-30' } };
-    expect(sectionOf(told(about, soon), 'Why not on the last day')).toBeUndefined();
-    expect(sectionOf(told(preliminaryNotice, soon), 'Why not on the last day')).toBeDefined();
+    expect(sectionOf(told(about, soon), 'Why not wait until the last day')).toBeUndefined();
+    expect(sectionOf(told(preliminaryNotice, soon), 'Why not wait until the last day')).toBeDefined();
   });
 
   it('counts the days to the one by which to do it', () => {
@@ -140,9 +140,9 @@ describe('what is not known', () => {
       const { sections } = noticeContent(kind, { brief: bare, recipients, now });
       const headings = sections.map(({ heading }) => heading);
       expect(headings).not.toContain('What is offered');
-      expect(headings).not.toContain('Help that comes with it');
+      expect(headings).not.toContain('Training and help');
       expect(headings).not.toContain('What OpenAI promises');
-      expect(headings).not.toContain('What is known about renewing');
+      expect(headings).not.toContain('About renewal');
       expect(sections.every(({ list, steps, paragraphs }) => list ?? steps ?? paragraphs)).toBe(true);
     }
   });

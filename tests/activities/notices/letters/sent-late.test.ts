@@ -54,7 +54,7 @@ describe('terms that are remembered of', () => {
     const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
     for (const day of ['2026-09-01', '2026-09-15']) {
       const list = await listOf(offered, morning(day));
-      expect(list).toContain('The term lasts 1 year, from the day on which it starts');
+      expect(list).toContain('The term lasts 1 year from the day it starts');
       expect(list).toContain('Unlimited Deep Research: for the first 60 days');
       expect(list).not.toContain('2026');
     }
@@ -63,6 +63,6 @@ describe('terms that are remembered of', () => {
   it('end on the day that the offer ends on', async () => {
     const offered = begun({ awaitsAcceptance: true, offer: gemini });
     const late = await listOf(offered, morning('2026-09-15'));
-    expect(late).toContain('The term runs through Thursday, December 31, 2026, whenever it starts');
+    expect(late).toContain('The term runs through Thursday, December 31, 2026, no matter when it starts');
   });
 });

@@ -116,7 +116,7 @@ describe('a letter in the words of its offer', () => {
     const templates = templatesIn({ [file('training')]: training });
     const headings = (name: string) => contentOf(name, templates).sections.map(({ heading }) => heading);
     expect(headings('training-with-sessions').slice(0, 3)).toEqual([
-      'Sessions with a date',
+      'Scheduled sessions',
       'When',
       'What to do',
     ]);

@@ -1,5 +1,5 @@
 // The English words around the letters of a message.
-import { capitalized, sentence } from '../../../../../text/sentences.ts';
+import { sentence } from '../../../../../text/sentences.ts';
 import type { Words } from '../words.ts';
 import { english } from './formats.ts';
 
@@ -14,9 +14,9 @@ export const around: Words['around'] = {
   about: {
     heading: 'About this notice',
     what: ({ agency, product, brief }) =>
-      `It is about ${product} (${brief.vendor}) for ${agency} (${brief.agency.id}).`,
+      `This notice is about ${product} (${brief.vendor}) for ${agency} (${brief.agency.id}).`,
     zone: ({ zone, today }) =>
-      `Days and times are in ${zone}, where the agency is. Today means ${longDay(today)}.`,
+      `Days and times are in ${zone}, where the agency is. “Today” means ${longDay(today)}.`,
   },
   recipients: {
     heading: 'Who gets this notice',
@@ -32,14 +32,14 @@ export const around: Words['around'] = {
   buttons: {
     accept: 'Read the terms and answer',
     decide: 'Say whether you renew or decline',
-    trained: 'Report completed trainings',
+    trained: 'Report completed training',
     acknowledge: 'Confirm that you got this message',
     name: 'Name who takes over',
-    several: 'Open the page of your agreement',
+    several: 'Open your agreement page',
   },
   link: {
-    works: (day) => `This link is yours alone and works through ${longDay(day)}.`,
-    takeOut: 'Take it out before you forward this message.',
+    works: (day) => `This link is for you only. It works through ${longDay(day)}.`,
+    takeOut: 'Remove it before you forward this message.',
     doNotForward: 'Do not forward it.',
     orReply: 'You can also reply to this message.',
   },
@@ -50,14 +50,14 @@ export const around: Words['around'] = {
       `There are ${count} notices about ${product} for ${agency}, the most urgent first:`,
   },
   sessions: {
-    heading: 'Sessions with a date',
-    text: 'Each has a calendar file with this message. Open those of the sessions that fit. Times are in the time zone that stands beside them.',
+    heading: 'Scheduled sessions',
+    text: 'This message has a calendar file for each session. Open the files of the sessions that fit your schedule. Each time is in the time zone next to it.',
   },
   takenOut: {
     heading: 'Your calendar',
-    one: 'This day no longer holds. Open the calendar file that comes with this message: it takes the day out of your calendar. If it is still there then, delete it.',
+    one: 'This date is no longer valid. Open the calendar file that comes with this message. It removes the date from your calendar. If the date is still there afterward, delete it.',
     several:
-      'These days no longer hold. Open the calendar files that come with this message: they take the days out of your calendar. If one is still there then, delete it.',
+      'These dates are no longer valid. Open the calendar files that come with this message. They remove the dates from your calendar. If a date is still there afterward, delete it.',
   },
   calendar: {
     lastDay: (what) => `Last day: ${what}`,
@@ -66,11 +66,11 @@ export const around: Words['around'] = {
     canAccept: ({ agency, product, zone }) =>
       `${agency} can accept the terms of ${product} ${untilMidnight(zone)}.`,
     termLasts: ({ agency, product, zone }) =>
-      `The term of ${product} for ${agency} lasts ${untilMidnight(zone)}.`,
+      `The ${product} term for ${agency} lasts ${untilMidnight(zone)}.`,
     hasFeatures: ({ agency, product, ending, zone }) =>
       `${agency} has ${ending} in ${product} ${untilMidnight(zone)}.`,
     dueByClause: ({ agency, product }, task, { clause, lastDay }) =>
-      `${agency}, ${product}. ${sentence(task)} ${capitalized(clause)} asks for it. The last day for it is ${longDay(lastDay)}.`,
-    session: ({ agency, product }) => `A training in ${product} for ${agency}.`,
+      `${agency}, ${product}. ${sentence(task)} It comes from ${clause}. The last day to do this is ${longDay(lastDay)}.`,
+    session: ({ agency, product }) => `A ${product} training for ${agency}.`,
   },
 };

@@ -5,31 +5,33 @@ import { english } from './formats.ts';
 
 const { countdown, longDay, shortDay, timeLeft } = english;
 
+const theseFeatures = (isOne: boolean) => (isOne ? 'this feature' : 'these features');
+
 export const sections: Words['sections'] = {
   englishOnly: undefined,
   whatToDo: 'What to do',
-  whatYouHave: 'What you have, and until when',
+  whatYouHave: 'What you have, and for how long',
   whatStays: 'What stays',
   throughDay: (feature, day) => `${feature}: through ${longDay(day)}`,
   wholeTerm: (feature, day) => `${feature}: the whole term, through ${longDay(day)}`,
-  allElseStays: ({ termLastDay }) => `All else stays as it is, through ${longDay(termLastDay)}.`,
+  allElseStays: ({ termLastDay }) => `Everything else stays the same through ${longDay(termLastDay)}.`,
   whatItCosts: 'What it costs',
   promises: (vendor) => `What ${vendor} promises`,
-  help: 'Help that comes with it',
+  help: 'Training and help',
   whatIsOffered: 'What is offered',
-  aboutRenewing: 'What is known about renewing',
+  aboutRenewing: 'About renewal',
   why: 'Why',
   reasonGiven: (reason) => `Reason given: ${reason}`,
   decision: {
     heading: 'The decision',
     recorded: (day, by) => `Recorded on ${day}, by ${by}.`,
-    goesOnWith: (offer) => `Your agency goes on with another offer: ${offer}.`,
+    goesOnWith: (offer) => `Your agency continues with another offer: ${offer}.`,
   },
   accounts: {
     heading: 'What happens to the accounts',
     text: [
-      'The accounts made for this agreement are switched off, not deleted. Accounts that another agreement still needs stay on.',
-      'Reply to this message if you need something that is in them.',
+      'The accounts created for this agreement are deactivated, not deleted. Accounts that another agreement still needs stay active.',
+      'Reply to this message if you need something from them.',
     ],
   },
 };
@@ -37,38 +39,38 @@ export const sections: Words['sections'] = {
 export const letters: Words['letters'] = {
   terms: {
     subject: ({ product, lastDay }) => `${product}: accept the terms by ${shortDay(lastDay)}`,
-    subjectWithoutDay: ({ product }) => `${product}: the terms to accept`,
+    subjectWithoutDay: ({ product }) => `${product}: terms to accept`,
     canAcceptUntil: ({ agency, product, lastDay, daysLeft, midnightAfter }) =>
       `${agency} can have ${product}. Your agency can accept the terms until ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
     canAccept: ({ agency, product }) => `${agency} can have ${product}. Your agency can accept the terms.`,
     please:
-      'Please read what it contains, and accept it from a day of your choice, or name the contact who can.',
+      'Please read the terms. Then accept them and choose the day the term starts, or name a contact who can accept them.',
     offered: {
-      heading: 'What your agency would have',
+      heading: 'What your agency would get',
       forFirst: (feature, days) => `${feature}: for the first ${days}`,
       wholeTerm: (feature) => `${feature}: the whole term`,
-      termLasts: (length) => `The term lasts ${length}, from the day on which it starts`,
-      termRunsThrough: (day) => `The term runs through ${longDay(day)}, whenever it starts`,
-      price: (price) => `Price in this term: ${price}`,
+      termLasts: (length) => `The term lasts ${length} from the day it starts`,
+      termRunsThrough: (day) => `The term runs through ${longDay(day)}, no matter when it starts`,
+      price: (price) => `Price for this term: ${price}`,
     },
-    findOut: 'Find out who accepts terms for your agency, and ask them.',
-    chooseDay: 'Choose the day on which it is to start.',
+    findOut: 'Find out who can accept the terms for your agency, and ask them.',
+    chooseDay: 'Choose the day the term starts.',
     accept: {
-      link: 'Accept by the link in this message, or reply: that your agency accepts, from which day, and where that is written.',
-      reply: 'Reply: that your agency accepts, from which day, and where that is written.',
+      link: 'Accept with the link in this message, or reply that your agency accepts. Say from which day, and where the acceptance is documented.',
+      reply: 'Reply that your agency accepts. Say from which day, and where the acceptance is documented.',
     },
-    orDecline: 'If your agency does not want it, say so the same way. Then nobody is reminded again.',
+    orDecline: 'If your agency does not want it, tell us the same way. We will then send no more reminders.',
     ifNobodyAccepts: {
       heading: 'If nobody accepts',
       text: ({ lastDay }) =>
-        `The agreement is withdrawn after ${longDay(lastDay)}. No access has been given by then, so your agency can ask for it again.`,
+        `The agreement is withdrawn after ${longDay(lastDay)}. Your agency can ask for it again, because access will not have started by then.`,
     },
   },
 
   withdrawn: {
     subject: ({ product }) => `${product}: the agreement was withdrawn`,
     happened: ({ agency, product, happenedOn }) =>
-      `The agreement on ${product} for ${agency} was withdrawn on ${longDay(happenedOn)}, before access began.`,
+      `The ${product} agreement for ${agency} was withdrawn on ${longDay(happenedOn)}, before access began.`,
     please: 'You do not need to do anything. Reply if your agency still wants it.',
     nobodyAccepted: 'Nobody accepted the terms in time.',
   },
@@ -77,16 +79,16 @@ export const letters: Words['letters'] = {
     subject: ({ product }) => `${product}: welcome, and the dates to know`,
     term: ({ agency, product, brief, termLastDay }) =>
       `${agency} has ${product} from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
-    endsSooner: (features, day) => `${features}: only through ${longDay(day)}.`,
+    endsSooner: (features, day) => `The last day with ${features} is ${longDay(day)}.`,
     tellWhatEndsSooner:
-      'Please tell your people which features stay for the whole term and which ones end sooner.',
-    tellThatItStarts: 'Please tell your people that they can start, and until when.',
+      'Please tell your people which features last for the whole term and which end sooner.',
+    tellThatItStarts: 'Please tell your people that they can start, and when the term ends.',
     steps: ({ product }) => [
       `Forward this notice to the people who will use ${product}.`,
       'Note the dates above, and plan for them.',
-      'Look at the names below. Reply if somebody else should get these notices.',
+      'Check the names below. Reply if somebody else should get these notices.',
     ],
-    price: (price) => `In this term: ${price}`,
+    price: (price) => `This term: ${price}`,
   },
 
   training: {
@@ -95,7 +97,7 @@ export const letters: Words['letters'] = {
     nextSession: (start) => `The next session starts on ${start}.`,
     please: 'Please choose who should take part, and forward this notice to them.',
     steps: ({ product }) => [
-      `Choose the people who use ${product}, or will.`,
+      `Choose people who use ${product} now, or will use it.`,
       'Forward this notice to them.',
       'Reply if you want to know how to sign up.',
     ],
@@ -103,25 +105,25 @@ export const letters: Words['letters'] = {
 
   trainingChanged: {
     subject: ({ product }) => `${product}: the training sessions have changed`,
-    changed: ({ agency, product }) => `The training sessions of ${product} for ${agency} have changed.`,
+    changed: ({ agency, product }) => `The ${product} training sessions for ${agency} have changed.`,
     nextSession: (start) => `The next one starts on ${start}.`,
-    noneAhead: 'None is planned for now.',
-    please: 'The list in earlier notices no longer holds. Please tell those who plan to take part.',
+    noneAhead: 'No session is planned for now.',
+    please: 'The list in earlier notices is out of date. Please tell the people who plan to take part.',
     steps: [
-      'Forward this notice to those who plan to take part.',
-      'Open the calendar files that come with this message. They bring your calendar up to date.',
+      'Forward this notice to the people who plan to take part.',
+      'Open the calendar files that come with this message. They update your calendar.',
       'Reply if you want to know how to sign up.',
     ],
   },
 
   trainingReminder: {
-    subject: ({ product }) => `${product}: a training is still open to you`,
+    subject: ({ product }) => `${product}: training is still open to you`,
     notOnRecord: ({ agency, product }) =>
-      `Nothing on record says that you have completed a training in ${product} at ${agency}.`,
-    please: 'Please take part in one, or tell us if you have. This is the only reminder.',
+      `We have no record that you completed a ${product} training at ${agency}.`,
+    please: 'Please complete a training, or tell us if you already have. This is the only reminder.',
     steps: [
-      'Choose what fits your work.',
-      'Report it when you have completed it, for yourself and for colleagues.',
+      'Choose the training that fits your work.',
+      'Report completed training, for yourself and for colleagues.',
       'Reply if you want to know how to sign up.',
     ],
   },
@@ -129,7 +131,7 @@ export const letters: Words['letters'] = {
   community: {
     subject: ({ product }) => `${product}: meet other government users`,
     learn: ({ product }) => `Your people can learn from others in government who use ${product}.`,
-    please: 'Please forward this notice to those who would like to join. Joining is up to them.',
+    please: 'Please forward this notice to people who may want to join. Joining is optional.',
     steps: ['Forward this notice to your people.', 'Reply if you want to know how to join.'],
   },
 
@@ -137,16 +139,17 @@ export const letters: Words['letters'] = {
     subject: ({ product, ending, daysLeft }) => `${product}: ${countdown(daysLeft, `with ${ending}`)}`,
     until: ({ ending, lastDay, daysLeft, midnightAfter }) =>
       `Your agency has ${ending} until ${midnightAfter(lastDay)}. ${timeLeft(daysLeft)}`,
-    please: () => 'Please tell your people now, and finish work that needs these features by then.',
+    please: (isOne) =>
+      `Please tell your people now, and finish work that needs ${theseFeatures(isOne)} by then.`,
     meaning: {
       heading: 'What this means',
       text: ({ agency, ending, lastDay }) =>
-        `After ${longDay(lastDay)}, nobody at ${agency} has ${ending} any more.`,
+        `After ${longDay(lastDay)}, nobody at ${agency} will have ${ending}.`,
     },
-    steps: ({ lastDay }) => [
-      'Find out who uses these features, and for what.',
+    steps: ({ lastDay }, isOne) => [
+      `Find out who uses ${theseFeatures(isOne)}, and for what.`,
       `Ask them to finish that work by ${longDay(lastDay)}, and to save the results they want to keep.`,
-      'Reply if your work depends on these features. We will tell you what choices we know of.',
+      `Reply if your work depends on ${theseFeatures(isOne)}. We will tell you what options we know of.`,
     ],
   },
 
@@ -154,8 +157,8 @@ export const letters: Words['letters'] = {
     subject: ({ product, ending, lastDay }) => `${product}: ${ending} ended on ${shortDay(lastDay)}`,
     ended: ({ ending, lastDay, midnightAfter }) =>
       `${capitalized(ending)} ended for your agency at ${midnightAfter(lastDay)}.`,
-    please: 'Please tell your people. Nothing else is needed.',
-    ifNot: { heading: 'If something does not work', text: 'Reply if your people miss more than that.' },
+    please: 'Please tell your people. You do not need to do anything else.',
+    ifNot: { heading: 'If something does not work', text: 'Reply if anything else stopped working.' },
   },
 
   renewal: {
@@ -163,35 +166,35 @@ export const letters: Words['letters'] = {
     subjectInGrace: ({ product, daysLeft }) => `${product}: ${countdown(daysLeft, 'of this term')}`,
     subjectTooLate: ({ product }) => `${product}: the term ended, and no decision is recorded`,
     termEnds: ({ agency, product, lastDay, midnightAfter }) =>
-      `The term of ${product} for ${agency} ends at ${midnightAfter(lastDay)}.`,
+      `The ${product} term for ${agency} ends at ${midnightAfter(lastDay)}.`,
     termEnded: ({ agency, product, lastDay, midnightAfter }) =>
-      `The term of ${product} for ${agency} ended at ${midnightAfter(lastDay)}.`,
+      `The ${product} term for ${agency} ended at ${midnightAfter(lastDay)}.`,
     decide: {
-      link: 'Please decide by then whether to renew or to decline, and answer by the link in this message or by reply.',
-      reply: 'Please decide by then whether to renew or to decline, and reply with your decision.',
+      link: 'Please decide by then whether to renew or decline. Answer with the link in this message, or reply.',
+      reply: 'Please decide by then whether to renew or decline, and reply with your decision.',
     },
     decideNow: {
-      link: 'Please decide now whether to renew or to decline, and answer by the link in this message or by reply.',
-      reply: 'Please decide now whether to renew or to decline, and reply with your decision.',
+      link: 'Please decide now whether to renew or decline. Answer with the link in this message, or reply.',
+      reply: 'Please decide now whether to renew or decline, and reply with your decision.',
     },
     ifNobodyDecides: 'If nobody decides',
     accessStays: (length, day) =>
-      `Access stays for ${length} after the term, through ${longDay(day)}. Then it ends.`,
-    accessEnds: (day) => `Access ends with the term. The last day with it is ${longDay(day)}.`,
-    notAutomatic: 'The agreement does not renew by itself.',
-    price: (price, day) => `In this term, through ${longDay(day)}: ${price}`,
-    nextPrice: "In a next term: what your agency's own order says",
+      `Access continues for ${length} after the term, through ${longDay(day)}. Then it ends.`,
+    accessEnds: (day) => `Access ends with the term. The last day of access is ${longDay(day)}.`,
+    notAutomatic: 'The agreement does not renew automatically.',
+    price: (price, day) => `This term, through ${longDay(day)}: ${price}`,
+    nextPrice: "Next term: as in your agency's own order",
     askPeople: ({ product }) => `Ask the people who use ${product} what they need it for.`,
-    askOfficer: 'Ask your contracting officer what a renewal takes, and how long that takes.',
-    bothAreFine: 'Decide: renew or decline. Both are fine.',
+    askOfficer: 'Ask your contracting officer what a renewal requires, and how long it takes.',
+    bothAreFine: 'Decide whether to renew or decline. Either is fine.',
     answer: {
-      link: 'Answer by the link in this message, or reply with the decision and the name of who made it.',
-      reply: 'Reply with the decision and the name of who made it.',
+      link: 'Answer with the link in this message, or reply with the decision and the name of the person who made it.',
+      reply: 'Reply with the decision and the name of the person who made it.',
     },
     today: 'What your agency has today',
     others: {
       heading: 'Other products',
-      text: 'This program has these offers as well, in alphabetical order. Reply to ask which of them your agency can have.',
+      text: 'This program also has these offers, in alphabetical order. Reply to ask which of them your agency can get.',
     },
   },
 
@@ -199,28 +202,28 @@ export const letters: Words['letters'] = {
     subject: ({ product, daysLeft }) => `${product}: ${countdown(daysLeft, 'to get the renewal recorded')}`,
     subjectTooLate: ({ product }) => `${product}: the term ended, and no renewal is recorded`,
     please:
-      'Your agency has asked for renewal, and it is not recorded yet. Please ask whoever carries it out what is missing.',
+      'Your agency asked for renewal, but the renewal is not recorded yet. Please ask the person who handles it what is missing.',
     ifNotRecorded: 'If no renewal is recorded',
     steps: [
-      'Ask your contracting officer how far the renewal is, and what is still missing.',
-      'Reply if there is something that you need for it, or if your agency has decided otherwise.',
-      'Count on it only once a notice says that it is renewed.',
+      'Ask your contracting officer where the renewal stands, and what is still missing.',
+      'Reply if you need something for it, or if your agency has decided otherwise.',
+      'Count on the renewal only after a notice says that the agreement is renewed.',
     ],
   },
 
   graceBegan: {
-    subject: ({ product }, day) => `${product}: the term ended, access stays through ${shortDay(day)}`,
+    subject: ({ product }, day) => `${product}: the term ended, access continues through ${shortDay(day)}`,
     ended: ({ lastDay, midnightAfter }) => `The term ended at ${midnightAfter(lastDay)}, without a decision.`,
     endedAfterAsking: ({ lastDay, midnightAfter }) =>
-      `The term ended at ${midnightAfter(lastDay)}. Your agency has asked for renewal, and it is not recorded yet.`,
-    accessStays: (length, day) => `Access stays for ${length} more, through ${longDay(day)}.`,
+      `The term ended at ${midnightAfter(lastDay)}. Your agency asked for renewal, but the renewal is not recorded yet.`,
+    accessStays: (length, day) => `Access continues for another ${length}, through ${longDay(day)}.`,
     decide: {
-      link: 'Please decide by then whether to renew or to decline, and answer by the link in this message or by reply.',
-      reply: 'Please decide by then whether to renew or to decline, and reply with your decision.',
+      link: 'Please decide by then whether to renew or decline. Answer with the link in this message, or reply.',
+      reply: 'Please decide by then whether to renew or decline, and reply with your decision.',
     },
-    askWhatIsMissing: 'Please ask whoever carries out the renewal what is missing.',
+    askWhatIsMissing: 'Please ask the person who handles the renewal what is missing.',
     stepsAfterAsking: [
-      'Ask your contracting officer how far the renewal is, and what is still missing.',
+      'Ask your contracting officer where the renewal stands, and what is still missing.',
       'Reply if your agency has decided otherwise.',
     ],
   },
@@ -232,10 +235,10 @@ export const letters: Words['letters'] = {
     hadUntilToday: ({ agency, product, today }) =>
       `Your agency, ${agency}, had access to ${product} until ${longDay(today)}.`,
     please: ({ product }) =>
-      `Please tell your people that they can no longer use ${product}. Nothing else is needed.`,
+      `Please tell your people that they can no longer use ${product}. You do not need to do anything else.`,
     causes: {
-      expired: 'The term ended, and nobody had decided to renew.',
-      unrenewed: 'The term ended. Your agency had asked for renewal, and none was recorded.',
+      expired: 'The term ended without a decision to renew.',
+      unrenewed: 'The term ended. Your agency had asked for renewal, but no renewal was recorded.',
       declined: 'Your agency declined to renew, and the term ended.',
       terminated: 'The agreement was terminated.',
       withdrawn: 'The agreement was withdrawn.',
@@ -248,7 +251,7 @@ export const letters: Words['letters'] = {
       `${agency} renewed ${product}. The next term starts on ${longDay(brief.term.endsOn)}, right after this one.`,
     anotherTerm: ({ agency, product, brief, termLastDay }) =>
       `${agency} has ${product} for another term, from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
-    please: 'You do not need to do anything. Access goes on without a break.',
+    please: 'You do not need to do anything. Access continues without a break.',
     nextTerm: {
       heading: 'The next term',
       starts: (day) => `Starts on ${longDay(day)}`,
@@ -275,18 +278,18 @@ export const letters: Words['letters'] = {
     subject: ({ product }) => `${product}: suspended`,
     suspended: ({ agency, product, happenedOn }) =>
       `${product} is suspended for ${agency} as of ${longDay(happenedOn)}. Your people cannot use it for now.`,
-    please: 'Please tell your people. We will write when it is back.',
+    please: 'Please tell your people. We will write again when it is available.',
     whatGoesOn: {
-      heading: 'What goes on',
+      heading: 'What stays the same',
       text: ({ termLastDay }) =>
-        `The dates stay as they are, unless a notice says otherwise. The last day of the term is ${longDay(termLastDay)}.`,
+        `The dates do not change unless a notice says so. The last day of the term is ${longDay(termLastDay)}.`,
     },
   },
 
   reinstated: {
     subject: ({ product }) => `${product}: available again`,
     canUse: ({ agency, product, today }) => `${agency} can use ${product} again as of ${longDay(today)}.`,
-    please: 'Please tell your people, and look at the dates below: they may have moved.',
+    please: 'Please tell your people, and check the dates below. They may have changed.',
     term: {
       heading: 'The term',
       text: ({ termLastDay, midnightAfter }) => `It ends at ${midnightAfter(termLastDay)}.`,
@@ -296,9 +299,9 @@ export const letters: Words['letters'] = {
   terminated: {
     subject: ({ product }) => `${product}: the agreement was terminated`,
     terminated: ({ agency, product, happenedOn }) =>
-      `The agreement on ${product} for ${agency} was terminated on ${longDay(happenedOn)}. Access ends with it.`,
+      `The ${product} agreement for ${agency} was terminated on ${longDay(happenedOn)}. Access ends with it.`,
     please: ({ product }) =>
-      `Please tell your people that they can no longer use ${product}. Nothing else is needed.`,
+      `Please tell your people that they can no longer use ${product}. You do not need to do anything else.`,
   },
 
   correction: {
@@ -308,17 +311,17 @@ export const letters: Words['letters'] = {
     featuresUntil: ({ agency, ending, lastDay, midnightAfter }) =>
       `${agency} now has ${ending} until ${midnightAfter(lastDay)}.`,
     termUntil: ({ agency, product, lastDay, midnightAfter }) =>
-      `The term of ${product} for ${agency} now ends at ${midnightAfter(lastDay)}.`,
-    please: 'The date in earlier notices no longer holds. Please tell your people, and go by the new one.',
+      `The ${product} term for ${agency} now ends at ${midnightAfter(lastDay)}.`,
+    please: 'The date in earlier notices is no longer valid. Please tell your people, and use the new date.',
     changed: {
       heading: 'What changed',
-      before: (day) => `Last day until now: ${longDay(day)}. It no longer holds.`,
+      before: (day) => `Old last day: ${longDay(day)}. It is no longer valid.`,
       earlier: (day, days) => `New last day: ${longDay(day)}. That is ${days} earlier.`,
       later: (day, days) => `New last day: ${longDay(day)}. That is ${days} later.`,
     },
     steps: [
-      'Forward this notice to everybody who plans by this date.',
-      'Open the calendar file that comes with this message. It moves the day in your calendar.',
+      'Forward this notice to everybody who plans around this date.',
+      'Open the calendar file that comes with this message. It updates the date in your calendar.',
       'Reply if the new date is not what you expect.',
     ],
   },
@@ -327,13 +330,13 @@ export const letters: Words['letters'] = {
     subject: ({ product }, title, safeDay) => `${product}, by ${shortDay(safeDay)}: ${title}`,
     subjectToday: ({ product }, title) => `${product}, today: ${title}`,
     hasDeadline: ({ agency, product }) => `${agency} has a deadline for ${product}.`,
-    lastDay: ({ lastDay }) => `The last day for it is ${longDay(lastDay)}.`,
+    lastDay: ({ lastDay }) => `The last day to do this is ${longDay(lastDay)}.`,
     byDay: (day) => `by ${longDay(day)}`,
     byToday: 'today',
     please: (byThen) => `Please do it ${byThen}, and reply when it is done.`,
     whyEarlier: {
-      heading: 'Why not on the last day',
-      closed: ({ lastDay }) => `The last day, ${longDay(lastDay)}, falls on a day when offices are closed.`,
+      heading: 'Why not wait until the last day',
+      closed: ({ lastDay }) => `Offices are closed on the last day, ${longDay(lastDay)}.`,
       safeDayIs: ({ safeDay }) => `The last business day before it is ${longDay(safeDay)}.`,
       safeDayWas: ({ safeDay }) => `The last business day before it was ${longDay(safeDay)}.`,
     },
@@ -341,25 +344,25 @@ export const letters: Words['letters'] = {
       heading: 'Where the deadline comes from',
       counted: (day) => `It is counted back from the last day of the term, ${longDay(day)}.`,
     },
-    ifMissed: 'If it is missed',
-    doIt: (byThen, { clause }) => `Do it ${byThen}, as ${clause} asks.`,
-    reply: 'Reply when it is done: on which day, and where it is written.',
-    confirmingIsNotEnough: 'To confirm that you got this message does not record it.',
+    ifMissed: 'If the deadline is missed',
+    doIt: (byThen, { clause }) => `Do it ${byThen}, as described in ${clause}.`,
+    reply: 'Reply when it is done. Say on which day, and where it is documented.',
+    confirmingIsNotEnough: 'Confirming that you got this message does not record it.',
     orDecline: 'Reply if your agency declines to renew instead.',
   },
 
   deadlineMissed: {
     subject: ({ product, lastDay }) =>
-      `${product}: a deadline passed on ${shortDay(lastDay)}, and nothing is on record`,
+      `${product}: a deadline passed on ${shortDay(lastDay)} with nothing on record`,
     passed: ({ agency, product, lastDay }, title) =>
-      `${agency} had a deadline for ${product} (${title}). It passed on ${longDay(lastDay)}, and nothing on record says that it was done.`,
+      `${agency} had a deadline for ${product} (${title}). It passed on ${longDay(lastDay)}, and we have no record that it was met.`,
     byClause: ({ clause }) => clause,
-    please: 'Reply at once if it was done in time: on which day, and where it is written.',
+    please: 'Reply at once if it was done in time. Say on which day, and where it is documented.',
     whatWasAsked: 'What was asked',
-    whatFollows: 'What follows',
+    whatFollows: 'If it was missed',
     steps: [
       'Find out whether it was done in time.',
-      'If it was, reply at once: on which day, and where it is written.',
+      'If it was, reply at once. Say on which day, and where it is documented.',
       'If it was not, ask your contracting officer what is still possible.',
     ],
   },
@@ -367,19 +370,19 @@ export const letters: Words['letters'] = {
   contactWanted: {
     subject: ({ product }) => `${product}: who takes over?`,
     left: ({ agency, product }) =>
-      `A contact of ${agency} for ${product} says that this is no longer their job, and gets no more notices.`,
+      `A contact of ${agency} for ${product} says that this is no longer their job. They get no more notices.`,
     please: 'Please name who takes over.',
     steps: [
-      'Find out who looks after this agreement from now on.',
-      'Name that person, with a mail address and a role. It may be you.',
-      'Look at who still gets the notices, below. Reply if somebody else should.',
+      'Find out who will handle this agreement from now on.',
+      'Give us their name, email address and role. It may be you.',
+      'Check below who still gets the notices. Reply if somebody else should get them.',
     ],
   },
 
   link: {
     subject: ({ product }) => `${product}: your new link`,
     newLink: ({ agency, product }) =>
-      `This is a new link to the page of ${agency} for ${product}, as you asked.`,
-    please: 'Please use it instead of the one before. Reply if you did not ask for it.',
+      `Here is the new link that you asked for. It opens the page of ${agency} for ${product}.`,
+    please: 'Please use it instead of the old one. Reply if you did not ask for it.',
   },
 };

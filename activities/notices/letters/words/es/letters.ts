@@ -1,4 +1,5 @@
 // The Spanish words of the letters.
+import { capitalized } from '../../../../../text/sentences.ts';
 import type { Words } from '../words.ts';
 import { spanish } from './formats.ts';
 
@@ -89,7 +90,7 @@ export const letters: Words['letters'] = {
     subject: ({ product }) => `${product}: le damos la bienvenida; estas son las fechas importantes`,
     term: ({ agency, product, brief, termLastDay }) =>
       `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
-    endsSooner: (features, day) => `${features}: solo hasta el ${longDay(day)} inclusive.`,
+    endsSooner: (features, day) => `${capitalized(features)}: solo hasta el ${longDay(day)} inclusive.`,
     tellWhatEndsSooner:
       'Informe a su personal sobre qué funciones tendrá durante todo el período de vigencia y cuáles terminan antes.',
     tellThatItStarts: 'Informe a su personal de que ya puede empezar y hasta cuándo.',
