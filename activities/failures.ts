@@ -1,7 +1,7 @@
-// Failures, sorted: which of them time may mend, and which need a person. The one place that decides it.
+// Sorts failures: those worth another try, and those that need a person. Only this file decides that.
 import { ApplicationFailure } from '@temporalio/common';
 
-/** Worth trying again, perhaps not before `afterMs` milliseconds, or not at all. */
+/** Try again, perhaps not before `afterMs` milliseconds; or never. */
 export type Verdict = { retry: true; afterMs?: number } | { retry: false };
 
 const again: Verdict = { retry: true };
@@ -9,10 +9,10 @@ const never: Verdict = { retry: false };
 const longestWait = 24 * 60 * 60 * 1000;
 
 /**
- * An HTTP answer that is not a success. What passes by itself is tried again: too many requests (429), a server's own
- * trouble (5xx), a timeout (408, 425), somebody else's change at the same moment (409, 412). Any other answer stays the
- * same however often one asks: a wrong request or address, a token that does not do (401, 403), 501 and 505.
- * @param retryAfter the Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3); a day at most is waited for
+ * Sorts an HTTP answer that is not a success. Worth another try: too many requests (429), a fault of the server (5xx), a
+ * timeout (408, 425), and somebody else's change at the same moment (409, 412). Other answers stay the same: a wrong
+ * request or address, an invalid token (401, 403), 501 and 505.
+ * @param retryAfter the Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3). The wait is at most a day.
  */
 export function sortHttpFailure(status: number, retryAfter?: string | null, now = new Date()): Verdict {
   const passes =
@@ -29,16 +29,16 @@ function wait(retryAfter: string | null | undefined, now: Date): number {
 }
 
 /**
- * A request to which `fetch` got no answer. Trouble on the way (dropped, timed out, no such name, a certificate) is
- * tried again; a request that could not even be made is not.
+ * Sorts a request to which `fetch` got no answer. A network failure (a dropped connection, a timeout, an unknown name, a
+ * certificate) is worth another try. A request that could not be made is not.
  */
 export function sortFetchFailure(error: unknown): Verdict {
   const { name, cause } = error as { name?: string; cause?: unknown };
   return name === 'TimeoutError' || cause !== undefined ? again : never;
 }
 
-/** What nodemailer says when the fault lies in the message or in the settings, not in the network or the server. */
-const faultsOfOurs = new Set([
+/** The codes of nodemailer for a fault in the message or the settings, not in the network or the server. */
+const ownFaults = new Set([
   'EAUTH',
   'ENOAUTH',
   'EOAUTH2',
@@ -52,20 +52,20 @@ const faultsOfOurs = new Set([
 ]);
 
 /**
- * A message that a mail server did not take. Its answer decides: 4xx is tried again, 5xx is not (RFC 5321, 4.2.1).
- * Without an answer, trouble on the way (dropped, timed out, no such name) is tried again.
+ * Sorts a failure to send a message. The mail server's answer decides: 4xx is worth another try, 5xx is not (RFC 5321,
+ * 4.2.1). Without an answer, a network failure (a dropped connection, a timeout, an unknown name) is.
  */
 export function sortSmtpFailure(error: {
   responseCode?: number | undefined;
   code?: string | undefined;
 }): Verdict {
   if (error.responseCode !== undefined) return error.responseCode >= 500 ? never : again;
-  return error.code === undefined || faultsOfOurs.has(error.code) ? never : again;
+  return error.code === undefined || ownFaults.has(error.code) ? never : again;
 }
 
 /**
- * The verdict as Temporal takes it: `TemporaryFailure`, tried again, or `PermanentFailure`, never.
- * @param message one sentence, without secrets and without anything personal: it stands in the history
+ * The verdict as a Temporal failure: `TemporaryFailure`, which is retried, or `PermanentFailure`, which is not.
+ * @param message one sentence without secrets or personal data: it goes into the history
  */
 export function toFailure(verdict: Verdict, message: string): ApplicationFailure {
   return ApplicationFailure.create({

@@ -1,4 +1,4 @@
-// Provisioning by SCIM: people as users, features as groups. Every step looks first, so that repeating it does nothing.
+// Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated one does nothing.
 import { createHash } from 'node:crypto';
 import type { AccessReceipt } from '../../agreements/model/obligations.ts';
 import type { Agency, Contact } from '../../agreements/model/parties.ts';
@@ -6,7 +6,7 @@ import type { AccessOrder, Provisioning } from '../../workflows/ports.ts';
 import { toFailure } from '../failures.ts';
 import { createScimClient, type ScimClient, type ScimSettings, type ScimUser } from './scim-client.ts';
 
-/** What begins the external id of each user that we created. Nobody else's users are ever changed. */
+/** The start of the external id of each user that we created. Other users are never changed. */
 const ours = 'onegov:';
 
 /** Provisions access in a vendor's directory, at the base address of its SCIM 2.0 service. */
@@ -25,8 +25,8 @@ export function createProvisioning(settings: ScimSettings & { now?: () => Date }
       receipt(async (changes) => {
         const users = new Set<string>();
         for (const contact of people) users.add(await findOrCreateUser(scim, order.agency, contact, changes));
-        for (const feature of order.features) await letIn(scim, order, feature, [...users], changes);
-        // Only now: an agreement that ends at this moment leaves those active whom it sees in a group.
+        for (const feature of order.features) await addToGroup(scim, order, feature, [...users], changes);
+        // Last: an agreement that ends at the same moment deactivates only users whom it sees in no group.
         for (const id of users) await reactivate(scim, id, changes);
       }),
 
@@ -41,7 +41,7 @@ export function createProvisioning(settings: ScimSettings & { now?: () => Date }
         for (const feature of order.features) {
           for (const member of await removeGroups(scim, order, feature, changes)) users.add(member);
         }
-        // Members of groups that are gone already, perhaps by an attempt of this that broke off.
+        // Members of groups that are gone already, perhaps after an earlier attempt that broke off.
         const created = await scim.search('Users', `externalId sw ${quoted(`${ours}${order.agency.id}:`)}`);
         for (const user of created) users.add(user.id);
         for (const id of users) await deactivate(scim, id, changes);
@@ -78,8 +78,8 @@ async function findOrCreateUser(
   return (created ?? (await find()) ?? unseen(`user ${externalId}`)).id;
 }
 
-/** Makes the users members of the feature's group. Who else is a member stays one. */
-async function letIn(
+/** Makes the users members of the feature's group. Other members stay. */
+async function addToGroup(
   scim: ScimClient,
   order: AccessOrder,
   feature: string,
@@ -105,7 +105,7 @@ async function letIn(
   }
 }
 
-/** Empties and removes the feature's group (all, should there be several), and tells who was in it. */
+/** Empties and removes the feature's group, or all of them if there are several. Returns the ids of its members. */
 async function removeGroups(
   scim: ScimClient,
   order: AccessOrder,
@@ -137,7 +137,7 @@ async function reactivate(scim: ScimClient, id: string, changes: string[]): Prom
   if (result === 'changed') changes.push(`reactivated user ${id} (${who})`);
 }
 
-/** Deactivates a user whom we created and whom no group needs any more. */
+/** Deactivates a user whom we created and who is in no group any more. */
 async function deactivate(scim: ScimClient, id: string, changes: string[]): Promise<void> {
   let who = '';
   const result = await scim.change('Users', id, async (user) => {
@@ -148,7 +148,7 @@ async function deactivate(scim: ScimClient, id: string, changes: string[]): Prom
   if (result === 'changed') changes.push(`deactivated user ${id} (${who})`);
 }
 
-/** A server may leave a user's groups out: then the groups are asked. */
+/** A server may leave out a user's groups. Then this searches the groups. */
 async function isInGroup(scim: ScimClient, { id, groups }: ScimUser): Promise<boolean> {
   return (groups ?? (await scim.search('Groups', `members.value eq ${quoted(id)}`))).length > 0;
 }
@@ -163,7 +163,7 @@ const externalIdOfGroup = (order: AccessOrder, feature: string) => `${order.agre
 
 const nameOfGroup = (order: AccessOrder, feature: string) => `${order.agency.id}:${feature}`;
 
-/** Directories want a given name and a family name; a contact has one name. */
+/** Directories need a given name and a family name. A contact has one name. */
 function nameOf(formatted: string) {
   const words = formatted.trim().split(/\s+/);
   const familyName = words.pop() ?? '';

@@ -1,4 +1,4 @@
-// A SCIM 2.0 client (RFC 7644): plain requests, whose failures are sorted.
+// A SCIM 2.0 client (RFC 7644). Its failures are sorted.
 import { sortFetchFailure, sortHttpFailure, toFailure } from '../failures.ts';
 
 type Reference = { value: string };
@@ -10,25 +10,25 @@ type Kind = keyof Resources;
 
 type Operation = { op: 'add' | 'remove' | 'replace'; path: string; value?: unknown };
 
-/** Every method fails with what failures.ts makes of the trouble. */
+/** Each method fails with a failure of failures.ts. */
 export type ScimClient = {
-  /** All that match the filter, over as many pages as it takes. */
+  /** All resources that match the filter, from as many pages as there are. */
   search<K extends Kind>(kind: K, filter: string): Promise<Resources[K][]>;
-  /** Resolves with the resource, or with nothing if there is such a one already. */
+  /** Resolves with the resource, or with undefined if it exists already. */
   create<K extends Kind>(
     kind: K,
     attributes: Omit<Resources[K], 'id'> & Record<string, unknown>,
   ): Promise<Resources[K] | undefined>;
   /**
-   * Reads a resource and carries out what `plan` makes of it, unless that is nothing. When somebody else changes it in
-   * between and the server has ETags, all of it begins anew.
+   * Reads a resource and carries out the operations that `plan` returns for it, if any. If somebody else changes it
+   * meanwhile and the server has ETags, it starts again.
    */
   change<K extends Kind>(
     kind: K,
     id: string,
     plan: (current: Resources[K]) => Operation[] | Promise<Operation[]>,
   ): Promise<'changed' | 'unchanged' | 'gone'>;
-  /** Resolves with false if it was gone already. */
+  /** Resolves with false if the resource was gone already. */
   remove(kind: Kind, id: string): Promise<boolean>;
 };
 
@@ -36,7 +36,7 @@ export type ScimSettings = {
   baseUrl: string;
   token?: string | undefined;
   fetch?: typeof fetch;
-  /** How long a request may take; 30 seconds, if left out. */
+  /** How long a request may take; left out: 30 seconds. */
   timeoutMs?: number;
 };
 
@@ -52,7 +52,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
   const { host } = new URL(baseUrl);
   const request = settings.fetch ?? fetch;
 
-  /** Sends one request. Fails on all statuses but success and those expected. */
+  /** Sends one request. Fails on each status that is neither a success nor expected. */
   async function send(
     method: string,
     path: string,
@@ -97,7 +97,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null) return value;
     } catch {
-      // Said below, for what is no JSON and for what is no object.
+      // Reported below, as for JSON that is not an object.
     }
     return notScim(what);
   }

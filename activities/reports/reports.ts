@@ -1,4 +1,4 @@
-// The Reports port over visibility.
+// The Reports port, which reads visibility.
 
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
 import type { Visibility } from '../../visibility/rows.ts';

@@ -49,6 +49,8 @@ type Traits = {
   looksAhead?: true;
   /** It says that something is taken away, so it is not sent where access was never given. */
   speaksOfLoss?: true;
+  /** What its link is for, while that is open; left out: to confirm that the notice arrived. */
+  linkFor?: 'accept' | 'decide' | 'trained';
   /** `access`: it waits while the agency has no access. `reinstatement`: it waits while the agreement is suspended. */
   waitsFor?: 'access' | 'reinstatement';
 };
@@ -61,6 +63,7 @@ export const noticeTraits: Record<NoticeKind, Traits> = {
     needsDecision: true,
     asks: true,
     looksAhead: true,
+    linkFor: 'accept',
   },
   welcome: {
     moments: ['at activation'],
@@ -69,8 +72,13 @@ export const noticeTraits: Record<NoticeKind, Traits> = {
     tellsFeatureEnds: true,
     waitsFor: 'access',
   },
-  training: { moments: ['at activation'], urgency: 'low', waitsFor: 'access' },
-  'training-reminder': { moments: ['after activation'], urgency: 'low', waitsFor: 'access' },
+  training: { moments: ['at activation'], urgency: 'low', linkFor: 'trained', waitsFor: 'access' },
+  'training-reminder': {
+    moments: ['after activation'],
+    urgency: 'low',
+    linkFor: 'trained',
+    waitsFor: 'access',
+  },
   community: { moments: ['at activation'], urgency: 'low', waitsFor: 'access' },
   'features-ending': {
     moments: ['before features-end'],
@@ -85,8 +93,9 @@ export const noticeTraits: Record<NoticeKind, Traits> = {
     needsDecision: true,
     asks: true,
     looksAhead: true,
+    linkFor: 'decide',
   },
-  'access-ended': { moments: ['at term-end'], urgency: 'usual', speaksOfLoss: true },
+  'access-ended': { moments: ['at term-end'], urgency: 'usual', speaksOfLoss: true, linkFor: 'decide' },
   renewed: {
     moments: ['on renewed'],
     urgency: 'high',

@@ -1,4 +1,4 @@
-// The calendar files that come with a message.
+// The calendar files of a message.
 
 import { entryKey } from '../../../agreements/delivery/calendar-entries.ts';
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
@@ -9,17 +9,17 @@ import { dayFile, type EntryFile, eventFile } from './ics.ts';
 
 type Method = EntryFile['method'];
 
-/** `write`: the file, given what is the same for all of a message. */
 type Entry = {
   method: Method;
   uid: string;
   sequence: number;
-  /** The file's name, without its end; left out: numbered. */
+  /** The file's name without its extension; left out: numbered. */
   name?: string;
+  /** The file's text, from what is the same for all files of a message. */
   write: (file: EntryFile) => string;
 };
 
-/** Each entry has a file of its own: all that one cancels is one event (RFC 5546, 3.2.5). */
+/** A file for each entry: a file can cancel only one event (RFC 5546, 3.2.5). */
 export function calendarFiles(
   { calendarDays = [], withdrawnDays = [], sessions = [], withdrawnSessions = [] }: Content,
   { brief, now, organizer }: { brief: Brief; now: Instant; organizer: EntryFile['organizer'] },
@@ -45,7 +45,7 @@ export function calendarFiles(
   ];
 }
 
-// Nothing of the sender is in a uid: it stays the same when that changes.
+// A uid has nothing of the sender in it, so it stays the same when the sender changes.
 
 function dayEntry(method: Method, day: CalendarDay, { agreement, term }: Brief): Entry {
   return {
@@ -56,7 +56,7 @@ function dayEntry(method: Method, day: CalendarDay, { agreement, term }: Brief):
   };
 }
 
-/** It may lie in another term than the one in which it was first told. */
+/** `term` is the one in which the session was first announced. The session may be in a later one. */
 function sessionEntry(method: Method, event: CalendarEvent, { agreement }: Brief): Entry {
   const { id, term, sequence } = event.session;
   return {
@@ -68,7 +68,7 @@ function sessionEntry(method: Method, event: CalendarEvent, { agreement }: Brief
   };
 }
 
-/** Of several notices about the same day, the newest: which of two files is opened last must not matter. */
+/** Of several entries with one uid, the newest: it must not matter which file the reader opens last. */
 function newestOfEach(entries: Entry[]): Entry[] {
   return entries.filter((entry, index) =>
     entries.every(({ uid, sequence }, other) => {

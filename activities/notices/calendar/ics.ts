@@ -1,4 +1,4 @@
-// A notice's date as a calendar file (RFC 5545, RFC 5546).
+// One entry as a calendar file (RFC 5545, RFC 5546).
 import ical, {
   ICalAlarmType,
   ICalCalendarMethod,
@@ -16,22 +16,22 @@ const beforeMidnightInSeconds = 15 * 60 * 60;
 const beforeSessionInSeconds = 60 * 60;
 
 export type EntryFile = {
-  /** PUBLISH puts the day in, or moves it; CANCEL takes it out. */
+  /** PUBLISH adds the entry or moves it. CANCEL removes it. */
   method: 'PUBLISH' | 'CANCEL';
   uid: string;
   sequence: number;
   now: Instant;
-  /** No quotation mark can stand in the name (RFC 5545, 3.2). */
+  /** Its name can't have quotation marks in the file (RFC 5545, 3.2): they become apostrophes. */
   organizer: { name: string; email: string };
 };
 
-/** An all-day event: it counts in full wherever the reader is, so there is no time zone in it. */
+/** An all-day event. It counts in full wherever the reader is, so it has no time zone. */
 export function dayFile({ day, summary, description, ahead }: CalendarDay, file: EntryFile): string {
   const event = { start: Temporal.PlainDate.from(day), allDay: true, summary, description };
   return fileOf(event, file, ahead ? beforeMidnightInSeconds : undefined);
 }
 
-/** An event at a time of day in its own time zone, which the file explains. */
+/** An event at a time of day in its own time zone, which the file defines. */
 export function eventFile({ session, summary, description }: CalendarEvent, file: EntryFile): string {
   const { starts, timeZone, minutes, place } = session;
   const start = Temporal.PlainDateTime.from(starts).toZonedDateTime(timeZone);
@@ -40,9 +40,9 @@ export function eventFile({ session, summary, description }: CalendarEvent, file
 }
 
 /**
- * A file with one event. The same `uid` with a higher `sequence` takes the place of what the reader's calendar has.
- * By RFC 5546 (3.2.1, 3.2.5) both methods name the organizer and nobody who attends, and a CANCEL has the status and
- * no alarm. It takes up nobody's time: whether to take part is the reader's to decide.
+ * A file with one event. The same `uid` with a higher `sequence` replaces the entry in the reader's calendar. By RFC 5546
+ * (3.2.1, 3.2.5) both methods name the organizer and no attendee, and a CANCEL has the status and no alarm. The event
+ * blocks no time: the reader decides whether to take part.
  */
 function fileOf(
   told: ICalEventData & { summary: string },
@@ -52,7 +52,7 @@ function fileOf(
   const calendar = ical({
     method: ICalCalendarMethod[method],
     prodId: { company: 'OneGov', product: 'agreements', language: 'EN' },
-    // Without a name: with one, the stamp would not be in UTC.
+    // With a name, the time stamp would not be in UTC.
     timezone: { name: null, generator: timeZoneOf },
   });
   const isCancelled = method === 'CANCEL';
@@ -72,7 +72,7 @@ function fileOf(
   return `${calendar.toString()}\r\n`;
 }
 
-/** The VTIMEZONE, under the name that was asked for: an older name of a zone is explained under its newer one. */
+/** The VTIMEZONE, under the name that was asked for. The library has a zone with an old name under its new one. */
 function timeZoneOf(name: string): string | null {
   const [block = ''] = [tzlib_get_ical_block(name)].flat();
   return block.startsWith('BEGIN:VTIMEZONE') ? block.replace(/^TZID:.*$/m, `TZID:${name}`) : null;

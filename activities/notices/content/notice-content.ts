@@ -5,7 +5,7 @@ import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayToAct, type Facts, factsOf, type NoticeInput } from '../letters/facts.ts';
 import type { Section } from '../letters/letter.ts';
-import { type LetterName, letterNameOf } from '../letters/letter-names.ts';
+import { letterNameOf, letterTraits } from '../letters/letter-names.ts';
 import { letters } from '../letters/letters.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import type { Words } from '../letters/words/words.ts';
@@ -66,20 +66,8 @@ export function noticePart(
     ...(sessions.length > 0 && { sessions }),
     ...(withdrawnSessions.length > 0 && { withdrawnSessions }),
   };
-  return { content, facts, ...(asksByItsDay.includes(name) && { askedBy: dayToAct(facts) }) };
+  return { content, facts, ...(letterTraits[name].asksByDay && { askedBy: dayToAct(facts) }) };
 }
-
-/** The letters that ask for something by their day, or at once when it has passed. */
-const asksByItsDay: LetterName[] = [
-  'terms',
-  'features-ending',
-  'renewal',
-  'renewal-asked',
-  'grace-began',
-  'deadline',
-  'deadline-missed',
-  'correction',
-];
 
 function sessionsAhead({ sessions }: Facts, words: Words): Section[] {
   if (sessions.length === 0) return [];

@@ -11,6 +11,41 @@ export type LetterName =
   | 'training-changed'
   | 'withdrawn';
 
+type LetterTraits = {
+  /** It asks for something by its day, or at once after that day. */
+  asksByDay?: true;
+  /** It is about a day to come, so its words do not fit after that day. */
+  looksAhead?: true;
+};
+
+/** What is true of each letter. A letter that has no line here does not compile. */
+export const letterTraits: Record<LetterName, LetterTraits> = {
+  terms: { asksByDay: true, looksAhead: true },
+  withdrawn: {},
+  welcome: {},
+  training: {},
+  'training-changed': {},
+  'training-reminder': {},
+  community: {},
+  'features-ending': { asksByDay: true, looksAhead: true },
+  'features-ended': {},
+  renewal: { asksByDay: true, looksAhead: true },
+  'renewal-asked': { asksByDay: true, looksAhead: true },
+  'grace-began': { asksByDay: true },
+  renewed: {},
+  'term-began': {},
+  declined: {},
+  'access-ended': {},
+  suspended: {},
+  reinstated: {},
+  terminated: {},
+  correction: { asksByDay: true, looksAhead: true },
+  deadline: { asksByDay: true, looksAhead: true },
+  'deadline-missed': { asksByDay: true },
+  'contact-wanted': {},
+  link: {},
+};
+
 /** Which letter a notice is, as things stand. What goes out after its day says that the day has passed. */
 export function letterNameOf(
   kind: NoticeKind,

@@ -2,7 +2,7 @@
 
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
+import { type NoticeKind, noticeTraits } from '../../../agreements/offer/notice-kinds.ts';
 import type { Role } from '../../../agreements/offer/roles.ts';
 import type { Purpose } from './signed-links.ts';
 
@@ -19,21 +19,12 @@ export function purposeOf(
   to: Pick<Contact, 'roles'>,
   renews?: NoticeKind,
 ): AnswerPurpose {
-  switch (notice) {
-    case 'terms':
-      return 'accept';
-    case 'renewal':
-      return isDecided(brief) ? 'acknowledge' : 'decide';
-    case 'access-ended':
-      return brief.status === 'renewal' && !isDecided(brief) ? 'decide' : 'acknowledge';
-    case 'training':
-    case 'training-reminder':
-      return 'trained';
-    case 'link':
-      return freshPurpose(brief, to, renews);
-    default:
-      return 'acknowledge';
-  }
+  if (notice === 'link') return freshPurpose(brief, to, renews);
+  const { linkFor = 'acknowledge' } = noticeTraits[notice];
+  if (linkFor !== 'decide') return linkFor;
+  // A renewal notice may come before the phase of the same name. That access has ended asks only in a grace period.
+  const canDecide = notice === 'renewal' || brief.status === 'renewal';
+  return canDecide && !isDecided(brief) ? 'decide' : 'acknowledge';
 }
 
 /** The purpose of the replaced link if its question is still open, whoever had it; else what the roles are asked now. */

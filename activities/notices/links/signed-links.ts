@@ -1,19 +1,19 @@
-// Signed links: what a mail carries, so that whoever got it may look at the agreement and answer on a page.
+// Signed links: each opens a page, where one contact can look at one agreement and answer.
 import { createHash } from 'node:crypto';
 import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { day } from '../../../agreements/time/instants.ts';
 
-/** Where the pages are, and the secrets that sign links: the first one signs, any of them is believed. */
+/** The address of the pages, and the secrets: the first one signs links, and a signature of any of them is valid. */
 export type Links = { url: string; keys: string[] };
 
 const purposes = ['accept', 'decide', 'acknowledge', 'trained', 'calendar'] as const;
 
-/** What may be done by a link beside what its contact may always do; `calendar` is a feed to subscribe to. */
+/** What a link allows, besides what its contact may always do. `calendar` is a feed to subscribe to. */
 export type Purpose = (typeof purposes)[number];
 
-/** `version`: that of the terms (`versionOf`), so that a link to terms that have changed since is known. */
+/** `version`: that of the terms (`versionOf`). It tells whether the terms have changed since. */
 export type LinkOrder = {
   agreement: string;
   address: string;
@@ -22,7 +22,7 @@ export type LinkOrder = {
   version: string;
 };
 
-/** What a link of ours says. `contact` stands for the address it went to, which the link does not show. */
+/** What a link says. `contact` stands for the address that it went to, which the link does not show. */
 export type Link = {
   agreement: string;
   contact: string;
@@ -32,7 +32,7 @@ export type Link = {
   expiresAt: Instant;
 };
 
-/** A mail is answered within days; a calendar goes on asking for as long as a term lasts, and a bit. */
+/** How long a link works, in milliseconds. Mail is answered within days; a calendar feed is read for a whole term. */
 export const lasting = (purpose: Purpose) => (purpose === 'calendar' ? 400 : 14) * day;
 
 /** `exp` is in seconds, as in a JWT (RFC 7519, 4.1.4). */
@@ -46,8 +46,8 @@ const claims = z.strictObject({
 });
 
 /**
- * The whole URL: `…/a/TOKEN`, for a calendar `…/c/TOKEN.ics`. The token is a compact JWS (RFC 7515) and has no chance
- * in it: the same order at the same instant always gives the same text, as a mail that is sent again has to be the same.
+ * The whole URL: `…/a/TOKEN`, for a calendar `…/c/TOKEN.ics`. The token is a compact JWS (RFC 7515) with nothing random
+ * in it: the same order at the same instant gives the same text, because a message that is sent again has to be the same.
  */
 export async function linkTo(order: LinkOrder, { url, keys }: Links, now: Instant): Promise<string> {
   const { agreement, address, purpose, obligation, version } = order;
@@ -68,8 +68,8 @@ export async function linkTo(order: LinkOrder, { url, keys }: Links, now: Instan
 }
 
 /**
- * What the token says; nothing if it is none of ours. An expired one is read all the same: whoever asks compares
- * `expiresAt`, so that a fresh one can be offered.
+ * What the token says; undefined if we did not sign it. It reads expired tokens too: the caller compares `expiresAt`, and
+ * can offer a fresh link.
  */
 export async function readLink(token: string, { keys }: Links): Promise<Link | undefined> {
   if (!isCanonical(token)) return undefined;
@@ -83,14 +83,14 @@ export async function readLink(token: string, { keys }: Links): Promise<Link | u
   }
 }
 
-/** 72 bits that stand for a mail address, however its letters are written. */
+/** 72 bits that stand for an email address, in capitals or not. */
 export function contactKey(address: string): string {
   return shortHash(address.trim().toLowerCase(), 12);
 }
 
 const alg = 'HS256';
 
-/** Names a secret without telling it: so a link of a secret that was taken away is known as such. */
+/** Names a secret without revealing it. */
 const keyId = (key: string) => shortHash(`link key ${key}`, 6);
 
 function keyNamed(kid: string | undefined, keys: string[]): Uint8Array {
@@ -99,7 +99,7 @@ function keyNamed(kid: string | undefined, keys: string[]): Uint8Array {
   return bytesOf(key);
 }
 
-/** A base64url text has spare bits at its end, and decoders overlook them: only one way of writing a signature counts. */
+/** Base64url has spare bits at its end, which decoders ignore: only one way to write a signature is valid. */
 function isCanonical(token: string): boolean {
   const [, signature = ''] = /^[\w-]+\.[\w-]+\.([\w-]{43})$/.exec(token) ?? [];
   return signature !== '' && base64url.encode(base64url.decode(signature)) === signature;

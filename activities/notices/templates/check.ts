@@ -1,4 +1,4 @@
-// Whether a letter in an offer's own words says what it has to, found out before anything is sent.
+// Checks a template before anything is sent: does it use its tags well, and say what its letter must say?
 import { closest } from 'fastest-levenshtein';
 import { agreementId } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
@@ -14,10 +14,10 @@ import { onlyTag, type Template, tagsIn, tokensOf } from './template.ts';
 type Path = (string | number)[];
 type Flaw = { path: Path; message: string };
 
-/** Which letter of which offer it is, and in which language. */
+/** The letter that a template is for. */
 export type Which = { offer: Offer; letter: LetterName; language: Language };
 
-/** What a template can't be used for; nothing if it can. */
+/** Why a template can't be used; empty if it can. */
 export function flawsOf(template: Template, which: Which): Flaw[] {
   const places = placesOf(template);
   const broken = places.flatMap((place) => brokenTags(place));
@@ -30,7 +30,7 @@ export function flawsOf(template: Template, which: Which): Flaw[] {
   return [...leftUnsaid(template, places, which), ...leftEmpty(template, which)];
 }
 
-/** A text of a template. `sure`: the letter can't be without it. `entry`: of a list. */
+/** A text of a template. `sure`: the letter needs it. `entry`: it is an entry of a list. */
 type Place = { path: Path; text: string; part: 'sure' | 'line' | 'entry' };
 
 function placesOf({ subject, lead, sections }: Template): Place[] {
@@ -55,10 +55,10 @@ function brokenTags({ path, text }: Place): Flaw[] {
   try {
     return tokensOf(text).flatMap(([kind, name, start, end]): Flaw[] => {
       if (kind === 'text') {
-        const message = 'has a brace that belongs to no tag; tags are written {{product}}';
+        const message = 'has a single brace; write tags as {{product}}';
         return /[{}]/.test(name) ? [{ path, message }] : [];
       }
-      const message = `has ${text.slice(start, end)}, and tags are plain names such as {{product}}`;
+      const message = `has ${text.slice(start, end)}; use plain names such as {{product}} as tags`;
       return kind === 'name' ? [] : [{ path, message }];
     });
   } catch (error) {
@@ -73,29 +73,28 @@ function misplacedTags({ path, text, part }: Place, { offer, letter, language }:
     if (kind !== 'name') return [];
     const flaw = (message: string) => [{ path, message: `has {{${name}}}, ${message}` }];
     if (!isTag(name) || !names.includes(name)) {
-      return flaw(
-        `which a letter "${letter}" can't name; the nearest that it can is {{${closest(name, names)}}}`,
-      );
+      return flaw(`which the letter "${letter}" can't name; the closest tag is {{${closest(name, names)}}}`);
     }
     const { several, english } = tags[name];
-    if (several && !isAlone) return flaw('which stands for several texts; make it an entry of a list, alone');
+    if (several && !isAlone)
+      return flaw('which stands for several texts; put it in a list, as an entry by itself');
     if (part === 'sure' && isUnsure(name, letter, offer)) {
-      return flaw('which is not always known; put it into a paragraph, a list or a step');
+      return flaw('which is not always known; put it in a paragraph, a list or a step');
     }
     if (english && language !== 'en' && !isAlone) {
-      return flaw('whose text is English; make it an entry of a list, alone');
+      return flaw('which may be in English; put it in a list, as an entry by itself');
     }
     return [];
   });
 }
 
-/** A list is marked as English as a whole, or not at all. */
+/** A list is marked as English as a whole or not at all. */
 function mixedLists({ sections }: Template, { language }: Which): Flaw[] {
   if (language === 'en') return [];
   return sections.flatMap(({ list = [] }, index): Flaw[] => {
     const english = list.filter((entry) => tagsIn(entry).some((name) => tags[name].english));
     if (english.length === 0 || english.length === list.length) return [];
-    const message = `has ${english[0]}, whose text is English, among others; give it a section of its own`;
+    const message = `has ${english[0]}, which may be in English, among other entries; give it a section of its own`;
     return [{ path: ['sections', index, 'list'], message }];
   });
 }
@@ -103,7 +102,7 @@ function mixedLists({ sections }: Template, { language }: Which): Flaw[] {
 function leftUnsaid({ sections }: Template, places: Place[], { offer, letter }: Which): Flaw[] {
   const { lead, somewhere = [], asks = false } = rules[letter];
   const isSure = (name: TagName) => !isUnsure(name, letter, offer);
-  /** In texts that are there whatever is known. */
+  /** The tags in texts that always appear. */
   const named = (within: Place[]) =>
     within.map(({ text }) => tagsIn(text)).flatMap((names) => (names.every(isSure) ? names : []));
   const missing = (path: Path, groups: TagName[][], within: Place[], where = ''): Flaw[] =>
@@ -120,7 +119,8 @@ function leftUnsaid({ sections }: Template, places: Place[], { offer, letter }: 
       ? [
           {
             path: ['sections'],
-            message: 'must have one with a step that is always there, for it asks its reader to do something',
+            message:
+              'must have a step that always appears, because this letter asks the reader to do something',
           },
         ]
       : []),
@@ -131,7 +131,7 @@ function either(names: TagName[]): string {
   return names.map((name) => `{{${name}}}`).join(' or ');
 }
 
-/** What this very offer leaves empty. */
+/** The sections that this offer leaves empty. */
 function leftEmpty(template: Template, { offer, letter, language }: Which): Flaw[] {
   const facts = exampleOf(offer, letter, language);
   return template.sections.flatMap((section, index): Flaw[] => {
@@ -141,7 +141,7 @@ function leftEmpty(template: Template, { offer, letter, language }: Which): Flaw
   });
 }
 
-/** A notice of which all is known that this offer lets one know. */
+/** The facts of an example in which everything is known that this offer allows. */
 function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts {
   const now = '2026-10-30T13:04:00Z';
   const featuresEndOn = '2026-11-30';

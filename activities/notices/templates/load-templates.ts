@@ -1,4 +1,4 @@
-// The letters that offers have in their own words, in place of an edition's: offers/templates/<offer>/<letter>.<language>.json
+// Reads the letters in offers' own words: offers/templates/<offer>/<letter>.<language>.json
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
@@ -13,8 +13,8 @@ import { type Template, templateSchema } from './template.ts';
 const schemaFile = 'template.schema.json';
 
 /**
- * Reads every template of a folder, and tries it with an example.
- * @throws {RefusedError} naming the files that can't be used, five at most: the place in each, and what to do.
+ * Reads every template of a folder, and tries each with an example.
+ * @throws {RefusedError} naming the files that can't be used, at most five: the place in each, and what to do
  */
 export function loadTemplates(
   catalogue: Catalogue,
@@ -30,12 +30,13 @@ export function loadTemplates(
       return [];
     }
   });
-  if (refusals.length > 5) refusals.splice(5, Infinity, `So it is with ${refusals.length - 5} more.`);
+  if (refusals.length > 5)
+    refusals.splice(5, Infinity, `The same goes for ${refusals.length - 5} more files.`);
   if (refusals.length > 0) throw new RefusedError(refusals.join(' '));
   return new Map(templates);
 }
 
-/** All that lies in the folder, relative to it; but for its schema, and what hides. */
+/** All files of the folder, relative to it, without the schema and hidden files. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file !== schemaFile && !basename(file).startsWith('.'))
@@ -55,7 +56,7 @@ function readTemplate(folder: string, file: string, catalogue: Catalogue): Templ
 
 function whichOf(file: string, path: string, catalogue: Catalogue): Which {
   const [, id, letter = '', language = ''] = /^([^/]+)\/([^/.]+)\.([^/.]+)\.json$/.exec(file) ?? [];
-  if (!id) throw new RefusedError(`${path} can't be used: it must be a <offer>/<letter>.<language>.json.`);
+  if (!id) throw new RefusedError(`${path} can't be used: name it <offer>/<letter>.<language>.json.`);
   const offer = catalogue.get(id);
   if (!offer) throw noSuch(path, 'offer', id, [...catalogue.keys()]);
   if (!isKey(letter, rules)) throw noSuch(path, 'letter', letter, Object.keys(rules));
@@ -69,6 +70,6 @@ function isKey<Name extends string>(name: string, of: Record<Name, unknown>): na
 
 function noSuch(path: string, what: string, name: string, names: string[]): RefusedError {
   return new RefusedError(
-    `${path} can't be used: there is no ${what} "${name}"; there are ${names.toSorted().join(', ')}.`,
+    `${path} can't be used: no ${what} "${name}" exists; use one of ${names.toSorted().join(', ')}.`,
   );
 }

@@ -2,12 +2,11 @@
 import Mustache from 'mustache';
 import { offerOf } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
-import type { Facts } from '../letters/facts.ts';
+import { daysToAct, type Facts } from '../letters/facts.ts';
 import type { Letter, Section } from '../letters/letter.ts';
-import type { LetterName } from '../letters/letter-names.ts';
+import { type LetterName, letterTraits } from '../letters/letter-names.ts';
 import { given } from '../letters/sections.ts';
 import { wordsIn } from '../letters/words/languages.ts';
-import { isTooLate } from './rules.ts';
 import { factNamed, tags } from './tags.ts';
 import { onlyTag, type Template, tagsIn } from './template.ts';
 
@@ -28,10 +27,15 @@ export function ownLetter(
   return template && !isTooLate(name, facts) ? filled(template, facts, language) : undefined;
 }
 
+/** Does the letter announce a day that has passed? */
+function isTooLate(name: LetterName, facts: Facts): boolean {
+  return letterTraits[name].looksAhead === true && daysToAct(facts) < 1;
+}
+
 /**
- * A letter of a checked template. A text that names what isn't known is left out, and so is a section of which nothing
- * is left.
- * @returns undefined if its subject or its lead can't be said.
+ * The letter of a checked template. It leaves out a text that names what is not known, and a section that has nothing
+ * left.
+ * @returns undefined if the subject or the lead names what is not known
  */
 export function filled({ subject, lead, sections }: Template, facts: Facts, language: Language) {
   const fill = (template: string) => filledText(template, facts, language);
@@ -72,7 +76,7 @@ function filledSection(
   ];
 }
 
-/** One text, or as many as its only tag stands for; none if something that it names isn't known. */
+/** One text, or as many as its only tag stands for; none if it names what is not known. */
 function filledText(template: string, facts: Facts, language: Language): string[] {
   const alone = onlyTag(template);
   if (alone && tags[alone].several) return [factNamed(alone, facts, language) ?? []].flat();

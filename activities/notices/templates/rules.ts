@@ -1,21 +1,18 @@
-// What each letter in an offer's own words may name, and what it has to say.
+// Which tags each letter in an offer's own words may name, and which it must.
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import { daysToAct, type Facts } from '../letters/facts.ts';
 import type { LetterName } from '../letters/letter-names.ts';
 import { type TagName, tags } from './tags.ts';
 
 type Rules = {
-  /** What it may name beside what any letter may. */
+  /** The tags that it may name, besides those that any letter may name. */
   names: TagName[];
-  /** Its two first lines name one of each. */
+  /** Its lead must name one tag of each group. */
   lead: TagName[][];
-  /** It names one of each somewhere. */
+  /** It must name one tag of each group somewhere. */
   somewhere?: TagName[][];
-  /** It asks its reader to do something: there have to be steps. */
+  /** It asks the reader to do something, so it must have steps. */
   asks?: true;
-  /** It speaks of a day to come, and holds no longer than until then. */
-  ahead?: true;
-  /** Is the day that it is about not always known with that offer? */
+  /** Is the day that it is about not always known with this offer? */
   undated?: (offer: Offer) => boolean;
 };
 
@@ -47,7 +44,6 @@ export const rules: Record<LetterName, Rules> = {
     lead: [onDay, who],
     somewhere: [['offered'], ['assurances'], left],
     asks: true,
-    ahead: true,
     undated: ({ acceptance }) => !acceptance,
   },
   withdrawn: { names: ['happenedOn', 'reason'], lead: [['happenedOn'], who] },
@@ -66,7 +62,6 @@ export const rules: Record<LetterName, Rules> = {
     lead: [onDay, ['ending']],
     somewhere: [left],
     asks: true,
-    ahead: true,
   },
   'features-ended': { names: [...term, ...day, 'ending', 'staying'], lead: [onDay, ['ending']] },
   renewal: {
@@ -74,14 +69,12 @@ export const rules: Record<LetterName, Rules> = {
     lead: [onDay, who],
     somewhere: [['accessLastDay'], left],
     asks: true,
-    ahead: true,
   },
   'renewal-asked': {
     names: [...term, ...counted, 'features', 'accessLastDay', 'grace'],
     lead: [onDay, who],
     somewhere: [left],
     asks: true,
-    ahead: true,
   },
   'access-ended': { names: ['accessUntil', 'cause', 'reason'], lead: [['accessUntil'], who] },
   'grace-began': {
@@ -108,14 +101,12 @@ export const rules: Record<LetterName, Rules> = {
     lead: [onDay, ['whatMoved']],
     somewhere: [left],
     asks: true,
-    ahead: true,
   },
   deadline: {
     names: [...term, ...counted, ...deadline],
     lead: [['safeDay'], who],
     somewhere: [['task'], ['lastDay'], ['ifMissed'], left],
     asks: true,
-    ahead: true,
   },
   'deadline-missed': {
     names: [...term, ...day, ...deadline],
@@ -127,13 +118,8 @@ export const rules: Record<LetterName, Rules> = {
   link: { names: [], lead: [who] },
 };
 
-/** May it be that this isn't known in that letter of that offer? */
+/** Is this tag not always known in this letter of this offer? */
 export function isUnsure(name: TagName, letter: LetterName, offer: Offer): boolean {
   const isUndated = rules[letter].undated?.(offer) === true && counted.includes(name);
   return isUndated || tags[name].unsure?.(offer) === true;
-}
-
-/** Does the letter speak of a day that has passed as if it were to come? */
-export function isTooLate(name: LetterName, facts: Facts): boolean {
-  return rules[name].ahead === true && daysToAct(facts) < 1;
 }

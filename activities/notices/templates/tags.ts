@@ -10,30 +10,30 @@ import { wordsIn } from '../letters/words/languages.ts';
 import type { Words } from '../letters/words/words.ts';
 
 type Tag = {
-  /** What it stands for, to whoever writes a template. */
+  /** What it stands for, in the words of the template's JSON Schema. */
   says: string;
   value: (facts: Facts, words: Words) => string | string[] | undefined;
-  /** Stands for any number of texts, each an item of a list. */
+  /** Stands for any number of texts, each an entry of a list. */
   several?: true;
-  /** Is it not always known with that offer? A text that names it is left out when it isn't. */
+  /** Is it not always known with this offer? A text that names it is left out when it is not known. */
   unsure?: (offer: Offer) => boolean;
-  /** A text of the offer or of a clause: it may be that there is none but in English. */
+  /** A text of the offer or of a clause, which may exist in English only. */
   english?: true;
 };
 
 const known = {
   product: { says: 'the product', value: ({ product }) => product },
-  vendor: { says: 'who makes it', value: ({ brief }) => brief.vendor },
+  vendor: { says: 'the vendor', value: ({ brief }) => brief.vendor },
   agency: { says: "the agency's name", value: ({ agency }) => agency },
   agencyDomain: { says: "the agency's .gov domain", value: ({ brief }) => brief.agency.id },
-  zone: { says: 'the time zone where the agency is', value: ({ zone }) => zone },
-  today: { says: 'the day that it goes out', value: ({ today }, { longDay }) => longDay(today) },
+  zone: { says: "the agency's time zone", value: ({ zone }) => zone },
+  today: { says: 'the day the notice goes out', value: ({ today }, { longDay }) => longDay(today) },
   price: {
-    says: 'what the term costs',
+    says: 'the price of the term',
     value: ({ brief: { term } }, { spokenPrice }) => term.price && spokenPrice(term.price),
     unsure: () => true,
   },
-  reason: { says: 'the reason that was given', value: ({ brief }) => brief.reason, unsure: () => true },
+  reason: { says: 'the reason given', value: ({ brief }) => brief.reason, unsure: () => true },
 
   support: {
     says: "the offer's training and other help",
@@ -50,14 +50,14 @@ const known = {
     english: true,
   },
   renewalRules: {
-    says: 'what is known about renewing',
+    says: 'what is known about renewal',
     value: ({ brief }) => brief.renewalRules,
     several: true,
     unsure: (offer) => offer.renewal.rules.length === 0,
     english: true,
   },
   features: {
-    says: 'each feature, and until when',
+    says: 'each feature and its last day',
     value: (facts, words) => whatYouHave(facts, words).list,
     several: true,
   },
@@ -74,7 +74,7 @@ const known = {
   },
 
   offered: {
-    says: 'each feature, how long it lasts, and what the term costs',
+    says: 'each feature and how long it lasts, the length of the term, and its price',
     value: (facts, words) => whatIsOffered(facts, words).list,
     several: true,
   },
@@ -97,7 +97,7 @@ const known = {
   },
 
   lastDay: {
-    says: 'the last day of what it is about',
+    says: 'the last day of what the letter is about',
     value: ({ about, lastDay }, { longDay }) => about && longDay(lastDay),
   },
   lastDayShort: {
@@ -109,7 +109,7 @@ const known = {
     value: ({ about, lastDay, midnightAfter }) => about && midnightAfter(lastDay),
   },
   daysLeft: {
-    says: 'such as "30 days"',
+    says: 'the days left, such as "30 days"',
     value: (facts, { countOf }) => facts.about && countOf(daysToAct(facts), 'day'),
   },
   timeLeft: {
@@ -117,13 +117,13 @@ const known = {
     value: (facts, { timeLeft }) => facts.about && timeLeft(daysToAct(facts)),
   },
   countdown: {
-    says: 'such as "30 days left", at last "today is the last day"',
+    says: 'such as "30 days left", and "today is the last day" in the end',
     value: (facts, { countdown }) => facts.about && countdown(daysToAct(facts), '').trim(),
   },
 
   ending: { says: 'the features that end', value: ({ ending }) => ending },
   whatMoved: {
-    says: 'the features whose end has moved, or the product if it is that of the term',
+    says: 'the features whose last day moved, or the product if the last day of the term moved',
     value: ({ about, ending, product }) => (about?.event === 'features-end' ? ending : product),
   },
   accessUntil: {
@@ -132,7 +132,7 @@ const known = {
       about ? midnightAfter(lastDay) : longDay(today),
   },
   cause: {
-    says: 'a sentence: what ended it',
+    says: 'a sentence: why access ended',
     value: (facts, { letters }) => {
       const ending = endingOf(facts);
       return ending && letters.accessEnded.causes[ending];
@@ -144,17 +144,17 @@ const known = {
     value: ({ lastDay, graceLastDay = lastDay }, { longDay }) => longDay(graceLastDay),
   },
   grace: {
-    says: 'how long access stays after a term that ends undecided',
+    says: 'how long access continues after a term that ends without a decision',
     value: ({ brief: { grace } }, { spokenPeriod }) => grace && spokenPeriod(grace),
     unsure: ({ renewal }) => !renewal.grace,
   },
   happenedOn: {
-    says: 'the day that it happened',
+    says: 'the day it happened',
     value: ({ happenedOn }, { longDay }) => longDay(happenedOn),
   },
 
   nextSession: {
-    says: 'when the next training session starts; all of them are listed in any case',
+    says: 'when the next training session starts; the message lists all sessions in any case',
     value: ({ nextSession }) => nextSession,
     unsure: () => true,
   },
@@ -164,7 +164,11 @@ const known = {
     value: ({ brief, dayOf }) => brief.decision && dayOf(brief.decision.at),
     unsure: () => true,
   },
-  decidedBy: { says: 'who decided', value: ({ brief }) => brief.decision?.by, unsure: () => true },
+  decidedBy: {
+    says: 'who recorded the decision',
+    value: ({ brief }) => brief.decision?.by,
+    unsure: () => true,
+  },
   nextStart: {
     says: 'the first day of the next term',
     value: ({ brief }, { longDay }) => longDay(brief.term.endsOn),
@@ -174,7 +178,7 @@ const known = {
     value: ({ renewal }, { spokenPeriod }) => renewal && spokenPeriod(renewal.length),
   },
   nextPrice: {
-    says: 'what the next term costs',
+    says: 'the price of the next term',
     value: ({ renewal }, { spokenPrice }) => renewal?.price && spokenPrice(renewal.price),
     unsure: () => true,
   },
@@ -185,13 +189,13 @@ const known = {
     english: true,
   },
   ifMissed: {
-    says: 'a sentence: what follows when it is not done',
+    says: 'a sentence: what happens if the deadline is missed',
     value: (facts) => sentence(deadlineOf(facts).ifMissed),
     english: true,
   },
-  clause: { says: 'the clause that asks for it', value: (facts) => deadlineOf(facts).clause },
+  clause: { says: 'the clause that sets the deadline', value: (facts) => deadlineOf(facts).clause },
   safeDay: {
-    says: 'the last business day for it',
+    says: 'the last business day to do it',
     value: (facts, { longDay }) => longDay(deadlineOf(facts).safeDay),
   },
   safeDayShort: {
@@ -207,7 +211,7 @@ export function isTag(name: string): name is TagName {
   return Object.hasOwn(tags, name);
 }
 
-/** What a tag stands for in a notice; undefined or empty if that isn't known. */
+/** What a tag stands for in a notice; undefined or empty if it is not known. */
 export function factNamed(name: TagName, facts: Facts, language: Language): string | string[] | undefined {
   return tags[name].value(facts, wordsIn[language]);
 }

@@ -1,4 +1,4 @@
-// One letter in an offer's own words: its shape, the tags in its texts, and how facts fill them.
+// A template: the shape of a letter in an offer's own words, and the tags in its texts.
 import Mustache from 'mustache';
 import { z } from 'zod';
 import { oneLine } from '../../../text/sentences.ts';
@@ -19,7 +19,7 @@ const sectionSchema = z
   .strictObject({
     heading: text,
     paragraphs: texts,
-    list: texts.describe('where {{support}} and the like stand, an entry for each'),
+    list: texts.describe('the place for {{support}} and other tags that stand for several texts'),
     steps: texts.describe('what to do, one after the other'),
   })
   .refine(
@@ -38,13 +38,13 @@ export const templateSchema = z.strictObject({
 
 export type Template = z.infer<typeof templateSchema>;
 
-/** The JSON Schema of a template's file: for editors, which show what may be named in it. */
+/** The JSON Schema of a template's file. Editors show from it which tags a letter may use. */
 export function templateJsonSchema(): object {
   const description = [
     "An offer's own words for one letter, in <offer>/<letter>.<language>.json.",
-    'A text that names what is not known is left out. These are the tags:',
+    'A text with a tag that is not known is left out. The tags:',
     ...Object.entries(tags).map(([name, { says }]) => `{{${name}}}: ${says}`),
-    `Any letter may name ${anywhere.join(', ')}. Its subject must name product. And these are the letters:`,
+    `Any letter may name ${anywhere.join(', ')}. Its subject must name product. The letters:`,
     ...Object.keys(rules).map((letter) => explained(letter as LetterName)),
   ].join('\n');
   return { title: 'A letter of an offer', description, ...z.toJSONSchema(templateSchema, { io: 'input' }) };
@@ -61,7 +61,7 @@ function explained(letter: LetterName): string {
   ].join('; ');
 }
 
-/** Kind, name, start and end of each part of a text. @throws {Error} saying where a tag can't be read. */
+/** Kind, name, start and end of each part of a text. @throws {Error} saying where a tag can't be read */
 export function tokensOf(template: string): [kind: string, name: string, start: number, end: number][] {
   return Mustache.parse(template) as [string, string, number, number][];
 }
