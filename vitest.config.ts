@@ -1,10 +1,11 @@
-// Which tests run how: `unit` needs nothing but Node, `engine` a Temporal server with mail and directory, `browser` a Chromium.
+// How each kind of test runs: `unit` needs only Node; `engine` a Temporal server, mail and a directory; `browser` a Chromium.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Most of what the tests do is wait: no core is left out.
+    // The tests mostly wait, so they may use every core.
     maxWorkers: '100%',
+    reporters: ['default', './tests/support/not-run.ts'],
     projects: [
       {
         test: {
@@ -22,7 +23,7 @@ export default defineConfig({
           globalSetup: ['tests/support/engine.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          // Visibility lags behind by a moment.
+          // Temporal's visibility lags by a moment.
           expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },

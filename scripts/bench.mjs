@@ -1,7 +1,7 @@
-// The benchmarks on a fresh clone: installs the dependencies first.
+// The benchmarks in a fresh clone: installs the dependencies first.
 import { ensureDependencies } from './dependencies.mjs';
 
-ensureDependencies();
+ensureDependencies({ forTests: true });
 const { register } = await import('tsx/esm/api');
 register();
 await import('../bench/run.ts');

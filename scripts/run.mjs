@@ -1,5 +1,5 @@
-// The command line on a fresh clone: installs the dependencies first. In this very process, so that signals and exit codes are its own.
+// The command line in a fresh clone: installs the dependencies first. One process, so that signals and exit codes pass through.
 import { ensureDependencies } from './dependencies.mjs';
 
-ensureDependencies();
+ensureDependencies({ forTests: false });
 await import('../bin/onegov.mjs');

@@ -1,28 +1,25 @@
-// All checks and tests on a fresh clone: dependencies, types and lint, the engine, then vitest with the arguments given.
+// All checks and tests, from a fresh clone: `npm test`, or `npm test -- tests/pages` for some of the tests.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
 
 const cwd = fileURLToPath(new URL('../', import.meta.url));
+const say = (line) => console.log(line);
 
-ensureDependencies();
-run('npm', 'run', 'check');
-await ensureEngine();
+ensureDependencies({ forTests: true });
+say('Checking types, style, imports and unused code …');
+run('npm', 'run', '--silent', 'check');
+say('Looking for the Temporal server and what else the tests need …');
+await prepare();
+say('Running the tests (about 10 minutes) …');
 run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2));
-process.exit();
 
 /** Before the tests, so that a first build is seen and no test waits for it. */
-async function ensureEngine() {
+async function prepare() {
   const { tsImport } = await import('tsx/esm/api');
-  const { readConfig } = await tsImport('../config/config.ts', import.meta.url);
-  const { findEngine } = await tsImport('../workers/engine/find.ts', import.meta.url);
-  const { findPostgres } = await tsImport('../tests/support/postgres.ts', import.meta.url);
-  const { findBucketServer } = await tsImport('../tests/support/bucket.ts', import.meta.url);
-  const say = (line) => console.log(line);
+  const { prepareTests } = await tsImport('./prepare-tests.ts', import.meta.url);
   try {
-    await findEngine({ config: readConfig(), say });
-    await findPostgres(readConfig(), say);
-    await findBucketServer(readConfig(), say);
+    await prepareTests(say);
   } catch (error) {
     console.error(error.message);
     process.exit(1);

@@ -20,7 +20,7 @@ import {
   terminate,
   withClauses,
 } from '../agreements/support/given.ts';
-import { openBrowser, violationsOn } from '../support/browser.ts';
+import { hasBrowser, openBrowser, violationsOn } from '../support/browser.ts';
 import { links, type Shown, show } from './in-memory.ts';
 
 const now = morning('2027-06-10');
@@ -32,6 +32,8 @@ const [notice = ''] = inWindow.record.flatMap((entry) =>
 );
 const lives = (command: Parameters<typeof act>[1]) =>
   lived(begun(), '2027-06-10', { acts: [act('2027-06-01', command)] });
+
+const inBrowser = describe.runIf(hasBrowser());
 
 let browser: Browser;
 beforeAll(async () => {
@@ -113,7 +115,7 @@ async function click(reading: Reading, selector: string): Promise<void> {
 
 const words = { en, es };
 
-describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s', (language) => {
+inBrowser.each(['en', 'es'] as const)('without scripts, on a small screen, in %s', (language) => {
   const { forms, states, problems } = words[language];
   const heading = ({ page }: Reading) => page.textContent('h1');
 
@@ -285,7 +287,7 @@ describe.each(['en', 'es'] as const)('without scripts, on a small screen, in %s'
   });
 });
 
-describe('with a keyboard', () => {
+inBrowser('with a keyboard', () => {
   it('the first stop is the link to the content, and the next ones lead to the one button', async () => {
     const { page } = await at(inWindow, 'en', 'decide');
     await page.keyboard.press('Tab');

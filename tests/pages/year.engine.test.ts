@@ -7,7 +7,7 @@ import { shiftDate } from '../../agreements/time/calendar.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import { createIntake } from '../../workers/incoming/bounce-intake.ts';
 import { notification } from '../activities/bounces/notifications.ts';
-import { openBrowser, violationsOn } from '../support/browser.ts';
+import { hasBrowser, openBrowser, violationsOn } from '../support/browser.ts';
 import { daysAhead } from '../support/days.ts';
 import { type Pages, startPages } from '../support/pages.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -79,7 +79,7 @@ async function follow({ mail }: Got): Promise<Page> {
   return page;
 }
 
-describe('a year', () => {
+describe.runIf(hasBrowser())('a year', () => {
   it('begins when the owner accepts the terms by link, from the chosen day', async () => {
     await rig.toFirst(id);
     const page = await follow(await mailTo('olive@access-board.gov', /accept the terms/));

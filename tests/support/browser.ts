@@ -1,28 +1,29 @@
-// A real browser, Chromium, for tests and for the pictures in the docs; and axe, which judges what it shows.
-import { existsSync, readFileSync } from 'node:fs';
+// A real browser, Chromium, for the tests and for the pictures in the docs; and axe, which checks what it shows.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { readConfig } from '../../config/config.ts';
+import { findChromium, launchOf } from './chromium.ts';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Tests that need a browser are not run where there is none. */
+export function hasBrowser(): boolean {
+  return findChromium().found !== undefined;
+}
 
-/** @throws {Error} in one sentence, if there is no Chromium on this machine. */
+/** @throws {Error} saying what to do, if there is no Chromium on this machine */
 export async function openBrowser(): Promise<Browser> {
-  const named = process.env.CHROMIUM_PATH;
-  const executablePath = named || places.find((place) => existsSync(place));
-  if (!executablePath || !existsSync(executablePath)) {
-    const where = named ? `at CHROMIUM_PATH (${named})` : `at ${places.join(', ')}`;
-    throw new Error(`There is no Chromium ${where}: install one, or say by CHROMIUM_PATH where it is.`);
-  }
-  return chromium.launch({ executablePath });
+  const { found, missing } = findChromium();
+  if (!found) throw new Error(`${missing}.`);
+  return chromium.launch(await launchOf(found, readConfig(), { say: console.log }));
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** WCAG 2.2 AA, and what is good practice besides. */
+/** WCAG 2.2 AA, and good practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page, a line for each place. Works where the page's own policy forbids scripts. */
+/** What axe finds wrong with the page, one line per place. Works even if the page's own policy forbids scripts. */
 export async function violationsOn(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(

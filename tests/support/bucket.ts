@@ -1,4 +1,4 @@
-// A real S3 server on a folder: Versity's gateway, built with Go once.
+// A real S3 server that stores in a folder: Versity's gateway, which Go builds once.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,9 @@ import type { Config } from '../../config/config.ts';
 import { startChild } from '../../workers/engine/child-process.ts';
 import { engineCache } from '../../workers/engine/find.ts';
 import { freePorts, portTaken } from '../../workers/engine/ports.ts';
-import { builtTool, hasGo } from '../../workers/engine/source-build.ts';
+import type { Reporter } from '../../workers/engine/progress.ts';
+import { builtTool, cached } from '../../workers/engine/source-build.ts';
+import type { Part } from './part.ts';
 
 const gateway = {
   title: 'an S3 server for the tests, VersityGW 1.8.0 (about a minute, once)',
@@ -15,12 +17,16 @@ const gateway = {
   source: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
 };
 
-/** The program, built if need be; undefined where there is no Go. */
-export async function findBucketServer(
-  config: Config,
-  say: (line: string) => void,
-): Promise<string | undefined> {
-  return (await hasGo()) ? builtTool(engineCache(config), gateway, { say }) : undefined;
+/** Looks for the program; builds nothing. */
+export function findBucketServer(config: Config): Part<string> {
+  const found = cached(engineCache(config), gateway);
+  if (found) return { found };
+  return { missing: 'No S3 server found; install Go 1.26.8 or later, and `npm test` builds one' };
+}
+
+/** @throws {StartError} if Go can't build it */
+export function buildBucketServer(config: Config, reporter: Reporter): Promise<string> {
+  return builtTool(engineCache(config), gateway, reporter);
 }
 
 /** Starts it with one bucket, `notices`. */
@@ -52,7 +58,7 @@ export async function startBucketServer(program: string) {
   return {
     client,
     stranger: clientWith('another secret'),
-    /** The names of all that is in it. */
+    /** The names of everything in it. */
     async names(): Promise<string[]> {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
       return Contents.flatMap(({ Key }) => Key ?? []);

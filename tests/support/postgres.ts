@@ -1,11 +1,12 @@
-// The production set-up without containers: docker/temporal's own files, PostgreSQL and the server as programs of this machine.
+// The production set-up without containers: PostgreSQL and the Temporal server run here, with the files of docker/temporal.
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -14,12 +15,10 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Config } from '../../config/config.ts';
 import { type Child, startChild } from '../../workers/engine/child-process.ts';
-import { engineCache } from '../../workers/engine/find.ts';
 import { freePorts, portTaken } from '../../workers/engine/ports.ts';
 import { serves } from '../../workers/engine/programs.ts';
-import { builtTool, hasGo, tools } from '../../workers/engine/source-build.ts';
+import { binOf, type PostgresPrograms } from './postgres-programs.ts';
 
 const run = promisify(execFile);
 const settings = fileURLToPath(new URL('../../docker/temporal/', import.meta.url));
@@ -30,38 +29,7 @@ const serverPortNames = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((s
   `${service}_MEMBERSHIP_PORT`,
 ]);
 
-export type PostgresPrograms = { postgres: string; server: string; schemaTool: string };
-
-/** What the set-up consists of, the server built if need be; undefined where there is no PostgreSQL or no Go. */
-export async function findPostgres(
-  config: Config,
-  say: (line: string) => void,
-): Promise<PostgresPrograms | undefined> {
-  const postgres = postgresFolder();
-  if (!postgres || !(await hasGo())) return undefined;
-  const cache = engineCache(config);
-  return {
-    postgres,
-    schemaTool: await builtTool(cache, tools.sql, { say }),
-    server: await builtTool(cache, tools.server, { say }),
-  };
-}
-
-/** Debian's folder of the newest version, if there is one of 15 or later. */
-function postgresFolder(): string | undefined {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root)
-    ? readdirSync(root)
-        .map(Number)
-        .filter((version) => version >= 15)
-    : [];
-  const folders = versions
-    .sort((one, other) => other - one)
-    .map((version) => join(root, `${version}`, 'bin'));
-  return folders.find((folder) => existsSync(join(folder, 'initdb')));
-}
-
-/** Starts PostgreSQL, sets the schema up as docker-compose.yml does, and the Temporal server with the very file it mounts. */
+/** Starts PostgreSQL, sets up the schema as docker-compose.yml does, and starts the Temporal server with the file that it mounts. */
 export async function startPostgresEngine(
   programs: PostgresPrograms,
 ): Promise<{ address: string; stop(): Promise<void> }> {
@@ -75,7 +43,7 @@ export async function startPostgresEngine(
     const [port = 0] = await freePorts(1);
     const serverPorts = await lowPorts(serverPortNames.length);
     const password = 'has"quotes"\\and$igns';
-    children.push(await startPostgres(programs.postgres, folder, port, password));
+    children.push(await startPostgres(binOf(programs.postgres, folder), folder, port, password));
     // Twice: at each start of the containers it runs again.
     await setUpSchema(programs.schemaTool, folder, port, password);
     await setUpSchema(programs.schemaTool, folder, port, password);
@@ -88,7 +56,7 @@ export async function startPostgresEngine(
   }
 }
 
-/** Free ports below 32768: on PostgreSQL the server's members keep theirs in a smallint. */
+/** Free ports below 32768: on PostgreSQL, the server stores its members' ports in a smallint. */
 async function lowPorts(count: number): Promise<number[]> {
   const first = 10_000 + Math.floor(Math.random() * 22_000);
   const ports = Array.from({ length: count }, (_, index) => first + index);
@@ -96,18 +64,20 @@ async function lowPorts(count: number): Promise<number[]> {
   return taken.includes(true) ? lowPorts(count) : ports;
 }
 
-/** PostgreSQL will not run as root. */
-const asPostgres =
-  userInfo().uid === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : ['env'];
+const isRoot = userInfo().uid === 0;
+/** Nobody, the user that every Linux has. */
+const nobody = 65_534;
+/** PostgreSQL refuses to run as root. */
+const asUser = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : ['env'];
 
 async function startPostgres(bin: string, folder: string, port: number, password: string): Promise<Child> {
-  const [as = '', ...options] = asPostgres;
+  const [as = '', ...options] = asUser;
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   chmodSync(folder, 0o755);
   mkdirSync(data);
   writeFileSync(passwordFile, password);
-  if (userInfo().uid === 0) await run('chown', ['postgres', data]);
+  if (isRoot) chownSync(data, nobody, nobody);
   await run(as, [
     ...[...options, join(bin, 'initdb'), '--pgdata', data, '--username=temporal', '--no-sync'],
     ...['--auth=scram-sha-256', '--pwfile', passwordFile, '--encoding=UTF8', '--locale=C.UTF-8'],
@@ -120,7 +90,7 @@ async function startPostgres(bin: string, folder: string, port: number, password
       ...['-c', 'fsync=off', '-c', 'unix_socket_directories='],
     ],
     log: join(folder, 'postgres.log'),
-    ready: () => run(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', `${port}`]).then(() => true),
+    ready: async () => readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready',
   });
 }
 

@@ -6,11 +6,12 @@ import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../config/config.ts';
 import { prepareNamespace } from '../../../workers/engine/namespaces.ts';
-import { findPostgres, startPostgresEngine } from '../../support/postgres.ts';
+import { startPostgresEngine } from '../../support/postgres.ts';
+import { findPostgres } from '../../support/postgres-programs.ts';
 import { openRig } from '../../support/rig.ts';
 import { clientOf, found, skip60Days, startLabelled } from './support.ts';
 
-const programs = await findPostgres(readConfig(), console.log);
+const programs = findPostgres(readConfig()).found;
 
 describe.runIf(programs)('the server on PostgreSQL', () => {
   let engine: Awaited<ReturnType<typeof startPostgresEngine>>;

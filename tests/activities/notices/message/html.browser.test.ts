@@ -1,10 +1,12 @@
 // Every notice in a real browser: judged by axe in light and dark, on a phone, and with nothing asked of any server.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, violationsOn } from '../../../support/browser.ts';
+import { hasBrowser, openBrowser, violationsOn } from '../../../support/browser.ts';
 import { allShown } from '../examples/shown.ts';
 
 const notices = await allShown();
+
+const inBrowser = describe.runIf(hasBrowser());
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
+inBrowser.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   let page: Page;
   const asked: string[] = [];
   beforeAll(async () => {
@@ -43,7 +45,7 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   });
 });
 
-describe('on a phone of 320 pixels', () => {
+inBrowser('on a phone of 320 pixels', () => {
   let page: Page;
   beforeAll(async () => {
     page = await browser.newPage({ viewport: { width: 320, height: 640 } });
@@ -64,7 +66,7 @@ describe('on a phone of 320 pixels', () => {
   });
 });
 
-describe('read aloud', () => {
+inBrowser('read aloud', () => {
   it('has its main heading first, its headings in order, and its answer named by what it does', async () => {
     const page = await browser.newPage();
     await page.setContent(notices.find(({ name }) => name === 'renewal')?.html ?? '');

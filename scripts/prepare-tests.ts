@@ -1,0 +1,26 @@
+// What happens before the first test: programs are built once, and what is missing is said.
+import { readConfig } from '../config/config.ts';
+import { type Missing, missingParts, prepareParts } from '../tests/support/parts.ts';
+import { findEngine } from '../workers/engine/find.ts';
+
+/**
+ * Finds or builds the Temporal server and what else the tests need. Says which test files are not run, and why.
+ * @throws {Error} if there is no Temporal server; with CI set also if any part is missing, because then all tests have to run
+ */
+export async function prepareTests(say: (line: string) => void): Promise<void> {
+  const config = readConfig();
+  await findEngine({ config, say });
+  await prepareParts(config, { say });
+  const missing = missingParts(config);
+  for (const line of notRunLines(missing)) say(line);
+  if (missing.length > 0 && process.env.CI)
+    throw new Error('With CI set, all tests have to run. Install what is missing.');
+}
+
+/** A sentence for each missing part. */
+export function notRunLines(missing: Missing[]): string[] {
+  return missing.map(({ whatToDo, files }) => {
+    const count = files.length === 1 ? '1 test file is' : `${files.length} test files are`;
+    return `${whatToDo}: ${count} not run.`;
+  });
+}
