@@ -14,10 +14,10 @@ export const refused = 'ExecutionStatus = "Failed" AND TermEndsAt IS NULL';
 /** Ended in Temporal itself while it was open, and not by its own course. */
 export const stopped = `(ExecutionStatus IN ("Terminated", "Canceled", "TimedOut") OR (ExecutionStatus = "Failed" AND TermEndsAt IS NOT NULL)) AND (Phase IS NULL OR Phase IN (${listed(openPhases)}))`;
 
-export const needing = `${running} AND Attention IS NOT NULL`;
+export const withIssues = `${running} AND Attention IS NOT NULL`;
 
 /** Over, with something of it failed that nobody can try again: what it was to say has to be said by other means. */
-export function closedNeeding(now: Instant): string {
+export function closedWithIssues(now: Instant): string {
   return `ExecutionStatus = "Completed" AND Attention IS NOT NULL AND CloseTime >= "${later(now, -30 * day)}"`;
 }
 

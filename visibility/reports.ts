@@ -8,7 +8,6 @@ import { day, later } from '../agreements/time/instants.ts';
 import { reportSchedules } from '../workflows/messages.ts';
 import {
   lastRuns,
-  needing,
   openPhases,
   overdueAt,
   overdueUntold,
@@ -18,12 +17,13 @@ import {
   stopped,
   stuckAt,
   undecidedAt,
+  withIssues,
 } from './queries.ts';
 import { grpc, type Visibility } from './rows.ts';
 
 const overPhases = ['expired', 'declined', 'terminated', 'withdrawn'];
 
-/** What happened since an instant, what is due in the two weeks after `now`, and what needs a person. */
+/** What happened since an instant, what is due in the two weeks after `now`, and the open issues. */
 export async function readDigest(
   visibility: Visibility,
   { since, now }: { since: Instant; now: Instant },
@@ -31,7 +31,7 @@ export async function readDigest(
   const until = later(now, 14 * day);
   const digest = createDigest({ since, now, until });
   for await (const row of visibility.rows(`${running} AND NextDueAt <= "${until}"`)) digest.due(row);
-  for await (const row of visibility.rows(needing)) digest.needs(row);
+  for await (const row of visibility.rows(withIssues)) digest.issues(row);
   return digest.report(await countsOf(visibility, since, now));
 }
 

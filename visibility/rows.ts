@@ -1,7 +1,7 @@
 // Reads what publish.ts shows: agreements' runs in visibility, and schedules. For those with a client, not for workflows.
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { Ledger } from '../agreements/reports/ledger.ts';
+import { storedLedger } from '../agreements/model/stored.ts';
 import type { Row } from '../agreements/reports/report.ts';
 import type { ScheduleState } from '../agreements/reports/watchdog.ts';
 import { searchAttributes as keys, ledgerMemo, reportSchedules } from '../workflows/messages.ts';
@@ -42,7 +42,7 @@ const problems = defineSearchAttributeKey('TemporalReportedProblems', SearchAttr
 export function rowOf(run: WorkflowExecutionInfo): Row {
   const { workflowId: id, status, startTime, closeTime, memo, typedSearchAttributes: shown } = run;
   const nextDueAt = shown.get(keys.nextDueAt)?.toISOString();
-  const ledger = memo?.[ledgerMemo] as Ledger | undefined;
+  const ledger = storedLedger(memo?.[ledgerMemo]);
   return {
     id,
     agency: shown.get(keys.agency) ?? '',

@@ -17,6 +17,7 @@ import { isClosed } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
+import { storedAgreement } from '../agreements/model/stored.ts';
 import { isInternal, review } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
 import { nextWakeTime } from '../agreements/obligations/wake-time.ts';
@@ -57,7 +58,7 @@ async function live(start: Start): Promise<Ending> {
     validator: fits,
   });
 
-  current = 'continued' in start ? await goOn(start.continued) : await admit(start);
+  current = 'continued' in start ? await goOn(storedAgreement(start.continued)) : await admit(start);
   CancellationScope.current().cancelRequested.catch(noteCancellation);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();

@@ -4,6 +4,7 @@ import type { Command } from '../agreements/commands/command.ts';
 import type { Examined } from '../agreements/commands/examine.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Replan } from '../agreements/model/events.ts';
+import { storedAgreement } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { answered } from './failures.ts';
 import type { AgreementRequest, Clerk } from './ports.ts';
@@ -13,7 +14,7 @@ const clerk = proxyLocalActivities<Clerk>({ startToCloseTimeout: '10s' });
 /** The agreement that a request leads to. Refuses a request that can't be used, and an agency that may not have the offer. */
 export function admit(request: AgreementRequest): Promise<Agreement> {
   const { workflowId: id, startTime } = workflowInfo();
-  return answered(clerk.admit({ request, id, now: startTime.toISOString() }));
+  return answered(clerk.admit({ request, id, now: startTime.toISOString() })).then(storedAgreement);
 }
 
 /** A command in its checked form, with the dates and the plan that it leads to. */

@@ -75,7 +75,7 @@ export interface Post {
 
 /** Looks across all agreements, and writes down what it finds. */
 export interface Reports {
-  /** What happened since an instant, what is due after `now`, and what needs a person. */
+  /** What happened since an instant, what is due after `now`, and the open issues. */
   readDigest(order: { since: Instant; now: Instant }): Promise<Report>;
   /** What should have happened by `now` and has not. `self`: the workflow that asks, which has not missed its run. */
   readWatchdog(order: { now: Instant; self?: string }): Promise<Report>;

@@ -1,9 +1,11 @@
 // Shows an agreement to lists and the Temporal UI: search attributes and ledger, when they change, and the details.
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Ledger } from '../agreements/model/ledger.ts';
+import { storedLedger } from '../agreements/model/stored.ts';
 import { outlookOf } from '../agreements/obligations/outlook.ts';
 import { waitingWords } from '../agreements/obligations/waiting.ts';
-import { isCurrent, type Ledger, ledgerOf, needsOf, nextDueAt } from '../agreements/reports/ledger.ts';
+import { isCurrent, issuesOf, ledgerOf, nextDueAt } from '../agreements/reports/ledger.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
 
@@ -15,7 +17,7 @@ export function publish(agreement: Agreement, now: Instant): void {
 }
 
 function publishLedger(ledger: Ledger, now: Instant): void {
-  const published = workflowInfo().memo?.[ledgerMemo] as Ledger | undefined;
+  const published = storedLedger(workflowInfo().memo?.[ledgerMemo]);
   if (!isCurrent(published, ledger, now)) upsertMemo({ [ledgerMemo]: ledger });
 }
 
@@ -31,8 +33,8 @@ function attributesOf(agreement: Agreement) {
   const { agency, offer, status, decision, plan, term } = agreement;
   const featuresEnd = plan.find(({ kind }) => kind === 'end-features');
   const date = (instant: Instant | undefined) => (instant === undefined ? null : new Date(instant));
-  const needs = needsOf(agreement).map(({ kind }) => kind);
-  const kinds = [...new Set([...needs, ...(agreement.hold?.ofOffer ? [offerOnHold] : [])])].toSorted();
+  const issues = issuesOf(agreement).map(({ kind }) => kind);
+  const kinds = [...new Set([...issues, ...(agreement.hold?.ofOffer ? [offerOnHold] : [])])].toSorted();
   return [
     { key: keys.agency, value: agency.id },
     { key: keys.offer, value: offer.id },
@@ -47,7 +49,7 @@ function attributesOf(agreement: Agreement) {
 
 function detailsOf(agreement: Agreement, now: Instant): string {
   const { agency, offer, status, decision, term, features } = agreement;
-  const needs = needsOf(agreement);
+  const issues = issuesOf(agreement);
   const rows = [
     `### ${agency.name}: ${offer.vendor} ${offer.product}`,
     '',
@@ -58,8 +60,8 @@ function detailsOf(agreement: Agreement, now: Instant): string {
       ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
     ),
     '',
-    needs.length > 0 ? '**Needs attention**' : 'Nothing needs attention.',
-    ...needs.map(({ text, since }) => `- since ${since}: ${text}`),
+    issues.length > 0 ? '**Open issues**' : 'No open issues.',
+    ...issues.map(({ text, since }) => `- since ${since}: ${text}`),
   ];
   return rows.join('\n');
 }

@@ -24,7 +24,7 @@ const { mailReport } = proxyActivities<Post>({
 /** What was told; nothing was mailed if there was nothing to tell. */
 export type Told = { summary: string; found: number; mailed: 'accepted' | 'uncertain' | 'nothing' };
 
-/** Every week: what happened, what is due, what needs attention. */
+/** Every week: what happened, what is due, and which issues are open. */
 export async function digest(): Promise<Told> {
   const since = later(scheduledAt(), -7 * day);
   const report = await readDigest.executeWithOptions({ summary: `since ${since}` }, [{ since, now: now() }]);

@@ -1,4 +1,4 @@
-// What went wrong and needs somebody: seen, told, tried again, and forgotten once it makes no difference any more.
+// Issues with obligations: how each one opens, who is told, what tries again, and when it is resolved.
 
 import { arrivedBy } from '../contacts/notices-sent.ts';
 import {
@@ -9,7 +9,7 @@ import {
   stillToReach,
   toReach,
 } from '../contacts/recipients.ts';
-import type { Agreement, Attention } from '../model/agreement.ts';
+import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { alertId, originalId, sentAgainId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Receipt, Settlement } from '../model/obligations.ts';
@@ -45,17 +45,17 @@ export function afterDelay(
   if (event.restrained) return { ...agreement, plan };
   const age = between(triedSince, at);
   if (age < hour) return { ...agreement, plan };
-  const others = agreement.attention.filter(
+  const others = agreement.issues.filter(
     ({ kind, obligation: { id } }) => kind !== 'delayed' || id !== event.id,
   );
-  const item: Attention = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
-  const told = withAttentionTo({ ...agreement, plan, attention: others }, item);
+  const issue: Issue = { kind: 'delayed', obligation: delayed, since: triedSince, text: event.reason };
+  const told = withIssue({ ...agreement, plan, issues: others }, issue);
   const isForAlert = age >= Math.min(day, timeLeft(obligation, at)) && obligation.kind !== 'alert';
   return isForAlert ? withAlert(told, alertId(event.id, triedSince), at, event.reason) : told;
 }
 
-function withAttentionTo(agreement: Agreement, item: Attention): Agreement {
-  return { ...agreement, attention: [...agreement.attention, item] };
+function withIssue(agreement: Agreement, issue: Issue): Agreement {
+  return { ...agreement, issues: [...agreement.issues, issue] };
 }
 
 /** The operators are told, once for each id. */
@@ -65,28 +65,24 @@ export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text
     : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
 }
 
-/** What went wrong stays in sight, and is told to the operators once. */
-export function withAttention(
-  agreement: Agreement,
-  obligation: Obligation,
-  settlement: Settlement,
-): Agreement {
-  const trouble = troubleOf(settlement);
-  if (!trouble) return agreement;
+/** What went wrong with an obligation stays open as an issue. The operators get one alert about it. */
+export function withIssueOf(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const found = issueOf(settlement);
+  if (!found) return agreement;
   const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
   const refused = settlement.receipts?.filter(isRefused).map(({ to }) => to) ?? [];
-  const item: Attention = {
-    ...trouble,
+  const issue: Issue = {
+    ...found,
     obligation: { ...obligation, receipts },
     since: settlement.at,
     ...(refused.length > 0 && { refused }),
   };
   const id = alertId(obligation.id, settlement.at);
-  const seen = withAttentionTo(agreement, item);
-  return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, trouble.text);
+  const seen = withIssue(agreement, issue);
+  return obligation.kind === 'alert' ? seen : withAlert(seen, id, settlement.at, found.text);
 }
 
-function troubleOf(settlement: Settlement): Pick<Attention, 'kind' | 'text'> | undefined {
+function issueOf(settlement: Settlement): Pick<Issue, 'kind' | 'text'> | undefined {
   const { id, outcome, reason, receipts = [] } = settlement;
   // The events of mail that came back see to it.
   if (reasonOf(settlement)?.code === 'no-mailbox') return undefined;
@@ -110,11 +106,11 @@ function isRefused({ result, noMailbox }: Receipt): boolean {
  */
 export function retried(agreement: Agreement, at: Instant): Agreement {
   const { unreachable: _, ...rest } = agreement;
-  const items = agreement.attention;
+  const items = agreement.issues;
   const failed = items.flatMap(({ kind, obligation }) => (kind === 'failed' ? [obligation] : []));
   const cameBack = items.flatMap(({ kind, obligation }) => (kind === 'bounced' ? [obligation] : []));
-  const isOpen = ({ kind }: Attention) => kind !== 'failed' && kind !== 'bounced';
-  const reachable = { ...rest, attention: items.filter(isOpen) };
+  const isOpen = ({ kind }: Issue) => kind !== 'failed' && kind !== 'bounced';
+  const reachable = { ...rest, issues: items.filter(isOpen) };
   const plan = [...failed, ...toThoseMissed(cameBack, reachable, at), ...agreement.plan].map(tryAnew);
   return { ...reachable, plan };
 }
@@ -194,13 +190,13 @@ export function tryAnew({ notBefore: _, triedSince: __, ...obligation }: Obligat
 }
 
 /** What is not in the plan any more is not waited for, and what is not true any more needs not have arrived. */
-export function withoutPastTrouble(agreement: Agreement): Agreement {
+export function withoutPastIssues(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
-  const isCurrent = ({ kind, obligation }: Attention) => {
+  const isCurrent = ({ kind, obligation }: Issue) => {
     if (kind === 'delayed') return planned.has(obligation.id);
     return kind === 'failed' || kind === 'bounced' || whyIrrelevant(agreement, obligation) === undefined;
   };
-  return { ...agreement, attention: agreement.attention.filter(isCurrent) };
+  return { ...agreement, issues: agreement.issues.filter(isCurrent) };
 }
 
 /**
@@ -222,14 +218,14 @@ type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
  * pass. The operators are told once of each address.
  */
 function withBounce(agreement: Agreement, { at, address, notices, passing }: Bounced): Agreement {
-  const { unreachable = [], attention } = agreement;
+  const { unreachable = [], issues } = agreement;
   const isIt = (one: string) => isSameAddress(one, address);
-  const isKnown = attention.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
+  const isKnown = issues.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
   const isMarked = passing || unreachable.some(isIt);
   const isLast = reachable(agreement, [address]).length === 0;
   const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
   const items = notices.map(
-    (obligation): Attention => ({
+    (obligation): Issue => ({
       kind: 'bounced',
       obligation,
       since: at,
@@ -239,7 +235,7 @@ function withBounce(agreement: Agreement, { at, address, notices, passing }: Bou
   );
   const seen: Agreement = {
     ...agreement,
-    attention: [...attention, ...items],
+    issues: [...issues, ...items],
     ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
   };
   return isKnown
@@ -265,21 +261,21 @@ function bouncedText(isLast: boolean): string {
  */
 export function withoutPastRefusals(agreement: Agreement, at: Instant): Agreement {
   const isContact = (address: string) => contactWith(address, agreement) !== undefined;
-  const isOpen = ({ kind, refused = [] }: Attention) =>
+  const isOpen = ({ kind, refused = [] }: Issue) =>
     (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
   const { unreachable = [], ...rest } = agreement;
   const unreached = unreachable.filter(isContact);
   const next: Agreement = {
     ...rest,
-    attention: agreement.attention.filter(isOpen),
+    issues: agreement.issues.filter(isOpen),
     ...(unreached.length > 0 && { unreachable: unreached }),
   };
-  const settled = agreement.attention.filter((item) => !isOpen(item)).map(({ obligation }) => obligation);
+  const settled = agreement.issues.filter((item) => !isOpen(item)).map(({ obligation }) => obligation);
   return { ...next, plan: [...toThoseMissed(settled, next, at), ...agreement.plan] };
 }
 
-/** What of access failed earlier and makes no difference any more needs nobody's attention. */
+/** Without issues of access changes that make no difference any more. */
 export function mended(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {
-  const isOpen = ({ obligation }: Attention) => !kinds.includes(obligation.kind);
-  return { ...agreement, attention: agreement.attention.filter(isOpen) };
+  const isOpen = ({ obligation }: Issue) => !kinds.includes(obligation.kind);
+  return { ...agreement, issues: agreement.issues.filter(isOpen) };
 }

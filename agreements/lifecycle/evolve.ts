@@ -1,7 +1,7 @@
 // How what happened changes an agreement. Pure: the same events always give the same state.
 
 import { daysToldBy, hasReached, wasToldOfRenewal } from '../contacts/notices-sent.ts';
-import type { Agreement, Attention } from '../model/agreement.ts';
+import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent, Decision, RecordEntry, Replan } from '../model/events.ts';
 import { alertId, isSentAgain, originalId, stepId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation, Settlement } from '../model/obligations.ts';
@@ -21,10 +21,10 @@ import {
   retried,
   tryAnew,
   withAlert,
-  withAttention,
+  withIssueOf,
   withMissed,
+  withoutPastIssues,
   withoutPastRefusals,
-  withoutPastTrouble,
 } from './delivery-issues.ts';
 import {
   afterGrant,
@@ -52,7 +52,7 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
     ...settlements.map((settlement) => settledEntry(agreement, settlement)),
   ];
   const next = recorded(apply(agreement, event), entries);
-  return withoutPastTrouble(settleMoot(withInvitations(next, event), event.at));
+  return withoutPastIssues(settleMoot(withInvitations(next, event), event.at));
 }
 
 /** The agreement after several events in order. */
@@ -185,13 +185,13 @@ function afterSettlement(agreement: Agreement, settlement: Settlement): Agreemen
   const settled: Agreement = {
     ...agreement,
     plan: agreement.plan.filter((other) => other !== obligation),
-    attention: agreement.attention.filter((item) => !settles(obligation, settlement, item)),
+    issues: agreement.issues.filter((item) => !settles(obligation, settlement, item)),
     ...(obligation.kind === 'notice' &&
       hasReached(settlement.receipts) && { told: told(agreement, obligation) }),
   };
   const carriedOut =
     settlement.outcome === 'carried-out' ? afterCarryingOut(settled, obligation, settlement.at) : settled;
-  return withMissed(withAttention(carriedOut, obligation, settlement), obligation, settlement);
+  return withMissed(withIssueOf(carriedOut, obligation, settlement), obligation, settlement);
 }
 
 function told(agreement: Agreement, notice: NoticeObligation): Record<string, LocalDate> {
@@ -199,7 +199,7 @@ function told(agreement: Agreement, notice: NoticeObligation): Record<string, Lo
 }
 
 /** A notice sent again to all settles what was wrong with it before, but for an address that mail comes back from. */
-function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Attention): boolean {
+function settles(sent: Obligation, { outcome }: Settlement, { kind, obligation }: Issue): boolean {
   if (kind === 'bounced') return false;
   if (obligation.id === sent.id) return true;
   const isAgain = sent.kind === 'notice' && isSentAgain(sent.id) && !sent.missed;

@@ -116,7 +116,7 @@ export function withNotice(agreement: Agreement, at: Instant, happened: OnEvent)
 
 /** Is it over for good? A failed change of access keeps it open, so that a person can fix that and try again. */
 export function isClosed(agreement: Agreement): boolean {
-  const { status, plan, attention } = agreement;
-  const isStuck = attention.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
+  const { status, plan, issues } = agreement;
+  const isStuck = issues.some(({ kind, obligation }) => kind === 'failed' && isAccess(obligation));
   return isOver(agreement) && status !== 'renewed' && plan.length === 0 && !isStuck;
 }

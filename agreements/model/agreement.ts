@@ -8,8 +8,8 @@ import type { Acceptance, Act, Decision, Determination, RecordEntry } from './ev
 import type { Obligation } from './obligations.ts';
 import type { Agency, Contact } from './parties.ts';
 
-/** Something that a person has to look at. It goes away when its obligation is settled well. */
-export type Attention = {
+/** An open issue with one obligation: a person has to resolve it. It goes away when the obligation ends well. */
+export type Issue = {
   kind: 'delayed' | 'refused' | 'bounced' | 'uncertain' | 'failed';
   obligation: Obligation;
   since: Instant;
@@ -51,7 +51,7 @@ type Basis = Dates & {
   determinations: Determination[];
   /** No notice is sent while it is set; the clock goes on. `ofOffer`: those of the whole offer are on hold. */
   hold?: Act & { ofOffer?: boolean };
-  attention: Attention[];
+  issues: Issue[];
   record: RecordEntry[];
   /** How often its dates have moved. */
   revision: number;

@@ -1,6 +1,10 @@
 // What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
+import type { Agreement, Issue } from './agreement.ts';
+import type { Ledger, OpenIssue } from './ledger.ts';
 import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
 import type { Reason } from './reasons.ts';
+
+// --- reasons
 
 /**
  * What records say for codes whose words have changed since. A record is chained by hash, and a replay writes it anew,
@@ -67,3 +71,26 @@ const formerReasons: Reason[] = [
     { code: 'agreement-over', phase },
   ]),
 ];
+
+// --- issues
+
+/** An agreement as older versions stored it: they named its issues `attention`. */
+type OldAgreement = Omit<Agreement, 'issues'> & { attention: Issue[] };
+
+/** A ledger as older versions published it: they named its issues `needs`. */
+type OldLedger = Omit<Ledger, 'issues'> & { needs: OpenIssue[] };
+
+/** An agreement in today's shape, whichever version stored it. */
+export function storedAgreement(stored: Agreement | OldAgreement): Agreement {
+  if (!('attention' in stored)) return stored;
+  const { attention: issues, ...rest } = stored;
+  return { ...rest, issues } as Agreement;
+}
+
+/** A published ledger in today's shape, whichever version published it. Undefined if nothing was published. */
+export function storedLedger(published: unknown): Ledger | undefined {
+  const stored = published as Ledger | OldLedger | undefined;
+  if (!stored || !('needs' in stored)) return stored;
+  const { needs: issues, ...rest } = stored;
+  return { ...rest, issues };
+}

@@ -73,7 +73,7 @@ function wereOffered({ offer, record }: Agreement): boolean {
   return !isNotified || noticesReached(record).some(({ notice }) => notice === 'terms');
 }
 
-function awaitsAccess({ plan, attention }: Agreement): boolean {
-  const failed = attention.filter(({ kind }) => kind === 'failed').map(({ obligation }) => obligation);
+function awaitsAccess({ plan, issues }: Agreement): boolean {
+  const failed = issues.filter(({ kind }) => kind === 'failed').map(({ obligation }) => obligation);
   return [...plan, ...failed].some(({ kind }) => kind === 'grant-access');
 }

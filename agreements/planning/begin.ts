@@ -48,7 +48,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     determinations: [],
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now, offeredOn } }),
     ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
-    attention: [],
+    issues: [],
     record: [],
     revision: 0,
   };

@@ -1,10 +1,11 @@
-// The weekly digest: what happened, what is due, what needs attention, in words and in bounded memory.
+// The weekly digest: what happened, what is due and which issues are open, in words and in bounded memory.
 
+import type { Due, OpenIssue } from '../model/ledger.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
-import { type Due, dueAfter, type Need } from './ledger.ts';
+import { dueAfter } from './ledger.ts';
 import { age, counted, createShortlist, dayThere, named, type Report, type Row } from './report.ts';
 import { commandsFor } from './suggested-commands.ts';
 
@@ -26,20 +27,20 @@ const agenciesNamed = 5;
 const oldestNamed = 15;
 
 type Group = { day: LocalDate; what: Due['what']; agencies: ReturnType<typeof createShortlist<string>> };
-type Needed = { need: Need; row: Row };
+type Found = { issue: OpenIssue; row: Row };
 
 /** Gathers ledgers one by one, and puts them into words together with what was counted. */
 export function createDigest({ since, now, until }: { since: Instant; now: Instant; until: Instant }) {
   const groups = new Map<string, Group>();
-  const needs = new Map<Need['kind'], number>();
-  const oldest = createShortlist<Needed>(oldestNamed, (one, other) =>
-    between(other.need.since, one.need.since),
+  const kinds = new Map<OpenIssue['kind'], number>();
+  const oldest = createShortlist<Found>(oldestNamed, (one, other) =>
+    between(other.issue.since, one.issue.since),
   );
   return {
     /** What of an agreement falls due until then; its notices don't while they are on hold, or it is suspended. */
     due({ ledger, agency, phase }: Row): void {
       if (!ledger) return;
-      const isQuiet = phase === 'suspended' || ledger.needs.some(({ kind }) => kind === 'on-hold');
+      const isQuiet = phase === 'suspended' || ledger.issues.some(({ kind }) => kind === 'on-hold');
       for (const { dueAt, what } of dueAfter(ledger, now)) {
         if (!isReached(dueAt, until)) return;
         if (isQuiet && !steps[what]) continue;
@@ -50,11 +51,11 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
         groups.set(key, group);
       }
     },
-    /** What of an agreement needs a person. */
-    needs(row: Row): void {
-      for (const need of row.ledger?.needs ?? []) {
-        needs.set(need.kind, (needs.get(need.kind) ?? 0) + 1);
-        oldest.add({ need, row });
+    /** The open issues of an agreement. */
+    issues(row: Row): void {
+      for (const issue of row.ledger?.issues ?? []) {
+        kinds.set(issue.kind, (kinds.get(issue.kind) ?? 0) + 1);
+        oldest.add({ issue, row });
       }
     },
 
@@ -64,45 +65,42 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
       );
       const total = due.reduce((sum, { agencies }) => sum + agencies.count(), 0);
       const found = oldest.count() + counts.undecided + counts.overdue;
-      const attention =
-        found > 0
-          ? `${counted(found, 'matter')} ${found === 1 ? 'needs' : 'need'} attention`
-          : 'nothing needs attention';
+      const open = found > 0 ? counted(found, 'open issue') : 'no open issues';
       return {
-        subject: `Weekly digest: ${total.toLocaleString('en-US')} due, ${attention}`,
+        subject: `Weekly digest: ${total.toLocaleString('en-US')} due, ${open}`,
         lead: [
-          `Through ${dayThere(until)}, ${total > 0 ? `${counted(total, 'thing')} will happen` : 'nothing is due'}; ${attention}.`,
+          `${total > 0 ? counted(total, 'thing') : 'Nothing'} will happen through ${dayThere(until)}. There ${found === 1 ? 'is' : 'are'} ${open}.`,
           found > 0
-            ? 'Please settle what needs attention: the oldest stands below, each with its command, and "onegov attention" has all of it.'
+            ? 'Please resolve the open issues. The oldest are listed below, each with its command; "onegov issues" lists all.'
             : 'There is nothing for you to do.',
         ],
         sections: [
           { heading: `What happened since ${dayThere(since)}`, list: happened(counts) },
-          { heading: 'What is open', list: inPhases(counts.open, 'Nothing.') },
+          { heading: 'Open agreements', list: inPhases(counts.open, 'Nothing.') },
           {
-            heading: `What is due through ${dayThere(until)}`,
+            heading: `Due through ${dayThere(until)}`,
             list: due.length > 0 ? due.map(dueLine) : ['Nothing.'],
           },
-          { heading: 'What needs attention', list: attentionLines(counts) },
-          ...(oldest.count() > 0 ? [{ heading: 'The oldest of it', list: oldest.lines(needLine) }] : []),
+          { heading: 'Open issues', list: issueLines(counts) },
+          ...(oldest.count() > 0 ? [{ heading: 'Oldest issues', list: oldest.lines(issueLine) }] : []),
         ],
         found,
       };
     },
   };
 
-  function attentionLines({ undecided, overdue }: Counts): string[] {
+  function issueLines({ undecided, overdue }: Counts): string[] {
     const lines = [
-      ...[...needs].toSorted().map(([kind, count]) => `${kind}: ${count.toLocaleString('en-US')}`),
+      ...[...kinds].toSorted().map(([kind, count]) => `${kind}: ${count.toLocaleString('en-US')}`),
       ...(undecided ? [`undecided, and the term ends within 35 days: ${undecided}`] : []),
       ...(overdue ? [`overdue: ${overdue} (see "onegov watchdog")`] : []),
     ];
     return lines.length > 0 ? lines : ['Nothing.'];
   }
 
-  function needLine({ need, row }: Needed): string {
-    const commands = commandsFor(need, row).join(' or ');
-    return `${named(row)}: ${need.text} (${age(need.since, now)}): ${commands}`;
+  function issueLine({ issue, row }: Found): string {
+    const commands = commandsFor(issue, row).join(' or ');
+    return `${named(row)}: ${issue.text} (${age(issue.since, now)}): ${commands}`;
   }
 }
 

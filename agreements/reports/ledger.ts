@@ -1,52 +1,12 @@
-// What is published of an agreement, so that lists across all of them ask nobody. Nothing personal in it.
+// Works out what an agreement publishes of its plan and its open issues, and whether that has changed.
 import type { Agreement } from '../model/agreement.ts';
+import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isOver, whyUnneeded } from '../obligations/relevance.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
-import type { NoticeKind } from '../offer/notice-kinds.ts';
-import type { Role } from '../offer/roles.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
-
-/** Published with each agreement; agency, offer, phase and dates are search attributes of their own. */
-export type Ledger = {
-  agency: string;
-  product: string;
-  timeZone: string;
-  /** Everything that will happen, soonest first. Of what lies behind, some may have happened. */
-  due: Due[];
-  needs: Need[];
-};
-
-/** Something that will happen: what, when, to whom, and from which rule. */
-export type Due = {
-  id: string;
-  dueAt: Instant;
-  what: Exclude<Obligation['kind'], 'notice'> | NoticeKind;
-  to?: Role[];
-  /** So long before the day that its id names. */
-  lead?: string;
-  clause?: string;
-};
-
-/** Something that a person has to look at, since when. */
-export type Need = {
-  kind:
-    | 'delayed'
-    | 'refused'
-    | 'bounced'
-    | 'uncertain'
-    | 'failed'
-    | 'acceptance'
-    | 'on-hold'
-    | 'deadline'
-    | 'renewal-asked'
-    | 'contact-left';
-  since: Instant;
-  text: string;
-  obligation?: string;
-};
 
 export function ledgerOf(agreement: Agreement): Ledger {
   const { agency, offer, plan } = agreement;
@@ -58,7 +18,7 @@ export function ledgerOf(agreement: Agreement): Ledger {
       .filter((one) => !isUnneeded(agreement, one))
       .map(dueOf)
       .toSorted((one, other) => between(other.dueAt, one.dueAt)),
-    needs: needsOf(agreement),
+    issues: issuesOf(agreement),
   };
 }
 
@@ -75,36 +35,36 @@ function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {
   return obligation.kind === 'notice' && whyUnneeded(agreement, obligation) !== undefined;
 }
 
-/** What needs a person: trouble with an obligation, an agency's own wish, terms to be accepted, notices on hold. */
-export function needsOf(agreement: Agreement): Need[] {
-  const { attention, acceptance, hold, plan, renewalAsked, contactsLeft = [] } = agreement;
-  const needs = attention.map(
-    ({ kind, since, text, obligation }): Need => ({ kind, since, text, obligation: obligation.id }),
+/** The open issues: with obligations, and with what the agency asked for, has not accepted, or was to do. */
+export function issuesOf(agreement: Agreement): OpenIssue[] {
+  const { acceptance, hold, plan, renewalAsked, contactsLeft = [] } = agreement;
+  const issues = agreement.issues.map(
+    ({ kind, since, text, obligation }): OpenIssue => ({ kind, since, text, obligation: obligation.id }),
   );
   if (acceptance && 'awaitedSince' in acceptance && !isOver(agreement)) {
-    needs.push({
+    issues.push({
       kind: 'acceptance',
       since: acceptance.awaitedSince,
       text: 'its terms are not accepted yet',
     });
   }
   if (hold && !(isOver(agreement) && plan.length === 0)) {
-    needs.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
+    issues.push({ kind: 'on-hold', since: hold.at, text: 'its notices are on hold' });
   }
   if (renewalAsked && !isOver(agreement)) {
-    needs.push({ kind: 'renewal-asked', since: renewalAsked.at, text: 'the agency asks for renewal' });
+    issues.push({ kind: 'renewal-asked', since: renewalAsked.at, text: 'the agency asks for renewal' });
   }
   for (const { at: since, roles } of isOver(agreement) ? [] : contactsLeft) {
-    needs.push({ kind: 'contact-left', since, text: `a contact left (${roles.join(', ')})` });
+    issues.push({ kind: 'contact-left', since, text: `a contact left (${roles.join(', ')})` });
   }
-  return [...needs, ...missedDeadlines(agreement)];
+  return [...issues, ...missedDeadlines(agreement)];
 }
 
-/** A clause's deadline of this term that has passed with nothing on record: what it leads to is for a person to see. */
-function missedDeadlines(agreement: Agreement): Need[] {
+/** Deadlines of clauses in this term that have passed with nothing on record. A person has to see what follows. */
+function missedDeadlines(agreement: Agreement): OpenIssue[] {
   const { record, term } = agreement;
   if (isOver(agreement)) return [];
-  return record.flatMap((entry): Need[] => {
+  return record.flatMap((entry): OpenIssue[] => {
     if (entry.type !== 'settled' || entry.notice?.notice !== 'deadline-missed') return [];
     const { about } = entry.notice;
     const isGone = entry.outcome === 'suppressed' || about?.deadline?.termEndsOn !== term.endsOn;
@@ -115,14 +75,37 @@ function missedDeadlines(agreement: Agreement): Need[] {
   });
 }
 
-/** Is what was published still so? What only passed by as it was due needs no new publishing. */
+/**
+ * Is what was published still so? An obligation that only fell due meanwhile needs no new publishing; nor do issues
+ * whose text this version words differently.
+ */
 export function isCurrent(published: Ledger | undefined, current: Ledger, now: Instant): boolean {
-  return published !== undefined && JSON.stringify(ahead(published)) === JSON.stringify(ahead(current));
+  return (
+    published !== undefined && JSON.stringify(comparable(published)) === JSON.stringify(comparable(current))
+  );
 
-  function ahead(ledger: Ledger): Ledger {
-    return { ...ledger, due: dueAfter(ledger, now) };
+  function comparable(ledger: Ledger): Ledger {
+    return { ...ledger, due: dueAfter(ledger, now), issues: ledger.issues.map(withoutDerivedText) };
   }
 }
+
+/** The text of an issue with an obligation is part of the state. Any other text follows from the kind. */
+function withoutDerivedText(issue: OpenIssue): OpenIssue {
+  return hasOwnText[issue.kind] ? issue : { ...issue, text: '' };
+}
+
+const hasOwnText: Record<OpenIssue['kind'], boolean> = {
+  delayed: true,
+  refused: true,
+  bounced: true,
+  uncertain: true,
+  failed: true,
+  acceptance: false,
+  'on-hold': false,
+  deadline: false,
+  'renewal-asked': false,
+  'contact-left': false,
+};
 
 /** What of a ledger lies ahead of an instant: that is always right, however long ago it was published. */
 export function dueAfter({ due }: Ledger, now: Instant): Due[] {

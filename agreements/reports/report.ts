@@ -1,8 +1,8 @@
 // What operators are told across all agreements: the same words in a mail, on a screen and in the Temporal UI.
 import { Temporal } from 'temporal-polyfill';
+import type { Ledger } from '../model/ledger.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour } from '../time/instants.ts';
-import type { Ledger } from './ledger.ts';
 
 /** Where operators are: reports are for mornings there, and their days are days there. */
 export const operatorsZone = 'America/New_York';

@@ -1,10 +1,10 @@
-// What settles what needs a person.
+// The commands that resolve an issue.
 import { deadlineIn, isEventAlert } from '../model/ids.ts';
-import type { Need } from './ledger.ts';
+import type { OpenIssue } from '../model/ledger.ts';
 
-/** The commands that settle a need; any of them does. */
+/** The commands that resolve an issue. Any one of them is enough. */
 export function commandsFor(
-  { kind, obligation }: Pick<Need, 'kind' | 'obligation'>,
+  { kind, obligation }: Pick<OpenIssue, 'kind' | 'obligation'>,
   { agency, offer }: { agency: string; offer: string },
 ): string[] {
   const which = `${agency} ${offer}`;

@@ -133,7 +133,7 @@ function overdueLine(row: Row, now: Instant): string {
   const { nextDueAt = now, ledger, isStuck } = row;
   const due = ledger?.due.filter(({ dueAt }) => between(dueAt, nextDueAt) === 0).map(({ id }) => id) ?? [];
   const what = due.length > 0 ? due.join(', ') : 'something that was to be done at once';
-  const delayed = ledger?.needs.find(
+  const delayed = ledger?.issues.find(
     ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
   );
   const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being tried again' : '';
@@ -148,10 +148,10 @@ function lookAtIt({ id, isStuck }: Row): string {
 }
 
 function failedLine(row: Row, now: Instant): string {
-  const needs = row.ledger?.needs.filter(({ kind }) => kind === 'failed') ?? [];
-  const [first] = needs;
-  if (!first) return `${named(row)}: see "onegov attention"`;
-  const others = needs.length > 1 ? `; and ${needs.length - 1} more` : '';
+  const issues = row.ledger?.issues.filter(({ kind }) => kind === 'failed') ?? [];
+  const [first] = issues;
+  if (!first) return `${named(row)}: see "onegov issues"`;
+  const others = issues.length > 1 ? `; and ${issues.length - 1} more` : '';
   return `${named(row)}: ${first.text}, ${age(first.since, now)} ago${others}`;
 }
 

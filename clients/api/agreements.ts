@@ -17,8 +17,9 @@ import type { Command } from '../../agreements/commands/command.ts';
 import { parseCommand } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { agreementId, rehearsalId } from '../../agreements/model/ids.ts';
+import type { Ledger } from '../../agreements/model/ledger.ts';
+import { storedAgreement } from '../../agreements/model/stored.ts';
 import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';
-import type { Ledger } from '../../agreements/reports/ledger.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalogue, findOffer } from '../../offers/catalogue.ts';
 import { quoted, running } from '../../visibility/queries.ts';
@@ -131,7 +132,9 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       const giveUpAt = Date.now() + patience;
       for (;;) {
         try {
-          return await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery));
+          return storedAgreement(
+            await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery)),
+          );
         } catch (error) {
           await throwIfRefused(id, error);
           if (Date.now() + 1000 > giveUpAt) throw new NoWorkerError(unattended(id, namespace));
@@ -170,7 +173,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       for await (const run of runs(query)) yield listed(run);
     },
 
-    /** The same with what each has published of its plan and of what needs a person. */
+    /** The same with what each has published of its plan and its open issues. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
       for await (const run of runs(query)) {
         const { ledger } = rowOf(run);

@@ -33,7 +33,7 @@ export async function watchRehearsal(
   return { agreement, summary: summaryOf(agreement) };
 }
 
-function summaryOf({ id, status, term, record, features, attention }: Agreement): RehearsalSummary {
+function summaryOf({ id, status, term, record, features, issues }: Agreement): RehearsalSummary {
   const settled = record.filter((entry): entry is Settled => entry.type === 'settled');
   const sent = settled.filter(
     ({ outcome, notice, receipts }) => outcome === 'carried-out' && notice && receipts,
@@ -49,7 +49,7 @@ function summaryOf({ id, status, term, record, features, attention }: Agreement)
     messages: new Set(taken.map(({ messageId }) => messageId)).size,
     featuresEnded: features.filter(({ on, ends }) => !on && ends).map(({ name }) => name),
     settled: outcomes,
-    attention: attention.map(({ text }) => text),
+    attention: issues.map(({ text }) => text),
     record: record.length,
   };
 }

@@ -1,18 +1,18 @@
 // What needs a person, across all agreements. Worked out anew each time: what was mended is not in it any more.
 
-import type { Ledger, Need } from '../../agreements/reports/ledger.ts';
+import type { Ledger, OpenIssue } from '../../agreements/model/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
 import { dayAt } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, later } from '../../agreements/time/instants.ts';
 import {
-  closedNeeding,
+  closedWithIssues,
   decisionWanted,
   lastRuns,
-  needing,
   overdueAt,
   stopped,
   undecidedAt,
+  withIssues,
 } from '../../visibility/queries.ts';
 import type { Agreements, Listed } from '../api/agreements.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
@@ -25,7 +25,7 @@ export type AttentionItem = {
   agencyName?: string;
   offer: string;
   timeZone?: string;
-  kind: Need['kind'] | 'undecided' | 'overdue' | 'stopped';
+  kind: OpenIssue['kind'] | 'undecided' | 'overdue' | 'stopped';
   text: string;
   commands: string[];
 };
@@ -42,11 +42,11 @@ export async function attention(
   return firstInOrder(all(), limit, bySince);
 
   async function* all(): AsyncIterable<AttentionItem> {
-    for await (const row of agreements.ledgers(narrowed(needing))) yield* needed(row);
+    for await (const row of agreements.ledgers(narrowed(withIssues))) yield* needed(row);
     for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
     for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
       if (!row.attention.includes('delayed')) yield overdue(row, now);
-    for await (const row of agreements.ledgers(narrowed(closedNeeding(now)))) yield* tooLate(row);
+    for await (const row of agreements.ledgers(narrowed(closedWithIssues(now)))) yield* tooLate(row);
     const { namespace } = agreements.client.options;
     for await (const row of lastRuns(agreements.ledgers, narrowed(stopped))) yield ended(row, namespace);
   }
@@ -57,12 +57,12 @@ function bySince(one: AttentionItem, other: AttentionItem): number {
 }
 
 function needed(row: Row): AttentionItem[] {
-  return (row.ledger?.needs ?? []).map((need) => ({
+  return (row.ledger?.issues ?? []).map((issue) => ({
     ...basics(row),
-    since: need.since,
-    kind: need.kind,
-    text: need.text,
-    commands: commandsFor(need, row),
+    since: issue.since,
+    kind: issue.kind,
+    text: issue.text,
+    commands: commandsFor(issue, row),
   }));
 }
 

@@ -1,7 +1,7 @@
 // The forward ledger: everything that will happen, across all agreements.
 
+import type { Due, Ledger } from '../../agreements/model/ledger.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
-import type { Due, Ledger } from '../../agreements/reports/ledger.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';

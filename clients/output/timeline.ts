@@ -12,7 +12,7 @@ import { outlookOf } from '../../agreements/obligations/outlook.ts';
 import { awaitsAcceptance, isOnRecord } from '../../agreements/obligations/relevance.ts';
 import { waitingWords } from '../../agreements/obligations/waiting.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
-import { dueOf, needsOf } from '../../agreements/reports/ledger.ts';
+import { dueOf, issuesOf } from '../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
 import { startOfDay } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
@@ -79,9 +79,9 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...(hold
       ? line('On hold', `since ${when(hold.at)}, by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`)
       : []),
-    ...needsOf(agreement).flatMap((need) => [
-      ...line('ATTENTION', `${need.text}, since ${when(need.since)}`).map(screen.colors.red),
-      ...commandsFor(need, { agency: agency.id, offer: agreement.offer.id }).map(
+    ...issuesOf(agreement).flatMap((issue) => [
+      ...line('ATTENTION', `${issue.text}, since ${when(issue.since)}`).map(screen.colors.red),
+      ...commandsFor(issue, { agency: agency.id, offer: agreement.offer.id }).map(
         (command) => `           ${command}`,
       ),
     ]),

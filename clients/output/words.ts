@@ -10,11 +10,11 @@ import {
   isSentAgain,
   isUnansweredAlert,
 } from '../../agreements/model/ids.ts';
+import type { Due } from '../../agreements/model/ledger.ts';
 import type { Obligation, Outcome, Receipt, Settlement } from '../../agreements/model/obligations.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
-import type { Due } from '../../agreements/reports/ledger.ts';
 import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { inWords } from '../../agreements/time/instants.ts';

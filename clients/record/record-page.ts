@@ -100,7 +100,7 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
       `On record: ${id}`,
       html`${moment(at, zone)}, by ${by} (${reference})`,
     ]),
-    ...standing.attention.map(({ text, since }): [string, Html] => [
+    ...standing.issues.map(({ text, since }): [string, Html] => [
       'Needs attention',
       html`${text}, since ${moment(since, zone)}`,
     ]),

@@ -6,13 +6,13 @@ import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
 import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
+import type { Ledger } from '../../agreements/model/ledger.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
-
 import { awaitsAcceptance, isAccess, isOver } from '../../agreements/obligations/relevance.ts';
 import { noticeTraits } from '../../agreements/offer/notice-kinds.ts';
 import type { Offer, Session } from '../../agreements/offer/schema.ts';
 import { nextTermDates } from '../../agreements/planning/dates.ts';
-import { dueAfter, isCurrent, type Ledger, ledgerOf } from '../../agreements/reports/ledger.ts';
+import { dueAfter, isCurrent, ledgerOf } from '../../agreements/reports/ledger.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, day, hour, isReached, later } from '../../agreements/time/instants.ts';
@@ -227,11 +227,11 @@ describe('any life of an agreement', () => {
       const before = moments.findLast(({ now }) => now < '2034-08-01')?.agreement ?? agreement;
       expect(isOver(before) || awaitsAcceptance(before), before.status).toBe(true);
       expect(isOver(agreement), agreement.status).toBe(true);
-      const isStuck = agreement.attention.some(({ obligation }) => obligation.kind === 'end-access');
+      const isStuck = agreement.issues.some(({ obligation }) => obligation.kind === 'end-access');
       expect(isClosed(agreement)).toBe(agreement.status !== 'renewed' && !isStuck);
       if (agreement.status !== 'renewed') expect(agreement.plan).toEqual([]);
       expect(
-        agreement.attention.filter(({ kind }) => kind === 'delayed' && agreement.status !== 'renewed'),
+        agreement.issues.filter(({ kind }) => kind === 'delayed' && agreement.status !== 'renewed'),
       ).toEqual([]);
     });
   });
@@ -397,7 +397,7 @@ describe('any life of an agreement', () => {
         const current = ledgerOf(agreement);
         if (!isCurrent(published, current, now)) published = current;
         expect(published && dueAfter(published, now), now).toEqual(dueAfter(current, now));
-        expect(published?.needs, now).toEqual(current.needs);
+        expect(published?.issues, now).toEqual(current.issues);
       }
     });
   });
@@ -490,16 +490,16 @@ function nextEndToldBy({ obligation, result, from }: Sent): string[] {
 
 /** Running, with nothing in hand, due, waiting or in trouble. */
 function isAtRest(agreement: Agreement, now: Instant, inHand: Obligation[]): boolean {
-  const { status, plan, attention, hold } = agreement;
+  const { status, plan, issues, hold } = agreement;
   if (status === 'suspended' || isOver(agreement) || hold) return false;
-  return inHand.length === 0 && attention.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
+  return inHand.length === 0 && issues.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
 }
 
 /** Nothing about access is in hand, due or in trouble, nor has anything about it failed for good. */
-function isQuiet({ plan, attention, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {
+function isQuiet({ plan, issues, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {
   const due = plan.filter((one) => isReached(one.dueAt, now));
   const hasFailed = record.some(
     (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /^(grant|end)-/.test(entry.id),
   );
-  return ![...inHand, ...due, ...attention.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
+  return ![...inHand, ...due, ...issues.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
 }

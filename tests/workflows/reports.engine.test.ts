@@ -59,7 +59,7 @@ describe('where all is as it should be', () => {
     expect(told).toMatchObject({ found: 1, mailed: 'accepted' });
     const [mail, ...more] = await rig.mailsTo(rig.operators);
     expect(more).toEqual([]);
-    expect(mail?.subject).toMatch(/^Weekly digest: \d+ due, 1 matter needs attention$/);
+    expect(mail?.subject).toMatch(/^Weekly digest: \d+ due, 1 open issue$/);
     const text = mail?.text.replace(/\s+/g, ' ') ?? '';
     expect(text).toContain('- 3 agreements started');
     expect(text).toContain('- promotional: 2');
@@ -175,8 +175,8 @@ describe('what is told once', () => {
     taskQueue = 'nobody',
   ) {
     const keys = searchAttributes;
-    const needs = (attention ?? []).map((kind) => ({ kind, since: now(), text: 'a test', obligation: 'x' }));
-    const ledger = { agency, product: 'ChatGPT', timeZone: 'America/New_York', due: [], needs };
+    const issues = (attention ?? []).map((kind) => ({ kind, since: now(), text: 'a test', obligation: 'x' }));
+    const ledger = { agency, product: 'ChatGPT', timeZone: 'America/New_York', due: [], issues };
     const { workflow } = rig.agreements.client;
     const handle = await workflow.start('agreement', {
       ...{
@@ -201,7 +201,7 @@ describe('what is told once', () => {
   const wanted = async () => {
     const span = { since: later(now(), -7 * day), now: inTwoHours() };
     const report = await readDigest(visibilityOf(rig.agreements.client), span);
-    return { found: report.found, list: section(report, 'What needs attention') };
+    return { found: report.found, list: section(report, 'Open issues') };
   };
 
   it('by a server that does not know of failing workflows: all but those', async () => {

@@ -75,7 +75,7 @@ it('a hold stops what is being sent between two messages, and a release sends th
   await rig.agreements.decide(id, { type: 'release', by: 'a test' });
   await vi.waitUntil(() => names.every((name) => mailsTo(name) > 0), { timeout: 30_000 });
   expect(names.map(mailsTo)).toEqual([1, 1, 1]);
-  expect((await rig.agreements.view(id)).attention).toEqual([]);
+  expect((await rig.agreements.view(id)).issues).toEqual([]);
 });
 
 it('a decision stops the reminder that waits in the queue', async () => {
@@ -122,5 +122,5 @@ it('somebody gets no more in a day from all agreements of her agency than from o
   await vi.waitUntil(async () => (await welcome())?.notBefore, { timeout: 30_000 });
   expect(server.mails).toHaveLength(4);
   expect(Date.parse((await welcome())?.notBefore ?? '')).toBeGreaterThan(Date.now() + 23 * 3_600_000);
-  expect((await rig.agreements.view(restrained)).attention).toEqual([]);
+  expect((await rig.agreements.view(restrained)).issues).toEqual([]);
 });

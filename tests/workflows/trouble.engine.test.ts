@@ -48,7 +48,7 @@ describe('mail', () => {
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
     const welcomed = server.mails.filter(({ raw }) => /^Subject: .*welcome/m.test(raw.toString('latin1')));
     expect(welcomed.flatMap(({ to }) => to).toSorted()).toEqual([owner, 'technical@greylisted.example']);
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
   });
 
   it('that is tried again goes to the contacts of now, not to those of the first try', async () => {
@@ -78,7 +78,7 @@ describe('mail', () => {
     });
     const agreement = await rig.toDay(id, 20);
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
-    expect(agreement.attention).toMatchObject([
+    expect(agreement.issues).toMatchObject([
       { kind: 'refused', text: 'welcome: refused for 1 of 2 recipients' },
     ]);
     expect(server.mails.filter((mail) => mail.to.includes(rig.operators))).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('mail', () => {
     expect(agreement.status).toBe('standard');
     expect(outcomeOf(agreement, 'end-features')).toBe('carried-out');
     expect(outcomeOf(agreement, 'welcome')).toBeUndefined();
-    expect(agreement.attention.map(({ kind }) => kind)).toContain('delayed');
+    expect(agreement.issues.map(({ kind }) => kind)).toContain('delayed');
   });
 
   it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
@@ -101,13 +101,13 @@ describe('mail', () => {
     const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalogue: withLeads(['P2D', 'P1D']) });
     const id = await rig.start();
     const waiting = await rig.toDay(id, 59);
-    expect(waiting.attention.map(({ kind }) => kind)).toContain('delayed');
+    expect(waiting.issues.map(({ kind }) => kind)).toContain('delayed');
     const server = await startSmtpServer({ port });
     cleanUp.push(() => server.stop());
     const agreement = await rig.toDay(id, 59.3);
     expect(outcomeOf(agreement, 'features-ending-P1D')).toBe('carried-out');
     expect(outcomeOf(agreement, 'features-ending-P2D')).toBe('superseded');
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
     const [alerts, mails] = [true, false].map((isAlert) =>
       server.mails.filter(({ to }) => to.includes(rig.operators) === isAlert),
     );
@@ -132,14 +132,14 @@ describe('the directory', () => {
     const rig = await rigWith(options);
     const id = await rig.start();
     const stuck = await rig.toDay(id, 5);
-    expect(stuck).toMatchObject({ status: 'onboarding', attention: [{ kind: 'failed' }] });
+    expect(stuck).toMatchObject({ status: 'onboarding', issues: [{ kind: 'failed' }] });
     expect(await rig.mailsTo(rig.operators)).toHaveLength(1);
     expect(await rig.mailsOf(id)).toHaveLength(0);
 
     isMended = true;
     await rig.agreements.decide(id, { type: 'retry', by: 'Otto Operator', reason: 'new token' });
     const mended = await rig.toDay(id, 20);
-    expect(mended).toMatchObject({ status: 'promotional', attention: [] });
+    expect(mended).toMatchObject({ status: 'promotional', issues: [] });
     expect(await rig.mailsOf(id)).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
 // Retry: what failed or is delayed is tried again now.
 
-import type { Attention } from '../../model/agreement.ts';
+import type { Issue } from '../../model/agreement.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import type { Retry } from './schema.ts';
@@ -8,10 +8,10 @@ import type { Retry } from './schema.ts';
 export const retry: Definition<Retry> = {
   verb: 'retry it',
   fitsWhenOver: true,
-  objection: ({ id, attention }) => !attention.some(canBeRetried) && `${id} has nothing to retry.`,
+  objection: ({ id, issues }) => !issues.some(canBeRetried) && `${id} has nothing to retry.`,
   events: ({ act }) => [{ type: 'retried', ...act }],
 };
 
-const canBeRetried = ({ kind }: Attention) => ['failed', 'bounced', 'delayed'].includes(kind);
+const canBeRetried = ({ kind }: Issue) => ['failed', 'bounced', 'delayed'].includes(kind);
 
 export const retried: EventWords<'retried'> = (entry) => ({ what: 'retry', text: byWhom(entry) });

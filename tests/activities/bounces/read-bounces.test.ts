@@ -227,7 +227,7 @@ describe('what comes to a bounce address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
-    expect(once.attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    expect(once.issues).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
     expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);
   });
@@ -236,8 +236,8 @@ describe('what comes to a bounce address', () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     expect(await recordBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
-    const { attention, unreachable } = await agreements.view();
-    expect(attention).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
+    const { issues, unreachable } = await agreements.view();
+    expect(issues).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
     expect(unreachable).toBeUndefined();
   });
 
@@ -250,7 +250,7 @@ describe('what comes to a bounce address', () => {
     };
     expect(await recordBounce(mail, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
-    expect([once.unreachable, once.attention]).toEqual([undefined, []]);
+    expect([once.unreachable, once.issues]).toEqual([undefined, []]);
     expect(once.plan[0]).toMatchObject({ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z' });
     expect(await recordBounce(mail, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);

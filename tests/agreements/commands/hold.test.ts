@@ -1,6 +1,6 @@
 // On hold, no notice is sent and the clock goes on. After a release, each notice is sent if it is still relevant.
 import { describe, expect, it } from 'vitest';
-import { needsOf } from '../../../agreements/reports/ledger.ts';
+import { issuesOf } from '../../../agreements/reports/ledger.ts';
 import {
   act,
   begun,
@@ -28,12 +28,12 @@ describe('on hold', () => {
 
   it('nothing is sent, and there is an open issue', () => {
     expect(held.hold).toEqual({ at: morning('2026-09-02'), by: 'Olive', reason: 'the vendor asked' });
-    expect(needsOf(held)).toEqual([
+    expect(issuesOf(held)).toEqual([
       { kind: 'on-hold', since: morning('2026-09-02'), text: 'its notices are on hold' },
     ]);
     const { sent, agreement } = course(held, morning('2027-06-10'));
     expect(sent).toEqual([]);
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
   });
 
   it('the clock goes on: features end, the window opens, access is taken when the term ends', () => {

@@ -8,13 +8,13 @@ import {
   decline,
   evening,
   given,
+  issueLines,
   lived,
   mailIs,
   morning,
   notices,
   outcomes,
   suspend,
-  troubles,
 } from '../support/given.ts';
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
@@ -71,14 +71,14 @@ describe('a resent notice', () => {
 
   it('resolves the issue of a failed notice, however often it was tried', () => {
     const failed = lived(lived(begun(), '2027-05-03'), '2027-05-06', { world: mailIs('refused') });
-    expect(troubles(failed)).toEqual([`failed: ${first}: no recipient is known to have got it`]);
+    expect(issueLines(failed)).toEqual([`failed: ${first}: no recipient is known to have got it`]);
     const again = lived(failed, '2027-05-08', {
       acts: [act('2027-05-06', resend(first))],
       world: mailIs('refused'),
     });
-    expect(again.attention).toHaveLength(2);
+    expect(again.issues).toHaveLength(2);
     const mended = lived(again, '2027-05-09', { acts: [act('2027-05-08', resend(first))] });
-    expect(mended.attention).toEqual([]);
+    expect(mended.issues).toEqual([]);
     expect(outcomes(mended)[`${first}@${morning('2027-05-08')}`]).toBe('carried-out');
   });
 });

@@ -84,7 +84,7 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     const sentTo = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P30D'));
     expect(sentTo.map(({ to }) => to)).toEqual([tess.email, olive.email]);
     expect(outcomes(agreement)['features-ending-P30D:2026-10-31']).toBe('carried-out');
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
     expect(sent.some(({ to }) => to === carl.email || to.startsWith('operators'))).toBe(false);
   });
 });

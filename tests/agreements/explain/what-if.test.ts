@@ -92,13 +92,13 @@ describe('what if, for many', () => {
 describe('a notice that was refused', () => {
   it('goes to whoever takes the place of the contact', () => {
     const refused = lived(promotional, '2026-10-02', { world: mailIs('refused', [olive.email]) });
-    expect(refused.attention).toMatchObject([{ kind: 'refused', refused: [olive.email] }]);
+    expect(refused.issues).toMatchObject([{ kind: 'refused', refused: [olive.email] }]);
     const olga = { ...olive, name: 'Olga', email: 'olga@access-board.gov' };
     const contacts = [...refused.contacts.filter(({ email }) => email !== olive.email), olga];
     const mended = lived(refused, '2026-10-03', {
       acts: [act('2026-10-02', { type: 'change-contacts', by, contacts })],
     });
-    expect(mended.attention).toEqual([]);
+    expect(mended.issues).toEqual([]);
     const again = mended.record.find(
       (entry) => entry.type === 'settled' && entry.id.startsWith('features-ending-P30D:2026-10-31@'),
     );
@@ -115,7 +115,7 @@ describe('mail that came back', () => {
 
   it('needs somebody until another contact has taken that place, who gets the notice', () => {
     const known = given(warned).when(morning('2026-10-02'), bounced).after;
-    expect(known.attention).toMatchObject([
+    expect(known.issues).toMatchObject([
       { kind: 'bounced', refused: [olive.email], obligation: { id: 'features-ending-P30D:2026-10-31' } },
     ]);
     const olga = { ...olive, name: 'Olga', email: 'olga@access-board.gov' };
@@ -123,7 +123,7 @@ describe('mail that came back', () => {
     const { agreement, sent } = course(known, morning('2026-10-03'), {
       acts: [act('2026-10-02', { type: 'change-contacts', by, contacts })],
     });
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
     expect(sent.map(({ to }) => to)).toContain(olga.email);
   });
 

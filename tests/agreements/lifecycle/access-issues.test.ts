@@ -14,6 +14,7 @@ import {
   directoryIs,
   evening,
   given,
+  issueLines,
   lived,
   morning,
   notices,
@@ -25,7 +26,6 @@ import {
   suspend,
   terminate,
   tess,
-  troubles,
 } from '../support/given.ts';
 
 const promotional = lived(begun(), '2026-09-02');
@@ -39,7 +39,7 @@ describe('the directory', () => {
     });
     expect(agreement.status).toBe('promotional');
     expect(agreement.activatedAt).toMatch(/^2026-10-10/);
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
   });
 
   it('that is asked again grants no feature that has ended meanwhile', () => {
@@ -54,14 +54,14 @@ describe('the directory', () => {
       world: directoryIs('never'),
     });
     expect(failed.status).toBe('onboarding');
-    expect(troubles(failed)).toEqual(['failed: grant-access: the directory does not answer']);
+    expect(issueLines(failed)).toEqual(['failed: grant-access: the directory does not answer']);
     expect(sent.map(({ obligation }) => obligation.id.replace(/:2026.*/, ''))).toEqual([
       'alert:grant-access',
     ]);
     const { agreement, sent: welcomed } = course(failed, evening('2026-09-06'), {
       acts: [act('2026-09-06', retry)],
     });
-    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(agreement).toMatchObject({ status: 'promotional', issues: [] });
     expect(welcomed).toHaveLength(4);
   });
 
@@ -78,7 +78,7 @@ describe('the directory', () => {
   it('that refuses to end access keeps the agreement open until it was made to', () => {
     const inWindow = lived(windowEve, '2027-08-31');
     const stuck = lived(inWindow, '2027-10-01', { world: directoryIs('never') });
-    expect(stuck).toMatchObject({ status: 'expired', plan: [], attention: [{ kind: 'failed' }] });
+    expect(stuck).toMatchObject({ status: 'expired', plan: [], issues: [{ kind: 'failed' }] });
     expect(isClosed(stuck)).toBe(false);
     const mended = lived(stuck, '2027-10-02', { acts: [act('2027-10-01', retry)] });
     expect(isClosed(mended)).toBe(true);
@@ -102,7 +102,7 @@ describe('the directory', () => {
       acts,
       world: { directory: (now) => (now > '2026-09-04' && now < '2026-09-05' ? 'never' : 'done') },
     });
-    expect(troubles(agreement)).toEqual([]);
+    expect(issueLines(agreement)).toEqual([]);
     expect(sent.at(-1)?.obligation.id).toBe('reinstated:2026-09-04T12:00:00Z');
   });
 
@@ -171,7 +171,7 @@ describe('changes of access', () => {
       acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
       world: directoryIs('later', '2026-09-04'),
     });
-    expect(agreement).toMatchObject({ status: 'promotional', attention: [] });
+    expect(agreement).toMatchObject({ status: 'promotional', issues: [] });
     expect(granted.size).toBe(3);
   });
 
@@ -204,7 +204,7 @@ describe('changes of access', () => {
       acts: [act('2027-08-31', suspend)],
       world: directoryIs('later', '2027-09-10'),
     });
-    expect(agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect(agreement).toMatchObject({ status: 'expired', plan: [], issues: [] });
     expect([...left]).toEqual([]);
     expect(outcomes(agreement)[`end-access:${morning('2027-08-31')}`]).toBe('carried-out');
   });

@@ -1,7 +1,7 @@
 // What an agency's own people answer, and what mail that comes back makes of who gets what.
 import { describe, expect, it } from 'vitest';
 import { versionOf } from '../../../agreements/model/ids.ts';
-import { needsOf } from '../../../agreements/reports/ledger.ts';
+import { issuesOf } from '../../../agreements/reports/ledger.ts';
 import {
   act,
   amend,
@@ -29,7 +29,7 @@ import {
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
 const by = 'Olive <olive@access-board.gov>, by link';
-const needs = (agreement: Parameters<typeof needsOf>[0]) => needsOf(agreement).map(({ kind }) => kind);
+const openKinds = (agreement: Parameters<typeof issuesOf>[0]) => issuesOf(agreement).map(({ kind }) => kind);
 const to = (sent: { to: string; obligation: { id: string } }[], kind: string) =>
   sent.filter(({ obligation }) => obligation.id.startsWith(kind)).map((one) => one.to);
 
@@ -43,8 +43,8 @@ describe('asking for renewal', () => {
     const asked = given(inRenewal)
       .when(morning('2027-05-10'), ask)
       .then(['renewal-asked', 'due alert:renewal-asked']);
-    expect(needs(asked)).toEqual(['renewal-asked']);
-    expect(needs(given(asked).when(morning('2027-05-11'), renew).after)).toEqual([]);
+    expect(openKinds(asked)).toEqual(['renewal-asked']);
+    expect(openKinds(given(asked).when(morning('2027-05-11'), renew).after)).toEqual([]);
   });
 
   it('ends the reminders to decide, for the agency has said what it wants', () => {
@@ -133,7 +133,7 @@ describe('"not my job any more"', () => {
     expect(to(sent, 'contact-wanted')).toEqual([carl.email, tess.email, edna.email]);
     expect(to(sent, 'alert:contact-left')).toEqual(['operators@onegov.example']);
     expect(to(sent, 'features-ending-P30D')).toEqual([carl.email, tess.email]);
-    expect(needs(agreement)).toEqual(['contact-left']);
+    expect(openKinds(agreement)).toEqual(['contact-left']);
   });
 
   it('is settled when somebody is named', () => {
@@ -144,7 +144,7 @@ describe('"not my job any more"', () => {
         act('2026-09-11', { type: 'name-contact', by: 'Carl', contact: nina }),
       ],
     });
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
     expect(to(sent, 'features-ending-P30D')).toEqual([tess.email, nina.email]);
   });
 
@@ -157,14 +157,14 @@ describe('"not my job any more"', () => {
         act('2026-09-12', { type: 'name-contact', by: 'Tess', contact: ted }),
       ],
     });
-    expect(needs(agreement)).toEqual(['contact-left', 'contact-left']);
+    expect(openKinds(agreement)).toEqual(['contact-left', 'contact-left']);
   });
 
   it('of the last one leaves nobody, which the operators are told of at each notice', () => {
     const alone = lived(begun({ contacts: [olive] }), '2026-09-10');
     const { agreement, sent } = course(alone, morning('2026-10-02'), { acts: [act('2026-09-10', leave)] });
     expect(to(sent, 'contact-wanted')).toEqual([]);
-    expect(agreement.attention).toMatchObject([
+    expect(agreement.issues).toMatchObject([
       {
         kind: 'failed',
         text: 'features-ending-P30D:2026-10-31: no contact is left whom mail reaches',
@@ -420,7 +420,7 @@ describe('mail that comes back', () => {
     expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
     expect(to(sent, 'features-ending-P14D')).toEqual([carl.email]);
     expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
-    expect(needs(agreement)).toEqual(['bounced']);
+    expect(openKinds(agreement)).toEqual(['bounced']);
   });
 
   it('from a trouble that may pass goes to the next contact, and what follows to the same one again', () => {
@@ -431,7 +431,7 @@ describe('mail that comes back', () => {
     expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
     expect(to(sent, 'features-ending-P14D:2026-10-31')).toEqual([olive.email, tess.email, carl.email]);
     expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
-    expect(needs(agreement)).toEqual(['bounced', 'bounced']);
+    expect(openKinds(agreement)).toEqual(['bounced', 'bounced']);
   });
 
   it('is sent to nobody who has got it already', () => {
@@ -452,11 +452,7 @@ describe('mail that comes back', () => {
       ...bounced,
       messageId,
     });
-    expect(after.attention.map(({ obligation }) => obligation.id)).toEqual([
-      'welcome',
-      'training',
-      'community',
-    ]);
+    expect(after.issues.map(({ obligation }) => obligation.id)).toEqual(['welcome', 'training', 'community']);
   });
 
   it('tried again, goes to the same address', () => {
@@ -465,7 +461,7 @@ describe('mail that comes back', () => {
     expect(to(sent, 'features-ending-P30D')).toContain(olive.email);
     expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, tess.email]);
     expect(agreement.unreachable).toBeUndefined();
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
   });
 
   it('for two people, each gets it once when it is tried again', () => {
@@ -478,7 +474,7 @@ describe('mail that comes back', () => {
       acts: [...both, act('2026-10-05', retry)],
     });
     expect(to(sent, 'features-ending-P30D')).toEqual([olive.email, tess.email]);
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
   });
 
   it('from one after the other, brings nobody a second copy', () => {
@@ -529,7 +525,7 @@ describe('mail that comes back', () => {
       acts: [act('2026-10-02', bounced), act('2026-10-05', { type: 'change-contacts', by, contacts })],
     });
     expect(to(sent, 'features-ending-P30D')).toEqual([carl.email]);
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
   });
 
   it('after that contact was replaced, goes to whoever is there now, and needs nobody', () => {
@@ -542,7 +538,7 @@ describe('mail that comes back', () => {
     });
     expect(agreement.contacts.map(({ name }) => name)).toEqual(['Nora', 'Carl', 'Tess', 'Edna']);
     expect(to(sent, 'features-ending-P30D')).toEqual([nora.email]);
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
   });
 
   it('reported once more, even after it was tried again, is known', () => {
@@ -562,7 +558,7 @@ describe('mail that comes back', () => {
     const first = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P14D'));
     expect(first.map((one) => one.to)).toEqual([olive.email, carl.email, tess.email]);
     expect(first[1]?.at.slice(0, 13)).toBe('2026-10-16T14');
-    expect(needs(agreement)).toEqual(['bounced']);
+    expect(openKinds(agreement)).toEqual(['bounced']);
   });
 
   it('at once, for the server knows no such mailbox, goes to the next contact, with one alert', () => {
@@ -571,7 +567,7 @@ describe('mail that comes back', () => {
     expect(to(sent, 'welcome')).toEqual([olive.email, carl.email]);
     expect(to(sent, 'alert')).toEqual(['operators@onegov.example']);
     expect(agreement.unreachable).toEqual([olive.email]);
-    expect(new Set(needs(agreement))).toEqual(new Set(['bounced']));
+    expect(new Set(openKinds(agreement))).toEqual(new Set(['bounced']));
   });
 
   it('at once, while another recipient waits, brings nobody a second copy', () => {
@@ -599,19 +595,19 @@ describe('mail that comes back', () => {
       ],
     });
     expect(to(sent, 'link')).toEqual([]);
-    expect(needs(agreement)).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
   });
 
   it('from the last contact leaves nobody, and stays before the operators', () => {
     const alone = lived(begun({ contacts: [olive], agency: board }), '2026-10-02');
     const { agreement } = course(alone, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
-    expect(needs(agreement)).toEqual(['bounced', 'failed']);
+    expect(openKinds(agreement)).toEqual(['bounced', 'failed']);
   });
 
   it('from the last contact is at once said to leave nobody', () => {
     const alone = lived(begun({ contacts: [olive] }), '2026-10-02');
     const { agreement, sent } = course(alone, morning('2026-10-03'), { acts: [act('2026-10-02', bounced)] });
-    expect(agreement.attention).toMatchObject([
+    expect(agreement.issues).toMatchObject([
       {
         text: expect.stringContaining("it came back from a contact's address, and mail reaches no other one"),
       },

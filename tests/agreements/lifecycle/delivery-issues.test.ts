@@ -16,6 +16,7 @@ import {
   directoryIs,
   evening,
   given,
+  issueLines,
   lived,
   mailIs,
   morning,
@@ -25,7 +26,6 @@ import {
   retry,
   suspend,
   tess,
-  troubles,
 } from '../support/given.ts';
 import type { Fate } from '../support/simulator.ts';
 
@@ -36,22 +36,22 @@ const windowEve = lived(standard, '2027-05-04');
 describe('mail that is not taken for the time being', () => {
   it('is tried again, and seen to be late', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
-    expect(troubles(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
+    expect(issueLines(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
     const { agreement, sent } = course(late, morning('2027-05-06'));
     expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
   });
 
   it('is in sight after an hour, and told to the operators after a day, once', () => {
     const soon = course(windowEve, '2027-05-04T14:00:00Z', { world: mailIs('later') }).agreement;
-    expect(soon.attention).toEqual([]);
+    expect(soon.issues).toEqual([]);
     const { agreement, sent } = course(soon, morning('2027-05-08'), { world: mailIs('later') });
     expect(sent.map(({ obligation, to }) => [obligation.kind, to])).toEqual([
       ['alert', 'operators@onegov.example'],
     ]);
     expect(between('2027-05-04T13:00:00Z', sent[0]?.at ?? '')).toBeGreaterThan(day);
-    expect(agreement.attention).toHaveLength(1);
+    expect(agreement.issues).toHaveLength(1);
   });
 
   it('leaves its first delay and its last in the record, not the many between', () => {
@@ -87,7 +87,7 @@ describe('mail that is not taken for the time being', () => {
     expect(patience).toBeGreaterThan(5 * day);
     expect(patience).toBeLessThan(5 * day + 5 * hour);
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('failed: the mail server does not answer');
-    expect(troubles(agreement)).toEqual([
+    expect(issueLines(agreement)).toEqual([
       'failed: renewal-P120D:2027-09-01: the mail server does not answer',
     ]);
   });
@@ -98,7 +98,7 @@ describe('mail that is not taken for the time being', () => {
       awake: (at: Instant) => (at < '2027-05-30' ? '2027-05-30T12:00:00Z' : at),
     };
     const late = lived(windowEve, '2027-05-31', { world });
-    expect(late.attention).toMatchObject([{ kind: 'delayed', since: '2027-05-30T12:00:01.000Z' }]);
+    expect(late.issues).toMatchObject([{ kind: 'delayed', since: '2027-05-30T12:00:01.000Z' }]);
   });
 
   it('is given up when what it warns of has come, with the proof of whom it has reached', () => {
@@ -123,7 +123,7 @@ describe('mail that is not taken for the time being', () => {
       reason: 'what it gives notice of has happened',
       receipts: [{ to: olive.email, result: 'accepted' }],
     });
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
   });
 
   it('is tried again and again before the day that it is about, and told to the operators in time', () => {
@@ -151,7 +151,7 @@ describe('mail that is not taken for the time being', () => {
   it('is not waited for once a decision has made it moot', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
     const decided = given(late).when(morning('2027-05-05'), decline).after;
-    expect(decided.attention).toEqual([]);
+    expect(decided.issues).toEqual([]);
   });
 });
 
@@ -161,7 +161,9 @@ describe('mail that is refused', () => {
       world: mailIs('refused', [carl.email]),
     });
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
-    expect(troubles(agreement)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+    expect(issueLines(agreement)).toEqual([
+      'refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients',
+    ]);
     expect(sent.at(-1)).toMatchObject({
       to: 'operators@onegov.example',
       obligation: { kind: 'alert', text: 'renewal-P120D:2027-09-01: refused for 1 of 2 recipients' },
@@ -171,34 +173,34 @@ describe('mail that is refused', () => {
   it('for all has failed, and can be tried again when the addresses are mended', () => {
     const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mailIs('refused') });
     expect(outcomes(failed)['renewal-P120D:2027-09-01']).toBe('failed: no recipient is known to have got it');
-    expect(troubles(failed)).toEqual([
+    expect(issueLines(failed)).toEqual([
       'failed: renewal-P120D:2027-09-01: no recipient is known to have got it',
     ]);
     const { agreement, sent } = course(failed, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
     expect(sent.map(({ to }) => to)).toEqual([olive.email, carl.email]);
-    expect(agreement.attention).toEqual([]);
+    expect(agreement.issues).toEqual([]);
   });
 
   it('or of which it is not known whether it arrived, is said to be so', () => {
     const { agreement } = course(windowEve, evening('2027-05-04'), {
       world: mailIs('uncertain', [carl.email]),
     });
-    expect(troubles(agreement)).toEqual([
+    expect(issueLines(agreement)).toEqual([
       'uncertain: renewal-P120D:2027-09-01: it is not known whether 1 of 2 messages arrived',
     ]);
     const again = course(agreement, evening('2027-05-05'), { acts: [act('2027-05-05', retry)] });
     expect(again.sent).toEqual([]);
     expect(again.refusals).toEqual([expect.stringContaining('has nothing to retry')]);
-    expect(troubles(again.agreement)).toEqual(troubles(agreement));
+    expect(issueLines(again.agreement)).toEqual(issueLines(agreement));
   });
 
   it('for some stays in sight when what else failed is tried again', () => {
     const world = { mail: (to: string): Fate => (to === carl.email ? 'refused' : 'accepted') };
     const refused = lived(windowEve, '2027-05-05', { world });
-    const item = { ...refused.attention[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
-    const both = { ...refused, attention: [...refused.attention, item as never] };
+    const item = { ...refused.issues[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
+    const both = { ...refused, issues: [...refused.issues, item as never] };
     const retried = given(both).when(morning('2027-05-05'), retry).after;
-    expect(troubles(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
+    expect(issueLines(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
   });
 
   it('for the operators too, is told to them once the mail server takes it', () => {
@@ -250,7 +252,9 @@ describe('an alert to operators of whom the mail server knows no mailbox', () =>
       missing,
       morning('2027-01-08'),
     );
-    expect(troubles(evolve(given, event))).toEqual(['failed: alert:x: no recipient is known to have got it']);
+    expect(issueLines(evolve(given, event))).toEqual([
+      'failed: alert:x: no recipient is known to have got it',
+    ]);
   });
 });
 
@@ -269,7 +273,7 @@ describe('another try', () => {
 
   it('of several reminders of a series is one of the latest', () => {
     const failed = lived(windowEve, '2027-06-20', { world: mailIs('refused') });
-    expect(failed.attention).toHaveLength(2);
+    expect(failed.issues).toHaveLength(2);
     given(failed)
       .when(morning('2027-06-20'), retry)
       .then([
@@ -304,7 +308,7 @@ describe('another try', () => {
       acts: [act('2026-10-20', suspend)],
       world,
     });
-    expect(failed.attention.map(({ obligation }) => obligation.id)).toContain('end-features:2026-10-31');
+    expect(failed.issues.map(({ obligation }) => obligation.id)).toContain('end-features:2026-10-31');
     const back = lived(failed, '2026-11-11', { acts: [act('2026-11-10', reinstate('move'))] });
     const retried = given(back).when(morning('2026-11-11'), retry).after;
     expect(outcomes(retried)['end-features:2026-10-31']).toBe('suppressed: its date was moved');
@@ -313,9 +317,9 @@ describe('another try', () => {
 
   it('has patience anew', () => {
     const failed = lived(windowEve, '2027-05-20', { world: mailIs('later') });
-    expect(failed.attention).toMatchObject([{ kind: 'failed' }]);
+    expect(failed.issues).toMatchObject([{ kind: 'failed' }]);
     const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mailIs('later') });
-    expect(again.attention).toMatchObject([{ kind: 'delayed' }]);
+    expect(again.issues).toMatchObject([{ kind: 'delayed' }]);
   });
 });
 
@@ -345,6 +349,6 @@ describe('what becomes moot while it is in hand', () => {
       reason: 'busy',
     });
     expect(after.plan).toEqual(decided.plan);
-    expect(after.attention).toEqual([]);
+    expect(after.issues).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ describe('a year in which nobody decides', () => {
   });
 
   it('carries out everything that was planned, and leaves nothing', () => {
-    expect(year.agreement).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect(year.agreement).toMatchObject({ status: 'expired', plan: [], issues: [] });
     expect(new Set(Object.values(outcomes(year.agreement)))).toEqual(new Set(['carried-out']));
     expect([...year.directory]).toEqual([]);
   });
@@ -219,8 +219,8 @@ describe('the next term', () => {
     });
     expect(owed).toMatchObject({ status: 'standard', term: { number: 2 } });
     expect(owed.plan.map(({ id }) => id)).toContain('renewed:2027-08-31T12:00:00Z');
-    expect(owed.attention[0]).toMatchObject({ kind: 'delayed' });
-    expect(lived(owed, '2027-09-05').attention).toEqual([]);
+    expect(owed.issues[0]).toMatchObject({ kind: 'delayed' });
+    expect(lived(owed, '2027-09-05').issues).toEqual([]);
   });
 
   it('is not there for an agreement that was not renewed', () => {

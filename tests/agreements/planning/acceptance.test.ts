@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderFor } from '../../../agreements/delivery/order.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
-import { needsOf } from '../../../agreements/reports/ledger.ts';
+import { issuesOf } from '../../../agreements/reports/ledger.ts';
 import {
   act,
   amend,
@@ -29,9 +29,9 @@ const awaiting = begun({ awaitsAcceptance: true });
 describe('before its terms are accepted', () => {
   it('nothing is planned, sent or given, and there is an open issue', () => {
     const { agreement, sent, directory } = course(awaiting, morning('2027-12-01'));
-    expect(agreement).toMatchObject({ status: 'onboarding', plan: [], attention: [] });
+    expect(agreement).toMatchObject({ status: 'onboarding', plan: [], issues: [] });
     expect([sent, [...directory]]).toEqual([[], []]);
-    expect(needsOf(agreement).map(({ kind, since }) => [kind, since])).toEqual([
+    expect(issuesOf(agreement).map(({ kind, since }) => [kind, since])).toEqual([
       ['acceptance', morning('2026-09-01')],
     ]);
   });
@@ -74,7 +74,7 @@ describe('before its terms are accepted', () => {
       acts: [{ at: morning('2026-09-02'), command: terminate }],
     });
     expect(agreement.status).toBe('withdrawn');
-    expect(needsOf(agreement)).toEqual([]);
+    expect(issuesOf(agreement)).toEqual([]);
   });
 });
 
@@ -100,7 +100,7 @@ describe('terms with a time limit', () => {
       'terminated tess',
     ]);
     expect(agreement.status).toBe('withdrawn');
-    expect(needsOf(agreement)).toEqual([]);
+    expect(issuesOf(agreement)).toEqual([]);
     expect([...directory]).toEqual([]);
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('carried-out');
   });
@@ -141,7 +141,7 @@ describe('terms with a time limit', () => {
     const { agreement, sent } = course(held, morning('2026-12-01'));
     expect(sent).toEqual([]);
     expect(agreement.status).toBe('onboarding');
-    expect(needsOf(agreement).map(({ kind }) => kind)).toEqual(['acceptance', 'on-hold']);
+    expect(issuesOf(agreement).map(({ kind }) => kind)).toEqual(['acceptance', 'on-hold']);
     const { agreement: over } = course(agreement, morning('2027-01-10'), {
       acts: [act('2026-12-02', { type: 'release', by: 'Otto' }), act('2026-12-03', terminate)],
     });
@@ -183,7 +183,7 @@ describe('terms with a time limit', () => {
     });
     expect(to(sent).filter((one) => one.startsWith('unanswered'))).toEqual([]);
     expect(agreement.status).toBe('onboarding');
-    expect(needsOf(agreement).map(({ kind }) => kind)).toContain('bounced');
+    expect(issuesOf(agreement).map(({ kind }) => kind)).toContain('bounced');
   });
 
   it('without an end are not reported as unanswered after they are accepted', () => {

@@ -20,7 +20,7 @@ describe('an agreement that begins on its day', () => {
     expect(agreement).toMatchObject({
       status: 'onboarding',
       term: { number: 1, startsOn: '2026-09-01', endsOn: '2027-09-01' },
-      attention: [],
+      issues: [],
       revision: 0,
     });
     expect(agreement.features.map(({ id, on, ends }) => [id, on, ends?.on])).toEqual([

@@ -1,6 +1,6 @@
-// What is published of an agreement: what is due, to whom, from which rule, and what needs a person.
+// What is published of an agreement: what is due, to whom, from which rule, and which issues are open.
 import { describe, expect, it } from 'vitest';
-import { dueAfter, isCurrent, ledgerOf, needsOf, nextDueAt } from '../../../agreements/reports/ledger.ts';
+import { dueAfter, isCurrent, issuesOf, ledgerOf, nextDueAt } from '../../../agreements/reports/ledger.ts';
 import {
   act,
   amend,
@@ -23,7 +23,7 @@ describe('the ledger', () => {
       agency: 'Access Board',
       product: 'OpenAI ChatGPT Enterprise',
       timeZone: 'America/New_York',
-      needs: [],
+      issues: [],
     });
     expect(due.map(({ id }) => id)).toEqual(running.plan.map(({ id }) => id));
     expect(due.find(({ id }) => id.startsWith('deadline-exercise-P14D'))).toEqual({
@@ -52,9 +52,9 @@ describe('the ledger', () => {
     expect(isCurrent(undefined, published, morning('2026-09-02'))).toBe(false);
   });
 
-  it('names what needs a person, since when', () => {
+  it('names the open issues, and since when', () => {
     const refused = lived(running, '2026-10-02', { world: mailIs('refused') });
-    expect(needsOf(refused)).toEqual([
+    expect(issuesOf(refused)).toEqual([
       {
         kind: 'failed',
         since: '2026-10-01T13:14:01.000Z',

@@ -218,7 +218,7 @@ export function directoryIs(fate: AccessFate, until: LocalDate = '9999-12-31'): 
   return { directory: (now) => (now < until ? fate : 'done') };
 }
 
-/** What needs attention, in words. */
-export function troubles({ attention }: Agreement): string[] {
-  return attention.map(({ kind, text }) => `${kind}: ${text}`);
+/** The open issues with obligations, in words. */
+export function issueLines({ issues }: Agreement): string[] {
+  return issues.map(({ kind, text }) => `${kind}: ${text}`);
 }

@@ -47,7 +47,7 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
     const rig = await openRig({ address: engine.address, namespace: 'onegov-rehearsal' });
     const id = await rig.start();
     const ended = await rig.toDay(id, 375);
-    expect(ended).toMatchObject({ status: 'expired', plan: [], attention: [] });
+    expect(ended).toMatchObject({ status: 'expired', plan: [], issues: [] });
     expect(await rig.mailsOf(id)).toHaveLength(34);
     await rig.close();
   });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import { reportMessage } from '../../../../activities/notices/message/report-message.ts';
+import type { Due, OpenIssue } from '../../../../agreements/model/ledger.ts';
 import { type Counts, createDigest } from '../../../../agreements/reports/digest.ts';
-import type { Due, Need } from '../../../../agreements/reports/ledger.ts';
 import { lastRunBefore, type Report, type Row } from '../../../../agreements/reports/report.ts';
 import { createWatchdog } from '../../../../agreements/reports/watchdog.ts';
 import { day, hour, later } from '../../../../agreements/time/instants.ts';
@@ -11,13 +11,13 @@ import { day, hour, later } from '../../../../agreements/time/instants.ts';
 const now = '2026-11-23T13:00:00Z';
 const offer = 'openai-chatgpt-enterprise';
 
-function row(agency: string, due: Due[] = [], needs: Need[] = []): Row {
+function row(agency: string, due: Due[] = [], issues: OpenIssue[] = []): Row {
   const nextDueAt = due[0]?.dueAt;
   return {
     ...{ id: `agreement:${offer}:${agency}`, agency, offer, phase: 'promotional', status: 'RUNNING' },
     ...{ startedAt: '2026-09-25T14:00:00Z', isStuck: false },
     ...(nextDueAt && { nextDueAt }),
-    ledger: { agency: agency.toUpperCase(), product: 'ChatGPT', timeZone: 'America/New_York', due, needs },
+    ledger: { agency: agency.toUpperCase(), product: 'ChatGPT', timeZone: 'America/New_York', due, issues },
   };
 }
 
@@ -43,7 +43,7 @@ function fullDigest(): Report {
   for (const agency of ['gsa.gov', 'nasa.gov', 'acus.gov', 'opm.gov', 'sba.gov', 'nrc.gov', 'usda.gov'])
     digest.due(row(agency, [featuresEnd, told, termEnd]));
   digest.due(row('access-board.gov', [{ ...featuresEnd, dueAt: '2026-12-01T05:00:00Z' }]));
-  digest.needs(
+  digest.issues(
     row(
       'nsf.gov',
       [],
@@ -52,7 +52,7 @@ function fullDigest(): Report {
   );
   const text = 'welcome: refused for 1 of 2 recipients';
   digest.due({ ...row('cia.gov', [featuresEnd, told]), phase: 'suspended' });
-  digest.needs(
+  digest.issues(
     row('doi.gov', [], [{ kind: 'refused', since: '2026-11-22T15:00:00Z', text, obligation: 'welcome' }]),
   );
   return digest.report({
@@ -66,8 +66,8 @@ function fullWatchdog(): Report {
   const watchdog = createWatchdog(now);
   const late = { ...told, dueAt: '2026-11-20T14:11:00Z' };
   watchdog.overdue(row('gsa.gov', [late]));
-  const need: Need = { kind: 'delayed', since: late.dueAt, text: 'no answer', obligation: late.id };
-  watchdog.overdue(row('nasa.gov', [late, { ...told, id: 'later', dueAt: '2026-11-21T14:00:00Z' }], [need]));
+  const issue: OpenIssue = { kind: 'delayed', since: late.dueAt, text: 'no answer', obligation: late.id };
+  watchdog.overdue(row('nasa.gov', [late, { ...told, id: 'later', dueAt: '2026-11-21T14:00:00Z' }], [issue]));
   watchdog.overdue({ ...row('acus.gov', [{ ...late, dueAt: '2026-11-23T09:00:00Z' }]), isStuck: true });
   watchdog.silent({ ...row('', []), id: `agreement:${offer}:sba.gov`, offer: '' });
   watchdog.stopped({ ...row('doi.gov'), status: 'TIMED_OUT', closedAt: '2026-11-22T20:00:00Z' });
@@ -122,7 +122,7 @@ describe('given 15,000 agreements', () => {
       const agency = `agency-${number}.gov`;
       watchdog.overdue(row(agency, [{ ...told, dueAt }]));
       digest.due(row(agency, [featuresEnd]));
-      digest.needs(row(agency, [], [{ kind: 'on-hold', since: dueAt, text: 'its notices are on hold' }]));
+      digest.issues(row(agency, [], [{ kind: 'on-hold', since: dueAt, text: 'its notices are on hold' }]));
     }
     const { subject, sections } = watchdog.report(15_000);
     expect(subject).toBe('Watchdog: 15,000 agreements overdue');
@@ -156,8 +156,8 @@ describe('the watchdog', () => {
 
   it('names one of which something was given up', () => {
     const watchdog = createWatchdog(now);
-    const need: Need = { kind: 'failed', since: '2026-11-20T14:11:00Z', text: 'welcome: no answer' };
-    watchdog.failed(row('nsf.gov', [], [need]));
+    const issue: OpenIssue = { kind: 'failed', since: '2026-11-20T14:11:00Z', text: 'welcome: no answer' };
+    watchdog.failed(row('nsf.gov', [], [issue]));
     const { subject, sections } = watchdog.report(2);
     expect(subject).toBe('Watchdog: 1 agreement with something that failed');
     expect(sections.at(-1)?.list).toEqual([expect.stringMatching(/nsf\.gov.*: welcome: no answer, .* ago/)]);

@@ -1,0 +1,35 @@
+// What an agreement publishes, so that lists across all agreements don't ask each one. Nothing personal in it.
+import type { NoticeKind } from '../offer/notice-kinds.ts';
+import type { Role } from '../offer/roles.ts';
+import type { Instant } from '../time/instants.ts';
+import type { Issue } from './agreement.ts';
+import type { Obligation } from './obligations.ts';
+
+/** Published with each agreement. Agency, offer, phase and dates are search attributes of their own. */
+export type Ledger = {
+  agency: string;
+  product: string;
+  timeZone: string;
+  /** Everything that will happen, soonest first. Some of what is in the past has happened since. */
+  due: Due[];
+  issues: OpenIssue[];
+};
+
+/** Something that will happen: what, when, to whom, and from which rule. */
+export type Due = {
+  id: string;
+  dueAt: Instant;
+  what: Exclude<Obligation['kind'], 'notice'> | NoticeKind;
+  to?: Role[];
+  /** So long before the day that its id names. */
+  lead?: string;
+  clause?: string;
+};
+
+/** Something that a person has to resolve, and since when it is open. */
+export type OpenIssue = {
+  kind: Issue['kind'] | 'acceptance' | 'on-hold' | 'deadline' | 'renewal-asked' | 'contact-left';
+  since: Instant;
+  text: string;
+  obligation?: string;
+};

@@ -1,0 +1,26 @@
+// State as the first version stored it: issues were named `attention` in the state and `needs` in the ledger.
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import type { Ledger, OpenIssue } from '../../../agreements/model/ledger.ts';
+import { ledgerOf } from '../../../agreements/reports/ledger.ts';
+
+/** The agreement as the first version stored it. */
+export function asFirstStored({ issues, ...rest }: Agreement): object {
+  return { ...rest, attention: issues };
+}
+
+/** What the first version published of the agreement, in its shape and its words. */
+export function asFirstPublished(agreement: Agreement): object {
+  const { issues, ...rest }: Ledger = ledgerOf(agreement);
+  return {
+    ...rest,
+    needs: issues.map((issue) => ({ ...issue, text: firstWords[issue.kind] ?? issue.text })),
+  };
+}
+
+const firstWords: Partial<Record<OpenIssue['kind'], string>> = {
+  acceptance: 'the terms wait for somebody to accept them',
+  'on-hold': 'all of its notices are held back',
+  'renewal-asked': 'the agency would have it renewed',
+  'contact-left': 'somebody went away (owner)',
+  deadline: 'nothing about it came by then',
+};
