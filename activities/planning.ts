@@ -5,7 +5,7 @@ import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
 import type { Agency } from '../agreements/model/parties.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
 import { begin } from '../agreements/planning/begin.ts';
-import { replanForNextTerm } from '../agreements/planning/replan.ts';
+import { planNextTerm } from '../agreements/planning/next-term.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import { dayAt } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -28,7 +28,7 @@ export function createClerk(desk: Desk): Clerk {
   return {
     admit: ({ request, id, now }) => refusing(() => admit(desk, parseRequest(request), id, now)),
     examine: ({ agreement, command, now }) => refusing(() => examine(agreement, command, now)),
-    nextTerm: ({ agreement, now }) => refusing(() => replanForNextTerm(agreement, now)),
+    nextTerm: ({ agreement, now }) => refusing(() => planNextTerm(agreement, now)),
   };
 }
 

@@ -1,4 +1,4 @@
-// A new agreement, with its plan. Needs time-zone tables.
+// A new agreement, with its plan.
 
 import { evolve } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -9,11 +9,12 @@ import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
-import { dayOfOffer } from './acceptance.ts';
-import { firstTermDates } from './dates.ts';
-import { onlyAhead, plan, termsToAccept } from './plan.ts';
+import { dayOfOffer, termsToAccept } from './offered-terms.ts';
+import { onlyAhead } from './only-ahead.ts';
+import { plan } from './plan.ts';
+import { firstTermDates } from './term-dates.ts';
 
-/** What an agreement begins with: a request that was parsed, its offer and agency found. */
+/** What an agreement begins with: a request that was checked, with its offer and agency. */
 export type Beginning = {
   id: string;
   offer: Offer;
@@ -34,7 +35,6 @@ export type Beginning = {
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
-  const planned = { id, offer, agency, revision: 0, ...dates };
   const offeredOn = dayOfOffer(now, agency.timeZone);
   const agreement: Agreement = {
     id,
@@ -43,7 +43,9 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
     contacts,
     ...dates,
     status: 'onboarding',
-    plan: awaitsAcceptance ? termsToAccept(planned, offeredOn, now) : ahead,
+    plan: awaitsAcceptance
+      ? termsToAccept({ id, offer, agency, revision: 0, ...dates }, offeredOn, now)
+      : ahead,
     reached: {},
     determinations: [],
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now, offeredOn } }),
@@ -76,5 +78,5 @@ export function firstPlan(
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
-  return { dates, ...onlyAhead(all, now, { planned: [], settled: new Set() }) };
+  return { dates, ...onlyAhead(all, now, { plan: [], record: [] }) };
 }

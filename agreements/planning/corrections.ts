@@ -1,4 +1,4 @@
-// Corrections: whoever was told of a day is told of the next one when it moves.
+// Corrections: contacts who were told of a day are told when it moves.
 
 import { daysToldBy, hasReached, noticesReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -13,9 +13,9 @@ import { roles } from '../offer/roles.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
-import { datesOf } from './plan.ts';
+import { daysAbout } from './plan-input.ts';
 
-/** One for each day that was told, or is being told at this moment, and is another from now on. */
+/** A correction for each day that moves and that contacts were told of, or are being told of now. */
 export function corrections(
   agreement: Agreement,
   dates: Dates & { revision: number },
@@ -23,7 +23,7 @@ export function corrections(
 ): Obligation[] {
   const events = ['features-end', 'term-end'] as const;
   return events.flatMap((event) =>
-    datesOf(event, dates).flatMap((about): Obligation[] => {
+    daysAbout(event, dates).flatMap((about): Obligation[] => {
       const known = dayKnown(agreement, about, now);
       if (!known) return [];
       const notice: NoticeKind = 'correction';
@@ -38,7 +38,7 @@ export function corrections(
 
 type Known = { was: LocalDate; after?: { after: string[] } };
 
-/** Another day than the new one that the agency knows, or learns by what is being sent and can't be called back. */
+/** The old day, if the agency knows it, or learns it from a notice that is being sent and can't be called back. */
 function dayKnown(agreement: Agreement, about: About, now: Instant): Known | undefined {
   const notices = agreement.plan.filter((one) => one.kind === 'notice');
   const partlySent = notices.filter(({ receipts }) => hasReached(receipts));
@@ -62,7 +62,7 @@ function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instan
   return isReached(wakeTime(notice), now) && !isWaiting(agreement, notice);
 }
 
-/** Those whom notices of that day went to, or are on their way to. */
+/** The roles that notices of that day were sent to, or are being sent to. */
 function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []): Role[] {
   const { record, plan } = agreement;
   const going = plan

@@ -11,7 +11,7 @@ import type { About, Obligation } from '../../agreements/model/obligations.ts';
 import { awaitsAcceptance, isAccess, isOver } from '../../agreements/obligations/relevance.ts';
 import { noticeTraits } from '../../agreements/offer/notice-kinds.ts';
 import type { Offer, Session } from '../../agreements/offer/schema.ts';
-import { nextTermDates } from '../../agreements/planning/dates.ts';
+import { nextTermDates } from '../../agreements/planning/term-dates.ts';
 import { dueAfter, isCurrent, ledgerOf } from '../../agreements/reports/ledger.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';

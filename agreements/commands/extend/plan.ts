@@ -3,8 +3,8 @@
 import type { Agreement } from '../../model/agreement.ts';
 import type { Dates } from '../../model/dates.ts';
 import type { Replan } from '../../model/events.ts';
-import { withTermEnd } from '../../planning/dates.ts';
 import { replan } from '../../planning/replan.ts';
+import { withTermEnd } from '../../planning/term-dates.ts';
 import { dayAt, shiftDate } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instants.ts';
 import { inWords } from '../../time/instants.ts';

@@ -2,7 +2,7 @@
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { Replan } from '../../model/events.ts';
-import { termsAfterPause } from '../../planning/acceptance.ts';
+import { termsAfterPause } from '../../planning/offered-terms.ts';
 import type { Instant } from '../../time/instants.ts';
 import type { Release } from './schema.ts';
 

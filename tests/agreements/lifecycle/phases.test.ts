@@ -1,7 +1,7 @@
 // The phases of an agreement, from onboarding to how its term ends.
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
-import { replanForNextTerm } from '../../../agreements/planning/replan.ts';
+import { planNextTerm } from '../../../agreements/planning/next-term.ts';
 import {
   act,
   begun,
@@ -224,7 +224,7 @@ describe('the next term', () => {
   });
 
   it('is not there for an agreement that was not renewed', () => {
-    expect(() => replanForNextTerm(inWindow, morning('2027-06-02'))).toThrow(`${id} was not renewed.`);
+    expect(() => planNextTerm(inWindow, morning('2027-06-02'))).toThrow(`${id} was not renewed.`);
   });
 });
 

@@ -7,7 +7,7 @@ import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { kindIn } from '../../../agreements/model/ids.ts';
 import { reasonOf } from '../../../agreements/model/stored.ts';
-import { replanForNextTerm } from '../../../agreements/planning/replan.ts';
+import { planNextTerm } from '../../../agreements/planning/next-term.ts';
 import { act, lived } from '../support/given.ts';
 
 /** What the second term of a recorded history started from: words only. */
@@ -39,7 +39,7 @@ const withCodes = (agreement: Agreement): Agreement => ({
 const firstDay = stored.term.endsAt;
 
 function nextTerm(agreement: Agreement): Agreement {
-  const replan = replanForNextTerm(agreement, firstDay);
+  const replan = planNextTerm(agreement, firstDay);
   return evolve(agreement, { type: 'term-began', at: firstDay, number: replan.dates.term.number, replan });
 }
 

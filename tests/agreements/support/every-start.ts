@@ -1,8 +1,8 @@
 // A year of ChatGPT from every day of eight years: what is wrong with its dates and its plan, checked without our calendar.
 import { describe, expect, it } from 'vitest';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
-import { firstTermDates } from '../../../agreements/planning/dates.ts';
 import { plan } from '../../../agreements/planning/plan.ts';
+import { firstTermDates } from '../../../agreements/planning/term-dates.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { addDays, addYears, clockIn, everyDay, workday } from './days.ts';

@@ -17,7 +17,7 @@ import { isInternal, review } from '../../../agreements/obligations/due.ts';
 import { isAccess } from '../../../agreements/obligations/relevance.ts';
 import { tryAgainAt } from '../../../agreements/obligations/retry.ts';
 import { nextWakeTime } from '../../../agreements/obligations/wake-time.ts';
-import { replanForNextTerm } from '../../../agreements/planning/replan.ts';
+import { planNextTerm } from '../../../agreements/planning/next-term.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { later } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
@@ -97,7 +97,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
     const { agreement } = course;
     if (isFinished()) {
       if (agreement.status !== 'renewed' || agreement.term.number === (plot.terms ?? 9)) return course;
-      const replan = replanForNextTerm(agreement, now);
+      const replan = planNextTerm(agreement, now);
       note({ type: 'term-began', at: now, number: replan.dates.term.number, replan });
       continue;
     }

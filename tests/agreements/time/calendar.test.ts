@@ -1,8 +1,8 @@
 // Days where the agency is: business days, leap days, month ends, daylight saving time.
 import { describe, expect, it } from 'vitest';
 import type { Dates } from '../../../agreements/model/dates.ts';
-import { firstTermDates, nextTermDates } from '../../../agreements/planning/dates.ts';
 import { plan } from '../../../agreements/planning/plan.ts';
+import { firstTermDates, nextTermDates } from '../../../agreements/planning/term-dates.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import {
   businessDayAtOrAfter,

@@ -1,4 +1,4 @@
-// The dates of a term: when it ends, and when its features and the training's sessions do or begin.
+// The dates of a term, its features and its training sessions.
 import type { Dates, Feature, PlannedSession, Term } from '../model/dates.ts';
 import type { Offer, Price, Session } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
@@ -32,7 +32,7 @@ export function keptDates({ term, anchor, features, sessions }: Dates): Dates {
   return { term, anchor, features, ...(sessions && { sessions }) };
 }
 
-/** Sessions with their instants, the next one first. */
+/** Sessions with their instants, earliest first. */
 export function plannedSessions(sessions: Session[]): PlannedSession[] {
   return sessions
     .map(({ source: _, ...session }) => ({
@@ -66,7 +66,7 @@ function termDates(
   );
 }
 
-/** The dates of the term that follows: it ends counted from the first term's start, so that month ends don't drift. */
+/** The dates of the next term. Its end is counted from the first term's start: month ends don't drift. */
 export function nextTermDates(
   dates: Dates,
   length: string,

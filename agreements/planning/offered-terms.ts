@@ -1,25 +1,54 @@
-// Terms that wait to be accepted, once a pause is over: neither a hold nor a suspension counts among their days.
+// Terms that wait to be accepted: when they are offered, and how their days move by a hold or a suspension.
 
 import { hasReached } from '../contacts/notices-sent.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
-import { isSentAgain, slotOf } from '../model/ids.ts';
-import type { Obligation } from '../model/obligations.ts';
+import { isSentAgain, slotOf, stepId } from '../model/ids.ts';
+import type { About, Obligation } from '../model/obligations.ts';
 import { givenUp } from '../model/record.ts';
 import { isAboutTerms } from '../obligations/relevance.ts';
+import type { NoticeRule } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate } from '../time/calendar.ts';
+import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate, startOfDay } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
-import { keptDates } from './dates.ts';
-import { soonestFirst, termsToAccept } from './plan.ts';
+import { soonestFirst } from './plan.ts';
+import type { PlanInput } from './plan-input.ts';
+import { type Moment, noticeAt } from './planned-notices.ts';
+import { keptDates } from './term-dates.ts';
 
-/** The business day on which terms are offered at an instant: all about them is counted from it. */
+/** The business day on which terms are offered, at or after an instant. All their days are counted from it. */
 export function dayOfOffer(now: Instant, timeZone: string): LocalDate {
   return businessDayAtOrAfter(dayAt(now, timeZone));
 }
 
-/** What of the terms lies ahead after a pause, moved by its days; nothing if they are not waited for. */
+/**
+ * The notices of the terms and the day that they are withdrawn, counted from the business day on which they are
+ * offered. What is past is due now.
+ */
+export function termsToAccept(input: PlanInput, offeredOn: LocalDate, now: Instant): Obligation[] {
+  const { notices, acceptance } = input.offer;
+  const about = acceptance && acceptanceBy(shiftDate(offeredOn, acceptance.withdrawAfter), input);
+  const of = about ? { about } : { on: offeredOn };
+  const planned: Obligation[] = notices.flatMap((rule) =>
+    momentsOf(rule, offeredOn).flatMap((moment) => noticeAt({ ...moment, ...of }, rule, input)),
+  );
+  if (about) planned.push({ id: stepId('withdraw', about.date), kind: 'withdraw', dueAt: about.endsAt });
+  return soonestFirst(planned.map((one) => (isReached(one.dueAt, now) ? { ...one, dueAt: now } : one)));
+}
+
+function acceptanceBy(date: LocalDate, { agency }: PlanInput): About {
+  const endsAt = startOfDay(date, agency.timeZone);
+  return { event: 'acceptance', date, endsAt, features: [], sequence: 0 };
+}
+
+function momentsOf({ when }: NoticeRule, offeredOn: LocalDate): Moment[] {
+  if ('at' in when) return when.at === 'offered' ? [{ day: offeredOn }] : [];
+  const waits = 'after' in when && when.after === 'offered' ? when.waits : [];
+  return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(offeredOn, wait)), wait }));
+}
+
+/** The plan of the terms after a pause, moved by its days; nothing if they don't wait to be accepted. */
 export function termsAfterPause(
   agreement: Agreement,
   ended: 'hold' | 'suspension',
@@ -41,7 +70,7 @@ export function termsAfterPause(
   };
 }
 
-/** Terms that had come to nobody are offered anew; while another pause goes on, it counts for itself. */
+/** Terms that reached nobody are offered again. While the other pause goes on, its days are added when it ends. */
 function offeredAfter(
   agreement: Agreement,
   offeredOn: LocalDate,

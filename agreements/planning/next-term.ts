@@ -1,0 +1,23 @@
+// The term that follows a renewal, and its plan.
+
+import type { Agreement } from '../model/agreement.ts';
+import type { Replan } from '../model/events.ts';
+import type { Instant } from '../time/instants.ts';
+import { RefusedError } from '../validation/errors.ts';
+import { onlyAhead } from './only-ahead.ts';
+import { plan, soonestFirst } from './plan.ts';
+import { nextTermDates } from './term-dates.ts';
+
+/**
+ * The plan of the next term, with what is still owed from this one.
+ * @throws {RefusedError} if the agreement was not renewed.
+ */
+export function planNextTerm(agreement: Agreement, now: Instant): Replan {
+  const { id, decision, agency, plan: old } = agreement;
+  if (decision?.kind !== 'renew') throw new RefusedError(`${id} was not renewed.`);
+  const dates = nextTermDates(agreement, decision.length, decision.price, agency.timeZone);
+  const fresh = onlyAhead(plan({ ...agreement, ...dates, revision: 0 }), now, agreement);
+  const planned = new Set(fresh.plan.map((obligation) => obligation.id));
+  const owed = old.filter((obligation) => !planned.has(obligation.id));
+  return { dates, plan: soonestFirst([...owed, ...fresh.plan]), settled: fresh.settled };
+}

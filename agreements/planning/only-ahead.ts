@@ -1,0 +1,79 @@
+// What of a fresh plan is still ahead. The rest is settled, or skipped because its time has passed.
+
+import type { Agreement } from '../model/agreement.ts';
+import type { Obligation, Settlement } from '../model/obligations.ts';
+import { reasonOf, storedReason } from '../model/stored.ts';
+import { seriesOf } from '../obligations/series.ts';
+import type { Instant } from '../time/instants.ts';
+import { between, isReached } from '../time/instants.ts';
+
+/**
+ * Splits a fresh plan into what is ahead, and what is skipped because its time passed before it was planned. What
+ * belongs to the activation is never skipped: it is owed even if the agreement starts late.
+ * @param before the agreement so far: what it settled is not planned again, and what it planned keeps its receipts
+ */
+export function onlyAhead(
+  obligations: Obligation[],
+  now: Instant,
+  before: Pick<Agreement, 'plan' | 'record'>,
+): { plan: Obligation[]; settled: Settlement[] } {
+  const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
+  const settled = settledIds(before);
+  const open = obligations.filter(({ id }) => !settled.has(id));
+  const isReplan = planned.size > 0;
+  const passed = open
+    .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
+    .filter((obligation) => !(isReplan && isLastWarning(obligation, open, now)));
+  return {
+    plan: open
+      .filter((obligation) => !passed.includes(obligation))
+      .map((obligation) => ({ ...planned.get(obligation.id), ...obligation })),
+    settled: passed.map((obligation) => skipped(obligation, now)),
+  };
+}
+
+function settledIds({ record }: Pick<Agreement, 'record'>): Set<string> {
+  return new Set(
+    record.flatMap((entry) => (entry.type === 'settled' && !isForOtherPlan(entry) ? [entry.id] : [])),
+  );
+}
+
+/** Did it end because the plan was another one? Then it is planned again when its date or its rule comes back. */
+function isForOtherPlan(settlement: Settlement): boolean {
+  const code = reasonOf(settlement)?.code;
+  return code === 'date-moved' || code === 'rules-amended';
+}
+
+function isPassed(obligation: Obligation, now: Instant): boolean {
+  if (obligation.kind === 'end-features') return isReached(obligation.dueAt, now);
+  if (obligation.kind !== 'notice' && obligation.kind !== 'alert') return false;
+  if (obligation.kind === 'notice' && obligation.wait) return between(obligation.dueAt, now) > 0;
+  if (!obligation.about) return false;
+  if (between(obligation.dueAt, now) > 0) return true;
+  const tellsOfPast = obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
+  return !tellsOfPast && isReached(obligation.about.endsAt, now);
+}
+
+/** The last warning of a date that moved near goes out at once: no other notice of its series comes before the date. */
+function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant): boolean {
+  if (obligation.kind !== 'notice' || !obligation.about) return false;
+  const { about } = obligation;
+  if (isReached(about.endsAt, now)) return false;
+  return !all.some(
+    (other) =>
+      other.kind === 'notice' &&
+      seriesOf(other) === seriesOf(obligation) &&
+      between(obligation.dueAt, other.dueAt) > 0 &&
+      between(other.dueAt, about.endsAt) > 0,
+  );
+}
+
+function skipped(obligation: Obligation, now: Instant): Settlement {
+  return {
+    at: now,
+    id: obligation.id,
+    outcome: 'skipped',
+    ...storedReason({ code: 'planned-too-late' }),
+    ...(obligation.kind === 'notice' && { notice: obligation }),
+  };
+}

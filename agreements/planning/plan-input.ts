@@ -1,0 +1,51 @@
+// What a plan is made from, and the days that its notices are about.
+
+import type { Dates, Feature } from '../model/dates.ts';
+import { spread } from '../model/ids.ts';
+import type { About } from '../model/obligations.ts';
+import type { Agency } from '../model/parties.ts';
+import type { Offer } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import { noticeTime } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+
+/** `revision` counts how often the dates have moved. */
+export type PlanInput = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
+
+const spreadMinutes = 15;
+
+/** When notices of a day go out: the minutes after 9:00 are the agreement's own. */
+export function noticeInstant({ id, agency }: PlanInput, day: LocalDate): Instant {
+  return noticeTime(day, agency.timeZone, spread(id, spreadMinutes));
+}
+
+type DatedEvent = 'features-end' | 'term-end';
+
+/** The days that notices of an event are about: the term's end, or each day on which features end. */
+export function daysAbout(
+  event: DatedEvent,
+  { term, features, revision: sequence }: Pick<PlanInput, 'term' | 'features' | 'revision'>,
+): About[] {
+  if (event === 'term-end')
+    return [{ event, date: term.endsOn, endsAt: term.endsAt, features: [], sequence }];
+  return featureEnds(features).map(({ on, at, names }) => ({
+    event,
+    date: on,
+    endsAt: at,
+    features: names,
+    sequence,
+  }));
+}
+
+type FeatureEnd = { on: LocalDate; at: Instant; ids: string[]; names: string[] };
+
+/** The days on which features end, each with the features that end on it. */
+export function featureEnds(features: Feature[]): FeatureEnd[] {
+  const ends = new Map<LocalDate, FeatureEnd>();
+  for (const { id, name, ends: end } of features) {
+    if (!end) continue;
+    const day = ends.get(end.on) ?? { ...end, ids: [], names: [] };
+    ends.set(end.on, { ...day, ids: [...day.ids, id], names: [...day.names, name] });
+  }
+  return [...ends.values()];
+}

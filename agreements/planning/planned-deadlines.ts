@@ -1,0 +1,45 @@
+// The notices about a deadline that a clause sets: warnings before it, and one after it was missed.
+
+import { deadlineMissedId, deadlineWarningId } from '../model/ids.ts';
+import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts';
+import type { Deadline } from '../offer/schema.ts';
+import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
+import { noticeInstant, type PlanInput } from './plan-input.ts';
+
+/** The warnings, counted from the deadline's safe day, and the notice that it was missed. */
+export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
+  const { id, to, warn } = deadline;
+  const about = deadlineOf(deadline, input);
+  const notice = { kind: 'notice' as const, series: `deadline-${id}`, to, about };
+  return [
+    ...warn.map((lead): Obligation => {
+      const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
+      const dueAt = noticeInstant(input, day);
+      return { ...notice, id: deadlineWarningId(id, lead, about.date), notice: 'deadline', dueAt, lead };
+    }),
+    {
+      ...notice,
+      id: deadlineMissedId(id, about.date),
+      notice: 'deadline-missed',
+      dueAt: noticeInstant(input, businessDayAtOrAfter(about.date)),
+    },
+  ];
+}
+
+/** "At least 60 days before the term ends" is counted from the term's last day, to be safe. */
+function deadlineOf(
+  { id, title, text, before, ifMissed, clause }: Deadline,
+  { term, agency, revision }: PlanInput,
+): About & { deadline: PlannedDeadline } {
+  const lastDay = shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
+  const date = shiftDate(lastDay, 'P1D');
+  const safeDay = businessDayAtOrBefore(lastDay);
+  return {
+    event: 'deadline',
+    date,
+    endsAt: startOfDay(date, agency.timeZone),
+    features: [],
+    sequence: revision,
+    deadline: { id, title, text, ifMissed, clause, termEndsOn: term.endsOn, lastDay, safeDay },
+  };
+}

@@ -1,0 +1,70 @@
+// The notices that an offer's rules plan, and the alerts that nobody has answered them.
+
+import { rolesIn } from '../contacts/recipients.ts';
+import { plannedNoticeId, unansweredAlertId } from '../model/ids.ts';
+import type { About, Obligation } from '../model/obligations.ts';
+import type { NoticeKind } from '../offer/notice-kinds.ts';
+import type { NoticeRule } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
+import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate } from '../time/calendar.ts';
+import { daysAbout, noticeInstant, type PlanInput } from './plan-input.ts';
+
+/** The day that a notice goes out on, and what that day is counted from. */
+export type Moment = { day: LocalDate; about?: About; on?: LocalDate; lead?: string; wait?: string };
+
+/** What a rule plans in a term: a notice for each of its moments. */
+export function noticesOf(rule: NoticeRule, input: PlanInput): Obligation[] {
+  return momentsOf(rule, input).flatMap((moment) => noticeAt(moment, rule, input));
+}
+
+/** Notices of an event, such as a suspension, are not planned; those of the terms are in offered-terms.ts. */
+function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
+  const { number, startsOn } = input.term;
+  const isFirst = number === 1;
+  if ('on' in when) return [];
+  if ('before' in when)
+    return daysAbout(when.before, input).flatMap((about) =>
+      when.leads.map((lead) => ({
+        day: businessDayAtOrBefore(shiftDate(about.date, `-${lead}`)),
+        about,
+        lead,
+      })),
+    );
+  if ('after' in when) {
+    const waits = isFirst && when.after === 'activation' ? when.waits : [];
+    return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(startsOn, wait)), wait }));
+  }
+  if (when.at === 'offered') return [];
+  if (when.at === 'activation') return isFirst ? [{ day: businessDayAtOrAfter(startsOn) }] : [];
+  return daysAbout(when.at, input).map((about) => ({ day: businessDayAtOrAfter(about.date), about }));
+}
+
+/** The notice of a moment; and if the rule names operators, the alert that nobody has answered it. */
+export function noticeAt(
+  { day, about, on = about?.date, lead, wait }: Moment,
+  { kind, series, to }: NoticeRule,
+  input: PlanInput,
+): Obligation[] {
+  const id = plannedNoticeId(kind, lead ?? wait, on);
+  const dated = { dueAt: noticeInstant(input, day), ...(about && { about }) };
+  const notice: Obligation = {
+    ...dated,
+    id,
+    kind: 'notice',
+    notice: kind,
+    series,
+    to: rolesIn(to),
+    ...(lead && { lead }),
+    ...(wait && { wait }),
+  };
+  if (!to.includes('operators')) return [notice];
+  const text = unansweredText(kind, about);
+  return [notice, { ...dated, id: unansweredAlertId(id), kind: 'alert', asks: kind, text }];
+}
+
+function unansweredText(kind: NoticeKind, about?: About): string {
+  const by = about ? ` by ${shiftDate(about.date, '-P1D')}` : '';
+  return kind === 'terms'
+    ? `The agency was reminded of the terms and has not accepted them. They must be accepted${by}.`
+    : `The agency was asked about renewal, and no decision is recorded. It must be made${by}.`;
+}
