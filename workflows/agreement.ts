@@ -11,7 +11,7 @@ import {
 import { check } from '../agreements/commands/check.ts';
 import type { Command } from '../agreements/commands/command.ts';
 import { decide } from '../agreements/commands/decide.ts';
-import { lately } from '../agreements/delivery/daily-limit.ts';
+import { recentMessages } from '../agreements/delivery/daily-limit.ts';
 import { evolve } from '../agreements/lifecycle/evolve.ts';
 import { isClosed } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
@@ -53,7 +53,7 @@ async function live(start: Start): Promise<Ending> {
   const alarm = createAlarm();
 
   setHandler(viewQuery, () => existing());
-  setHandler(latelyQuery, () => lately(existing(), now()));
+  setHandler(latelyQuery, () => recentMessages(existing(), now()));
   setHandler(decideUpdate, (command) => CancellationScope.nonCancellable(() => carryOutDecision(command)), {
     validator: fits,
   });

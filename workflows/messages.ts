@@ -2,7 +2,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Command } from '../agreements/commands/command.ts';
-import type { Lately } from '../agreements/delivery/daily-limit.ts';
+import type { RecentMessages } from '../agreements/delivery/daily-limit.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Decision } from '../agreements/model/events.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -22,7 +22,7 @@ export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
 export const viewQuery = defineQuery<Agreement>('view');
 
 /** What it has mailed within the last 24 hours. */
-export const latelyQuery = defineQuery<Lately>('lately');
+export const latelyQuery = defineQuery<RecentMessages>('lately');
 
 /** The memo that holds an agreement's ledger, for lists across all agreements. */
 export const ledgerMemo = 'ledger';

@@ -1,6 +1,6 @@
 // Sends notices and alerts that fall due together, in one step.
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
-import { type Restraint, restraintsOn, urgencyOf } from '../agreements/delivery/daily-limit.ts';
+import { allOverDailyLimit, type OverDailyLimit } from '../agreements/delivery/daily-limit.ts';
 import { orderFor } from '../agreements/delivery/order.ts';
 import type {
   Delivered,
@@ -9,7 +9,8 @@ import type {
   NoticeOrder,
   Waiting,
 } from '../agreements/delivery/order-types.ts';
-import { afterCallingBack, afterSending, cameBackAtOnce } from '../agreements/delivery/result.ts';
+import { afterCallingBack, afterSending, bouncesAtOnce } from '../agreements/delivery/result.ts';
+import { urgencyOf } from '../agreements/delivery/urgency.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
@@ -46,7 +47,7 @@ export async function send(
   now: () => Instant,
 ): Promise<AgreementEvent[]> {
   const whole = orderFor(current(), obligations, now());
-  const restraints = restraintsOn(
+  const overLimit = allOverDailyLimit(
     obligations.flatMap((notice) => {
       const recipients = whole.notices.find(({ obligation }) => obligation === notice.id)?.recipients;
       return notice.kind === 'notice' && recipients ? [{ notice, recipients }] : [];
@@ -54,21 +55,21 @@ export async function send(
     current(),
     whole.now,
   );
-  const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, restraints)) };
+  const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, overLimit)) };
   const { delivery, waiting = [], reason, isCalledBack } = await attempt(order, obligations);
   const events = obligations.flatMap((obligation): AgreementEvent[] => {
     const receipts = delivery[obligation.id] ?? [];
     const kept = waiting.filter((one) => one.obligation === obligation.id);
     const count = expected(order, obligation) - receipts.length - kept.length;
     if (isCalledBack && count > 0) return afterCallingBack(current(), obligation, receipts, now());
-    const restraint = withWaiting(restraints.get(obligation.id), kept, order);
-    return [afterSending(obligation, receipts, { count, reason }, now(), restraint)];
+    const over = withWaiting(overLimit.get(obligation.id), kept, order);
+    return [afterSending(obligation, receipts, { count, reason }, now(), over)];
   });
-  return [...events, ...cameBackAtOnce(obligations, delivery, now())];
+  return [...events, ...bouncesAtOnce(obligations, delivery, now())];
 }
 
-function withoutWaiting(notice: NoticeOrder, restraints: ReadonlyMap<string, Restraint>): NoticeOrder {
-  const waiting = restraints.get(notice.obligation)?.waiting ?? [];
+function withoutWaiting(notice: NoticeOrder, overLimit: ReadonlyMap<string, OverDailyLimit>): NoticeOrder {
+  const waiting = overLimit.get(notice.obligation)?.waiting ?? [];
   if (waiting.length === 0) return notice;
   const recipients = notice.recipients.filter((contact) => !waiting.includes(contact));
   return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
@@ -76,16 +77,16 @@ function withoutWaiting(notice: NoticeOrder, restraints: ReadonlyMap<string, Res
 
 /** Also those who have had enough from other agreements of their agency. */
 function withWaiting(
-  restraint: Restraint | undefined,
+  over: OverDailyLimit | undefined,
   kept: Waiting[],
   { notices }: DeliveryOrder,
-): Restraint | undefined {
-  const untils = [...(restraint ? [restraint.until] : []), ...kept.map(({ until }) => until)];
+): OverDailyLimit | undefined {
+  const untils = [...(over ? [over.until] : []), ...kept.map(({ until }) => until)];
   const until = earliest(untils);
   if (until === undefined) return undefined;
   const people = notices.flatMap(({ recipients }) => recipients);
   const more = kept.flatMap(({ to }) => people.find(({ email }) => email === to) ?? []);
-  return { waiting: [...(restraint?.waiting ?? []), ...more], until };
+  return { waiting: [...(over?.waiting ?? []), ...more], until };
 }
 
 type Attempted = Delivered & { reason: string; isCalledBack: boolean };

@@ -1,6 +1,6 @@
 // Records a bounce: from the address that it came to and its status notification to the agreement that it is about.
 
-import { receiptsOf } from '../../agreements/contacts/notices-sent.ts';
+import { receiptsOf } from '../../agreements/contacts/receipts.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';

@@ -1,14 +1,17 @@
-// What came to a contact: which notice a link is about, and what was in the same message.
+// What a contact received: which notice a link is about, and which notices came in the same message.
 import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour } from '../time/instants.ts';
-import { receiptsOf } from './notices-sent.ts';
+import { receiptsOf } from './receipts.ts';
 import { isSameAddress } from './recipients.ts';
 
 type Sent = Pick<Agreement, 'plan' | 'record'>;
 
-/** The notice that a link is about, by the one that it came with: of a fresh link, that of the link before it. */
+/**
+ * The notice that a link is about. A fresh link is about the same notice as the link that it replaces.
+ * @param obligation the notice that the link came with
+ */
 export function noticeOfLink(
   { plan, record }: Sent,
   obligation: string,
@@ -20,8 +23,8 @@ export function noticeOfLink(
   return settled?.renews ?? settled;
 }
 
-/** All notices of the message in which this one came to an address; none if it has not. */
-export function receivedWith(sent: Sent, notice: string, address: string): string[] {
+/** The ids of all notices in the message that brought this one to an address; none if it did not get there. */
+export function noticesInSameMessage(sent: Sent, notice: string, address: string): string[] {
   const all = receivedAt(sent, address);
   const messages = all.filter(({ id }) => id === notice).map(({ messageId }) => messageId);
   return [...new Set(all.filter(({ messageId }) => messages.includes(messageId)).map(({ id }) => id))];
@@ -33,8 +36,8 @@ function receivedAt(sent: Sent, address: string): { id: string; messageId: strin
   );
 }
 
-/** How a fresh link to an address stands; nothing if none was asked for within the hour. */
-export function freshLink(
+/** Is a fresh link to an address on its way, or was one sent within the last hour? */
+export function freshLinkState(
   { plan, record }: Sent,
   address: string,
   now?: Instant,

@@ -1,19 +1,19 @@
-// The days that an agency's people have in their calendars: put there by notices, and taken out when they fall away.
+// The days in contacts' calendars: notices put them there, and take them out when they no longer apply.
 
-import { hasReached } from '../contacts/notices-sent.ts';
+import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { About, NoticeObligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 
-/** A day as the last calendar file about it has it. */
+/** A day as the last calendar file has it. */
 type Entry = { about: About; isWithdrawn: boolean };
 
 type Notice = Pick<NoticeObligation, 'notice' | 'about'>;
 
 /**
- * The day that a notice puts into calendars, if any, and those that it takes out. What was told stands in the record;
- * `sequence` is higher than that of the file before when something changes (RFC 5545, 3.8.7.4), else the same.
+ * The day that a notice puts into calendars, if any, and the days that it takes out. `sequence` is higher than in the
+ * file before if something changes (RFC 5545, 3.8.7.4), and the same if not. The record says what was in those files.
  */
 export function entriesOf(
   notice: Notice,
@@ -24,12 +24,12 @@ export function entriesOf(
   return { ...(about && { about }), ...(withdrawn.length > 0 && { withdrawn }) };
 }
 
-/** What makes it the same entry, wherever its date moves; within one term. */
+/** Days with the same key are the same calendar entry, even if the date moves. Holds within one term. */
 export function entryKey({ event, features, deadline }: About): string[] {
   return [event, ...(deadline ? [deadline.id] : []), ...features.toSorted()];
 }
 
-/** What was told in terms before is past by now. */
+/** The entries of this term; those of earlier terms are past. */
 function entriesIn(record: Agreement['record']): Entry[] {
   return record.reduce((entries: Entry[], event) => {
     if (event.type === 'term-began') return [];
@@ -46,16 +46,16 @@ function entriesIn(record: Agreement['record']): Entry[] {
 
 function changesBy(notice: Notice, entries: Entry[], now: Instant): { about?: About; withdrawn: About[] } {
   const ahead = entries.filter(({ about }) => !isReached(about.endsAt, now));
-  const putIn = notice.about ?? backAfter(notice, ahead);
-  const about = putIn && { ...putIn, sequence: sequenceOf(putIn, entries) };
+  const added = notice.about ?? comesBackAfter(notice, ahead);
+  const about = added && { ...added, sequence: sequenceOf(added, entries) };
   const withdrawn = ahead
-    .filter((entry) => fallsAway(entry.about, notice))
+    .filter((entry) => isTakenOut(entry.about, notice))
     .map((entry) => ({ ...entry.about, sequence: entry.about.sequence + (entry.isWithdrawn ? 0 : 1) }));
   return { ...(about && { about }), withdrawn };
 }
 
-/** Declined after all, the term ends on the day that a renewal had taken out. */
-function backAfter({ notice }: Notice, ahead: Entry[]): About | undefined {
+/** The end of the term comes back if the agency declines after a renewal took it out. */
+function comesBackAfter({ notice }: Notice, ahead: Entry[]): About | undefined {
   if (notice !== 'declined') return undefined;
   return ahead.find(({ about, isWithdrawn }) => isWithdrawn && about.event === 'term-end')?.about;
 }
@@ -67,8 +67,8 @@ function sequenceOf(about: About, entries: Entry[]): number {
   return Math.max(about.sequence, known.about.sequence + (isChanged ? 1 : 0));
 }
 
-/** Does a notice say that a day is none any more? One that only moves stays in, on its new day. */
-function fallsAway(told: About, { notice, about }: Notice): boolean {
+/** Does a notice take a day out of calendars? A day that only moves stays in, on its new date. */
+function isTakenOut(told: About, { notice, about }: Notice): boolean {
   switch (notice) {
     case 'welcome':
       return told.event === 'acceptance';
@@ -85,7 +85,7 @@ function fallsAway(told: About, { notice, about }: Notice): boolean {
   }
 }
 
-/** A deadline of a term that ends on another day; features that end together with others from now on. */
+/** Does a correction replace a day: the deadline of another term end, or features that now end with others? */
 function isReplaced(told: About, about: About): boolean {
   if (about.event === 'term-end')
     return told.deadline !== undefined && told.deadline.termEndsOn !== about.date;

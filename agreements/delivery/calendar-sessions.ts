@@ -1,6 +1,7 @@
-// The training sessions that an agency's people have in their calendars: put there by invitations, and taken out when they fall away.
+// The training sessions in contacts' calendars: invitations put them there, and take them out when they no longer apply.
 
-import { contentOf, hasReached } from '../contacts/notices-sent.ts';
+import { sessionText } from '../contacts/invitations.ts';
+import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { PlannedSession } from '../model/dates.ts';
 import type { RecordEntry } from '../model/events.ts';
@@ -8,19 +9,19 @@ import type { NoticeObligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 
-/** A session as calendars get it. `term`: in which it was first told; with its id that makes it the same entry. */
+/** A session as calendars get it. The `term` in which it was first told and its id make it the same entry. */
 export type CalendarSession = PlannedSession & { term: number; sequence: number };
 
-/** A session as the last calendar file about it has it. */
+/** A session as the last calendar file has it. */
 type Entry = { session: CalendarSession; isWithdrawn: boolean };
 
-type Told = { sessions: CalendarSession[]; withdrawn: CalendarSession[] };
+type Changes = { sessions: CalendarSession[]; withdrawn: CalendarSession[] };
 
 type Notice = Pick<NoticeObligation, 'notice' | 'training'>;
 
 /**
- * The sessions ahead that a notice tells of, and those that it takes out of calendars. `sequence` is higher than that
- * of the file before when something changes (RFC 5545, 3.8.7.4), else the same.
+ * The sessions to come that a notice lists, and those that it takes out of calendars. `sequence` is higher than in the
+ * file before if something changes (RFC 5545, 3.8.7.4), and the same if not.
  */
 export function sessionsOf(
   notice: Notice,
@@ -29,8 +30,8 @@ export function sessionsOf(
 ): { sessions?: CalendarSession[]; withdrawnSessions?: CalendarSession[] } {
   const { record, sessions: current = [], term } = agreement;
   const isReminder = notice.notice === 'training-reminder';
-  const telling = isReminder ? { ...notice, training: { sessions: current } } : notice;
-  const { sessions, withdrawn } = changesBy(telling, entriesIn(record), now, term.number);
+  const listed = isReminder ? { ...notice, training: { sessions: current } } : notice;
+  const { sessions, withdrawn } = changesBy(listed, entriesIn(record), now, term.number);
   return {
     ...(sessions.length > 0 && { sessions }),
     ...(withdrawn.length > 0 && { withdrawnSessions: withdrawn }),
@@ -52,14 +53,14 @@ function entriesIn(record: RecordEntry[]): Entry[] {
   }, []);
 }
 
-function changesBy({ notice, training }: Notice, entries: Entry[], now: Instant, term: number): Told {
+function changesBy({ notice, training }: Notice, entries: Entry[], now: Instant, term: number): Changes {
   const sessions = (training?.sessions ?? [])
     .filter(({ startsAt }) => !isReached(startsAt, now))
     .map((session) => asEntry(session, entries, term));
-  const isTold = ({ id }: CalendarSession) => sessions.some((session) => session.id === id);
-  const fallsAway = notice === 'training' || notice === 'terminated';
+  const isListed = ({ id }: CalendarSession) => sessions.some((session) => session.id === id);
+  const takesOut = notice === 'training' || notice === 'terminated';
   const withdrawn = entries
-    .filter(({ session }) => fallsAway && !isTold(session) && !isReached(session.startsAt, now))
+    .filter(({ session }) => takesOut && !isListed(session) && !isReached(session.startsAt, now))
     .map(({ session, isWithdrawn }) => ({
       ...session,
       sequence: session.sequence + (isWithdrawn ? 0 : 1),
@@ -70,6 +71,6 @@ function changesBy({ notice, training }: Notice, entries: Entry[], now: Instant,
 function asEntry(session: PlannedSession, entries: Entry[], term: number): CalendarSession {
   const known = entries.find((entry) => entry.session.id === session.id);
   if (!known) return { ...session, term, sequence: 0 };
-  const isChanged = known.isWithdrawn || contentOf(known.session) !== contentOf(session);
+  const isChanged = known.isWithdrawn || sessionText(known.session) !== sessionText(session);
   return { ...session, term: known.session.term, sequence: known.session.sequence + (isChanged ? 1 : 0) };
 }

@@ -1,108 +1,84 @@
-// Restraint: what can't wait goes first, and nobody gets more messages in a day than she reads.
+// The daily limit: nobody gets more messages within 24 hours than this, except for what can't wait.
 import type { Agreement } from '../model/agreement.ts';
-import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
-import { between, day, later } from '../time/instants.ts';
+import { between, day, earliest, later } from '../time/instants.ts';
+import { mayWait } from './urgency.ts';
 
-/** A person gets at most so many messages of her agency's agreements within 24 hours, but for what can't wait. */
-export const mostADay = 4;
+/** How many messages one contact gets within 24 hours, from all agreements of the agency together. */
+export const dailyLimit = 4;
 
-/**
- * How urgent what is to be sent together is: as urgent as its most urgent part. 1 is the most urgent, 3 is usual: the
- * priority of the work in Temporal's queue.
- */
-export function urgencyOf(obligations: Obligation[], now: Instant): number {
-  return Math.min(4, ...obligations.map((one) => urgencyOfOne(one, now)));
-}
+/** The contacts whom a notice does not go to for now, and when the first of them may get it. */
+export type OverDailyLimit = { waiting: Contact[]; until: Instant };
 
-function urgencyOfOne(obligation: Obligation, now: Instant): number {
-  if (obligation.kind !== 'notice') return 2;
-  const { notice, about, training } = obligation;
-  const left = about ? between(now, about.endsAt) : Number.POSITIVE_INFINITY;
-  if (left > 0 && left <= 2 * day) return 1;
-  if (left > 0 && left <= 8 * day) return 2;
-  if (training?.changed) return 2;
-  return { high: 2, usual: 3, low: 4 }[noticeTraits[notice].urgency];
-}
-
-/** May it wait for a day on which its readers get fewer messages? */
-export function mayWait(notice: NoticeObligation, now: Instant): boolean {
-  return urgencyOfOne(notice, now) >= 3;
-}
-
-/** Whom a notice is not sent to for now, and from when on it may be. */
-export type Restraint = { waiting: Contact[]; until: Instant };
+type Addressed = { notice: NoticeObligation; recipients: Contact[] };
 
 /**
- * Of notices that are sent together, by their ids: whom each is not sent to for now. Whoever gets a message of them all
- * the same gets in it what else there is for her.
+ * Of notices that are sent together, by their ids: whom each does not go to for now. A contact who gets a message anyway,
+ * for a notice that can't wait, gets all the others in it.
  */
-export function restraintsOn(
-  notices: { notice: NoticeObligation; recipients: Contact[] }[],
+export function allOverDailyLimit(
+  notices: Addressed[],
   agreement: Agreement,
   now: Instant,
-): ReadonlyMap<string, Restraint> {
-  const found = notices.map((one) => ({
-    ...one,
-    on: restraintOn(one.notice, one.recipients, agreement, now),
-  }));
-  const written = new Set(
-    found.flatMap(({ recipients, on }) => recipients.filter((contact) => !on?.waiting.includes(contact))),
+): ReadonlyMap<string, OverDailyLimit> {
+  const found = notices.map((one) => ({ ...one, over: overDailyLimit(one, agreement, now) }));
+  const getMessage = new Set(
+    found.flatMap(({ recipients, over }) => recipients.filter((contact) => !over?.waiting.includes(contact))),
   );
   return new Map(
-    found.flatMap(({ notice, on }): [string, Restraint][] => {
-      const waiting = on?.waiting.filter((contact) => !written.has(contact)) ?? [];
-      return on && waiting.length > 0 ? [[notice.id, { ...on, waiting }]] : [];
+    found.flatMap(({ notice, over }): [string, OverDailyLimit][] => {
+      const waiting = over?.waiting.filter((contact) => !getMessage.has(contact)) ?? [];
+      return over && waiting.length > 0 ? [[notice.id, { ...over, waiting }]] : [];
     }),
   );
 }
 
-/** Those of the recipients who have had as many messages as one gets in a day; nothing if there are none. */
-export function restraintOn(
-  notice: NoticeObligation,
-  recipients: Contact[],
+/** The recipients who have had as many messages as the limit allows; nothing if there are none. */
+export function overDailyLimit(
+  { notice, recipients }: Addressed,
   agreement: Agreement,
   now: Instant,
-): Restraint | undefined {
+): OverDailyLimit | undefined {
   if (!mayWait(notice, now)) return undefined;
-  const sent = lately(agreement, now);
-  const full = recipients.flatMap((contact) => {
-    const until = fullUntil(sent[contact.email.toLowerCase()]);
+  const sent = recentMessages(agreement, now);
+  const waiting = recipients.flatMap((contact) => {
+    const until = waitsUntil(sent[contact.email.toLowerCase()]);
     return until === undefined ? [] : [{ contact, until }];
   });
-  const [first] = full.toSorted((one, other) => between(other.until, one.until));
-  return first && { waiting: full.map(({ contact }) => contact), until: first.until };
+  const until = earliest(waiting.map((one) => one.until));
+  return until === undefined ? undefined : { waiting: waiting.map(({ contact }) => contact), until };
 }
 
-/** Messages of the last 24 hours: when each went to an address, which is in lower case. */
-export type Lately = Record<string, Instant[]>;
+/** Messages of the last 24 hours: the instants at which they went to each address, in lower case. */
+export type RecentMessages = Record<string, Instant[]>;
 
-/** Until when somebody waits to whom messages went then; nothing if she need not. */
-export function fullUntil(times: Instant[] = []): Instant | undefined {
-  const freeing = times.toSorted((one, other) => between(other, one))[times.length - mostADay];
-  return freeing && later(freeing, day);
+/** Until when a contact waits who got messages at these instants; nothing if the limit is not reached. */
+export function waitsUntil(times: Instant[] = []): Instant | undefined {
+  const oldest = times.toSorted((one, other) => between(other, one))[times.length - dailyLimit];
+  return oldest && later(oldest, day);
 }
 
-/** What an agreement has mailed within 24 hours. */
-export function lately({ record }: Agreement, now: Instant): Lately {
-  const times = new Map<string, { to: string; at: Instant }>();
+/** The messages of an agreement within the last 24 hours. */
+export function recentMessages({ record }: Agreement, now: Instant): RecentMessages {
+  const messages = new Map<string, { to: string; at: Instant }>();
   for (const entry of record) {
     if (entry.type !== 'settled' && entry.type !== 'delayed') continue;
     for (const { to, messageId, result } of entry.receipts ?? []) {
       const key = `${messageId} ${to}`.toLowerCase();
-      if (result !== 'refused' && !times.has(key)) times.set(key, { to: to.toLowerCase(), at: entry.at });
+      if (result !== 'refused' && !messages.has(key))
+        messages.set(key, { to: to.toLowerCase(), at: entry.at });
     }
   }
-  const ofDay = [...times.values()].filter(({ at }) => between(at, now) < day);
-  return together(ofDay.map(({ to, at }) => ({ [to]: [at] })));
+  const recent = [...messages.values()].filter(({ at }) => between(at, now) < day);
+  return mergedMessages(recent.map(({ to, at }) => ({ [to]: [at] })));
 }
 
-/** All of them as one. */
-export function together(all: Lately[]): Lately {
-  const found: Lately = {};
+/** The messages of several agreements as one list. */
+export function mergedMessages(all: RecentMessages[]): RecentMessages {
+  const merged: RecentMessages = {};
   for (const [to, times] of all.flatMap((one) => Object.entries(one)))
-    found[to] = [...(found[to] ?? []), ...times];
-  return found;
+    merged[to] = [...(merged[to] ?? []), ...times];
+  return merged;
 }

@@ -1,4 +1,4 @@
-// What is to be sent, and what came of it: plain data between a workflow and the activity that sends it.
+// What is to be sent, and what came of it: plain data between a workflow and the activity that sends mail.
 import type { Agreement } from '../model/agreement.ts';
 import type { Feature, Term } from '../model/dates.ts';
 import type { Decision } from '../model/events.ts';
@@ -7,71 +7,71 @@ import type { Agency, Contact } from '../model/parties.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import type { CalendarSession } from './calendar-sessions.ts';
-import type { Lately } from './daily-limit.ts';
+import type { RecentMessages } from './daily-limit.ts';
 
-/** What a notice may say of an agreement: enough to write any of them, small enough to stand in a history. */
+/** What a notice may say about an agreement: enough to write any notice, small enough for a workflow history. */
 export type Brief = {
   agreement: string;
   agency: Agency;
   vendor: string;
   product: string;
   term: Term;
-  /** The features that are on; all of them while the terms are to be accepted. */
+  /** The features that are on; all features while the terms are still to be accepted. */
   features: Feature[];
-  /** How long access stays after a term that ends undecided, if it does. */
+  /** How long access stays after a term that ends without a decision, if it stays. */
   grace?: string;
   support: string[];
-  /** What of the support is a community of users. */
+  /** The part of the support that is a community of users. */
   community: string[];
   assurances: string[];
   renewalRules: string[];
-  /** How long the offer's term is, whenever it starts; left out: it ends on a fixed day. */
+  /** How long the offer's term is; left out: it ends on a fixed day. */
   length?: string;
-  /** The texts of the offer and its clauses in Spanish, by the English ones; left out: nobody reads Spanish. */
+  /** The Spanish texts of the offer and its clauses, by the English texts; left out: nobody reads Spanish. */
   spanish?: Record<string, string>;
   status: Agreement['status'];
   decision?: Decision;
-  /** What an answer is given to: it changes when dates or rules are amended. */
+  /** The version of the terms that an answer is given to. */
   version: string;
   /** The agency has asked for renewal, and no decision is recorded. */
   renewalAsked?: true;
-  /** Nobody accepted its terms, and so it was withdrawn. */
+  /** It was withdrawn because nobody accepted its terms in time. */
   lapsed?: true;
-  /** Set for each notice, as it is written: the reason given for the act that it is about. */
+  /** Set for each notice: the reason that somebody gave for the event that it tells of. */
   reason?: string;
 };
 
-/** One notice to be sent to these people, one message each. */
+/** One notice to be sent, with one message for each recipient. */
 export type NoticeOrder = {
-  /** The obligation it carries out: part of the Message-ID. */
+  /** The obligation that it carries out: part of the Message-ID. */
   obligation: string;
   notice: NoticeKind;
   recipients: Contact[];
-  /** It may wait for a day on which its readers get fewer messages. */
+  /** It may wait if a recipient has reached the daily limit. */
   mayWait?: true;
-  /** Who has got it before, or gets it later; left out: nobody. */
+  /** Contacts who have it already, or get it later; left out: nobody. */
   others?: Contact[];
-  /** The operators are told of it at the same time. */
+  /** The operators get it, too. */
   operatorsToo?: true;
-  /** Of a fresh link: the notice that its link is for again. */
+  /** For a fresh link: the kind of notice that it is about. */
   renews?: NoticeKind;
-  /** When that happened which it tells of, and the reason that was given. */
+  /** When the event happened that it tells of, and the reason that somebody gave. */
   happenedAt?: Instant;
   reason?: string;
   /** `sequence`: that of the calendar entry. */
   about?: About;
-  /** Days told before that fall away with this: to be taken out of calendars. */
+  /** Days to be taken out of calendars. */
   withdrawn?: About[];
-  /** The sessions of the training that lie ahead. */
+  /** The training sessions to come. */
   sessions?: CalendarSession[];
-  /** It goes to those who were told of other sessions. */
+  /** It goes to contacts who were told of other sessions. */
   sessionsChanged?: true;
-  /** Sessions told before that fall away with this. */
+  /** Sessions to be taken out of calendars. */
   withdrawnSessions?: CalendarSession[];
 };
 
-/** A message to the operators about something that needs them. */
-type AlertOrder = { obligation: string; text: string };
+/** One alert to be sent to the operators. */
+export type AlertOrder = { obligation: string; text: string };
 
 /** All that is to be sent at one moment. `now` dates the messages: the same order always gives the same bytes. */
 export type DeliveryOrder = {
@@ -79,14 +79,14 @@ export type DeliveryOrder = {
   now: Instant;
   notices: NoticeOrder[];
   alerts: AlertOrder[];
-  /** What the agreement has mailed within the last 24 hours; left out: nothing, or nothing may wait. */
-  lately?: Lately;
+  /** The agreement's messages of the last 24 hours; left out: there are none, or nothing may wait. */
+  lately?: RecentMessages;
 };
 
-/** For each obligation of the order, a receipt for each message whose fate is known. */
+/** For each obligation of the order, a receipt for each message of which it is known what became of it. */
 export type Delivery = Record<string, Receipt[]>;
 
-/** What came of a delivery. `waiting`: whom some of it was not sent to, for she has had enough for a day. */
+/** What came of a delivery. `waiting`: contacts who have reached the daily limit, and so did not get all of it. */
 export type Delivered = { delivery: Delivery; waiting?: Waiting[] };
 
 export type Waiting = { obligation: string; to: string; until: Instant };
@@ -94,6 +94,6 @@ export type Waiting = { obligation: string; to: string; until: Instant };
 /** How far a delivery has come, kept across its attempts. */
 export type DeliveryProgress = {
   delivery: Delivery;
-  /** Message-IDs handed to the server without its answer having been seen, once for each time. */
+  /** Message-IDs of messages that the server was given and did not answer, once for each try. */
   uncertain: string[];
 };

@@ -1,6 +1,6 @@
-// What is to be sent, made of an agreement as it is: pure, so that a preview says what a workflow will send.
+// What is to be sent, from an agreement as it stands. Pure, so that a preview shows what a workflow will send.
 
-import { isSameAddress, recipientsOf, toReach } from '../contacts/recipients.ts';
+import { isSameAddress, recipientsLeft, recipientsOf } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
 import { eventInstantIn, kindIn, versionOf } from '../model/ids.ts';
@@ -14,62 +14,64 @@ import { spanishOf } from '../offer/translations.ts';
 import type { Instant } from '../time/instants.ts';
 import { entriesOf } from './calendar-entries.ts';
 import { sessionsOf } from './calendar-sessions.ts';
-import { lately, mayWait } from './daily-limit.ts';
-import type { Brief, DeliveryOrder, NoticeOrder } from './order-types.ts';
+import { recentMessages } from './daily-limit.ts';
+import type { AlertOrder, Brief, DeliveryOrder, NoticeOrder } from './order-types.ts';
+import { mayWait } from './urgency.ts';
 
-/** The order that carries these out, to whom they have not reached yet. */
+/** The order that carries out these obligations. Recipients who have a notice already are left out. */
 export function orderFor(agreement: Agreement, obligations: Obligation[], now: Instant): DeliveryOrder {
-  const notices = obligations.flatMap((obligation): NoticeOrder[] => {
-    if (obligation.kind !== 'notice') return [];
-    const { id, notice, training, renews } = obligation;
-    const recipients = toReach(obligation, agreement);
-    const others = othersOf(obligation, recipients, agreement);
-    const happenedAt = instantOfAct(obligation);
-    const reason = reasonOf(happenedAt, agreement);
-    return [
-      {
-        obligation: id,
-        notice,
-        recipients,
-        ...(mayWait(obligation, now) && { mayWait: true as const }),
-        ...(others.length > 0 && { others }),
-        ...(isToldToOperators(obligation, agreement.offer) && { operatorsToo: true as const }),
-        ...(happenedAt && { happenedAt }),
-        ...(reason !== undefined && { reason }),
-        ...(renews && { renews: renews.notice }),
-        ...entriesOf(obligation, agreement, now),
-        ...sessionsOf(obligation, agreement, now),
-        ...(training?.changed && { sessionsChanged: true as const }),
-      },
-    ];
-  });
-  const alerts = obligations.flatMap((obligation) =>
-    obligation.kind === 'alert' ? [{ obligation: obligation.id, text: textOf(obligation, agreement) }] : [],
-  );
+  const notices = obligations
+    .filter((one) => one.kind === 'notice')
+    .map((notice) => noticeOrder(notice, agreement, now));
+  const alerts = obligations
+    .filter((one) => one.kind === 'alert')
+    .map((alert): AlertOrder => ({ obligation: alert.id, text: alertText(alert, agreement) }));
   const readers = notices.flatMap(({ recipients }) => recipients);
   const isReadInSpanish = readers.some(({ language }) => language === 'es');
-  const sent = notices.some(({ mayWait }) => mayWait) ? lately(agreement, now) : {};
+  const sent = notices.some((notice) => notice.mayWait) ? recentMessages(agreement, now) : {};
   return {
     ...{ brief: briefOf(agreement, isReadInSpanish), now, notices, alerts },
     ...(Object.keys(sent).length > 0 && { lately: sent }),
   };
 }
 
-/** Who of those it is for has it already: whom it was refused for has not. */
+function noticeOrder(obligation: NoticeObligation, agreement: Agreement, now: Instant): NoticeOrder {
+  const { id, notice, training, renews } = obligation;
+  const recipients = recipientsLeft(obligation, agreement);
+  const others = othersOf(obligation, recipients, agreement);
+  const happenedAt = noticeTraits[notice].tellsOfEvent ? eventInstantIn(id) : undefined;
+  const reason = reasonGivenAt(happenedAt, agreement);
+  return {
+    obligation: id,
+    notice,
+    recipients,
+    ...(mayWait(obligation, now) && { mayWait: true as const }),
+    ...(others.length > 0 && { others }),
+    ...(isToldToOperators(obligation, agreement.offer) && { operatorsToo: true as const }),
+    ...(happenedAt && { happenedAt }),
+    ...(reason !== undefined && { reason }),
+    ...(renews && { renews: renews.notice }),
+    ...entriesOf(obligation, agreement, now),
+    ...sessionsOf(obligation, agreement, now),
+    ...(training?.changed && { sessionsChanged: true as const }),
+  };
+}
+
+/** The other recipients, who have it already or get it later. Those whose mail server refused it don't count. */
 function othersOf(
   { receipts = [], ...notice }: NoticeObligation,
-  now: Contact[],
+  recipients: Contact[],
   agreement: Agreement,
 ): Contact[] {
   const refused = receipts.filter(({ result }) => result === 'refused').map(({ to }) => to);
   return recipientsOf(notice, agreement).filter(
     ({ email }) =>
-      !now.some((one) => isSameAddress(one.email, email)) &&
+      !recipients.some((one) => isSameAddress(one.email, email)) &&
       !refused.some((one) => isSameAddress(one, email)),
   );
 }
 
-/** By the rule of the offer that it is planned by. */
+/** Does the offer's rule that plans the notice name the operators, too? */
 function isToldToOperators({ notice, lead, wait }: NoticeObligation, { notices }: Offer): boolean {
   return notices.some(
     ({ kind, to, when }) =>
@@ -77,8 +79,11 @@ function isToldToOperators({ notice, lead, wait }: NoticeObligation, { notices }
   );
 }
 
-/** An agency that has asked for renewal has answered: it is for the operators then. */
-function textOf({ text, asks }: Extract<Obligation, { kind: 'alert' }>, { renewalAsked }: Agreement): string {
+/** An agency that asked for renewal has answered; then the operators have to act. */
+function alertText(
+  { text, asks }: Extract<Obligation, { kind: 'alert' }>,
+  { renewalAsked }: Agreement,
+): string {
   return asks === 'renewal' && renewalAsked
     ? `${text} The agency has asked for renewal: record it with "renew".`
     : text;
@@ -110,19 +115,15 @@ function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
   };
 }
 
+/** Was it withdrawn because nobody accepted the terms in time? */
 function hasLapsed({ status, record }: Agreement): boolean {
   const isCarriedOut = (entry: RecordEntry) =>
     entry.type === 'settled' && kindIn(entry.id) === 'withdraw' && entry.outcome === 'carried-out';
   return status === 'withdrawn' && record.some(isCarriedOut);
 }
 
-/** The reason given for the very act that a notice is about; no other act's. */
-function reasonOf(at: Instant | undefined, { record }: Agreement): string | undefined {
-  const acts = at ? record.filter((entry) => entry.at === at) : [];
-  return acts.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
-}
-
-/** When that happened which a notice tells of, however late it goes out, or again. */
-function instantOfAct({ id, notice }: NoticeObligation): Instant | undefined {
-  return noticeTraits[notice].tellsOfEvent ? eventInstantIn(id) : undefined;
+/** The reason that somebody gave for the event that a notice tells of. */
+function reasonGivenAt(at: Instant | undefined, { record }: Agreement): string | undefined {
+  const events = at ? record.filter((entry) => entry.at === at) : [];
+  return events.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];
 }

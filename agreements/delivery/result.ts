@@ -1,4 +1,4 @@
-// What comes of sending: how the obligation goes on.
+// What follows from sending: each obligation is settled, or put off until the next try.
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
@@ -8,41 +8,40 @@ import { storedDelay, storedReason } from '../model/stored.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';
 import { tryAgainAt } from '../obligations/retry.ts';
 import type { Instant } from '../time/instants.ts';
-import { mostADay, type Restraint } from './daily-limit.ts';
+import { dailyLimit, type OverDailyLimit } from './daily-limit.ts';
 
 /**
- * What came of a try to send: settled when each message's fate is known, else to be looked at again later,
- * and given up when that has gone on for long enough.
- * @param missing how many messages could not be handed over yet, and why.
- * @param restraint whom it was not sent to for now: it is not settled before it was.
+ * What follows from a try to send one obligation. It is settled when it is known what became of each message; until
+ * then it is put off, and in the end it is given up.
+ * @param missing how many messages the mail server has not taken yet, and why
+ * @param overLimit whom it was not sent to for now: it is settled after they have got it
  */
 export function afterSending(
   obligation: Obligation,
   receipts: Receipt[],
   missing: { count: number; reason: string },
   now: Instant,
-  restraint?: Restraint,
+  overLimit?: OverDailyLimit,
 ): AgreementEvent {
   const { id } = obligation;
+  const delayed = (until: Instant, why: Reason) =>
+    ({ type: 'delayed', at: now, id, until, ...storedDelay(id, why) }) as const;
   const refusal = obligation.kind === 'alert' && receipts.find(({ result }) => result === 'refused');
   if (refusal) {
-    // What operators are told must not end with a bad hour of the mail server's.
+    // Operators get an alert even if the mail server refuses mail for a while.
     const again = tryAgainAt(obligation, now);
-    const why: Reason = { code: 'error', error: refusal.reply };
-    if (again) return { type: 'delayed', at: now, id, until: again, ...storedDelay(id, why) };
+    if (again) return delayed(again, { code: 'error', error: refusal.reply });
   }
-  const told = toldBy(obligation, receipts);
-  const { receipts: all, training } = told;
-  const until = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
+  const soFar = withEarlierTries(obligation, receipts);
   const failure: Reason = { code: 'error', error: missing.reason };
-  if (until !== undefined) {
-    return { type: 'delayed', at: now, id, until, ...storedDelay(id, failure), ...told };
+  const again = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
+  if (again !== undefined) return { ...delayed(again, failure), ...soFar };
+  if (overLimit && missing.count === 0) {
+    const { waiting, until } = overLimit;
+    const why: Reason = { code: 'daily-limit', recipients: waiting.length, limit: dailyLimit };
+    return { ...delayed(until, why), ...soFar, restrained: true };
   }
-  if (restraint && missing.count === 0) {
-    const { waiting, until } = restraint;
-    const why = storedDelay(id, { code: 'daily-limit', recipients: waiting.length, limit: mostADay });
-    return { type: 'delayed', at: now, id, until, ...why, ...told, restrained: true };
-  }
+  const { receipts: all, training } = soFar;
   const isSent = missing.count === 0 && all.some(({ result }) => result === 'accepted');
   return {
     type: 'settled',
@@ -56,8 +55,8 @@ export function afterSending(
 }
 
 /**
- * What was called back before all of it went out, for it would be sent otherwise by now: what has gone out keeps its
- * receipts, and the rest is looked at anew.
+ * What follows when sending was called back before all messages went out. Those that went out keep their receipts. The
+ * rest is looked at again at once.
  */
 export function afterCallingBack(
   agreement: Agreement,
@@ -67,18 +66,18 @@ export function afterCallingBack(
 ): AgreementEvent[] {
   if (receipts.length === 0) return [];
   const { id } = obligation;
-  const told = toldBy(obligation, receipts);
-  const moot = whyIrrelevantAt(agreement, obligation, at);
-  if (moot !== undefined)
-    return [
-      { type: 'settled', ...givenUp({ ...obligation, receipts: told.receipts }, at, 'suppressed', moot) },
-    ];
-  const why = storedDelay(id, { code: 'called-back' });
-  return [{ type: 'delayed', at, id, until: at, ...why, ...told, restrained: true }];
+  const soFar = withEarlierTries(obligation, receipts);
+  const why = whyIrrelevantAt(agreement, obligation, at);
+  if (why) {
+    const sent = { ...obligation, receipts: soFar.receipts };
+    return [{ type: 'settled', ...givenUp(sent, at, 'suppressed', why) }];
+  }
+  const calledBack = storedDelay(id, { code: 'called-back' });
+  return [{ type: 'delayed', at, id, until: at, ...calledBack, ...soFar, restrained: true }];
 }
 
-/** With these all its receipts; and the sessions that it listed, for it may list others by now. */
-function toldBy(
+/** All receipts of an obligation; and the sessions that an invitation listed, because they may change later. */
+function withEarlierTries(
   obligation: Obligation,
   receipts: Receipt[],
 ): { receipts: Receipt[] } & Pick<NoticeObligation, 'training'> {
@@ -86,11 +85,8 @@ function toldBy(
   return { receipts: [...(obligation.receipts ?? []), ...receipts], ...(training && { training }) };
 }
 
-/**
- * What a mail server knows no mailbox for has come back, as it would from a server that finds out later: one event for
- * each message.
- */
-export function cameBackAtOnce(
+/** A bounce for each message to an address that the mail server does not know, as if it had come back later. */
+export function bouncesAtOnce(
   obligations: Obligation[],
   delivery: Record<string, Receipt[]>,
   at: Instant,
@@ -109,7 +105,7 @@ export function cameBackAtOnce(
 }
 
 function whyNobody({ kind }: Obligation, receipts: Receipt[]): Reason {
-  const isBack = kind === 'notice' && receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox);
-  if (isBack) return { code: 'no-mailbox' };
+  const isUnknown = kind === 'notice' && receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox);
+  if (isUnknown) return { code: 'no-mailbox' };
   return { code: receipts.length > 0 ? 'nobody-reached' : 'nobody-reachable' };
 }

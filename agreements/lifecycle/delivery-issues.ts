@@ -1,13 +1,13 @@
 // Issues with obligations: how each one opens, who is told, what tries again, and when it is resolved.
 
-import { arrivedBy } from '../contacts/notices-sent.ts';
+import { arrivedAccordingTo } from '../contacts/receipts.ts';
 import {
   contactWith,
   isSameAddress,
-  reachable,
+  reachableContacts,
+  recipientsLeft,
   recipientsOf,
-  stillToReach,
-  toReach,
+  withoutReceipt,
 } from '../contacts/recipients.ts';
 import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
@@ -125,7 +125,7 @@ export function withMissed(agreement: Agreement, obligation: Obligation, settlem
   const isPast = outcome === 'suppressed' && isReached(obligation.about.endsAt, at);
   const isGivenUp = looksAhead(obligation) && (isPast || outcome === 'superseded');
   const count = isGivenUp
-    ? stillToReach(toReach(obligation, agreement), laterOnes(obligation, agreement)).length
+    ? withoutReceipt(recipientsLeft(obligation, agreement), laterOnes(obligation, agreement)).length
     : 0;
   const text = `${obligation.id}: given up (${reason}), and ${count} of its recipients got no notice of that day`;
   return count > 0 ? withAlert(agreement, alertId(obligation.id, at), at, text) : agreement;
@@ -147,7 +147,7 @@ function laterOnes(obligation: NoticeObligation, agreement: Agreement): { to: st
     seriesOf(other) === seriesOf(obligation) &&
     between(obligation.dueAt, other.dueAt) > 0 &&
     looksAhead(other);
-  const isThere = arrivedBy(record);
+  const isThere = arrivedAccordingTo(record);
   const told = record.flatMap((entry) =>
     entry.type === 'settled' && isLater(entry.notice) ? (entry.receipts ?? []).filter(isThere) : [],
   );
@@ -180,7 +180,7 @@ function toThoseMissed(obligations: Obligation[], agreement: Agreement, at: Inst
     const { receipts: _, ...notice } = obligation;
     const again: NoticeObligation = { ...sentAgain(notice, at, agreement), missed: true };
     const isMoot = whyIrrelevantAt(agreement, again, at) !== undefined;
-    return isMoot || toReach(again, agreement).length === 0 ? [] : [again];
+    return isMoot || recipientsLeft(again, agreement).length === 0 ? [] : [again];
   });
 }
 
@@ -222,7 +222,7 @@ function withBounce(agreement: Agreement, { at, address, notices, passing }: Bou
   const isIt = (one: string) => isSameAddress(one, address);
   const isKnown = issues.some(({ kind, refused = [] }) => kind === 'bounced' && refused.some(isIt));
   const isMarked = passing || unreachable.some(isIt);
-  const isLast = reachable(agreement, [address]).length === 0;
+  const isLast = reachableContacts(agreement, [address]).length === 0;
   const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
   const items = notices.map(
     (obligation): Issue => ({

@@ -1,6 +1,7 @@
 // How what happened changes an agreement. Pure: the same events always give the same state.
 
-import { daysToldBy, hasReached, wasToldOfRenewal } from '../contacts/notices-sent.ts';
+import { daysToldBy, wasToldOfRenewal } from '../contacts/days-told.ts';
+import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent, Decision, RecordEntry, Replan } from '../model/events.ts';
 import { alertId, isSentAgain, originalId, stepId } from '../model/ids.ts';

@@ -1,6 +1,7 @@
 // Invitations to a training: they list the sessions as they are, and who was told of others is told anew.
 
-import { hasReached, haveSameAhead, isInvitation, lastInvitation } from '../contacts/notices-sent.ts';
+import { haveSameSessionsAhead, isInvitation, lastInvitation } from '../contacts/invitations.ts';
+import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { eventNoticeId, isSentAgain } from '../model/ids.ts';
@@ -16,7 +17,7 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
   if (!sessions) return agreement;
   const { at } = event;
   const isStale = (one: NoticeObligation) =>
-    isBegun(one) && !haveSameAhead(one.training?.sessions, sessions, at);
+    isBegun(one) && !haveSameSessionsAhead(one.training?.sessions, sessions, at);
   const stale = agreement.plan.filter(isInvitation).filter(isStale);
   const plan = agreement.plan
     .filter((one) => !stale.some(({ id }) => id === one.id))
@@ -30,7 +31,8 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
   const known = lastInvitation(next)?.notice;
   const isNews = stale.length > 0 || event.type === 'amended' || isInvitationSent(event);
   const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
-  if (!isNews || !known || isAhead || haveSameAhead(known.training?.sessions, sessions, at)) return next;
+  if (!isNews || !known || isAhead || haveSameSessionsAhead(known.training?.sessions, sessions, at))
+    return next;
   const changed: NoticeObligation = {
     id: eventNoticeId('training', at),
     kind: 'notice',

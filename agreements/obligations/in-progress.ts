@@ -1,6 +1,6 @@
 // What is being carried out at this moment, and what has to wait for its end.
 
-import { isInvitation } from '../contacts/notices-sent.ts';
+import { isInvitation } from '../contacts/invitations.ts';
 import { originalId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isAccess } from './relevance.ts';

@@ -1,13 +1,14 @@
 // Is an obligation still relevant, as the agreement stands; and if not, why.
 
-import { hasReached, haveSameAhead, lastInvitation, noticesReached } from '../contacts/notices-sent.ts';
+import { haveSameSessionsAhead, lastInvitation } from '../contacts/invitations.ts';
+import { arrivedNotices, hasReached } from '../contacts/receipts.ts';
 import {
   contactWith,
   isForUntrained,
   isSameAddress,
-  nobodyWants,
+  isUnwanted,
+  recipientsLeft,
   recipientsOf,
-  toReach,
 } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
@@ -83,7 +84,7 @@ export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObli
 
 /** Has a notice that asks for this come to anybody? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
-  return noticesReached(record).some((one) => asksFor(one, asks, about));
+  return arrivedNotices(record).some((one) => asksFor(one, asks, about));
 }
 
 /** Does a notice ask for this, about that day? */
@@ -139,12 +140,16 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
 export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
   const { decision } = agreement;
   const { notice, about, missed } = obligation;
-  if (nobodyWants(obligation, agreement)) return { code: 'unwanted' };
+  if (isUnwanted(obligation, agreement)) return { code: 'unwanted' };
   if (notice === 'training-reminder' && !lastInvitation(agreement)) return { code: 'nobody-invited' };
   if (isForUntrained(obligation) && isTrained(agreement, obligation)) return { code: 'all-trained' };
   if (notice === 'access-ended' && decision?.kind === 'renew') return { code: 'renewed' };
   if (notice === 'renewal' && agreement.renewalAsked && !isNear(obligation)) return { code: 'renewal-asked' };
-  if (missed && recipientsOf(obligation, agreement).length > 0 && toReach(obligation, agreement).length === 0)
+  if (
+    missed &&
+    recipientsOf(obligation, agreement).length > 0 &&
+    recipientsLeft(obligation, agreement).length === 0
+  )
     return { code: 'all-reached' };
   if (!about?.deadline) return undefined;
   if (decision?.kind === 'decline') return { code: 'decided', decision: 'decline' };
@@ -158,7 +163,7 @@ function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instan
   if (!training?.changed || isSentAgain(id) || !last) return false;
   const reached = (email: string) => last.reached.some((one) => isSameAddress(one, email));
   return (
-    haveSameAhead(last.notice.training?.sessions, training.sessions, now) &&
+    haveSameSessionsAhead(last.notice.training?.sessions, training.sessions, now) &&
     recipientsOf(obligation, agreement).every(({ email }) => reached(email))
   );
 }

@@ -1,6 +1,6 @@
 // What holds an obligation back that is due: something other than time.
 
-import { noticesReached } from '../contacts/notices-sent.ts';
+import { arrivedNotices } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
@@ -70,7 +70,7 @@ function endsWait(step: Obligation, waiting: Obligation, reason: WaitingReason |
 /** Did the terms reach anybody, if the offer has a notice of them? */
 function wereOffered({ offer, record }: Agreement): boolean {
   const isNotified = offer.notices.some(({ kind }) => kind === 'terms');
-  return !isNotified || noticesReached(record).some(({ notice }) => notice === 'terms');
+  return !isNotified || arrivedNotices(record).some(({ notice }) => notice === 'terms');
 }
 
 function awaitsAccess({ plan, issues }: Agreement): boolean {

@@ -1,6 +1,7 @@
 // Corrections: contacts who were told of a day are told when it moves.
 
-import { daysToldBy, hasReached, noticesReached } from '../contacts/notices-sent.ts';
+import { daysToldBy } from '../contacts/days-told.ts';
+import { arrivedNotices, hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { correctionId } from '../model/ids.ts';
@@ -68,7 +69,7 @@ function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []
   const going = plan
     .filter((one) => one.kind === 'notice')
     .filter(({ id, receipts }) => onTheirWay.includes(id) || hasReached(receipts));
-  const told = [...noticesReached(record), ...going]
+  const told = [...arrivedNotices(record), ...going]
     .filter((one) => dayOf(about, daysToldBy(agreement, one)) !== undefined)
     .flatMap(({ to }) => to);
   return roles.filter((role) => told.includes(role));

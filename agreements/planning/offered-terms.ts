@@ -1,6 +1,6 @@
 // Terms that wait to be accepted: when they are offered, and how their days move by a hold or a suspension.
 
-import { hasReached } from '../contacts/notices-sent.ts';
+import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
 import { isSentAgain, slotOf, stepId } from '../model/ids.ts';

@@ -1,7 +1,7 @@
 // Completed trainings of many agreements, put on record some agreements at a time; each row's outcome is told.
 
 import type { Command } from '../../agreements/commands/command.ts';
-import { hasCompleted } from '../../agreements/contacts/recipients.ts';
+import { hasCompletedTraining } from '../../agreements/contacts/recipients.ts';
 import { whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
@@ -64,7 +64,7 @@ function parted(rows: TrainedRow[], agreement: Agreement): [fresh: TrainedRow[],
   const isKnown = new Map(
     rows.map((row) => {
       const address = row.email.toLowerCase();
-      const known = seen.has(address) || hasCompleted(agreement, address);
+      const known = seen.has(address) || hasCompletedTraining(agreement, address);
       seen.add(address);
       return [row, known];
     }),

@@ -1,6 +1,6 @@
 // What a link allows at this moment: what it asks, which forms it opens, and who has answered already. Pure.
 import { contactKey, type Link, type Purpose } from '../../activities/notices/links/signed-links.ts';
-import { noticeOfLink, receivedWith } from '../../agreements/contacts/messages-received.ts';
+import { noticeOfLink, noticesInSameMessage } from '../../agreements/contacts/messages-received.ts';
 import { isClosed } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { kindIn, versionOf } from '../../agreements/model/ids.ts';
@@ -170,7 +170,7 @@ function hasReceived(agreement: Agreement, link: Link): boolean {
   const about = noticeOf(agreement, link);
   const address = contactOf(agreement, link)?.email;
   if (!about || address === undefined || about.notice === 'link') return false;
-  return receivedWith(agreement, about.id, address).length > 0;
+  return noticesInSameMessage(agreement, about.id, address).length > 0;
 }
 
 /** Would the workflow take it? The workflow has the last word, but a form that it would refuse is not offered. */

@@ -1,5 +1,5 @@
 // What has happened so far, as an agency may see it on its page. Pure.
-import { hasReached } from '../../agreements/contacts/notices-sent.ts';
+import { hasReached } from '../../agreements/contacts/receipts.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import { isFromActivation, kindIn } from '../../agreements/model/ids.ts';

@@ -1,5 +1,5 @@
 // Pages without a form: what is on record now, the address of the calendar, and what went wrong.
-import { freshLink } from '../../agreements/contacts/messages-received.ts';
+import { freshLinkState } from '../../agreements/contacts/messages-received.ts';
 import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
@@ -22,7 +22,7 @@ export function donePage(context: AgreementContext, form: Form): string | undefi
 
 function doneHeading({ words, agreement, link, now }: AgreementContext, form: Form): string {
   const { forms } = words;
-  const isSent = form === 'link' && freshLink(agreement, link.contact?.email ?? '', now) === 'sent';
+  const isSent = form === 'link' && freshLinkState(agreement, link.contact?.email ?? '', now) === 'sent';
   return isSent ? forms.link.sent : forms[form].done;
 }
 
@@ -58,7 +58,7 @@ function doneText(context: AgreementContext, form: Form): string | undefined {
     case 'pace':
       return forms.pace[contact.pace ?? 'all'];
     case 'link': {
-      const fresh = freshLink(agreement, contact.email, now);
+      const fresh = freshLinkState(agreement, contact.email, now);
       const text = fresh === 'sent' ? forms.link.sentText : forms.link.doneText;
       return fresh && text(masked(contact.email));
     }

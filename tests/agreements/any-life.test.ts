@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
-import { mostADay, urgencyOf } from '../../agreements/delivery/daily-limit.ts';
+import { dailyLimit } from '../../agreements/delivery/daily-limit.ts';
+import { urgencyOf } from '../../agreements/delivery/urgency.ts';
 import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
@@ -349,7 +350,7 @@ describe('any life of an agreement', () => {
         const before = sent.slice(0, index).filter((one) => one.to === to && between(one.at, at) < day);
         const moments = new Set(before.filter(({ result }) => result !== 'refused').map((one) => one.at));
         moments.delete(at);
-        expect(moments.size, `${obligation.id} at ${at}`).toBeLessThan(mostADay);
+        expect(moments.size, `${obligation.id} at ${at}`).toBeLessThan(dailyLimit);
       }
     });
   });

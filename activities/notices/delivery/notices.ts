@@ -1,6 +1,6 @@
 // The Notices port over SMTP: sends an order's messages, and after a crash goes on where it was.
 import { Context } from '@temporalio/activity';
-import type { Lately } from '../../../agreements/delivery/daily-limit.ts';
+import type { RecentMessages } from '../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Notices, Post } from '../../../workflows/ports.ts';
 import type { Sender } from '../message/message.ts';
@@ -25,7 +25,7 @@ export type NoticeSettings = Sender & {
    * What the agency's other agreements have mailed within the last 24 hours; left out: their mail does not count. If
    * this fails, their mail does not count either: a message too many in a day is better than one too late.
    */
-  elsewhere?: ((order: DeliveryOrder) => Promise<Lately>) | undefined;
+  elsewhere?: ((order: DeliveryOrder) => Promise<RecentMessages>) | undefined;
   confirm?: Confirm;
 };
 

@@ -1,6 +1,6 @@
 // Acknowledge: the agency has seen a notice.
 
-import { receivedWith } from '../../contacts/messages-received.ts';
+import { noticesInSameMessage } from '../../contacts/messages-received.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
@@ -20,7 +20,7 @@ export const acknowledge: Definition<Acknowledge> = {
 /** A contact has received all that was in the same message. */
 function acknowledgedBy(agreement: Agreement, { notice, contact }: Acknowledge): string[] {
   return notice !== undefined && contact !== undefined
-    ? receivedWith(agreement, notice, contact)
+    ? noticesInSameMessage(agreement, notice, contact)
     : [sentNotice(agreement, notice).id];
 }
 

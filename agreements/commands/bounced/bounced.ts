@@ -1,6 +1,6 @@
 // Bounced: a message came back, so its notices go to the next contact.
 
-import { receiptsOf } from '../../contacts/notices-sent.ts';
+import { receiptsOf } from '../../contacts/receipts.ts';
 import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import type { NoticeObligation } from '../../model/obligations.ts';

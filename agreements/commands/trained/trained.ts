@@ -1,6 +1,6 @@
 // Trained: people have completed a training.
 
-import { hasCompleted, isSameAddress } from '../../contacts/recipients.ts';
+import { hasCompletedTraining, isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
@@ -12,7 +12,7 @@ const mostTrained = 1000;
 export const recordTraining: Definition<Trained> = {
   verb: 'record a training',
   alreadyDone: (agreement, { people }) =>
-    people.every((one) => hasCompleted(agreement, one)) &&
+    people.every((one) => hasCompletedTraining(agreement, one)) &&
     `${agreement.id} already has on record that these people completed a training.`,
   limit: ({ id, trained = [] }, { people }) => {
     const all = new Set([...trained, ...people.map((one) => one.toLowerCase())]);
@@ -31,7 +31,7 @@ export const recordTraining: Definition<Trained> = {
 function notYetRecorded(agreement: Agreement, people: string[]): string[] {
   const isFirst = (one: string, index: number) =>
     people.findIndex((other) => isSameAddress(one, other)) === index;
-  return people.filter(isFirst).filter((one) => !hasCompleted(agreement, one));
+  return people.filter(isFirst).filter((one) => !hasCompletedTraining(agreement, one));
 }
 
 export const trained: EventWords<'trained'> = (entry) => ({

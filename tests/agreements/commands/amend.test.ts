@@ -1,6 +1,6 @@
 // Dates and contacts that change while an agreement is running.
 import { describe, expect, it } from 'vitest';
-import { recipientsOf, stillToReach } from '../../../agreements/contacts/recipients.ts';
+import { recipientsOf, withoutReceipt } from '../../../agreements/contacts/recipients.ts';
 import {
   act,
   amend,
@@ -268,7 +268,7 @@ describe('new contacts', () => {
       reply: '250',
       at: '',
     } as const;
-    expect(stillToReach([olive, carl], [receipt])).toEqual([carl]);
-    expect(stillToReach([olive, carl])).toEqual([olive, carl]);
+    expect(withoutReceipt([olive, carl], [receipt])).toEqual([carl]);
+    expect(withoutReceipt([olive, carl])).toEqual([olive, carl]);
   });
 });

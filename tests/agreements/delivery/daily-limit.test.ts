@@ -1,6 +1,7 @@
-// Restraint: what can't wait goes first, and nobody gets more messages in a day than she reads.
+// The daily limit: what can't wait goes first, and nobody gets more messages within a day.
 import { describe, expect, it } from 'vitest';
-import { mostADay, restraintOn, restraintsOn, urgencyOf } from '../../../agreements/delivery/daily-limit.ts';
+import { allOverDailyLimit, dailyLimit, overDailyLimit } from '../../../agreements/delivery/daily-limit.ts';
+import { urgencyOf } from '../../../agreements/delivery/urgency.ts';
 import type { RecordEntry } from '../../../agreements/model/events.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
 import { nextDueAt } from '../../../agreements/reports/ledger.ts';
@@ -42,17 +43,17 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     const agreement = lived(begun(), '2026-09-10');
     return { ...agreement, record: [...agreement.record, ...sent] };
   };
-  const restraint = (count: number, slot: string, at = now) =>
-    restraintOn(notice(slot) as never, [olive, tess], busy(count), at);
+  const over = (count: number, slot: string, at = now) =>
+    overDailyLimit({ notice: notice(slot) as never, recipients: [olive, tess] }, busy(count), at);
 
   it('waits for the rest until the first of them is a day old; the others do not', () => {
-    expect(restraint(mostADay - 1, 'features-ending-P30D')).toBeUndefined();
-    expect(restraint(mostADay, 'features-ending-P30D')).toEqual({
+    expect(over(dailyLimit - 1, 'features-ending-P30D')).toBeUndefined();
+    expect(over(dailyLimit, 'features-ending-P30D')).toEqual({
       waiting: [olive],
-      until: later(now, (25 - mostADay) * hour),
+      until: later(now, (25 - dailyLimit) * hour),
     });
     const dayAfter = later(now, 25 * hour);
-    expect(restraint(mostADay, 'features-ending-P30D', dayAfter)).toBeUndefined();
+    expect(over(dailyLimit, 'features-ending-P30D', dayAfter)).toBeUndefined();
   });
 
   it('gets the rest along with what cannot wait', () => {
@@ -63,24 +64,30 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     ] as never[];
     const busyThen = { ...busy(0), record: busy(9).record.map((entry) => ({ ...entry, at: dayBefore })) };
     const alone = [{ notice: usual as never, recipients: [olive, tess] }];
-    expect(restraintsOn(alone, busyThen, dayBefore).get('welcome')?.waiting).toEqual([olive]);
+    expect(allOverDailyLimit(alone, busyThen, dayBefore).get('welcome')?.waiting).toEqual([olive]);
     const together = [...alone, { notice: urgent as never, recipients: [olive] }];
-    expect(restraintsOn(together, busyThen, dayBefore).size).toBe(0);
+    expect(allOverDailyLimit(together, busyThen, dayBefore).size).toBe(0);
   });
 
   it('gets what cannot wait', () => {
     const dayBefore = notice('features-ending-P1D').dueAt;
-    expect(restraintOn(notice('features-ending-P1D') as never, [olive], busy(9), dayBefore)).toBeUndefined();
+    expect(
+      overDailyLimit(
+        { notice: notice('features-ending-P1D') as never, recipients: [olive] },
+        busy(9),
+        dayBefore,
+      ),
+    ).toBeUndefined();
   });
 
   it('is not overdue meanwhile', () => {
-    const { agreement } = course(busy(mostADay), '2026-10-01T20:00:00Z');
+    const { agreement } = course(busy(dailyLimit), '2026-10-01T20:00:00Z');
     expect(agreement.plan[0]?.id).toBe('features-ending-P30D:2026-10-31');
     expect(Date.parse(nextDueAt(agreement) ?? '')).toBeGreaterThan(Date.parse('2026-10-01T20:00:00Z'));
   });
 
   it('gets the notice a day later, once, and nobody is alarmed by it', () => {
-    const { agreement, sent } = course(busy(mostADay), morning('2026-10-05'));
+    const { agreement, sent } = course(busy(dailyLimit), morning('2026-10-05'));
     const sentTo = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P30D'));
     expect(sentTo.map(({ to }) => to)).toEqual([tess.email, olive.email]);
     expect(outcomes(agreement)['features-ending-P30D:2026-10-31']).toBe('carried-out');

@@ -4,9 +4,9 @@ import { check } from '../../../agreements/commands/check.ts';
 import type { Command } from '../../../agreements/commands/command.ts';
 import { decide } from '../../../agreements/commands/decide.ts';
 import { examine } from '../../../agreements/commands/examine.ts';
-import { toReach } from '../../../agreements/contacts/recipients.ts';
-import { restraintsOn } from '../../../agreements/delivery/daily-limit.ts';
-import { afterSending, cameBackAtOnce } from '../../../agreements/delivery/result.ts';
+import { recipientsLeft } from '../../../agreements/contacts/recipients.ts';
+import { allOverDailyLimit } from '../../../agreements/delivery/daily-limit.ts';
+import { afterSending, bouncesAtOnce } from '../../../agreements/delivery/result.ts';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
 import { isClosed, lastsPast } from '../../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
@@ -150,17 +150,17 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
 
   function send(obligations: Obligation[]): () => AgreementEvent[] {
     const from = course.agreement;
-    const restraints = restraintsOn(
+    const overLimit = allOverDailyLimit(
       obligations
         .filter((one) => one.kind === 'notice')
-        .map((notice) => ({ notice, recipients: toReach(notice, from) })),
+        .map((notice) => ({ notice, recipients: recipientsLeft(notice, from) })),
       from,
       now,
     );
     const fates = obligations.map((obligation) => {
       const all = recipientsFor(obligation, from);
-      const restraint = restraints.get(obligation.id);
-      const recipients = all.filter((one) => !restraint?.waiting.includes(one)).map(({ email }) => email);
+      const over = overLimit.get(obligation.id);
+      const recipients = all.filter((one) => !over?.waiting.includes(one)).map(({ email }) => email);
       const receipts = recipients.flatMap((to): Receipt[] => {
         const fate = world.mail(to, now);
         if (fate === 'later') return [];
@@ -170,14 +170,14 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
         course.sent.push({ to, result, obligation, at: now, from });
         return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now, ...noMailbox }];
       });
-      return { obligation, receipts, restraint, count: recipients.length - receipts.length };
+      return { obligation, receipts, over, count: recipients.length - receipts.length };
     });
     return () => [
-      ...fates.map(({ obligation, receipts, restraint, count }) => {
+      ...fates.map(({ obligation, receipts, over, count }) => {
         const missing = { count, reason: 'the mail server does not answer' };
-        return afterSending(obligation, receipts, missing, now, restraint);
+        return afterSending(obligation, receipts, missing, now, over);
       }),
-      ...cameBackAtOnce(
+      ...bouncesAtOnce(
         obligations,
         Object.fromEntries(fates.map(({ obligation, receipts }) => [obligation.id, receipts])),
         now,
@@ -230,7 +230,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
 function recipientsFor(obligation: Obligation, agreement: Agreement): Contact[] {
   if (obligation.kind !== 'notice')
     return [{ name: 'Operators', email: 'operators@onegov.example', roles: [] }];
-  return toReach(obligation, agreement);
+  return recipientsLeft(obligation, agreement);
 }
 
 function changeDirectory({ agreement, directory }: Course, step: Obligation, now: Instant): void {

@@ -1,7 +1,7 @@
 // Nobody gets more messages in a day than she reads, from all agreements of her agency together.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NoticeSettings } from '../../../../activities/notices/delivery/notices.ts';
-import { mostADay } from '../../../../agreements/delivery/daily-limit.ts';
+import { dailyLimit } from '../../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../../agreements/delivery/order-types.ts';
 import { hour, later } from '../../../../agreements/time/instants.ts';
 import { type SmtpServer, startSmtpServer } from '../../../support/smtp.ts';
@@ -30,19 +30,19 @@ const both = [contracting.email, owner.email];
 
 describe('somebody who has had enough from other agreements of her agency', () => {
   it('waits until the first of them is a day old; the others do not', async () => {
-    expect(await given(fromOthers(mostADay))).toEqual({
+    expect(await given(fromOthers(dailyLimit))).toEqual({
       got: [contracting.email],
       waiting: [
-        { obligation: notice.obligation, to: owner.email, until: later(now, (24 - mostADay) * hour) },
+        { obligation: notice.obligation, to: owner.email, until: later(now, (24 - dailyLimit) * hour) },
       ],
     });
   });
 
   it('and from this one, together', async () => {
     const lately = { [owner.email]: hoursAgo(5, 6) };
-    const { got } = await given(fromOthers(mostADay - 2), { ...patient, lately });
+    const { got } = await given(fromOthers(dailyLimit - 2), { ...patient, lately });
     expect(got).toEqual([contracting.email]);
-    expect((await given(fromOthers(mostADay - 2))).got).toEqual(both);
+    expect((await given(fromOthers(dailyLimit - 2))).got).toEqual(both);
   });
 
   it('gets what cannot wait', async () => {

@@ -1,6 +1,6 @@
 // Exactly once, honestly: what arrives and what the receipts say when the mail server fails at each stage.
 import { afterEach, describe, expect, it } from 'vitest';
-import { stillToReach } from '../../../../agreements/contacts/recipients.ts';
+import { withoutReceipt } from '../../../../agreements/contacts/recipients.ts';
 import type { Delivery, DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import { type SmtpFault, type SmtpServer, startFaultySmtpServer } from '../../../support/smtp.ts';
 import { contracting, notice, order, owner, termEnd } from '../examples/brief.ts';
@@ -304,7 +304,7 @@ describe('given two notices in one message', () => {
 function stillOpen(order: DeliveryOrder, soFar: Delivery): DeliveryOrder {
   const notices = order.notices.map((one) => ({
     ...one,
-    recipients: stillToReach(one.recipients, soFar[one.obligation]),
+    recipients: withoutReceipt(one.recipients, soFar[one.obligation]),
   }));
   return { ...order, notices };
 }
