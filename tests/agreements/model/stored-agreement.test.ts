@@ -6,7 +6,7 @@ import { examine } from '../../../agreements/commands/examine.ts';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { kindIn } from '../../../agreements/model/ids.ts';
-import { reasonOf } from '../../../agreements/model/stored.ts';
+import { reasonOf, storedAgreement } from '../../../agreements/model/stored.ts';
 import { planNextTerm } from '../../../agreements/planning/next-term.ts';
 import { act, lived } from '../support/given.ts';
 
@@ -16,7 +16,7 @@ const stored = continuedAgreement('renewed-term-2.json');
 function continuedAgreement(file: string): Agreement {
   const history = JSON.parse(readFileSync(new URL(`../../histories/${file}`, import.meta.url), 'utf8'));
   const { input } = history.events[0].workflowExecutionStartedEventAttributes;
-  return JSON.parse(Buffer.from(input.payloads[0].data, 'base64').toString()).continued;
+  return storedAgreement(JSON.parse(Buffer.from(input.payloads[0].data, 'base64').toString()).continued);
 }
 
 /** The same agreement as it would have been stored before, and as it is stored now. */
