@@ -6,41 +6,10 @@ import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { dayAt, daysBetween, isBusinessDay, noticeTime, shiftDate } from '../time/calendar.ts';
+import { dayAt, isBusinessDay, noticeTime, shiftDate } from '../time/calendar.ts';
+import { dayInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
-
-/** `Sat, Oct 31, 2026`. */
-function dayInWords(date: LocalDate): string {
-  const format = {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  } as const;
-  return new Intl.DateTimeFormat('en-US', format).format(new Date(date));
-}
-
-/** `Thu, Oct 1, 2026, 09:03 EDT (in 29 days)`: days as they are counted where the agency is. */
-export function instantInWords(instant: Instant, { timeZone }: Agency, now: Instant): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
-  const time = new Intl.DateTimeFormat('en-US', { timeZone, ...clock }).format(new Date(instant));
-  const date = dayAt(instant, timeZone);
-  const days = daysBetween(dayAt(now, timeZone), date);
-  return `${dayInWords(date)}, ${time} (${days === 0 ? today(between(now, instant)) : relative(days, 'day')})`;
-}
-
-function today(milliseconds: number): string {
-  const minutes = Math.trunc(milliseconds / 60_000);
-  if (minutes === 0) return 'now';
-  return Math.abs(minutes) < 120 ? relative(minutes, 'minute') : relative(Math.trunc(minutes / 60), 'hour');
-}
-
-function relative(count: number, unit: string): string {
-  const words = `${Math.abs(count)} ${unit}${Math.abs(count) === 1 ? '' : 's'}`;
-  return count > 0 ? `in ${words}` : `${words} ago`;
-}
 
 /** A sentence without its end: `30 days before the features end on Sat, Oct 31, 2026 …`. */
 export function whyThen(agreement: Agreement, obligation: Obligation): string {

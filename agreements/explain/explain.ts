@@ -10,9 +10,10 @@ import { awaitsAcceptance, isOver } from '../obligations/relevance.ts';
 import { type WaitingReason, waitingWords } from '../obligations/waiting.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import { plan } from '../planning/plan.ts';
+import { instantInWords, relativeTime } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour } from '../time/instants.ts';
-import { instantInWords, whyThen } from './due-reason.ts';
+import { whyThen } from './due-reason.ts';
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
 
@@ -224,5 +225,6 @@ function idsOf({ kind }: NoticeRule, agreement: Agreement): string[] {
 }
 
 function when({ agency }: Agreement, instant: Instant, now: Instant): string {
-  return instantInWords(instant, agency, now);
+  const { timeZone } = agency;
+  return `${instantInWords(instant, timeZone)} (${relativeTime(instant, now, timeZone)})`;
 }

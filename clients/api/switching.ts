@@ -4,6 +4,7 @@ import { check } from '../../agreements/commands/check.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
+import { dayInWords } from '../../agreements/time/date-words.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import { type Agreements, AlreadyStartedError } from './agreements.ts';
 
@@ -36,7 +37,8 @@ export function switchLine(
 ): string {
   const { agency, term } = agreement;
   const id = agreementId(asked.to.id, agency.id);
-  return `${id} starts on ${startOfNext(agreement, asked)}; this one ends on ${term.endsOn} 0:00.`;
+  const starts = dayInWords(startOfNext(agreement, asked));
+  return `${id} starts on ${starts}; this one ends on ${dayInWords(term.endsOn)}, at 0:00.`;
 }
 
 function startOfNext(

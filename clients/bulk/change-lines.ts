@@ -3,7 +3,7 @@
 import type { Change, ChangeGroup, WhatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { counted } from '../../agreements/reports/report.ts';
-import { localTime } from '../output/words.ts';
+import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
 import type { Tally } from './bulk-commands.ts';
 
 /** One agreement's plan, before and after. */
@@ -27,7 +27,7 @@ function columnsFor(changes: Pick<Change, 'what' | 'slot'>[]) {
 }
 
 function changeLine({ what, from, to, recipients }: Change, timeZone: string): string {
-  const at = (instant?: string) => (instant ? localTime(instant, timeZone) : '');
+  const at = (instant?: string) => (instant ? instantInWords(instant, timeZone) : '');
   const when = from && to && from !== to ? `${at(from)} → ${at(to)}` : at(to ?? from);
   const { before = [], after = [] } = recipients ?? {};
   const people = what === 'vanishes' ? before : after;
@@ -44,7 +44,7 @@ export function groupLines(groups: ChangeGroup[]): string[] {
     ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
     ...changes.map((change) => {
       const { first, last } = change;
-      return `  ${columnsFor(changes)(change)} ${first === last ? first : `${first} to ${last}`}`;
+      return `  ${columnsFor(changes)(change)} ${dayInWords(first)}${first === last ? '' : ` to ${dayInWords(last)}`}`;
     }),
   ]);
 }

@@ -3,6 +3,7 @@ import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { counted } from '../../agreements/reports/report.ts';
+import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
@@ -11,7 +12,6 @@ import { actOnMany, foreseeMany, type ManyOptions, shortfallOf, type Tally } fro
 import { groupLines, tallyLines, whatIfLines } from '../bulk/change-lines.ts';
 import { showProgress } from '../output/progress.ts';
 import { now, show } from '../output/terminal.ts';
-import { inDays, localTime } from '../output/words.ts';
 import { canAsk, confirm } from './confirm.ts';
 
 /** A command that was typed, and how it is run. */
@@ -51,7 +51,7 @@ async function foreseeOne(agreements: Agreements, id: string, { command, alsoCha
 
 function nextOf({ nextDueAt, timeZone }: Standing): string {
   if (!nextDueAt) return '';
-  return `; next due ${localTime(nextDueAt, timeZone)} (${inDays(nextDueAt, now(), timeZone)})`;
+  return `; next due ${instantInWords(nextDueAt, timeZone)} (${relativeDay(nextDueAt, now(), timeZone)})`;
 }
 
 /** @throws {RefusedError} if nobody confirms it, or it is not done to all of them. */

@@ -1,5 +1,6 @@
 // What will happen as a calendar that an operator subscribes to (RFC 5545, RFC 7986).
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import { instantInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { now } from '../output/terminal.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -31,10 +32,10 @@ export function calendarOf(entries: Upcoming[], name: string, stamp: Instant = n
   return `${calendar.toString()}\r\n`;
 }
 
-function descriptionOf({ agencyName, product, local, to, rule, clause, agreement }: Upcoming): string {
+function descriptionOf({ at, agencyName, product, timeZone, to, rule, clause, agreement }: Upcoming): string {
   return [
     `${agencyName}: ${product}`,
-    `There: ${local}`,
+    `At the agency: ${instantInWords(at, timeZone)}`,
     ...(to.length > 0 ? [`To: ${to.join(', ')}`] : []),
     `Rule: ${rule}${clause ? ` (${clause})` : ''}`,
     agreement,

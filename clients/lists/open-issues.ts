@@ -2,7 +2,7 @@
 
 import type { Ledger, OpenIssue } from '../../agreements/model/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
-import { dayAt } from '../../agreements/time/calendar.ts';
+import { dayOfInstant } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, later } from '../../agreements/time/instants.ts';
 import {
@@ -81,7 +81,7 @@ function undecided(row: Row): AttentionItem {
     ...basics(row),
     since: later(termEndsAt, -decisionWanted),
     kind: 'undecided',
-    text: `its term ends at 0:00 on ${dayAt(termEndsAt, ledger?.timeZone ?? 'UTC')} and nobody has decided`,
+    text: `its term ends at 0:00 on ${dayOfInstant(termEndsAt, ledger?.timeZone ?? 'UTC')}, and nobody has decided`,
     // Suspended, it can be decided about once it is back.
     commands:
       row.phase === 'suspended'

@@ -4,17 +4,19 @@ import type { Due, Ledger } from '../../agreements/model/ledger.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
+import { localIso, relativeDay } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements, Listed } from '../api/agreements.ts';
-import { inDays, isNotice, localTime, ruleOf, whatIsDue } from '../output/words.ts';
+import { isNotice, ruleOf, whatIsDue } from '../output/words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 
 /** Something that will happen: when, where the agency is; what, to whom, and from which rule. */
 export type Upcoming = {
   at: Instant;
+  /** The same with the agency's offset from UTC: `2026-10-01T09:03:00-04:00`. */
   local: string;
   relative: string;
   agreement: string;
@@ -121,8 +123,8 @@ function worded({ due, row, whose }: Found, now: Instant): Upcoming {
   const withheld = isNotice(due) ? withheldOf(row) : undefined;
   return {
     at: due.dueAt,
-    local: localTime(due.dueAt, timeZone),
-    relative: inDays(due.dueAt, now, timeZone),
+    local: localIso(due.dueAt, timeZone),
+    relative: relativeDay(due.dueAt, now, timeZone),
     agreement: row.id,
     agency: row.agency,
     agencyName: whose.agency,

@@ -1,7 +1,8 @@
 // Lines that fit the screen: texts wrapped, and rows told day by day.
+
+import { dayOfInstant, relativeDay, timeInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { colors } from './terminal.ts';
-import { inDays, localDay, timeOfDay } from './words.ts';
 
 /** What is printed on. Something that is no screen has no end to its lines, and no colors. */
 export type Screen = { columns: number; colors: typeof colors };
@@ -45,15 +46,15 @@ export function labelled(label: string, text: string, { columns }: Screen): stri
   return wrapped(label.padEnd(11), text, columns);
 }
 
-/** Rows in their order, a heading for each day: `Thu 2027-01-21, in 30 days`. */
+/** Rows in their order, a heading for each day: `Thu, Jan 21, 2027 (in 30 days)`. */
 export function linesByDay(rows: Row[], now: Instant, screen: Screen): string[] {
   const { colors, columns } = screen;
-  const times = rows.map(({ at, timeZone }) => timeOfDay(at, timeZone));
+  const times = rows.map(({ at, timeZone }) => timeInWords(at, timeZone));
   const width = Math.max(...times.map(({ length }) => length));
   let last = '';
   return rows.flatMap(({ at, timeZone, mark, text, notes = [], paint = same }, index) => {
-    const day = localDay(at, timeZone);
-    const heading = day === last ? [] : [colors.bold(`${day}, ${inDays(at, now, timeZone)}`)];
+    const day = dayOfInstant(at, timeZone);
+    const heading = day === last ? [] : [colors.bold(`${day} (${relativeDay(at, now, timeZone)})`)];
     last = day;
     const start = `  ${mark} ${(times[index] ?? '').padEnd(width)}  `;
     const blank = ' '.repeat(start.length);

@@ -15,10 +15,11 @@ import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { dueOf, issuesOf } from '../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
 import { startOfDay } from '../../agreements/time/calendar.ts';
+import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between } from '../../agreements/time/instants.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
-import { happened, inDays, localTime, ruleOf, whatIsDue } from './words.ts';
+import { happened, ruleOf, whatIsDue } from './words.ts';
 
 /** The whole agreement: how it stands, what happened, what is due. */
 export function agreementLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
@@ -51,15 +52,15 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
 function standingLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
   const { agency, status, decision, term, features, contacts, determinations, hold } = agreement;
   const when = (instant: Instant) =>
-    `${localTime(instant, agency.timeZone)} (${inDays(instant, now, agency.timeZone)})`;
+    `${instantInWords(instant, agency.timeZone)} (${relativeDay(instant, now, agency.timeZone)})`;
   const line = (label: string, text: string) => labelled(label, text, screen);
-  const extended = term.extendedFrom ? `, extended from ${term.extendedFrom}` : '';
+  const extended = term.extendedFrom ? `, extended from ${dayInWords(term.extendedFrom)}` : '';
   const decided = decision ? `, decided to ${decision.kind} by ${decision.by}` : '';
   return [
     ...line('Phase', `${status}${status === 'suspended' ? ` since ${when(agreement.since)}` : ''}${decided}`),
     ...line(
       `Term ${term.number}`,
-      `${term.startsOn} to ${when(term.endsAt)}${extended}; price ${priceOf(agreement)}`,
+      `${dayInWords(term.startsOn)} to ${when(term.endsAt)}${extended}; price ${priceOf(agreement)}`,
     ),
     ...features.flatMap(({ name, on, ends }) =>
       line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
@@ -73,9 +74,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...determinations.flatMap(({ id, at, by, reference }) =>
       line('On record', `${id}: ${when(at)}, by ${by} (${reference})`),
     ),
-    ...deadlinesOf(agreement).flatMap((deadline) =>
-      line('Deadline', deadlineText(deadline, agreement, when)),
-    ),
+    ...deadlinesOf(agreement).flatMap((deadline) => line('Deadline', deadlineText(deadline, agreement, now))),
     ...(hold
       ? line('On hold', `since ${when(hold.at)}, by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`)
       : []),
@@ -100,7 +99,7 @@ function sessionLine(
   { id, title, startsAt, timeZone, minutes, place }: PlannedSession,
   now: Instant,
 ): string {
-  const starts = `${localTime(startsAt, timeZone)} (${inDays(startsAt, now, timeZone)})`;
+  const starts = `${instantInWords(startsAt, timeZone)} (${relativeDay(startsAt, now, timeZone)})`;
   return `${id}: ${title}, ${starts}, ${minutes} minutes; ${place}`;
 }
 
@@ -131,11 +130,12 @@ function deadlinesOf({ plan, record, term }: Agreement): PlannedDeadline[] {
   return [...new Map(current.map((deadline) => [deadline.id, deadline])).values()];
 }
 
-function deadlineText(deadline: PlannedDeadline, agreement: Agreement, when: When): string {
+function deadlineText(deadline: PlannedDeadline, agreement: Agreement, now: Instant): string {
   const { id, text, clause, ifMissed, lastDay, safeDay } = deadline;
-  const safe = when(startOfDay(safeDay, agreement.agency.timeZone)).replace(/ \d\d:\d\d \S+/, '');
+  const { timeZone } = agreement.agency;
+  const safe = `${dayInWords(safeDay)} (${relativeDay(startOfDay(safeDay, timeZone), now, timeZone)})`;
   const state = isOnRecord(agreement, id) ? 'on record' : `if missed: ${ifMissed}`;
-  return `${id}: ${text} by ${safe}, the last safe business day (last day ${lastDay}); ${clause}; ${state}`;
+  return `${id}: ${text} by ${safe}, the last safe business day (last day ${dayInWords(lastDay)}); ${clause}; ${state}`;
 }
 
 // --- the timeline
@@ -162,7 +162,7 @@ function reasonToGiveUp(entry: RecordEntry): string | undefined {
 }
 
 function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Row {
-  const { what, text, proof } = happened(entry);
+  const { what, text, proof } = happened(entry, agency.timeZone);
   const isDone = entry.type !== 'settled' || entry.outcome === 'carried-out';
   const failed = entry.type === 'delayed' || (entry.type === 'settled' && entry.outcome === 'failed');
   return {
@@ -199,7 +199,7 @@ function outlookWords(obligation: Obligation, agreement: Agreement, now: Instant
     case 'irrelevant':
       return ` (${obligation.kind === 'notice' ? 'not sent' : 'not done'}: ${reasonInWords(outlook.reason)})`;
     case 'tried-again':
-      return ` (tried since ${localTime(outlook.since, agreement.agency.timeZone)})`;
+      return ` (tried since ${instantInWords(outlook.since, agreement.agency.timeZone)})`;
     case 'over-daily-limit':
       return ' (waits: over the daily limit)';
     case 'due':
@@ -212,7 +212,7 @@ function outlookWords(obligation: Obligation, agreement: Agreement, now: Instant
 }
 
 function todayLine(now: Instant, timeZone: string, { columns, colors }: Screen): string {
-  const text = `── today, ${localTime(now, timeZone)} `;
+  const text = `── today, ${instantInWords(now, timeZone)} `;
   return colors.cyan(text.padEnd(Math.min(columns, 80), '─'));
 }
 

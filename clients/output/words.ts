@@ -1,4 +1,4 @@
-// Instants, what happened and what will happen, in words.
+// What happened and what will happen, in words.
 
 import { wordsOf } from '../../agreements/commands/words.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -15,51 +15,10 @@ import type { Obligation, Outcome, Receipt, Settlement } from '../../agreements/
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
-import { businessDayAtOrBefore, dayAt, daysBetween, shiftDate } from '../../agreements/time/calendar.ts';
+import { businessDayAtOrBefore, shiftDate } from '../../agreements/time/calendar.ts';
+import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { inWords } from '../../agreements/time/instants.ts';
-
-/** An instant where the agency is: `Thu 2027-01-21 09:14 EST`. */
-export function localTime(instant: Instant, timeZone: string): string {
-  return `${localDay(instant, timeZone)} ${timeOfDay(instant, timeZone)}`;
-}
-
-/** Its day there: `Thu 2027-01-21`. */
-export function localDay(instant: Instant, timeZone: string): string {
-  const { weekday, year, month, day } = partsAt(instant, timeZone);
-  return `${weekday} ${year}-${month}-${day}`;
-}
-
-/** The time of that day: `09:14 EST`. */
-export function timeOfDay(instant: Instant, timeZone: string): string {
-  const { hour, minute, timeZoneName } = partsAt(instant, timeZone);
-  return `${hour}:${minute} ${timeZoneName}`;
-}
-
-/** Made once for each time zone: making one takes longer than a thousand uses of it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function partsAt(instant: Instant, timeZone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
-  const format = formats.get(timeZone) ?? formatFor(timeZone);
-  return Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-}
-
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    ...{ weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit' },
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
-  });
-  formats.set(timeZone, format);
-  return format;
-}
-
-const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
-
-/** How far a day is from today, where the agency is: `in 30 days`, `today`, `2 days ago`. */
-export function inDays(instant: Instant, now: Instant, timeZone: string): string {
-  return relative.format(daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone)), 'day');
-}
 
 // --- what happened
 
@@ -68,18 +27,21 @@ export type Happened = { what: string; text: string; proof?: string };
 
 /** What happened, in one line. */
 export function entryLine(entry: RecordEntry, { agency }: Agreement): string {
-  const { what, text } = happened(entry);
-  return `${localTime(entry.at, agency.timeZone)}  ${what.padEnd(11)} ${text}`;
+  const { what, text } = happened(entry, agency.timeZone);
+  return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
 }
 
-export function happened(entry: RecordEntry): Happened {
+export function happened(entry: RecordEntry, timeZone: string): Happened {
   switch (entry.type) {
     case 'agreed':
       return { what: 'agreement', text: `started by ${entry.by}` };
     case 'settled':
       return settled(entry);
     case 'delayed':
-      return { what: 'delayed', text: `${entry.reason}; tried again ${entry.until}` };
+      return {
+        what: 'delayed',
+        text: `${entry.reason}; tried again ${instantInWords(entry.until, timeZone)}`,
+      };
     case 'cancellation-asked':
       return { what: 'cancel', text: `asked for by ${entry.by}; it goes on` };
     case 'term-began':
@@ -180,7 +142,7 @@ export const dueKinds = Object.keys(inWordsByKind) as Due['what'][];
 export function dueLine(obligation: Obligation, now: Instant, { agency }: Agreement): string {
   const at = wakeTime(obligation);
   const to = obligation.kind === 'notice' ? ` → ${obligation.to.join(', ')}` : '';
-  return `${localTime(at, agency.timeZone)}  ${obligation.id}${to} (${inDays(at, now, agency.timeZone)})`;
+  return `${instantInWords(at, agency.timeZone)}  ${obligation.id}${to} (${relativeDay(at, now, agency.timeZone)})`;
 }
 
 export function whatIsDue({ what }: Pick<Due, 'what'>): string {
@@ -192,16 +154,17 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
   return to !== undefined;
 }
 
-/** The rule that it follows from: `30 days before the features end on 2026-10-31`. The day is the one its id names. */
+/** The rule that it follows from: `30 days before the features end on Sat, Oct 31, 2026`, the day that its id names. */
 export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
-  const date = dayIn(id);
+  const day = dayIn(id);
+  const date = day && dayInWords(day);
   const ahead = lead ? `${inWords(lead)} before ` : '';
   if (isSentAgain(id)) return 'sent again, at once';
   if (what === 'alert') return isUnansweredAlert(id) ? 'unless that is answered' : 'something needs a person';
   if (what === 'training-reminder') return 'unless all who were invited have completed one';
-  if (date === undefined) return isFromActivation(id) ? 'at activation' : 'at once, by somebody’s act';
+  if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once, by somebody’s act';
   if (what === 'correction') return `a date that was told moved to ${date}`;
-  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, date, ahead);
+  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead);
   if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
   if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
   if (what === 'open-renewal') return `the renewal window before the term ends on ${date}`;
@@ -209,10 +172,10 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
 }
 
 /** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
-function ruleOfDeadline(id: string, date: string, ahead: string): string {
-  const lastDay = shiftDate(date, '-P1D');
+function ruleOfDeadline(id: string, day: string, ahead: string): string {
+  const lastDay = shiftDate(day, '-P1D');
   const name = deadlineIn(id);
   return ahead
-    ? `${ahead}the last safe business day of ${name}, ${businessDayAtOrBefore(lastDay)}`
-    : `after the last day of ${name}, ${lastDay}`;
+    ? `${ahead}the last safe business day of ${name}, ${dayInWords(businessDayAtOrBefore(lastDay))}`
+    : `after the last day of ${name}, ${dayInWords(lastDay)}`;
 }

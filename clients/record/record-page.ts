@@ -4,11 +4,12 @@ import type { Decision } from '../../agreements/model/events.ts';
 import { isRehearsal, kindIn } from '../../agreements/model/ids.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
+import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { Html, html, unescaped } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';
-import { happened, localTime, ruleOf, whatIsDue } from '../output/words.ts';
+import { happened, ruleOf, whatIsDue } from '../output/words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
@@ -86,7 +87,7 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ['Access since', activatedAt && moment(activatedAt, zone)],
     [
       `Term ${term.number}`,
-      html`${term.startsOn} until ${moment(term.endsAt, zone)}${term.extendedFrom && `; extended from ${term.extendedFrom}`}`,
+      html`${dayInWords(term.startsOn)} until ${moment(term.endsAt, zone)}${term.extendedFrom && `; extended from ${dayInWords(term.extendedFrom)}`}`,
     ],
     ['Price', priceOf(term.price)],
     ...features.map(({ name, on, ends }): [string, Html | string] => [
@@ -170,19 +171,19 @@ ${tried.map(
     at,
     notice,
     receipts,
-  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${localTime(at, agency.timeZone)}</td><td>${capitalized(whatIsDue(dueOf(notice)))}, ${ruleOf(dueOf(notice))}</td><td>${tally(receipts)}</td><td>${cameOf(id, entries)}</td></tr>
+  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${instantInWords(at, agency.timeZone)}</td><td>${capitalized(whatIsDue(dueOf(notice)))}, ${ruleOf(dueOf(notice))}</td><td>${tally(receipts)}</td><td>${cameOf(id, entries, agency.timeZone)}</td></tr>
 `,
 )}</tbody></table>
 </section>`;
 }
 
 /** What came back of a notice, and what people answered to it. */
-function cameOf(id: string, entries: Entry[]): Html[] {
+function cameOf(id: string, entries: Entry[], zone: string): Html[] {
   return entries.flatMap(({ number, happened: entry }) => {
     const isBounce = entry.type === 'bounced' && entry.notices.some((notice) => notice.id === id);
     const isAnswer =
       ('answers' in entry && entry.answers === id) || (entry.type === 'acknowledged' && entry.notice === id);
-    return isBounce || isAnswer ? [html`<a href="#entry-${number}">${happened(entry).what}</a> `] : [];
+    return isBounce || isAnswer ? [html`<a href="#entry-${number}">${happened(entry, zone).what}</a> `] : [];
   });
 }
 
@@ -200,7 +201,7 @@ function terms(entries: Entry[]): Entry[][] {
 }
 
 function entryArticle({ number, happened: entry, sources, hash }: Entry, zone: string): Html {
-  const { title, text } = wordsFor(entry);
+  const { title, text } = wordsFor(entry, zone);
   const receipts = 'receipts' in entry ? entry.receipts : undefined;
   const access = entry.type === 'settled' ? entry.access : undefined;
   return html`<article id="entry-${number}">
@@ -217,8 +218,8 @@ ${sources.map(sourceLine)}
 }
 
 /** What an entry is, and what of it that its title does not say. */
-function wordsFor(entry: Entry['happened']): { title: string; text?: string | undefined } {
-  const { what, text } = happened(entry);
+function wordsFor(entry: Entry['happened'], zone: string): { title: string; text?: string | undefined } {
+  const { what, text } = happened(entry, zone);
   if (entry.type === 'term-began') return { title: `Term ${entry.number} began` };
   if (entry.type === 'decided') return { title: `Decision: ${text}`, text: termsOf(entry.decision) };
   if (entry.type !== 'settled') return { title: `${capitalized(what)}: ${text}` };
@@ -284,5 +285,5 @@ function checkSection({ agreement, seal, runs }: RecordFile): Html {
 
 /** Where the agency is, and in UTC. */
 function moment(instant: string, zone: string): Html {
-  return html`<time datetime="${instant}">${localTime(instant, zone)} <span class="utc">${instant}</span></time>`;
+  return html`<time datetime="${instant}">${instantInWords(instant, zone)} <span class="utc">${instant}</span></time>`;
 }

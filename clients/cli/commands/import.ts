@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import { flawsOfRequest } from '../../../agreements/planning/request.ts';
+import { dayInWords } from '../../../agreements/time/date-words.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { madeUpContacts } from '../../api/made-up-contacts.ts';
@@ -193,9 +194,10 @@ function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
 
 const heading = ['LINE', 'AGENCY', 'OUTCOME', 'STARTS', 'NAME', 'WHY'];
 
-function cellsOf({ line, agency, outcome, startsOn = '', name = '', note, reason }: Told): string[] {
+function cellsOf({ line, agency, outcome, startsOn, name = '', note, reason }: Told): string[] {
   const why = [reason, note].filter(Boolean).join('; ');
-  return [`${line}`, agency, outcome, startsOn, clipped(name), why];
+  const starts = startsOn === undefined ? '' : dayInWords(startsOn);
+  return [`${line}`, agency, outcome, starts, clipped(name), why];
 }
 
 function clipped(name: string): string {

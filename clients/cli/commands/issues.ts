@@ -1,11 +1,11 @@
 // `onegov issues`: what a person has to resolve, across all agreements.
 import type { Command as Program } from 'commander';
+import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { type AttentionItem, attention } from '../../lists/open-issues.ts';
 import { type Screen, screen, wrapped } from '../../output/layout.ts';
 import { type Look, printRows } from '../../output/rows.ts';
 import { now } from '../../output/terminal.ts';
-import { inDays, localTime } from '../../output/words.ts';
 import { connected } from '../connection.ts';
 import { examples } from '../help.ts';
 import { csv, json } from '../options.ts';
@@ -49,7 +49,8 @@ function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Loo
     cells: ({ commands, timeZone, ...item }) => ({
       agencyName: '',
       ...item,
-      ...age(item.since, at, timeZone),
+      local: localIso(item.since, timeZone ?? 'UTC'),
+      relative: relativeDay(item.since, at, timeZone ?? 'UTC'),
       commands: commands.join('\n'),
     }),
     lines: () =>
@@ -57,16 +58,12 @@ function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Loo
   };
 }
 
-/** Where the agency is, if that is known. */
-function age(since: Instant, at: Instant, timeZone = 'UTC'): { local: string; relative: string } {
-  return { local: localTime(since, timeZone), relative: inDays(since, at, timeZone) };
-}
-
 function attentionLines(item: AttentionItem, at: Instant, { colors, columns }: Screen): string[] {
-  const { since, timeZone, agency, offer, kind, text, commands } = item;
-  const { local, relative } = age(since, at, timeZone);
+  // Before an agreement has published where its agency is, its times are told in UTC.
+  const { since, timeZone = 'UTC', agency, offer, kind, text, commands } = item;
+  const when = `${instantInWords(since, timeZone)} (${relativeDay(since, at, timeZone)})`;
   return [
-    `${colors.bold(`${agency}  ${offer}  ${kind}`)}  since ${local}, ${relative}`,
+    `${colors.bold(`${agency}  ${offer}  ${kind}`)}  since ${when}`,
     ...wrapped('  ', text, columns),
     ...commands.map((command) => colors.cyan(`  ${command}`)),
   ];

@@ -1,13 +1,12 @@
 // `onegov list`: agreements in a table, the newest first.
 import { Option, type Command as Program } from 'commander';
-import { dayAt } from '../../../agreements/time/calendar.ts';
+import { dayOfInstant, instantInWords, relativeDay } from '../../../agreements/time/date-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { openPhases, type Phase } from '../../../visibility/queries.ts';
 import type { Agreements, Listed } from '../../api/agreements.ts';
 import { type Filter, queryOf } from '../../lists/filter.ts';
 import { type Look, printRows, tableLines } from '../../output/rows.ts';
 import { now } from '../../output/terminal.ts';
-import { inDays, localTime } from '../../output/words.ts';
 import { connected } from '../connection.ts';
 import { examples } from '../help.ts';
 import { csv, json, offer } from '../options.ts';
@@ -89,9 +88,9 @@ function tableRow(
   { agency, offer, phase, decision, nextDueAt, termEndsAt, attention, timeZone = 'UTC' }: Row,
   at: Instant,
 ): string[] {
-  const next = nextDueAt ? localTime(nextDueAt, timeZone) : '';
-  const relative = nextDueAt ? inDays(nextDueAt, at, timeZone) : '';
-  const end = termEndsAt ? dayAt(termEndsAt, timeZone) : '';
+  const next = nextDueAt ? instantInWords(nextDueAt, timeZone) : '';
+  const relative = nextDueAt ? relativeDay(nextDueAt, at, timeZone) : '';
+  const end = termEndsAt ? dayOfInstant(termEndsAt, timeZone) : '';
   return [
     agency,
     offer,

@@ -2,12 +2,12 @@
 import { parse } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { instantInWords } from '../../../agreements/time/date-words.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config/config.ts';
 import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, show } from '../../output/terminal.ts';
-import { localTime } from '../../output/words.ts';
 import { catalogue } from '../catalogue.ts';
 import { onAgreement } from '../connection.ts';
 import { examples } from '../help.ts';
@@ -91,7 +91,7 @@ function numbered(path: string, number: number): string {
 
 function linesOf(previewed: Preview, timeZone: string, hasLinks: boolean): string[] {
   const { obligation, dueAt, sentAt, wordedFor, obstacle, subject, text, messages } = previewed;
-  const at = (instant: string) => localTime(instant, timeZone);
+  const at = (instant: string) => instantInWords(instant, timeZone);
   return [
     `${obligation}: ${sentAt ? `sent ${at(sentAt)}` : `due ${at(dueAt)}`}, worded for ${at(wordedFor)}.`,
     ...(obstacle ? [obstacle] : []),

@@ -57,7 +57,7 @@ describe('why then', () => {
       acts: [act('2026-09-03', amend({ termEndsOn: '2027-12-01' }))],
     });
     expect(explain(agreement, morning('2026-09-04'), 'correction')).toEqual([
-      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (1 day ago); accepted for 2 of 2. It was due then: the day that the agency had been told, Wed, Sep 1, 2027, moved to Wed, Dec 1, 2027; that is said at once.',
+      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (yesterday); accepted for 2 of 2. It was due then: the day that the agency had been told, Wed, Sep 1, 2027, moved to Wed, Dec 1, 2027; that is said at once.',
     ]);
   });
 });

@@ -113,7 +113,9 @@ describe('a file of our own', () => {
     const { code, out, err } = await importing([...words, '--dry-run']);
     expect(code).toBe(1);
     expect(err).toBe('1 of 2 rows were refused.\n');
-    expect(out).toMatch(/2 +gsa\.gov +would start +\d{4}-\d\d-\d\d +General Services Administration\n/);
+    expect(out).toMatch(
+      /2 +gsa\.gov +would start +\w{3}, \w{3} \d{1,2}, \d{4} +General Services Administration\n/,
+    );
     expect(out).toMatch(/3 +va\.gov +refused +owner_email: must be one mail address/);
     expect(await listed('OfferId = "anthropic-claude"')).toEqual([]);
   });

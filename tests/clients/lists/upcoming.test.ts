@@ -2,11 +2,12 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../agreements/reports/ledger.ts';
+import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import { calendarOf } from '../../../clients/lists/calendar-file.ts';
 import { firstInOrder } from '../../../clients/lists/ranked.ts';
 import type { Upcoming } from '../../../clients/lists/upcoming.ts';
 import { tableLines } from '../../../clients/output/rows.ts';
-import { inDays, localTime, ruleOf, whatIsDue } from '../../../clients/output/words.ts';
+import { ruleOf, whatIsDue } from '../../../clients/output/words.ts';
 import { begun, morning, withClauses, withGrace } from '../../agreements/support/given.ts';
 
 async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -24,17 +25,18 @@ describe('the rule that something follows from', () => {
     Object.entries({
       'grant-access': 'at activation',
       welcome: 'at activation',
-      'features-ending-P30D:2026-10-31': '30 days before the features end on 2026-10-31',
-      'end-features:2026-10-31': 'the features end on 2026-10-31',
-      'features-ended:2026-10-31': 'the features end on 2026-10-31',
-      'open-renewal:2027-09-01': 'the renewal window before the term ends on 2027-09-01',
-      'renewal-P1D:2027-09-01': '1 day before the term ends on 2027-09-01',
-      'end-term:2027-09-01': 'the term ends on 2027-09-01',
-      'access-ended:2027-09-01': 'the term ends on 2027-09-01',
+      'features-ending-P30D:2026-10-31': '30 days before the features end on Sat, Oct 31, 2026',
+      'end-features:2026-10-31': 'the features end on Sat, Oct 31, 2026',
+      'features-ended:2026-10-31': 'the features end on Sat, Oct 31, 2026',
+      'open-renewal:2027-09-01': 'the renewal window before the term ends on Wed, Sep 1, 2027',
+      'renewal-P1D:2027-09-01': '1 day before the term ends on Wed, Sep 1, 2027',
+      'end-term:2027-09-01': 'the term ends on Wed, Sep 1, 2027',
+      'access-ended:2027-09-01': 'the term ends on Wed, Sep 1, 2027',
       'deadline-exercise-P14D:2027-08-02':
-        '14 days before the last safe business day of exercise, 2027-07-30',
-      'deadline-missed-exercise:2027-08-02': 'after the last day of exercise, 2027-08-01',
-      'deadline-missed-preliminary-notice:2027-07-03': 'after the last day of preliminary-notice, 2027-07-02',
+        '14 days before the last safe business day of exercise, Fri, Jul 30, 2027',
+      'deadline-missed-exercise:2027-08-02': 'after the last day of exercise, Sun, Aug 1, 2027',
+      'deadline-missed-preliminary-notice:2027-07-03':
+        'after the last day of preliminary-notice, Fri, Jul 2, 2027',
     }),
   )('of %s is told: %s', (id, rule) => {
     const due = ledgerOf(begun({ offer: withClauses })).due.find((one) => one.id === id);
@@ -43,7 +45,7 @@ describe('the rule that something follows from', () => {
 
   it('is the grace where there is one', () => {
     const due = ledgerOf(begun({ offer: withGrace })).due.find(({ what }) => what === 'end-grace');
-    expect(due && ruleOf(due)).toBe('the grace after the term’s end on 2027-09-01');
+    expect(due && ruleOf(due)).toBe('the grace after the term’s end on Wed, Sep 1, 2027');
   });
 
   it.each([
@@ -52,7 +54,7 @@ describe('the rule that something follows from', () => {
     [{ id: 'alert:cancellation:2026-10-01T12:00:00Z', what: 'alert' as const }, 'something needs a person'],
     [
       { id: 'correction-term-end:2027-12-01:2026-10-01T12:00:00Z', what: 'correction' as const },
-      'a date that was told moved to 2027-12-01',
+      'a date that was told moved to Wed, Dec 1, 2027',
     ],
   ])('of %o is told: %s', (due, rule) => {
     expect(ruleOf(due)).toBe(rule);
@@ -68,12 +70,12 @@ describe('the rule that something follows from', () => {
 
 describe('an instant in words', () => {
   it.each([
-    ['America/New_York', 'Thu 2027-01-21 09:14 EST', 'in 2 days'],
-    ['Pacific/Guam', 'Fri 2027-01-22 00:14 GMT+10', 'in 2 days'],
-    ['Pacific/Honolulu', 'Thu 2027-01-21 04:14 HST', 'in 2 days'],
+    ['America/New_York', 'Thu, Jan 21, 2027, 09:14 EST', 'in 2 days'],
+    ['Pacific/Guam', 'Fri, Jan 22, 2027, 00:14 GMT+10', 'in 2 days'],
+    ['Pacific/Honolulu', 'Thu, Jan 21, 2027, 04:14 HST', 'in 2 days'],
   ])('is that of the agency: %s', (timeZone, local, relative) => {
-    expect(localTime('2027-01-21T14:14:00Z', timeZone)).toBe(local);
-    expect(inDays('2027-01-21T14:14:00Z', '2027-01-19T14:14:00Z', timeZone)).toBe(relative);
+    expect(instantInWords('2027-01-21T14:14:00Z', timeZone)).toBe(local);
+    expect(relativeDay('2027-01-21T14:14:00Z', '2027-01-19T14:14:00Z', timeZone)).toBe(relative);
   });
 });
 
@@ -81,7 +83,7 @@ describe('the calendar', () => {
   const agreement = begun();
   const entries = ledgerOf(agreement).due.map(
     (due): Upcoming => ({
-      ...{ at: due.dueAt, local: localTime(due.dueAt, 'America/New_York'), relative: 'in 3 days' },
+      ...{ at: due.dueAt, local: localIso(due.dueAt, 'America/New_York'), relative: 'in 3 days' },
       ...{ agreement: agreement.id, agency: 'access-board.gov', agencyName: 'Access Board; "the" Board, \\' },
       ...{ timeZone: 'America/New_York', offer: 'openai-chatgpt-enterprise', product: 'OpenAI ChatGPT' },
       ...{ obligation: due.id, kind: due.what, what: whatIsDue(due), to: due.to ?? [], rule: ruleOf(due) },

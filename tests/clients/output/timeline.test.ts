@@ -28,14 +28,14 @@ const bound = lived(begun({ offer: withClauses }), '2027-06-10');
 describe('the timeline', () => {
   it('has what happened before today’s line and what is due after it, each under its day there', () => {
     const lines = drawn(inWindow, '2027-06-10');
-    const today = lines.findIndex((line) => line.startsWith('── today, Thu 2027-06-10 08:00 EDT ──'));
+    const today = lines.findIndex((line) => line.startsWith('── today, Thu, Jun 10, 2027, 08:00 EDT ──'));
     const welcome = lines.findIndex((line) => line.includes('welcome: 2 sent'));
     const end = lines.findIndex((line) => line.includes('○ 00:00 EDT  the term ends'));
     expect(welcome).toBeLessThan(today);
     expect(end).toBeGreaterThan(today);
     expect(lines[0]).toBe('agreement:openai-chatgpt-enterprise:access-board.gov');
-    expect(lines.slice(0, welcome)).toContain('Tue 2026-09-01, 282 days ago');
-    expect(lines.slice(today, end)).toContain('Wed 2027-09-01, in 83 days');
+    expect(lines.slice(0, welcome)).toContain('Tue, Sep 1, 2026 (282 days ago)');
+    expect(lines.slice(today, end)).toContain('Wed, Sep 1, 2027 (in 83 days)');
   });
 
   it('proves each notice by the count of its Message-IDs and what the mail server said', () => {
@@ -49,7 +49,7 @@ describe('the timeline', () => {
     const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
     expect(lines[next]).toContain('→ owner, contracting');
     expect(lines[next + 1]?.trim()).toBe(
-      'renewal-P60D:2027-09-01: 60 days before the term ends on 2027-09-01',
+      'renewal-P60D:2027-09-01: 60 days before the term ends on Wed, Sep 1, 2027',
     );
   });
 
@@ -65,13 +65,13 @@ describe('the timeline', () => {
   it('is colored where it is to be', () => {
     const screen = { columns: 80, colors: pc.createColors(true) };
     const colored = agreementLines(inWindow, morning('2027-06-10'), screen).join('\n');
-    expect(colored).toContain('\u001b[1mWed 2027-09-01, in 83 days\u001b[22m');
+    expect(colored).toContain('\u001b[1mWed, Sep 1, 2027 (in 83 days)\u001b[22m');
   });
 
   it('is drawn in the agency’s zone', () => {
     const guam = { id: 'guamhospital.gov', name: 'Guam Hospital', timeZone: 'Pacific/Guam' };
     const lines = drawn(begun({ agency: guam }), '2026-09-01');
-    expect(lines).toContainEqual(expect.stringMatching(/^── today, Tue 2026-09-01 22:00 GMT\+10 ─/));
+    expect(lines).toContainEqual(expect.stringMatching(/^── today, Tue, Sep 1, 2026, 22:00 GMT\+10 ─/));
   });
 });
 
@@ -85,7 +85,7 @@ describe('how an agreement stands', () => {
     ];
     const lines = drawn(lived(bound, '2027-06-12', { acts }), '2027-06-12').join('\n');
     expect(lines).toMatch(
-      /^On record {2}funds: Fri 2027-06-11 08:00 EDT \(yesterday\), by Carl \(memo 7\)$/m,
+      /^On record {2}funds: Fri, Jun 11, 2027, 08:00 EDT \(yesterday\), by Carl \(memo 7\)$/m,
     );
     expect(lines).toContain('determined funds, by Carl (memo 7)');
     expect(lines).not.toContain('MISSING');
@@ -98,20 +98,20 @@ describe('how an agreement stands', () => {
     };
     const offer = { ...chatgpt, training: { sessions: [session] } };
     expect(drawn(lived(begun({ offer }), '2027-06-10'), '2027-06-10', 200)).toContain(
-      'Training   intro: Introduction, Thu 2027-06-24 10:30 PDT (in 14 days), 60 minutes; https://training.example/intro',
+      'Training   intro: Introduction, Thu, Jun 24, 2027, 10:30 PDT (in 14 days), 60 minutes; https://training.example/intro',
     );
   });
 
   it('names each deadline’s last safe business day, its last day, its clause and what follows', () => {
     const lines = drawn(bound, '2027-06-10', Number.POSITIVE_INFINITY);
     expect(lines).toContain(
-      'Deadline   preliminary-notice: Give the preliminary notice by Fri 2027-07-02 (in 22 days), the last safe business day (last day 2027-07-02); FAR 52.217-9; if missed: The option can no longer be exercised by one side alone.',
+      'Deadline   preliminary-notice: Give the preliminary notice by Fri, Jul 2, 2027 (in 22 days), the last safe business day (last day Fri, Jul 2, 2027); FAR 52.217-9; if missed: The option can no longer be exercised by one side alone.',
     );
   });
 
   it('says that its terms are awaited, with the command that settles it', () => {
     const lines = drawn(begun({ awaitsAcceptance: true }), '2026-09-03');
-    expect(lines).toContain('Terms      awaited since Tue 2026-09-01 08:00 EDT (2 days ago)');
+    expect(lines).toContain('Terms      awaited since Tue, Sep 1, 2026, 08:00 EDT (2 days ago)');
     expect(lines).toContain('           onegov accept access-board.gov openai-chatgpt-enterprise');
   });
 

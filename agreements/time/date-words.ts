@@ -1,0 +1,63 @@
+// Days and instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
+import { Temporal } from 'temporal-polyfill';
+import { dayAt, daysBetween, type LocalDate } from './calendar.ts';
+import { between, type Instant } from './instants.ts';
+
+/** Made once for each time zone: making one takes longer than a thousand uses of it. */
+const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+
+function formatsIn(timeZone: string) {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const day = { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const made = {
+    day: new Intl.DateTimeFormat('en-US', { timeZone, ...day }),
+    time: new Intl.DateTimeFormat('en-US', { timeZone, ...time }),
+  };
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** A calendar day: `Thu, Oct 1, 2026`. */
+export function dayInWords(day: LocalDate): string {
+  return formatsIn('UTC').day.format(new Date(day));
+}
+
+/** The day of an instant where the agency is: `Thu, Oct 1, 2026`. */
+export function dayOfInstant(instant: Instant, timeZone: string): string {
+  return formatsIn(timeZone).day.format(new Date(instant));
+}
+
+/** The time of day where the agency is: `09:03 EDT`. */
+export function timeInWords(instant: Instant, timeZone: string): string {
+  return formatsIn(timeZone).time.format(new Date(instant));
+}
+
+/** An instant where the agency is: `Thu, Oct 1, 2026, 09:03 EDT`. */
+export function instantInWords(instant: Instant, timeZone: string): string {
+  return `${dayOfInstant(instant, timeZone)}, ${timeInWords(instant, timeZone)}`;
+}
+
+/** The same for programs, ISO 8601: `2026-10-01T09:03:00-04:00`. */
+export function localIso(instant: Instant, timeZone: string): string {
+  const options = { timeZoneName: 'never', smallestUnit: 'second' } as const;
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toString(options);
+}
+
+const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
+
+/** How far a day is from today, where the agency is: `in 30 days`, `today`, `2 days ago`. */
+export function relativeDay(instant: Instant, now: Instant, timeZone: string): string {
+  return relative.format(daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone)), 'day');
+}
+
+/** The same, with minutes or hours on the same day: `in 40 minutes`, `3 hours ago`, `now`. */
+export function relativeTime(instant: Instant, now: Instant, timeZone: string): string {
+  if (dayAt(instant, timeZone) !== dayAt(now, timeZone)) return relativeDay(instant, now, timeZone);
+  const minutes = Math.trunc(between(now, instant) / 60_000);
+  if (minutes === 0) return 'now';
+  return Math.abs(minutes) < 120
+    ? relative.format(minutes, 'minute')
+    : relative.format(Math.trunc(minutes / 60), 'hour');
+}

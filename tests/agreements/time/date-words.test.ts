@@ -1,0 +1,46 @@
+// Days and instants in the one style that operators read.
+import { describe, expect, it } from 'vitest';
+import {
+  dayInWords,
+  instantInWords,
+  localIso,
+  relativeDay,
+  relativeTime,
+} from '../../../agreements/time/date-words.ts';
+
+const newYork = 'America/New_York';
+
+describe('a day', () => {
+  it('has its weekday, month and year', () => {
+    expect(dayInWords('2026-10-01')).toBe('Thu, Oct 1, 2026');
+  });
+});
+
+describe('an instant', () => {
+  it.each([
+    [newYork, 'Thu, Oct 1, 2026, 00:03 EDT', '2026-10-01T00:03:00-04:00'],
+    ['Pacific/Guam', 'Thu, Oct 1, 2026, 14:03 GMT+10', '2026-10-01T14:03:00+10:00'],
+    ['Pacific/Honolulu', 'Wed, Sep 30, 2026, 18:03 HST', '2026-09-30T18:03:00-10:00'],
+  ])('is that of the agency, for people and for programs: %s', (timeZone, words, iso) => {
+    const instant = '2026-10-01T04:03:00Z';
+    expect(instantInWords(instant, timeZone)).toBe(words);
+    expect(localIso(instant, timeZone)).toBe(iso);
+    expect(Date.parse(iso)).toBe(Date.parse(instant));
+  });
+});
+
+describe('how far it is', () => {
+  const now = '2026-10-01T12:00:00Z';
+
+  it.each([
+    ['2026-10-01T12:00:20Z', 'now', 'today'],
+    ['2026-10-01T12:40:00Z', 'in 40 minutes', 'today'],
+    ['2026-10-01T09:00:00Z', '3 hours ago', 'today'],
+    ['2026-10-02T04:00:00Z', 'tomorrow', 'tomorrow'],
+    ['2026-09-30T12:00:00Z', 'yesterday', 'yesterday'],
+    ['2026-10-30T12:00:00Z', 'in 29 days', 'in 29 days'],
+  ])('of %s is %s, and by the day %s', (instant, time, day) => {
+    expect(relativeTime(instant, now, newYork)).toBe(time);
+    expect(relativeDay(instant, now, newYork)).toBe(day);
+  });
+});
