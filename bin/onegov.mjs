@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: TypeScript as it stands, by way of tsx.
+// The command line. tsx runs the TypeScript without a build.
 import { register } from 'tsx/esm/api';
 
 register();

@@ -1,4 +1,4 @@
-// Makes the letter's HTML of its MJML: `npm run letter`.
+// Makes the HTML of messages from its MJML: `npm run letter`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mjml2html from 'mjml';
@@ -6,8 +6,8 @@ import mjml2html from 'mjml';
 const folder = join(import.meta.dirname, '../activities/notices/message');
 
 /**
- * The letter's HTML, still with its Mustache tags: no font comes from elsewhere, no line is indented, and the article
- * that MJML makes is the page's main landmark, which MJML has no place for.
+ * The HTML, still with its Mustache tags. It loads no fonts and indents no lines. The article that MJML makes becomes the
+ * page's main landmark, because MJML can't make one.
  */
 export async function compiledLetter(): Promise<string> {
   const source = readFileSync(join(folder, 'letter.mjml'), 'utf8');

@@ -1,4 +1,4 @@
-// What of mjml is used here; it brings no types of its own.
+// The types of what we use of mjml, which brings none.
 declare module 'mjml' {
   type Options = { fonts: Record<string, string>; validationLevel: 'strict' };
   export default function mjml2html(mjml: string, options: Options): Promise<{ html: string }>;

@@ -1,4 +1,4 @@
-// Writes the JSON Schemas of offers/ from the zod schemas: `npm run schema`.
+// Writes the JSON Schemas in offers/, made from the zod schemas: `npm run schema`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateJsonSchema } from '../activities/notices/templates/template.ts';

@@ -1,4 +1,4 @@
-// Records the histories that tests replay, from rehearsals on a running engine: `npx onegov up`, then `npm run record`.
+// Records the histories that the tests replay, by rehearsals on a running engine: `npx onegov up`, then `npm run record`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -15,7 +15,7 @@ import type { AgreementRequest } from '../workflows/ports.ts';
 const by = 'a recording';
 const on = (day: number, command: Command): TimedCommand => ({ day, command });
 
-/** An order with clauses, whose terms are accepted later, and all that operators do beside deciding. */
+/** An order with clauses whose terms are accepted later, and every command of operators except the decision. */
 const ruled = [
   on(0, { type: 'accept', by }),
   on(20, { type: 'hold', by }),
@@ -31,7 +31,7 @@ const agency = 'access-board.gov';
 const contacts = madeUpContacts(agency);
 const [owner = '', contracting = ''] = contacts.map(({ email }) => email);
 
-/** Terms that are offered and accepted, mail that comes back, and all that an agency's own people answer. */
+/** Terms that are offered and accepted, mail that bounces, and every answer of an agency's own contacts. */
 const answered = [
   on(4, { type: 'bounced', by, address: owner }),
   on(5, {
@@ -92,7 +92,7 @@ function withOwnClauses() {
   return withClauses(offer, ['FAR 52.217-8', 'FAR 52.217-9']);
 }
 
-/** Workers and sticky queues are named after process and host, which say nothing here. */
+/** Replaces the names of workers and sticky queues, which contain the process and the host. */
 function withoutMachine(json: string): string {
   return json.replace(/"\d+@[^"]+"/g, '"a-worker"');
 }

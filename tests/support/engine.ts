@@ -1,4 +1,4 @@
-// One engine, mailbox and directory for all tests of a run; each test file works in a namespace of its own.
+// Starts one engine, mailbox and directory for all tests of a run. Each test file has its own namespace.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
