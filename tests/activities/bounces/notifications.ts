@@ -1,4 +1,4 @@
-// What comes to a bounce address, as text of its own: notifications (RFC 3464), and whatever else.
+// Messages to a bounce address: status notifications (RFC 3464) and others.
 
 /** A delivery status notification with these fields of the message and of its recipients. */
 export function notification(from: string, status: string, report = 'delivery-status'): Buffer {
@@ -30,7 +30,7 @@ The notice.
   );
 }
 
-/** A message of these headers and this body. */
+/** A message with these headers and this body. */
 export function mail(headers: string, body: string): Buffer {
   return Buffer.from(`${headers}\nMIME-Version: 1.0\n\n${body}\n`.replaceAll('\n', '\r\n'));
 }

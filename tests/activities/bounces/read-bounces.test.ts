@@ -1,4 +1,4 @@
-// What comes to a bounce address: mail servers' notifications, each in its own dialect, and what is none.
+// Messages to a bounce address: status notifications of several mail servers, and messages that are none.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { agreementPart, bounceAddress } from '../../../activities/bounces/bounce-address.ts';
@@ -89,7 +89,7 @@ Diagnostic-Code: SMTP; 552 5.2.2 Over quota`,
     },
   );
 
-  it('names the address that it was sent to, not the one that it was forwarded to', async () => {
+  it('names the address that the message went to, not the one that it was forwarded to', async () => {
     const status = `Reporting-MTA: dns; mx
 
 Original-Recipient: rfc822; ${olive}
@@ -101,13 +101,13 @@ Status: 5.1.1`;
     ]);
   });
 
-  it('names no address where its server has a name of its own for it', async () => {
+  it('names no address if the server writes a name of its own for it', async () => {
     const status = 'Reporting-MTA: dns; mx\n\nFinal-Recipient: x-local; olive\nAction: failed\nStatus: 5.1.1';
     const [bounce] = await readBounces(notification('', status));
     expect(bounce).toEqual({ action: 'failed', status: '5.1.1', diagnostic: '5.1.1' });
   });
 
-  it('of a message that went on to several says of each what became of it', async () => {
+  it('of a message that was forwarded to several addresses reports about each', async () => {
     const status = `Reporting-MTA: dns; mx
 
 Final-Recipient: rfc822; one@access-board.gov
@@ -123,7 +123,7 @@ Status: 5.1.1`;
     ]);
   });
 
-  it('of an address with letters of any script names it', async () => {
+  it('names an address that is not ASCII', async () => {
     const status = `Reporting-MTA: dns; mx\n\nFinal-Recipient: utf-8; inés@access-board.gov\nAction: failed\nStatus: 5.1.1`;
     expect(await readBounces(notification('', status, 'global-delivery-status'))).toMatchObject([
       { action: 'failed', recipient: 'inés@access-board.gov' },
@@ -132,17 +132,17 @@ Status: 5.1.1`;
 
   it.each([
     ['is delayed is temporary', 'delayed', '4.4.1'],
-    ['was tried for days and is given up is final', 'failed', '4.4.7'],
+    ['was given up after days of tries is final', 'failed', '4.4.7'],
   ])('of a message that %s', async (_, action, status) => {
     const fields = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: ${action}\nStatus: ${status}`;
     expect(await readBounces(notification('', fields))).toMatchObject([{ action, status }]);
   });
 });
 
-describe('no bounce', () => {
+describe('not a bounce', () => {
   it.each<[string, Buffer]>([
     [
-      'a delivery that is confirmed',
+      'a confirmed delivery',
       notification(
         '',
         `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: delivered\nStatus: 2.0.0`,
@@ -170,14 +170,14 @@ Content-Type: text/html`,
       ),
     ],
     [
-      'a receipt for having read it',
+      'a read receipt',
       mail(
         `From: ${olive}
 Content-Type: multipart/report; report-type=disposition-notification; boundary="b"`,
         `--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--`,
       ),
     ],
-    ['a notification that says nothing', notification('', 'Reporting-MTA: dns; mx')],
+    ['an empty notification', notification('', 'Reporting-MTA: dns; mx')],
     ['nothing', Buffer.alloc(0)],
     ['garbage', Buffer.from([0, 255, 254, 13, 10, 58, 10, 10, 128, 7])],
   ])('is %s', async (_, raw) => {
@@ -185,7 +185,7 @@ Content-Type: multipart/report; report-type=disposition-notification; boundary="
   });
 });
 
-describe('what comes to a bounce address', () => {
+describe('a bounce that comes to its address', () => {
   const bounces = { domain: 'b.onegov.example', keys: ['a secret of 32 characters, at least'] };
   const messageId = `<${'0a1b2c3d'.repeat(4)}@onegov.example>`;
   const refusal = (status: string, ...recipients: string[]) => {
@@ -196,7 +196,7 @@ describe('what comes to a bounce address', () => {
   };
 
   const told: string[] = [];
-  /** An agreement whose welcome went to this address in that message, and what is put on its record. */
+  /** An agreement whose welcome went to this address in that message, and its record. */
   function register(address = olive) {
     const started = begun();
     const receipt = {
@@ -222,7 +222,7 @@ describe('what comes to a bounce address', () => {
     };
   }
 
-  it('is put on record with the agreement that its address names, once', async () => {
+  it('is recorded once, with the agreement that its address names', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
@@ -232,7 +232,7 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
-  it('that was tried for days is put on record, and what follows still goes there', async () => {
+  it('that came after days of tries is recorded, and later notices still go to that address', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     expect(await recordBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
@@ -241,7 +241,7 @@ describe('what comes to a bounce address', () => {
     expect(unreachable).toBeUndefined();
   });
 
-  it('of somebody who is no contact any more is put on record, once, and goes to whoever is one now', async () => {
+  it('of a former contact is recorded once, and the notice goes to the contact of today', async () => {
     const gone = 'gone@access-board.gov';
     const agreements = register(gone);
     const mail = {
@@ -258,8 +258,8 @@ describe('what comes to a bounce address', () => {
 
   it.each([
     ['names its contact in capitals', refusal('5.1.1', olive.toUpperCase())],
-    ['names nobody', refusal('5.1.1', '')],
-    ['names its contact after somebody else', refusal('5.1.1', 'else@access-board.gov', olive)],
+    ['names no address', refusal('5.1.1', '')],
+    ['names another address before its contact', refusal('5.1.1', 'else@access-board.gov', olive)],
   ])('counts where its report %s', async (_, raw) => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
@@ -274,15 +274,15 @@ describe('what comes to a bounce address', () => {
   const strange = `<${'f'.repeat(32)}@x>`;
 
   it.each<[string, string, Buffer, string, string | undefined]>([
-    ['from a temporary trouble', messageId, delay, 'temporary', undefined],
+    ['about a delay', messageId, delay, 'temporary', undefined],
     [
-      'of somebody whom the contact’s mail goes on to',
+      'from an address that the contact’s mail is forwarded to',
       messageId,
       refusal('5.1.1', 'olive@home.example'),
       'elsewhere',
       undefined,
     ],
-    ['that is an answer', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
+    ['that is an automatic reply', messageId, mail('Subject: Away', 'Until Monday.'), 'no bounce', undefined],
     ['about a message that is not on record yet', strange, refusal('5.1.1'), 'early', undefined],
   ])('changes nothing if it is one %s', async (_, about, raw, taken, address) => {
     const agreements = register(address);
@@ -292,7 +292,7 @@ describe('what comes to a bounce address', () => {
     expect(await agreements.view()).toBe(before);
   });
 
-  it('from another address is told to the operators', async () => {
+  it('from another address is reported to the operators', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const raw = refusal('5.1.1', 'olive@home.example');
@@ -301,7 +301,7 @@ describe('what comes to a bounce address', () => {
     expect(told).toEqual(['elsewhere']);
   });
 
-  it('is nobody’s if it is about an alert, about a report, or about nothing that is still to be sent', async () => {
+  it('is unknown if it is about an alert, a report, or an agreement with nothing left to send', async () => {
     const agreements = register();
     const taken = (agreement: string, about: string, register: Parameters<typeof recordBounce>[2]) => {
       const to = bounceAddress({ agreement, messageId: about }, bounces);
@@ -318,7 +318,7 @@ describe('what comes to a bounce address', () => {
     expect(await taken(agreements.id, strange, ended)).toBe('unknown');
   });
 
-  it('says so if the agreement is over, or if it is known by the time that it is noted', async () => {
+  it('returns a result of its own if the agreement is over, or if the bounce is on record meanwhile', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const tooLate: unknown[] = [];
@@ -335,19 +335,19 @@ describe('what comes to a bounce address', () => {
     expect(tooLate).toHaveLength(3);
   });
 
-  it('is not looked at if its address is forged', async () => {
+  it('is not read if its address is forged', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
     expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
   });
 });
 
-describe('what came back when its agreement was over', () => {
+describe('a bounce after the end of its agreement', () => {
   const id = 'agreement:xai-grok:acus.gov';
   const sender = { from: 'notices@onegov.example', operators: 'operators@onegov.example' };
   const cameBack = (messageId: string) => ({ address: olive, messageId, reason: '550 5.1.1 User unknown' });
 
-  it('is told to the operators once, with a Message-ID of its own, and 20 times in an hour at most', async () => {
+  it('is reported to the operators once, with a Message-ID of its own, and at most 20 times an hour', async () => {
     const smtp = await startSmtpServer();
     const client = createSmtpClient(smtp.url);
     const mailReport = (order: ReportOrder) => client.send(reportMessage(order, sender));
@@ -369,7 +369,7 @@ describe('what came back when its agreement was over', () => {
     for (const said of [olive, '<0@onegov.example>', '550 5.1.1 User unknown']) expect(text).toContain(said);
   });
 
-  it('is to be brought again while the mail server can’t take it', async () => {
+  it('has to be delivered again while the mail server can’t take the report', async () => {
     const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
     const client = createSmtpClient(smtp.url);
     const tell = tellsOperators((order) => client.send(reportMessage(order, sender)));

@@ -1,4 +1,4 @@
-// What goes wrong on the way to the directory: what is tried again, what is not, and that trying again does no harm.
+// Failures on the way to the directory: which are tried again, and that another try does no harm.
 import type { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import {
@@ -30,28 +30,28 @@ const grant = (provisioning: Provisioning) =>
 const endFeatures = (provisioning: Provisioning) => provisioning.endFeatures({ ...order, features });
 const endAccess = (provisioning: Provisioning) => provisioning.endAccess({ ...order, features });
 
-/** The failure of something that has to fail. */
+/** The failure of work that has to fail. */
 const failureOf = (work: Promise<unknown>): Promise<ApplicationFailure> =>
   work.then(
     () => Promise.reject(new Error('It should have failed.')),
     (failure) => failure,
   );
 
-/** The failure of an operation while the proxy makes that trouble. */
+/** The failure of an operation while the proxy has that fault. */
 async function failureAt(trouble: Trouble, token = 'open-sesame') {
   const directory = await openDirectory({ token: 'open-sesame' });
   const proxy = await openProxy(directory.url('agencies'), { trouble: () => trouble });
   return failureOf(grant(createProvisioning({ baseUrl: proxy.url, token })));
 }
 
-describe('an answer that is lost', () => {
+describe('a lost answer', () => {
   it.each([
     ['granting access', [], grant],
     ['granting access again', [grant, endAccess], grant],
     ['ending features', [grant], endFeatures],
     ['ending access', [grant], endAccess],
   ])(
-    'at any request of %s does no harm: the repeated call ends where an undisturbed one does',
+    'at any request of %s does no harm: a repeated call ends as an undisturbed one does',
     async (_what, before, work) => {
       const directory = await openDirectory();
       const prepare = async (tenant: string, trouble: (number: number) => Trouble) => {
@@ -80,12 +80,12 @@ describe('an answer that is lost', () => {
     60_000,
   );
 
-  it('of a create that the directory carries out only after we looked again is found by its refusal', async () => {
+  it('to a create that the directory carries out late is found by the next refusal', async () => {
     const directory = await openDirectory();
     const base = directory.url('agencies');
     const proxy = await openProxy(base, {
       async trouble({ method, path }): Promise<Trouble> {
-        // Somebody else, or an attempt of ours believed dead, is a moment faster.
+        // Somebody else, or an earlier attempt, is a moment faster.
         if (method === 'POST' && path === '/Users')
           await call(base, 'POST', path, { userName: 'ann@gsa.gov' });
         return 'none';
@@ -115,7 +115,7 @@ describe('the directory’s refusals', () => {
     else expect(Math.abs(Number(failure.nextRetryDelay) - delay)).toBeLessThan(60_000);
   });
 
-  it('say what to look at when the settings are at fault', async () => {
+  it('name the settings to check if those are wrong', async () => {
     expect((await failureAt('none', 'guess')).message).toMatch(
       /answered 401 to GET \/Users; check its token \(SCIM_TOKEN; for rehearsals, REHEARSAL_SCIM_TOKEN\)\.$/,
     );
@@ -127,7 +127,7 @@ describe('the directory’s refusals', () => {
   });
 
   it.each(['<html>Sign in</html>', '', 'null', '{}'])(
-    'say when the service is none of SCIM: %j',
+    'say that the service is not SCIM: %j',
     async (body) => {
       expect(await failureAt({ status: 200, body })).toMatchObject({
         type: 'PermanentFailure',
@@ -136,7 +136,7 @@ describe('the directory’s refusals', () => {
     },
   );
 
-  it('a change that never gets through between others’ is tried again later', async () => {
+  it('a change that others always get ahead of is tried again later', async () => {
     const directory = await openDirectory();
     const proxy = await openProxy(directory.url('agencies'), {
       trouble: ({ method }) => (method === 'PATCH' ? { status: 412 } : 'none'),
@@ -151,9 +151,9 @@ const [unused] = await freePorts(1);
 
 describe('no answer at all', () => {
   it.each([
-    ['a port where nobody listens', `http://127.0.0.1:${unused}`, undefined, 'ECONNREFUSED'],
+    ['a port where nothing listens', `http://127.0.0.1:${unused}`, undefined, 'ECONNREFUSED'],
     ['a name that does not exist', 'http://directory.invalid/scim/v2', undefined, /ENOTFOUND|EAI_AGAIN/],
-    ['a directory that says nothing', undefined, 100, 'TimeoutError'],
+    ['a silent directory', undefined, 100, 'TimeoutError'],
   ])('from %s: tried again', async (_what, url, timeoutMs, code) => {
     const silence = await openProxy('', { trouble: () => new Promise(() => {}) });
     const provisioning = createProvisioning({
@@ -167,7 +167,7 @@ describe('no answer at all', () => {
   });
 });
 
-it('never lets a token or a mail address into a failure', async () => {
+it('never puts a token or an email address into a failure', async () => {
   const failures = [
     await failureAt({ status: 500, body: '{"detail":"ann@gsa.gov"}' }, 'open-sesame'),
     await failureAt('drop-before', 'open-sesame'),
@@ -229,7 +229,7 @@ describe('sorting', () => {
     expect(sortSmtpFailure(error)).toEqual({ retry });
   });
 
-  it('a fetch without an answer: the way is to blame, unless the request could not be made', () => {
+  it('a fetch without an answer: retry, unless the request could not be made', () => {
     expect(sortFetchFailure(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }))).toEqual({
       retry: true,
     });
@@ -237,7 +237,7 @@ describe('sorting', () => {
     expect(sortFetchFailure(new TypeError('invalid header value'))).toEqual({ retry: false });
   });
 
-  it('becomes what Temporal understands', () => {
+  it('makes a Temporal failure of a verdict', () => {
     expect(toFailure({ retry: true, afterMs: 30_000 }, 'Busy.')).toMatchObject({
       ...{ message: 'Busy.', type: 'TemporaryFailure', nonRetryable: false, nextRetryDelay: 30_000 },
     });

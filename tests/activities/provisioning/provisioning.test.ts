@@ -1,4 +1,4 @@
-// Provisioning against the real embedded directory: who gets in, who stays, who goes.
+// Provisioning with the real embedded directory: who gets access, who keeps it, and who loses it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ async function openTenant(folder?: string) {
 }
 
 describe('granting access', () => {
-  it('creates the people, a group for each feature, and makes the people members', async () => {
+  it('creates the users and a group for each feature, and makes the users members', async () => {
     const { provisioning, userNamed, gist } = await openTenant();
     const receipt = await provisioning.grantAccess({ ...order, features, people });
     expect(gist().groups).toEqual([
@@ -75,7 +75,7 @@ describe('granting access', () => {
     });
   });
 
-  it('twice changes nothing the second time, and says so', async () => {
+  it('again changes nothing, and says so', async () => {
     const { provisioning, kept } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     const before = kept();
@@ -84,7 +84,7 @@ describe('granting access', () => {
     expect(kept()).toEqual(before);
   });
 
-  it('makes one user of a person who is named twice', async () => {
+  it('creates one user for a contact who is named twice', async () => {
     const { provisioning, kept } = await openTenant();
     await provisioning.grantAccess({
       ...order,
@@ -94,7 +94,7 @@ describe('granting access', () => {
     expect(kept().users).toHaveLength(1);
   });
 
-  it('uses somebody whom single sign-on created before, as they are', async () => {
+  it('uses a user whom single sign-on created, without changes', async () => {
     const { base, provisioning, kept, groupNamed } = await openTenant();
     await call(base, 'POST', '/Users', {
       userName: 'bob@GSA.gov',
@@ -110,14 +110,14 @@ describe('granting access', () => {
     expect(kept()).toMatchObject({ users: before, groups: [] });
   });
 
-  it('does not activate somebody who is not ours', async () => {
+  it('does not activate a user who is not ours', async () => {
     const { base, provisioning, userNamed } = await openTenant();
     await call(base, 'POST', '/Users', { userName: bob.email, active: false });
     await provisioning.grantAccess({ ...order, features, people: [bob] });
     expect((await userNamed(bob.email)).active).toBe(false);
   });
 
-  it('keeps whom an administrator added to a group', async () => {
+  it('keeps members whom an administrator added to a group', async () => {
     const { base, provisioning, gist, groupNamed } = await openTenant();
     await provisioning.grantAccess({ ...order, features: ['chat'], people: [ann] });
     const { body: eve } = await call(base, 'POST', '/Users', { userName: 'eve@gsa.gov' });
@@ -128,14 +128,14 @@ describe('granting access', () => {
     expect(receipt.changes.at(-1)).toBe(`added 1 member to group ${id}`);
   });
 
-  it('takes over no group that only has the same name', async () => {
+  it('does not use a group that only has the same name', async () => {
     const { base, provisioning, kept } = await openTenant();
     await call(base, 'POST', '/Groups', { displayName: 'gsa.gov:chat', externalId: 'somebody-elses' });
     await provisioning.grantAccess({ ...order, features: ['chat'], people });
     expect(kept().groups.map((group) => group.members.length)).toEqual([0, 2]);
   });
 
-  it('puts no name and no mail address into its receipts', async () => {
+  it('puts no name and no email address into its receipts', async () => {
     const { provisioning } = await openTenant();
     const receipts = [
       await provisioning.grantAccess({ ...order, features, people }),
@@ -158,7 +158,7 @@ describe('ending features', () => {
     expect(kept()).toEqual({ ...before, groups: before.groups.filter((group) => group !== gone) });
   });
 
-  it('sends writes to their groups only, and none when they are gone already', async () => {
+  it('writes to their groups only, and not at all if they are gone', async () => {
     const { base, provisioning, groupNamed } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     const { id } = await groupNamed('gsa.gov:deep-research');
@@ -173,7 +173,7 @@ describe('ending features', () => {
     ]);
   });
 
-  it('removes every group that a create may have left behind', async () => {
+  it('removes every group if there are several', async () => {
     const { base, provisioning, kept } = await openTenant();
     const externalId = `${order.agreement}:chat`;
     for (const _ of [1, 2]) await call(base, 'POST', '/Groups', { displayName: 'gsa.gov:chat', externalId });
@@ -183,7 +183,7 @@ describe('ending features', () => {
 });
 
 describe('ending access', () => {
-  it('removes the groups and deactivates the people, but deletes nobody', async () => {
+  it('removes the groups and deactivates the users, but deletes nobody', async () => {
     const { provisioning, gist, kept } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     const receipt = await provisioning.endAccess({ ...order, features });
@@ -199,7 +199,7 @@ describe('ending access', () => {
     expect(kept()).toEqual(before);
   });
 
-  it('finds the people even if their groups went before', async () => {
+  it('finds the users even if their groups are gone', async () => {
     const { provisioning, gist } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     await provisioning.endFeatures({ ...order, features });
@@ -207,7 +207,7 @@ describe('ending access', () => {
     expect(gist().users.map((user) => user.active)).toEqual([false, false]);
   });
 
-  it('keeps those whom another agreement of the agency needs', async () => {
+  it('keeps users whom another agreement of the agency needs', async () => {
     const { provisioning, userNamed } = await openTenant();
     const other = orderFor(agencies.gsa, 'google-gemini-for-government');
     await provisioning.grantAccess({ ...order, features, people });
@@ -219,7 +219,7 @@ describe('ending access', () => {
     expect((await userNamed(ann.email)).active).toBe(false);
   });
 
-  it('keeps other agencies’ people, and lets go of one who worked for both when the second ends', async () => {
+  it('keeps users of other agencies, and deactivates one of two agencies when the second ends', async () => {
     const { provisioning, userNamed } = await openTenant();
     const epa = orderFor(agencies.epa);
     await provisioning.grantAccess({ ...order, features, people });
@@ -230,7 +230,7 @@ describe('ending access', () => {
     expect((await userNamed(bob.email)).active).toBe(false);
   });
 
-  it('can be followed by access again: the same users are active once more', async () => {
+  it('can be undone: the same users are active again', async () => {
     const { provisioning, gist } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     const before = gist();
@@ -240,7 +240,7 @@ describe('ending access', () => {
     expect(receipt.changes).toContain('reactivated user u-1 (onegov:gsa.gov:adf533d040324586)');
   });
 
-  it('reaches all of more people than fit on a page', async () => {
+  it('reaches more users than fit on a page', async () => {
     const folder = temporaryFolder();
     const meta = { created: '2026-01-01T00:00:00Z', lastModified: '2026-01-01T00:00:00Z' };
     const users = Array.from({ length: 230 }, (_, index) => ({
@@ -254,7 +254,7 @@ describe('ending access', () => {
   });
 });
 
-it('lets rehearsals of one agency begin and end at the same time without harm to each other', async () => {
+it('lets rehearsals of one agency run at the same time without conflict', async () => {
   const { provisioning, gist } = await openTenant();
   const patiently = async <T>(work: () => Promise<T>): Promise<T> =>
     work().catch((failure) => {
@@ -277,7 +277,7 @@ it('lets rehearsals of one agency begin and end at the same time without harm to
 });
 
 describe('ETags', () => {
-  it('stand in every change, and somebody else’s change in between is looked at', async () => {
+  it('are in every change, so that somebody else’s change meanwhile is read first', async () => {
     const { base, provisioning, gist } = await openTenant();
     await provisioning.grantAccess({ ...order, features: ['chat'], people: [ann] });
     const { body: eve } = await call(base, 'POST', '/Users', { userName: 'eve@gsa.gov' });

@@ -1,4 +1,4 @@
-// What the provisioning tests share: a directory to talk to, and a proxy in front of it that makes trouble.
+// Shared by the provisioning tests: a directory, and a proxy in front of it that causes failures.
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -22,12 +22,12 @@ export async function openDirectory(order: { folder?: string; token?: string } =
   return {
     ...directory,
     page: (path: string) => fetch(`http://127.0.0.1:${directory.port}${path}`),
-    /** What is on the disk. */
+    /** The contents on disk. */
     kept: (tenant: string) => JSON.parse(readFileSync(join(folder, `${tenant}.json`), 'utf8')) as Contents,
   };
 }
 
-/** A tenant's contents without what differs from run to run: who is active, and who is in which group. */
+/** A tenant's users and groups, without what differs from run to run. */
 export function gist({ users, groups }: Contents) {
   const names = new Map(users.map((user) => [user.id, user.userName]));
   return {
@@ -61,7 +61,7 @@ export async function call(
     ...(message && { body: JSON.stringify(message) }),
   });
   const text = await response.text();
-  // biome-ignore lint/suspicious/noExplicitAny: a test says by what it looks at what should be there
+  // biome-ignore lint/suspicious/noExplicitAny: each test expects other fields
   return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as any };
 }
 
@@ -69,15 +69,15 @@ export const filter = (expression: string) => `?${new URLSearchParams({ filter: 
 
 export type Trouble =
   | 'none'
-  /** The directory never hears of the request. */
+  /** The request never reaches the directory. */
   | 'drop-before'
-  /** The directory carries the request out; its answer is lost. */
+  /** The directory carries out the request, and its answer is lost. */
   | 'drop-after'
   | { status: number; headers?: Record<string, string>; body?: string };
 
 type Seen = { number: number; method: string; path: string; ifMatch: string | undefined };
 
-/** A proxy in front of a SCIM service, which can also change the answers' JSON and leave out its headers. */
+/** A proxy in front of a SCIM service. It can also change the JSON of answers, and leave out headers. */
 export async function openProxy(
   target: string,
   order: {

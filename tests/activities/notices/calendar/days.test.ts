@@ -1,4 +1,4 @@
-// The calendar of somebody who opens each calendar file that comes with a notice, by the rules of RFC 5546.
+// The calendar of a contact who opens each calendar file, by the rules of RFC 5546.
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ import { featuresEnd, notice, order, owner, sender, termEnd } from '../examples/
 
 type Life = Parameters<typeof course>[2];
 
-/** The days that one person's calendar holds on the evening of a day, with what it says of them. */
+/** The days in a contact's calendar on the evening of a day, with their titles. */
 async function calendarOf(person: Contact, until: string, life: Life, agreement = begun()) {
   const known = new Map<string, { event: ICAL.Event; method: string; stamp: number }>();
   const { sent } = course(agreement, evening(until), life);
@@ -70,12 +70,12 @@ const both = 'unlimited Deep Research and unlimited Advanced Voice Mode';
 const features = { '2026-10-30': `Last day: ChatGPT Enterprise: ${both}` };
 const term = { '2027-08-31': 'Last day: ChatGPT Enterprise' };
 
-describe('the calendar of somebody who takes in each file', () => {
-  it('holds each day once, however many reminders there were', async () => {
+describe('the calendar of a contact who opens each file', () => {
+  it('has each day once, however many reminders there were', async () => {
     expect(await calendarOf(olive, '2027-08-15', {})).toEqual({ ...features, ...term });
   });
 
-  it('given a day that moves, has it on the new day only', async () => {
+  it('has a day that moved on its new date only', async () => {
     const acts = [act('2026-10-15', amend({ featuresEndOn: '2026-12-01' }))];
     const [summary] = Object.values(features);
     expect(await calendarOf(olive, '2026-10-16', { acts })).toEqual({ '2026-11-30': summary });
@@ -88,13 +88,13 @@ describe('the calendar of somebody who takes in each file', () => {
     });
   });
 
-  it('given the end of the agreement, drops every day that is still ahead', async () => {
+  it('loses every day ahead when the agreement ends', async () => {
     expect(await calendarOf(olive, '2026-10-15', {})).toEqual(features);
     expect(await calendarOf(olive, '2026-10-15', { acts: [act('2026-10-15', terminate)] })).toEqual({});
     expect(await calendarOf(olive, '2027-06-01', { acts: [act('2027-06-01', terminate)] })).toEqual(features);
   });
 
-  it('given a renewal, drops the end of access, and gets the next one in time', async () => {
+  it('loses the end of access after a renewal, and gets the next one in time', async () => {
     const acts = [act('2027-06-10', renew)];
     expect(await calendarOf(olive, '2027-06-09', { acts })).toEqual({ ...features, ...term });
     expect(await calendarOf(olive, '2027-06-10', { acts })).toEqual(features);
@@ -104,7 +104,7 @@ describe('the calendar of somebody who takes in each file', () => {
     });
   });
 
-  it('given a decision to decline, keeps the last day, and has it again if a renewal had taken it out', async () => {
+  it('keeps the last day after a decision to decline, or gets it back after a renewal', async () => {
     expect(await calendarOf(olive, '2027-06-10', { acts: [act('2027-06-10', decline)] })).toEqual({
       ...features,
       ...term,
@@ -116,7 +116,7 @@ describe('the calendar of somebody who takes in each file', () => {
     expect(await calendarOf(olive, '2027-06-30', { acts: ended })).toEqual(features);
   });
 
-  it('given a decision to decline, drops the deadlines of a renewal', async () => {
+  it('loses the deadlines of a renewal after a decision to decline', async () => {
     const agreement = begun({ offer: withClauses });
     const deadlines = Object.keys(await calendarOf(carl, '2027-06-20', {}, agreement));
     expect(deadlines).toContain('2027-07-02');
@@ -125,7 +125,7 @@ describe('the calendar of somebody who takes in each file', () => {
     expect(after).toEqual(deadlines.filter((day) => day !== '2027-07-02'));
   });
 
-  it('given a term whose end moves, drops its deadlines until there is a warning of the new ones', async () => {
+  it('loses its deadlines when the end of the term moves, until there is a warning of the new ones', async () => {
     const agreement = begun({ offer: withClauses });
     const acts = [act('2027-06-20', amend({ termEndsOn: '2027-11-01' }))];
     const days = async (until: string) => Object.keys(await calendarOf(carl, until, { acts }, agreement));
@@ -133,7 +133,7 @@ describe('the calendar of somebody who takes in each file', () => {
     expect(await days('2027-08-10')).toEqual(['2027-09-01', '2027-10-31']);
   });
 
-  it('given a notice that nobody got, has nothing to take out', async () => {
+  it('loses nothing that was only in a notice that nobody got', async () => {
     const world = mailIs('refused');
     const { sent } = course(begun(), evening('2026-10-15'), { world, acts: [act('2026-10-15', terminate)] });
     const last = sent.findLast(({ obligation }) => obligation.kind === 'notice');
@@ -142,7 +142,7 @@ describe('the calendar of somebody who takes in each file', () => {
     );
   });
 
-  it('has the last day to accept the terms, until they are accepted and the welcome has come', async () => {
+  it('has the last day to accept the terms until the welcome comes', async () => {
     const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
     expect(await calendarOf(olive, '2026-09-04', {}, offered)).toEqual({
       '2026-09-30': 'Last day to accept the terms: ChatGPT Enterprise',
@@ -165,19 +165,19 @@ describe('a calendar file', () => {
   ];
   const takenOut = () => filesBy({ ...plain, notice: 'terminated', withdrawn: gone });
 
-  it('that puts a day in reads so', async () => {
+  it('adds a day', async () => {
     const [file, ...others] = await putIn();
     expect(others).toEqual([]);
     await expect(file?.text.replaceAll('\r\n', '\n')).toMatchFileSnapshot('../golden/last-day.ics');
   });
 
-  it('that takes a day out reads so', async () => {
+  it('removes a day', async () => {
     const files = await takenOut();
     expect(files).toHaveLength(2);
     await expect(files[0]?.text.replaceAll('\r\n', '\n')).toMatchFileSnapshot('../golden/no-longer.ics');
   });
 
-  it('has what RFC 5546 asks for, and nothing that it forbids (3.2.1, 3.2.5)', async () => {
+  it('has what RFC 5546 requires, and nothing that it forbids (3.2.1, 3.2.5)', async () => {
     const told = await putIn();
     for (const { method, event, calendar, text } of [...told, ...(await takenOut())]) {
       const has = (name: string) => event.component.getAllProperties(name).length;
@@ -196,7 +196,7 @@ describe('a calendar file', () => {
     }
   });
 
-  it('that takes a day out is about the event that was put in, and newer', async () => {
+  it('that removes a day is about the event that was added, and newer', async () => {
     const [told] = await putIn();
     const files = await takenOut();
     expect(files.map(({ method }) => method)).toEqual(['CANCEL', 'CANCEL']);
@@ -205,13 +205,13 @@ describe('a calendar file', () => {
     expect(new Set(files.map(({ event }) => event.uid)).size).toBe(2);
   });
 
-  it('reminds at 9:00 on the day before, wherever the reader is', async () => {
+  it('reminds at 9:00 the day before, wherever the reader is', async () => {
     const [file] = await putIn();
     const alarm = file?.event.component.getFirstSubcomponent('valarm');
     expect(String(alarm?.getFirstPropertyValue('trigger'))).toBe('-PT15H');
   });
 
-  it('stays about the same event when mail comes from somebody else', async () => {
+  it('is about the same event when the sender changes', async () => {
     const other = { ...sender, from: 'onegov@agency.example', name: 'Quotes " and, commas; and\r\nlines' };
     const [[before], [after]] = [await putIn(), await filesBy(notice, other)];
     expect(after?.event.uid).toBe(before?.event.uid);

@@ -1,4 +1,4 @@
-// The sessions of a training as calendars take them in: read back by a parser that is not ours.
+// Training sessions as calendar files, which another parser reads back.
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -62,7 +62,7 @@ async function fileOf(told: Partial<NoticeOrder>) {
   return file;
 }
 
-/** The instant by the file's own time zone rules, not by ours. */
+/** The instant by the time zone rules in the file. */
 function startOf({ calendar, event }: Awaited<ReturnType<typeof fileOf>>): Date {
   const [zone] = calendar.getAllSubcomponents('vtimezone');
   if (!zone) throw new Error('There is no VTIMEZONE.');
@@ -72,7 +72,7 @@ function startOf({ calendar, event }: Awaited<ReturnType<typeof fileOf>>): Date 
 }
 
 describe('the file of a session', () => {
-  it('has its day, time, length and place, in its time zone, which it explains', async () => {
+  it('has day, time, length and place, in a time zone that it defines', async () => {
     const file = await fileOf({ sessions: [session] });
     const { event, calendar } = file;
     expect(file.filename).toBe('training-intro.ics');
@@ -88,7 +88,7 @@ describe('the file of a session', () => {
     expect(event.component.getFirstPropertyValue('dtstamp')?.toString()).toBe('2026-10-01T13:04:00Z');
   });
 
-  it('reminds an hour before, and takes up nobody’s time', async () => {
+  it('reminds an hour before, and blocks no time', async () => {
     const { event } = await fileOf({ sessions: [session] });
     const [alarm, ...others] = event.component.getAllSubcomponents('valarm');
     expect(others).toEqual([]);
@@ -116,7 +116,7 @@ describe('the file of a session', () => {
     expect(event.startDate.toJSDate().toISOString()).toBe('2026-11-10T13:00:00.000Z');
   });
 
-  it('that falls away is cancelled: the same entry, newer, without an alarm', async () => {
+  it('cancels a session that falls away: the same entry, newer, without an alarm', async () => {
     const told = await fileOf({ sessions: [session] });
     const { event, calendar, filename, type } = await fileOf({
       withdrawnSessions: [{ ...session, sequence: 1 }],
@@ -131,19 +131,19 @@ describe('the file of a session', () => {
     expect(event.component.getAllProperties('attendee')).toEqual([]);
   });
 
-  it('is another entry for another session, and for another term in which it was first told', async () => {
+  it('differs by session, and by the term of its first notice', async () => {
     const sessions = [session, { ...session, id: 'advanced' }, { ...session, term: 2 }];
     const uids = (await filesOf({ sessions })).map(({ event }) => event.uid);
     expect(new Set(uids).size).toBe(3);
   });
 
-  it('comes once where several notices tell of it, as the newest has it', async () => {
+  it('comes once if several notices have it, in its newest version', async () => {
     const changed = { ...session, place: 'Room 2', sequence: 1 };
     const files = await filesOf({ sessions: [session] }, owner, [{ sessions: [changed] }]);
     expect(files.map(({ event }) => [event.location, event.sequence])).toEqual([['Room 2', 1]]);
   });
 
-  it('keeps what somebody typed from being anything but text', async () => {
+  it('shows what somebody typed as text', async () => {
     const title = 'Q&A; "intro", \\ part 1 <b>{{x}}</b> 🎓 עברית';
     const { event, text } = await fileOf({
       sessions: [
@@ -157,7 +157,7 @@ describe('the file of a session', () => {
   });
 });
 
-describe('the calendar of somebody who opens each file', () => {
+describe('the calendar of a contact who opens each file', () => {
   const intro: Session = {
     id: 'intro',
     title: 'Introduction',
@@ -169,7 +169,7 @@ describe('the calendar of somebody who opens each file', () => {
   const advanced: Session = { ...intro, id: 'advanced', title: 'Going further', starts: '2026-10-20T13:00' };
   const offer: Offer = { ...chatgpt, training: { sessions: [intro, advanced] } };
 
-  /** What it holds on the evening of a day: title and start of each session. */
+  /** What it has on the evening of a day: title and start of each session. */
   async function calendarOn(day: string, plot: Parameters<typeof course>[2], of: Offer = offer) {
     const known = new Map<string, { sequence: number; entry?: string }>();
     const { sent } = course(begun({ offer: of }), evening(day), plot);
@@ -193,7 +193,7 @@ describe('the calendar of somebody who opens each file', () => {
 
   const amend = (day: string, sessions: Session[]) => act(day, { type: 'amend', by: 'Olive', sessions });
 
-  it('holds the sessions that it was invited to', async () => {
+  it('has the sessions of the invitation', async () => {
     expect(await calendarOn('2026-09-02', {})).toEqual([
       'Going further 2026-10-20T13:00:00',
       'Introduction 2026-10-06T13:00:00',
@@ -215,11 +215,11 @@ describe('the calendar of somebody who opens each file', () => {
     expect(await calendarOn('2026-09-14', { acts })).toEqual(['Introduction 2026-10-06T13:00:00']);
   });
 
-  it('holds none any more when the agreement was terminated', async () => {
+  it('has no session after the agreement was terminated', async () => {
     expect(await calendarOn('2026-09-10', { acts: [act('2026-09-10', terminate)] })).toEqual([]);
   });
 
-  it('holds the same when it was reminded', async () => {
+  it('stays the same after a reminder', async () => {
     const reminding: Offer = { ...wholeChatgpt, training: { sessions: [advanced] } };
     expect(await calendarOn('2026-10-02', {}, reminding)).toEqual(['Going further 2026-10-20T13:00:00']);
   });

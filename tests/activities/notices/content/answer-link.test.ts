@@ -1,4 +1,4 @@
-// The link that a message asks its reader to answer by: her own, for what is asked of her, the same each time.
+// The link of a message to answer by: for one contact, for what that contact is asked, the same each time.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { purposeOf } from '../../../../activities/notices/links/purpose.ts';
@@ -43,8 +43,8 @@ async function mailsOf(notices: NoticeOrder[], more: Partial<DeliveryOrder> = {}
   );
 }
 
-describe('a notice, where there are pages to answer on', () => {
-  it("has each recipient's own link, in the text on a line of its own and in the HTML as a button", async () => {
+describe('a notice, if there are pages to answer on', () => {
+  it("has each recipient's own link: in the text on a line of its own, in the HTML as a button", async () => {
     const mails = await mailsOf([{ ...notice, recipients: [owner, contracting] }]);
     expect(mails).toHaveLength(2);
     for (const { to, url, link, html, text } of mails) {
@@ -63,7 +63,7 @@ describe('a notice, where there are pages to answer on', () => {
     expect(new Set(mails.map(({ url }) => url)).size).toBe(2);
   });
 
-  it('shows it right after its first two lines', async () => {
+  it('shows the link right after its lead', async () => {
     const [{ content, text, html }] = (await mailsOf([of('renewal')])) as [
       Awaited<ReturnType<typeof mailsOf>>[0],
     ];
@@ -76,7 +76,7 @@ describe('a notice, where there are pages to answer on', () => {
     }
   });
 
-  it('says until when it works, where the agency is, and that a reply is fine too', async () => {
+  it('says how long the link works, and that a reply is fine too', async () => {
     const [mail] = await mailsOf([of('renewal')], { now: '2026-10-31T03:00:00Z' });
     expect(mail?.content.answer).toMatchObject({
       label: 'Say whether you renew or decline',
@@ -99,28 +99,31 @@ describe('a notice, where there are pages to answer on', () => {
       'Answer with the link in this message, or reply',
     ],
     ['es', 'e indíquelo con el enlace de este mensaje', 'Indique la decisión con el enlace de este mensaje'],
-  ] as const)('about renewal asks to answer by it, or by a reply (%s)', async (language, lead, step) => {
-    const to = [{ ...owner, language }];
-    const [mail] = await mailsOf([of('renewal', to)]);
-    expect(mail?.content.lead[1]).toContain(lead);
-    expect(JSON.stringify(mail?.content.sections)).toContain(step);
-    const [without] = await mailsOf([of('renewal', to)], {}, sender);
-    expect(without?.text).not.toMatch(/link|enlace/);
-  });
+  ] as const)(
+    'about renewal asks for an answer with the link or by reply (%s)',
+    async (language, lead, step) => {
+      const to = [{ ...owner, language }];
+      const [mail] = await mailsOf([of('renewal', to)]);
+      expect(mail?.content.lead[1]).toContain(lead);
+      expect(JSON.stringify(mail?.content.sections)).toContain(step);
+      const [without] = await mailsOf([of('renewal', to)], {}, sender);
+      expect(without?.text).not.toMatch(/link|enlace/);
+    },
+  );
 
-  it('composed again is the same, byte for byte', async () => {
+  it('is the same, byte for byte, when it is composed again', async () => {
     const bytes = async () => (await messagesOf(order, answering))[0]?.compose();
     expect(await bytes()).toEqual(await bytes());
   });
 });
 
 describe('the button says what is asked', () => {
-  it('where somebody has to take over: to name her', async () => {
+  it('to name somebody, if somebody has to take over', async () => {
     const [mail] = await mailsOf([of('contact-wanted')]);
     expect(mail?.content.answer?.label).toBe('Name who takes over');
   });
 
-  it('where access stays for a time after a term without a decision: to decide', async () => {
+  it('to decide, in a grace period', async () => {
     const inGrace: Brief = { ...brief, status: 'renewal', grace: 'P30D' };
     const [mail] = await mailsOf([of('access-ended')], { brief: inGrace });
     expect([mail?.link?.purpose, mail?.content.answer?.label]).toEqual([
@@ -131,11 +134,11 @@ describe('the button says what is asked', () => {
   });
 });
 
-describe('a link that somebody asked for', () => {
+describe('a link that a contact asked for', () => {
   it.each([
     ['en', 'Open your agreement page', 'Do not forward it.', /forward (it to|this message)/i],
     ['es', 'Abra la página de su acuerdo', 'No lo reenvíe.', /reenvíelo|reenviar/i],
-  ] as const)('is kept by whoever it went to (%s)', async (language, label, kept, forwarded) => {
+  ] as const)('is not to be forwarded (%s)', async (language, label, kept, forwarded) => {
     for (const status of ['promotional', 'renewal'] as const) {
       const [mail] = await mailsOf([of('link', [{ ...owner, language }])], { brief: { ...brief, status } });
       expect(mail?.content.answer).toMatchObject({ label, note: expect.stringContaining(kept) });
@@ -159,7 +162,7 @@ describe('a link that somebody asked for', () => {
     },
   );
 
-  it('is kept among other notices, too', async () => {
+  it('is not to be forwarded among other notices, either', async () => {
     const [mail] = await mailsOf([of('features-ending'), of('link')]);
     expect(mail?.content.answer?.note).toContain('Do not forward it.');
     const [toBoth] = await mailsOf([of('features-ending', [owner, contracting]), of('link')]);
@@ -168,7 +171,7 @@ describe('a link that somebody asked for', () => {
 });
 
 describe('after the end', () => {
-  it('a notice has no link, for there is nothing to answer', async () => {
+  it('a notice has no link, because there is nothing to answer', async () => {
     const endings = Object.entries(examples).filter(([name]) =>
       /^(access-ended-(expired|declined|terminated)|terminated|withdrawn)/.test(name),
     );
@@ -181,8 +184,8 @@ describe('after the end', () => {
   });
 });
 
-describe('without such pages', () => {
-  it('a notice has no link, and asks for a reply as before', async () => {
+describe('without pages', () => {
+  it('a notice has no link, and asks for a reply', async () => {
     const [mail] = await mailsOf([of('renewal')], {}, sender);
     expect(mail?.content.answer).toBeUndefined();
     expect(mail?.html).not.toContain('<a ');
@@ -198,8 +201,8 @@ describe('alerts', () => {
   });
 });
 
-describe('what a link is for', () => {
-  it('follows from what its notice asks', () => {
+describe('the purpose of a link', () => {
+  it('is what its notice asks', () => {
     const kinds = noticeKinds.filter((kind) => kind !== 'link');
     const purposes = Object.fromEntries(kinds.map((kind) => [kind, purposeOf(kind, brief, technical)]));
     const acknowledged = Object.fromEntries(kinds.map((kind) => [kind, 'acknowledge']));
@@ -212,7 +215,7 @@ describe('what a link is for', () => {
     });
   });
 
-  it('is what is asked now, where somebody asked for a fresh one', () => {
+  it('of a fresh link is what is asked now', () => {
     const decision = { kind: 'decline', at: now, by: 'Sam Okafor' } as const;
     const ofLink = (more: Partial<Brief>) => purposeOf('link', { ...brief, ...more }, owner);
     expect(ofLink({ status: 'onboarding' })).toBe('accept');
@@ -222,7 +225,7 @@ describe('what a link is for', () => {
     expect(ofLink({})).toBe('acknowledge');
   });
 
-  it('is to accept or to decide for those only who are asked that, where somebody asked for a fresh one', () => {
+  it('of a fresh link is to accept or decide only for contacts who are asked that', () => {
     for (const status of ['onboarding', 'renewal'] as const) {
       const asks = (roles: Contact['roles']) => purposeOf('link', { ...brief, status }, { roles });
       expect(asks(['technical'])).toBe('acknowledge');
@@ -232,7 +235,7 @@ describe('what a link is for', () => {
     }
   });
 
-  it('asks for no decision where the agency has asked for renewal', () => {
+  it('is not to decide after the agency has asked for renewal', () => {
     expect(purposeOf('renewal', { ...brief, status: 'renewal', renewalAsked: true }, owner)).toBe(
       'acknowledge',
     );
@@ -245,7 +248,7 @@ describe('what a link is for', () => {
     [['renewal', 'terms'], 'accept', 'terms:2026-10-01'],
     [['welcome', 'training', 'link'], 'acknowledge', 'link:2026-10-01'],
     [['link', 'renewal'], 'decide', 'renewal:2026-10-01'],
-  ])('of %j in one message is %s, which asks most', async (kinds, purpose, obligation) => {
+  ])('of %j in one message is %s, which asks the most', async (kinds, purpose, obligation) => {
     const notices = kinds.map((kind) => ({
       ...of(kind),
       ...(kind === 'deadline-missed' && { about: preliminaryNotice }),

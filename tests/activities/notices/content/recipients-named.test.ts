@@ -1,4 +1,4 @@
-// Who gets a notice, as each of them reads it: the same list for all, whoever is reached first.
+// The list of recipients in a notice: the same for all of them, whoever gets it first.
 import { expect, it } from 'vitest';
 import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
@@ -17,7 +17,7 @@ const receipt = (to: string, result: Receipt['result']): Receipt => ({
   ...{ to, result, messageId: '<one@onegov.example>', reply: 'its answer', at: now },
 });
 
-/** The names in the notice's list. */
+/** The names in the list. */
 function readersOf(obligations: Obligation[]): string[] {
   const { brief, notices, now: at } = orderFor(agreement, obligations, now);
   const [order] = notices;
@@ -27,19 +27,19 @@ function readersOf(obligations: Obligation[]): string[] {
   return sections.find(({ heading }) => heading === 'Who gets this notice')?.list ?? [];
 }
 
-it('given somebody who has it already, the others read of her as well', () => {
+it('names a contact who has the notice already', () => {
   const welcome = { ...planned('welcome'), receipts: [receipt(olive.email, 'accepted')] };
   const [order] = orderFor(agreement, [welcome], now).notices;
   expect(order?.recipients).toEqual([tess]);
   expect(readersOf([welcome])).toEqual(['Tess (technical)', 'Olive (owner)']);
 });
 
-it('given somebody for whom it was refused, nobody reads that she has it', () => {
+it('does not name a contact whose message was refused', () => {
   const welcome = { ...planned('welcome'), receipts: [receipt(olive.email, 'refused')] };
   expect(readersOf([welcome])).toEqual(['Tess (technical)']);
 });
 
-it('given that the operators hear of it at the same time, says so', () => {
+it('names the operators if they are told at the same time', () => {
   expect(readersOf([planned('renewal-P14D')]).at(-1)).toBe('The people who run this program');
   expect(readersOf([planned('renewal-P30D')])).not.toContain('The people who run this program');
 });

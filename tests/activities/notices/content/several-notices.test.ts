@@ -1,4 +1,4 @@
-// Several notices due at one moment to one person: one message, read back by parsers that are not ours.
+// Several notices due at one moment to one contact: one message, which other parsers read back.
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -16,15 +16,15 @@ const { together: beginning, 'together-with-a-deadline': ending } = ordersTogeth
 
 async function messageTo({ email }: Contact, from: DeliveryOrder): Promise<Message> {
   const [message, ...others] = (await messagesOf(from, sender)).filter(({ to }) => to === email);
-  if (!message || others.length > 0) throw new Error('She gets one message.');
+  if (!message || others.length > 0) throw new Error('The contact must get one message.');
   return message;
 }
 
 const asText = ({ content }: Message) => `Subject: ${content.subject}\n\n${toText(content)}`;
 const inSpanish = (contact: Contact): Contact => ({ ...contact, language: 'es' });
 
-describe('several notices to one person', () => {
-  it('are one message, which reads so', async () => {
+describe('several notices to one contact', () => {
+  it('are one message', async () => {
     await expect(asText(await messageTo(owner, beginning))).toMatchFileSnapshot('../golden/together.txt');
     await expect(asText(await messageTo(contracting, ending))).toMatchFileSnapshot(
       '../golden/together-with-a-deadline.txt',
@@ -43,7 +43,7 @@ describe('several notices to one person', () => {
     );
   });
 
-  it('leave one notice to one person as it is by itself', async () => {
+  it('do not change a single notice to another contact', async () => {
     const [alone] = await messagesOf({ ...beginning, notices: [welcome] }, sender);
     const among = await messageTo(contracting, beginning);
     expect(among.obligations).toEqual([welcome.obligation]);
@@ -51,7 +51,7 @@ describe('several notices to one person', () => {
     expect(alone?.content.subject).toBe(among.content.subject);
   });
 
-  it('are one message however her address is written', async () => {
+  it('are one message however the address is written', async () => {
     const shouting = { ...owner, email: owner.email.toUpperCase() };
     const messages = await messagesOf(
       { ...beginning, notices: [training, { ...community, recipients: [shouting, owner] }] },
@@ -62,7 +62,7 @@ describe('several notices to one person', () => {
     ]);
   });
 
-  it('begin with what asks for something by the nearest day, and keep the order of the plan else', async () => {
+  it('start with what asks for something by the nearest day, and else keep the order of the plan', async () => {
     const headings = async (from: DeliveryOrder, to = contracting) =>
       (await messageTo(to, from)).content.sections.flatMap(({ heading, sections }) =>
         sections ? [heading] : [],
@@ -81,7 +81,7 @@ describe('several notices to one person', () => {
     ]);
   });
 
-  it('have one main heading, one for each notice, and those of its sections under it', async () => {
+  it('have one main heading, and one for each notice with those of its sections under it', async () => {
     const html = toHtml((await messageTo(owner, beginning)).content);
     const headings = [...html.matchAll(/<h([1-6])[^>]*>([^<]*)/g)].map(([, level, text]) => [
       Number(level),
@@ -99,8 +99,8 @@ describe('several notices to one person', () => {
   });
 });
 
-describe('the Message-ID of several', () => {
-  it('is made of all of them, in whichever order they come, and of the person', async () => {
+describe('the Message-ID of several notices', () => {
+  it('is made of all notices, in any order, and of the contact', async () => {
     const id = async (notices: NoticeOrder[], to = owner) =>
       (await messageTo(to, { ...beginning, notices })).id;
     const all = await id([welcome, training, community]);
@@ -114,13 +114,13 @@ describe('the Message-ID of several', () => {
     expect(new Set([all, ...others]).size).toBe(5);
   });
 
-  it('and all its bytes are the same each time', async () => {
+  it('and all bytes of the message are the same each time', async () => {
     const bytes = async () => (await messageTo(owner, beginning)).compose();
     expect((await bytes()).equals(await bytes())).toBe(true);
   });
 });
 
-describe('the calendar files of several', () => {
+describe('the calendar files of several notices', () => {
   const filesOf = async (notices: NoticeOrder[]) => {
     const message = await messageTo(owner, { ...ending, notices });
     const { attachments } = await simpleParser(await message.compose());
@@ -132,7 +132,7 @@ describe('the calendar files of several', () => {
   };
   const toOwner = { recipients: [owner] };
 
-  it('are all there, each by a name and a UID of its own, the same UID as alone', async () => {
+  it('are all there, each with a name of its own and the same UID as alone', async () => {
     const files = await filesOf([
       { ...renewal, ...toOwner },
       { ...deadline, ...toOwner },
@@ -158,7 +158,7 @@ describe('the calendar files of several', () => {
     expect(alone?.event.uid).toBe(files[0]?.event.uid);
   });
 
-  it('given two notices about the same day, are one: the newer', async () => {
+  it('are one, the newer, for two notices about the same day', async () => {
     const moved = { ...featuresEnd, date: '2026-12-15', endsAt: '2026-12-15T05:00:00Z', sequence: 1 };
     const correction: NoticeOrder = {
       obligation: 'correction',
@@ -185,7 +185,7 @@ describe.each([
   'משה כהן',
   `Dwayne "The Rock" O'Neil, PhD 🚀`,
 ])('given %j in everything that somebody typed', (typed) => {
-  it('several notices show it as text, in their headings too, and nobody else gets them', async () => {
+  it('several notices show it as text, in headings too, and nobody else gets them', async () => {
     const { brief, notices, ...rest } = beginning;
     const asked = { ...brief, product: typed, vendor: typed, agency: { ...brief.agency, name: typed } };
     const to = [{ ...owner, name: typed }];
@@ -221,7 +221,7 @@ describe('a rehearsal', () => {
 });
 
 describe('alerts', () => {
-  it('stay messages of their own', async () => {
+  it('are messages of their own', async () => {
     const alerts = ['one', 'another'].map((text) => ({ obligation: `alert:${text}`, text }));
     const messages = await messagesOf({ ...beginning, now, alerts }, sender);
     expect(messages.map(({ to, obligations }) => [to, obligations.length])).toEqual([

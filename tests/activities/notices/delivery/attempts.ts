@@ -1,4 +1,4 @@
-// Runs a delivery as Temporal does: attempt after attempt, each with what the heartbeats of the one before said.
+// Runs a delivery as Temporal does: attempt after attempt, each with the last heartbeat of the one before.
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
@@ -19,7 +19,7 @@ export type Attempt = {
   delivery?: Delivery;
   waiting?: Waiting[];
   failure?: unknown;
-  /** Every heartbeat, as Temporal would keep it. */
+  /** Every heartbeat, as Temporal keeps it. */
   beats: DeliveryProgress[];
 };
 
@@ -34,7 +34,7 @@ export function noticesTo(server: SmtpServer, settings: Partial<NoticeSettings> 
 
 const quiet = new DefaultLogger('ERROR');
 
-/** One attempt, given what the one before had said in its last heartbeat. */
+/** One attempt, given the last heartbeat of the one before. */
 export async function attempt(
   notices: Notices,
   order: DeliveryOrder,
@@ -58,7 +58,7 @@ export async function attempt(
   }
 }
 
-/** Tries until all fates are known. */
+/** Tries until every result is known. */
 export async function deliverInTheEnd(
   notices: Notices,
   order: DeliveryOrder,
@@ -73,12 +73,12 @@ export async function deliverInTheEnd(
   throw new Error('Not delivered after five attempts.');
 }
 
-/** Who got what result, by address. */
+/** The results, by address. */
 export function results(receipts: Receipt[] = []): Record<string, Receipt['result']> {
   return Object.fromEntries(receipts.map(({ to, result }) => [to, result]));
 }
 
-/** The messages that a person got. */
+/** The messages that an address got. */
 export function copies(server: SmtpServer, email: string): string[] {
   return server.mails.filter(({ to }) => to.includes(email)).map(({ raw }) => raw.toString('latin1'));
 }

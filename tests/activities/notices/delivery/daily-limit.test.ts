@@ -1,4 +1,4 @@
-// Nobody gets more messages in a day than she reads, from all agreements of her agency together.
+// Nobody gets more messages in a day than the daily limit, from all agreements of an agency together.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NoticeSettings } from '../../../../activities/notices/delivery/notices.ts';
 import { dailyLimit } from '../../../../agreements/delivery/daily-limit.ts';
@@ -28,8 +28,8 @@ async function given(elsewhere: NoticeSettings['elsewhere'], asked = patient) {
 
 const both = [contracting.email, owner.email];
 
-describe('somebody who has had enough from other agreements of her agency', () => {
-  it('waits until the first of them is a day old; the others do not', async () => {
+describe('a contact at the daily limit because of other agreements', () => {
+  it('gets the notice once the first message is a day old; other contacts get it now', async () => {
     expect(await given(fromOthers(dailyLimit))).toEqual({
       got: [contracting.email],
       waiting: [
@@ -38,7 +38,7 @@ describe('somebody who has had enough from other agreements of her agency', () =
     });
   });
 
-  it('and from this one, together', async () => {
+  it('and of this agreement together waits as well', async () => {
     const lately = { [owner.email]: hoursAgo(5, 6) };
     const { got } = await given(fromOthers(dailyLimit - 2), { ...patient, lately });
     expect(got).toEqual([contracting.email]);
@@ -50,7 +50,7 @@ describe('somebody who has had enough from other agreements of her agency', () =
   });
 });
 
-it('if nobody can say what went out elsewhere, it is sent: better too many in a day than one too late', async () => {
+it('sends a message if nobody can say what other agreements sent: better one too many than one too late', async () => {
   const fails = () => Promise.reject(new Error('Nobody answers.'));
   expect((await given(fails)).got).toEqual(both);
 });

@@ -1,4 +1,4 @@
-// What was sent, kept in a bucket: on a real S3 server.
+// Copies of what was sent in a bucket, on a real S3 server.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copiesInBucket } from '../../../../activities/notices/delivery/kept-copies-bucket.ts';
@@ -18,7 +18,7 @@ describe.runIf(program)('a bucket', () => {
   });
   afterAll(() => bucket?.stop());
 
-  it('has each message as the mail server got it, under its hash, in the place of its namespace', async () => {
+  it('has each message as the mail server got it, under its hash, in the folder of its namespace', async () => {
     const smtp = await startSmtpServer();
     const notices = noticesTo(smtp, {
       copies: copiesInBucket('s3://notices/sent/', bucket.client).within('onegov'),
@@ -33,13 +33,13 @@ describe.runIf(program)('a bucket', () => {
       expect(await bucket.bytes(name)).toEqual(smtp.mails[index]?.raw);
   });
 
-  it('keeps the one that is there', async () => {
+  it('never overwrites a message', async () => {
     const sent = copiesInBucket('s3://notices/twice', bucket.client);
     for (const text of ['the first', 'another']) await sent.keep(Buffer.from(text), 'abcd');
     expect(`${await bucket.bytes('twice/ab/abcd.eml')}`).toBe('the first');
   });
 
-  it('that is not there, or not ours, is told at the start and holds a notice up', async () => {
+  it('that does not exist or is not ours is reported at the start, and delays a notice', async () => {
     const nowhere = copiesInBucket('s3://nowhere', bucket.client);
     await expect(nowhere.check()).rejects.toThrow(
       new Error("s3://nowhere can't be written (NotFound); see SENT_BUCKET"),

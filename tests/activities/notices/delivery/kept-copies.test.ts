@@ -1,4 +1,4 @@
-// What was sent: its hash in the receipt, and the message itself where a folder is set.
+// Copies of what was sent: the hash in the receipt, and the message itself if a folder is set.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ describe('a receipt', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('has none if not a byte of the message was handed over', async () => {
+  it('has no hash if no byte of the message was handed over', async () => {
     const smtp = await server({ at: 'RCPT', to: owner.email, do: { say: '550 No such person' } });
     const { delivery } = await attempt(noticesVia(smtp, folder), order);
     const [refused, accepted] = delivery?.[notice.obligation] ?? [];
@@ -60,7 +60,7 @@ describe('a receipt', () => {
     expect(readFileSync(fileOf(accepted?.sha256 ?? ''))).toEqual(smtp.mails[0]?.raw);
   });
 
-  it('of a message that was handed over without an answer has it too', async () => {
+  it('has the hash of a message that was handed over without an answer', async () => {
     const smtp = await server({ at: 'end', to: owner.email, do: 'hang up', keep: true, times: 2 });
     const { delivery } = await deliverInTheEnd(noticesVia(smtp, folder), order);
     const uncertain = delivery[notice.obligation]?.find(({ to }) => to === owner.email);
@@ -69,8 +69,8 @@ describe('a receipt', () => {
   });
 });
 
-describe('a folder for what was sent', () => {
-  it('has each message in a file named by its hash, the same to the byte, and nothing else', async () => {
+describe('a folder for copies', () => {
+  it('has each message, byte for byte, in a file named by its hash, and nothing else', async () => {
     const smtp = await server();
     await attempt(noticesVia(smtp, folder), order);
     expect(smtp.mails).toHaveLength(2);
@@ -78,7 +78,7 @@ describe('a folder for what was sent', () => {
     expect(kept()).toHaveLength(2);
   });
 
-  it('has a message before its first byte is handed over, and before its receipt is kept', async () => {
+  it('has a message before its first byte is handed over, and before its receipt is recorded', async () => {
     const smtp = await server();
     const seen: [number, number][] = [];
     await attempt(noticesVia(smtp, folder), order, undefined, {
@@ -92,7 +92,7 @@ describe('a folder for what was sent', () => {
     ]);
   });
 
-  it('never has a file written over', async () => {
+  it('never overwrites a file', async () => {
     const smtp = await server();
     const { delivery } = await attempt(noticesVia(smtp), order);
     const hash = delivery?.[notice.obligation]?.[0]?.sha256 ?? '';
@@ -103,7 +103,7 @@ describe('a folder for what was sent', () => {
     expect(kept()).toHaveLength(2);
   });
 
-  it('that can’t be written holds a notice up, for what is sent has to be provable', async () => {
+  it('that can’t be written delays a notice, because what is sent has to be provable', async () => {
     const smtp = await server();
     writeFileSync(join(folder, 'a file'), '');
     const { failure } = await attempt(noticesVia(smtp, join(folder, 'a file')), order);

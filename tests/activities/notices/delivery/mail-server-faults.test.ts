@@ -35,7 +35,7 @@ const hangUp = 'hang up' as const;
 const stall = 'stall' as const;
 const to = owner.email;
 
-/** One fault, once, on the way of the first of two messages. */
+/** One fault, once, while the first of two messages is sent. */
 const matrix: [SmtpFault, Outcome][] = [
   [{ at: 'connect', do: later }, sentNextTime],
   [{ at: 'connect', do: never }, sentNextTime],
@@ -84,7 +84,7 @@ describe('a refusal of an address', () => {
     ['550 5.7.1 Not from you', 'RCPT', undefined],
     ['550 5.1.11 Something else', 'RCPT', undefined],
     ['550 5.1.1 User unknown', 'DATA', undefined],
-  ] as const)('"%s" to %s says whether there is such a mailbox', async (say, at, noMailbox) => {
+  ] as const)('"%s" to %s tells whether the mailbox exists', async (say, at, noMailbox) => {
     const notices = noticesVia(await faultyServer({ at, to, do: { say } }));
     const { delivery } = await deliverInTheEnd(notices, order);
     const receipt = delivery[notice.obligation]?.find((one) => one.to === to);
@@ -108,7 +108,7 @@ const another: NoticeOrder = {
 };
 const both: DeliveryOrder = { ...order, notices: [notice, another] };
 
-/** What is true of a message with one notice is of a message with two, for each of them. */
+/** Both orders send the same messages; what holds for one notice in a message holds for each of two. */
 const orders = [
   { carrying: 'one notice', order },
   { carrying: 'two notices in one message', order: both },
@@ -137,7 +137,7 @@ describe.each(orders)('given $carrying and a server that fails once', ({ order }
 });
 
 describe('given a server that keeps failing', () => {
-  it.each([hangUp, stall])('after the end (%s): two copies, alike, and no third', async (what) => {
+  it.each([hangUp, stall])('after the end (%s), sends two equal copies and no third', async (what) => {
     const server = await faultyServer({ at: 'end', to, do: what, keep: true, times: 9 });
     const { delivery, attempts } = await deliverInTheEnd(noticesVia(server, patienceFor(what)), order);
     expect(attempts).toBe(2);
@@ -151,7 +151,7 @@ describe('given a server that keeps failing', () => {
     expect(more).toEqual([]);
   });
 
-  it('with one recipient greylisted, the others get theirs at once and only once', async () => {
+  it('for one recipient by greylisting, sends the others theirs at once and only once', async () => {
     const greylisted = { say: '450 4.2.0 <owner@access-board.gov> Greylisted, come back later' };
     const server = await faultyServer({ at: 'RCPT', to, do: greylisted, times: 3 });
     const notices = noticesVia(server);
@@ -170,7 +170,7 @@ describe('given a server that keeps failing', () => {
     expect(copies(server, contracting.email)).toHaveLength(1);
   });
 
-  it('after an uncertain hand-over, by refusing the second copy: no third, and the refusal stands', async () => {
+  it('by refusing the second copy after an uncertain one, sends no third, and the refusal counts', async () => {
     const server = await faultyServer(
       { at: 'end', to, do: hangUp, keep: true },
       { at: 'end', to, do: never },
@@ -181,7 +181,7 @@ describe('given a server that keeps failing', () => {
   });
 });
 
-describe('given a server that falls silent over one recipient, again and again', () => {
+describe('given a server that falls silent for one recipient, again and again', () => {
   it('the others still get theirs', async () => {
     const server = await faultyServer({ at: 'RCPT', to, do: stall, times: 9 });
     const notices = noticesVia(server, impatient);
@@ -194,7 +194,7 @@ describe('given a server that falls silent over one recipient, again and again',
 });
 
 describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
-  it('at any moment: what was answered is not sent again, the rest once, what was handed over once more', async () => {
+  it('at any moment, sends answered messages never again, uncertain ones once more, and the others once', async () => {
     const untroubled = await faultyServer();
     const { beats } = await attempt(noticesVia(untroubled), order);
     expect(beats).toHaveLength(4);
@@ -220,7 +220,7 @@ describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
     ]);
   });
 
-  it('twice while a message is handed over: it is not sent a third time', async () => {
+  it('twice while a message is handed over, sends it no third time', async () => {
     const server = await faultyServer();
     const notices = noticesVia(server);
     const died = async (soFar?: Parameters<typeof attempt>[2]) => {
@@ -239,7 +239,7 @@ describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
 });
 
 describe('given two notices in one message', () => {
-  it('has the same proof under both, at every moment', async () => {
+  it('has the same receipt for both at every moment', async () => {
     const { beats } = await attempt(noticesVia(await faultyServer()), both);
     expect(beats).toHaveLength(4);
     for (const { delivery } of beats) {
@@ -248,7 +248,7 @@ describe('given two notices in one message', () => {
     }
   });
 
-  it('given one of them reached a person before, sends her the other alone and only once', async () => {
+  it('sends a contact whom one has reached before the other alone, and only once', async () => {
     const greylisted = { say: '450 4.2.0 Greylisted' };
     const server = await faultyServer({ at: 'RCPT', to: contracting.email, do: greylisted });
     const notices = noticesVia(server);
@@ -267,7 +267,7 @@ describe('given two notices in one message', () => {
     expect(subjectsOf(server, contracting.email)).toEqual([expect.stringMatching(/\(and 1 more notice\)$/)]);
   });
 
-  it('given that it was handed over without an answer and then given up, sends neither of them again', async () => {
+  it('sends neither again after a message without an answer was given up', async () => {
     const server = await faultyServer({ at: 'end', to, do: hangUp, keep: true });
     const notices = noticesVia(server);
     const { beats } = await attempt(notices, both);
@@ -277,7 +277,7 @@ describe('given two notices in one message', () => {
     expect(copies(server, owner.email)).toHaveLength(1);
   });
 
-  it('given a person whom neither has reached yet, sends her the same message in the next order', async () => {
+  it('sends a contact whom neither has reached the same message in the next order', async () => {
     const server = await faultyServer({ at: 'RCPT', to, do: { say: '450 4.2.0 Greylisted' } });
     const notices = noticesVia(server);
     const first = await attempt(notices, both);
@@ -290,7 +290,7 @@ describe('given two notices in one message', () => {
     expect(idOf(delivery)).toBe(idOf(untroubled.delivery));
   });
 
-  it('given an address that is refused, both are', async () => {
+  it('has both refused if the address is refused', async () => {
     const server = await faultyServer({ at: 'RCPT', to, do: never });
     const { delivery } = await deliverInTheEnd(noticesVia(server), both);
     expect(resultsOf(delivery)).toEqual(
@@ -300,7 +300,7 @@ describe('given two notices in one message', () => {
   });
 });
 
-/** The order that follows: to whom each notice has not come yet. */
+/** The next order: each notice goes to those whom it has not reached yet. */
 function stillOpen(order: DeliveryOrder, soFar: Delivery): DeliveryOrder {
   const notices = order.notices.map((one) => ({
     ...one,

@@ -25,7 +25,7 @@ function notices(...args: Parameters<typeof noticesTo>) {
 }
 
 describe('delivering an order', () => {
-  it('sends each notice to each recipient and each alert to the operators, and hands back the receipts', async () => {
+  it('sends each notice to each recipient and each alert to the operators, and returns the receipts', async () => {
     const smtp = await server();
     const alerts = [{ obligation: 'alert:refused', text: 'A notice was refused.' }];
     const { delivery, beats } = await attempt(notices(smtp), { ...order, alerts });
@@ -46,7 +46,7 @@ describe('delivering an order', () => {
     expect(beats.at(-1)?.delivery).toEqual(delivery);
   });
 
-  it('notes each message in a heartbeat before it is handed over, and its answer after', async () => {
+  it('sends a heartbeat before each message is handed over, and another with its answer', async () => {
     const smtp = await server();
     const seen: [number, number, string][] = [];
     await attempt(notices(smtp), order, undefined, {
@@ -63,13 +63,13 @@ describe('delivering an order', () => {
     ]);
   });
 
-  it('given nobody to write to, says so with an empty list', async () => {
+  it('returns an empty list if there is nobody to write to', async () => {
     const smtp = await server();
     const { delivery } = await attempt(notices(smtp), { ...order, notices: [{ ...notice, recipients: [] }] });
     expect(delivery).toEqual({ [notice.obligation]: [] });
   });
 
-  it('names to whom it goes to a server that bounces (ORCPT), where that is offered', async () => {
+  it('names the recipient for bounces (ORCPT) if the server offers it', async () => {
     const known = await server({ dsn: true });
     await attempt(notices(known), order);
     expect(known.mails[0]?.originalTo).toBe(`rfc822;${owner.email}`);
@@ -78,7 +78,7 @@ describe('delivering an order', () => {
     expect(other.mails.map(({ originalTo }) => originalTo)).toEqual(['', '']);
   });
 
-  it('hands over no more messages a second than the relay takes', async () => {
+  it('hands over no more messages a second than the mail server takes', async () => {
     const smtp = await server();
     const recipients = Array.from({ length: 6 }, (_, index) => ({
       ...owner,
@@ -103,7 +103,7 @@ describe('delivering an order', () => {
     expect(new Set(smtp.mails.map(({ session }) => session)).size).toBe(1);
   });
 
-  it('given an address that is none, refuses that message and sends the others', async () => {
+  it('refuses a message to an invalid address, and sends the others', async () => {
     const smtp = await server();
     const recipients = [
       { ...owner, email: 'owner@access-board.gov>\r\nRCPT TO:<evil@evil.example' },
@@ -120,8 +120,8 @@ describe('delivering an order', () => {
   });
 });
 
-describe('a mail server that does not want us', () => {
-  it('given a wrong password, is temporary and nobody is refused; once it is right, all goes out', async () => {
+describe('a mail server that refuses us', () => {
+  it('because of a wrong password, delays all messages and refuses none', async () => {
     const smtp = await server({ password: 'right' });
     const url = (password: string) => smtp.url.replace('//', `//user:${password}@`);
     const wrong = await attempt(notices(smtp, { smtpUrl: url('wrong-secret') }), order);
@@ -139,12 +139,12 @@ describe('a mail server that does not want us', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
-  it('given no sign-on where one is asked for, is temporary too', async () => {
+  it('because of a missing sign-on, delays all messages, too', async () => {
     const { failure } = await attempt(notices(await server({ password: 'right' })), order);
     expect(failure).toMatchObject({ type: 'NotDeliveredYet', details: [{ uncertain: [] }] });
   });
 
-  it('given nothing that listens, fails in one clear sentence and tries no further message', async () => {
+  it('because nothing listens, fails with one clear sentence and tries no other message', async () => {
     const smtp = await startSmtpServer();
     await smtp.stop();
     const { failure, beats } = await attempt(notices(smtp), order);
@@ -156,8 +156,8 @@ describe('a mail server that does not want us', () => {
   });
 });
 
-describe('being told to stop', () => {
-  it('given a cancellation, stops between messages and hands over the account', async () => {
+describe('stopping', () => {
+  it('after a cancellation happens between messages, and keeps the progress', async () => {
     const smtp = await server();
     const { failure } = await attempt(notices(smtp), order, undefined, {
       onBeat: (environment) => environment.cancel(),
@@ -170,7 +170,7 @@ describe('being told to stop', () => {
     expect(smtp.mails).toHaveLength(1);
   });
 
-  it('given a worker that stops, leaves the rest to the next attempt', async () => {
+  it('of the worker leaves the rest to the next attempt', async () => {
     const smtp = await server();
     const sending = notices(smtp);
     const { failure, beats } = await attempt(sending, order, undefined, {

@@ -52,7 +52,7 @@ export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
 
 const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
 const textsOf = (advice: { text: string }[]) => advice.map(({ text }) => text);
-/** All texts in Spanish, those of the clause with the deadline as well. */
+/** All texts in Spanish, with those of the clause that sets the deadline. */
 export const spanish = {
   ...offer.translations?.es,
   ...loadClauses()['FAR 52.217-9']?.rules.translations?.es,
@@ -104,15 +104,15 @@ export const notice: NoticeOrder = {
   about: featuresEnd,
 };
 
-/** One notice to two people. */
+/** One notice to two contacts. */
 export const order: DeliveryOrder = { brief, now, notices: [notice], alerts: [] };
 
-/** Who sends, and the offers that letters may name. */
+/** The sender, and the offers that letters may name. */
 export const sender = {
   from: 'notices@onegov.invalid',
   operators: 'operators@onegov.invalid',
   offers: offerNames(loadCatalogue()),
 };
 
-/** What a notice is told beside its order. */
+/** What a notice is written from, besides its order. */
 export const around = { askAt: sender.operators, offers: sender.offers };

@@ -1,4 +1,4 @@
-// An example of each notice, and of those that read differently by what happened.
+// An example of each notice, and more where a notice depends on what happened.
 
 import type { CalendarSession } from '../../../../agreements/delivery/calendar-sessions.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
@@ -21,9 +21,9 @@ export type Example = { kind: NoticeKind; now: string; brief: Brief } & Pick<
 >;
 
 const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewal' };
-/** Renewal was asked for, and is not recorded. */
+/** Renewal was asked for and is not recorded. */
 const asked: Brief = { ...lateInTerm, renewalAsked: true };
-/** Its terms are still to be accepted. */
+/** Its terms are not accepted yet. */
 const offered: Brief = { ...brief, status: 'onboarding' };
 const over = '2027-10-01T13:04:00Z';
 const decided = { at: '2027-08-02T14:00:00Z', by: 'Sam Okafor' };
@@ -282,7 +282,7 @@ export const noticeOrders = {
   },
 } satisfies Record<string, NoticeOrder>;
 
-/** What is sent at one moment, several notices to one person. */
+/** Orders with several notices to one contact. */
 export const ordersTogether = {
   together: {
     brief,

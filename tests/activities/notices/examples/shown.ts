@@ -1,4 +1,4 @@
-// Every notice as an agency gets it, for those who look at it in a browser: the examples, with a link to answer by.
+// Every notice as HTML, for tests and pictures in a browser: the examples, with a link to answer by.
 
 import { factsOf } from '../../../../activities/notices/letters/facts.ts';
 import { type LetterName, letterNameOf } from '../../../../activities/notices/letters/letter-names.ts';
@@ -13,7 +13,7 @@ import { examples, ordersTogether } from './examples.ts';
 
 export type Shown = { name: string; language: Language; html: string };
 
-/** Which letter an example is; those that are none of an example have nothing. */
+/** Which letter an example is; undefined if there is no example of this name. */
 export function letterOf(name: string): LetterName | undefined {
   const example = examples[name];
   if (!example) return undefined;
@@ -38,7 +38,7 @@ const orders: Record<string, DeliveryOrder> = {
   ...ordersTogether,
 };
 
-/** The examples in each language, by the names of their golden files; an alert, which is in English; a rehearsal. */
+/** The examples in each language, by the names of their golden files; an alert in English; a rehearsal. */
 export async function allShown(): Promise<Shown[]> {
   const notices = Object.entries(orders).flatMap(([name, order]) =>
     languages.map((language) => shown(name, inLanguage(order, language), language)),

@@ -1,4 +1,4 @@
-// The docs show every notice as it is: each letter, in both languages.
+// The docs show a picture of each letter in both languages.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

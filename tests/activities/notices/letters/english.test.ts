@@ -1,4 +1,4 @@
-// What notices say. The golden files are to be read; `vitest -u` writes them anew.
+// What the English letters say. Read the golden files; `vitest -u` rewrites them.
 import { describe, expect, it } from 'vitest';
 import { alertContent } from '../../../../activities/notices/content/alert-content.ts';
 import type { Content } from '../../../../activities/notices/content/content.ts';
@@ -30,7 +30,7 @@ function asText(content: Content): string {
   return `Subject: ${content.subject}\n\n${toText(content)}`;
 }
 
-describe('each notice, as one reads it', () => {
+describe('each notice as text', () => {
   it.each(Object.entries(examples))('%s', async (name, example) => {
     await expect(asText(contentOf(example))).toMatchFileSnapshot(`../golden/${name}.txt`);
   });
@@ -45,7 +45,7 @@ describe('each notice, as one reads it', () => {
     expect(kinds).toEqual(new Set(noticeKinds));
   });
 
-  it('keeps its lines short, and says all of it in the HTML as well', () => {
+  it('has short lines, and says the same in the HTML', () => {
     for (const example of Object.values(examples)) {
       const content = contentOf(example);
       const lines = toText(content).split('\n');
@@ -69,13 +69,13 @@ describe('dates', () => {
       now: at,
     }).subject;
 
-  it('given the first day without, names the last day with', () => {
+  it('name the last day with a feature, from the first day without', () => {
     const content = noticeContent('features-ending', { brief, about: featuresEnd, recipients, now });
     expect(content.lead[0]).toContain('until midnight at the end of Sunday, November 29, 2026, Eastern Time');
     expect(content.calendarDays?.[0]?.day).toBe('2026-11-29');
   });
 
-  it('counts the days left where the agency is, not where the server is', () => {
+  it('count the days left where the agency is, not where the server is', () => {
     const lateEvening = '2026-11-29T04:30:00Z';
     expect(subject(lateEvening, 'America/New_York')).toContain('tomorrow is the last day');
     expect(subject(lateEvening, 'Pacific/Guam')).toContain('today is the last day');
@@ -83,12 +83,12 @@ describe('dates', () => {
     expect(subject('2026-11-28T04:30:00Z', 'Pacific/Honolulu')).toContain('3 days left');
   });
 
-  it('counts days, not hours, across a change to winter time', () => {
+  it('count days, not hours, when daylight saving ends', () => {
     expect(subject('2026-10-31T13:04:00Z')).toContain('30 days left');
     expect(subject('2026-11-02T14:04:00Z')).toContain('28 days left');
   });
 
-  it('names the time zone as people do', () => {
+  it('have a time zone with its everyday name', () => {
     const zone = (timeZone: string) =>
       noticeContent('welcome', {
         brief: { ...brief, agency: { ...brief.agency, timeZone } },
@@ -100,7 +100,7 @@ describe('dates', () => {
     expect(zone('America/Phoenix')).toContain('Mountain Standard Time');
   });
 
-  it('given a reminder that goes out after its date, says what has happened', () => {
+  it('in a reminder that goes out too late have passed', () => {
     expect(subject('2026-11-30T14:04:00Z')).toContain('ended on November 29');
     const late = noticeContent('renewal', { brief, about: termEnd, recipients, now: '2027-10-03T13:00:00Z' });
     expect(late.subject).toContain('the term ended, and no decision is recorded');
@@ -114,27 +114,27 @@ describe('a deadline', () => {
   const sectionOf = ({ sections }: Content, heading: string) =>
     sections.find((section) => section.heading === heading);
 
-  it('whose last day is a business day, is not explained by closed offices', () => {
+  it('whose last day is a business day mentions no closed offices', () => {
     const { deadline } = preliminaryNotice;
     const about = { ...preliminaryNotice, deadline: { ...deadline, lastDay: '2027-07-30' } };
     expect(sectionOf(told(about, soon), 'Why not wait until the last day')).toBeUndefined();
     expect(sectionOf(told(preliminaryNotice, soon), 'Why not wait until the last day')).toBeDefined();
   });
 
-  it('counts the days to the one by which to do it', () => {
+  it('counts the days left until its safe day', () => {
     expect(told(preliminaryNotice, soon).lead[1]).toContain('You have 15 days left');
     expect(told(preliminaryNotice, '2027-07-30T13:04:00Z').lead[1]).toContain('Today is the last day.');
   });
 
-  it('given a warning that goes out too late, says that it has passed', () => {
+  it('has passed in a warning that goes out too late', () => {
     expect(told(preliminaryNotice, '2027-08-02T13:04:00Z').subject).toContain(
       'a deadline passed on August 1',
     );
   });
 });
 
-describe('what is not known', () => {
-  it('given an offer without help, promises or rules, leaves those parts out', () => {
+describe('unknown facts', () => {
+  it('have no sections: an offer without training, promises or rules', () => {
     const bare = { ...brief, support: [], community: [], assurances: [], renewalRules: [] };
     for (const kind of ['welcome', 'training', 'community', 'renewal'] as const) {
       const { sections } = noticeContent(kind, { brief: bare, recipients, now });
@@ -147,7 +147,7 @@ describe('what is not known', () => {
     }
   });
 
-  it('given no price, states none', () => {
+  it('are not stated: a term without a price', () => {
     const { price: _, ...term } = brief.term;
     const content = noticeContent('welcome', { brief: { ...brief, term }, recipients, now });
     expect(toText(content)).not.toContain('$');
@@ -166,7 +166,7 @@ describe('rehearsals', () => {
   });
 });
 
-describe('texts that somebody typed', () => {
+describe('text that somebody typed', () => {
   const typed = (name: string) => {
     const content = noticeContent('suspended', {
       brief: { ...brief, agency: { ...brief.agency, name }, reason: name },
@@ -176,7 +176,7 @@ describe('texts that somebody typed', () => {
     return { content, text: toText(content), html: toHtml(content) };
   };
 
-  it('given HTML, shows it as text', () => {
+  it('shows HTML as text', () => {
     const { html, text } = typed(`<script>alert("1")</script> & 'Sons' </title>`);
     expect(html).not.toContain('<script>');
     expect(html.match(/<\/title>/g)).toHaveLength(1);
@@ -184,13 +184,13 @@ describe('texts that somebody typed', () => {
     expect(text).toContain('<script>');
   });
 
-  it('given line breaks and control characters, keeps to one line', () => {
+  it('becomes one line, without control characters', () => {
     const { content } = typed('A\r\nBcc: x@evil.example\u0000\u2028B\u0085C');
     expect(JSON.stringify(content)).not.toMatch(/\\r|\\u0000|[\u2028\u0085]/);
     expect(content.lead[0]).toContain('A Bcc: x@evil.example B C');
   });
 
-  it('given right-to-left text, keeps it from reordering what stands around it', () => {
+  it('cannot reorder the text around it, written from right to left', () => {
     expect(typed('משרד \u202eevil').content.lead[0]).toContain('for \u2068משרד evil\u2069 as of');
   });
 });

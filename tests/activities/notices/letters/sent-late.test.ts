@@ -1,4 +1,4 @@
-// Notices of what has happened, that go out late or again: they tell of the day that it happened on, and why.
+// Notices of an event that go out late or again: they name the day of the event and its reason.
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
@@ -17,8 +17,8 @@ async function firstLines(agreement: Agreement, notice: NoticeObligation, now: s
   return [...lead, ...sections.flatMap(({ paragraphs = [] }) => paragraphs)].join('\n');
 }
 
-describe('that it is suspended', () => {
-  it('is told with its own day, however long a hold has kept it back', async () => {
+describe('the notice of a suspension', () => {
+  it('names the day of the suspension, however long a hold has delayed it', async () => {
     const held = lived(begun(), '2026-10-20', {
       acts: [act('2026-09-09', { type: 'hold', by }), act('2026-09-10', { type: 'suspend', by, reason })],
     });
@@ -28,7 +28,7 @@ describe('that it is suspended', () => {
     expect(text).toContain(`Reason given: ${reason}`);
   });
 
-  it('is told so again when it is sent again', async () => {
+  it('names the same day when it is sent again', async () => {
     const suspended = lived(begun(), '2026-10-20', {
       acts: [act('2026-09-10', { type: 'suspend', by, reason })],
     });
@@ -43,14 +43,14 @@ describe('that it is suspended', () => {
   });
 });
 
-describe('terms that are remembered of', () => {
+describe('reminders of the terms', () => {
   const listOf = async (agreement: Agreement, now: string) => {
     const notice = { ...agreement.plan[0], kind: 'notice', notice: 'terms', to: ['owner'], id: 'terms' };
     const [message] = await messagesOf(orderFor(agreement, [notice as NoticeObligation], now), sender);
     return message?.content.sections.flatMap(({ list = [] }) => list).join('\n');
   };
 
-  it('name no first day, for that is the agency’s to choose', async () => {
+  it('name no first day, because the agency chooses it', async () => {
     const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
     for (const day of ['2026-09-01', '2026-09-15']) {
       const list = await listOf(offered, morning(day));
@@ -60,7 +60,7 @@ describe('terms that are remembered of', () => {
     }
   });
 
-  it('end on the day that the offer ends on', async () => {
+  it('name the last day of the term if the offer has one', async () => {
     const offered = begun({ awaitsAcceptance: true, offer: gemini });
     const late = await listOf(offered, morning('2026-09-15'));
     expect(late).toContain('The term runs through Thursday, December 31, 2026, no matter when it starts');

@@ -1,4 +1,4 @@
-// The Spanish edition: what it says, as golden files to be read, and as mail read back by parsers that are not ours.
+// What the Spanish letters say: as golden files to read, and as mail that other parsers read back.
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
     await expect(text).toMatchFileSnapshot(`../golden/es/${name}.txt`);
   });
 
-  it('keeps its lines short, and leaves nothing of its own in English', () => {
+  it('has short lines, and no words of its own in English', () => {
     const lines = toText(content).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(74);
     const english = contentOf(example, 'en');
@@ -62,7 +62,7 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
     expect(shared.filter((text) => !quoted.includes(text))).toEqual([]);
   });
 
-  it('read back is the same mail, in Spanish by its header and its HTML', async () => {
+  it('is the same when a parser reads the mail, and marked as Spanish in header and HTML', async () => {
     const mail = await parsed((await messagesOf(orderOf(example, recipients), sender))[0]);
     expect(mail.headers.get('content-language')).toBe('es');
     expect(mail.subject).toBe(content.subject);
@@ -81,7 +81,7 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
 });
 
 describe('texts of the offer', () => {
-  it('are in Spanish where there is Spanish for them', () => {
+  it('are in Spanish if a translation exists', () => {
     const { sections, subject } = contentOf(examples['features-ending'] as Example);
     expect(subject).toContain('Deep Research sin límite y Advanced Voice Mode sin límite');
     const help = contentOf(examples.welcome as Example).sections.find(
@@ -91,7 +91,7 @@ describe('texts of the offer', () => {
     expect(JSON.stringify(sections)).not.toContain('unlimited');
   });
 
-  it('else stand as they are, the whole list, with a note, and marked as English in the HTML', () => {
+  it('stay in English if one of the list has no translation, with a note and marked as English in the HTML', () => {
     const { 'Educational tools for AI literacy.': _, ...some } = spanish;
     const content = noticeContent('welcome', { brief: { ...brief, spanish: some }, recipients, now }, 'es');
     const section = content.sections.find(({ heading }) => heading === 'Ayuda incluida');
@@ -100,18 +100,18 @@ describe('texts of the offer', () => {
     expect(toHtml(content)).toMatch(/<ul lang="en"[^>]*>\n<li[^>]*>Introductory training/);
   });
 
-  it('are not marked in the English edition, which has no other language', () => {
+  it('are not marked in English letters', () => {
     expect(toHtml(noticeContent('welcome', { brief, recipients, now }))).not.toMatch(/<ul lang/);
   });
 });
 
-describe('one and many', () => {
+describe('numbers and lists', () => {
   const ended = (features: string[], kind: Example['kind'] = 'features-ended') =>
     toText(
       noticeContent(kind, { brief, about: { ...featuresEnd, features }, recipients, now }, 'es'),
     ).replace(/\s+/g, ' ');
 
-  it('agree with what ends', () => {
+  it('agree with how many features end', () => {
     expect(ended(['Deep Research'], 'features-ending')).toContain('quién usa esta función');
     expect(ended(['Deep Research', 'Imagen'], 'features-ending')).toContain('quién usa estas funciones');
   });
@@ -129,8 +129,8 @@ describe('one and many', () => {
   });
 });
 
-describe('an agency of two languages', () => {
-  it('gets each person the edition of her language, and all of them the same list of recipients', async () => {
+describe('an agency with two languages', () => {
+  it('gets each contact a letter in their language, with the same list of recipients', async () => {
     const [spanish, english] = await Promise.all(
       (await messagesOf({ ...order, notices: [{ ...notice, recipients }] }, sender)).map(parsed),
     );
@@ -143,7 +143,7 @@ describe('an agency of two languages', () => {
     expect(spanish?.text).toContain('(contrataciones y asuntos técnicos)');
   });
 
-  it('has one calendar entry for all of them, by its UID', async () => {
+  it('has one calendar entry for all of them, with the same UID', async () => {
     const uids = await Promise.all(
       (await messagesOf({ ...order, notices: [{ ...notice, recipients }] }, sender)).map(async (message) => {
         const [file] = (await parsed(message)).attachments;
@@ -154,20 +154,20 @@ describe('an agency of two languages', () => {
     expect(new Set(uids).size).toBe(1);
   });
 
-  it('has a calendar file in Spanish that reads so', async () => {
+  it('gets a calendar file in Spanish', async () => {
     const [message] = await messagesOf({ ...order, notices: [{ ...notice, recipients }] }, sender);
     const [file] = (await parsed(message)).attachments;
     const text = file?.content.toString().replaceAll('\r\n', '\n');
     await expect(text).toMatchFileSnapshot('../golden/es/last-day.ics');
   });
 
-  it('who names no language gets the same bytes as who asks for English', async () => {
+  it('gets English, byte for byte, for a contact who names no language', async () => {
     const bytes = async (to: Contact) =>
       (await messagesOf({ ...order, notices: [{ ...notice, recipients: [to] }] }, sender))[0]?.compose();
     expect(await bytes({ ...owner, language: 'en' })).toEqual(await bytes(owner));
   });
 
-  it('the operators are alerted in English', async () => {
+  it('has operators who get alerts in English', async () => {
     const alerts = [{ obligation: 'alert:unreachable', text: 'Nobody can be reached.' }];
     const mail = await parsed((await messagesOf({ ...order, notices: [], alerts }, sender))[0]);
     expect(mail.headers.get('content-language')).toBe('en');
@@ -194,7 +194,7 @@ const names = {
 };
 
 describe.each(Object.entries(names))('given %s in everything that somebody typed', (_, name) => {
-  it('the Spanish mail has it as it was, on one line, and in no other header', async () => {
+  it('the Spanish mail shows it on one line, and makes no other header of it', async () => {
     const said: DeliveryOrder = {
       brief: { ...brief, agency: { ...brief.agency, name }, product: name, vendor: name, reason: name },
       now,

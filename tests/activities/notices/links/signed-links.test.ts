@@ -1,4 +1,4 @@
-// Signed links: what they say, and that nobody else can make one.
+// Signed links: what they say, and why nobody else can make one.
 import fc from 'fast-check';
 import { base64url, CompactSign, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ const tokenFor = async (asked: Partial<LinkOrder> = {}, by = links) =>
   tokenOf(await linkTo({ ...order, ...asked }, by, now));
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** What somebody would make who knows all but the key. */
+/** A token by somebody who knows everything except the key. */
 async function forged(
   header: { alg: string; kid?: string },
   key = 'a guess of thirty-two characters',
@@ -47,13 +47,13 @@ const kid = async () =>
   JSON.parse(Buffer.from((await tokenFor()).split('.')[0] ?? '', 'base64url').toString()).kid;
 
 describe('a link', () => {
-  it('leads to the agreement’s page, and says what it is for', async () => {
+  it('opens the agreement’s page, and says its purpose', async () => {
     const url = await linkTo(order, links, now);
     expect(url).toMatch(/^https:\/\/notices\.onegov\.example\/a\/[\w.-]+$/);
     expect(await readLink(tokenOf(url), links)).toEqual(says);
   });
 
-  it('for a calendar leads to the calendar, and lasts longer than a term', async () => {
+  it('for a calendar opens the feed, and works longer than a term', async () => {
     const url = await linkTo({ ...order, purpose: 'calendar' }, links, now);
     expect(url).toMatch(/^https:\/\/notices\.onegov\.example\/c\/[\w.-]+\.ics$/);
     expect(await readLink(tokenOf(url), links)).toMatchObject({
@@ -62,7 +62,7 @@ describe('a link', () => {
     });
   });
 
-  it('need not be about an obligation', async () => {
+  it('may be about no obligation', async () => {
     const { obligation: _, ...without } = order;
     const read = await readLink(tokenOf(await linkTo(without, links, now)), links);
     expect(read).not.toHaveProperty('obligation');
@@ -72,7 +72,7 @@ describe('a link', () => {
     expect(await linkTo(order, links, now)).toBe(await linkTo({ ...order }, { ...links }, now));
   });
 
-  it('is another one for another agreement, contact, purpose, obligation or version', async () => {
+  it('differs by agreement, contact, purpose, obligation and version', async () => {
     const others: Partial<LinkOrder>[] = [
       { agreement: 'agreement:openai-chatgpt-enterprise:acus.gov' },
       { address: 'connie@access-board.gov' },
@@ -91,12 +91,12 @@ describe('a link', () => {
     expect(shown.join()).not.toMatch(/olive|secret/);
   });
 
-  it('stands for an address however it is written', () => {
+  it('has the same contact however the address is written', () => {
     expect(contactKey('Olive@Access-Board.GOV')).toBe(contactKey('olive@access-board.gov'));
     expect(contactKey('olive@access-board.gov')).not.toBe(contactKey('olive@acus.gov'));
   });
 
-  it('that has expired can still be read, with the instant that it expired at', async () => {
+  it('can still be read after it has expired, with the instant', async () => {
     const old = tokenOf(await linkTo(order, links, '2020-01-01T00:00:00Z'));
     expect(await readLink(old, links)).toMatchObject({ expiresAt: '2020-01-15T00:00:00.000Z' });
   });
@@ -105,25 +105,25 @@ describe('a link', () => {
 describe('keys', () => {
   const newer = { ...links, keys: ['the newer secret, which signs', ...links.keys] };
 
-  it('may change: the first one signs, and links of the others are believed', async () => {
+  it('may change: the first one signs, and links of the others are valid', async () => {
     expect(await readLink(await tokenFor(), newer)).toEqual(says);
     expect(await readLink(await tokenFor({}, newer), newer)).toEqual(says);
     expect(await tokenFor({}, newer)).not.toBe(await tokenFor());
   });
 
-  it('that were taken away are believed no more', async () => {
+  it('that were removed are no longer valid', async () => {
     expect(await readLink(await tokenFor(), { ...links, keys: newer.keys.slice(0, 1) })).toBeUndefined();
     expect(await readLink(await tokenFor(), { ...links, keys: [] })).toBeUndefined();
   });
 });
 
 describe('somebody else’s link', () => {
-  it('is none: not of another key, even under our key’s name', async () => {
+  it('is invalid with another key, even under our key’s name', async () => {
     expect(await readLink(await forged({ alg: 'HS256' }), links)).toBeUndefined();
     expect(await readLink(await forged({ alg: 'HS256', kid: await kid() }), links)).toBeUndefined();
   });
 
-  it('is none without a signature, or with one of another kind', async () => {
+  it('is invalid without a signature, or with one of another kind', async () => {
     const [, body = ''] = (await tokenFor()).split('.');
     const none = base64url.encode(JSON.stringify({ alg: 'none', kid: await kid() }));
     expect(await readLink(`${none}.${body}.`, links)).toBeUndefined();
@@ -135,14 +135,14 @@ describe('somebody else’s link', () => {
     }
   });
 
-  it('is none where our own key has signed something else', async () => {
+  it('is invalid if our own key has signed something else', async () => {
     const [key = ''] = links.keys;
     expect(await readLink(await forged({ alg: 'HS256', kid: await kid() }, key), links)).toEqual(says);
     const other = await forged({ alg: 'HS256', kid: await kid() }, key, { a: 'agreement:x:y', exp: 1 });
     expect(await readLink(other, links)).toBeUndefined();
   });
 
-  it('is none with any character changed, taken away or put in', async () => {
+  it('is invalid with any character changed, removed or added', async () => {
     const token = await tokenFor();
     const place = fc.nat({ max: token.length - 1 });
     const written = fc.constantFrom(...'ABCXYZabcxyz0189-_.=+/ \n%é');
@@ -160,7 +160,7 @@ describe('somebody else’s link', () => {
     );
   });
 
-  it('is none with another last character, though it would decode to the same bytes', async () => {
+  it('is invalid with another last character, although it decodes to the same bytes', async () => {
     const token = await tokenFor();
     for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
       const other = token.slice(0, -1) + last;
@@ -168,7 +168,7 @@ describe('somebody else’s link', () => {
     }
   });
 
-  it('is none of whatever text', async () => {
+  it('is invalid as any other text', async () => {
     const parts = fc.array(fc.oneof(fc.string(), fc.base64String()), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(parts, async (texts) => {

@@ -1,4 +1,4 @@
-// Every notice in a real browser: judged by axe in light and dark, on a phone, and with nothing asked of any server.
+// Every notice in a real browser: checked by axe in light and dark, on a phone, and without any request to a server.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser, violationsOn } from '../../../support/browser.ts';
@@ -23,16 +23,13 @@ inBrowser.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   });
   afterAll(() => page.close());
 
-  it.each(notices)(
-    '$name ($language) is accessible to everybody, and asks no server for anything',
-    async ({ html }) => {
-      await page.setContent(html);
-      expect(await violationsOn(page)).toEqual([]);
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each(notices)('$name ($language) is accessible, and makes no request', async ({ html }) => {
+    await page.setContent(html);
+    expect(await violationsOn(page)).toEqual([]);
+    expect(asked).toEqual([]);
+  });
 
-  it('shows dark letters on light ground, or light ones on dark', async () => {
+  it('shows dark text on a light background, or light text on a dark one', async () => {
     await page.setContent(notices[0]?.html ?? '');
     const colorOf = (selector: string, which: 'color' | 'backgroundColor') =>
       page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${which}`);
@@ -45,19 +42,19 @@ inBrowser.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   });
 });
 
-inBrowser('on a phone of 320 pixels', () => {
+inBrowser('on a phone with 320 pixels', () => {
   let page: Page;
   beforeAll(async () => {
     page = await browser.newPage({ viewport: { width: 320, height: 640 } });
   });
   afterAll(() => page.close());
 
-  it.each(notices)('$name ($language) fits: nothing to scroll sideways', async ({ html }) => {
+  it.each(notices)('$name ($language) fits without scrolling sideways', async ({ html }) => {
     await page.setContent(html);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   });
 
-  it('has a button that a thumb can hit', async () => {
+  it('has a button that is large enough for a thumb', async () => {
     const asking = notices.find(({ name }) => name === 'renewal');
     await page.setContent(asking?.html ?? '');
     const box = await page.locator('a').boundingBox();
@@ -66,8 +63,8 @@ inBrowser('on a phone of 320 pixels', () => {
   });
 });
 
-inBrowser('read aloud', () => {
-  it('has its main heading first, its headings in order, and its answer named by what it does', async () => {
+inBrowser('in a screen reader', () => {
+  it('has its main heading first, its headings in order, and a link named by what it does', async () => {
     const page = await browser.newPage();
     await page.setContent(notices.find(({ name }) => name === 'renewal')?.html ?? '');
     const tree = (await page.locator('main').ariaSnapshot()).replace(/(?<=\/a\/)\S+/, '…');

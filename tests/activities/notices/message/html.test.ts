@@ -1,4 +1,4 @@
-// The HTML that every message comes in: made by MJML, filled in with text, and nothing in it from elsewhere.
+// The HTML of messages: made by MJML, filled with text, and without anything to load.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe('letter.html', () => {
 });
 
 describe.each(all)('the HTML of $name ($language)', ({ html, language }) => {
-  it('is in its language, with one title, one main heading and no heading left out', () => {
+  it('is in its language, with one title, one main heading and no skipped heading level', () => {
     expect(html).toContain(`<html lang="${language}"`);
     expect(html.match(/<title>/g)).toHaveLength(1);
     expect(html.match(/<main>/g)).toHaveLength(1);
@@ -39,19 +39,19 @@ describe.each(all)('the HTML of $name ($language)', ({ html, language }) => {
       expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
   });
 
-  it('takes nothing from elsewhere: no image, no font, no script, no address to call', () => {
+  it('loads nothing: no image, no font, no script, no other address', () => {
     expect(html).not.toMatch(/<(img|script|link|iframe|object|form)\b|@import|@font-face|url\(|background=/i);
     const addresses = html.match(/\w+:\/\/[^\s"'<]+/g) ?? [];
     expect(addresses).toEqual(['http://www.w3.org/1999/xhtml']);
   });
 
-  it('is laid out for Outlook on Windows by tables that others do not see', () => {
+  it('has tables for Outlook on Windows that other programs do not see', () => {
     expect(html.match(/<!--\[if mso/g)?.length).toBeGreaterThan(1);
     expect(html.match(/<!--\[if /g)?.length).toBe(html.match(/<!\[endif\]-->/g)?.length);
     expect(html).toContain('width="640"');
   });
 
-  it('has tables for its layout only, all tags filled in, and all elements closed', () => {
+  it('has tables for layout only, no unfilled tag, and no unclosed element', () => {
     const tables = html.match(/<table[^>]*>/g) ?? [];
     for (const table of tables) expect(table).toContain('role="presentation"');
     expect(html).not.toMatch(/\{\{|\}\}/);
@@ -63,7 +63,7 @@ describe.each(all)('the HTML of $name ($language)', ({ html, language }) => {
 });
 
 describe('a whole message', () => {
-  it('stays far below the 102 KB at which Gmail cuts', async () => {
+  it('stays far below the 102 KB at which Gmail clips a message', async () => {
     const orders = Object.values(examples).map(({ kind, brief, now, ...days }) => ({
       brief,
       now,
@@ -80,7 +80,7 @@ describe('a whole message', () => {
 
 describe('template syntax that somebody typed', () => {
   it.each(['{{subject}}', '{{{preheader}}}', '{{#sections}}x{{/sections}}', '{{=<% %>=}}', '{{> letter}}'])(
-    '%s stands there as text',
+    '%s is shown as text',
     (typed) => {
       const html = toHtml(alertContent(typed, { brief: { ...brief, product: typed }, now }));
       const shown = typed.replaceAll('>', '&gt;').replaceAll('<', '&lt;');

@@ -1,4 +1,4 @@
-// Notices as mail: composed, then read back by a mail parser and a calendar parser that are not ours.
+// Notices as mail: composed, then read back by a mail parser and a calendar parser of others.
 import ICAL from 'ical.js';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -56,7 +56,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
   );
   const content = noticeContent(kind, { brief, now, ...told, ...around, recipients });
 
-  it('is a mail to one person, with the same content in text and HTML', async () => {
+  it('is mail to one contact, with the same content in text and HTML', async () => {
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
     expect(addresses(mail.to)).toEqual([{ name: owner.name, address: owner.email }]);
@@ -68,7 +68,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
     expect(mail.html).toContain(`<title>${content.subject}</title>`);
   });
 
-  it('carries its date, if it has one, as an all-day event on the last day', async () => {
+  it('has its date, if any, as an all-day event on the last day', async () => {
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
     const [day] = content.calendarDays ?? [];
@@ -92,7 +92,7 @@ describe.each(Object.entries(examples))('the notice %s, read back', async (_, ex
 });
 
 describe('headers', () => {
-  it('say that a machine wrote it, and to which list and thread it belongs', async () => {
+  it('say that the mail is automatic, and to which list and thread it belongs', async () => {
     const mails = await Promise.all((await messagesOf(order, sender)).map(parsed));
     for (const mail of mails) {
       expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
@@ -109,7 +109,7 @@ describe('headers', () => {
     expect(other.headers.get('list')).toEqual(mails[0]?.headers.get('list'));
   });
 
-  it('have a Message-ID of agreement, term, obligation and person, whatever else changes', async () => {
+  it('have a Message-ID made of agreement, term, obligation and contact only', async () => {
     const id = async (parts: Partial<NoticeOrder> = {}, more: Partial<DeliveryOrder> = {}) =>
       only(await messagesOf(orderOf(parts, more), sender)).id;
     const one = await id();
@@ -126,7 +126,7 @@ describe('headers', () => {
     expect(new Set([one, ...others]).size).toBe(5);
   });
 
-  it('given an alert, go to the operators', async () => {
+  it('of an alert name the operators', async () => {
     const alert = { obligation: 'alert:unreachable', text: 'Nobody can be reached.' };
     const mail = await parsed(only(await messagesOf({ ...order, notices: [], alerts: [alert] }, sender)));
     expect(addresses(mail.to)).toEqual([{ name: 'Operators', address: sender.operators }]);
@@ -134,7 +134,7 @@ describe('headers', () => {
     expect(mail.attachments).toEqual([]);
   });
 
-  it('given a rehearsal, say so in the subject', async () => {
+  it('of a rehearsal mark the subject', async () => {
     const mail = await parsed(only(await messagesOf(orderOf({}), { ...sender, rehearsal: true })));
     expect(mail.subject).toMatch(/^\[Rehearsal\] /);
     expect(mail.text).toMatch(/^This is a rehearsal\./);
@@ -151,12 +151,12 @@ describe('the same order', () => {
     expect(second.map((raw) => raw.toString('latin1'))).toEqual(first.map((raw) => raw.toString('latin1')));
   });
 
-  it('ends its lines as they go over the wire', async () => {
+  it('has the line ends of SMTP', async () => {
     const raw = await (await messagesOf(order, sender))[0]?.compose();
     expect(raw?.toString('latin1')).not.toMatch(/(?<!\r)\n/);
   });
 
-  it('given a person named twice, writes to them once', async () => {
+  it('writes once to a contact who is named twice', async () => {
     const recipients = [owner, contracting, { ...owner, email: owner.email.toUpperCase() }];
     expect((await messagesOf(orderOf({ recipients }), sender)).map(({ to }) => to)).toEqual([
       owner.email,
@@ -170,7 +170,7 @@ describe('the calendar entry', () => {
     eventIn(await parsed(only(await messagesOf(orderOf({ obligation, ...(about && { about }) }), sender))))
       .event;
 
-  it('given a date that moved, is the same one with a higher sequence', async () => {
+  it('of a date that moved is the same one with a higher sequence', async () => {
     const before = await entry(featuresEnd);
     const after = await entry(
       { ...featuresEnd, date: '2026-12-15', sequence: 1 },
@@ -184,7 +184,7 @@ describe('the calendar entry', () => {
   it.each([
     ['correction-features', featuresEnd],
     ['correction-term', termEnd],
-  ])('of a %s takes the place of the one that was told before', async (name, told) => {
+  ])('of a %s replaces the earlier one', async (name, told) => {
     const { kind, now, about, brief } = examples[name] as Example;
     const order = orderOf({ notice: kind, ...(about && { about }) }, { brief, now });
     const { event } = eventIn(await parsed(only(await messagesOf(order, sender))));
@@ -194,7 +194,7 @@ describe('the calendar entry', () => {
     expect(event.startDate.toString()).toBe(shiftDate(about?.date ?? '', '-P1D'));
   });
 
-  it('is another one for another event, and for another deadline', async () => {
+  it('differs by event and by deadline', async () => {
     const { deadline } = preliminaryNotice;
     const another = { ...preliminaryNotice, deadline: { ...deadline, id: 'another' } };
     const events = await Promise.all(
@@ -203,7 +203,7 @@ describe('the calendar entry', () => {
     expect(new Set(events.map(({ uid }) => uid)).size).toBe(4);
   });
 
-  it('of a deadline is on the last business day for it', async () => {
+  it('of a deadline is on its safe day', async () => {
     const order = orderOf({ notice: 'deadline', about: preliminaryNotice }, { now: '2027-07-16T13:04:00Z' });
     const { event } = eventIn(await parsed(only(await messagesOf(order, sender))));
     expect(event.startDate.toString()).toBe(preliminaryNotice.deadline.safeDay);
@@ -237,7 +237,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
     },
   );
 
-  it('no header is made of it, and nobody else gets the mail', async () => {
+  it('it becomes no header, and nobody else gets the mail', async () => {
     const messages = await messagesOf(everywhere, sender);
     expect(messages).toHaveLength(2);
     for (const message of messages) {
@@ -253,7 +253,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
     }
   });
 
-  it('nor of the name that we go by, or of what a deadline says', async () => {
+  it('it becomes no header in the sender’s name or a deadline, either', async () => {
     const deadline = { ...preliminaryNotice.deadline, title: name, text: name, clause: name, ifMissed: name };
     const about = { ...preliminaryNotice, deadline };
     const asked = orderOf({ notice: 'deadline', about, withdrawn: [{ ...featuresEnd, features: [name] }] });
@@ -277,7 +277,7 @@ describe.each(Object.entries(names))('given %s in everything that somebody typed
     }
   });
 
-  it('the name is read back as it was, on one line', async () => {
+  it('the parser reads the name as it was, on one line', async () => {
     const [message] = await messagesOf(everywhere, sender);
     if (!message) throw new Error('There is no message.');
     const mail = await parsed(message);
@@ -293,7 +293,7 @@ function onOneLine(name: string): string {
     .trim();
 }
 
-/** As it stands in the text: right-to-left text is set apart. */
+/** As the text shows it: right-to-left text is isolated. */
 function shown(name: string): string {
   return /[\u0590-\u05ff]/.test(name) ? `\u2068${name}\u2069` : onOneLine(name);
 }

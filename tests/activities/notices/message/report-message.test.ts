@@ -1,4 +1,4 @@
-// What the digest and the watchdog say. The golden files are to be read; `vitest -u` writes them anew.
+// What the digest and the watchdog say. Read the golden files; `vitest -u` rewrites them.
 import { describe, expect, it } from 'vitest';
 import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import { reportMessage } from '../../../../activities/notices/message/report-message.ts';
@@ -92,7 +92,7 @@ function fullWatchdog(): Report {
 
 const asText = (report: Report) => `Subject: ${report.subject}\n\n${toText({ ...report, preheader: '' })}`;
 
-describe('each report, as one reads it', () => {
+describe('each report as text', () => {
   it.each([
     ['weekly-digest', fullDigest()],
     ['weekly-digest-quiet', createDigest(span).report(quiet)],
@@ -101,7 +101,7 @@ describe('each report, as one reads it', () => {
     await expect(asText(report)).toMatchFileSnapshot(`../golden/${name}.txt`);
   });
 
-  it('is one message, the same bytes each time it is composed', async () => {
+  it('is one message, with the same bytes each time', async () => {
     const order = { id: 'weekly-digest:2026-11-23T13:00:00.000Z', now, report: fullDigest() };
     const sender = { from: 'notices@onegov.example', operators: 'operators@onegov.example' };
     const [one, other] = [reportMessage(order, sender), reportMessage(order, sender)];
@@ -146,7 +146,7 @@ describe('when a schedule should have run last', () => {
 });
 
 describe('the watchdog', () => {
-  it('names one that is stuck although nothing of it is due', () => {
+  it('names an agreement that is stuck although nothing is due', () => {
     const watchdog = createWatchdog(now);
     watchdog.stuck({ ...row('nsf.gov'), isStuck: true });
     const { subject, sections } = watchdog.report(2);
@@ -154,7 +154,7 @@ describe('the watchdog', () => {
     expect(sections.at(-1)?.list).toEqual([expect.stringContaining('nsf.gov')]);
   });
 
-  it('names one of which something was given up', () => {
+  it('names an agreement with something that was given up', () => {
     const watchdog = createWatchdog(now);
     const issue: OpenIssue = { kind: 'failed', since: '2026-11-20T14:11:00Z', text: 'welcome: no answer' };
     watchdog.failed(row('nsf.gov', [], [issue]));
@@ -163,7 +163,7 @@ describe('the watchdog', () => {
     expect(sections.at(-1)?.list).toEqual([expect.stringMatching(/nsf\.gov.*: welcome: no answer, .* ago/)]);
   });
 
-  it('says of how many the notices wait, for they have no outcome', () => {
+  it('says how many agreements have waiting notices, because those have no outcome', () => {
     expect(createWatchdog(now).report(9, 2).lead[0]).toBe(
       'Every obligation whose time has passed has an outcome, but for the notices of 2 agreements on hold (9 open agreements).',
     );

@@ -1,4 +1,4 @@
-// Who a message comes from: its signature, and the address that it bounces to.
+// Where a message comes from: its signature, and its bounce address.
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 describe('a message over a real mail server', () => {
-  it('is signed by its domain, comes from it by name, and bounces to an address of its own', async () => {
+  it('is signed by its domain, has the sender’s name, and a bounce address of its own', async () => {
     const server = await startSmtpServer();
     const notices = noticesTo(server, signing);
     cleanUps.push(server.stop, notices.close);
@@ -55,7 +55,7 @@ describe('a message over a real mail server', () => {
     expect(new Set(server.mails.map(({ from }) => from)).size).toBe(2);
   });
 
-  it('given one changed byte on the way, has a signature that is wrong', async () => {
+  it('has an invalid signature if one byte changes on the way', async () => {
     const [message] = await messagesOf(order, signing);
     const raw = (await message?.compose()) as Buffer;
     const changed = (from: string, to: string) =>
@@ -66,7 +66,7 @@ describe('a message over a real mail server', () => {
 });
 
 describe('a signature', () => {
-  it('is the same bytes whenever it is made, with the same Message-ID as without one', async () => {
+  it('has the same bytes each time, and leaves the Message-ID as it is', async () => {
     const bytes = async (from: Sender) => String(await (await messagesOf(order, from))[0]?.compose());
     const first = await bytes(signing);
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-01-01') });
@@ -80,7 +80,7 @@ describe('a signature', () => {
     );
   });
 
-  it('stands on reports too', async () => {
+  it('is on reports, too', async () => {
     const lead: [string, string] = ['All is well.', 'You do not need to do anything.'];
     const report = { subject: 'A quiet week', lead, sections: [], found: 0 };
     const message = reportMessage({ id: 'digest:1', now: order.now, report }, signing);
@@ -88,20 +88,20 @@ describe('a signature', () => {
   });
 });
 
-describe('the address that a message bounces to', async () => {
+describe('a bounce address', async () => {
   const messageId = (await messagesOf(order, sender))[0]?.id ?? '';
   const address = bounceAddress({ agreement: brief.agreement, messageId }, bounces);
 
-  it('is one of the domain for bounces, with a local part that no server refuses', () => {
+  it('has the domain for bounces, and a local part that every server takes', () => {
     expect(address).toMatch(/^bounce\+[0-9a-v]{48}@bounces\.onegov\.invalid$/);
     expect(address.indexOf('@')).toBeLessThanOrEqual(64);
   });
 
-  it('without such a domain, is the one in From', async () => {
+  it('is the address in From if no domain is set', async () => {
     expect((await messagesOf(order, sender)).map(({ from }) => from)).toEqual([sender.from, sender.from]);
   });
 
-  it('names its agreement and its message, whatever they are, and in capitals as well', () => {
+  it('names its agreement and its message, in capitals too', () => {
     const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 });
     fc.assert(
       fc.property(fc.string(), hex, fc.boolean(), (agreement, key, inCapitals) => {
@@ -115,7 +115,7 @@ describe('the address that a message bounces to', async () => {
     );
   });
 
-  it('differs by person, notice and agreement', async () => {
+  it('differs by contact, notice and agreement', async () => {
     const other = { ...brief, agreement: 'agreement:openai-chatgpt-enterprise:nsf.gov' };
     const all = [
       ...(await messagesOf(order, signing)),
@@ -125,7 +125,7 @@ describe('the address that a message bounces to', async () => {
     expect(new Set(all.map(({ from }) => from)).size).toBe(6);
   });
 
-  it('made up by somebody without the secret, or of another domain, is none of ours', () => {
+  it('is not ours if it was made without the secret or has another domain', () => {
     const forged = bounceAddress({ agreement: brief.agreement, messageId }, { ...bounces, keys: ['guess'] });
     expect(readBounceAddress(forged, bounces)).toBeUndefined();
     for (let at = 'bounce+'.length; at < address.indexOf('@'); at++) {
@@ -138,7 +138,7 @@ describe('the address that a message bounces to', async () => {
     }
   });
 
-  it('made with the secret before this one is still ours', () => {
+  it('is ours if it was made with the secret before this one', () => {
     const rotated = { ...bounces, keys: ['the secret of this year', ...bounces.keys] };
     expect(readBounceAddress(address, rotated)).toEqual(readBounceAddress(address, bounces));
     expect(bounceAddress({ agreement: brief.agreement, messageId }, rotated)).not.toBe(address);

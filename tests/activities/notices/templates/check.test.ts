@@ -152,7 +152,7 @@ describe('a template that cannot be used', () => {
         `${name} can't be used: name it <offer>/<letter>.<language>.json.`,
       );
     }
-    expect(refusalOf({ [file('renewal')]: '{' })).toContain('is not JSON');
+    expect(refusalOf({ [file('renewal')]: '{' })).toContain('is not valid JSON');
   });
 
   it('is named together with at most four others', () => {

@@ -1,4 +1,4 @@
-// A letter in the words of its offer: what it says in place of an edition's.
+// A letter in an offer's own words: it replaces the built-in letter.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -23,7 +23,7 @@ import { barely, catalogue, ending, file, offer, refusalOf, renewal, templatesIn
 
 const recipients = [owner, contracting];
 
-/** One for every letter. */
+/** An example for each letter. */
 const occasions: Record<string, Example> = {
   ...examples,
 };
@@ -33,8 +33,8 @@ function contentOf(name: string, templates: Templates, language: Language = 'en'
   return noticeContent(kind, { ...occasion, recipients }, language, templates);
 }
 
-describe('a letter in the words of its offer', () => {
-  it('takes the place of the one that there is, and nothing else changes', () => {
+describe('a letter in an offer’s own words', () => {
+  it('replaces the built-in letter, and changes nothing else', () => {
     const templates = templatesIn({ [file('features-ending')]: ending });
     const content = contentOf('features-ending', templates);
     expect(content.subject).toBe(
@@ -54,13 +54,13 @@ describe('a letter in the words of its offer', () => {
     expect(content.preheader).toBe(content.lead[1]);
   });
 
-  it('is escaped once, where it becomes HTML', () => {
+  it('is escaped once, in the HTML', () => {
     const content = contentOf('features-ending', templatesIn({ [file('features-ending')]: ending }));
     expect(toText(content)).toContain('It comes with "ChatGPT Enterprise":');
     expect(toHtml(content)).toContain('It comes with &quot;ChatGPT Enterprise&quot;:');
   });
 
-  it('does not read what facts say as a template', () => {
+  it('does not use a fact as a template', () => {
     const templates = templatesIn({ [file('features-ending')]: ending });
     const { kind, brief, ...occasion } = examples['features-ending'] as Example;
     const agency = { ...brief.agency, name: '{{product}} & {{{vendor}}}' };
@@ -70,7 +70,7 @@ describe('a letter in the words of its offer', () => {
     );
   });
 
-  it('is for its own offer, letter and language; elsewhere the edition has its own', () => {
+  it('is for its offer, letter and language only', () => {
     const templates = templatesIn({ [file('features-ending')]: ending });
     for (const [name, language] of [
       ['features-ending', 'es'],
@@ -86,7 +86,7 @@ describe('a letter in the words of its offer', () => {
     ).not.toContain('with Deep Research, ');
   });
 
-  it('leaves out what names something that is not known', () => {
+  it('leaves out texts that name an unknown fact', () => {
     const suspended: Template = {
       subject: '{{product}} is suspended',
       lead: ['{{agency}} is without it as of {{happenedOn}}.', 'Please tell your people.'],
@@ -104,7 +104,7 @@ describe('a letter in the words of its offer', () => {
     expect(content.sections[0]).toEqual({ heading: 'Later', paragraphs: ['We will write.'] });
   });
 
-  it('may name the next session of a training, and lists all of them as any letter does', () => {
+  it('may name the next training session, and lists all of them as any letter does', () => {
     const training: Template = {
       subject: '{{product}}: learn it',
       lead: ['{{agency}} can learn {{product}}.', 'Please choose who takes part.'],
@@ -123,7 +123,7 @@ describe('a letter in the words of its offer', () => {
     expect(headings('training')[0]).toBe('What to do');
   });
 
-  it('given a day that has passed, is not said as if the day were to come', () => {
+  it('is not used after the day that it announces', () => {
     const templates = templatesIn({ [file('renewal')]: renewal });
     expect(contentOf('renewal', templates).subject).toBe('ChatGPT Enterprise: 120 days left to decide');
     const { kind, ...occasion } = examples.renewal as Example;
@@ -131,7 +131,7 @@ describe('a letter in the words of its offer', () => {
     expect(noticeContent(kind, late, 'en', templates)).toEqual(noticeContent(kind, late));
   });
 
-  it('in Spanish has Spanish days, and marks the texts that there are in English only', () => {
+  it('in Spanish has Spanish days, and marks texts that exist in English only', () => {
     const spanish: Template = {
       subject: '{{product}}: {{countdown}} con {{ending}}',
       lead: ['{{agency}} tiene {{ending}} hasta {{midnight}}.', 'Termine a más tardar el {{lastDay}}.'],
@@ -155,8 +155,8 @@ describe('a letter in the words of its offer', () => {
   });
 });
 
-describe('what is sent', () => {
-  it('is in the words of the offer, each part of it, to everybody', async () => {
+describe('a message', () => {
+  it('has the own words of the offer in each part, for everybody', async () => {
     const templates = templatesIn({ [file('features-ending')]: ending });
     const messages = await messagesOf(order, { ...sender, templates });
     expect(messages).toHaveLength(2);
@@ -170,7 +170,7 @@ describe('what is sent', () => {
     }
   });
 
-  it('is what a preview shows', async () => {
+  it('has the same words in a preview', async () => {
     const templates = templatesIn({ [file('renewal')]: renewal });
     const now = '2026-09-02T12:00:00Z';
     const { subject, text } = await preview(
@@ -187,14 +187,14 @@ describe('what is sent', () => {
 const letters = Object.keys(rules) as LetterName[];
 
 describe('every letter', () => {
-  it.each(letters)('%s may be told in other words, by every offer and in both languages', (letter) => {
+  it.each(letters)('%s may have own words, for each offer and in both languages', (letter) => {
     const files = [...catalogue].flatMap(([id, of]) =>
       ['en', 'es'].map((language) => [`${id}/${letter}.${language}.json`, barely(letter, of)]),
     );
     expect(templatesIn(Object.fromEntries(files)).size).toBe(2 * catalogue.size);
   });
 
-  it('has to tell the last day to accept terms, if the offer has one', () => {
+  it('has to name the last day to accept the terms, if the offer has one', () => {
     const { acceptance: _, ...anyTime } = findOffer(catalogue, offer);
     const undated = barely('terms', anyTime);
     const offers = new Map([[offer, anyTime]]);
@@ -204,7 +204,7 @@ describe('every letter', () => {
     );
   });
 
-  it.each(letters)('%s may name each of its facts, and says what is known of them', (letter) => {
+  it.each(letters)('%s may name each of its tags, and shows the known facts', (letter) => {
     const { sections, ...said } = barely(letter);
     const names = [...anywhere, ...rules[letter].names].map((name) => `{{${name}}}`);
     const all = { heading: 'All facts', list: names };
@@ -218,16 +218,16 @@ describe('every letter', () => {
 describe('the folder of templates', () => {
   const folder = join(import.meta.dirname, '../../../../offers/templates');
 
-  it('holds none that is refused', () => {
+  it('has no template that can’t be used', () => {
     expect(loadTemplates(catalogue)).toBeInstanceOf(Map);
   });
 
-  it('has the JSON Schema that these checks are made of', () => {
+  it('has the JSON Schema of these checks (if not: npm run schema)', () => {
     const schema = JSON.parse(readFileSync(join(folder, 'template.schema.json'), 'utf8'));
     expect(schema).toEqual(JSON.parse(JSON.stringify(templateJsonSchema())));
   });
 
-  it('takes no notice of its schema and of hidden files', () => {
+  it('may have its schema and hidden files', () => {
     expect(
       templatesIn({ 'template.schema.json': '{}', '.DS_Store': '', [`${offer}/.hidden`]: '' }).size,
     ).toBe(0);

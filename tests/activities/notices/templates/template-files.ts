@@ -1,4 +1,4 @@
-// Templates as files in a folder, and examples of them.
+// Template files in a folder, and example templates.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,7 +22,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Templates of a folder with these files. */
+/** The templates of a folder with these files. */
 export function templatesIn(files: Record<string, unknown>, offers: Catalogue = catalogue): Templates {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-templates-'));
   folders.push(folder);
@@ -65,7 +65,7 @@ export const renewal: Template = {
   ],
 };
 
-/** A letter that says what it has to, and no more. */
+/** A template that names only what it must. */
 export function barely(letter: LetterName, of: Offer = findOffer(catalogue, offer)): Template {
   const { lead, somewhere = [], asks } = rules[letter];
   const first = (group: TagName[]) => group.find((name) => !isUnsure(name, letter, of));

@@ -1,9 +1,10 @@
-// What a preview shows of a message with several notices and a link.
+// The preview of a message with several notices and a link.
 import { describe, expect, it } from 'vitest';
-import { readLink } from '../../../../activities/notices/links/signed-links.ts';
-import type { Agreement } from '../../../../agreements/model/agreement.ts';
-import { preview } from '../../../../clients/api/preview.ts';
-import { loadCatalogue } from '../../../../offers/catalogue.ts';
+import { readLink } from '../../../activities/notices/links/signed-links.ts';
+import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { preview } from '../../../clients/api/preview.ts';
+import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { sender } from '../../activities/notices/examples/brief.ts';
 import {
   act,
   begun,
@@ -13,8 +14,7 @@ import {
   olive,
   suspend,
   wholeChatgpt,
-} from '../../../agreements/support/given.ts';
-import { sender } from '../examples/brief.ts';
+} from '../../agreements/support/given.ts';
 
 const links = { url: 'https://agreements.example.gov', keys: ['a secret of 32 characters, at least'] };
 const answering = { ...sender, links };
@@ -23,7 +23,7 @@ const shown = (agreement: Agreement, named: string, now = evening('2026-09-01'))
   preview(agreement, named, answering, { catalogue: loadCatalogue(), now });
 
 describe('the preview of a notice that goes out with others', () => {
-  it('shows the one message that each person gets', async () => {
+  it('shows the one message that each contact gets', async () => {
     const agreement = begun();
     const welcome = await shown(agreement, 'welcome');
     const training = await shown(agreement, 'training');
@@ -34,7 +34,7 @@ describe('the preview of a notice that goes out with others', () => {
     expect(welcome.subject).toMatch(/\(and \d more notices?\)$/);
   });
 
-  it('of one that was sent names those whom it was sent to', async () => {
+  it('names the recipients of one that was sent', async () => {
     const { agreement, sent } = course(begun(), evening('2026-09-20'));
     const { obligation, messages } = await shown(agreement, 'training');
     const receipts = sent.filter((one) => one.obligation.id === obligation);
@@ -44,7 +44,7 @@ describe('the preview of a notice that goes out with others', () => {
 });
 
 describe('the preview of a notice that waits', () => {
-  it('says what it waits for', async () => {
+  it('says what the notice waits for', async () => {
     const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt });
     const suspended = lived(offered, '2026-09-03', { acts: [act('2026-09-02', suspend)] });
     const { obstacle } = await shown(suspended, 'terms', evening('2026-09-03'));
@@ -53,7 +53,7 @@ describe('the preview of a notice that waits', () => {
 });
 
 describe('the link in a preview', () => {
-  it('stands where it will, and opens nothing', async () => {
+  it('is in its place, and opens nothing', async () => {
     const { text, messages } = await shown(begun(), 'renewal');
     const [url = ''] = /^https:\S+$/m.exec(text) ?? [];
     expect(url).toContain(`${links.url}/a/`);
