@@ -9,7 +9,7 @@ import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
 import { readConfig } from '../config/config.ts';
-import { loadCatalogue } from '../offers/catalogue.ts';
+import { loadCatalog } from '../offers/catalog.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { up } from '../workers/up.ts';
@@ -48,7 +48,7 @@ async function measure(sizes: number[]): Promise<void> {
   const joined = { ...env, TEMPORAL_ADDRESS: address };
   const running = await up({ config: readConfig(joined), say });
   const { namespace } = readConfig(env).temporal;
-  const agreements = await connectAgreements({ address, namespace, catalogue: loadCatalogue() });
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
   try {
     console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`);
     let started = 0;
@@ -82,7 +82,7 @@ async function ownPorts(): Promise<Record<string, string>> {
 
 /** Starts agreements with an activation in the future, so that lists are measured and not mail. One in 100 awaits acceptance. */
 async function startMany(agreements: Agreements, first: number, size: number): Promise<void> {
-  const offers = [...loadCatalogue().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
+  const offers = [...loadCatalog().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
   const begun = Date.now();
   const progress = showProgress('Starting', size - first);
   const numbers = Array.from({ length: size - first }, (_, index) => first + index);

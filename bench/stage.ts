@@ -7,7 +7,7 @@ import { createNotices } from '../activities/notices/delivery/notices.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';
-import { loadCatalogue, offerNames } from '../offers/catalogue.ts';
+import { loadCatalog, offerNames } from '../offers/catalog.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';
 import { startMailbox } from '../workers/embedded/mailbox.ts';
@@ -69,21 +69,21 @@ async function openAll(
   });
   const { address } = engine;
   const namespace = config.temporal.rehearsalNamespace;
-  const catalogue = loadCatalogue();
-  const agreements = await connectAgreements({ address, namespace, catalogue });
+  const catalog = loadCatalog();
+  const agreements = await connectAgreements({ address, namespace, catalog });
   opened.push(agreements.close);
   const connection = await NativeConnection.connect({ address });
   opened.push(() => connection.close());
   const bundle = await bundleWorkflows();
   const start = (ports: Ports) =>
     startWorkers({
-      ...{ connection, namespace, bundle, catalogue, isRehearsal: true, ...ports },
+      ...{ connection, namespace, bundle, catalog, isRehearsal: true, ...ports },
       perSecond: { notices: 1000, provisioning: 1000 },
     });
   const { from, operators } = config.mail;
   let workers: Workers = await start({
     notices: createNotices({
-      ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true, offers: offerNames(catalogue) },
+      ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true, offers: offerNames(catalog) },
       confirm: confirmedBy(connection, namespace),
     }),
     provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateJsonSchema } from '../activities/notices/templates/template.ts';
-import { offerJsonSchema } from '../offers/catalogue.ts';
+import { offerJsonSchema } from '../offers/catalog.ts';
 
 const folder = join(import.meta.dirname, '../offers');
 const schemas = {

@@ -7,7 +7,7 @@ import { connectAgreements } from '../clients/api/agreements.ts';
 import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
 import { readConfig } from '../config/config.ts';
-import { findOffer, loadCatalogue } from '../offers/catalogue.ts';
+import { findOffer, loadCatalog } from '../offers/catalog.ts';
 import { withClauses } from '../offers/clauses.ts';
 import { historiesOf } from '../tests/support/histories.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
@@ -69,7 +69,7 @@ const { temporal } = readConfig();
 const agreements = await connectAgreements({
   address: temporal.address ?? `127.0.0.1:${temporal.port}`,
   namespace: temporal.rehearsalNamespace,
-  catalogue: loadCatalogue(),
+  catalog: loadCatalog(),
 });
 for (const [name, decisions] of Object.entries(lives)) {
   const offer = decisions === ruled ? withOwnClauses() : 'openai-chatgpt-enterprise';
@@ -88,7 +88,7 @@ for (const [name, decisions] of Object.entries(lives)) {
 await agreements.close();
 
 function withOwnClauses() {
-  const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+  const offer = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
   return withClauses(offer, ['FAR 52.217-8', 'FAR 52.217-9']);
 }
 

@@ -9,7 +9,7 @@ import { loadTemplates } from '../activities/notices/templates/load-templates.ts
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
-import { type Catalogue, loadCatalogue, offerNames } from '../offers/catalogue.ts';
+import { type Catalog, loadCatalog, offerNames } from '../offers/catalog.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { lockDataFolder } from './engine/data-folder-lock.ts';
 import { during, type Reporter } from './engine/progress.ts';
@@ -52,22 +52,22 @@ export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions
     const lock = onlyWorkers ? undefined : lockDataFolder(config);
     if (lock) onStop(lock.release);
     if (onlyWorkers) requireServices(config);
-    const catalogue = loadCatalogue();
-    const offers = offerNames(catalogue);
-    const sender = { ...readSender(config.mail), templates: loadTemplates(catalogue), offers };
+    const catalog = loadCatalog();
+    const offers = offerNames(catalog);
+    const sender = { ...readSender(config.mail), templates: loadTemplates(catalog), offers };
     const copies = await openCopies(config.mail);
     const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
     const directory = await startScim(config, onStop);
-    const parts = { engine, catalogue, mail, directory, sender, copies };
+    const parts = { engine, catalog, mail, directory, sender, copies };
     const workers = await during(reporter, 'Starting the workers', () =>
       startAllWorkers(config, parts, onStop, reporter.say),
     );
     const hooks = { onStop, say: reporter.say };
     const incoming = await startIncoming(
       config,
-      { engine, catalogue },
+      { engine, catalog },
       { ...sender, smtpUrl: mail.live },
       hooks,
     );
@@ -91,7 +91,7 @@ type Stop = () => unknown;
 
 type Parts = {
   engine: Engine;
-  catalogue: Catalogue;
+  catalog: Catalog;
   mail: Service<string>;
   directory: Service<ScimEndpoint>;
   sender: Sender;
@@ -101,7 +101,7 @@ type Parts = {
 /** The workers of both namespaces; those for rehearsals only where there is a mailbox and a tenant for them. */
 async function startAllWorkers(
   config: Config,
-  { engine, catalogue, mail, directory, sender, copies }: Parts,
+  { engine, catalog, mail, directory, sender, copies }: Parts,
   onStop: (stop: Stop) => void,
   say: Reporter['say'],
 ): Promise<Workers[]> {
@@ -109,7 +109,7 @@ async function startAllWorkers(
   const { namespace, rehearsalNamespace } = config.temporal;
   const connection = await connect(config, engine);
   onStop(() => connection.close());
-  const common = { connection, bundle: await bundleWorkflows(), catalogue };
+  const common = { connection, bundle: await bundleWorkflows(), catalog };
 
   const start = async (
     smtpUrl: string,

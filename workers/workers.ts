@@ -10,7 +10,7 @@ import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
 import { createClerk } from '../activities/planning.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
-import { type Catalogue, findOffer } from '../offers/catalogue.ts';
+import { type Catalog, findOffer } from '../offers/catalog.ts';
 import { visibilityOf } from '../visibility/rows.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
@@ -20,7 +20,7 @@ export type WorkersOptions = {
   namespace: string;
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
-  catalogue: Catalogue;
+  catalog: Catalog;
   notices: Notices & Post;
   provisioning: Provisioning;
   /** How many activities per second all workers of the queue start at most. */
@@ -36,11 +36,11 @@ export type Workers = {
 
 /** Starts the three workers of a namespace. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { connection, namespace, bundle, catalogue, isRehearsal, perSecond } = options;
+  const { connection, namespace, bundle, catalog, isRehearsal, perSecond } = options;
   const registry = loadRegistry();
   const client = new Client({ connection, namespace });
   const clerk = createClerk({
-    offer: (id) => findOffer(catalogue, id),
+    offer: (id) => findOffer(catalog, id),
     agency: (domain) => registry.get(domain),
     hadPrice: (id) => hadPrice(client, id),
     isRehearsal,

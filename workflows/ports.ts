@@ -40,7 +40,7 @@ export interface Provisioning {
 
 /** What a start asks for; also the JSON that one may type into the Temporal UI. */
 export type AgreementRequest = {
-  /** An offer's id in the catalogue, or the whole offer. */
+  /** An offer's id in the catalog, or the whole offer. */
   offer: string | Offer;
   /** The agency's .gov domain, or the agency. */
   agency: string | { id: string; name?: string; timeZone?: string };

@@ -21,7 +21,7 @@ import type { Ledger } from '../../agreements/model/ledger.ts';
 import { storedAgreement } from '../../agreements/model/stored.ts';
 import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { type Catalogue, findOffer } from '../../offers/catalogue.ts';
+import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/rows.ts';
 import type { agreement } from '../../workflows/agreement.ts';
@@ -43,7 +43,7 @@ export type Where = {
   tls?: TLSConfig | boolean;
   /** Headers of every request. */
   metadata?: Record<string, string> | undefined;
-  catalogue: Catalogue;
+  catalog: Catalog;
 };
 
 /** One agreement in a list, as visibility knows it. */
@@ -72,7 +72,7 @@ export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
  * Connects to the cluster.
  * @throws {RefusedError} if it can't be reached.
  */
-export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalogue }: Where) {
+export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalog }: Where) {
   const options = {
     address,
     tls: tls ?? false,
@@ -200,7 +200,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   function checked(asked: AgreementRequest) {
     const request = parseRequest(asked);
-    const offer = typeof request.offer === 'string' ? findOffer(catalogue, request.offer) : request.offer;
+    const offer = typeof request.offer === 'string' ? findOffer(catalog, request.offer) : request.offer;
     const agency = typeof request.agency === 'string' ? request.agency : request.agency.id;
     return {
       request: request as AgreementRequest,

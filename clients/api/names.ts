@@ -1,7 +1,7 @@
 // Agreements and offers by the short names that people use, with suggestions where a name is not clear.
 import { agencyOf, agreementId, isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import type { Catalogue } from '../../offers/catalogue.ts';
+import type { Catalog } from '../../offers/catalog.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from './agreements.ts';
 import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
@@ -11,12 +11,12 @@ import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
  * @returns its id
  * @throws {RefusedError} naming the offers that it could be.
  */
-export function matchOffer(catalogue: Catalogue, word: string): string {
-  const ids = [...catalogue.keys()].toSorted();
-  const [found, ...more] = offersLike(ids, [word], catalogue);
+export function matchOffer(catalog: Catalog, word: string): string {
+  const ids = [...catalog.keys()].toSorted();
+  const [found, ...more] = offersLike(ids, [word], catalog);
   if (found && more.length === 0) return found;
   if (found) throw new RefusedError(`"${word}" could be ${either([found, ...more])}; name one of them.`);
-  const near = ids.filter((id) => wordsOf(id, catalogue).some((one) => isNear(one, word.toLowerCase())));
+  const near = ids.filter((id) => wordsOf(id, catalog).some((one) => isNear(one, word.toLowerCase())));
   throw new RefusedError(
     near.length > 0
       ? `No offer found for "${word}"; did you mean ${either(near)}?`
@@ -33,7 +33,7 @@ export function matchOffer(catalogue: Catalogue, word: string): string {
 export async function resolveAgreement(
   agreements: Agreements,
   words: string[],
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<string> {
   const [first = '', ...rest] = words;
   if (isAgreementId(first) && rest.length === 0) return first;
@@ -44,14 +44,14 @@ export async function resolveAgreement(
     );
   const whole = agreementId(rest.join(' '), agency);
   // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
-  if (agency.endsWith('.gov') && catalogue.has(rest.join(' ')) && (await agreements.isThere(whole)))
+  if (agency.endsWith('.gov') && catalog.has(rest.join(' ')) && (await agreements.isThere(whole)))
     return whole;
 
   const isOfAgency = `AgencyId IN (${agency.includes('.') ? `"${agency}"` : `"${agency}.gov", "${agency}"`})`;
   let known: string[] = [];
   for (const query of [`${running} AND ${isOfAgency}`, isOfAgency]) {
     known = await idsOf(agreements, query);
-    const [meant, ...others] = named(known, rest, catalogue);
+    const [meant, ...others] = named(known, rest, catalog);
     if (meant && others.length === 0) return meant;
     if (meant)
       throw new RefusedError(`Several agreements match; name one of ${either(short([meant, ...others]))}.`);
@@ -64,18 +64,18 @@ export async function resolveAgreement(
 }
 
 /** Those of some agreements whose offer the words mean; all of them if there are no words. */
-function named(ids: string[], words: string[], catalogue: Catalogue): string[] {
-  const offers = offersLike([...new Set(ids.map(offerOf))], words, catalogue);
+function named(ids: string[], words: string[], catalog: Catalog): string[] {
+  const offers = offersLike([...new Set(ids.map(offerOf))], words, catalog);
   return ids.filter((id) => offers.includes(offerOf(id)));
 }
 
 /** The offers that have every word: as the id if any has, else as whole words, else as parts of words. */
-function offersLike(ids: string[], words: string[], catalogue: Catalogue): string[] {
+function offersLike(ids: string[], words: string[], catalog: Catalog): string[] {
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/));
   const ways = [
     (id: string) => id === words.join(' ').toLowerCase(),
-    (id: string) => wanted.every((word) => wordsOf(id, catalogue).includes(word)),
-    (id: string) => wanted.every((word) => wordsOf(id, catalogue).some((one) => one.includes(word))),
+    (id: string) => wanted.every((word) => wordsOf(id, catalog).includes(word)),
+    (id: string) => wanted.every((word) => wordsOf(id, catalog).some((one) => one.includes(word))),
   ];
   for (const way of ways) {
     const found = ids.filter(way);
@@ -85,8 +85,8 @@ function offersLike(ids: string[], words: string[], catalogue: Catalogue): strin
 }
 
 /** An agreement may outlive its offer's file: then its id alone says what it is. */
-function wordsOf(id: string, catalogue: Catalogue): string[] {
-  const offer = catalogue.get(id);
+function wordsOf(id: string, catalog: Catalog): string[] {
+  const offer = catalog.get(id);
   const text = `${id} ${offer?.vendor ?? ''} ${offer?.product ?? ''}`.toLowerCase();
   return [id, ...text.split(/[^a-z0-9]+/).filter((word) => word !== '')];
 }

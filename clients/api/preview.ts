@@ -18,7 +18,7 @@ import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { type Catalogue, offerNames } from '../../offers/catalogue.ts';
+import { type Catalog, offerNames } from '../../offers/catalog.ts';
 
 export type Preview = {
   agreement: string;
@@ -41,15 +41,15 @@ export type Preview = {
 /**
  * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
  * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
- * @param options `catalogue`: the offers that a letter may name; `now`; `today`: worded for now instead of the day it is due.
- * @param sender left out of it, `templates` are those of the catalogue's offers.
+ * @param options `catalog`: the offers that a letter may name; `now`; `today`: worded for now instead of the day it is due.
+ * @param sender left out of it, `templates` are those of the catalog's offers.
  * @throws {RefusedError} if there is no such notice, nobody is left to get it, or a template can't be used.
  */
 export async function preview(
   agreement: Agreement,
   named: string,
   sender: Sender,
-  { catalogue, now, today = false }: { catalogue: Catalogue; now: Instant; today?: boolean },
+  { catalog, now, today = false }: { catalog: Catalog; now: Instant; today?: boolean },
 ): Promise<Preview> {
   const { notice, sentAt, receipts } = noticeNamed(agreement, named);
   const { id, dueAt } = notice;
@@ -57,8 +57,8 @@ export async function preview(
   const then = sentAt ? agreement : foreseen(agreement, wordedFor);
   const alongside = receipts ? sentAlong(agreement, receipts) : dueAlong(then, notice, wordedFor);
   const all = await messagesOf(orderFor(then, alongside, wordedFor), {
-    templates: loadTemplates(catalogue),
-    offers: offerNames(catalogue),
+    templates: loadTemplates(catalog),
+    offers: offerNames(catalog),
     ...sender,
     ...(sender.links && { links: { ...sender.links, keys: [noKey] } }),
     rehearsal: isRehearsal(agreement.id),

@@ -4,7 +4,7 @@ import { flawsOfCommand } from '../../agreements/commands/command.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import type { Catalogue } from '../../offers/catalogue.ts';
+import type { Catalog } from '../../offers/catalog.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { matchOffer } from '../api/names.ts';
 import { readCsv } from '../files/csv.ts';
@@ -26,10 +26,10 @@ const columns = ['agency', 'offer', 'email', 'training'];
  * - `email`: who has completed it; `training`: which one
  * @throws {RefusedError} if it is not such a file
  */
-export async function* readTrained(path: string, catalogue: Catalogue): AsyncIterable<TrainedRow> {
+export async function* readTrained(path: string, catalog: Catalog): AsyncIterable<TrainedRow> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
     const { agency = '', offer: word = '', email = '', training } = cells;
-    const { offer, refusal } = offerOf(word, catalogue);
+    const { offer, refusal } = offerOf(word, catalog);
     const flaws = flaw
       ? [`the row: ${flaw}`]
       : [
@@ -56,10 +56,10 @@ export async function* readTrained(path: string, catalogue: Catalogue): AsyncIte
   }
 }
 
-function offerOf(word: string, catalogue: Catalogue): { offer: string; refusal?: string } {
+function offerOf(word: string, catalog: Catalog): { offer: string; refusal?: string } {
   try {
     if (word === '') return { offer: '', refusal: 'is missing' };
-    return { offer: matchOffer(catalogue, word) };
+    return { offer: matchOffer(catalog, word) };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     return { offer: '', refusal: error.message };

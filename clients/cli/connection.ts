@@ -3,7 +3,7 @@ import { isRehearsal } from '../../agreements/model/ids.ts';
 import { readConfig } from '../../config/config.ts';
 import { type Agreements, connectAgreements } from '../api/agreements.ts';
 import { resolveAgreement } from '../api/names.ts';
-import { catalogue } from './catalogue.ts';
+import { catalog } from './catalog.ts';
 
 /** Connects to the namespace of live agreements or of rehearsals, runs `use`, and closes the connection. */
 export async function connected(
@@ -17,7 +17,7 @@ export async function connected(
     apiKey: temporal.apiKey,
     tls: temporal.tls,
     metadata: temporal.metadata,
-    catalogue: catalogue(),
+    catalog: catalog(),
   });
   try {
     await use(agreements);
@@ -32,6 +32,6 @@ export async function onAgreement(
   use: (agreements: Agreements, id: string) => Promise<void>,
 ): Promise<void> {
   await connected(words.some(isRehearsal) ? 'rehearsal' : 'live', async (agreements) =>
-    use(agreements, await resolveAgreement(agreements, words, catalogue())),
+    use(agreements, await resolveAgreement(agreements, words, catalog())),
   );
 }

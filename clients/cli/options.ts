@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { matchOffer } from '../api/names.ts';
 import { contactArgument } from './arguments.ts';
-import { catalogue, clauses } from './catalogue.ts';
+import { catalog, clauses } from './catalog.ts';
 import { dayOption } from './day-argument.ts';
 
 /** `--offer`: the offer's id, or a word of it such as `chatgpt`. */
@@ -13,7 +13,7 @@ export function offer(says = 'the offer’s id, or a word of it such as chatgpt'
 
 /** The id of the offer that a word means. */
 export function offerNamed(word: string): string {
-  return matchOffer(catalogue(), word);
+  return matchOffer(catalog(), word);
 }
 
 /** An option that takes a day, such as `2027-01-05` or `+14d`. */

@@ -4,13 +4,13 @@ import type { Contact } from '../../agreements/model/parties.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../data/registry.ts';
-import { findOffer } from '../../offers/catalogue.ts';
+import { findOffer } from '../../offers/catalog.ts';
 import { withClauses } from '../../offers/clauses.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { didYouMean, namesLike } from '../api/suggestions.ts';
 import type { Path } from '../files/json-lines.ts';
 import { jsonFile } from '../files/text-files.ts';
-import { catalogue, clauses } from './catalogue.ts';
+import { catalog, clauses } from './catalog.ts';
 import { awaitAcceptance, by, clause, contact, contactsFile, day, json, offer, required } from './options.ts';
 import { contactsTyped, flag, type Places, refuseFlaws } from './typed-flaws.ts';
 
@@ -89,7 +89,7 @@ function refuseUnknownAgency({ agency, name, timeZone }: OneStartOptions): void 
 /** What is the same for every agency: the offer with the order's clauses, the day, and who asks. */
 export function startOf({ offer, starts, clause = [], awaitAcceptance, by }: StartOptions) {
   return {
-    offer: withClauses(findOffer(catalogue(), offer), clause, clauses()),
+    offer: withClauses(findOffer(catalog(), offer), clause, clauses()),
     by,
     ...(starts !== undefined && { startsOn: starts }),
     ...(awaitAcceptance && { acceptance: 'awaited' as const }),

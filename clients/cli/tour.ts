@@ -5,7 +5,7 @@ import { loadRegistry } from '../../data/registry.ts';
 import { connectAgreements } from '../api/agreements.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { dueLine } from '../output/words.ts';
-import { catalogue } from './catalogue.ts';
+import { catalog } from './catalog.ts';
 import { summaryLines, watchRehearsal } from './watch-rehearsal.ts';
 
 const offer = 'openai-chatgpt-enterprise';
@@ -24,12 +24,12 @@ export async function tour(
     return;
   }
   const registry = loadRegistry();
-  const offers = catalogue();
+  const offers = catalog();
   say('From the .gov registry:');
   for (const id of agencies)
     say(`  ${id.padEnd(18)}${registry.get(id)?.name}, ${registry.get(id)?.timeZone}`);
 
-  const live = await connectAgreements({ address, namespace: temporal.namespace, catalogue: offers });
+  const live = await connectAgreements({ address, namespace: temporal.namespace, catalog: offers });
   const id = agreementId(offer, started);
   const isThere = await live.isThere(id);
   if (!isThere) {
@@ -48,7 +48,7 @@ export async function tour(
   const rehearsals = await connectAgreements({
     address,
     namespace: temporal.rehearsalNamespace,
-    catalogue: offers,
+    catalog: offers,
   });
   const request = { offer, agency: rehearsed, contacts: madeUpContacts(rehearsed), by: 'the tour' };
   const begun = Date.now();

@@ -13,7 +13,7 @@ import { day, later } from '../../agreements/time/instants.ts';
 import { connectAgreements } from '../../clients/api/agreements.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { fastForward } from '../../clients/api/rehearsal.ts';
-import { type Catalogue, loadCatalogue, offerNames } from '../../offers/catalogue.ts';
+import { type Catalog, loadCatalog, offerNames } from '../../offers/catalog.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/server-settings.ts';
 import { askElsewhere } from '../../workers/recent-messages.ts';
@@ -39,7 +39,7 @@ export type RigOptions = {
   sentFolder?: string;
   scimUrl?: string;
   scimToken?: string;
-  catalogue?: Catalogue;
+  catalog?: Catalog;
   /** Live agreements may be had once; rehearsals, the preset, as often as one likes. */
   isRehearsal?: boolean;
 };
@@ -51,16 +51,16 @@ export type Rig = Awaited<ReturnType<typeof openRig>>;
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
 export async function openRig(options: RigOptions = {}) {
-  const { catalogue = loadCatalogue(), isRehearsal = true } = options;
+  const { catalog = loadCatalog(), isRehearsal = true } = options;
   const { address = inject('address'), namespace = `test-${randomBytes(4).toString('hex')}` } = options;
   const bundle = { codePath: inject('bundlePath') };
   const connection = await NativeConnection.connect({ address });
-  const agreements = await connectAgreements({ address, namespace, catalogue });
+  const agreements = await connectAgreements({ address, namespace, catalog });
   await prepareNamespace(agreements.client.connection as never, namespace, namespaceRefresh);
   const scimUrl = options.scimUrl ?? `http://127.0.0.1:${inject('directoryPort')}/scim/${namespace}/v2`;
   const startAll = () =>
     startWorkers({
-      ...{ connection, namespace, isRehearsal, bundle, catalogue },
+      ...{ connection, namespace, isRehearsal, bundle, catalog },
       perSecond: { notices: options.noticesPerSecond ?? 1000, provisioning: 1000 },
       notices: createNotices({
         smtpUrl: options.smtpUrl ?? inject('smtpUrl'),
@@ -71,7 +71,7 @@ export async function openRig(options: RigOptions = {}) {
         bounces: options.bounces,
         ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace) }),
         links: options.links,
-        offers: offerNames(loadCatalogue()),
+        offers: offerNames(loadCatalog()),
       }),
       provisioning: createProvisioning({
         baseUrl: scimUrl,

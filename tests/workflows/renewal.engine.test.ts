@@ -1,7 +1,7 @@
 // What may be decided about the term that follows, and what comes of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shiftDate } from '../../agreements/time/calendar.ts';
-import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { daysAgo, daysAhead } from '../support/days.ts';
 import { historiesOf } from '../support/histories.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -102,7 +102,7 @@ describe('declining', () => {
 describe('an offer with a fixed end', () => {
   it('ends on its day, whenever it started, and renews only for a length that is named', async () => {
     const lastDay = daysAhead(60);
-    const gemini = findOffer(loadCatalogue(), 'google-gemini-for-government');
+    const gemini = findOffer(loadCatalog(), 'google-gemini-for-government');
     const offer = { ...gemini, term: { ...gemini.term, lastDay } };
     const id = await rig.start({ offer, startsOn: daysAgo(30) });
     const begun = await rig.agreements.view(id);

@@ -4,7 +4,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import type { Listed } from '../../clients/api/agreements.ts';
 import { switchOffer } from '../../clients/api/switching.ts';
-import { findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { withClauses } from '../../offers/clauses.ts';
 import { calmStart } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const by = 'Otto Operator';
-const chatgpt = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+const chatgpt = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
 
 describe('an agreement whose terms are still to be accepted', () => {
   it('has nothing planned but about them, no access, and says in the list that it waits', async () => {
@@ -152,7 +152,7 @@ describe('switching to another offer', () => {
   it('starts the other one with an overlap, and ends this one with its term', async () => {
     const id = await rig.start({ agency: 'nsf.gov' });
     const { term } = await rig.toDay(id, 200);
-    const to = findOffer(loadCatalogue(), 'xai-grok');
+    const to = findOffer(loadCatalog(), 'xai-grok');
     const standing = await switchOffer(rig.agreements, id, { to, overlap: 'P14D', by });
     expect(standing.decision).toMatchObject({ kind: 'decline', to: 'xai-grok' });
     const other = await rig.agreements.view('agreement:xai-grok:nsf.gov');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { type Catalogue, findOffer, loadCatalogue } from '../../offers/catalogue.ts';
+import { type Catalog, findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { startDirectory } from '../../workers/embedded/directory.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
@@ -98,7 +98,7 @@ describe('mail', () => {
 
   it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
     const [port = 0] = await freePorts(1);
-    const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalogue: withLeads(['P2D', 'P1D']) });
+    const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalog: withLeads(['P2D', 'P1D']) });
     const id = await rig.start();
     const waiting = await rig.toDay(id, 59);
     expect(waiting.issues.map(({ kind }) => kind)).toContain('delayed');
@@ -172,8 +172,8 @@ describe('a worker that is killed between two steps', () => {
 });
 
 /** The offer with no notices but those before the features end, at these lead times. */
-function withLeads(leads: string[]): Catalogue {
-  const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+function withLeads(leads: string[]): Catalog {
+  const offer = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
   const rules = offer.notices.filter(({ kind }) => kind === 'features-ending');
   const notices = rules.map((rule) => ({ ...rule, when: { before: 'features-end' as const, leads } }));
   return new Map([[offer.id, { ...offer, notices }]]);

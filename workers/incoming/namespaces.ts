@@ -2,7 +2,7 @@
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { type Agreements, connectAgreements } from '../../clients/api/agreements.ts';
 import type { Config } from '../../config/config.ts';
-import type { Catalogue } from '../../offers/catalogue.ts';
+import type { Catalog } from '../../offers/catalog.ts';
 import type { Engine } from '../engine/start.ts';
 
 export type Namespaces = {
@@ -12,7 +12,7 @@ export type Namespaces = {
 };
 
 /** The Temporal server, and the offers that agreements on it may be started with. */
-export type Server = { engine: Engine; catalogue: Catalogue };
+export type Server = { engine: Engine; catalog: Catalog };
 
 /** The client of the namespace that an agreement with this id is in. */
 export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agreements {
@@ -22,7 +22,7 @@ export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agre
 /** @param onStop told how to close each connection */
 export async function connectNamespaces(
   { temporal }: Config,
-  { engine, catalogue }: Server,
+  { engine, catalog }: Server,
   onStop: (stop: () => unknown) => void,
 ): Promise<Namespaces> {
   const { apiKey, tls, metadata } = temporal;
@@ -32,7 +32,7 @@ export async function connectNamespaces(
       address: engine.address,
       ...credentials,
       namespace,
-      catalogue,
+      catalog,
     });
     onStop(agreements.close);
     return agreements;

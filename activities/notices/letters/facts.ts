@@ -33,7 +33,7 @@ export type NoticeInput = {
   operatorsToo?: true | undefined;
   /** Where questions go, besides a reply. */
   askAt?: string | undefined;
-  /** All offers of the catalogue. */
+  /** All offers of the catalog. */
   offers?: OfferName[] | undefined;
   /** Does the message have a link to answer by? Left out: by reply only. */
   byLink?: boolean;

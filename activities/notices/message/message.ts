@@ -22,7 +22,7 @@ export type Sender = {
   links?: Links | undefined;
   /** The own letters of offers; left out: none. */
   templates?: Templates | undefined;
-  /** All offers of the catalogue, for letters to name; left out: none. */
+  /** All offers of the catalog, for letters to name; left out: none. */
   offers?: OfferName[] | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;

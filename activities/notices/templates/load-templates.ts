@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { parse } from '../../../agreements/validation/parse.ts';
-import { type Catalogue, readJson } from '../../../offers/catalogue.ts';
+import { type Catalog, readJson } from '../../../offers/catalog.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import { flawsOf, type Which } from './check.ts';
 import type { Templates } from './own-letter.ts';
@@ -17,13 +17,13 @@ const schemaFile = 'template.schema.json';
  * @throws {RefusedError} naming the files that can't be used, at most five: the place in each, and what to do
  */
 export function loadTemplates(
-  catalogue: Catalogue,
+  catalog: Catalog,
   folder = join(import.meta.dirname, '../../../offers/templates'),
 ): Templates {
   const refusals: string[] = [];
   const templates = filesOf(folder).flatMap((file): [string, Template][] => {
     try {
-      return [[file.replace(/\.json$/, ''), readTemplate(folder, file, catalogue)]];
+      return [[file.replace(/\.json$/, ''), readTemplate(folder, file, catalog)]];
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       refusals.push(error.message);
@@ -44,9 +44,9 @@ function filesOf(folder: string): string[] {
     .toSorted();
 }
 
-function readTemplate(folder: string, file: string, catalogue: Catalogue): Template {
+function readTemplate(folder: string, file: string, catalog: Catalog): Template {
   const path = join(basename(dirname(folder)), basename(folder), file);
-  const which = whichOf(file, path, catalogue);
+  const which = whichOf(file, path, catalog);
   const { $schema: _, ...template } = parse(templateSchema, readJson(join(folder, file)), path);
   const checked = templateSchema.superRefine((one, context) => {
     for (const flaw of flawsOf(one, which)) context.addIssue({ code: 'custom', ...flaw });
@@ -54,11 +54,11 @@ function readTemplate(folder: string, file: string, catalogue: Catalogue): Templ
   return parse(checked, template, path);
 }
 
-function whichOf(file: string, path: string, catalogue: Catalogue): Which {
+function whichOf(file: string, path: string, catalog: Catalog): Which {
   const [, id, letter = '', language = ''] = /^([^/]+)\/([^/.]+)\.([^/.]+)\.json$/.exec(file) ?? [];
   if (!id) throw new RefusedError(`${path} can't be used: name it <offer>/<letter>.<language>.json.`);
-  const offer = catalogue.get(id);
-  if (!offer) throw noSuch(path, 'offer', id, [...catalogue.keys()]);
+  const offer = catalog.get(id);
+  if (!offer) throw noSuch(path, 'offer', id, [...catalog.keys()]);
   if (!isKey(letter, rules)) throw noSuch(path, 'letter', letter, Object.keys(rules));
   if (!isKey(language, wordsIn)) throw noSuch(path, 'language', language, Object.keys(wordsIn));
   return { offer, letter, language };

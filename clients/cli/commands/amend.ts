@@ -5,7 +5,7 @@ import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { rulesOf } from '../../../offers/clauses.ts';
 import { jsonFile } from '../../files/text-files.ts';
 import { addAgreementCommand } from '../agreement-command.ts';
-import { clauses } from '../catalogue.ts';
+import { clauses } from '../catalog.ts';
 import { clause, day } from '../options.ts';
 import { flag, inFile } from '../typed-flaws.ts';
 

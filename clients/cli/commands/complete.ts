@@ -1,7 +1,7 @@
 // `onegov complete`: a script that a shell sources to complete what is typed after `onegov`.
 import { Argument, type Command as Program } from 'commander';
 import { printed } from '../../output/terminal.ts';
-import { catalogue } from '../catalogue.ts';
+import { catalog } from '../catalog.ts';
 import { completionScript, type Shell, shells } from '../completion.ts';
 import { examples } from '../help.ts';
 
@@ -18,5 +18,5 @@ export function addComplete(program: Program): void {
         'onegov complete fish | source',
       ),
     )
-    .action((shell: Shell) => printed(completionScript(program, [...catalogue().keys()], shell).trimEnd()));
+    .action((shell: Shell) => printed(completionScript(program, [...catalog().keys()], shell).trimEnd()));
 }

@@ -8,7 +8,7 @@ import { readConfig } from '../../../config/config.ts';
 import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, show } from '../../output/terminal.ts';
-import { catalogue } from '../catalogue.ts';
+import { catalog } from '../catalog.ts';
 import { onAgreement } from '../connection.ts';
 import { examples } from '../help.ts';
 import { json } from '../options.ts';
@@ -56,7 +56,7 @@ async function showPreview(agreement: Agreement, notice: string, options: Option
     agreement,
     notice,
     { from, name, replyTo, operators, ...(links && { links: { url: links.url, keys: [nobodysKey] } }) },
-    { catalogue: catalogue(), now: now(), today },
+    { catalog: catalog(), now: now(), today },
   );
   const written = writeFiles(previewed, options);
   show(

@@ -1,11 +1,11 @@
 // `onegov switch`: another offer takes the place of this one.
 import type { Command as Program } from 'commander';
 import { Option } from 'commander';
-import { findOffer } from '../../../offers/catalogue.ts';
+import { findOffer } from '../../../offers/catalog.ts';
 import { type Switch, switchLine, switchOffer } from '../../api/switching.ts';
 import { addAgreementCommand, type CommonOptions } from '../agreement-command.ts';
 import { periodArgument } from '../arguments.ts';
-import { catalogue } from '../catalogue.ts';
+import { catalog } from '../catalog.ts';
 import { offerNamed, required } from '../options.ts';
 
 type Own = { to: string; overlap?: string };
@@ -30,6 +30,6 @@ export function addSwitch(program: Program): void {
 }
 
 function switchOf({ to, overlap, by, reason }: CommonOptions & Own): Switch {
-  const offer = findOffer(catalogue(), to);
+  const offer = findOffer(catalog(), to);
   return { to: offer, by, ...(overlap && { overlap }), ...(reason !== undefined && { reason }) };
 }

@@ -8,7 +8,7 @@ import { showProgress } from '../../output/progress.ts';
 import { tableLines } from '../../output/rows.ts';
 import { printed, show } from '../../output/terminal.ts';
 import { addAgreementCommand, type CommonOptions } from '../agreement-command.ts';
-import { catalogue } from '../catalogue.ts';
+import { catalog } from '../catalog.ts';
 import { connected } from '../connection.ts';
 import { flag, repeated } from '../typed-flaws.ts';
 
@@ -46,7 +46,7 @@ async function importTrained(file: string, options: Options): Promise<void> {
   if (who ?? training)
     throw new RefusedError('The file says who has completed what: leave out --who and --training.');
   const rows: TrainedRow[] = [];
-  for await (const row of readTrained(file, catalogue())) rows.push(row);
+  for await (const row of readTrained(file, catalog())) rows.push(row);
   if (rows.length === 0) throw new RefusedError(`${file} has no rows.`);
   refuseFlaws(rows, options);
 

@@ -15,17 +15,17 @@ import { type Beginning, begin } from '../../../agreements/planning/begin.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
-import { findOffer, loadCatalogue } from '../../../offers/catalogue.ts';
+import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 import { type AccessFate, type Act, type Course, type Fate, simulate, type World } from './simulator.ts';
 
-const catalogue = loadCatalogue();
+const catalog = loadCatalog();
 
 /** 1 dollar for a year, two features for 60 days. */
-export const wholeChatgpt: Offer = findOffer(catalogue, 'openai-chatgpt-enterprise');
+export const wholeChatgpt: Offer = findOffer(catalog, 'openai-chatgpt-enterprise');
 /** The same without what has specifications of its own. */
 export const chatgpt: Offer = plain(wholeChatgpt);
 /** Ends on a fixed day, 31 December 2026. */
-export const gemini: Offer = plain(findOffer(catalogue, 'google-gemini-for-government'));
+export const gemini: Offer = plain(findOffer(catalog, 'google-gemini-for-government'));
 /** Like the first, but access stays for 30 days after a term that ends undecided. */
 export const withGrace: Offer = { ...chatgpt, renewal: { ...chatgpt.renewal, grace: 'P30D' } };
 

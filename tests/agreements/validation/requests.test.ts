@@ -63,7 +63,7 @@ describe('a request', () => {
       'agency.id must be a .gov domain such as access-board.gov',
     ],
     ['an unknown time zone', { agency: { id: 'x.gov', timeZone: 'Mars/Olympus' } }, noZone],
-    ['a misspelt time zone', { agency: { id: 'x.gov', timeZone: 'america/new_york' } }, noZone],
+    ['a misspelled time zone', { agency: { id: 'x.gov', timeZone: 'america/new_york' } }, noZone],
     [
       'a date as time zone',
       { agency: { id: 'x.gov', timeZone: '2027-01-01T00:00[America/New_York]' } },

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { matchOffer, resolveAgreement } from '../../../clients/api/names.ts';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { loadCatalog } from '../../../offers/catalog.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 
 const chatgpt = 'openai-chatgpt-enterprise';
-const catalogue = new Map(
-  [...loadCatalogue()].filter(([id]) => [chatgpt, 'xai-grok', 'google-gemini-for-government'].includes(id)),
+const catalog = new Map(
+  [...loadCatalog()].filter(([id]) => [chatgpt, 'xai-grok', 'google-gemini-for-government'].includes(id)),
 );
 
 describe('an offer', () => {
@@ -19,7 +19,7 @@ describe('an offer', () => {
     ['gem', 'google-gemini-for-government'],
     ['grok', 'xai-grok'],
   ])('is found as %s', (word, id) => {
-    expect(matchOffer(catalogue, word)).toBe(id);
+    expect(matchOffer(catalog, word)).toBe(id);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe('an offer', () => {
       'No offer found for "copilot"; the offers are google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     ],
   ])('is not clear, or not there, as %s', (word, sentence) => {
-    expect(() => matchOffer(catalogue, word)).toThrow(sentence);
+    expect(() => matchOffer(catalog, word)).toThrow(sentence);
   });
 });
 
@@ -69,7 +69,7 @@ describe('an agreement', () => {
     ['a word of the offer that is over', ['achp', 'grok'], 'agreement:xai-grok:achp.gov'],
     ['its whole id', ['agreement:xai-grok:nobody.gov'], 'agreement:xai-grok:nobody.gov'],
   ])('is named by %s', async (_, words, id) => {
-    expect(await resolveAgreement(rig.agreements, words, catalogue)).toBe(id);
+    expect(await resolveAgreement(rig.agreements, words, catalog)).toBe(id);
   });
 
   it.each([
@@ -92,6 +92,6 @@ describe('an agreement', () => {
       'Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.',
     ],
   ])('%s is suggested or refused in one sentence', async (_, words, sentence) => {
-    await expect(resolveAgreement(rig.agreements, words, catalogue)).rejects.toThrow(sentence);
+    await expect(resolveAgreement(rig.agreements, words, catalog)).rejects.toThrow(sentence);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLink } from '../../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { preview } from '../../../clients/api/preview.ts';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { loadCatalog } from '../../../offers/catalog.ts';
 import { sender } from '../../activities/notices/examples/brief.ts';
 import {
   act,
@@ -20,7 +20,7 @@ const links = { url: 'https://agreements.example.gov', keys: ['a secret of 32 ch
 const answering = { ...sender, links };
 
 const shown = (agreement: Agreement, named: string, now = evening('2026-09-01')) =>
-  preview(agreement, named, answering, { catalogue: loadCatalogue(), now });
+  preview(agreement, named, answering, { catalog: loadCatalog(), now });
 
 describe('the preview of a notice that goes out with others', () => {
   it('shows the one message that each contact gets', async () => {

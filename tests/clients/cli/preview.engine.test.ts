@@ -7,7 +7,7 @@ import type { NoticeObligation } from '../../../agreements/model/obligations.ts'
 import { dayAt } from '../../../agreements/time/calendar.ts';
 import { isReached } from '../../../agreements/time/instants.ts';
 import { type Preview, preview } from '../../../clients/api/preview.ts';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { loadCatalog } from '../../../offers/catalog.ts';
 import { rulesOf } from '../../../offers/clauses.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../../support/smtp.ts';
@@ -116,7 +116,7 @@ describe('onegov preview', () => {
       rehearsal,
       'renewal',
       { from, operators: rig.operators },
-      { catalogue: loadCatalogue(), now: now() },
+      { catalog: loadCatalog(), now: now() },
     );
     expect(subject).toMatch(/^\[Rehearsal\] /);
     expect(text).toMatch(/^This is a rehearsal\./);
@@ -127,7 +127,7 @@ describe('onegov preview', () => {
     const sender = { from, operators: rig.operators };
     const previews = await Promise.all(
       noticesAhead(before).map((notice) =>
-        preview(before, notice.id, sender, { catalogue: loadCatalogue(), now: now() }),
+        preview(before, notice.id, sender, { catalog: loadCatalog(), now: now() }),
       ),
     );
     const written = JSON.parse((await previewOf('features-ended', '--json')).out) as Preview;

@@ -12,7 +12,7 @@ import { reportMessage } from '../../../activities/notices/message/report-messag
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { isSentAgain } from '../../../agreements/model/ids.ts';
 import { connectAgreements } from '../../../clients/api/agreements.ts';
-import { loadCatalogue } from '../../../offers/catalogue.ts';
+import { loadCatalog } from '../../../offers/catalog.ts';
 import { bounceHook } from '../../../workers/incoming/bounce-hook.ts';
 import { createIntake } from '../../../workers/incoming/bounce-intake.ts';
 import { startBounceServer } from '../../../workers/incoming/bounce-smtp.ts';
@@ -219,11 +219,11 @@ describe('a notice that bounces', () => {
     const { id, owner, bouncesTo } = await welcomed();
     const [host, port] = inject('address').split(':') as [string, string];
     const line = await startLine(host, Number(port));
-    const catalogue = loadCatalogue();
+    const catalog = loadCatalog();
     const agreements = await connectAgreements({
       address: line.address,
       namespace: rig.namespace,
-      catalogue,
+      catalog,
     });
     const intake = createIntake(bounces, { live: agreements });
     line.cut();

@@ -3,7 +3,7 @@
 import type { Brief, DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
 import type { About, PlannedDeadline } from '../../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../../agreements/model/parties.ts';
-import { findOffer, loadCatalogue, offerNames } from '../../../../offers/catalogue.ts';
+import { findOffer, loadCatalog, offerNames } from '../../../../offers/catalog.ts';
 import { loadClauses } from '../../../../offers/clauses.ts';
 
 export const featuresEnd: About = {
@@ -50,7 +50,7 @@ export const preliminaryNotice: About & { deadline: PlannedDeadline } = {
   },
 };
 
-const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+const offer = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
 const textsOf = (advice: { text: string }[]) => advice.map(({ text }) => text);
 /** All texts in Spanish, with those of the clause that sets the deadline. */
 export const spanish = {
@@ -111,7 +111,7 @@ export const order: DeliveryOrder = { brief, now, notices: [notice], alerts: [] 
 export const sender = {
   from: 'notices@onegov.invalid',
   operators: 'operators@onegov.invalid',
-  offers: offerNames(loadCatalogue()),
+  offers: offerNames(loadCatalog()),
 };
 
 /** What a notice is written from, besides its order. */

@@ -15,11 +15,11 @@ import { anywhere, rules } from '../../../../activities/notices/templates/rules.
 import { type Template, templateJsonSchema } from '../../../../activities/notices/templates/template.ts';
 import type { Language } from '../../../../agreements/model/parties.ts';
 import { preview } from '../../../../clients/api/preview.ts';
-import { findOffer, loadCatalogue } from '../../../../offers/catalogue.ts';
+import { findOffer, loadCatalog } from '../../../../offers/catalog.ts';
 import { begun } from '../../../agreements/support/given.ts';
 import { contracting, order, owner, sender } from '../examples/brief.ts';
 import { type Example, examples } from '../examples/examples.ts';
-import { barely, catalogue, ending, file, offer, refusalOf, renewal, templatesIn } from './template-files.ts';
+import { barely, catalog, ending, file, offer, refusalOf, renewal, templatesIn } from './template-files.ts';
 
 const recipients = [owner, contracting];
 
@@ -177,7 +177,7 @@ describe('a message', () => {
       begun(),
       'renewal',
       { ...sender, templates },
-      { catalogue: loadCatalogue(), now },
+      { catalog: loadCatalog(), now },
     );
     expect(subject).toBe('ChatGPT Enterprise: 120 days left to decide');
     expect(text).toContain('1. Decide.');
@@ -188,14 +188,14 @@ const letters = Object.keys(rules) as LetterName[];
 
 describe('every letter', () => {
   it.each(letters)('%s may have own words, for each offer and in both languages', (letter) => {
-    const files = [...catalogue].flatMap(([id, of]) =>
+    const files = [...catalog].flatMap(([id, of]) =>
       ['en', 'es'].map((language) => [`${id}/${letter}.${language}.json`, barely(letter, of)]),
     );
-    expect(templatesIn(Object.fromEntries(files)).size).toBe(2 * catalogue.size);
+    expect(templatesIn(Object.fromEntries(files)).size).toBe(2 * catalog.size);
   });
 
   it('has to name the last day to accept the terms, if the offer has one', () => {
-    const { acceptance: _, ...anyTime } = findOffer(catalogue, offer);
+    const { acceptance: _, ...anyTime } = findOffer(catalog, offer);
     const undated = barely('terms', anyTime);
     const offers = new Map([[offer, anyTime]]);
     expect(templatesIn({ [file('terms')]: undated }, offers).size).toBe(1);
@@ -219,7 +219,7 @@ describe('the folder of templates', () => {
   const folder = join(import.meta.dirname, '../../../../offers/templates');
 
   it('has no template that can’t be used', () => {
-    expect(loadTemplates(catalogue)).toBeInstanceOf(Map);
+    expect(loadTemplates(catalog)).toBeInstanceOf(Map);
   });
 
   it('has the JSON Schema of these checks (if not: npm run schema)', () => {

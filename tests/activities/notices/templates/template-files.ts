@@ -12,9 +12,9 @@ import type { Template } from '../../../../activities/notices/templates/template
 import type { Language } from '../../../../agreements/model/parties.ts';
 import type { Offer } from '../../../../agreements/offer/schema.ts';
 import { RefusedError } from '../../../../agreements/validation/errors.ts';
-import { type Catalogue, findOffer, loadCatalogue } from '../../../../offers/catalogue.ts';
+import { type Catalog, findOffer, loadCatalog } from '../../../../offers/catalog.ts';
 
-export const catalogue = loadCatalogue();
+export const catalog = loadCatalog();
 export const offer = 'openai-chatgpt-enterprise';
 
 const folders: string[] = [];
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 /** The templates of a folder with these files. */
-export function templatesIn(files: Record<string, unknown>, offers: Catalogue = catalogue): Templates {
+export function templatesIn(files: Record<string, unknown>, offers: Catalog = catalog): Templates {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-templates-'));
   folders.push(folder);
   for (const [file, content] of Object.entries(files)) {
@@ -66,7 +66,7 @@ export const renewal: Template = {
 };
 
 /** A template that names only what it must. */
-export function barely(letter: LetterName, of: Offer = findOffer(catalogue, offer)): Template {
+export function barely(letter: LetterName, of: Offer = findOffer(catalog, offer)): Template {
   const { lead, somewhere = [], asks } = rules[letter];
   const first = (group: TagName[]) => group.find((name) => !isUnsure(name, letter, of));
   const sections = somewhere.flatMap((group) => {

@@ -1,13 +1,13 @@
 // The offers and clauses, read from disk once however often a command asks for them.
-import { type Catalogue, loadCatalogue } from '../../offers/catalogue.ts';
+import { type Catalog, loadCatalog } from '../../offers/catalog.ts';
 import { type Clauses, loadClauses } from '../../offers/clauses.ts';
 
-let offersRead: Catalogue | undefined;
+let offersRead: Catalog | undefined;
 let clausesRead: Clauses | undefined;
 
 /** @throws {RefusedError} naming the file of an offer that can't be used. */
-export function catalogue(): Catalogue {
-  offersRead ??= loadCatalogue();
+export function catalog(): Catalog {
+  offersRead ??= loadCatalog();
   return offersRead;
 }
 

@@ -1,10 +1,10 @@
-// The catalogue: its offers, and the errors of a file that can't be used.
+// The catalog: its offers, and the errors of a file that can't be used.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { findOffer, loadCatalogue, offerJsonSchema } from '../../offers/catalogue.ts';
+import { findOffer, loadCatalog, offerJsonSchema } from '../../offers/catalog.ts';
 
 const folder = join(import.meta.dirname, '../../offers');
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
@@ -12,9 +12,9 @@ const files = readdirSync(folder).filter(
   (file) => file.endsWith('.json') && !['offer.schema.json', 'clauses.json'].includes(file),
 );
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   it('has these offers', () => {
-    expect([...loadCatalogue().keys()].toSorted()).toEqual([
+    expect([...loadCatalog().keys()].toSorted()).toEqual([
       'anthropic-claude',
       'google-gemini-for-government',
       'openai-chatgpt-enterprise',
@@ -23,7 +23,7 @@ describe('the catalogue', () => {
   });
 
   it('has ChatGPT Enterprise as it was announced: 1 dollar for a year, two features for 60 days', () => {
-    const offer = findOffer(loadCatalogue(), 'openai-chatgpt-enterprise');
+    const offer = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
     expect(offer.price).toEqual({ amount: '1.00', currency: 'USD', per: 'agency', source: 'announcement' });
     expect(offer.term).toEqual({ length: 'P1Y', source: 'announcement' });
     expect(offer.features.map(({ id, lasts }) => [id, lasts?.length])).toEqual([
@@ -38,11 +38,11 @@ describe('the catalogue', () => {
   });
 
   it('has an offer with a fixed end and one with a term of 18 months', () => {
-    const catalogue = loadCatalogue();
-    expect(findOffer(catalogue, 'google-gemini-for-government').term).toMatchObject({
+    const catalog = loadCatalog();
+    expect(findOffer(catalog, 'google-gemini-for-government').term).toMatchObject({
       lastDay: '2026-12-31',
     });
-    expect(findOffer(catalogue, 'xai-grok').term).toMatchObject({ length: 'P18M' });
+    expect(findOffer(catalog, 'xai-grok').term).toMatchObject({ length: 'P18M' });
   });
 
   it.each(files)('%s cites a listed source for every fact, and cites every source that it lists', (file) => {
@@ -78,7 +78,7 @@ describe('the catalogue', () => {
   });
 
   it('names its offers when another one is asked for', () => {
-    expect(() => findOffer(loadCatalogue(), 'openai-chatgpt')).toThrow(
+    expect(() => findOffer(loadCatalog(), 'openai-chatgpt')).toThrow(
       'No offer found for "openai-chatgpt"; the offers are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     );
   });
@@ -201,7 +201,7 @@ describe('a wrong offer file', () => {
       'notices must have one "training-reminder" at most, with one wait',
     ],
     [
-      'a misspelt key',
+      'a misspelled field',
       ({ renewal }) => ({ renewal: { ...renewal, grase: 'P30D' } }),
       'renewal has an unknown field "grase"',
     ],
@@ -215,7 +215,7 @@ describe('a wrong offer file', () => {
     const file = join(wrong, 'openai-chatgpt-enterprise.json');
     writeFileSync(file, JSON.stringify({ ...offer, ...change(offer) }));
     const shown = join(basename(wrong), 'openai-chatgpt-enterprise.json');
-    expect(() => loadCatalogue(wrong)).toThrow(
+    expect(() => loadCatalog(wrong)).toThrow(
       expect.objectContaining({ name: 'InvalidInputError', message: `${shown} can't be used: ${reason}.` }),
     );
   });
@@ -223,7 +223,7 @@ describe('a wrong offer file', () => {
   it('whose name is not its id is refused', () => {
     writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
     const file = join(basename(wrong), 'grok.json');
-    expect(() => loadCatalogue(wrong)).toThrow(
+    expect(() => loadCatalog(wrong)).toThrow(
       new RefusedError(`${file} can't be used: its id is "xai-grok"; make it the same as the file's name.`),
     );
   });
@@ -231,6 +231,6 @@ describe('a wrong offer file', () => {
   it('that is not JSON is refused', () => {
     const file = join(wrong, 'grok.json');
     writeFileSync(file, '{ "id": grok }');
-    expect(() => loadCatalogue(wrong)).toThrow(`${file} is not valid JSON: Unexpected token`);
+    expect(() => loadCatalog(wrong)).toThrow(`${file} is not valid JSON: Unexpected token`);
   });
 });

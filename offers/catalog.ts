@@ -1,4 +1,4 @@
-// The catalogue: all offers in this folder, by id.
+// The catalog: all offers in this folder, by id.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -6,13 +6,13 @@ import type { Offer } from '../agreements/offer/schema.ts';
 import { offerSchema, parseOffer } from '../agreements/offer/validation.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 
-export type Catalogue = ReadonlyMap<string, Offer>;
+export type Catalog = ReadonlyMap<string, Offer>;
 
 /**
  * Reads all offers of a folder.
  * @throws {RefusedError} naming the file, the place in it and what is wrong there
  */
-export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
+export function loadCatalog(folder: string = import.meta.dirname): Catalog {
   const files = readdirSync(folder).filter(
     (file) => file.endsWith('.json') && !file.endsWith('.schema.json') && file !== 'clauses.json',
   );
@@ -31,11 +31,11 @@ export function loadCatalogue(folder: string = import.meta.dirname): Catalogue {
 }
 
 /** @throws {RefusedError} listing the known offers */
-export function findOffer(catalogue: Catalogue, id: string): Offer {
-  const offer = catalogue.get(id);
+export function findOffer(catalog: Catalog, id: string): Offer {
+  const offer = catalog.get(id);
   if (offer) return offer;
   throw new RefusedError(
-    `No offer found for "${id}"; the offers are ${[...catalogue.keys()].toSorted().join(', ')}.`,
+    `No offer found for "${id}"; the offers are ${[...catalog.keys()].toSorted().join(', ')}.`,
   );
 }
 
@@ -49,8 +49,8 @@ export function readJson(path: string): unknown {
 }
 
 /** The names of all offers. */
-export function offerNames(catalogue: Catalogue): Pick<Offer, 'id' | 'vendor' | 'product'>[] {
-  return [...catalogue.values()].map(({ id, vendor, product }) => ({ id, vendor, product }));
+export function offerNames(catalog: Catalog): Pick<Offer, 'id' | 'vendor' | 'product'>[] {
+  return [...catalog.values()].map(({ id, vendor, product }) => ({ id, vendor, product }));
 }
 
 /** The JSON Schema of an offer's file, made from the zod schema that checks it. */
