@@ -1,7 +1,6 @@
 // Every command as JSON. This file checks what people and files hand in.
 import { z } from 'zod';
-import type { Flaw } from '../validation/errors.ts';
-import { flawsIn, parse } from '../validation/parse.ts';
+import { type Flaw, flawsIn, parse } from '../validation/parse.ts';
 import { acceptSchema } from './accept/schema.ts';
 import { acknowledgeSchema } from './acknowledge/schema.ts';
 import { amendSchema } from './amend/schema.ts';
@@ -62,7 +61,7 @@ const commandSchema = z.discriminatedUnion(
 /** What a person asks for. A field `contact` holds the address of the contact who asks, or whom it is about. */
 export type Command = Parsed<typeof commandSchema>;
 
-/** @throws {InvalidInputError} naming each flaw of the command, and where it is. */
+/** @throws {RefusedError} naming each flaw of the command, and where it is. */
 export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The command') as Command;
 }

@@ -9,12 +9,12 @@ export const offerSchema = offerShape.superRefine((offer, context) => {
   for (const flaw of flawsOf(offer)) context.addIssue({ code: 'custom', ...flaw });
 });
 
-/** @throws {InvalidInputError} naming the file, the place in it, and what is wrong there. */
+/** @throws {RefusedError} naming the file, the place in it, and what is wrong there. */
 export function parseOffer(value: unknown, file: string): Offer {
   return parse(offerSchema, value, file);
 }
 
-/** @throws {InvalidInputError} naming each flaw of the rules of a clause, and where it is. */
+/** @throws {RefusedError} naming each flaw of the rules of a clause, and where it is. */
 export function parseRules(value: unknown, clause: string): RenewalRules {
   return parse(renewalRulesSchema, value, clause);
 }

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { contactsSchema } from '../contacts/schema.ts';
 import { localDateSchema, timeZoneSchema } from '../offer/schema.ts';
 import { offerSchema } from '../offer/validation.ts';
-import type { Flaw } from '../validation/errors.ts';
-import { flawsIn, line, parse } from '../validation/parse.ts';
+import { type Flaw, flawsIn, line, parse } from '../validation/parse.ts';
 
 /** A federal body's own domain in the .gov registry. */
 const domainSchema = z
@@ -30,7 +29,7 @@ const requestSchema = z.strictObject({
 
 export type ParsedRequest = z.infer<typeof requestSchema>;
 
-/** @throws {InvalidInputError} naming each flaw of the request, and where it is. */
+/** @throws {RefusedError} naming each flaw of the request, and where it is. */
 export function parseRequest(value: unknown): ParsedRequest {
   return parse(requestSchema, value, 'The request');
 }

@@ -1,6 +1,6 @@
 // Checks what people and files hand in, before anything is done with it.
 import { z } from 'zod';
-import { type Flaw, InvalidInputError } from './errors.ts';
+import { RefusedError } from './errors.ts';
 
 /**
  * One line, without invisible characters: control characters, and marks that hide or reorder the text around them.
@@ -17,11 +17,18 @@ export const line = (what: string) =>
     .max(200, 'must be at most 200 characters')
     .regex(oneLine, 'must be one line without control or invisible characters');
 
-/** @throws {InvalidInputError} naming each flaw, and where it is. @param what it is about: `The request` */
+/** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
+export type Flaw = { where: string; message: string };
+
+/** How many flaws an error names at most. */
+const mostNamed = 5;
+
+/** @throws {RefusedError} naming each flaw, and where it is. @param what it is about: `The request` */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError(what, flawsOf(parsed.error));
+  const flaws = flawsOf(parsed.error).map(({ where, message }) => `${where} ${message}`.trim());
+  throw new RefusedError(`${what} can't be used: ${flaws.slice(0, mostNamed).join('; ')}.`);
 }
 
 /** The flaws of a value; none if `parse` takes it. */

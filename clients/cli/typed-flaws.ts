@@ -1,7 +1,8 @@
 // What is wrong with a request or a command, told by the flag, or by the line of the file, that a person typed.
 import { readFileSync } from 'node:fs';
 import type { Contact } from '../../agreements/model/parties.ts';
-import { type Flaw, RefusedError } from '../../agreements/validation/errors.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import type { Flaw } from '../../agreements/validation/parse.ts';
 import { lineAt, type Path } from '../files/json-lines.ts';
 
 /** Says where a part was typed. @param rest the way to it, from what the flag gives. */

@@ -215,9 +215,7 @@ describe('a wrong offer file', () => {
     const file = join(wrong, 'openai-chatgpt-enterprise.json');
     writeFileSync(file, JSON.stringify({ ...offer, ...change(offer) }));
     const shown = join(basename(wrong), 'openai-chatgpt-enterprise.json');
-    expect(() => loadCatalog(wrong)).toThrow(
-      expect.objectContaining({ name: 'InvalidInputError', message: `${shown} can't be used: ${reason}.` }),
-    );
+    expect(() => loadCatalog(wrong)).toThrow(new RefusedError(`${shown} can't be used: ${reason}.`));
   });
 
   it('whose name is not its id is refused', () => {
