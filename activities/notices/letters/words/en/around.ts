@@ -1,9 +1,9 @@
 // The English words around the letters of a message.
 import { sentence } from '../../../../../text/sentences.ts';
 import type { Words } from '../words.ts';
-import { english } from './formats.ts';
+import { formats } from './formats.ts';
 
-const { longDay } = english;
+const { longDay } = formats;
 
 /** Until when, on the day that a calendar shows. */
 const untilMidnight = (zone: string) => `until midnight at the end of this day, ${zone}`;

@@ -3,11 +3,11 @@ import { dayAt } from '../../../../../agreements/time/calendar.ts';
 import { formatsIn } from '../../../../../text/formats.ts';
 import type { Formats } from '../formats.ts';
 
-const { money, clockTime, ...formats } = formatsIn('en-US');
-const { countOf, longDay, zoneName } = formats;
+const { money, clockTime, ...common } = formatsIn('en-US');
+const { countOf, longDay, zoneName } = common;
 
-export const english: Formats = {
-  ...formats,
+export const formats: Formats = {
+  ...common,
   language: 'en',
   spokenPrice: ({ amount, currency, per }) => `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
   midnightAfter: (day, zone) => `midnight at the end of ${longDay(day)}, ${zone}`,
@@ -21,7 +21,7 @@ export const english: Formats = {
     if (daysLeft > 2) return `${daysLeft} days left ${what}`;
     return `${daysLeft === 2 ? 'tomorrow' : 'today'} is the last day ${what}`;
   },
-  someFeatures: 'the features with an earlier end',
+  someFeatures: 'the features that end earlier',
   startOf: ({ startsAt, timeZone }) =>
     `${longDay(dayAt(startsAt, timeZone))}, ${clockTime(startsAt, timeZone)} ${zoneName(timeZone, startsAt)}`,
 };

@@ -1,9 +1,9 @@
 // The Spanish words around the letters of a message.
 import { sentence } from '../../../../../text/sentences.ts';
 import type { Words } from '../words.ts';
-import { spanish } from './formats.ts';
+import { formats } from './formats.ts';
 
-const { longDay } = spanish;
+const { longDay } = formats;
 
 /** Until when, on the day that a calendar shows. */
 const untilMidnight = (zone: string) => `hasta la medianoche al final de este día (${zone})`;

@@ -6,19 +6,19 @@ import { dayAt } from '../../../../../agreements/time/calendar.ts';
 import { formatsIn } from '../../../../../text/formats.ts';
 import type { Formats } from '../formats.ts';
 
-const { money, clockTime, ...formats } = formatsIn('es-US');
-const { countOf, zoneName } = formats;
+const { money, clockTime, ...common } = formatsIn('es-US');
+const { countOf, zoneName } = common;
 
 const buyers: Record<NonNullable<Price['per']>, string> = { agency: 'agencia', user: 'usuario' };
 
 /** `lunes 23 de noviembre de 2026`: within a sentence, the comma after the weekday would need a second one. */
-const longDay = (day: LocalDate) => formats.longDay(day).replace(',', '');
+const longDay = (day: LocalDate) => common.longDay(day).replace(',', '');
 
 /** `a la 1:00 p. m.`, `a las 2:30 p. m.` */
 const atTime = (time: string) => `${time.startsWith('1:') ? 'a la' : 'a las'} ${time}`;
 
-export const spanish: Formats = {
-  ...formats,
+export const formats: Formats = {
+  ...common,
   language: 'es',
   longDay,
   spokenPrice: ({ amount, currency, per }) => `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
