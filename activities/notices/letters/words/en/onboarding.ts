@@ -27,7 +27,7 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
       link: 'Accept with the link in this message, or reply that your agency accepts. Say from which day, and where the acceptance is documented.',
       reply: 'Reply that your agency accepts. Say from which day, and where the acceptance is documented.',
     },
-    orDecline: 'If your agency does not want it, tell us the same way. We will then send no more reminders.',
+    orDecline: 'If your agency declines, tell us the same way. We will then send no more reminders.',
     ifNobodyAccepts: {
       heading: 'If nobody accepts',
       text: ({ lastDay }) =>
