@@ -1,4 +1,4 @@
-// Every command by its type.
+// Every command by its type. To add one: its folder, a line here and in command.ts, and in examine.ts if it moves dates.
 import { accept } from './accept/accept.ts';
 import { acknowledge } from './acknowledge/acknowledge.ts';
 import { amend } from './amend/amend.ts';

@@ -111,7 +111,7 @@ describe('an offer with a fixed end', () => {
     const open = await rig.toDay(id, 60);
     expect(open.status).toBe('renewal');
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
-      /give the "length" of the next one/,
+      /give the length of the next one/,
     );
     await rig.agreements.decide(id, { type: 'renew', by, length: 'P6M' });
     const next = await rig.toDay(id, 95);

@@ -23,7 +23,8 @@ export function planAmend(agreement: Agreement, command: Amend, now: Instant): R
 function amendedDates(agreement: Agreement, command: Amend, now: Instant): Dates {
   const { termEndsOn, featuresEndOn, sessions } = command;
   const { timeZone } = agreement.agency;
-  refusePastDates(agreement, { termEndsOn, featuresEndOn }, now);
+  refusePast(agreement, "The term's end", termEndsOn, now);
+  refusePast(agreement, "The features' end", featuresEndOn, now);
   const dates = {
     ...(termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement)),
     ...(sessions && { sessions: plannedSessions(sessions) }),
@@ -31,19 +32,19 @@ function amendedDates(agreement: Agreement, command: Amend, now: Instant): Dates
   return featuresEndOn === undefined ? dates : withFeaturesEnd(agreement, dates, featuresEndOn, now);
 }
 
-function refusePastDates(
+function refusePast(
   { agency, term }: Agreement,
-  dates: Record<string, LocalDate | undefined>,
+  what: string,
+  date: LocalDate | undefined,
   now: Instant,
 ): void {
-  const today = dayAt(now, agency.timeZone);
-  for (const [field, date] of Object.entries(dates)) {
-    if (date === undefined) continue;
-    if (date <= today)
-      throw new RefusedError(`${field} is ${date}, which is not in the future; give a day after today.`);
-    if (date <= term.startsOn)
-      throw new RefusedError(`${field} is ${date}; give a day after the term's first, ${term.startsOn}.`);
-  }
+  if (date === undefined) return;
+  if (date <= dayAt(now, agency.timeZone))
+    throw new RefusedError(`${what}, ${date}, is not in the future; give a day after today.`);
+  if (date <= term.startsOn)
+    throw new RefusedError(
+      `${what}, ${date}, is not after the term's first day, ${term.startsOn}; give a later day.`,
+    );
 }
 
 /** Features that have been taken away stay so: their day is past. */
@@ -54,7 +55,7 @@ function withFeaturesEnd(agreement: Agreement, dates: Dates, endsOn: LocalDate, 
     throw new RefusedError(`${id} has no feature left that ends before its term does.`);
   if (endsOn > dates.term.endsOn)
     throw new RefusedError(
-      `featuresEndOn is ${endsOn}, after the end of the term on ${dates.term.endsOn}; give an earlier day.`,
+      `The features' end, ${endsOn}, is after the term's end, ${dates.term.endsOn}; give an earlier day.`,
     );
   const features = dates.features.map((feature) =>
     stillEnds(feature) ? { ...feature, ends: endOfFeature(endsOn, agency.timeZone) } : feature,

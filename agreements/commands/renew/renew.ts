@@ -46,5 +46,5 @@ export function missingGates(agreement: Agreement): Gate[] {
 /** The next term is as long as the offer says. After a fixed end, the command has to say it. */
 function ownLength({ id, offer }: Agreement): string {
   if ('length' in offer.term) return offer.term.length;
-  throw new RefusedError(`The term of ${id} has a fixed end; give the "length" of the next one.`);
+  throw new RefusedError(`The term of ${id} has a fixed end; give the length of the next one.`);
 }

@@ -147,8 +147,8 @@ describe('moving the end of the term', () => {
   });
 
   it.each([
-    ['2026-09-02', 'termEndsOn is 2026-09-02, which is not in the future; give a day after today.'],
-    ['2025-01-01', 'termEndsOn is 2025-01-01, which is not in the future; give a day after today.'],
+    ['2026-09-02', "The term's end, 2026-09-02, is not in the future; give a day after today."],
+    ['2025-01-01', "The term's end, 2025-01-01, is not in the future; give a day after today."],
   ])('to %s is refused', (termEndsOn, sentence) => {
     given(promotional).when(morning('2026-09-02'), amend({ termEndsOn })).then(sentence);
   });
@@ -156,7 +156,7 @@ describe('moving the end of the term', () => {
   it('to a day before the term begins is refused', () => {
     given(begun({ now: morning('2026-08-01') }))
       .when(morning('2026-08-01'), amend({ termEndsOn: '2026-09-01' }))
-      .then("termEndsOn is 2026-09-01; give a day after the term's first, 2026-09-01.");
+      .then("The term's end, 2026-09-01, is not after the term's first day, 2026-09-01; give a later day.");
   });
 });
 
@@ -199,7 +199,7 @@ describe('moving the end of the features', () => {
     expect([...directory]).toEqual([]);
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2027-12-01' }))
-      .then('featuresEndOn is 2027-12-01, after the end of the term on 2027-09-01; give an earlier day.');
+      .then("The features' end, 2027-12-01, is after the term's end, 2027-09-01; give an earlier day.");
   });
 
   it('is refused after they have ended', () => {
@@ -211,7 +211,7 @@ describe('moving the end of the features', () => {
   it('to today is refused', () => {
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-09-02' }))
-      .then('featuresEndOn is 2026-09-02, which is not in the future; give a day after today.');
+      .then("The features' end, 2026-09-02, is not in the future; give a day after today.");
   });
 });
 

@@ -168,7 +168,7 @@ describe('a decision about renewal', () => {
     given(fixed)
       .when(morning('2026-12-01'), renew)
       .then(
-        'The term of agreement:google-gemini-for-government:access-board.gov has a fixed end; give the "length" of the next one.',
+        'The term of agreement:google-gemini-for-government:access-board.gov has a fixed end; give the length of the next one.',
       );
     const decided = given(fixed).when(morning('2026-12-01'), {
       ...renew,
