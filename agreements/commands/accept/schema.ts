@@ -1,3 +1,4 @@
+// The JSON of "accept".
 import { z } from 'zod';
 import { localDateSchema } from '../../offer/schema.ts';
 import { asked, type Parsed, reference } from '../shared/schema.ts';

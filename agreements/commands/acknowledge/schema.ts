@@ -1,3 +1,4 @@
+// The JSON of "acknowledge".
 import { z } from 'zod';
 import { mailSchema } from '../../contacts/schema.ts';
 import { asked, noticeId, type Parsed } from '../shared/schema.ts';

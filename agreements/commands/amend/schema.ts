@@ -1,3 +1,4 @@
+// The JSON of "amend".
 import { z } from 'zod';
 import { localDateSchema, noticeSchema, renewalRulesSchema, sessionsSchema } from '../../offer/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

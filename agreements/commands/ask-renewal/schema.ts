@@ -1,3 +1,4 @@
+// The JSON of "ask-renewal".
 import { z } from 'zod';
 import { mailSchema } from '../../contacts/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

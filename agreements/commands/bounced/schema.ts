@@ -1,3 +1,4 @@
+// The JSON of "bounced".
 import { z } from 'zod';
 import { mailSchema } from '../../contacts/schema.ts';
 import { line } from '../../validation/parse.ts';

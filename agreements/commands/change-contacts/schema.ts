@@ -1,3 +1,4 @@
+// The JSON of "change-contacts".
 import { z } from 'zod';
 import { contactsSchema } from '../../contacts/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

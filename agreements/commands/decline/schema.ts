@@ -1,3 +1,4 @@
+// The JSON of "decline".
 import { z } from 'zod';
 import { asked, type Parsed } from '../shared/schema.ts';
 

@@ -1,3 +1,4 @@
+// The JSON of "determine".
 import { z } from 'zod';
 import { line } from '../../validation/parse.ts';
 import { asked, type Parsed, reference } from '../shared/schema.ts';

@@ -1,3 +1,4 @@
+// The JSON of "extend".
 import { z } from 'zod';
 import { periodSchema } from '../../offer/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

@@ -1,3 +1,4 @@
+// The JSON of "name-contact".
 import { z } from 'zod';
 import { contactSchema, mailSchema } from '../../contacts/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

@@ -1,3 +1,4 @@
+// The JSON of "pace".
 import { z } from 'zod';
 import { mailSchema, paceSchema } from '../../contacts/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

@@ -1,3 +1,4 @@
+// The JSON of "renew".
 import { z } from 'zod';
 import { periodSchema, priceSchema } from '../../offer/schema.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

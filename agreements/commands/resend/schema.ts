@@ -1,3 +1,4 @@
+// The JSON of "resend".
 import { z } from 'zod';
 import { asked, noticeId, type Parsed } from '../shared/schema.ts';
 

@@ -1,3 +1,4 @@
+// The JSON of "suspend".
 import { z } from 'zod';
 import { asked, type Parsed } from '../shared/schema.ts';
 

@@ -1,3 +1,4 @@
+// The JSON of "switch".
 import { z } from 'zod';
 import { line } from '../../validation/parse.ts';
 import { asked, type Parsed } from '../shared/schema.ts';

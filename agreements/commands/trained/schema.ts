@@ -1,3 +1,4 @@
+// The JSON of "trained".
 import { z } from 'zod';
 import { mailSchema } from '../../contacts/schema.ts';
 import { line } from '../../validation/parse.ts';
