@@ -2,7 +2,7 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import { versionOf } from '../model/ids.ts';
-import { isOver } from '../obligations/relevance.ts';
+import { isOver } from '../model/status.ts';
 import type { Instant } from '../time/instants.ts';
 import { AlreadyDoneError, LimitReachedError, RefusedError } from '../validation/errors.ts';
 import type { Command } from './command.ts';

@@ -6,7 +6,7 @@ import type { RecordEntry } from '../model/events.ts';
 import { eventInstantIn, kindIn, versionOf } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
-import { awaitsAcceptance } from '../obligations/relevance.ts';
+import { awaitsAcceptance } from '../model/status.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import { periodsOf } from '../offer/rules.ts';
 import type { Offer } from '../offer/schema.ts';

@@ -1,4 +1,4 @@
-// What follows from what an agency's own people say: they answer for themselves, and operators see to the rest.
+// What follows when contacts answer a notice, change what they get, or ask for a link.
 
 import { noticeOfLink } from '../contacts/messages-received.ts';
 import { isSameAddress } from '../contacts/recipients.ts';
@@ -9,7 +9,7 @@ import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
 import { roles } from '../offer/roles.ts';
 import type { Instant } from '../time/instants.ts';
-import { withAlert } from './delivery-issues.ts';
+import { withAlert } from './alerts.ts';
 
 type Answer = Extract<
   AgreementEvent,
@@ -45,9 +45,9 @@ export function afterAnswer(agreement: Agreement, answer: Answer): Agreement {
 }
 
 const renewalText =
-  'The agency asks for renewal. It is not renewed before that is recorded: "renew", once all that it needs is there.';
+  'The agency asks for renewal. This does not renew the agreement. Once all that a renewal needs is on record, record the decision: "renew".';
 
-/** The others are asked who takes over, and so are the operators. */
+/** The other contacts are asked who takes over, and so are the operators. */
 function afterLeaving(
   agreement: Agreement,
   { at, contact }: Extract<Answer, { type: 'contact-left' }>,
@@ -57,11 +57,11 @@ function afterLeaving(
   const left = { ...agreement, contacts, contactsLeft };
   const asked = contacts.length > 0 ? withNotice(left, at, 'contact-wanted', contacts) : left;
   const who = contact.roles.join(' and ');
-  const text = `A contact (${who}) says that it is their job no longer. Find out who takes over: "name-contact".`;
+  const text = `A contact (${who}) says that this is no longer their job. Find out who takes over, and record it: "name-contact".`;
   return withAlert(asked, alertId('contact-left', at), at, text);
 }
 
-/** A fresh link is about what the one was about that it was asked for on. */
+/** A fresh link is about the same notice as the link that it replaces. */
 function renewedBy(
   agreement: Agreement,
   { answers }: { answers?: string },

@@ -1,18 +1,22 @@
-// The phases that an agreement goes through, and what comes at once with a step from one to another.
+// The phases of an agreement, and what a change of phase brings at once.
 
 import { rolesIn } from '../contacts/recipients.ts';
 import type { Agreement, Running } from '../model/agreement.ts';
+import type { Decision } from '../model/events.ts';
 import { eventNoticeId, stepId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { isAccess, isOver } from '../obligations/relevance.ts';
+import { awaitsAcceptance, isOver } from '../model/status.ts';
+import { isAccess } from '../obligations/relevance.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 
+/** Without access: all features are off. */
 export function withoutAccess(agreement: Agreement): Agreement {
   return { ...agreement, features: agreement.features.map((feature) => ({ ...feature, on: false })) };
 }
 
+/** The agreement after access was granted at an instant, with the features that last past it. */
 export function afterGrant(agreement: Agreement, at: Instant): Agreement {
   const activatedAt = agreement.activatedAt ?? at;
   const features = agreement.features.map((feature) => ({ ...feature, on: lastsPast(feature, at) }));
@@ -27,27 +31,33 @@ export function lastsPast(feature: Agreement['features'][number], at: Instant): 
   return !feature.ends || !isReached(feature.ends.at, at);
 }
 
-export function switched(agreement: Agreement, on: (feature: string) => boolean | undefined): Agreement {
-  const features = agreement.features.map((feature) => ({ ...feature, on: on(feature.id) ?? feature.on }));
+/** Without these features, by their ids. */
+export function withoutFeatures(agreement: Agreement, ids: string[]): Agreement {
+  const features = agreement.features.map((feature) =>
+    ids.includes(feature.id) ? { ...feature, on: false } : feature,
+  );
   const next = { ...agreement, features };
   return currentPhase(next) === 'promotional' ? inPhase(next, phaseByFeatures(next)) : next;
 }
 
+/** `promotional` while a feature is on that ends before the term does, else `standard`. */
 export function phaseByFeatures({ features }: Agreement): 'promotional' | 'standard' {
   return features.some((feature) => feature.on && feature.ends) ? 'promotional' : 'standard';
 }
 
+/** The phase; for a suspended agreement, the phase that it will be in once it is reinstated. */
 export function currentPhase(agreement: Agreement): Agreement['status'] {
   return agreement.status === 'suspended' ? agreement.resumes : agreement.status;
 }
 
-/** A suspended agreement stays so, and finds itself in the phase when it is reinstated. */
+/** The agreement in another phase. A suspended agreement stays suspended, and is in the phase once it is reinstated. */
 export function inPhase(agreement: Agreement, phase: 'promotional' | 'standard' | 'renewal'): Agreement {
   return agreement.status === 'suspended'
     ? { ...agreement, resumes: phase }
     : { ...agreement, status: phase };
 }
 
+/** The agreement after its term ended: renewed, declined or expired; with a time of grace, it goes on undecided. */
 export function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
   if (agreement.decision?.kind === 'renew') return { ...agreement, status: 'renewed' };
   if (agreement.decision?.kind === 'decline') return closed(agreement, 'declined', at);
@@ -56,6 +66,7 @@ export function afterTermEnd(agreement: Agreement, at: Instant): Agreement {
     : closed(agreement, 'expired', at);
 }
 
+/** The agreement at its end, with access to be taken away. */
 export function closed(agreement: Agreement, status: 'expired' | 'declined', at: Instant): Agreement {
   return withStep(
     { ...agreement, status },
@@ -63,25 +74,37 @@ export function closed(agreement: Agreement, status: 'expired' | 'declined', at:
   );
 }
 
+/** The agreement after a decision. If its term has ended by then, in a time of grace, it ends or goes on at once. */
+export function afterDecision(agreement: Agreement, decision: Decision): Agreement {
+  const { renewalAsked: _, ...rest } = agreement;
+  const decided: Agreement = { ...rest, decision };
+  if (awaitsAcceptance(agreement)) return terminated(decided, decision.at);
+  const next = withNotice(decided, decision.at, decision.kind === 'renew' ? 'renewed' : 'declined');
+  const isInGrace = !agreement.plan.some(({ kind }) => kind === 'end-term');
+  return isInGrace ? afterTermEnd(next, decision.at) : next;
+}
+
+/** The suspended agreement; the same agreement if it is suspended or over. */
 export function suspended(agreement: Agreement, at: Instant): Agreement {
   const { status } = agreement;
   if (status === 'suspended' || isOver(agreement)) return agreement;
   return { ...agreement, status: 'suspended', since: at, resumes: status as Running };
 }
 
+/** The agreement in the phase that its suspension interrupted. */
 export function resumed(agreement: Agreement): Agreement {
   if (agreement.status !== 'suspended') return agreement;
   const { since: _, resumes, ...rest } = agreement;
   return { ...rest, status: resumes };
 }
 
-/** Before access was ever granted there is nothing to terminate: the agreement is withdrawn, its price not used up. */
+/** The terminated agreement. If access was never granted it is withdrawn instead, and its price is not used up. */
 export function terminated(agreement: Agreement, at: Instant): Agreement {
   const status = agreement.activatedAt ? 'terminated' : 'withdrawn';
   return withAtOnce({ ...agreement, status }, at, 'terminated', 'end-access');
 }
 
-/** What an act brings at once: access given or taken, and the notice of it, if the offer has one. */
+/** With what an event brings at once: access to be given or taken, and the notice of the event, if the offer has one. */
 export function withAtOnce(
   agreement: Agreement,
   at: Instant,
@@ -91,7 +114,7 @@ export function withAtOnce(
   return withStep(withNotice(agreement, at, happened), { id: stepId(access, at), kind: access, dueAt: at });
 }
 
-/** With a change of access ahead, unless one of its kind is ahead already. */
+/** With a change of access in the plan, unless there is one of its kind already. */
 function withStep(agreement: Agreement, step: Obligation): Agreement {
   if (agreement.plan.some(({ kind }) => kind === step.kind)) return agreement;
   return { ...agreement, plan: [step, ...agreement.plan] };
@@ -99,7 +122,8 @@ function withStep(agreement: Agreement, step: Obligation): Agreement {
 
 type OnEvent = Extract<NoticeRule['when'], { on: string }>['on'];
 
-export function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agreement {
+/** With the notices that the offer has for an event. */
+function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agreement {
   const rules = agreement.offer.notices.filter(({ when }) => 'on' in when && when.on === happened);
   const notices = rules.map(
     ({ kind, series, to }): Obligation => ({

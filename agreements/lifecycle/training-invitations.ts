@@ -1,37 +1,30 @@
-// Invitations to a training: they list the sessions as they are, and who was told of others is told anew.
+// Invitations to training: they list the sessions of now, and contacts who were told of others get a notice of the change.
 
 import { haveSameSessionsAhead, isInvitation, lastInvitation } from '../contacts/invitations.ts';
 import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
+import type { PlannedSession } from '../model/dates.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { eventNoticeId, isSentAgain } from '../model/ids.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import { givenUp, recorded, settledEntry } from '../model/record.ts';
+import type { Instant } from '../time/instants.ts';
 
 /**
- * With the invitations that follow from an event. One that has reached some keeps the sessions it told them of, and
- * ends once they are others. Where sessions that lie ahead have changed since they were told, a notice says so at once.
+ * With the invitations that follow from an event. An invitation that reached somebody keeps the sessions that it listed,
+ * and ends once they change. If sessions to come have changed since contacts were told of them, a notice says so at once.
  */
 export function withInvitations(agreement: Agreement, event: AgreementEvent): Agreement {
   const { sessions } = agreement;
   if (!sessions) return agreement;
   const { at } = event;
-  const isStale = (one: NoticeObligation) =>
+  const isOutdated = (one: NoticeObligation) =>
     isBegun(one) && !haveSameSessionsAhead(one.training?.sessions, sessions, at);
-  const stale = agreement.plan.filter(isInvitation).filter(isStale);
-  const plan = agreement.plan
-    .filter((one) => !stale.some(({ id }) => id === one.id))
-    .map((one) =>
-      isInvitation(one) && !isBegun(one) ? { ...one, training: { ...one.training, sessions } } : one,
-    );
-  const ended = stale.map((one) =>
-    settledEntry(agreement, givenUp(one, at, 'suppressed', { code: 'sessions-changed' })),
-  );
-  const next = recorded({ ...agreement, plan }, ended);
-  const known = lastInvitation(next)?.notice;
-  const isNews = stale.length > 0 || event.type === 'amended' || isInvitationSent(event);
-  const isAhead = plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
-  if (!isNews || !known || isAhead || haveSameSessionsAhead(known.training?.sessions, sessions, at))
+  const outdated = agreement.plan.filter(isInvitation).filter(isOutdated);
+  const next = withSessions(withoutOutdated(agreement, outdated, at), sessions);
+  const mayBeNews = outdated.length > 0 || event.type === 'amended' || isInvitationSent(event);
+  const known = mayBeNews ? lastInvitation(next)?.notice : undefined;
+  if (!known || isChangePlanned(next) || haveSameSessionsAhead(known.training?.sessions, sessions, at))
     return next;
   const changed: NoticeObligation = {
     id: eventNoticeId('training', at),
@@ -41,13 +34,33 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
     to: known.to,
     dueAt: at,
     training: { sessions, changed: true },
-    ...(stale.length > 0 && { after: stale.map(({ id }) => id) }),
+    ...(outdated.length > 0 && { after: outdated.map(({ id }) => id) }),
   };
-  return { ...next, plan: [changed, ...plan] };
+  return { ...next, plan: [changed, ...next.plan] };
 }
 
+function withoutOutdated(agreement: Agreement, outdated: NoticeObligation[], at: Instant): Agreement {
+  const plan = agreement.plan.filter((one) => !outdated.some(({ id }) => id === one.id));
+  const ended = outdated.map((one) =>
+    settledEntry(agreement, givenUp(one, at, 'suppressed', { code: 'sessions-changed' })),
+  );
+  return recorded({ ...agreement, plan }, ended);
+}
+
+/** With these sessions in each invitation that has reached nobody yet. */
+function withSessions(agreement: Agreement, sessions: PlannedSession[]): Agreement {
+  const plan = agreement.plan.map((one) =>
+    isInvitation(one) && !isBegun(one) ? { ...one, training: { ...one.training, sessions } } : one,
+  );
+  return { ...agreement, plan };
+}
+
+function isChangePlanned({ plan }: Agreement): boolean {
+  return plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
+}
+
+/** Did it reach somebody? An invitation that is sent again lists the sessions of now, whoever got it the first time. */
 function isBegun(one: NoticeObligation): boolean {
-  // What is sent again tells of the sessions as they are, whoever got it the first time.
   return hasReached(one.receipts) && !isSentAgain(one.id);
 }
 

@@ -15,6 +15,7 @@ import type { Dates } from '../model/dates.ts';
 import { isSentAgain, stepId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
+import { awaitsAcceptance, isEndedEarly, isOnRecord, isOver, isOverForGood } from '../model/status.ts';
 import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, isReached } from '../time/instants.ts';
@@ -33,7 +34,7 @@ export function whyIrrelevant(agreement: Agreement, obligation: Obligation): Rea
   if (obligation.kind === 'end-access') {
     return status === 'suspended' || isOver(agreement) ? undefined : { code: 'reinstated' };
   }
-  if (wasCutShort(agreement)) {
+  if (isEndedEarly(agreement)) {
     const isItsNotice = obligation.kind === 'notice' && obligation.notice === 'terminated';
     return isItsNotice ? undefined : { code: 'agreement-ended', phase: status };
   }
@@ -60,13 +61,13 @@ export function whyIrrelevantAt(
     const { asks, about } = obligation;
     return asks && !wasAsked(agreement, asks, about) ? { code: 'nobody-asked' } : undefined;
   }
-  if (obligation.kind !== 'notice' || wasCutShort(agreement)) return undefined;
+  if (obligation.kind !== 'notice' || isEndedEarly(agreement)) return undefined;
   return whyNoticeIrrelevantAt(agreement, obligation, now);
 }
 
 type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
-/** That nobody has answered is true until somebody has. What went wrong stays so. */
+/** An alert that nobody has answered is relevant until somebody answers. An alert about an event stays relevant. */
 function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): Reason | undefined {
   if (!asks) return undefined;
   if (isOver(agreement)) return { code: 'agreement-over', phase: agreement.status };
@@ -76,13 +77,13 @@ function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligati
   return asks === 'renewal' && decision ? { code: 'decided', decision: decision.kind } : undefined;
 }
 
-/** Has nobody been asked yet what an alert says is unanswered, while a notice that asks it waits or is on its way? */
+/** Is an alert that nobody has answered too early, because the notice that asks has reached nobody and is still planned? */
 export function awaitsItsNotice(agreement: Agreement, { asks, about }: AlertObligation): boolean {
   if (!asks || wasAsked(agreement, asks, about)) return false;
   return agreement.plan.some((one) => one.kind === 'notice' && asksFor(one, asks, about));
 }
 
-/** Has a notice that asks for this come to anybody? */
+/** Did a notice that asks for this arrive? */
 function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boolean {
   return arrivedNotices(record).some((one) => asksFor(one, asks, about));
 }
@@ -96,7 +97,7 @@ export function asksFor(notice: NoticeObligation, asks: NoticeKind, about?: Abou
 function whyNoticeIrrelevant(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
   const { status, decision } = agreement;
   const { notice, about, only } = obligation;
-  if (hasEnded(agreement) && notice !== 'access-ended' && notice !== 'declined')
+  if (isOverForGood(agreement) && notice !== 'access-ended' && notice !== 'declined')
     return { code: 'term-ended' };
   if (notice === 'terms' && !awaitsAcceptance(agreement)) return { code: 'terms-accepted' };
   if (about && !isCurrent(agreement, about)) return { code: 'date-moved' };
@@ -127,6 +128,7 @@ function whyNoticeIrrelevantAt(
   return looksAhead && hasHappened ? { code: 'day-has-come' } : undefined;
 }
 
+/** Did one of these notices reach anybody? */
 function hasTold({ record }: Agreement, ids: string[]): boolean {
   return record.some(
     (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
@@ -134,8 +136,8 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
 }
 
 /**
- * Why a notice would not be sent as things stand. It is looked at when it falls due, and not before: a decision may
- * be another by then.
+ * Why nobody needs a notice, as things stand; nothing if somebody does. This is judged once the notice is due, because it
+ * may change until then.
  */
 export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
   const { decision } = agreement;
@@ -156,7 +158,7 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
   return isOnRecord(agreement, about.deadline.id) ? { code: 'on-record' } : undefined;
 }
 
-/** Does a notice that sessions have changed tell nothing new to anybody? Sent again, it was asked for. */
+/** Does a notice of changed sessions tell nobody anything new? If somebody asked for it to be sent again, it goes anyway. */
 function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
   const { id, training } = obligation;
   const last = lastInvitation(agreement, id);
@@ -168,28 +170,19 @@ function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instan
   );
 }
 
-/** Near the end somebody who wants it renewed has to see to it that it is. */
+/** Is the end of the term so near that even an agency that has asked for renewal is reminded? */
 function isNear({ dueAt, about }: NoticeObligation): boolean {
   return about !== undefined && between(dueAt, about.endsAt) <= 18 * day;
 }
 
+/** Have all who were invited, and would get it, completed a training? */
 function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean {
   const { training: _, ...addressed } = obligation;
   const invited = recipientsOf({ ...addressed, notice: 'training' }, agreement);
   return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
 }
 
-/** Is a determination on record in this term? */
-export function isOnRecord({ determinations }: Agreement, id: string): boolean {
-  return determinations.some((one) => one.id === id);
-}
-
-/** Are the terms still to be accepted? */
-export function awaitsAcceptance({ acceptance }: Agreement): boolean {
-  return acceptance !== undefined && 'awaitedSince' in acceptance;
-}
-
-/** Is a day that a notice is about one of these dates? */
+/** Is the day that a notice is about one of these dates? */
 export function isDateOf(
   { term, features }: Pick<Dates, 'term' | 'features'>,
   { event, date, deadline }: About,
@@ -199,44 +192,24 @@ export function isDateOf(
   return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
 }
 
-/** Terms are to be accepted by the day on which they are withdrawn. */
+/** Is the day that an obligation is about still a date of the agreement? Terms are accepted before they are withdrawn. */
 function isCurrent(agreement: Agreement, about: About): boolean {
   if (about.event !== 'acceptance') return isDateOf(agreement, about);
   return agreement.plan.some(({ id }) => id === stepId('withdraw', about.date));
 }
 
-/** What the terms' days are counted for: that they are asked, that nobody has answered, and that they are withdrawn. */
+/** Is it about terms to be accepted: a notice of them, an alert that nobody has answered, or their withdrawal? */
 export function isAboutTerms(obligation: Obligation): boolean {
   const { kind } = obligation;
   if (kind === 'notice') return obligation.notice === 'terms';
   return kind === 'withdraw' || (kind === 'alert' && obligation.asks === 'terms');
 }
 
-/** Does nothing go on that the agency is to answer, by a hold or a suspension? */
-export function isPaused({ status, hold }: Agreement): boolean {
-  return hold !== undefined || status === 'suspended';
-}
-
 function endsFeatures({ features }: Agreement, step: Extract<Obligation, { kind: 'end-features' }>): boolean {
   return features.some(({ id, ends }) => step.features.includes(id) && ends?.at === step.dueAt);
 }
 
-/** Did it end before its term, or before it began? */
-function wasCutShort({ status }: Agreement): boolean {
-  return status === 'terminated' || status === 'withdrawn';
-}
-
-/** Over for good: no next term takes on what is owed. */
-function hasEnded(agreement: Agreement): boolean {
-  return isOver(agreement) && agreement.status !== 'renewed';
-}
-
-/** Is it over, but for what is still to be carried out? */
-export function isOver({ status }: Agreement): boolean {
-  return ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'].includes(status);
-}
-
-/** A change in the directory. They are made one after the other, in the order of the plan. */
+/** Is it a change in the directory? Such changes are made one at a time, in the order of the plan. */
 export function isAccess({ kind }: Obligation): boolean {
   return kind === 'grant-access' || kind === 'end-features' || kind === 'end-access';
 }

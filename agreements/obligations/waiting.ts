@@ -3,9 +3,10 @@
 import { arrivedNotices } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
+import { isPaused } from '../model/status.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import { isReached } from '../time/instants.ts';
-import { asksFor, awaitsItsNotice, isAboutTerms, isPaused } from './relevance.ts';
+import { asksFor, awaitsItsNotice, isAboutTerms } from './relevance.ts';
 
 export type WaitingReason =
   | 'on-hold'

@@ -2,7 +2,8 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
-import { isOver, whyUnneeded } from '../obligations/relevance.ts';
+import { isOver } from '../model/status.ts';
+import { whyUnneeded } from '../obligations/relevance.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
 import type { Instant } from '../time/instants.ts';

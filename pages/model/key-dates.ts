@@ -1,7 +1,7 @@
 // The key dates of an agreement's term, for its page and its calendar. Pure.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedDeadline } from '../../agreements/model/obligations.ts';
-import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../../agreements/model/status.ts';
 import { dayAt, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
 
 /** A date to know. If something ends, it is the last day with it. `id` stays the same when the date moves. */

@@ -5,7 +5,7 @@ import { isClosed } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { kindIn, versionOf } from '../../agreements/model/ids.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
-import { awaitsAcceptance, isOver } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import { type Instant, isReached } from '../../agreements/time/instants.ts';
 

@@ -3,7 +3,7 @@ import { hasReached } from '../../agreements/contacts/receipts.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import { isFromActivation, kindIn } from '../../agreements/model/ids.ts';
-import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance } from '../../agreements/model/status.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 

@@ -1,6 +1,6 @@
 // The page of an agreement: its facts, its dates, what is asked, and what else the contact can do.
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { awaitsAcceptance, isOver } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
 import { dayAt, daysBetween, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
 import { nameOf } from '../model/form-commands.ts';

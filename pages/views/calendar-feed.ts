@@ -1,7 +1,7 @@
 // The key dates of an agreement as a calendar feed for its contacts (RFC 5545, RFC 7986).
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { isOver } from '../../agreements/obligations/relevance.ts';
+import { isOver } from '../../agreements/model/status.ts';
 import { later } from '../../agreements/time/instants.ts';
 import { keyDates } from '../model/key-dates.ts';
 import { dayName } from './agreement.ts';

@@ -1,5 +1,5 @@
 // The facts of an agreement: agency, product, term, price and what is included.
-import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance } from '../../agreements/model/status.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';

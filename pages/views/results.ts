@@ -2,7 +2,7 @@
 import { freshLinkState } from '../../agreements/contacts/messages-received.ts';
 import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { awaitsAcceptance } from '../../agreements/obligations/relevance.ts';
+import { awaitsAcceptance } from '../../agreements/model/status.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { html } from '../../text/html.ts';
 import { masked } from '../model/form-commands.ts';

@@ -1,6 +1,6 @@
 // Accept: the agency accepted the terms, and what waited for that begins.
 
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import type { Accept } from './schema.ts';

@@ -2,7 +2,7 @@
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { Replan } from '../../model/events.ts';
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import { firstPlan } from '../../planning/begin.ts';
 import { soonestFirst } from '../../planning/plan.ts';
 import { dayAt, laterDay } from '../../time/calendar.ts';

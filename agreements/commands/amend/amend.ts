@@ -1,6 +1,6 @@
 // Amend: the term's or the features' end moves, or the notices, the clauses or the training's sessions change.
 
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import { type Definition, needed } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import type { Amend } from './schema.ts';

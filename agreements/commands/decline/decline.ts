@@ -1,6 +1,6 @@
 // Decline: the agreement ends with its term. Before its terms are accepted, it is withdrawn at once.
 
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import type { Definition } from '../definition.ts';
 import { isAnswered, tooEarly } from '../shared/decision.ts';
 import type { Decline } from './schema.ts';

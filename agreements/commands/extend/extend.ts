@@ -1,6 +1,6 @@
 // Extend: the term ends later, at the same price, within what a clause allows.
 
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import { inWords } from '../../time/instants.ts';
 import { type Definition, needed } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

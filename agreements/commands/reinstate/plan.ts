@@ -3,7 +3,7 @@
 import type { Agreement } from '../../model/agreement.ts';
 import type { Dates } from '../../model/dates.ts';
 import type { Replan } from '../../model/events.ts';
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import { termsAfterPause } from '../../planning/offered-terms.ts';
 import { replan } from '../../planning/replan.ts';
 import { endOfFeature, keptDates, withTermEnd } from '../../planning/term-dates.ts';

@@ -1,7 +1,7 @@
 // Renew: the agreement goes on for another term, at the same or another price.
 
 import type { Agreement } from '../../model/agreement.ts';
-import { isOnRecord } from '../../obligations/relevance.ts';
+import { isOnRecord } from '../../model/status.ts';
 import type { Gate } from '../../offer/schema.ts';
 import { RefusedError } from '../../validation/errors.ts';
 import type { Definition } from '../definition.ts';

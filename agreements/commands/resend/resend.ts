@@ -1,6 +1,6 @@
 // Resend: a notice goes out again, to the contacts of now and worded for today.
 
-import { sentAgain } from '../../lifecycle/delivery-issues.ts';
+import { dueAgain } from '../../lifecycle/sending-again.ts';
 import { reasonInWords } from '../../model/reason-words.ts';
 import { whyIrrelevant, whyIrrelevantAt } from '../../obligations/relevance.ts';
 import type { Definition } from '../definition.ts';
@@ -18,7 +18,7 @@ export const resend: Definition<Resend> = {
   },
   events: ({ agreement, command, act }) => {
     const notice = sentNotice(agreement, command.notice);
-    return [{ type: 'resent', ...act, notice: notice.id, again: sentAgain(notice, act.at, agreement) }];
+    return [{ type: 'resent', ...act, notice: notice.id, again: dueAgain(notice, act.at, agreement) }];
   },
 };
 

@@ -1,6 +1,6 @@
 // Switch: the agency goes on with another offer, and this agreement ends with its term.
 
-import { awaitsAcceptance } from '../../obligations/relevance.ts';
+import { awaitsAcceptance } from '../../model/status.ts';
 import type { Definition } from '../definition.ts';
 import type { Switch } from './schema.ts';
 

@@ -613,6 +613,8 @@ describe('mail that comes back', () => {
       },
     ]);
     const alert = sent.find(({ obligation }) => obligation.id.startsWith('alert:bounced'))?.obligation;
-    expect(alert).toMatchObject({ text: expect.stringContaining('nobody of the agency can be reached') });
+    expect(alert).toMatchObject({
+      text: expect.stringContaining('mail reaches no other contact of the agency'),
+    });
   });
 });

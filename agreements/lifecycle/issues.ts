@@ -1,0 +1,80 @@
+// Issues with obligations: how each one opens and is resolved.
+import type { Agreement, Issue } from '../model/agreement.ts';
+import { alertId, isSentAgain, originalId } from '../model/ids.ts';
+import type { Obligation, Receipt, Settlement } from '../model/obligations.ts';
+import { reasonOf } from '../model/stored.ts';
+import { whyIrrelevant } from '../obligations/relevance.ts';
+import { withAlert } from './alerts.ts';
+
+/** With one more open issue. */
+export function withIssue(agreement: Agreement, issue: Issue): Agreement {
+  return { ...agreement, issues: [...agreement.issues, issue] };
+}
+
+/** With an issue if an obligation did not end well; the operators get one alert about it. */
+export function withIssueOf(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const found = issueOf(settlement);
+  if (!found) return agreement;
+  const receipts = settlement.receipts?.filter(({ result }) => result === 'accepted') ?? [];
+  const refused = settlement.receipts?.filter(isRefused).map(({ to }) => to) ?? [];
+  const next = withIssue(agreement, {
+    ...found,
+    obligation: { ...obligation, receipts },
+    since: settlement.at,
+    ...(refused.length > 0 && { refused }),
+  });
+  if (obligation.kind === 'alert') return next;
+  return withAlert(next, alertId(obligation.id, settlement.at), settlement.at, found.text);
+}
+
+function issueOf(settlement: Settlement): Pick<Issue, 'kind' | 'text'> | undefined {
+  const { id, outcome, reason, receipts = [] } = settlement;
+  // Each of its messages bounced at once, and those bounces open issues.
+  if (reasonOf(settlement)?.code === 'no-mailbox') return undefined;
+  if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
+  const all = receipts.length;
+  const refused = receipts.filter(isRefused).length;
+  if (refused > 0) return { kind: 'refused', text: `${id}: refused for ${refused} of ${all} recipients` };
+  const uncertain = receipts.filter(({ result }) => result === 'uncertain').length;
+  const text = `${id}: it is not known whether ${uncertain} of ${all} messages arrived`;
+  return uncertain > 0 ? { kind: 'uncertain', text } : undefined;
+}
+
+/** Mail to an unknown mailbox counts as a bounce, not as refused. */
+function isRefused({ result, noMailbox }: Receipt): boolean {
+  return result === 'refused' && !noMailbox;
+}
+
+/** Without the issues that the end of an obligation resolves. */
+export function withoutResolvedIssues(
+  agreement: Agreement,
+  obligation: Obligation,
+  settlement: Settlement,
+): Agreement {
+  const issues = agreement.issues.filter((issue) => !resolves(obligation, settlement, issue));
+  return { ...agreement, issues };
+}
+
+/** A notice that is sent again to everybody resolves earlier issues with it, except for addresses that mail bounced from. */
+function resolves(ended: Obligation, { outcome }: Settlement, { kind, obligation }: Issue): boolean {
+  if (kind === 'bounced') return false;
+  if (obligation.id === ended.id) return true;
+  const isForEverybody = ended.kind === 'notice' && isSentAgain(ended.id) && !ended.missed;
+  return isForEverybody && outcome === 'carried-out' && originalId(obligation.id) === originalId(ended.id);
+}
+
+/** Without issues that make no difference any more: delays of what is no longer planned, and what is irrelevant. */
+export function withoutPastIssues(agreement: Agreement): Agreement {
+  const planned = new Set(agreement.plan.map(({ id }) => id));
+  const isCurrent = ({ kind, obligation }: Issue) => {
+    if (kind === 'delayed') return planned.has(obligation.id);
+    return kind === 'failed' || kind === 'bounced' || whyIrrelevant(agreement, obligation) === undefined;
+  };
+  return { ...agreement, issues: agreement.issues.filter(isCurrent) };
+}
+
+/** Without issues with obligations of these kinds. */
+export function withoutIssuesOfKinds(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {
+  const issues = agreement.issues.filter(({ obligation }) => !kinds.includes(obligation.kind));
+  return { ...agreement, issues };
+}
