@@ -1,4 +1,4 @@
-// The clerk: parses requests and decisions, and works out dates with time-zone tables that workflows must not read.
+// The planner: checks requests and commands, and works out plans with time-zone tables that workflows don't have.
 import { ApplicationFailure } from '@temporalio/common';
 import { examine } from '../agreements/commands/examine.ts';
 import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
@@ -10,38 +10,39 @@ import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/
 import { dayAt } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
-import type { Clerk } from '../workflows/ports.ts';
+import type { Planner } from '../workflows/ports.ts';
 
-type Desk = {
+/** Where the planner looks things up. */
+type Sources = {
   /** @throws {RefusedError} if there is no such offer. */
   offer(id: string): Offer;
-  /** What the .gov registry says of a domain. */
+  /** What the .gov registry says about a domain. */
   agency(domain: string): Agency | undefined;
   /** Has an earlier run of this agreement had the promotional price? */
   hadPrice(id: string): Promise<boolean>;
-  /** Rehearsals may be repeated: their ids carry the instant they began. */
+  /** A rehearsal may be repeated: its id holds the instant that it began. */
   isRehearsal: boolean;
 };
 
-/** The clerk's activities. What they refuse fails for good as `Refused`, with one sentence. */
-export function createClerk(desk: Desk): Clerk {
+/** The planner's activities. A refusal fails for good as `Refused`, with one sentence. */
+export function createPlanner(sources: Sources): Planner {
   return {
-    admit: ({ request, id, now }) => refusing(() => admit(desk, parseRequest(request), id, now)),
+    admit: ({ request, id, now }) => refusing(() => admit(sources, parseRequest(request), id, now)),
     examine: ({ agreement, command, now }) => refusing(() => examine(agreement, command, now)),
     nextTerm: ({ agreement, now }) => refusing(() => planNextTerm(agreement, now)),
   };
 }
 
-async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instant) {
-  const offer = typeof request.offer === 'string' ? desk.offer(request.offer) : (request.offer as Offer);
-  const agency = agencyOf(desk, request.agency);
+async function admit(sources: Sources, request: ParsedRequest, id: string, now: Instant) {
+  const offer = typeof request.offer === 'string' ? sources.offer(request.offer) : (request.offer as Offer);
+  const agency = agencyOf(sources, request.agency);
   const ownId = agreementId(offer.id, agency.id);
-  if (id !== ownId && !(desk.isRehearsal && isRehearsalOf(ownId, id))) {
+  if (id !== ownId && !(sources.isRehearsal && isRehearsalOf(ownId, id))) {
     throw new RefusedError(
       `This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`,
     );
   }
-  if (!desk.isRehearsal && (await desk.hadPrice(id))) {
+  if (!sources.isRehearsal && (await sources.hadPrice(id))) {
     throw new RefusedError(hadPriceBefore(agency.id, offer.id));
   }
   const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown', acceptance, hold } = request;
@@ -50,9 +51,9 @@ async function admit(desk: Desk, request: ParsedRequest, id: string, now: Instan
   return begin({ ...beginning, ...(hold !== undefined && { hold }) }, now);
 }
 
-function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {
+function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {
   const given = typeof asked === 'string' ? { id: asked } : asked;
-  const registered = desk.agency(given.id);
+  const registered = sources.agency(given.id);
   const name = given.name ?? registered?.name;
   const timeZone = given.timeZone ?? registered?.timeZone;
   if (name && timeZone) return { id: given.id, name, timeZone };
@@ -61,9 +62,9 @@ function agencyOf(desk: Desk, asked: ParsedRequest['agency']): Agency {
   );
 }
 
-async function refusing<T>(answer: () => T | Promise<T>): Promise<T> {
+async function refusing<T>(ask: () => T | Promise<T>): Promise<T> {
   try {
-    return await answer();
+    return await ask();
   } catch (error) {
     if (error instanceof RefusedError) throw ApplicationFailure.nonRetryable(error.message, 'Refused');
     throw error;

@@ -14,7 +14,7 @@ import { startMailbox } from '../workers/embedded/mailbox.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { confirmedBy, startWorkers, type Workers } from '../workers/workers.ts';
-import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
+import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
 
 export const plainTaskQueue = 'plain';
 
@@ -105,7 +105,7 @@ async function openAll(
   };
 }
 
-type Ports = { notices: Notices & Post; provisioning: Provisioning };
+type Ports = { notices: Notices & ReportMail; provisioning: Provisioning };
 
 /** A worker for the plain workflow, whose activities run on the notices worker. */
 async function startPlainWorker(connection: NativeConnection, namespace: string) {

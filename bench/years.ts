@@ -9,7 +9,7 @@ import type { LocalDate } from '../agreements/time/calendar.ts';
 import { day, later } from '../agreements/time/instants.ts';
 import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { fastForward, rehearse } from '../clients/api/rehearsal.ts';
-import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
+import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
 import { type Footprint, footprintOf } from './footprint.ts';
 import { takeMessages } from './messages.ts';
 import type { PlainStart, plain, plainByMoment } from './plain.ts';
@@ -125,7 +125,7 @@ function plainStart(agreement: Agreement, id: string): PlainStart {
 }
 
 /** Activities that end at once, to measure the engine alone. */
-export const nothingOutside: { notices: Notices & Post; provisioning: Provisioning } = {
+export const nothingOutside: { notices: Notices & ReportMail; provisioning: Provisioning } = {
   notices: {
     async deliver({ now, notices, alerts }) {
       const taken = (obligation: string, to: string[]) => [

@@ -7,13 +7,13 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
-import { createClerk } from '../activities/planning.ts';
+import { createPlanner } from '../activities/planning.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
 import { visibilityOf } from '../visibility/rows.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
-import type { Notices, Post, Provisioning } from '../workflows/ports.ts';
+import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
 
 export type WorkersOptions = {
   connection: NativeConnection;
@@ -21,7 +21,7 @@ export type WorkersOptions = {
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
   catalog: Catalog;
-  notices: Notices & Post;
+  notices: Notices & ReportMail;
   provisioning: Provisioning;
   /** How many activities per second all workers of the queue start at most. */
   perSecond: { notices: number; provisioning: number };
@@ -39,7 +39,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { connection, namespace, bundle, catalog, isRehearsal, perSecond } = options;
   const registry = loadRegistry();
   const client = new Client({ connection, namespace });
-  const clerk = createClerk({
+  const planner = createPlanner({
     offer: (id) => findOffer(catalog, id),
     agency: (domain) => registry.get(domain),
     hadPrice: (id) => hadPrice(client, id),
@@ -58,7 +58,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       ...common,
       taskQueue: taskQueues.agreements,
       workflowBundle: bundle,
-      activities: { ...clerk, ...createReports(visibilityOf(client)) },
+      activities: { ...planner, ...createReports(visibilityOf(client)) },
       maxCachedWorkflows: 1000,
     }),
     Worker.create({

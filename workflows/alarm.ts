@@ -1,11 +1,11 @@
-// The one timer of an agreement: armed to its next obligation, left alone as long as that stays the same.
+// The one timer of an agreement: set to its next obligation, and left alone as long as that stays the same.
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../agreements/time/instants.ts';
 
 export type Alarm = {
-  /** Arms the timer; one that is armed to the same instant already goes on. No instant: no timer. */
+  /** Sets the timer. One that is set to the same instant goes on. No instant: no timer. */
   set(at: Instant | undefined, summary: string): void;
-  /** Has the instant come that it was last set to? */
+  /** Has the instant come that it was set to last? */
   hasRung(): boolean;
 };
 

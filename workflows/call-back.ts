@@ -1,4 +1,4 @@
-// What is being sent and would be sent otherwise by now is called back: a hold, a decision, another contact come first.
+// When a delivery is outdated: a hold, a decision or another contact came first, so it is called back.
 
 import { orderFor } from '../agreements/delivery/order.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
@@ -7,18 +7,18 @@ import { whyIrrelevantAt } from '../agreements/obligations/relevance.ts';
 import { isWaiting } from '../agreements/obligations/waiting.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
-/** Would these be sent otherwise than they were: not all of them, to others, or saying something else? */
-export function isOtherwise(
+/** Would this delivery be different after an event: fewer messages, other recipients, or other words? */
+export function isOutdated(
   obligations: Obligation[],
   before: Agreement,
   after: Agreement,
   now: Instant,
 ): boolean {
-  return shownBy(obligations, before, now) !== shownBy(obligations, after, now);
+  return whatGoesOut(obligations, before, now) !== whatGoesOut(obligations, after, now);
 }
 
-/** Whether a feature is on makes no difference: it ends on its day, and all that is said of it was said ahead. */
-function shownBy(obligations: Obligation[], agreement: Agreement, now: Instant): string {
+/** Without whether a feature is on: a feature ends on its day, and the messages told of that day before. */
+function whatGoesOut(obligations: Obligation[], agreement: Agreement, now: Instant): string {
   const due = obligations.filter(
     (one) => !isWaiting(agreement, one) && whyIrrelevantAt(agreement, one, now) === undefined,
   );

@@ -1,4 +1,4 @@
-// Failures at the workflow's border: refusals go out as Temporal's failures, Temporal's failures come in as reasons.
+// Failures at the workflow's border: refusals become Temporal failures, and Temporal failures become reasons.
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -9,8 +9,8 @@ import {
 } from '@temporalio/common';
 import { AlreadyDoneError, LimitReachedError, RefusedError } from '../agreements/validation/errors.ts';
 
-/** Runs `ask`; what it refuses fails the caller's request for good, with the same sentence. */
-export function refused<T>(ask: () => T): T {
+/** Runs `ask`. A refusal fails the caller's request for good, with the same sentence. */
+export function refusing<T>(ask: () => T): T {
   try {
     return ask();
   } catch (error) {
@@ -20,15 +20,15 @@ export function refused<T>(ask: () => T): T {
   }
 }
 
-/** The refusals, by the types of their failures. */
+/** The kinds of refusals, by failure type. */
 export const refusals = {
   AlreadySo: AlreadyDoneError,
   AtLimit: LimitReachedError,
   Refused: RefusedError,
 } as const;
 
-/** Awaits an answer from an activity; its refusal becomes that of the caller. */
-export async function answered<T>(answer: Promise<T>): Promise<T> {
+/** Awaits an activity's answer. Its refusal becomes the caller's. */
+export async function answerOf<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
@@ -40,11 +40,11 @@ export async function answered<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** A failed activity: what was learnt before it failed, why it did, and whether time may mend it. */
-export type Trouble = { progress: unknown; reason: string; mayPass: boolean };
+/** A failed activity: its last progress, why it failed, and whether a later try may succeed. */
+export type FailedActivity = { progress: unknown; reason: string; mayPass: boolean };
 
-/** @throws what is neither an activity's failure nor its cancellation. */
-export function troubleOf(error: unknown): Trouble {
+/** @throws the error itself, if it is neither an activity's failure nor its cancellation. */
+export function failedActivity(error: unknown): FailedActivity {
   if (error instanceof CancelledFailure) return { progress: undefined, reason: error.message, mayPass: true };
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;

@@ -1,4 +1,4 @@
-// What one may send to an agreement's workflow, and where its work is done.
+// The updates and queries of an agreement's workflow, its search attributes, and the task queues.
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Command } from '../agreements/commands/command.ts';
@@ -7,7 +7,7 @@ import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Decision } from '../agreements/model/events.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
-/** How an agreement stands after a decision. */
+/** How an agreement stands after a command. */
 export type Standing = {
   status: Agreement['status'];
   decision?: Decision;
@@ -15,29 +15,29 @@ export type Standing = {
   timeZone: string;
 };
 
-/** Somebody decides something. Refused without a trace in the history if it does not fit. */
+/** Any command. One that does not fit is refused, and leaves no trace in the history. */
 export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
 
 /** The whole agreement as it is. */
 export const viewQuery = defineQuery<Agreement>('view');
 
-/** What it has mailed within the last 24 hours. */
+/** The messages of the last 24 hours. */
 export const latelyQuery = defineQuery<RecentMessages>('lately');
 
 /** The memo that holds an agreement's ledger, for lists across all agreements. */
 export const ledgerMemo = 'ledger';
 
-/** Among an agreement's Attention where the notices of its whole offer are on hold: those started then are, too. */
+/** A value of the search attribute `Attention`: the whole offer is on hold, so agreements that start then are, too. */
 export const offerOnHold = 'offer-on-hold';
 
-/** Task queues: mail and directory requests each have one of their own, so that each can be rate limited. */
+/** Mail and directory requests have their own task queues, so that each can have its own rate limit. */
 export const taskQueues = {
   agreements: 'agreements',
   notices: 'agreement-notices',
   provisioning: 'agreement-provisioning',
 } as const;
 
-/** Search attributes of every agreement, to be registered in the namespace. Nothing personal in them. */
+/** Search attributes of each agreement. Register them in the namespace. Nothing personal in them. */
 export const searchAttributes = {
   agency: defineSearchAttributeKey('AgencyId', SearchAttributeType.KEYWORD),
   offer: defineSearchAttributeKey('OfferId', SearchAttributeType.KEYWORD),
@@ -49,7 +49,7 @@ export const searchAttributes = {
   termEndsAt: defineSearchAttributeKey('TermEndsAt', SearchAttributeType.DATETIME),
 } as const;
 
-/** The reports to the operators, each run by a schedule of its own. Hours where the operators are; 1 is Monday. */
+/** The reports to the operators. Each has its own schedule. Hours are the operators'; weekday 1 is Monday. */
 export const reportSchedules = {
   digest: { id: 'weekly-digest', workflow: 'digest', hour: 8, weekday: 1 },
   watchdog: { id: 'daily-watchdog', workflow: 'watchdog', hour: 7 },

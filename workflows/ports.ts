@@ -1,4 +1,4 @@
-// What the workflow needs from outside, as interfaces. activities/ makes them real; only types cross over.
+// The activities that workflows need, as interfaces. activities/ implements them; workflows/ knows only their types.
 
 import type { Command } from '../agreements/commands/command.ts';
 import type { Examined } from '../agreements/commands/examine.ts';
@@ -17,10 +17,10 @@ import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
 /**
- * Sends notices by mail. Resolves when each message's fate is known for good.
- * While some could not be handed over yet it fails with the retryable failure `NotDeliveredYet`,
- * whose first detail is a DeliveryProgress, also to be found in the last heartbeat.
- * @param before how far the tries before this one have come
+ * Sends notices by mail. Resolves when the result of each message is final. While some could not be handed over, it
+ * fails with the retryable failure `NotDeliveredYet`. The failure's first detail, and the last heartbeat, is a
+ * DeliveryProgress.
+ * @param before how far earlier tries came
  */
 export interface Notices {
   deliver(order: DeliveryOrder, before?: { tries: number; account?: DeliveryProgress }): Promise<Delivered>;
@@ -28,7 +28,7 @@ export interface Notices {
 
 export type AccessOrder = { agreement: string; agency: Agency; product: string };
 
-/** Provisions access in the vendor's directory. Every step may be repeated without harm. */
+/** Changes access in the vendor's directory. Each step may be repeated without harm. */
 export interface Provisioning {
   /** Creates or finds the people and the features' groups, activates the people and makes them members. */
   grantAccess(order: AccessOrder & { features: string[]; people: Contact[] }): Promise<AccessReceipt>;
@@ -38,45 +38,45 @@ export interface Provisioning {
   endAccess(order: AccessOrder & { features: string[] }): Promise<AccessReceipt>;
 }
 
-/** What a start asks for; also the JSON that one may type into the Temporal UI. */
+/** What a start asks for, also as JSON in the Temporal UI. */
 export type AgreementRequest = {
   /** An offer's id in the catalog, or the whole offer. */
   offer: string | Offer;
   /** The agency's .gov domain, or the agency. */
   agency: string | { id: string; name?: string; timeZone?: string };
   contacts: Contact[];
-  /** The activation date; today, if left out. */
+  /** The activation date. Left out: today. */
   startsOn?: string;
   /** Who started it. */
   by?: string;
-  /** Nothing begins before the agency has accepted the terms; left out: it did with its order. */
+  /** Nothing begins before the agency accepts the terms. Left out: it accepted them with its order. */
   acceptance?: 'awaited';
   /** Why its notices are on hold from the start. */
   hold?: string;
 };
 
-/** Checks what comes from people and works out dates. Local activities: fast, and free of effects. */
-export interface Clerk {
-  /** Parses the request and checks that the agency may have the offer. Fails for good with `Refused`. */
+/** Checks requests and commands, and works out plans. Local activities: fast, and free of effects. */
+export interface Planner {
+  /** Checks the request and that the agency may have the offer. Fails for good with `Refused`. */
   admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;
-  /** Parses a command, and works out the dates and the plan if it moves any. Fails for good with `Refused`. */
+  /** Checks a command, and works out the dates and the plan if it moves any. Fails for good with `Refused`. */
   examine(order: { agreement: Agreement; command: Command; now: Instant }): Promise<Examined>;
   /** The dates and the plan of the term that follows a renewal. */
   nextTerm(order: { agreement: Agreement; now: Instant }): Promise<Replan>;
 }
 
-/** A report to be mailed. `id` names its schedule and run: part of the Message-ID. `now` dates the message. */
+/** A report to mail. `id` names its schedule and run, and is part of the Message-ID. `now` dates the message. */
 export type ReportOrder = { id: string; now: Instant; report: Report };
 
-/** Mails reports to the operators, with the same care as notices: see there for what its failure holds. */
-export interface Post {
+/** Mails reports to the operators, with the same care as notices. It fails in the same way. */
+export interface ReportMail {
   mailReport(order: ReportOrder): Promise<Delivery>;
 }
 
-/** Looks across all agreements, and writes down what it finds. */
+/** Looks across all agreements and reports what it finds. */
 export interface Reports {
   /** What happened since an instant, what is due after `now`, and the open issues. */
   readDigest(order: { since: Instant; now: Instant }): Promise<Report>;
-  /** What should have happened by `now` and has not. `self`: the workflow that asks, which has not missed its run. */
+  /** What should have happened by `now` and did not. `self`: the workflow that asks, which did not miss its run. */
   readWatchdog(order: { now: Instant; self?: string }): Promise<Report>;
 }

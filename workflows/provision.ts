@@ -8,7 +8,7 @@ import type { Reason } from '../agreements/model/reasons.ts';
 import { storedDelay, storedReason } from '../agreements/model/stored.ts';
 import { tryAgainAt } from '../agreements/obligations/retry.ts';
 import type { Instant } from '../agreements/time/instants.ts';
-import { troubleOf } from './failures.ts';
+import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { AccessOrder, Provisioning } from './ports.ts';
 
@@ -19,7 +19,7 @@ const directory = proxyActivities<Provisioning>({
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m' },
 });
 
-/** What came of one change of access. Fails never: trouble is an event too. */
+/** Carries out one change of access. Never throws; failures become events. */
 export async function provision(
   agreement: Agreement,
   obligation: Obligation,
@@ -30,7 +30,7 @@ export async function provision(
     const access = await carryOut(agreement, obligation, now());
     return [{ type: 'settled', at: now(), id, outcome: 'carried-out', access }];
   } catch (error) {
-    const { reason, mayPass } = troubleOf(error);
+    const { reason, mayPass } = failedActivity(error);
     const until = mayPass ? tryAgainAt(obligation, now()) : undefined;
     const why: Reason = { code: 'error', error: reason };
     return until

@@ -1,19 +1,19 @@
-// The reports to the operators: looks across all agreements, and mails what there is to tell. Started by schedules.
+// The reports to the operators. Schedules start them; they look across all agreements and mail what they find.
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { day, later } from '../agreements/time/instants.ts';
 import { reportSchedules, taskQueues } from './messages.ts';
-import type { Post, Reports } from './ports.ts';
+import type { ReportMail, Reports } from './ports.ts';
 
 const { readDigest, readWatchdog } = proxyActivities<Reports>({
   startToCloseTimeout: '10m',
   scheduleToCloseTimeout: '2h',
 });
 
-// Over before the next day's run is due, which would be left out otherwise.
-const { mailReport } = proxyActivities<Post>({
+// Shorter than a day: while one run goes on, its schedule skips the next.
+const { mailReport } = proxyActivities<ReportMail>({
   taskQueue: taskQueues.notices,
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
@@ -21,29 +21,29 @@ const { mailReport } = proxyActivities<Post>({
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '30m' },
 });
 
-/** What was told; nothing was mailed if there was nothing to tell. */
-export type Told = { summary: string; found: number; mailed: 'accepted' | 'uncertain' | 'nothing' };
+/** What was reported. Nothing is mailed if there is nothing to report. */
+export type ReportResult = { summary: string; found: number; mailed: 'accepted' | 'uncertain' | 'nothing' };
 
-/** Every week: what happened, what is due, and which issues are open. */
-export async function digest(): Promise<Told> {
+/** Each week: what happened, what is due, and which issues are open. */
+export async function digest(): Promise<ReportResult> {
   const since = later(scheduledAt(), -7 * day);
   const report = await readDigest.executeWithOptions({ summary: `since ${since}` }, [{ since, now: now() }]);
-  return tell(reportSchedules.digest.id, report);
+  return mail(reportSchedules.digest.id, report);
 }
 
 /**
- * Every day: what should have happened and has not. Mails only if it found something.
- * While no worker runs it doesn't either, and nobody is told: `onegov watchdog` then looks by itself.
+ * Each day: what should have happened and did not. Mails only if it found something. While no worker runs, it does not
+ * run either; `onegov watchdog` needs no worker.
  */
-export async function watchdog(): Promise<Told> {
+export async function watchdog(): Promise<ReportResult> {
   const { workflowId: self } = workflowInfo();
   const report = await readWatchdog({ now: now(), self });
-  if (report.found > 0) return tell(reportSchedules.watchdog.id, report);
+  if (report.found > 0) return mail(reportSchedules.watchdog.id, report);
   setCurrentDetails(markdownOf(report));
   return { summary: report.lead[0], found: 0, mailed: 'nothing' };
 }
 
-async function tell(schedule: string, report: Report): Promise<Told> {
+async function mail(schedule: string, report: Report): Promise<ReportResult> {
   setCurrentDetails(markdownOf(report));
   const id = `${schedule}:${scheduledAt()}`;
   const delivery = await mailReport.executeWithOptions({ summary: id }, [{ id, now: now(), report }]);
@@ -56,7 +56,7 @@ async function tell(schedule: string, report: Report): Promise<Told> {
   return { summary: report.lead[0], found: report.found, mailed: result };
 }
 
-/** When the schedule wanted this run; later runs make up for what an outage left out. */
+/** When the schedule planned this run. After an outage it starts later than that. */
 function scheduledAt(): Instant {
   const { typedSearchAttributes, startTime } = workflowInfo();
   return (typedSearchAttributes.get(scheduledStart) ?? startTime).toISOString();
@@ -64,7 +64,7 @@ function scheduledAt(): Instant {
 
 const scheduledStart = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
 
-/** Now, not when it was started: it may have waited for a worker. */
+/** Now, not the start time: the run may have waited for a worker. */
 function now(): Instant {
   return new Date().toISOString();
 }

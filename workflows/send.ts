@@ -1,4 +1,4 @@
-// Sends notices and alerts that fall due together, in one step.
+// Sends the notices and alerts that are due together, in one delivery.
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import { allOverDailyLimit, type OverDailyLimit } from '../agreements/delivery/daily-limit.ts';
 import { orderFor } from '../agreements/delivery/order.ts';
@@ -16,7 +16,7 @@ import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { earliest } from '../agreements/time/instants.ts';
-import { troubleOf } from './failures.ts';
+import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { Notices } from './ports.ts';
 
@@ -25,21 +25,21 @@ const { deliver } = proxyActivities<Notices>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
   scheduleToCloseTimeout: '30m',
-  // Called back, it says what it has handed over by then.
+  // Called back, the activity returns what it has handed over by then.
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-  // Temporal would forget the account of an attempt whose next one is called back: so tries are made here.
+  // Temporal forgets the progress of an attempt that is canceled before its next one, so this file makes the tries.
   retry: { maximumAttempts: 1 },
 });
 
-/** So long after the first one no other is begun. */
-const longestTrying = 30 * 60_000;
+/** No try begins later than this after the first one. */
+const lastTryWithin = 30 * 60_000;
 
-/** A few tries in quick succession; then the plan takes over, and everything is looked at anew. */
+/** A few quick tries. Then the obligations go back into the plan, and everything is looked at again. */
 const pausesBetweenTries: (number | undefined)[] = [5000, 15_000];
 
 /**
- * What came of sending these. Fails never: trouble is an event too. Called back by a cancellation of its scope, what
- * was handed over by then has its receipts, and the rest is left as it was.
+ * Sends these messages. Never throws; failures become events. If its scope is canceled, what was handed over by then
+ * has its receipts, and the rest is left as it was.
  */
 export async function send(
   current: () => Agreement,
@@ -56,11 +56,11 @@ export async function send(
     whole.now,
   );
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, overLimit)) };
-  const { delivery, waiting = [], reason, isCalledBack } = await attempt(order, obligations);
+  const { delivery, waiting = [], reason, isCalledBack } = await tryFewTimes(order, obligations);
   const events = obligations.flatMap((obligation): AgreementEvent[] => {
     const receipts = delivery[obligation.id] ?? [];
     const kept = waiting.filter((one) => one.obligation === obligation.id);
-    const count = expected(order, obligation) - receipts.length - kept.length;
+    const count = messagesOf(order, obligation) - receipts.length - kept.length;
     if (isCalledBack && count > 0) return afterCallingBack(current(), obligation, receipts, now());
     const over = withWaiting(overLimit.get(obligation.id), kept, order);
     return [afterSending(obligation, receipts, { count, reason }, now(), over)];
@@ -75,7 +75,7 @@ function withoutWaiting(notice: NoticeOrder, overLimit: ReadonlyMap<string, Over
   return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
 }
 
-/** Also those who have had enough from other agreements of their agency. */
+/** With those, too, who reached the daily limit by messages of their agency's other agreements. */
 function withWaiting(
   over: OverDailyLimit | undefined,
   kept: Waiting[],
@@ -91,7 +91,7 @@ function withWaiting(
 
 type Attempted = Delivered & { reason: string; isCalledBack: boolean };
 
-async function attempt(order: DeliveryOrder, obligations: Obligation[]): Promise<Attempted> {
+async function tryFewTimes(order: DeliveryOrder, obligations: Obligation[]): Promise<Attempted> {
   const isEmpty =
     order.alerts.length === 0 && order.notices.every(({ recipients }) => recipients.length === 0);
   if (isEmpty) return { delivery: {}, reason: '', isCalledBack: false };
@@ -99,30 +99,30 @@ async function attempt(order: DeliveryOrder, obligations: Obligation[]): Promise
   const options = { summary, priority: { priorityKey: urgencyOf(obligations, order.now) } };
   const scope = CancellationScope.current();
   const began = Date.now();
-  let account: DeliveryProgress | undefined;
+  let known: DeliveryProgress | undefined;
   for (let tries = 0; ; tries++) {
     try {
-      const before = { tries, ...(account && { account }) };
+      const before = { tries, ...(known && { account: known }) };
       const delivered = await deliver.executeWithOptions(options, [order, before]);
       return { ...delivered, reason: '', isCalledBack: false };
     } catch (error) {
-      const { progress, reason, mayPass } = troubleOf(error);
-      if (isAccount(progress)) account = progress;
-      const pause = Date.now() - began < longestTrying ? pausesBetweenTries[tries] : undefined;
-      const isOver = !mayPass || pause === undefined || !(await isPast(pause));
+      const { progress, reason, mayPass } = failedActivity(error);
+      if (isProgress(progress)) known = progress;
+      const pause = Date.now() - began < lastTryWithin ? pausesBetweenTries[tries] : undefined;
+      const isOver = !mayPass || pause === undefined || !(await hasWaited(pause));
       const isCalledBack = scope.consideredCancelled;
-      if (isOver || isCalledBack) return { delivery: account?.delivery ?? {}, reason, isCalledBack };
+      if (isOver || isCalledBack) return { delivery: known?.delivery ?? {}, reason, isCalledBack };
     }
   }
 }
 
-/** What was never begun has no account, but a word of Temporal's. */
-function isAccount(progress: unknown): progress is DeliveryProgress {
+/** An attempt that never began has no progress, only Temporal's own details. */
+function isProgress(progress: unknown): progress is DeliveryProgress {
   return typeof progress === 'object' && progress !== null && 'delivery' in progress;
 }
 
-/** Waits; not if it is called back meanwhile. */
-async function isPast(pause: number): Promise<boolean> {
+/** Waits for the pause. False if the delivery is called back meanwhile. */
+async function hasWaited(pause: number): Promise<boolean> {
   return sleep(pause, { summary: 'another try' }).then(
     () => true,
     (error) => {
@@ -132,7 +132,7 @@ async function isPast(pause: number): Promise<boolean> {
   );
 }
 
-/** One message for each recipient; an alert is one to the operators. */
-function expected({ notices }: DeliveryOrder, { id }: Obligation): number {
+/** One message for each recipient; an alert is one message to the operators. */
+function messagesOf({ notices }: DeliveryOrder, { id }: Obligation): number {
   return notices.find(({ obligation }) => obligation === id)?.recipients.length ?? 1;
 }

@@ -45,7 +45,7 @@ export async function rehearse(
   return last;
 }
 
-/** Runs the workflow's clock ahead to an instant, and waits until it has nothing in hand. */
+/** Runs the workflow's clock ahead to an instant, and waits until nothing is in progress. */
 export async function fastForward(
   { client }: Agreements,
   id: string,

@@ -181,7 +181,7 @@ const closing: Life['acts'] = [
   { on: 8 * 365 + 10, command: { type: 'terminate', by } },
 ];
 
-type Moment = { agreement: Agreement; directory: string[]; now: Instant; inHand: Obligation[] };
+type Moment = { agreement: Agreement; directory: string[]; now: Instant; inProgress: Obligation[] };
 type Lived = Course & { moments: Moment[] };
 
 function live({ offer, late, awaits, held, acts, mail, directory, engine, takes }: Life): Lived {
@@ -204,8 +204,8 @@ function live({ offer, late, awaits, held, acts, mail, directory, engine, takes 
     })),
     until: at(9 * 365),
     terms: 4,
-    watch: ({ agreement, directory: has }, now, inHand) =>
-      moments.push({ agreement, directory: [...has].toSorted(), now, inHand: [...inHand.values()] }),
+    watch: ({ agreement, directory: has }, now, inProgress) =>
+      moments.push({ agreement, directory: [...has].toSorted(), now, inProgress: [...inProgress.values()] }),
   });
   return { ...course, moments };
 }
@@ -358,9 +358,9 @@ describe('any life of an agreement', () => {
 
   it('gives no access before its terms are accepted', () => {
     holds(({ moments }) => {
-      for (const { agreement, directory, inHand, now } of moments) {
+      for (const { agreement, directory, inProgress, now } of moments) {
         if (!awaitsAcceptance(agreement)) continue;
-        expect([...directory, ...inHand.filter(({ kind }) => kind === 'grant-access')], now).toEqual([]);
+        expect([...directory, ...inProgress.filter(({ kind }) => kind === 'grant-access')], now).toEqual([]);
       }
     });
   });
@@ -380,8 +380,8 @@ describe('any life of an agreement', () => {
 
   it('leaves nobody with a day that has moved: whoever was told of it last knows better, or will', () => {
     holds(({ sent, moments }) => {
-      for (const { agreement, now, inHand } of moments) {
-        if (!isAtRest(agreement, now, inHand)) continue;
+      for (const { agreement, now, inProgress } of moments) {
+        if (!isAtRest(agreement, now, inProgress)) continue;
         const { term } = agreement;
         const told = sent
           .filter(({ at, from }) => isReached(at, now) && from.term.number === term.number)
@@ -443,9 +443,9 @@ describe('any life of an agreement', () => {
 
   it('changes access in one step at a time, and the directory has what the agreement says is on', () => {
     holds(({ moments }) => {
-      for (const { agreement, directory, now, inHand } of moments) {
-        expect(inHand.filter(isAccess).length).toBeLessThanOrEqual(1);
-        if (!isQuiet(agreement, now, inHand)) continue;
+      for (const { agreement, directory, now, inProgress } of moments) {
+        expect(inProgress.filter(isAccess).length).toBeLessThanOrEqual(1);
+        if (!isQuiet(agreement, now, inProgress)) continue;
         const { status, features, activatedAt } = agreement;
         const on = features.filter((feature) => feature.on);
         expect(directory, `${status} at ${now}`).toEqual(on.map(({ id }) => id).toSorted());
@@ -490,18 +490,18 @@ function nextEndToldBy({ obligation, result, from }: Sent): string[] {
   return [nextTermDates(from, decision.length, decision.price, agency.timeZone).term.endsOn];
 }
 
-/** Running, with nothing in hand, due, waiting or in trouble. */
-function isAtRest(agreement: Agreement, now: Instant, inHand: Obligation[]): boolean {
+/** Running, with nothing in progress, due or waiting, and no open issue. */
+function isAtRest(agreement: Agreement, now: Instant, inProgress: Obligation[]): boolean {
   const { status, plan, issues, hold } = agreement;
   if (status === 'suspended' || isOver(agreement) || hold) return false;
-  return inHand.length === 0 && issues.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
+  return inProgress.length === 0 && issues.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
 }
 
-/** Nothing about access is in hand, due or in trouble, nor has anything about it failed for good. */
-function isQuiet({ plan, issues, record }: Agreement, now: Instant, inHand: Obligation[]): boolean {
+/** No change of access is in progress, due or an issue, and none failed for good. */
+function isQuiet({ plan, issues, record }: Agreement, now: Instant, inProgress: Obligation[]): boolean {
   const due = plan.filter((one) => isReached(one.dueAt, now));
   const hasFailed = record.some(
     (entry) => entry.type === 'settled' && entry.outcome === 'failed' && /^(grant|end)-/.test(entry.id),
   );
-  return ![...inHand, ...due, ...issues.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
+  return ![...inProgress, ...due, ...issues.map(({ obligation }) => obligation)].some(isAccess) && !hasFailed;
 }

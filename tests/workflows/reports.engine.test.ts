@@ -11,7 +11,7 @@ import { readDigest, readWatchdog } from '../../visibility/reports.ts';
 import { visibilityOf } from '../../visibility/rows.ts';
 import { keepSchedules } from '../../workers/schedules.ts';
 import { ledgerMemo, reportSchedules, searchAttributes, taskQueues } from '../../workflows/messages.ts';
-import type { Told } from '../../workflows/reports.ts';
+import type { ReportResult } from '../../workflows/reports.ts';
 import { daysAgo } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -41,7 +41,7 @@ describe('where all is as it should be', () => {
 
   it('the watchdog says so, and mails nobody', async () => {
     await rig.start({ agency: 'gsa.gov', startsOn: daysAgo(1) });
-    const told = await rig.runOf<Told>(watchdog.id);
+    const told = await rig.runOf<ReportResult>(watchdog.id);
     expect(told).toEqual({
       summary: 'Every obligation whose time has passed has an outcome (1 open agreement).',
       found: 0,
@@ -55,7 +55,7 @@ describe('where all is as it should be', () => {
     const request = { agency: 'acus.gov', contacts: contacts('acus.gov'), acceptance: 'awaited' as const };
     await rig.start(request);
     await expect.poll(() => rig.agreements.count('Phase = "promotional"')).toBe(2);
-    const told = await rig.runOf<Told>(digest.id);
+    const told = await rig.runOf<ReportResult>(digest.id);
     expect(told).toMatchObject({ found: 1, mailed: 'accepted' });
     const [mail, ...more] = await rig.mailsTo(rig.operators);
     expect(more).toEqual([]);
@@ -312,7 +312,7 @@ describe('where something has not happened', () => {
     const ofThis = expect.stringMatching(new RegExp(`^gsa.gov ${offer}: terminated .* while onboarding$`));
     const stopped = async () => section(await look(rig), 'Stopped') ?? [];
     await expect.poll(stopped).toContainEqual(ofThis);
-    const told = await rig.runOf<Told>(watchdog.id);
+    const told = await rig.runOf<ReportResult>(watchdog.id);
     expect(told).toMatchObject({ mailed: 'accepted' });
     const mails = await rig.mailsTo(rig.operators);
     expect(mails.map(({ subject }) => subject)).toEqual([

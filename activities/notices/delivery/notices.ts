@@ -2,7 +2,7 @@
 import { Context } from '@temporalio/activity';
 import type { RecentMessages } from '../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../agreements/delivery/order-types.ts';
-import type { Notices, Post } from '../../../workflows/ports.ts';
+import type { Notices, ReportMail } from '../../../workflows/ports.ts';
 import type { Sender } from '../message/message.ts';
 import { messagesOf } from '../message/notice-messages.ts';
 import { reportMessage } from '../message/report-message.ts';
@@ -33,7 +33,7 @@ export type NoticeSettings = Sender & {
  * Sends notices over pooled connections. Run it as an activity whose heartbeats are not throttled: they carry the
  * progress of the delivery, and the next attempt knows only what they said.
  */
-export function createNotices(settings: NoticeSettings): Notices & Post & { close(): void } {
+export function createNotices(settings: NoticeSettings): Notices & ReportMail & { close(): void } {
   const { smtpUrl, transport, perSecond, elsewhere, copies, confirm } = settings;
   const smtp = createSmtpClient(smtpUrl, transport, perSecond);
   const outgoing = { smtp, copies, confirm };

@@ -128,7 +128,7 @@ describe('changes of access', () => {
     expect(nextWakeTime(fresh, hold(grant), welcome ?? '')).not.toBe(welcome);
   });
 
-  it('wait for the one in hand, and are not waited for by the clock meanwhile', () => {
+  it('wait for the one in progress, and the clock does not wait for them meanwhile', () => {
     const fresh = begun();
     const grant = step(fresh, 'grant-access');
     const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;

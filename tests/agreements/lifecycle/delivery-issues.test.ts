@@ -323,7 +323,7 @@ describe('another try', () => {
   });
 });
 
-describe('what becomes moot while it is in hand', () => {
+describe('what becomes moot while it is in progress', () => {
   const notice = windowEve.plan.find(({ id }) => id === 'renewal-P120D:2027-09-01') as Obligation;
   const at = evening('2027-05-04');
   const sending = given(windowEve).when(at).after;

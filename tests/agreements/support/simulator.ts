@@ -72,14 +72,14 @@ export type Plot = {
   /** It ends when this many terms have passed. */
   terms?: number;
   /** Looks at each moment at which all that was due has been begun. */
-  watch?: (course: Course, now: Instant, inHand: ReadonlyMap<string, Obligation>) => void;
+  watch?: (course: Course, now: Instant, inProgress: ReadonlyMap<string, Obligation>) => void;
 };
 
 /** What becomes of an agreement up to an instant. Fails if the loop does not come to rest. */
 export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   const world = { ...healthy, ...plot.world };
   const acts = (plot.acts ?? []).toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  const inHand = new Map<string, Obligation>();
+  const inProgress = new Map<string, Obligation>();
   let working: { at: Instant; finish: () => void }[] = [];
   let now = from;
   const course: Course = {
@@ -93,7 +93,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
 
   for (let step = 0; step < 20_000; step++) {
     carryOutWhatIsDue();
-    plot.watch?.(course, now, inHand);
+    plot.watch?.(course, now, inProgress);
     const { agreement } = course;
     if (isFinished()) {
       if (agreement.status !== 'renewed' || agreement.term.number === (plot.terms ?? 9)) return course;
@@ -101,23 +101,23 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       note({ type: 'term-began', at: now, number: replan.dates.term.number, replan });
       continue;
     }
-    const next = [nextWakeTime(agreement, inHand, now), working[0]?.at, acts[0]?.at, plot.until]
+    const next = [nextWakeTime(agreement, inProgress, now), working[0]?.at, acts[0]?.at, plot.until]
       .filter((at) => at !== undefined)
       .reduce(sooner);
     if (Date.parse(next) >= Date.parse(plot.until)) return course;
     now = latest(now, world.awake(next));
     finishWork();
-    while (acts[0] && hasCome(acts[0].at)) carryOutDecision((acts.shift() as Act).command);
+    while (acts[0] && hasCome(acts[0].at)) carryOut((acts.shift() as Act).command);
   }
   throw new Error(`The loop does not come to rest: ${now}, ${JSON.stringify(course.agreement.plan)}`);
 
   function isFinished(): boolean {
-    return inHand.size === 0 && (course.agreement.status === 'renewed' || isClosed(course.agreement));
+    return inProgress.size === 0 && (course.agreement.status === 'renewed' || isClosed(course.agreement));
   }
 
   function carryOutWhatIsDue(): void {
     for (;;) {
-      const { due, settled } = review(course.agreement, now, inHand);
+      const { due, settled } = review(course.agreement, now, inProgress);
       for (const settlement of settled) note({ type: 'settled', ...settlement });
       for (const { id } of due.filter(isInternal))
         note({ type: 'settled', at: now, id, outcome: 'carried-out' });
@@ -129,13 +129,13 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   }
 
   function inBackground(obligations: Obligation[], work: () => AgreementEvent[]): void {
-    for (const obligation of obligations) inHand.set(obligation.id, obligation);
+    for (const obligation of obligations) inProgress.set(obligation.id, obligation);
     working = [
       ...working,
       {
         at: later(now, world.takes),
         finish: () => {
-          for (const { id } of obligations) inHand.delete(id);
+          for (const { id } of obligations) inProgress.delete(id);
           for (const event of work()) note(event);
         },
       },
@@ -199,7 +199,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
     };
   }
 
-  function carryOutDecision(asked: Command): void {
+  function carryOut(asked: Command): void {
     try {
       check(course.agreement, asked);
       for (const event of decide(course.agreement, examine(course.agreement, asked, now), now)) note(event);
@@ -207,7 +207,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       if (!(error instanceof RefusedError)) throw error;
       course.refusals.push(error.message);
     }
-    // The clerk takes a moment for each, so that no two are carried out at the same instant.
+    // The planner takes a moment for each command, so that no two are carried out at the same instant.
     now = later(now, 1);
   }
 
