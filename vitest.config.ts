@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'engine',
           include: ['tests/**/*.engine.test.ts'],
           globalSetup: ['tests/support/engine.ts'],
-          // No warning that later versions of the AWS SDK will need Node 22.
+          // Hides the warning that later versions of the AWS SDK will need Node 22.
           env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -1,4 +1,4 @@
-// What a workflow costs the server, without what skipping time adds.
+// The cost of a workflow for the server, without the cost of skipping time.
 import type { WorkflowHandle } from '@temporalio/client';
 
 export type Footprint = {
@@ -17,7 +17,7 @@ export type Footprint = {
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
 
-/** @param heartbeats how many reached the server while the workflow ran; they leave no event */
+/** @param heartbeats how many reached the server while the workflow ran, because the history has no event for them */
 export async function footprintOf(handle: WorkflowHandle, heartbeats: number): Promise<Footprint> {
   const [{ events }, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
   const all = events ?? [];
@@ -60,8 +60,8 @@ function taskOf(event: HistoryEvent): string | undefined {
 
 /**
  * Following docs.temporal.io/cloud/actions: a workflow's start, each timer, each try of an activity, all local
- * activities of one workflow task together, and each upsert of search attributes. Heartbeats are counted elsewhere.
- * Queries are not counted: they come from whoever watches.
+ * activities of one workflow task together, and each upsert of search attributes. Heartbeats are counted separately.
+ * Queries are not counted, because they depend on who looks at the agreement.
  */
 function actionsIn(events: HistoryEvent[]): number {
   const localActivities = new Set<string>();

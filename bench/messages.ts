@@ -18,7 +18,7 @@ export async function takeMessages(mailboxUrl: string, count: number): Promise<s
   }
 }
 
-/** A message without its workflow's id, and without what a plain workflow does not know: who else got it, and the phase. */
+/** A message without its workflow's id, and without the lines that a plain workflow can't write: who else got it, the phase. */
 function comparable({ to, subject, text }: Mail): string {
   const rest = text
     .replace(/^Who gets this notice\n-+\n[\s\S]*?(?=^\S.*\n[-=]{3,}\n)/gm, '')

@@ -27,7 +27,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Ctrl-C ends the measurement after the current year; a second one, at once. */
+/** Ctrl-C ends the measurement after the current year. A second Ctrl-C ends it at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'])
@@ -78,8 +78,8 @@ async function measure(stage: Stage, runs: number): Promise<Results> {
 }
 
 /**
- * Start dates that make the result independent of the hour: on the last business day, so that all onboarding is due at
- * once, or on a future one, so that all of it waits.
+ * Start dates that give the same result at any hour. On the last business day, all onboarding is due at once. On a
+ * future business day, all onboarding waits.
  */
 function startDates() {
   const today = dayAt(new Date().toISOString(), 'UTC');

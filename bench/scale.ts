@@ -1,4 +1,4 @@
-// npm run scale -- 1000 15000: starts that many agreements on a separate engine, and times the commands that list them.
+// npm run scale -- 1000 15000: starts so many agreements on a separate engine, and times the commands that list them.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -31,7 +31,9 @@ const commands: string[][] = [
 
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0 || sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-  console.error('No numbers of agreements; give some, such as: npm run scale -- 1000 15000');
+  console.error(
+    'Each argument must be a number of agreements to start, such as: npm run scale -- 1000 15000',
+  );
   process.exit(2);
 }
 await measure(sizes.toSorted((one, other) => one - other));
@@ -42,7 +44,7 @@ async function measure(sizes: number[]): Promise<void> {
   const folder = mkdtempSync(join(dataFolder, 'scale-'));
   const env = { ...(await ownPorts()), ONEGOV_DATA: folder, ONEGOV_CACHE: cacheFolder };
   const say = (line: string) => console.log(line);
-  // The data need not survive a crash, and starts are faster without waiting for the disk.
+  // The data does not have to survive a crash, and agreements start faster if writes don't wait for the disk.
   const engine = await startEngine({ config: readConfig(env), say, fast: true });
   const { address } = engine;
   const joined = { ...env, TEMPORAL_ADDRESS: address };
@@ -80,7 +82,7 @@ async function ownPorts(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
 }
 
-/** Starts agreements with an activation in the future, so that lists are measured and not mail. One in 100 awaits acceptance. */
+/** Starts agreements with a future activation date, so that no mail slows the lists. One in 100 awaits acceptance. */
 async function startMany(agreements: Agreements, first: number, size: number): Promise<void> {
   const offers = [...loadCatalog().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
   const begun = Date.now();

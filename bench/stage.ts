@@ -1,5 +1,5 @@
-// What the benchmarks run on: an engine, mailbox, directory and workers with the usual settings, on data that is
-// removed at the end.
+// The engine, mailbox, directory and workers that the benchmarks run on, with the usual settings. Their data is removed
+// at the end.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -20,7 +20,7 @@ export const plainTaskQueue = 'plain';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** Opens the stage. Its data is in the usual data folder, so that it is on the same disk. */
+/** Opens the stage. Its data is in the usual data folder, and so on the usual disk. */
 export async function openStage(say: (line: string) => void, interruption: AbortSignal) {
   const { dataFolder } = readConfig();
   mkdirSync(dataFolder, { recursive: true });

@@ -1,4 +1,4 @@
-// The years to measure: an agreement's, rehearsed as `onegov rehearse` does, and the plain workflow's.
+// The years to measure: of an agreement, rehearsed as `onegov rehearse` does, and of the plain workflow.
 
 import { recipientsOf } from '../agreements/contacts/recipients.ts';
 import type { Brief } from '../agreements/delivery/order-types.ts';

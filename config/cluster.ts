@@ -10,8 +10,8 @@ export function chooseProfile(name: string): void {
 
 /**
  * The cluster's connection and namespace. Variables win over the profile.
- * A file is read only if TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE asks for it: a file that happens to be in the home
- * folder must not turn `onegov up` from this machine's engine to a cluster.
+ * A file is read only if TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE is set: a file in the home folder alone must not make
+ * `onegov up` use a cluster in place of this machine's engine.
  * @throws {ConfigError} if the profile can't be used
  */
 export function readCluster(set: Record<string, string>) {
@@ -49,7 +49,7 @@ function requireProfile(set: Record<string, string>): void {
   throw new ConfigError(`No profile "${name}" found in ${file}; ${fix}.`);
 }
 
-/** Says where a file is wrong, but not what it holds: that may be a key. */
+/** Says where a file is wrong, but does not show its contents, which may be a key. */
 function orConfigError<T>(load: () => T, what: string): T {
   try {
     return load();

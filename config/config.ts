@@ -39,7 +39,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       sentBucket: environment.SENT_BUCKET,
       perSecond: environment.NOTICES_PER_SECOND,
     },
-    /** Where bounces come in: by SMTP, and with a secret also by HTTP, on the port of the pages. */
+    /** Bounces arrive by SMTP here. With a secret, they can also arrive by HTTP, on the port of the pages. */
     bounceServer: {
       host: environment.BOUNCE_SMTP_HOST,
       port: environment.BOUNCE_SMTP_PORT,
@@ -48,7 +48,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     pages: {
       host: environment.PAGES_HOST,
       port: environment.PAGES_PORT,
-      /** How many proxies stand in front and name the address that asks. */
+      /** The number of proxies in front of the pages. Each passes on the visitor's address. */
       trustProxy: environment.TRUST_PROXY ?? 0,
     },
     directory: {

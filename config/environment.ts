@@ -1,4 +1,4 @@
-// The environment variables: what each one may hold, and what to do about a value that can't be used.
+// The environment variables: which values each one allows, and what to do about any other value.
 import { z } from 'zod';
 import { ConfigError } from './error.ts';
 
@@ -9,7 +9,7 @@ const port = (preset: number) =>
 const notRate = 'is not a rate; set it to a number above 0, such as 20';
 const rate = (preset: number) => z.coerce.number(notRate).positive(notRate).default(preset);
 
-const notCount = 'is not a count of proxies; set it to how many stand in front of the pages, such as 1';
+const notCount = 'is not a number of proxies; set it to the number in front of the pages, such as 1';
 const proxyCount = z.coerce.number(notCount).int(notCount).min(0, notCount);
 
 const text = z.string().min(1);
@@ -119,9 +119,9 @@ export function readEnvironment(set: Record<string, string>): Environment {
   return environment;
 }
 
-/** What each variable needs beside it. */
+/** The other variables that each one needs. */
 const always: Partial<Record<Name, Name[]>> = {
-  // A mail server that reaches people needs a sender for notices and a reader for alerts.
+  // With a mail server, notices need a sender, and alerts need someone who gets them.
   SMTP_URL: ['MAIL_FROM', 'OPERATORS_MAIL'],
   DKIM_DOMAIN: ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
   DKIM_SELECTOR: ['DKIM_KEY_FILE'],
@@ -130,7 +130,7 @@ const always: Partial<Record<Name, Name[]>> = {
   BOUNCE_KEY_FILE: ['BOUNCE_DOMAIN'],
 };
 
-/** What each needs beside it once SMTP_URL is set; the embedded mailbox works without. */
+/** The other variables that each one needs once SMTP_URL is set. The embedded mailbox works without them. */
 const withMailServer: Partial<Record<Name, Name[]>> = {
   LINK_KEY_FILE: ['PAGES_URL'],
   PAGES_URL: ['LINK_KEY_FILE'],
@@ -145,16 +145,16 @@ function requireOthers(environment: Environment, name: Name, others: Name[]): vo
   );
 }
 
-/** Behind an uncounted proxy, all agencies seem to ask from one address and share its rate limit. */
+/** Behind a proxy that is not counted, all agencies seem to have one address, and share its rate limit. */
 function requireProxyCount({ SMTP_URL, PAGES_URL = '', TRUST_PROXY }: Environment): void {
   if (SMTP_URL && /^https:/i.test(PAGES_URL) && TRUST_PROXY === undefined) {
     throw new ConfigError(
-      'PAGES_URL is set without TRUST_PROXY; set it to the number of proxies in front of the pages, or to 0.',
+      'PAGES_URL is set without TRUST_PROXY; set TRUST_PROXY to the number of proxies in front of the pages, or to 0.',
     );
   }
 }
 
-/** Links are secrets: they may travel unencrypted on this machine only. */
+/** Links are secrets, so they may be unencrypted on this machine only. */
 function isHttpsOrLocal(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, search, hash } = new URL(text);

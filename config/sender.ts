@@ -1,10 +1,10 @@
-// Who mail comes from, and the key files that sign its links, its bounce addresses and the mail itself.
+// The sender of the mail, and the files with the keys that sign links, bounce addresses and the mail itself.
 import { resolve } from 'node:path';
 import type { Environment } from './environment.ts';
 import { ConfigError } from './error.ts';
 
 /**
- * The sender of the mail. Keys stay in their files until something is sent.
+ * The sender of the mail. It names the key files, but does not read them.
  * @throws {ConfigError} if DKIM_DOMAIN can't sign for MAIL_FROM
  */
 export function readSender(environment: Environment) {
@@ -49,14 +49,14 @@ function signedAddressesOf(environment: Environment) {
   });
   const isEmbedded = SMTP_URL === undefined;
   return {
-    /** Where a bounce goes, at an address that names its message; left out: to `from`. */
+    /** The domain that bounces go to, at an address that names their message; left out: bounces go to `from`. */
     bounces: BOUNCE_KEY_FILE || isEmbedded ? { domain, ...keyFile(BOUNCE_KEY_FILE, 'bounces') } : undefined,
-    /** Where the links in notices lead; left out: notices have no links. */
+    /** The pages that links in notices lead to; left out: notices have no links. */
     links: LINK_KEY_FILE || isEmbedded ? { url, ...keyFile(LINK_KEY_FILE, 'links') } : undefined,
   };
 }
 
-/** Are they the same domain, or is one above the other? */
+/** Are the domains the same, or is one a parent of the other? */
 function isAligned(one: string, other: string): boolean {
   const [first, second] = [`.${one}`.toLowerCase(), `.${other}`.toLowerCase()];
   return first.endsWith(second) || second.endsWith(first);

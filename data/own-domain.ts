@@ -5,7 +5,7 @@ import type { RegistryRow } from './registry.ts';
 type Candidate<Row extends RegistryRow> = { row: Row; points: number; hints: string[] };
 
 /**
- * The organization's main domain: it is the name or the acronym, and the organization's mail is there.
+ * The organization's main domain: the one that is most like its name or acronym, and that most of its mail is at.
  * @param rows all rows of one organization, at least one; the earlier row wins a tie
  */
 export function ownDomain<Row extends RegistryRow>(rows: readonly Row[]): Candidate<Row> {
@@ -39,7 +39,7 @@ function judged<Row extends RegistryRow>(row: Row, name: Name, mailShare: number
   else if (label.length > 2 && [...name.acronyms].some((one) => one.startsWith(label)))
     hints.push([2, 'the start of its acronym']);
   if (mailShare > 0) hints.push([3 * mailShare, `${Math.round(100 * mailShare)} % of its contacts’ mail`]);
-  if (row.suborganization === '') hints.push([0.5, 'no suborganization’s']);
+  if (row.suborganization === '') hints.push([0.5, 'not a suborganization’s']);
   const brevity = -row.domain.length / 100;
   return {
     row,
@@ -63,7 +63,7 @@ function nameOf(organization: string): Name {
   };
 }
 
-/** Lower-case words, without "of the United States", which tells nothing, and with ".gov" as "dotgov". */
+/** The words in lower case, without "of the United States", which many names share, and with ".gov" as "dotgov". */
 function wordsOf(organization: string): string[] {
   const plain = organization
     .toLowerCase()

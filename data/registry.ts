@@ -48,7 +48,7 @@ export function registryRow(cells: Record<string, string>): RegistryRow {
   };
 }
 
-/** The time zone of most of a state's people. A row tells the state, but not the time zone. */
+/** The time zone of most people in a state. A row has a state, but no time zone. */
 export function zoneOfState(state: string): string {
   const found = Object.entries(zones).find(([, states]) => states.split(' ').includes(state));
   return found?.[0] ?? 'America/New_York';

@@ -1,4 +1,4 @@
-// Who may import whom. In each list a folder imports itself and what comes before it. `npm run check` runs these rules.
+// Who may import whom. A folder imports itself and the folders before it in its list. `npm run check` runs these rules.
 const product = [
   'agreements',
   'text',
@@ -37,7 +37,7 @@ const pages = ['model', 'words', 'views'];
 
 const workers = ['engine', 'embedded', 'incoming'];
 
-/** The one file of each folder that may reach further than its folder. */
+/** The one file of its folder that may import from the other folder, too. */
 const doors = {
   'clients/cli/stay-up.ts': 'workers/',
   'clients/api/preview.ts': 'activities/',
@@ -55,7 +55,7 @@ export default {
     ...inOrder('workers/', workers),
     rule(
       'agreements-is-pure',
-      'agreements/ has no I/O, no SDK, and knows no other folder.',
+      'agreements/ has no I/O and no SDK, and imports no other folder.',
       within('agreements'),
       {
         pathNot: ['^agreements/', ...packages('@18f/us-federal-holidays', 'temporal-polyfill', 'zod')],
@@ -63,7 +63,7 @@ export default {
     ),
     rule(
       'workflows-run-in-the-sandbox',
-      'workflows/ knows agreements/ and the Temporal SDK.',
+      'workflows/ imports only agreements/ and the Temporal SDK.',
       within('workflows'),
       {
         pathNot: ['^(agreements|workflows)/', ...packages('@temporalio/common', '@temporalio/workflow')],
@@ -71,7 +71,7 @@ export default {
     ),
     rule(
       'settings-are-handed-in',
-      'Only clients/, workers/ and what runs them read config/.',
+      'Only clients/, workers/ and the files that run them read config/.',
       within('agreements|workflows|visibility|activities|pages|offers|data|text'),
       {
         path: '^config/',
@@ -83,18 +83,18 @@ export default {
     ...Object.entries(doors).map(([file, to]) =>
       rule(
         `only-${file}`,
-        `Of clients/, only ${file} imports ${to}`,
+        `Only ${file} in clients/ imports ${to}`,
         { path: '^clients/', pathNot: `^${file}$` },
         { path: `^${to}` },
       ),
     ),
-    rule('pages-use-links-only', 'Of activities/, pages/ knows the signed links only.', within('pages'), {
+    rule('pages-use-links-only', 'From activities/, pages/ imports the signed links only.', within('pages'), {
       path: '^activities/',
       pathNot: '^activities/notices/links/signed-links\\.ts$',
     }),
     rule(
       'workers-use-the-client-only',
-      'Of clients/, workers/ knows the typed client only.',
+      'From clients/, workers/ imports the typed client only.',
       within('workers'),
       {
         path: '^clients/',
@@ -110,15 +110,15 @@ export default {
   },
 };
 
-/** A rule for each folder of a list: what comes after it is out of its reach, but for its door. */
+/** A rule for each folder of a list: only its door imports the folders after it. */
 function inOrder(parent, folders) {
   return folders.slice(0, -1).map((folder, index) => {
-    const known = folders.slice(0, index).join(', ') || 'nothing else';
+    const before = folders.slice(0, index).join(', ') || 'none';
     const here = `${parent}${folder}/`;
     const pathNot = Object.keys(doors).filter((file) => file.startsWith(here));
     return rule(
       `${here}-imports-what-comes-before`,
-      `${here} knows ${known}.`,
+      `Of the folders in its list, ${here} imports: ${before}.`,
       { path: `^${here}`, ...(pathNot.length > 0 && { pathNot }) },
       { path: `^${parent}(${folders.slice(index + 1).join('|')})/` },
     );

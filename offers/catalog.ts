@@ -10,7 +10,7 @@ export type Catalog = ReadonlyMap<string, Offer>;
 
 /**
  * Reads all offers of a folder.
- * @throws {RefusedError} naming the file, the place in it and what is wrong there
+ * @throws {RefusedError} naming the file, the place in it and the mistake
  */
 export function loadCatalog(folder: string = import.meta.dirname): Catalog {
   const files = readdirSync(folder).filter(
@@ -39,7 +39,7 @@ export function findOffer(catalog: Catalog, id: string): Offer {
   );
 }
 
-/** @throws {RefusedError} naming the file and what is wrong with it */
+/** @throws {RefusedError} naming the file and the mistake in it */
 export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));

@@ -1,4 +1,4 @@
-// The clauses that an agency's order may contain, and their rules for a renewal. An order names its clauses; none is assumed.
+// The clauses that an agency's order may contain, and their rules for a renewal. An order names its clauses; we assume none.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,7 +27,7 @@ export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): C
 /**
  * The renewal rules of an order's clauses.
  * @param uses names, each with its number filled in where the clause leaves one open: `FAR 52.217-9=P45D`
- * @throws {RefusedError} listing the clauses that there are.
+ * @throws {RefusedError} listing the known clauses
  */
 export function rulesOf(uses: string[], clauses: Clauses = loadClauses()): RenewalRules {
   return uses.map((use) => rulesOfOne(use, clauses)).reduce<RenewalRules>(withRules, {});

@@ -1,4 +1,4 @@
-// Installs the dependencies of package-lock.json if they are not there yet. Plain Node: it runs before anything else is there.
+// Installs the dependencies of package-lock.json if they are not there yet. It is plain Node, because it runs before anything else is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../', import.meta.url);
 
 /**
- * Installs the dependencies if one is missing or has another version; ends the process if that fails.
+ * Installs the dependencies if one is missing or has another version. Ends the process if it can't.
  * @param {{ forTests: boolean }} what whether the tests' own dependencies are needed too
  */
 export function ensureDependencies({ forTests }) {
@@ -18,12 +18,12 @@ export function ensureDependencies({ forTests }) {
   }
   if (areInstalled(forTests)) return;
   console.log('Installing the dependencies (once, 1 to 3 minutes) …');
-  // The first `npm start` leaves out the tests' own dependencies: half of all, and a browser and a database among them.
+  // The first `npm start` leaves out the dependencies of the tests: half of all, with a browser and a database.
   const what = forTests || existsSync(new URL('node_modules', root)) ? [] : ['--omit=dev'];
   const options = { cwd: fileURLToPath(root), stdio: 'inherit' };
   const { status, error } = spawnSync('npm', ['install', '--no-save', ...what], options);
   if (error) giveUp('npm is not on the PATH; install it, then try again.');
-  if (status !== 0) giveUp('npm could not install the dependencies; it says why above.');
+  if (status !== 0) giveUp('npm could not install the dependencies; see its error above.');
 }
 
 /** Is a version in a range such as `>=20.11.0`? */
@@ -35,9 +35,10 @@ export function isRecent(version, range) {
 }
 
 /**
- * Are all packages of a lock file there, in its versions? Optional ones may be missing: they are for other machines.
- * @param locked the packages of package-lock.json
- * @param there the packages of npm's list of what is in node_modules
+ * Are all packages of a lock file installed, in its versions? Optional packages may be missing: they are for other
+ * machines.
+ * @param locked the packages in package-lock.json
+ * @param there the packages in npm's list of node_modules
  */
 export function areThere(locked, there, forTests) {
   return Object.entries(locked).every(

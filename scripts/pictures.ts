@@ -1,4 +1,4 @@
-// Makes pictures of every notice for the docs: `npm run pictures`. On one machine they are the same each time.
+// Makes pictures of every notice for the docs: `npm run pictures`. Each run on the same machine makes the same pictures.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -8,7 +8,7 @@ import { openBrowser } from '../tests/support/browser.ts';
 
 const folder = join(import.meta.dirname, '../docs/notices');
 
-/** The example to show for each letter, the first one; and one message with several notices. */
+/** The pictures to make: the first example of each letter, and one message with several notices. */
 const pictured = new Map([['together', 'together']]);
 for (const name of Object.keys(examples)) {
   const letter = letterOf(name);
@@ -24,7 +24,7 @@ for (const { name, language, html } of await allShown()) {
   await mkdir(join(folder, language), { recursive: true });
   await page.setContent(html);
   const picture = await page.screenshot({ fullPage: true });
-  // With a palette it looks the same at a third of the size.
+  // With a palette, a picture looks the same and has a third of the size.
   const small = await sharp(picture).png({ palette: true, compressionLevel: 9 }).toBuffer();
   await writeFile(join(folder, language, `${letter}.png`), small);
 }

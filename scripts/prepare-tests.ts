@@ -1,11 +1,11 @@
-// What happens before the first test: programs are built once, and what is missing is said.
+// Prepares for the tests: builds the programs that they need, once, and prints which ones are missing.
 import { readConfig } from '../config/config.ts';
 import { type Missing, missingParts, prepareParts } from '../tests/support/parts.ts';
 import { findEngine } from '../workers/engine/find.ts';
 
 /**
- * Finds or builds the Temporal server and what else the tests need. Says which test files are not run, and why.
- * @throws {Error} if there is no Temporal server; with CI set also if any part is missing, because then all tests have to run
+ * Finds or builds the Temporal server and the other parts that the tests need. Says which test files are not run, and why.
+ * @throws {Error} if there is no Temporal server; with CI set, if any part is missing, because all tests have to run there
  */
 export async function prepareTests(say: (line: string) => void): Promise<void> {
   const config = readConfig();

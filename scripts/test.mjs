@@ -9,12 +9,12 @@ const say = (line) => console.log(line);
 ensureDependencies({ forTests: true });
 say('Checking types, style, imports and unused code …');
 run('npm', 'run', '--silent', 'check');
-say('Looking for the Temporal server and what else the tests need …');
+say('Looking for the Temporal server and the other programs that the tests need …');
 await prepare();
 say('Running the tests (about 10 minutes) …');
 run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2));
 
-/** Before the tests, so that a first build is seen and no test waits for it. */
+/** Builds before the tests, so that people see a first build and no test waits for it. */
 async function prepare() {
   const { tsImport } = await import('tsx/esm/api');
   const { prepareTests } = await tsImport('./prepare-tests.ts', import.meta.url);

@@ -5,7 +5,7 @@ import type { Instant } from '../agreements/time/instants.ts';
 
 type Unit = 'year' | 'month' | 'day' | 'minute';
 
-/** How a locale writes what notices are made of. In US English: */
+/** The formats of a locale. The examples below are US English. */
 export function formatsIn(locale: 'en-US' | 'es-US') {
   const written = (day: LocalDate, format: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));

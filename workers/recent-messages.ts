@@ -6,10 +6,10 @@ import type { DeliveryOrder } from '../agreements/delivery/order-types.ts';
 import { quoted, running } from '../visibility/queries.ts';
 import { latelyQuery } from '../workflows/messages.ts';
 
-/** Mail does not wait longer than this for the answers. */
+/** The longest time that mail waits for the answers. */
 const patienceMs = 5000;
 
-/** A query of the agency's other running agreements, for their messages of the last 24 hours. */
+/** Asks the agency's other running agreements for their messages of the last 24 hours. */
 export function askElsewhere(
   connection: NativeConnection,
   namespace: string,

@@ -1,4 +1,4 @@
-// The Temporal Schedules of the reports: created at the first start, and updated at a later one if they differ.
+// The Temporal Schedules of the reports. The first start creates them; later starts update them if they differ.
 import {
   type Client,
   isGrpcServiceError,
@@ -12,15 +12,15 @@ import { reportSchedules, taskQueues } from '../workflows/messages.ts';
 
 type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];
 
-/** How long after its time a report that an outage prevented is still made. */
+/** How late a report is still made after an outage. */
 const catchupWindow = 5 * day;
 
 /** gRPC's PERMISSION_DENIED and UNIMPLEMENTED. */
 const deniedCodes = [7, 12];
 
 /**
- * Creates or updates the schedules. A paused one stays paused. Agreements run without schedules, so an account that
- * can't have them only gets a line.
+ * Creates or updates the schedules. A paused one stays paused. Agreements run without schedules, so if the account can't
+ * create them, `say` only gets a line.
  */
 export async function keepSchedules(client: Client, say: (line: string) => void): Promise<void> {
   try {
@@ -41,7 +41,7 @@ async function keep({ schedule }: Client, wanted: ReportSchedule): Promise<void>
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = schedule.getHandle(wanted.id);
-    // An update may drop runs that are still to be caught up, so update only if something differs.
+    // An update may drop late runs that are not made yet, so update only if something differs.
     if (isAsWanted(await handle.describe(), wanted)) return;
     await handle.update(({ state }) => ({ ...definition, state }));
   }

@@ -9,7 +9,7 @@ import type { Config } from '../config/config.ts';
 
 /**
  * Reads the keys; makes those in the data folder if they don't exist yet.
- * @throws {RefusedError} naming a file that can't be read or holds no usable key, but not what it holds
+ * @throws {RefusedError} naming a file that can't be read or has no usable key, without showing its contents
  */
 export function readSender(mail: Config['mail']): Sender {
   const { from, fromName, replyTo, operators, dkim, bounces, links } = mail;
@@ -24,7 +24,7 @@ export function readSender(mail: Config['mail']): Sender {
   };
 }
 
-/** RSA, the only kind that every receiver knows (RFC 8301, 3), with at least 2048 bits (NIST SP 800-131A). */
+/** The key must be RSA, the only kind that every receiver knows (RFC 8301, 3), of 2048 bits or more (NIST SP 800-131A). */
 function withKey({ keyFile, ...dkim }: NonNullable<Config['mail']['dkim']>): Dkim {
   const privateKey = read('DKIM_KEY_FILE', keyFile);
   const key = parsed(privateKey);
@@ -53,7 +53,7 @@ function secretsOf(setting: string, { keyFile, isOurs }: { keyFile: string; isOu
   return readSecrets(setting, keyFile);
 }
 
-/** Made once: what it signed is valid as long as the file exists. */
+/** Makes a secret if there is none yet. Addresses and links that it signs are valid as long as the file exists. */
 function makeSecret(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -66,7 +66,7 @@ function makeSecret(file: string): void {
 }
 
 /**
- * The secrets in a file, one on each line: the current one, and below it older ones that still count.
+ * The secrets in a file, one on each line: first the current one, then older ones that are still valid.
  * @throws {RefusedError} naming the setting and the file
  */
 export function readSecrets(setting: string, file: string): string[] {

@@ -67,7 +67,7 @@ function endpoint(baseUrl: string, token?: string): ScimEndpoint {
   return { baseUrl, ...(token && { token }) };
 }
 
-/** Without the password that an SMTP URL may hold. */
+/** Only the host, because an SMTP URL may contain a password. */
 function hostOf(url: string): string {
   return new URL(url).host;
 }

@@ -98,7 +98,7 @@ type Parts = {
   copies: KeptCopies | undefined;
 };
 
-/** The workers of both namespaces; those for rehearsals only where there is a mailbox and a tenant for them. */
+/** Starts the workers of both namespaces. Rehearsals get workers only if they have a mailbox and a tenant. */
 async function startAllWorkers(
   config: Config,
   { engine, catalog, mail, directory, sender, copies }: Parts,
@@ -120,7 +120,7 @@ async function startAllWorkers(
     const notices = createNotices({
       ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
       copies: copies?.within(namespace),
-      // A rehearsal's clock is its own.
+      // A rehearsal has its own clock and a test mailbox, so these limits are for live agreements only.
       ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
     });
     onStop(notices.close);
@@ -148,7 +148,7 @@ function connect({ temporal }: Config, { address }: Engine): Promise<NativeConne
   return NativeConnection.connect({ address, ...(temporal.address && credentials) });
 }
 
-/** Where copies of sent messages go. Checked now: a notice whose copy can't be kept is not sent. */
+/** Opens the place for copies of sent messages. Checks it now, because a notice is not sent if its copy can't be kept. */
 async function openCopies({ sentFolder, sentBucket }: Config['mail']): Promise<KeptCopies | undefined> {
   const copies = sentFolder
     ? copiesInFolder(sentFolder)

@@ -23,7 +23,7 @@ export type WorkersOptions = {
   catalog: Catalog;
   notices: Notices & ReportMail;
   provisioning: Provisioning;
-  /** How many activities per second all workers of the queue start at most. */
+  /** The most activities per second, over all workers of the queue. */
   perSecond: { notices: number; provisioning: number };
 };
 
@@ -50,7 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       connection,
       namespace,
       shutdownGraceTime: '10s',
-      // A mail server may stay silent for longer than a supervisor waits.
+      // Stops before a supervisor kills the process, even if a mail server does not answer.
       shutdownForceTime: '20s',
     };
   const workers = await Promise.all([
@@ -66,7 +66,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       taskQueue: taskQueues.notices,
       activities: { deliver: options.notices.deliver, mailReport: options.notices.mailReport },
       maxTaskQueueActivitiesPerSecond: perSecond.notices,
-      // Each message must be known to be sent before the next one goes, so no heartbeat may wait.
+      // The next message waits until the server has the heartbeat of the last one, so no heartbeat may be held back.
       maxHeartbeatThrottleInterval: '1ms',
       defaultHeartbeatThrottleInterval: '1ms',
     }),
@@ -97,7 +97,7 @@ export function confirmedBy(
     connection.withDeadline(Date.now() + 10_000, () => activity.heartbeat(taskToken, account));
 }
 
-/** Has an earlier run of this agreement got past its onboarding? */
+/** Did an earlier run of this agreement get past onboarding? */
 async function hadPrice(client: Client, id: string): Promise<boolean> {
   for await (const run of client.workflow.list({ query: `WorkflowId = "${id}"` })) {
     const phase = run.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';

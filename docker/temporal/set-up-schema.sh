@@ -4,7 +4,7 @@
 set -eu
 
 set_up() {
-  # Fails if the database exists. If it fails for another reason, the next command fails too.
+  # This command fails if the database exists. If it fails for another reason, the next command fails too.
   temporal-sql-tool --database "$1" create-database || true
   temporal-sql-tool --database "$1" setup-schema --version 0.0
   temporal-sql-tool --database "$1" update-schema --schema-name "$2"

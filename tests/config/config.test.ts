@@ -1,4 +1,4 @@
-// The settings: an error names each wrong one and what to set it to, and never shows its value.
+// The settings. An error names each wrong setting and what to set it to, and never shows its value.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -56,7 +56,7 @@ describe('the settings', () => {
     );
   });
 
-  it('keep the cache where the user keeps caches', () => {
+  it('put the cache in the user’s own folder for caches', () => {
     expect(readConfig({ XDG_CACHE_HOME: '/caches' }).cacheFolder).toBe('/caches/onegov-agreements');
     expect(readConfig({ XDG_CACHE_HOME: '/caches', ONEGOV_CACHE: '/mine' }).cacheFolder).toBe('/mine');
   });
@@ -113,12 +113,12 @@ describe('the settings', () => {
     [
       'TRUST_PROXY',
       'yes',
-      'is not a count of proxies; set it to how many stand in front of the pages, such as 1',
+      'is not a number of proxies; set it to the number in front of the pages, such as 1',
     ],
     [
       'TRUST_PROXY',
       '-1',
-      'is not a count of proxies; set it to how many stand in front of the pages, such as 1',
+      'is not a number of proxies; set it to the number in front of the pages, such as 1',
     ],
     ['NOTICES_PER_SECOND', 'fast', rate],
     ['PROVISIONING_PER_SECOND', '0', rate],
@@ -128,7 +128,7 @@ describe('the settings', () => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${sentence}.`));
   });
 
-  it('say who mail comes from, and which domain signs it', () => {
+  it('name the sender of the mail, and the domain that signs it', () => {
     expect(readConfig({}).mail).toMatchObject({ from: 'notices@onegov.invalid', dkim: undefined });
     const key = {
       MAIL_FROM: 'notices@mail.example.gov',
@@ -167,7 +167,7 @@ describe('the settings', () => {
     OPERATORS_MAIL: 'operators@example.gov',
   };
 
-  it('offer links and bounce addresses without any variable, signed by secrets that we make', () => {
+  it('without any variable, have links and bounce addresses, signed by secrets that we make', () => {
     const { mail, bounceServer, pages } = readConfig({ ONEGOV_DATA: '/data', PAGES_PORT: '9000' });
     expect(mail.bounces).toEqual({
       domain: 'bounces.onegov.invalid',
@@ -183,7 +183,7 @@ describe('the settings', () => {
     expect(pages).toEqual({ host: '127.0.0.1', port: 9000, trustProxy: 0 });
   });
 
-  it('with a mail server, offer them only with a domain, an address and secrets that are named', () => {
+  it('with a mail server, have links and bounce addresses only if their URL, domain and keys are named', () => {
     expect(readConfig(mailServer).mail).toMatchObject({ bounces: undefined, links: undefined });
     const named = {
       BOUNCE_DOMAIN: 'b.example.gov',
@@ -220,7 +220,7 @@ describe('the settings', () => {
     };
     expect(() => readConfig(elsewhere)).toThrow(
       new ConfigError(
-        'PAGES_URL is set without TRUST_PROXY; set it to the number of proxies in front of the pages, or to 0.',
+        'PAGES_URL is set without TRUST_PROXY; set TRUST_PROXY to the number of proxies in front of the pages, or to 0.',
       ),
     );
     expect(readConfig({ ...elsewhere, TRUST_PROXY: '0' }).pages.trustProxy).toBe(0);

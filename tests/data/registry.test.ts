@@ -29,7 +29,7 @@ describe('the registry', () => {
     );
   });
 
-  it('has a name and a time zone for each domain, and an agreement can be requested for each', () => {
+  it('has a name and a time zone for each domain, and accepts a request for an agreement with each', () => {
     for (const { id, name, timeZone } of registry.values()) {
       expect(name).toMatch(/^\S.*\S$/);
       expect(isTimeZone(timeZone), timeZone).toBe(true);
@@ -80,7 +80,7 @@ describe('the registry', () => {
   });
 });
 
-describe('an organization of many domains', () => {
+describe('the main domain of an organization', () => {
   const file = readFileSync(join(import.meta.dirname, '../../data/current-federal.csv'));
   const rows = (parse(file, { columns: true, bom: true, trim: true }) as Record<string, string>[]).map(
     registryRow,
@@ -165,18 +165,18 @@ describe('an organization of many domains', () => {
     expect(ownOf(organization).row.domain).toBe(domain);
   });
 
-  it('goes by one of its own domains, and the reasons are named', () => {
+  it('is a different one for each organization, and comes with the reasons for it', () => {
     const own = [...new Set(rows.map(({ organization }) => organization))].map(ownOf);
     expect(own).toHaveLength(146);
     expect(new Set(own.map(({ row }) => row.domain)).size).toBe(146);
     expect(ownOf('Department of Agriculture').hints).toEqual([
       'its acronym',
       '93 % of its contacts’ mail',
-      'no suborganization’s',
+      'not a suborganization’s',
     ]);
   });
 
-  it('goes by the first domain when there is no reason for any', () => {
+  it('is the first domain if there is no reason for any of them', () => {
     const row = (domain: string) =>
       registryRow({ [registryColumns.domain]: domain, [registryColumns.organization]: 'Of The' });
     expect(ownDomain([row('b.gov'), row('a.gov')]).row.domain).toBe('b.gov');

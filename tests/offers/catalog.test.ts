@@ -1,4 +1,4 @@
-// The catalog: its offers, and the errors of a file that can't be used.
+// The catalog: its offers, and the errors for a file that can't be used.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -77,7 +77,7 @@ describe('the catalog', () => {
     expect(read('offer.schema.json')).toEqual(JSON.parse(JSON.stringify(offerJsonSchema())));
   });
 
-  it('names its offers when another one is asked for', () => {
+  it('lists its offers in the error for an unknown one', () => {
     expect(() => findOffer(loadCatalog(), 'openai-chatgpt')).toThrow(
       'No offer found for "openai-chatgpt"; the offers are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     );
@@ -122,7 +122,7 @@ describe('a wrong offer file', () => {
     ],
     ['no features', () => ({ features: [], translations: undefined }), 'features must not be empty'],
     [
-      'a feature that lasts from nowhere',
+      'a feature that starts at an unknown event',
       ({ features: [first] }) => ({ features: [{ ...first, lasts: { length: 'P60D', from: 'signature' } }] }),
       'features[0].lasts.from must be activation',
     ],
@@ -218,7 +218,7 @@ describe('a wrong offer file', () => {
     expect(() => loadCatalog(wrong)).toThrow(new RefusedError(`${shown} can't be used: ${reason}.`));
   });
 
-  it('whose name is not its id is refused', () => {
+  it('is refused if its name is not its id', () => {
     writeFileSync(join(wrong, 'grok.json'), JSON.stringify(read('xai-grok.json')));
     const file = join(basename(wrong), 'grok.json');
     expect(() => loadCatalog(wrong)).toThrow(
@@ -226,7 +226,7 @@ describe('a wrong offer file', () => {
     );
   });
 
-  it('that is not JSON is refused', () => {
+  it('is refused if it is not JSON', () => {
     const file = join(wrong, 'grok.json');
     writeFileSync(file, '{ "id": grok }');
     expect(() => loadCatalog(wrong)).toThrow(`${file} is not valid JSON: Unexpected token`);

@@ -78,7 +78,7 @@ async function started(number: number, asked: Partial<AgreementRequest> = {}): P
   return rig.toDay(await rig.start(asked), number);
 }
 
-/** How many events its history has once nothing is running. */
+/** How many events the agreement's history has once nothing is running. */
 async function historyLength(id: string): Promise<number> {
   const handle = rig.agreements.client.workflow.getHandle(id);
   for (let before = -1; ; await pause(300)) {
@@ -88,7 +88,7 @@ async function historyLength(id: string): Promise<number> {
   }
 }
 
-describe('GET and the like', () => {
+describe('requests other than POST', () => {
   it('add no event to the history', async () => {
     const awaiting = await rig.agreements.view(await rig.start({ acceptance: 'awaited' }));
     const inWindow = await started(250);
@@ -198,7 +198,7 @@ describe('an agency', () => {
     );
   });
 
-  it('names who takes over, who gets a link; whoever leaves has none', async () => {
+  it('names a new contact, who gets a link; a contact who leaves can’t use theirs', async () => {
     const agreement = await started(5);
     const owner = contactOf(agreement, 'owner');
     const old = await linkFor(agreement, owner, 'acknowledge');
@@ -241,7 +241,7 @@ describe('an agency', () => {
 });
 
 describe('a link', () => {
-  it('to terms that have changed since decides nothing', async () => {
+  it('to terms that have changed since can’t accept them', async () => {
     const agreement = await started(250);
     const url = await linkFor(agreement, contactOf(agreement, 'owner'), 'decide');
     const termEndsOn = shiftDate(agreement.term.endsOn, 'P20D');

@@ -43,7 +43,7 @@ afterAll(() => browser.close());
 
 let contexts: BrowserContext[] = [];
 let shown: Shown | undefined;
-/** What the browser requested from other hosts. */
+/** The browser's requests to other hosts. */
 let elsewhere: string[] = [];
 beforeEach(() => {
   elsewhere = [];
@@ -83,7 +83,7 @@ async function at(agreement: Agreement, language: Language, purpose: Purpose, as
 
 type Reading = Awaited<ReturnType<typeof at>>;
 
-/** Checks what the contact sees, in a browser that runs scripts, because axe is one. */
+/** Checks the page that the contact sees, in a browser that runs scripts, because axe is a script. */
 async function isFine({ page, judge, language }: Reading): Promise<void> {
   const body = await page.content();
   await judge.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
@@ -105,7 +105,7 @@ async function submit(reading: Reading): Promise<void> {
   await click(reading, 'button[type="submit"]');
 }
 
-/** Clicks what opens another page, and checks that page. */
+/** Clicks a link or button that opens another page, and checks that page. */
 async function click(reading: Reading, selector: string): Promise<void> {
   const loaded = reading.page.waitForEvent('load');
   await reading.page.click(selector);
@@ -217,7 +217,7 @@ inBrowser.each(['en', 'es'] as const)('without scripts, on a small screen, in %s
     expect(await reading.page.textContent('dl')).toContain(name);
   });
 
-  it('a link that gets forwarded names nobody, but gets a new link', async () => {
+  it('a link that may have been forwarded can’t name a contact, but gets a new link', async () => {
     const reading = await at(inWindow, language, 'trained');
     await follow(reading, 'contact');
     expect(await heading(reading)).toBe(forms.contact.link);

@@ -1,4 +1,4 @@
-// What the pages answer, in every state of the agreement and the link.
+// The answers of the pages, in every state of the agreement and the link.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Purpose } from '../../activities/notices/links/signed-links.ts';
@@ -69,7 +69,7 @@ const buttonsOf = (text: string) =>
   [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name]) => name);
 
 describe('the page of an agreement', () => {
-  it('shows its facts, phase and dates, and what is asked, with one button', async () => {
+  it('shows its facts, phase, dates and the question, with one button', async () => {
     const { text, status } = await open(inWindow, olive, 'decide');
     expect(status).toBe(200);
     expect(headingOf(text)).toBe('ChatGPT Enterprise for Access Board');
@@ -96,7 +96,7 @@ describe('the page of an agreement', () => {
     expect(buttonsOf(text)).toEqual(['Enviar esta respuesta']);
   });
 
-  it('has the offer’s texts in that language too, and marks those that are in English only', async () => {
+  it('has the offer’s texts in the contact’s language too, and marks texts that are in English only', async () => {
     const inSpanish = begun({ awaitsAcceptance: true, now: morning('2027-06-09'), contacts: [spanish] });
     const { text } = await open(inSpanish, spanish, 'accept');
     expect(text).toContain('Deep Research sin límite (durante los primeros 60 días)');
@@ -136,7 +136,7 @@ describe('the page of an agreement', () => {
 describe('a link that can’t be answered', () => {
   const expired = { at: later(now, -14 * day) };
 
-  it('because it was used: says by whom and when, and offers a new one', async () => {
+  it('because it was used: says who used it and when, and offers a new one', async () => {
     const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const { text } = await open(decided, carl, 'decide');
     expect(text).toContain('This has been answered');
@@ -264,7 +264,7 @@ describe('a link that can’t be answered', () => {
 });
 
 describe('an address that we did not sign', () => {
-  it('is not found, and tells nothing', async () => {
+  it('is not found, and the answer reveals nothing', async () => {
     const pages = await pagesOf(inWindow);
     const url = await pages.linkFor(olive, 'decide');
     const bodies = new Set<string>();
@@ -316,7 +316,7 @@ describe('an address that we did not sign', () => {
     );
   });
 
-  it('is a calendar address on an agreement’s page, and the other way around', async () => {
+  it('includes a calendar address in the path of a page, and a page’s link in the path of a calendar', async () => {
     const pages = await pagesOf(inWindow);
     const calendar = await pages.linkFor(olive, 'calendar');
     const answering = await pages.linkFor(olive, 'decide');
@@ -375,7 +375,7 @@ describe('every answer', () => {
 });
 
 describe('the contacts', () => {
-  it('can’t be changed with a notice’s link, which gets forwarded: that needs a new link', async () => {
+  it('can’t be changed with a notice’s link, which people may forward, but only with a new link', async () => {
     const { pages, url, text } = await open(inWindow, olive, 'trained');
     expect(buttonsOf(text)).toEqual(['Report training']);
     expect(text).toContain('>Name another contact</a> (we mail you a new link first)');
@@ -415,7 +415,7 @@ describe('the contacts', () => {
 });
 
 describe('the page after a form', () => {
-  it('names who gets the welcome, once the terms are accepted', async () => {
+  it('names the contacts who get the welcome, once the terms are accepted', async () => {
     const contacts: Contact[] = [olive, carl, { ...edna, roles: ['technical'], pace: 'decisions' }];
     const { url } = await open({ ...awaiting, contacts }, carl, 'accept');
     await post(`${url}/accept`, { startsOn: '2027-06-10' });
@@ -424,7 +424,7 @@ describe('the page after a form', () => {
     );
   });
 
-  it('names the contacts, not who gets which notices', async () => {
+  it('names the contacts, but not the notices that each one gets', async () => {
     const { url } = await open({ ...inWindow, unreachable: [carl.email] }, olive, 'decide');
     expect((await get(`${url}/contact/done`)).text).toContain(
       'Your agency’s contacts are now: Olive, Carl, Tess, and Edna.',
@@ -452,7 +452,7 @@ describe('the page after a form', () => {
 });
 
 describe('the page after a form that was not sent', () => {
-  it('does not say that it was', async () => {
+  it('does not say that the form was sent', async () => {
     const { url } = await open(inWindow, olive, 'decide');
     expect(headingOf((await get(`${url}/contact/done`)).text)).toBe('The contacts on record');
     expect(headingOf((await get(`${url}/pace/done`)).text)).toBe('The notices you get');
@@ -508,7 +508,7 @@ describe('an answer that comes too late', () => {
     expect(buttonsOf(text)).toEqual(['Send me a new link']);
   });
 
-  it('because somebody else answered, gets that answer', async () => {
+  it('because someone else answered, gets a page with that answer', async () => {
     const asks = { type: 'ask-renewal', by: 'Carl', contact: carl.email } as const;
     const asked = lived(inWindow, '2027-06-11', { acts: [act('2027-06-10', asks)] });
     const { status, headers } = await late(asked, { answer: 'decline' });
@@ -639,7 +639,7 @@ describe('a form', () => {
     let count = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...forms), values, async (form, filled) => {
-        // Another contact each time: so the limit of answers is not what is tested.
+        // Another contact each time, so that no contact reaches the limit for answers.
         const one = { ...olive, email: `one${count++}@access-board.gov` };
         const shown = await show({ ...inWindow, contacts: [one, carl] }, now);
         const url = await shown.linkFor(
@@ -679,7 +679,7 @@ describe('names and texts of any kind', () => {
 });
 
 describe('too many requests', () => {
-  it('from one address have to wait; the stylesheet does not', async () => {
+  it('from one address are refused, but not those for the stylesheet', async () => {
     const { url, text, pages } = await open(inWindow, olive, 'decide');
     for (let count = 1; count < 60; count++) expect((await get(url)).status).toBe(200);
     const { status, headers, text: wait } = await get(url);
@@ -698,7 +698,7 @@ describe('too many requests', () => {
     expect((await from('192.0.2.2')).status).toBe(200);
   });
 
-  it('with answers from one contact’s links have to wait; another contact’s don’t', async () => {
+  it('with answers from one contact’s links are refused, but not those of another contact', async () => {
     const pages = await pagesOf(inWindow);
     const links = [await pages.linkFor(olive, 'decide'), await pages.linkFor(olive, 'accept')];
     for (let count = 0; count < 10; count++) {
@@ -714,7 +714,7 @@ describe('too many requests', () => {
   });
 });
 
-describe('while the engine is away', () => {
+describe('while the engine can’t be reached', () => {
   it.each([
     ['no worker answers', new NoWorkerError('agreement:x is there, but no worker answers for it.'), 503],
     ['the server is gone', Object.assign(new Error('14 UNAVAILABLE'), { name: 'ServiceError' }), 503],

@@ -1,4 +1,4 @@
-// A rehearsed year as an agency's contacts live it: each mail is opened in a browser, its link followed, and its dates kept in a calendar.
+// A rehearsed year for an agency's contacts. A browser opens each mail and its link, and a calendar keeps the dates.
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';

@@ -12,16 +12,16 @@ const express = { 'node_modules/express': { version: '5.3.0' } };
 const all = { ...express, 'node_modules/vitest': { version: '4.1.12' } };
 
 describe('dependencies', () => {
-  it('are all there, except the packages for other machines', () => {
+  it('are complete without the packages for other machines', () => {
     expect(areThere(locked, all, true)).toBe(true);
   });
 
-  it('are missing for the tests, but not for the program, without the development packages', () => {
+  it('without the development packages, are complete for the program, but not for the tests', () => {
     expect(areThere(locked, express, true)).toBe(false);
     expect(areThere(locked, express, false)).toBe(true);
   });
 
-  it('are missing if one has another version', () => {
+  it('are not complete if one has another version', () => {
     expect(areThere(locked, { 'node_modules/express': { version: '5.2.0' } }, false)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// What `npm test` says before the first test about what is missing.
+// Programs that the tests need: how `npm test` finds them, and what it prints if one is missing.
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,7 +33,7 @@ describe('a Chromium', () => {
     expect(findChromium({ named: '', installed: [stub], hasPackage: true })).toEqual({ found: 'packed' });
   });
 
-  it('that is missing is said with what to do', () => {
+  it('if missing, gets a sentence that says what to do', () => {
     expect(findChromium({ named: '', installed: [], hasPackage: false })).toEqual({
       missing: 'No Chromium found; install one, or set CHROMIUM_PATH to its program',
     });
@@ -44,7 +44,7 @@ describe('a Chromium', () => {
 });
 
 describe('PostgreSQL', () => {
-  it('is the newest that the system has, of version 15 or later', () => {
+  it('is the newest version on the system, 15 or later', () => {
     for (const version of ['9.6', '14', '15', '16']) program(`postgres/${version}/bin/initdb`, 0);
     expect(systemPostgres(join(folder, 'postgres'))).toEqual({ bin: join(folder, 'postgres/16/bin') });
     expect(systemPostgres(join(folder, 'nowhere'))).toBeUndefined();
@@ -57,7 +57,7 @@ describe('PostgreSQL', () => {
   });
 });
 
-it('says in one sentence for each missing part what to do and how many test files are not run', () => {
+it('prints one sentence for each missing part: what to do, and how many test files are not run', () => {
   const lines = notRunLines([
     { whatToDo: 'No Chromium found; install one', files: ['a', 'b'] },
     { whatToDo: 'No S3 server found; install Go', files: ['c'] },

@@ -1,4 +1,4 @@
-// A real browser, Chromium, for the tests and for the pictures in the docs; and axe, which checks what it shows.
+// A real browser, Chromium, for the tests and for the pictures in the docs; and axe, which checks its pages.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../config/config.ts';
 import { findChromium, launchOf } from './chromium.ts';
 
-/** Tests that need a browser are not run where there is none. */
+/** Is there a browser? Tests that need one are skipped if there is none. */
 export function hasBrowser(): boolean {
   return findChromium().found !== undefined;
 }
@@ -23,7 +23,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** WCAG 2.2 AA, and good practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page, one line per place. Works even if the page's own policy forbids scripts. */
+/** The problems that axe finds on the page, one line per place. Works even if the page's own policy forbids scripts. */
 export async function violationsOn(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(

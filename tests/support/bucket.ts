@@ -58,7 +58,7 @@ export async function startBucketServer(program: string) {
   return {
     client,
     stranger: clientWith('another secret'),
-    /** The names of everything in it. */
+    /** The names of all objects in the bucket. */
     async names(): Promise<string[]> {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
       return Contents.flatMap(({ Key }) => Key ?? []);

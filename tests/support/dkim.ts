@@ -1,9 +1,9 @@
-// A verifier of DKIM signatures of its own, written from RFC 6376: rsa-sha256, relaxed/relaxed.
+// An independent verifier of DKIM signatures, written from RFC 6376: rsa-sha256, relaxed/relaxed.
 import { createHash, createVerify, type KeyObject } from 'node:crypto';
 
 export type Verified = { tags: Record<string, string>; body: boolean; signature: boolean };
 
-/** What the topmost signature says, and whether the body's hash and the signature over the headers are right. */
+/** The tags of the topmost signature; whether the hash of the body and the signature of the headers are right. */
 export function verifyDkim(raw: Buffer, publicKey: KeyObject): Verified {
   const text = raw.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
@@ -17,7 +17,7 @@ export function verifyDkim(raw: Buffer, publicKey: KeyObject): Verified {
       .filter((tag) => tag !== '')
       .map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]),
   );
-  // 5.4.2: of a header that stands there more than once, the lowest is taken first.
+  // 5.4.2: if a header occurs more than once, the last one counts first.
   const left = others.toReversed();
   const signed = (tags.h ?? '').split(':').map((name) => {
     const at = left.findIndex((field) => nameOf(field) === name.toLowerCase());

@@ -2,7 +2,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Agreements } from '../../clients/api/agreements.ts';
 
-/** The histories of an agreement's runs, its first term's first. */
+/** The histories of an agreement's runs, in the order of its terms. */
 export async function historiesOf({ client }: Agreements, id: string) {
   const histories: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>[] = [];
   let runId = (await client.workflow.getHandle(id).describe()).raw.workflowExecutionInfo?.firstRunId;

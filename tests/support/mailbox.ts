@@ -1,4 +1,4 @@
-// Reads the embedded mailbox as a person would: what mails are there, and what is in them.
+// Reads the embedded mailbox: its messages, and their contents.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Attachment = { fileName: string; contentType: string; url: string };
@@ -8,24 +8,24 @@ export type Mail = {
   subject: string;
   from: string;
   to: string[];
-  /** As in the header, `<…>`. */
+  /** With its angle brackets: `<…>`. */
   messageId: string;
-  /** By their names in small letters. */
+  /** By their names in lower case. */
   headers: Record<string, string>;
   text: string;
   html: string;
-  /** Of the Date header, ISO 8601. */
+  /** The Date header in ISO 8601. */
   date: string;
   attachments: Attachment[];
 };
 
-/** All mails, by their dates. */
+/** All mails, sorted by date. */
 export async function readMailbox(webUrl: string): Promise<Mail[]> {
   const mails = (await (await fetch(`${webUrl}/email`)).json()) as MailDevMail[];
   return mails.map((mail) => toMail(webUrl, mail)).sort((one, other) => one.date.localeCompare(other.date));
 }
 
-/** MailDev cleans a mail's HTML for good when a part of it is asked for: read the mails before their attachments. */
+/** Read all mails before their attachments: after this request, MailDev returns a mail's HTML without unsafe parts. */
 export async function readAttachment(attachment: Attachment): Promise<string> {
   return (await fetch(attachment.url)).text();
 }
@@ -34,7 +34,7 @@ export async function clearMailbox(webUrl: string): Promise<void> {
   await fetch(`${webUrl}/email/all`, { method: 'DELETE' });
 }
 
-/** All mails, once there are that many. @throws after that many seconds, with what is there by then. */
+/** Waits until there are at least `count` mails. @throws {Error} after `seconds`, listing the mails that are there */
 export async function waitForMails(webUrl: string, count: number, seconds = 10): Promise<Mail[]> {
   const giveUpAt = Date.now() + seconds * 1000;
   while (true) {

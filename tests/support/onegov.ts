@@ -1,4 +1,4 @@
-// The command line as people run it: in a process of its own.
+// The command line as people run it: in its own process.
 import { type ChildProcess, execFile } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -7,11 +7,11 @@ export type Ended = { code: number; out: string; err: string };
 export type Running = {
   env?: Record<string, string>;
   cwd?: string;
-  /** May interfere with the process while it runs. */
+  /** Called while the process runs, and can interfere with it. */
   meanwhile?: (process: ChildProcess) => Promise<void>;
 };
 
-/** Runs one command line to its end. Nobody's own Temporal configuration is read. */
+/** Runs one command line to its end. It does not read the user's own Temporal configuration. */
 export function runOnegov(words: string[], { env = {}, cwd, meanwhile }: Running = {}): Promise<Ended> {
   const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
   const options = {

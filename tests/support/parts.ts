@@ -1,4 +1,4 @@
-// What some test files need and a machine may lack: prepared before the first test, and named where it is missing.
+// The parts that some test files need and a machine may lack: prepares them before the first test, and lists missing ones.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
@@ -10,11 +10,11 @@ import { findChromium, launchOf } from './chromium.ts';
 import type { Part } from './part.ts';
 import { buildPostgresTools, findPostgres } from './postgres-programs.ts';
 
-/** A part that is missing: what to do, in a sentence without its period; and the test files that are not run without it. */
+/** A missing part: what to do, as a sentence without its period, and the test files that are not run without the part. */
 export type Missing = { whatToDo: string; files: string[] };
 
 type Need = {
-  /** Test files that import this file of tests/support need the part. */
+  /** A file of tests/support. Test files that import it need the part. */
   support: string;
   find(config: Config): Part<unknown>;
   prepare(config: Config, reporter: Reporter): Promise<unknown>;
@@ -35,7 +35,7 @@ const needs: Need[] = [
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds and unpacks what can be had. Says what fails, and goes on. */
+/** Builds and unpacks all parts that it can. If one fails, prints why and goes on. */
 export async function prepareParts(config: Config, reporter: Reporter): Promise<void> {
   for (const { prepare } of needs) {
     try {
@@ -61,7 +61,7 @@ function ifGo(build: Need['prepare']): Need['prepare'] {
   };
 }
 
-/** The test files that import a file of tests/support, by their paths from the project's folder. */
+/** The test files that import a file of tests/support, as paths from the project's folder. */
 function testFilesWith(support: string): string[] {
   return readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))

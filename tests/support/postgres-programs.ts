@@ -1,4 +1,4 @@
-// Finds PostgreSQL, the system's or else the npm package's, and the Temporal programs that the production set-up needs.
+// Finds PostgreSQL, on the system or in the npm package, and the Temporal programs that the production setup needs.
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -8,12 +8,12 @@ import type { Reporter } from '../../workers/engine/progress.ts';
 import { builtTool, cached, tools } from '../../workers/engine/source-build.ts';
 import { hasGlibc, type Part } from './part.ts';
 
-/** Its folder of programs, or the folder of the npm package that has them. */
+/** PostgreSQL's folder of programs, or the folder of the npm package with the programs. */
 export type Postgres = { bin: string } | { native: string };
 
 export type PostgresPrograms = { postgres: Postgres; server: string; schemaTool: string };
 
-/** Looks for all programs of the set-up; builds nothing. */
+/** Looks for all programs of the setup; builds nothing. */
 export function findPostgres(
   config: Config,
   postgres = systemPostgres() ?? packedPostgres(),
@@ -33,7 +33,7 @@ export async function buildPostgresTools(config: Config, reporter: Reporter): Pr
   for (const tool of [tools.sql, tools.server]) await builtTool(engineCache(config), tool, reporter);
 }
 
-/** Debian's folder of the newest version, if there is one of 15 or later. */
+/** Debian's folder of the newest version, 15 or later; undefined if there is none. */
 export function systemPostgres(root = '/usr/lib/postgresql'): Postgres | undefined {
   const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
   return versions
@@ -55,8 +55,8 @@ function packedPostgres(): Postgres | undefined {
 }
 
 /**
- * The folder of PostgreSQL's programs. The npm package is copied into `folder` first: another user may not be able to
- * read it where it is, and it lacks its libraries' links, which npm can't store.
+ * The folder of PostgreSQL's programs. Copies the npm package into `folder` first, because another user may not be able
+ * to read the package, and it lacks the symbolic links of its libraries, which npm can't store.
  */
 export function binOf(postgres: Postgres, folder: string): string {
   if ('bin' in postgres) return postgres.bin;

@@ -1,4 +1,4 @@
-// The production set-up without containers: PostgreSQL and the Temporal server run here, with the files of docker/temporal.
+// The production setup without containers: PostgreSQL and the Temporal server run here, with the files of docker/temporal.
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
@@ -29,7 +29,7 @@ const serverPortNames = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((s
   `${service}_MEMBERSHIP_PORT`,
 ]);
 
-/** Starts PostgreSQL, sets up the schema as docker-compose.yml does, and starts the Temporal server with the file that it mounts. */
+/** Starts PostgreSQL, the schema setup and the Temporal server, with the same files as docker-compose.yml. */
 export async function startPostgresEngine(
   programs: PostgresPrograms,
 ): Promise<{ address: string; stop(): Promise<void> }> {
@@ -44,7 +44,7 @@ export async function startPostgresEngine(
     const serverPorts = await lowPorts(serverPortNames.length);
     const password = 'has"quotes"\\and$igns';
     children.push(await startPostgres(binOf(programs.postgres, folder), folder, port, password));
-    // Twice: at each start of the containers it runs again.
+    // Twice, because the setup runs again at each start of the containers.
     await setUpSchema(programs.schemaTool, folder, port, password);
     await setUpSchema(programs.schemaTool, folder, port, password);
     const address = `127.0.0.1:${serverPorts[0]}`;
@@ -65,7 +65,7 @@ async function lowPorts(count: number): Promise<number[]> {
 }
 
 const isRoot = userInfo().uid === 0;
-/** Nobody, the user that every Linux has. */
+/** The id of the user `nobody`, which every Linux has. */
 const nobody = 65_534;
 /** PostgreSQL refuses to run as root. */
 const asUser = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : ['env'];

@@ -1,4 +1,4 @@
-// The test rig: real workers in a namespace of their own; every workflow that a test started is replayed at its end.
+// The test rig: real workers in their own namespace. At the end, the rig replays every workflow that a test started.
 import { randomBytes } from 'node:crypto';
 import type { ScheduleExecutionResult } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -25,22 +25,22 @@ import { type Mail, readMailbox } from './mailbox.ts';
 import { type Ended, type Running, runOnegov } from './onegov.ts';
 
 export type RigOptions = {
-  /** Somewhere else than the engine of this run of tests. */
+  /** Another Temporal server; left out: the engine of this test run. */
   address?: string;
   namespace?: string;
   smtpUrl?: string;
-  /** Where bounces go; left out: to the sender. */
+  /** The domain and keys of bounce addresses; left out: bounces go to the sender. */
   bounces?: Bounces;
-  /** Where the pages are that notices link to; left out: nowhere. */
+  /** The URL and keys of links in notices; left out: notices have no links. */
   links?: Links;
-  /** At most so many deliveries a second. */
+  /** The most deliveries per second. */
   noticesPerSecond?: number;
-  /** Where copies of what was sent are kept. */
+  /** The folder for copies of sent messages. */
   sentFolder?: string;
   scimUrl?: string;
   scimToken?: string;
   catalog?: Catalog;
-  /** Live agreements may be had once; rehearsals, the preset, as often as one likes. */
+  /** Left out: yes. An agency can have a live agreement only once, but any number of rehearsals. */
   isRehearsal?: boolean;
 };
 
@@ -90,7 +90,7 @@ export async function openRig(options: RigOptions = {}) {
   return {
     agreements,
     namespace,
-    /** What leads the command line to this namespace. */
+    /** The variables that make the command line use this namespace. */
     environment,
     scimUrl,
     operators: `operators@${namespace}.example`,
@@ -100,7 +100,7 @@ export async function openRig(options: RigOptions = {}) {
       return runOnegov(words, { ...running, env: { ...environment, ...env } });
     },
 
-    /** Starts an agreement of the Access Board with OpenAI on a calm day, or what is asked for instead. */
+    /** Starts an agreement of the Access Board with OpenAI on a calm day, unless the test asks for something else. */
     async start(asked: Partial<AgreementRequest> = {}): Promise<string> {
       const preset = { offer: 'openai-chatgpt-enterprise', agency: 'access-board.gov', by: 'a test' };
       const request = { ...preset, startsOn: asked.acceptance ? today : calmStart(), ...asked };
@@ -117,14 +117,14 @@ export async function openRig(options: RigOptions = {}) {
       return agreements.view(id);
     },
 
-    /** Runs the agreement's clock to the first of what it has planned. */
+    /** Runs the agreement's clock to its first planned obligation. */
     async toFirst(id: string): Promise<Agreement> {
       const { plan } = await agreements.view(id);
       await fastForward(agreements, id, plan[0]?.dueAt ?? '');
       return agreements.view(id);
     },
 
-    /** Runs a schedule now, and waits for what its workflow returns. */
+    /** Runs a schedule now, and waits for its workflow's result. */
     async runOf<Result>(scheduleId: string): Promise<Result> {
       const schedule = agreements.client.schedule.getHandle(scheduleId);
       const { numActionsTaken: before } = (await schedule.describe()).info;
@@ -141,19 +141,19 @@ export async function openRig(options: RigOptions = {}) {
       return agreements.client.workflow.result(action.workflow.workflowId);
     },
 
-    /** What the mailbox holds for the contacts of an agreement, by date. */
+    /** All mail to the contacts of an agreement, by date. */
     async mailsOf(id: string): Promise<Mail[]> {
       const { contacts } = await agreements.view(id);
       const mails = await readMailbox(inject('mailboxUrl'));
       return mails.filter(({ to }) => contacts.some(({ email }) => to.includes(email)));
     },
 
-    /** What the mailbox holds for one address. */
+    /** All mail to one address. */
     async mailsTo(address: string): Promise<Mail[]> {
       return (await readMailbox(inject('mailboxUrl'))).filter(({ to }) => to.includes(address));
     },
 
-    /** Resources of the directory's tenant. */
+    /** The users or groups in this namespace's tenant of the directory. */
     async resources(kind: 'Users' | 'Groups'): Promise<Resource[]> {
       const answer = await fetch(`${scimUrl}/${kind}?count=500`);
       return ((await answer.json()) as { Resources?: Resource[] }).Resources ?? [];

@@ -1,4 +1,4 @@
-// Mail servers for tests: a real one that keeps what it gets, and one that fails on cue at any stage of a session.
+// Mail servers for tests: a real one that keeps its messages, and one that fails on cue at any stage of a session.
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -6,7 +6,7 @@ type Mail = { to: string[]; from: string; raw: Buffer; session: string; original
 
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
-/** A real SMTP server that takes every message; with `password`, only from the user `user` who knows it. */
+/** A real SMTP server that takes every message; with `password`, only from the user `user` with this password. */
 export async function startSmtpServer({
   password,
   port: wanted = 0,
@@ -15,16 +15,16 @@ export async function startSmtpServer({
 }: {
   password?: string;
   port?: number;
-  /** It offers delivery status notifications. */
+  /** Whether it offers delivery status notifications. */
   dsn?: boolean;
-  /** Called when a message has been kept, and waited for before that is answered. */
+  /** Called when a message has been kept. The server answers the message once this resolves. */
   onMail?: () => unknown;
 } = {}): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     hideDSN: !dsn,
-    // Whoever keeps a connection open is not waited for.
+    // Stops even if a client keeps its connection open.
     closeTimeout: 100,
     authOptional: password === undefined,
     allowInsecureAuth: true,
@@ -58,19 +58,19 @@ export async function startSmtpServer({
 /** The stages of a session; `content` is the middle of the message, `end` what follows its final dot. */
 type SmtpStage = 'connect' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'content' | 'end';
 
-/** What goes wrong at a stage: an answer of our own, a closed connection, or silence. */
+/** A fault at a stage: a scripted answer, a closed connection, or silence. */
 export type SmtpFault = {
   at: SmtpStage;
   /** Only for this recipient. */
   to?: string;
   do: { say: string } | 'hang up' | 'stall';
-  /** At `end`: the message was kept all the same, only the answer is missing. */
+  /** At `end`: the server keeps the message, although it does not accept it. */
   keep?: boolean;
-  /** How often; once, if left out. */
+  /** How often; left out: once. */
   times?: number;
 };
 
-/** A scripted SMTP server: as simple as can be, but for the faults, each of which comes when its stage is reached. */
+/** A simple SMTP server with scripted faults. Each fault happens when a session reaches its stage. */
 export async function startFaultySmtpServer(faults: SmtpFault[]): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const sockets = new Set<Socket>();
@@ -130,7 +130,7 @@ export async function startFaultySmtpServer(faults: SmtpFault[]): Promise<SmtpSe
       answer('end', '250 Kept');
     }
 
-    /** Answers as it should, or as the script says. */
+    /** Sends the good answer, or what the script has in its place. @returns whether it was the good one */
     function answer(stage: SmtpStage, good: string): boolean {
       const fault = faultAt(stage);
       if (!fault) return socket.write(`${good}\r\n`);

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Is there a `script` that can run a command? That of BSD and macOS takes other options. */
+/** Is there a `script` with the options that we use? BSD and macOS have a different one. */
 export const hasTerminal = (() => {
   try {
     return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux');
@@ -12,7 +12,7 @@ export const hasTerminal = (() => {
 })();
 
 /**
- * Runs one command line at a terminal, and types an answer as soon as a question stands there.
+ * Runs one command line at a terminal, and types an answer when the command asks a question.
  * @returns everything that the terminal showed, without colors
  */
 export function atTerminal(

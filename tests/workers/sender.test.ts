@@ -42,7 +42,7 @@ describe('the sender', () => {
     });
   });
 
-  it('with the embedded mailbox, makes secrets once, which only we can read', () => {
+  it('with the embedded mailbox, makes secrets once, in files that only we can read', () => {
     const data = join(folder, 'data');
     const { bounces, links } = senderBy({ ONEGOV_DATA: data });
     expect(bounces).toEqual({ domain: 'bounces.onegov.invalid', keys: [secretIn(data, 'bounces')] });

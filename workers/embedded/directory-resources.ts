@@ -98,7 +98,7 @@ function versioned(resource: Resource): Shown {
   return { ...resource, meta: { ...resource.meta, version: `W/"${digest}"` } };
 }
 
-/** What the query asks for. scimmy needs the total for a page after the last one, which is empty. */
+/** The resources that a query asks for. For a page after the last one, which is empty, scimmy needs the total. */
 function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
   if (id !== undefined) return [existing(all, id)];
   const found = (filter ? match(filter, all) : all).map(versioned);
@@ -110,8 +110,8 @@ function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
 }
 
 /**
- * What scimmy's filter misses: SCIM ignores the case of most attributes (RFC 7643, 4.1.1), scimmy of none; and scimmy
- * fails on a resource without the attribute that a path such as `emails.value` begins with.
+ * Applies a filter, with what scimmy's own filter lacks. SCIM ignores the case of most attributes (RFC 7643, 4.1.1), but
+ * scimmy never does. For a path such as `emails.value`, scimmy fails on a resource that has no `emails`.
  */
 function match(filter: Iterable<object>, all: Resource[]): Resource[] {
   const branches = [...filter].map(fold) as object[];

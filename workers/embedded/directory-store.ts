@@ -1,9 +1,9 @@
-// What the embedded directory holds: the users and groups of each tenant, in one JSON file per tenant.
+// Keeps the users and groups of the embedded directory, in one JSON file per tenant.
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../engine/child-process.ts';
 
-/** What every SCIM resource has (RFC 7643, 3.1). Other attributes from a client are kept as they are. */
+/** The attributes of every SCIM resource (RFC 7643, 3.1). Other attributes from a client are kept unchanged. */
 export type Resource = {
   id: string;
   externalId?: string;
@@ -15,7 +15,7 @@ export type User = Resource & { userName: string; displayName?: string; active: 
 export type Group = Resource & { displayName: string; members: string[] };
 
 export type Contents = {
-  /** The number in the next resource's id. No id is given twice. */
+  /** The number in the next resource's id. No id is used twice. */
   next: number;
   users: User[];
   groups: Group[];
@@ -77,7 +77,7 @@ function load(file: string): Contents {
       return { next, users, groups };
     }
   } catch {
-    // The error below is the same for a file that is not JSON and for one that holds something else.
+    // A file that is not JSON gets the same error as one with other contents, below.
   }
   throw new StartError(
     `${file} does not hold a tenant of the directory; restore it, or move it away to start without it.`,

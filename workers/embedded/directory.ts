@@ -58,7 +58,7 @@ type Locals = { tenants: Tenants; token: string | undefined };
 function application(locals: Locals) {
   const app = express();
   Object.assign(app.locals, locals);
-  // The resources' versions are the ETags, so express makes none; it still answers 304 for them.
+  // The ETags are the resources' versions, so express must not make its own. It still answers 304.
   app.set('etag', false).disable('x-powered-by');
   app.use('/scim/:tenant/v2', knownTenant, ownQuery, etag, scim);
   app.get(['/', '/tenants/:tenant'], page);
@@ -75,7 +75,7 @@ const knownTenant: RequestHandler = (request, response, next) => {
   response.status(404).json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail: 'No such tenant.' }));
 };
 
-/** scimmy converts a query's numbers in place, but express 5 parses the query anew each time it is read. */
+/** scimmy converts a query's numbers in place, but express 5 parses the query again at each read. */
 const ownQuery: RequestHandler = (request, _response, next) => {
   Object.defineProperty(request, 'query', { value: { ...request.query } });
   next();
@@ -99,13 +99,13 @@ const page: RequestHandler = (request, response, next) => {
   response.send(tenant ? tenantPage(tenant) : tenantsPage(tenants.all()));
 };
 
-/** scimmy has answered by now; this keeps express from printing the stack and closing the connection. */
+/** scimmy has already answered. This keeps express from printing the stack and closing the connection. */
 const failed: ErrorRequestHandler = (error, _request, response, _next) => {
   if (!response.headersSent) response.status(error.status ?? 500).send('The request failed.');
 };
 
 // scimmy's resources belong to the whole process: all directories share one router, and the context of a request names
-// its tenant. The handlers are synchronous, so nothing comes between the check of a precondition and the write.
+// its tenant. The handlers are synchronous, so no other write comes between the check of a precondition and the write.
 const { User, Group } = SCIMMY.Resources;
 SCIMMY.Resources.declare(User, { egress: readUsers, ingress: writeUser, degress: removeUser });
 SCIMMY.Resources.declare(Group, { egress: readGroups, ingress: writeGroup, degress: removeGroup });

@@ -41,12 +41,13 @@ export async function startMailbox(order: {
     // MailDev also reads settings from its environment, so it gets an empty one.
     env: { NODE_ENV: 'production' },
     log: order.log,
-    ready: async () => (await greets(order.smtpPort)) && (await shown(webUrl)) >= kept,
+    ready: async () => (await greets(order.smtpPort)) && (await countShown(webUrl)) >= kept,
   });
   return { smtpUrl: `smtp://127.0.0.1:${order.smtpPort}`, webUrl, stop: child.stop };
 }
 
-async function shown(webUrl: string): Promise<number> {
+/** How many messages its page shows. */
+async function countShown(webUrl: string): Promise<number> {
   const answer = await fetch(`${webUrl}/email`);
   return ((await answer.json()) as unknown[]).length;
 }

@@ -1,4 +1,4 @@
-// Starts other programs, which stop when this one does.
+// Starts other programs, and stops them when this process ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
@@ -31,14 +31,15 @@ export type ChildOrder = {
   log: string;
   /** Its whole environment; left out: ours. */
   env?: Record<string, string>;
-  /** Called until it answers true; left out: the program is ready once it runs. */
+  /** Called until it returns true; left out: the program is ready once it runs. */
   ready?: () => Promise<boolean>;
   /** How many seconds it may take to be ready; left out: 60. */
   patience?: number;
 };
 
 /**
- * Starts a program in its own process group, so that Ctrl-C reaches only us. It stops when we are gone, however we end.
+ * Starts a program in its own process group, so that Ctrl-C reaches only this process. The program stops when this
+ * process ends for any reason.
  * @throws {StartError} if it is missing, ends before it is ready, or takes too long; quotes the last line of its log
  */
 export async function startChild(order: ChildOrder): Promise<Child> {
@@ -48,11 +49,12 @@ export async function startChild(order: ChildOrder): Promise<Child> {
     if (child.connected) child.disconnect();
     await exited;
   };
-  const [told] = (await Promise.race([once(child, 'message'), exited.then(() => [{ error: 'ended' }])])) as [
-    { pid: number } | { error: string },
-  ];
-  if ('error' in told) {
-    const reason = told.error === 'ENOENT' ? 'no such program' : told.error;
+  const [message] = (await Promise.race([
+    once(child, 'message'),
+    exited.then(() => [{ error: 'ended' }]),
+  ])) as [{ pid: number } | { error: string }];
+  if ('error' in message) {
+    const reason = message.error === 'ENOENT' ? 'no such program' : message.error;
     throw new StartError(`${order.name} can't be started (${reason}: ${order.command}).`);
   }
   try {
@@ -61,7 +63,7 @@ export async function startChild(order: ChildOrder): Promise<Child> {
     await stop();
     throw error;
   }
-  return { pid: told.pid, exited, stop };
+  return { pid: message.pid, exited, stop };
 }
 
 function launch({ command, args, log, env }: ChildOrder): ChildProcess {

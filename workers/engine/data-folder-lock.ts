@@ -1,10 +1,10 @@
-// The lock on a data folder: a file that says which process uses it, so that nothing is started twice.
+// The lock on a data folder: a file that names the process that uses it, so that nothing is started twice.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 
-/** A process. The moment it began tells it from a later one with the same id. */
+/** A process: its id, and when it began, because a later process can get the same id. */
 type Process = { pid: number; born: string | undefined };
 
 export type Running = Process & {
@@ -63,13 +63,13 @@ export function lockDataFolder({ dataFolder }: Config): DataFolderLock {
   };
 }
 
-/** What runs on the data folder now, if anything does. */
+/** The process that uses the data folder now; undefined if there is none. */
 export function readRunning({ dataFolder }: Config): Running | undefined {
   const running = readLock(join(dataFolder, 'running.json'));
   return running && isAlive(running) ? running : undefined;
 }
 
-/** Removes a stale lock, but puts back one that another process made meanwhile. */
+/** Removes a stale lock. Puts the lock back if another process made it in the meantime. */
 function removeStale(lock: string, stale: Running): void {
   const aside = `${lock}.stale.${process.pid}`;
   try {
@@ -91,7 +91,7 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** Undefined if there is no file; a process that can't exist if the file can't be read. */
+/** The process in a lock file; undefined if there is no file. If the file can't be read, the process has the id 0. */
 function readLock(file: string): Running | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -104,12 +104,12 @@ function same(one: Running | undefined, other: Process): boolean {
   return one?.pid === other.pid && one.born === other.born;
 }
 
-/** Writes to a file which process this is. */
+/** Writes a process's id, and when it began, to a file. */
 export function markProcess(file: string, pid: number): void {
   writeFileSync(file, JSON.stringify({ pid, born: born(pid) }));
 }
 
-/** Waits at most that long for the process noted in a file to end: after a crash of ours, it takes a moment to stop. */
+/** Waits until the process in a file has ended, at most so many seconds. If we crash, the server takes a moment to stop. */
 export async function untilGone(file: string, seconds: number): Promise<void> {
   const giveUpAt = Date.now() + seconds * 1000;
   const before = readLock(file);

@@ -1,4 +1,4 @@
-// Where the engine comes from: the first of six ways that works on this machine.
+// Finds the engine: of six ways to get one, the first that works on this machine.
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { StartError } from './child-process.ts';

@@ -1,4 +1,4 @@
-// Runs a command, and stops it when the process that started this one is gone, even by SIGKILL.
+// Runs a command, and stops it when the parent process ends, even by SIGKILL.
 import { spawn } from 'node:child_process';
 
 const patience = 10_000;

@@ -5,7 +5,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { searchAttributes } from '../../workflows/messages.ts';
 import { StartError } from './child-process.ts';
 
-/** How long closed agreements are kept: they are contract records, and show who has had a price before. */
+/** How long closed agreements are kept. They are contract records, and show which agency has had a price before. */
 const retention = '3650 days';
 
 /** Numbers of temporal.api.enums.v1.IndexedValueType. */
@@ -37,7 +37,7 @@ export async function prepareNamespace(
     await registerSearchAttributes(connection, namespace);
     await sleep(100);
   } while (!(await isUsable(connection, namespace)));
-  // The front end knows them by now; the rest of the server takes a moment longer.
+  // The front end knows the search attributes now. The rest of the server needs a moment longer.
   await sleep(refresh * 1.2);
 }
 

@@ -27,8 +27,8 @@ export async function assertPortFree(port: number, variable: string): Promise<vo
 }
 
 /**
- * That many different ports that are free right now. Each had a connection that its own side closed, so for a minute
- * Linux gives the port only to a program that asks for it by number.
+ * Finds that many different free ports. Opens a connection to each port, and closes the connection from that port's
+ * side: for a minute, Linux then gives the port only to a program that asks for it by number.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));

@@ -75,7 +75,7 @@ export function cliOrders({ dataFolder, temporal }: Config, path: string): Child
   ];
 }
 
-/** Does the server answer, both the part that hands out tasks and the part that keeps workflows? */
+/** Is the server ready? Asks the part that hands out tasks and the part that keeps workflows. */
 export async function serves(address: string): Promise<boolean> {
   const connection = await Connection.connect({ address, connectTimeout: 1000 });
   const { workflowService } = connection;
@@ -94,7 +94,7 @@ export async function serves(address: string): Promise<boolean> {
   }
 }
 
-/** The ports of the last start if they are free; after a change, the server takes most of a minute to forget them. */
+/** The ports of the last start if they are free, because the server takes most of a minute to forget old ports. */
 async function innerPorts(file: string): Promise<number[]> {
   const before: number[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const taken = await Promise.all(before.map(portTaken));

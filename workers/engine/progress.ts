@@ -1,11 +1,11 @@
-// How a long start tells what it is doing: lines that stay, and steps that take a while.
+// Shows the progress of a long start: lines that stay, and steps that take a while.
 
 export type Reporter = {
   /** Prints a line that stays. */
   say: (line: string) => void;
   /**
-   * Begins a step such as `Building the Temporal UI`; the returned function ends it. Left out: the step is a line at
-   * first, and another one every ten seconds.
+   * Begins a step such as `Building the Temporal UI`; the returned function ends it. Left out: the step prints a line at
+   * its start, and another one every ten seconds.
    */
   step?: ((what: string) => () => void) | undefined;
 };

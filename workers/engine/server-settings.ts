@@ -8,9 +8,9 @@ export function serverSettings(options: {
   database: string;
   dynamicConfig: string;
   port: number;
-  /** Seven more, which the parts of the server use among themselves. */
+  /** Seven more ports, on which the parts of the server talk to each other. */
   innerPorts: number[];
-  /** Writes don't wait for the disk, so a crash of the machine may lose the last ones. */
+  /** Writes don't wait for the disk. If the machine crashes, the last writes may be lost. */
   fast: boolean;
 }) {
   const inner = [...options.innerPorts];
@@ -69,14 +69,14 @@ export function serverSettings(options: {
   };
 }
 
-/** Settings that the server reads while it runs. @param timeSkipping the one namespace that may skip time; left out: all may */
+/** Settings that the server reads while it runs. @param timeSkipping the one namespace that can skip time; left out: all can */
 export function dynamicSettings(timeSkipping?: string) {
   const constraints = timeSkipping ? { namespace: timeSkipping } : {};
   return {
     'frontend.WorkflowTimeSkippingEnabled': [{ value: true, constraints }],
     // How long a timer takes to fire after a skip; the default is a second.
     'history.timerProcessorMaxTimeShift': [{ value: '10ms' }],
-    // Lets the server read its queues as often as it wants, which halves a rehearsal's time.
+    // The server reads its queues as often as it can, so that a rehearsal takes half the time.
     'history.timerProcessorMaxPollRPS': [{ value: 1000 }],
     'history.transferProcessorMaxPollRPS': [{ value: 1000 }],
     // Don't ask the internet for newer versions.
@@ -103,7 +103,7 @@ export function uiSettings(options: { port: number; address: string; namespace: 
   };
 }
 
-/** SQLite gets the file as a URI, where these characters would end the path. */
+/** SQLite gets the path in a URI. There, these characters would end the path. */
 function inUri(path: string): string {
   return path.replace(/[%?#]/g, encodeURIComponent);
 }

@@ -22,8 +22,8 @@ export type Engine = {
 
 /**
  * Starts the engine on the data folder, or connects to the server at TEMPORAL_ADDRESS. Resolves when workflows can be
- * started. `say` also gets a line later on, if a part of the engine stops by itself.
- * @param fast for tests: any namespace may skip time, and writes don't wait for the disk, so a crash of the machine may lose the last ones
+ * started. `say` also gets a line if a part of the engine stops by itself later.
+ * @param fast for tests: any namespace can skip time, and writes don't wait for the disk
  * @throws {StartError} saying what to do
  */
 export async function startEngine({
@@ -88,7 +88,7 @@ async function joinEngine({ temporal }: Config, address: string, { say }: Report
   return { address, rehearsals, ...(uiUrl && { uiUrl }), stop: async () => {} };
 }
 
-/** Starts the programs in order, and notes the first in a file. Returns what stops them, the last one first. */
+/** Starts the programs in order, and writes the first one's id to a file. Returns a function that stops the last one first. */
 async function startAll(
   orders: ChildOrder[],
   mark: string,

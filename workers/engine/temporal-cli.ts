@@ -12,7 +12,7 @@ import { during, type Reporter } from './progress.ts';
 export const cliVersion = '1.9.1';
 
 /**
- * The CLI at that path, or else on the PATH, if its version is recent enough.
+ * The CLI at `path`, or without a path the one on the PATH; undefined if there is none or it is too old.
  * @throws {StartError} if a path is given and it is not a temporal CLI
  */
 export async function installedCli(path: string | undefined, { say }: Reporter): Promise<string | undefined> {

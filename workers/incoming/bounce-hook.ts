@@ -7,7 +7,7 @@ import { maxBytes } from './bounce-smtp.ts';
 
 export const hookPath = '/hooks/bounces';
 
-/** The hook. The body is the message as it came; any one of the secrets opens it. */
+/** The hook. A request's body is the message as it came. The caller needs one of the secrets. */
 export function bounceHook(secrets: string[], { take }: BounceIntake): Router {
   const router = express.Router();
   const limit = rateLimit({
@@ -19,8 +19,8 @@ export function bounceHook(secrets: string[], { take }: BounceIntake): Router {
     message: 'Too many requests; try again in a minute.',
   });
   const message = express.raw({ type: 'message/rfc822', limit: maxBytes });
-  // The secret comes before the limit, so that strangers can't use up the limit.
-  router.post(hookPath, knows(secrets), limit, message, async (request, response) => {
+  // Checks the secret before the limit, so that strangers can't use up the limit.
+  router.post(hookPath, requireSecret(secrets), limit, message, async (request, response) => {
     const to = request
       .get('x-envelope-to')
       ?.trim()
@@ -37,11 +37,11 @@ export function bounceHook(secrets: string[], { take }: BounceIntake): Router {
   return router;
 }
 
-function knows(secrets: string[]): RequestHandler {
+function requireSecret(secrets: string[]): RequestHandler {
   const known = secrets.map(digest);
   return (request, response, next) => {
     const shown = digest(/^Bearer (.+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
-    // Compares with every secret, so that the time it takes tells nothing.
+    // Compares with every secret, so that the response time reveals nothing.
     const matches = known.filter((each) => timingSafeEqual(each, shown));
     if (matches.length > 0) return next();
     refuse(response.set('WWW-Authenticate', 'Bearer'), 401, 'Wrong secret; send it as a bearer token.');

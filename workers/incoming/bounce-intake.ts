@@ -1,4 +1,4 @@
-// What happens to a bounce, whether it came by SMTP or by the hook: it goes on its agreement's record.
+// Records a bounce on its agreement, whether the bounce came by SMTP or by the hook.
 
 import { agreementPart, type Bounces, readBounceAddress } from '../../activities/bounces/bounce-address.ts';
 import {
@@ -61,7 +61,7 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
       try {
         await agreementsOf(namespaces, id).decide(id, command);
       } catch (error) {
-        // It is a kind of refusal, but it passes.
+        // A missing worker is temporary, so it must not count as a refusal.
         throw error instanceof NoWorkerError ? new Error(error.message) : error;
       }
     },
@@ -74,8 +74,8 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
 }
 
 /**
- * Finds the agreement that part of a bounce address stands for. Ids are small, so they are kept: after an outage of an
- * agency's mail, a thousand bounces scan visibility once.
+ * Finds the agreement that a part of a bounce address stands for. Keeps all ids, which are small: when an agency's mail
+ * fails and a thousand bounces arrive, visibility is read once.
  */
 function finder({ live, rehearsals }: Namespaces): BounceRegister['find'] {
   const ids = new Map<string, string>();

@@ -1,18 +1,18 @@
-// The mail server that takes bounces, at the addresses that our mail came from, and nothing else.
+// The mail server for bounces. It takes mail only at the addresses that our messages came from.
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { BounceIntake } from './bounce-intake.ts';
 import { type ListenAddress, listening } from './http.ts';
 
-/** Enough for a report with its original message's headers, which has some kilobytes. */
+/** The largest bounce, in bytes. A report with its message's headers has a few kilobytes. */
 export const maxBytes = 1_000_000;
 const minute = 60_000;
-/** How many sessions there may be at once: in all, and from one address. */
+/** The most sessions at once: in total, and from one address. */
 const maxSessions = 20;
 const maxSessionsPerAddress = 5;
 
 /**
- * Starts the mail server. It forwards nothing and has no users. A bounce that can't be recorded yet is refused for
- * now, so the sender keeps it in its queue.
+ * Starts the mail server. It forwards nothing and has no users. It refuses a bounce for now if the bounce can't be
+ * recorded yet, so the sender keeps it and tries again.
  * @param order.port 0 for any free port
  * @param order.patience how many milliseconds a session may last without a message; left out: two minutes
  * @throws {RefusedError} if it can't listen there
@@ -36,7 +36,7 @@ export async function startBounceServer(
     maxClients: maxSessions,
     socketTimeout: minute,
     closeTimeout: 2000,
-    // Nobody may hold all sessions, or one forever.
+    // No sender may use up all sessions, or keep one open forever.
     onConnect({ id, remoteAddress }, done) {
       const fromThere = [...server.connections].filter((one) => one.remoteAddress === remoteAddress);
       if (fromThere.length > maxSessionsPerAddress)
@@ -64,7 +64,7 @@ export async function startBounceServer(
         .finally(() => timers.get(session.id)?.refresh());
     },
   });
-  // A sender that hangs up in the middle comes again.
+  // A sender whose connection breaks tries again.
   server.on('error', () => {});
   const port = await listening(server.listen(order.port, order.host), order, 'BOUNCE_SMTP');
   return {
@@ -86,7 +86,7 @@ async function receive(
   return intake.take({ to: recipient?.address ?? '', raw: await contentOf(stream) });
 }
 
-/** The message; nothing of one that is too large, which the server refuses once it ends. */
+/** The message; empty if it is too large. The server refuses such a message at its end. */
 async function contentOf(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk);

@@ -9,7 +9,7 @@ export type ListenAddress = { host: string; port: number };
 /**
  * Starts an HTTP server. Each handler passes on the requests that it does not know.
  * @param order.port 0 for any free port
- * @param order.trustProxy how many proxies stand in front of the server
+ * @param order.trustProxy the number of proxies in front of the server
  * @throws {RefusedError} if it can't listen there
  */
 export async function startHttp(

@@ -17,7 +17,7 @@ import { agreementsOf, connectNamespaces, type Namespaces, type Server } from '.
 type MailSender = Sender & { smtpUrl: string };
 
 type Hooks = {
-  /** Told how to stop each part, as soon as it runs. */
+  /** Called with the stop function of each part, as soon as the part runs. */
   onStop: (stop: () => unknown) => void;
   say: (line: string) => void;
 };
@@ -59,7 +59,7 @@ async function startBounces(
   { onStop, say }: Hooks,
 ): Promise<Entrances> {
   const { bounces, smtpUrl } = sender;
-  // Whoever delivers a bounce waits meanwhile, so the client gives up early; the bounce comes again.
+  // The sender of a bounce waits for this client, so the client gives up early. The sender then tries again.
   const client = createSmtpClient(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
   onStop(client.close);
   const unrecorded = tellsOperators((order) => client.send(reportMessage(order, sender)));

@@ -19,7 +19,7 @@ export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agre
   return isRehearsal(id) && rehearsals ? rehearsals : live;
 }
 
-/** @param onStop told how to close each connection */
+/** @param onStop called with the close function of each connection */
 export async function connectNamespaces(
   { temporal }: Config,
   { engine, catalog }: Server,

@@ -201,7 +201,7 @@ describe('the first day of a term that is accepted', () => {
   });
 });
 
-describe('whoever answers', () => {
+describe('the contact who answers', () => {
   it('is recorded with name and address, in at most 200 characters', () => {
     expect(whoOf(olive)).toBe(by);
     const long = { ...olive, name: 'N'.repeat(200), email: `${'a'.repeat(64)}@${'b.'.repeat(60)}gov` };

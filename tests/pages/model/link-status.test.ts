@@ -1,4 +1,4 @@
-// What a link asks and allows.
+// The question that a link asks, and the forms that it allows.
 import { describe, expect, it } from 'vitest';
 import { contactKey, type Link } from '../../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
@@ -36,12 +36,12 @@ function linkOf(agreement: Agreement, purpose: Link['purpose'], asked: Partial<L
 }
 
 const own = ['contact', 'pace', 'leave', 'link'];
-/** With a link from a notice that gets forwarded. */
+/** The forms that a link allows if people may have forwarded its notice. */
 const ownMail = ['link'];
 const people = ['contact', 'pace', 'leave'];
 
 describe('a link to accept the terms', () => {
-  it('asks for that until they are accepted', () => {
+  it('asks to accept them until someone does', () => {
     const status = linkStatus(awaiting, linkOf(awaiting, 'accept'), morning('2026-09-02'));
     expect(status).toEqual({
       ...{ state: 'open', contact: olive, form: 'accept' },
@@ -49,7 +49,7 @@ describe('a link to accept the terms', () => {
     });
   });
 
-  it('is done once they are, and says by whom', () => {
+  it('is done once they are accepted, and says who accepted them', () => {
     const by = 'Carl <carl@access-board.gov>, by link';
     const accepted = lived(awaiting, '2026-09-04', { acts: [act('2026-09-03', { type: 'accept', by })] });
     const link = linkOf(awaiting, 'accept');
@@ -68,13 +68,13 @@ describe('a link to accept the terms', () => {
     expect(status).toEqual({ state: 'open', contact: olive, allowed: own, needNewLink: [] });
   });
 
-  it('does not answer terms that have changed since, but allows the contact’s own forms', () => {
+  it('can’t accept terms that have changed since, but allows the contact’s own forms', () => {
     const changed = { ...awaiting, revision: 1 };
     const status = linkStatus(changed, linkOf(awaiting, 'accept'), morning('2026-09-02'));
     expect(status).toMatchObject({ state: 'changed', allowed: own });
   });
 
-  it('does not answer for an agreement that was withdrawn and started again', () => {
+  it('can’t accept the terms of an agreement that was withdrawn and started again', () => {
     const anew = begun({ awaitsAcceptance: true, now: morning('2026-09-02') });
     expect(linkStatus(anew, linkOf(awaiting, 'accept'), morning('2026-09-02'))).toMatchObject({
       state: 'changed',
@@ -117,7 +117,7 @@ describe('a link to decide', () => {
     });
   });
 
-  it('does not answer once a date has moved', () => {
+  it('can’t be answered once a date has moved', () => {
     const moved = lived(begun(), '2027-06-10', {
       acts: [act('2027-06-01', amend({ termEndsOn: '2027-10-01' }))],
     });
@@ -128,7 +128,7 @@ describe('a link to decide', () => {
     });
   });
 
-  it('about an earlier term does not answer, whatever the decision was', () => {
+  it('about an earlier term can’t be answered, whatever the decision was', () => {
     const next = lived(begun(), '2027-09-10', { acts: [act('2027-06-01', renew)], terms: 2 });
     expect(next.term.number).toBe(2);
     const link = linkOf(inWindow, 'decide', { expiresAt: morning('2027-09-30') });
@@ -136,7 +136,7 @@ describe('a link to decide', () => {
   });
 });
 
-describe('a link of a notice that asks nothing', () => {
+describe('a link in a notice without a question', () => {
   const sent = inWindow.record.flatMap((entry) =>
     entry.type === 'settled' && entry.notice && entry.outcome === 'carried-out' ? [entry.id] : [],
   );
@@ -151,7 +151,7 @@ describe('a link of a notice that asks nothing', () => {
     });
   });
 
-  it('is done once it is confirmed', () => {
+  it('is done once the notice is confirmed', () => {
     const by = 'Tess';
     const acknowledged = lived(begun(), '2027-06-10', {
       acts: [act('2027-06-01', { type: 'acknowledge', by, notice })],
@@ -169,7 +169,7 @@ describe('a link of a notice that asks nothing', () => {
     });
   });
 
-  it('can be confirmed with a link that asks something else, too', () => {
+  it('is not needed to confirm the notice: a link with a question can do it, too', () => {
     const { allowed } = linkStatus(inWindow, linkOf(inWindow, 'decide', { obligation: notice }), now);
     expect(allowed).toEqual(['answer', 'acknowledge', ...own]);
   });
@@ -250,7 +250,7 @@ describe('any link', () => {
     },
   );
 
-  it('that has expired only gets a new one', () => {
+  it('allows only a new link once it has expired', () => {
     const link = linkOf(inWindow, 'decide', { expiresAt: now });
     expect(linkStatus(inWindow, link, now)).toEqual({
       ...{ state: 'expired', contact: olive, allowed: ['link'], needNewLink: [] },
@@ -258,7 +258,7 @@ describe('any link', () => {
     expect(linkStatus(inWindow, link, later(now, -1))).toMatchObject({ state: 'open' });
   });
 
-  it('gets no new one at an address that mail bounced from', () => {
+  it('allows no new link if mail to the address bounced', () => {
     const unreachable = { ...inWindow, unreachable: [olive.email] };
     const { allowed } = linkStatus(unreachable, linkOf(inWindow, 'decide'), now);
     expect(allowed).toEqual(['answer', 'contact', 'pace', 'leave']);
@@ -284,7 +284,7 @@ describe('any link', () => {
 
 describe('the contacts and their notices', () => {
   it.each(['trained', 'acknowledge'] as const)(
-    'can’t be changed with a link to %s, whose notice gets forwarded, but with a new one',
+    'can’t be changed with a link to %s, because people forward its notice, but with a new link',
     (purpose) => {
       for (const obligation of [
         'welcome:2026-09-01',
@@ -319,7 +319,7 @@ describe('a notice of an agreement that is over', () => {
   );
   const link = linkOf(closed, 'acknowledge', { obligation });
   const { plan } = begun();
-  /** Something is left to carry out. */
+  /** The agreement with an obligation left to carry out. */
   const ending: Agreement = { ...closed, plan: plan.slice(0, 1) };
 
   it('can be confirmed as long as something is left to carry out', () => {
@@ -360,7 +360,7 @@ describe('the language', () => {
   const spanish: Contact = { ...olive, language: 'es' };
   const agreement = begun({ agency: board, offer: chatgpt, contacts: [spanish, carl] });
 
-  it('is the contact’s own, even of a former one; a stranger’s is not known', () => {
+  it('is the contact’s own, even for a former contact; for a stranger, it is not known', () => {
     const link = linkOf(agreement, 'decide');
     expect(languageOf(agreement, link)).toBe('es');
     const leave = { type: 'leave', by: 'Olive', contact: olive.email } as const;

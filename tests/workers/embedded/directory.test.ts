@@ -147,7 +147,7 @@ describe('filters', () => {
     }
   });
 
-  it('that can’t be parsed are refused', async () => {
+  it('are refused if they can’t be parsed', async () => {
     const { base } = await openTenant();
     const { status, body } = await call(base, 'GET', `/Users${filter('userName is (')}`);
     expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
@@ -187,7 +187,7 @@ describe('ETags', () => {
     expect((await call(base, 'GET', '/Users/u-1')).headers.get('etag')).not.toBe(before);
   });
 
-  it('keep a client from overwriting a change that it has not seen', async () => {
+  it('keep a client from overwriting another client’s change', async () => {
     const { base, user } = await openTenant();
     const stale = { 'if-match': (await user('ann@gsa.gov')).headers.get('etag') ?? '' };
     const deactivate = [{ op: 'replace', path: 'active', value: false }];
@@ -234,7 +234,7 @@ it('refuses requests without the token, if it has one', async () => {
 });
 
 describe('on disk', () => {
-  it('everything is kept across a restart, and no id is given twice', async () => {
+  it('everything is kept across a restart, and no id is used twice', async () => {
     const folder = temporaryFolder();
     const first = await openDirectory({ folder });
     await call(first.url('agencies'), 'POST', '/Users', { userName: 'ann@gsa.gov' });

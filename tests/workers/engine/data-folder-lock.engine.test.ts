@@ -10,7 +10,7 @@ import {
 } from '../../../workers/engine/data-folder-lock.ts';
 import { ownConfig } from './support.ts';
 
-it('refuses a second start, and tells where everything is', async () => {
+it('refuses a second start, and prints all addresses', async () => {
   const config = await ownConfig();
   const lock = lockDataFolder(config);
   expect(() => lockDataFolder(config)).toThrow(

@@ -1,4 +1,4 @@
-// Where the engine comes from, and in which order.
+// The order in which the ways to get an engine are tried.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

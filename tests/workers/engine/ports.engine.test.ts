@@ -1,4 +1,4 @@
-// Ports, and programs that stop when this one does.
+// Ports, and child processes.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

@@ -19,7 +19,7 @@ describe.runIf(programs)('the server on PostgreSQL', () => {
     if (programs) engine = await startPostgresEngine(programs);
     const connection = await Connection.connect({ address: engine.address });
     await Promise.all(['onegov', 'onegov-rehearsal'].map((name) => prepareNamespace(connection, name)));
-    // Every start of a worker does this again.
+    // Again, because every start of a worker does this.
     await prepareNamespace(connection, 'onegov');
     await connection.close();
   }, 120_000);

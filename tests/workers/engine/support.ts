@@ -1,4 +1,4 @@
-// What the engine's tests share: separate settings for each test, and workflows seen from outside.
+// Helpers for the engine's tests: separate settings for each test, and workflows without a worker.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ export function startLabelled(client: Client, workflowId: string) {
   });
 }
 
-/** The ids that a query finds. It tries for a while, because visibility lags a little. */
+/** The ids that a query finds. It repeats the query for a while, because visibility lags a little. */
 export async function found(client: Client, query: string): Promise<string[]> {
   for (let tries = 0; ; tries++) {
     const ids: string[] = [];

@@ -51,7 +51,7 @@ afterAll(async () => {
   await smtp.stop();
 });
 
-/** A started agreement whose welcome went to its owner, the address that it bounces to, and the next contact. */
+/** Starts an agreement. Returns it, the bounce address of the welcome to its owner, and the next contact. */
 async function welcomed(where = rig) {
   const id = await where.start();
   const { contacts } = await where.toDay(id, 1);
@@ -61,7 +61,7 @@ async function welcomed(where = rig) {
   return { id, owner, next, bouncesTo };
 }
 
-/** The agreement, once everything that follows a bounce has gone out. */
+/** The agreement, once everything that follows from a bounce has been sent. */
 async function atRest(id: string): Promise<Agreement | undefined> {
   const agreement = await rig.agreements.view(id);
   const comesOfBounce = ({ id }: { id: string }) => isSentAgain(id) || id.startsWith('alert:bounced:');
@@ -125,7 +125,7 @@ describe('a notice that bounces', () => {
     expect(await rig.agreements.view(id)).toEqual(after);
   });
 
-  it('from a contact who was replaced since, goes to the new contact', async () => {
+  it('to a contact who was replaced since, goes to the new contact', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const { contacts } = await rig.agreements.view(id);
     const email = owner.replace('@', '.new@');
@@ -234,7 +234,7 @@ describe('a notice that bounces', () => {
 });
 
 describe('the bounce server', () => {
-  /** Connects to it, from any address of this machine. */
+  /** Connects to the bounce server, from any address of this machine. */
   function call(localAddress = '127.0.0.1', { address } = bounceServer): Socket {
     const [host, port] = address.split(':');
     return connect({ host: host as string, port: Number(port), localAddress }).setEncoding('utf8');
@@ -246,7 +246,7 @@ describe('the bounce server', () => {
     return answer;
   }
 
-  /** Its greeting, and its answer to each of these lines. */
+  /** The server's greeting, and its answer to each of these lines. */
   async function dialogue(...lines: string[]): Promise<string[]> {
     const socket = call();
     const answers: string[] = [];
@@ -258,7 +258,7 @@ describe('the bounce server', () => {
     return answers;
   }
 
-  it('tells nothing about the machine, and offers no login and no TLS', async () => {
+  it('reveals nothing about the machine, and offers no login and no TLS', async () => {
     const [greeting, hello = '', auth, tls] = await dialogue(
       'EHLO mx.example',
       'AUTH PLAIN AAA=',
@@ -298,7 +298,7 @@ describe('the bounce server', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('names the settings to change if it can’t listen', async () => {
+  it('names the settings to change if its port is in use', async () => {
     const port = Number(bounceServer.address.split(':')[1]);
     const intake = createIntake(bounces, { live: rig.agreements });
     await expect(
@@ -308,7 +308,7 @@ describe('the bounce server', () => {
     );
   });
 
-  it('serves five sessions at once from one address, and others from elsewhere', async () => {
+  it('serves five sessions at once from one address, and more from other addresses', async () => {
     const five = Array.from({ length: 5 }, () => call());
     expect(await Promise.all(five.map(answerOn))).toEqual(Array(5).fill(expect.stringMatching(/^220 /)));
     expect(await answerOn(call())).toMatch(
@@ -375,7 +375,7 @@ describe('the bounce hook', () => {
     expect([answer.status, await answer.json()]).toEqual([202, { bounce: 'forged' }]);
   });
 
-  it('still answers whoever knows the secret while strangers call it often', async () => {
+  it('still answers callers with the secret while strangers call it often', async () => {
     const strangers = Array.from({ length: 700 }, () => byHook(nobodys, outOfOffice, { authorization: '' }));
     const answers = await Promise.all(strangers);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
