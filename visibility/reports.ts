@@ -1,4 +1,4 @@
-// Asks visibility what the reports tell: streams of rows and counts, whatever the number of agreements.
+// Reads what the reports need from visibility: streams of rows, and counts, for any number of agreements.
 
 import { type Counts, createDigest } from '../agreements/reports/digest.ts';
 import type { Report } from '../agreements/reports/report.ts';
@@ -10,7 +10,7 @@ import {
   lastRuns,
   openPhases,
   overdueAt,
-  overdueUntold,
+  overdueWithoutIssue,
   refused,
   running,
   silentAt,
@@ -19,7 +19,7 @@ import {
   undecidedAt,
   withIssues,
 } from './queries.ts';
-import { grpc, type Visibility } from './rows.ts';
+import { grpc, type Visibility } from './visibility.ts';
 
 const overPhases = ['expired', 'declined', 'terminated', 'withdrawn'];
 
@@ -38,7 +38,7 @@ export async function readDigest(
 async function countsOf({ count }: Visibility, since: Instant, now: Instant): Promise<Counts> {
   const begun = `StartTime >= "${since}" AND StartTime < "${now}"`;
   const ended = `CloseTime >= "${since}" AND CloseTime < "${now}"`;
-  const wentOn = `ExecutionStatus = "ContinuedAsNew" AND ${ended}`;
+  const continued = `ExecutionStatus = "ContinuedAsNew" AND ${ended}`;
   const byPhase = async (phases: string[], query: string) =>
     Object.fromEntries(
       await Promise.all(
@@ -46,21 +46,21 @@ async function countsOf({ count }: Visibility, since: Instant, now: Instant): Pr
       ),
     );
   return {
-    // Each run that goes on begins another, which is no start.
-    started: (await count(begun)) - (await count(wentOn)) - (await count(`${refused} AND ${begun}`)),
-    renewed: await count(`${wentOn} AND Phase = "renewed"`),
+    // A run that continues as new starts another run, which is no start of an agreement.
+    started: (await count(begun)) - (await count(continued)) - (await count(`${refused} AND ${begun}`)),
+    renewed: await count(`${continued} AND Phase = "renewed"`),
     ended: await byPhase(overPhases, `ExecutionStatus = "Completed" AND ${ended}`),
     stopped: await count(`${stopped} AND ${ended}`),
     refused: await count(`${refused} AND ${ended}`),
     open: await byPhase(openPhases, running),
     undecided: await count(undecidedAt(now)),
-    overdue: await count(overdueUntold(now)),
+    overdue: await count(overdueWithoutIssue(now)),
   };
 }
 
 /**
- * What should have happened by `now` and has not. Nobody is told while no worker runs: then ask here, by hand.
- * @param self the workflow that asks: it has not missed its own run
+ * What should have happened by `now` and did not. This needs no worker.
+ * @param self the workflow that asks: it did not miss its own run
  */
 export async function readWatchdog(
   visibility: Visibility,
@@ -71,8 +71,8 @@ export async function readWatchdog(
   for await (const row of visibility.rows(silentAt(now))) watchdog.silent(row);
   for await (const row of ifKnown(visibility.rows(stuckAt(now)))) watchdog.stuck(row);
   for await (const row of visibility.rows(`${running} AND Attention = "failed"`)) watchdog.failed(row);
-  const lately = `CloseTime >= "${later(now, -7 * day)}"`;
-  for await (const row of lastRuns(visibility.rows, `${stopped} AND ${lately}`)) watchdog.stopped(row);
+  const recently = `CloseTime >= "${later(now, -7 * day)}"`;
+  for await (const row of lastRuns(visibility.rows, `${stopped} AND ${recently}`)) watchdog.stopped(row);
   const [digest, daily] = await visibility.schedules();
   if (digest) watchdog.schedule(digest, reportSchedules.digest, self);
   if (daily) watchdog.schedule(daily, reportSchedules.watchdog, self);
@@ -80,7 +80,7 @@ export async function readWatchdog(
   return watchdog.report(await visibility.count(running), held);
 }
 
-/** Nothing where the server does not know a search attribute. */
+/** No rows if the server does not know a search attribute. */
 async function* ifKnown<Row>(rows: AsyncIterable<Row>): AsyncIterable<Row> {
   try {
     yield* rows;

@@ -11,7 +11,7 @@ import { createPlanner } from '../activities/planning.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
-import { visibilityOf } from '../visibility/rows.ts';
+import { visibilityOf } from '../visibility/visibility.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
 

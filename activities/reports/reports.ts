@@ -1,7 +1,7 @@
 // The Reports port, which reads visibility.
 
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
-import type { Visibility } from '../../visibility/rows.ts';
+import type { Visibility } from '../../visibility/visibility.ts';
 import type { Reports } from '../../workflows/ports.ts';
 
 export function createReports(visibility: Visibility): Reports {

@@ -1,18 +1,18 @@
-// What operators are told across all agreements: the same words in a mail, on a screen and in the Temporal UI.
+// A report to the operators across all agreements: the same words in a mail, on a screen and in the Temporal UI.
 import { Temporal } from 'temporal-polyfill';
 import type { Ledger } from '../model/ledger.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour } from '../time/instants.ts';
 
-/** Where operators are: reports are for mornings there, and their days are days there. */
+/** The operators' time zone. Reports are mailed in the morning there, and their days are days there. */
 export const operatorsZone = 'America/New_York';
 
 export type Report = {
   subject: string;
-  /** What it comes to; what the reader has to do. */
+  /** The result, and what the reader has to do. */
   lead: [string, string];
   sections: { heading: string; list: string[] }[];
-  /** How much was found that should not be. */
+  /** How many problems were found. */
   found: number;
 };
 
@@ -24,16 +24,16 @@ export type Row = {
   offer: string;
   phase: string;
   startedAt: Instant;
-  /** When it ended, and how Temporal calls that. */
   closedAt?: Instant;
+  /** The execution status, as Temporal names it. */
   status: string;
   nextDueAt?: Instant;
-  /** Its workflow keeps failing before it gets to anything. */
+  /** Its workflow's tasks keep failing. */
   isStuck: boolean;
   ledger?: Ledger;
 };
 
-/** Keeps the first few of a stream in an order, and counts all of it. */
+/** Keeps the first few of a stream, in an order, and counts all of them. */
 export function createShortlist<T>(most: number, order: (one: T, other: T) => number) {
   let first: T[] = [];
   let count = 0;
@@ -57,7 +57,7 @@ export function counted(count: number, one: string): string {
   return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** `gsa.gov openai-chatgpt-enterprise`: what one types to act on it. */
+/** `gsa.gov openai-chatgpt-enterprise`: as commands take it. */
 export function named({ agency, offer, id }: Pick<Row, 'agency' | 'offer' | 'id'>): string {
   return agency && offer ? `${agency} ${offer}` : id;
 }
@@ -88,7 +88,7 @@ export function age(since: Instant, now: Instant): string {
     : counted(Math.floor(passed / day), 'day');
 }
 
-/** When a schedule should have run last, at or before an instant. `weekday`: 1 for Monday; left out: every day. */
+/** When a schedule should have run last, at or before an instant. `weekday`: 1 is Monday. Left out: every day. */
 export function lastRunBefore(
   instant: Instant,
   { hour, weekday }: { hour: number; weekday?: number },

@@ -12,8 +12,8 @@ import {
   timeThere,
 } from './report.ts';
 
-/** So long after its time something may still be on its way. */
-export const onItsWay = hour;
+/** How long after its time something counts as overdue. Before that it may still be in progress. */
+export const overdueAfter = hour;
 
 /** Named one by one; more are counted. */
 const mostNamed = 25;
@@ -169,7 +169,7 @@ function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?:
   if (state.paused !== undefined)
     return [`${id} is paused${state.paused ? ` (${state.paused})` : ''}: unpause it in the Temporal UI.`];
   const others = state.runs.filter((run) => run.id !== self);
-  const due = lastRunBefore(later(now, -onItsWay), when);
+  const due = lastRunBefore(later(now, -overdueAfter), when);
   const isMissed = between(state.createdAt, due) >= 0 && !others.some(({ at }) => between(due, at) >= 0);
   const total = state.missed > 0 ? ` (${counted(state.missed, 'run')} lost since it was created)` : '';
   const last = others.at(-1);
@@ -183,7 +183,7 @@ function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?:
 
 function hasFailed({ status, at }: { status: string; at: Instant }, now: Instant): boolean {
   return status === 'RUNNING'
-    ? between(at, now) > onItsWay
+    ? between(at, now) > overdueAfter
     : ['FAILED', 'TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status);
 }
 

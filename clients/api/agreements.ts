@@ -23,7 +23,7 @@ import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
-import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/rows.ts';
+import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
 import {

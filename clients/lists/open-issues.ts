@@ -7,7 +7,7 @@ import type { Instant } from '../../agreements/time/instants.ts';
 import { between, later } from '../../agreements/time/instants.ts';
 import {
   closedWithIssues,
-  decisionWanted,
+  decideWithin,
   lastRuns,
   overdueAt,
   stopped,
@@ -79,7 +79,7 @@ function undecided(row: Row): AttentionItem {
   const which = `${agency} ${offer}`;
   return {
     ...basics(row),
-    since: later(termEndsAt, -decisionWanted),
+    since: later(termEndsAt, -decideWithin),
     kind: 'undecided',
     text: `its term ends at 0:00 on ${dayOfInstant(termEndsAt, ledger?.timeZone ?? 'UTC')}, and nobody has decided`,
     // Suspended, it can be decided about once it is back.

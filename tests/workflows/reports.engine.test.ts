@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { day, later } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
-import { visibilityOf } from '../../visibility/rows.ts';
+import { visibilityOf } from '../../visibility/visibility.ts';
 import { keepSchedules } from '../../workers/schedules.ts';
 import { ledgerMemo, reportSchedules, searchAttributes, taskQueues } from '../../workflows/messages.ts';
 import type { ReportResult } from '../../workflows/reports.ts';

@@ -2,7 +2,7 @@
 import type { Command as Program } from 'commander';
 import { day, later } from '../../../agreements/time/instants.ts';
 import { readDigest } from '../../../visibility/reports.ts';
-import { visibilityOf } from '../../../visibility/rows.ts';
+import { visibilityOf } from '../../../visibility/visibility.ts';
 import { reportSchedules } from '../../../workflows/messages.ts';
 import { now, show } from '../../output/terminal.ts';
 import { connected } from '../connection.ts';

@@ -1,4 +1,4 @@
-// Reads what publish.ts shows: agreements' runs in visibility, and schedules. For those with a client, not for workflows.
+// Reads agreements' runs, with what each has published, and the schedules of the reports, through a Temporal client.
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { storedLedger } from '../agreements/model/stored.ts';
@@ -7,10 +7,10 @@ import type { ScheduleState } from '../agreements/reports/watchdog.ts';
 import { searchAttributes as keys, ledgerMemo, reportSchedules } from '../workflows/messages.ts';
 
 export type Visibility = {
-  /** Agreements' runs that match a query, newest first, page by page. */
+  /** The runs of agreements that match a query, newest first, page by page. */
   rows(query: string): AsyncIterable<Row>;
   count(query: string): Promise<number>;
-  /** The schedules of the reports, as they are. */
+  /** The state of each report's schedule. */
   schedules(): Promise<ScheduleState[]>;
 };
 
@@ -25,17 +25,18 @@ export function visibilityOf(client: Client): Visibility {
   };
 }
 
-/** A ledger has about 3 KB: a page stays well below what a message may have. */
+/** A ledger has about 3 KB, so a page stays far below gRPC's limit for a message. */
 export const pageSize = 500;
 
-/** Those of gRPC's status codes that mean something here. */
+/** The gRPC status codes that matter here. */
 export const grpc = { invalidArgument: 3, permissionDenied: 7 };
 
+/** Narrows a query down to agreements. */
 export function ofAgreements(query: string): string {
   return `WorkflowType = "agreement" AND (${query})`;
 }
 
-/** Set by the server on a workflow whose tasks fail again and again; servers before 1.30 don't. */
+/** The server sets this on a workflow whose tasks keep failing. Servers before 1.30 don't. */
 const problems = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
 /** A run, with what its agreement has published. */
