@@ -1,4 +1,4 @@
-// Contacts as people hand them in.
+// The shape of contacts as people enter them.
 import { z } from 'zod';
 import { roleSchema } from '../offer/schema.ts';
 import { line } from '../validation/parse.ts';

@@ -1,4 +1,4 @@
-// An agreement's state. Plain data throughout: it travels through Temporal as JSON.
+// The state of an agreement. All of it is plain data: it travels through Temporal as JSON.
 import type { Role } from '../offer/roles.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
@@ -26,34 +26,34 @@ type Basis = Dates & {
   offer: Offer;
   agency: Agency;
   contacts: Contact[];
-  /** When access was first granted; left out before. */
+  /** When access was first granted; left out before that. */
   activatedAt?: Instant;
-  /** Everything still ahead, soonest first. */
+  /** All obligations that are still ahead, soonest first. */
   plan: Obligation[];
-  /** For each series and date, when the latest of its notices that was sent had been due. */
+  /** For each series and date: when the latest notice that was sent had been due. */
   reached: Record<string, Instant>;
-  /** The days that the agency was told of last: the term's end, under `term-end`, and each feature's, under its name. */
+  /** The days that the agency was told last: of the term's end under `term-end`, of a feature's end under its name. */
   told?: Record<string, LocalDate>;
   decision?: Decision;
-  /** The agency wants it renewed; nobody has recorded that decision yet. */
+  /** The agency has asked for renewal, and no decision is recorded yet. */
   renewalAsked?: Act;
-  /** Addresses of contacts that mail came back from, in lower case: it goes to the next one instead. */
+  /** Addresses of contacts that mail bounced from, in lower case. Mail goes to the next contact instead. */
   unreachable?: string[];
-  /** Contacts who said that it is not their job any more, for whom nobody was named since. */
+  /** Contacts who said that this is no longer their job, and whose place nobody has taken yet. */
   contactsLeft?: { at: Instant; roles: Role[] }[];
-  /** The addresses of those who have completed a training, in lower case. */
+  /** The addresses of people who have completed a training, in lower case. */
   trained?: string[];
   /** Left out: the terms were accepted with the order. */
   acceptance?: Acceptance;
-  /** How long each extension was, over all terms. */
+  /** The length of each extension, over all terms. */
   extensions?: string[];
-  /** On record in this term. */
+  /** The determinations on record in this term. */
   determinations: Determination[];
-  /** No notice is sent while it is set; the clock goes on. `ofOffer`: those of the whole offer are on hold. */
+  /** While it is set, no notice is sent, and the clock goes on. `ofOffer`: the whole offer is on hold. */
   hold?: Act & { ofOffer?: boolean };
   issues: Issue[];
   record: RecordEntry[];
-  /** How often its dates have moved. */
+  /** How often dates or rules were amended in this term. */
   revision: number;
 };
 
@@ -61,6 +61,6 @@ export type Agreement = Basis &
   (
     | { status: Running }
     | { status: 'suspended'; since: Instant; resumes: Running }
-    /** `since`: it was suspended since then when its term ended. */
+    /** `since`: when it was suspended, if it was suspended at the end of its term. */
     | { status: Over; since?: Instant }
   );

@@ -6,9 +6,9 @@ import type { Instant } from '../time/instants.ts';
 export type Feature = {
   id: string;
   name: string;
-  /** Is it switched on for the agency right now? */
+  /** Does the agency have it now? */
   on: boolean;
-  /** The first day without it and its 0:00; left out when it lasts as long as the term. */
+  /** The first day without it, and 0:00 of that day; left out if it lasts as long as the term. */
   ends?: { on: LocalDate; at: Instant };
 };
 
@@ -20,20 +20,20 @@ export type Term = {
   endsOn: LocalDate;
   /** 0:00 of that day where the agency is. */
   endsAt: Instant;
-  /** Left out when it is whatever the agency's own order says. */
+  /** Left out: it is what the agency's order says. */
   price?: Price;
-  /** The day that it ended on before it was first extended. */
+  /** The day that the term ended on before its first extension. */
   extendedFrom?: LocalDate;
 };
 
-/** A session of the training, with the instant that it starts at. */
+/** A training session, with the instant at which it starts. */
 export type PlannedSession = Omit<Session, 'source'> & { startsAt: Instant };
 
-/** What of an agreement's dates can move. The term ends `anchor.months` after `anchor.date`: so nothing drifts. */
+/** The dates that can move. The term ends `anchor.months` after `anchor.date`, so that month ends do not drift. */
 export type Dates = {
   term: Term;
   anchor: { date: LocalDate; months: number };
   features: Feature[];
-  /** Those of the training, past ones among them; left out if it has none with a date. */
+  /** The training sessions, past ones included; left out if no training has a date. */
   sessions?: PlannedSession[];
 };

@@ -1,4 +1,4 @@
-// What happens to an agreement, as events, and what its record keeps of them.
+// The events of an agreement, and what its record keeps of them.
 import type { Offer, Price } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -7,25 +7,26 @@ import type { NoticeObligation, Obligation, Receipt, Settlement } from './obliga
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
 
-/** Who did it, when, and why. `answers`: the notice that led to it. */
+/** Who did it, when, and why. `answers`: the id of the notice that led to it. */
 export type Act = { at: Instant; by: string; reason?: string; answers?: string };
 
 export type Decision =
   | { kind: 'renew'; at: Instant; by: string; reason?: string; price?: Price; length: string }
-  /** `to`: the offer that the agency goes on with. */
+  /** `to`: the offer that the agency switches to. */
   | { kind: 'decline'; at: Instant; by: string; reason?: string; to?: string };
 
 /**
- * The terms: still to be accepted, since when, and from which day on the days for that are counted; or accepted.
+ * The terms are still to be accepted, since an instant; what is about that is counted from the day `offeredOn`. Or they
+ * were accepted.
  */
 export type Acceptance =
   | { awaitedSince: Instant; offeredOn: LocalDate }
   | { acceptedAt: Instant; by: string; reference?: string };
 
-/** Something that a rule wants on record: that it was found or done, by whom, and where that is written. */
+/** A finding that a rule wants on record: what was found or done, by whom, and where that is written. */
 export type Determination = { id: string; at: Instant; by: string; reference: string };
 
-/** New dates or rules, the plan that follows from them, and what of the plan is settled already. */
+/** New dates or rules, the plan that follows from them, and the obligations that end by it. */
 export type Replan = {
   dates: Dates;
   plan: Obligation[];
@@ -53,7 +54,7 @@ export type AgreementEvent =
       address: string;
       messageId: string;
       notices: NoticeObligation[];
-      /** What follows is still sent there. */
+      /** The cause may pass, so what follows is still sent there. */
       passing?: true;
     } & Act)
   | ({ type: 'renewal-asked' } & Act)
@@ -73,15 +74,15 @@ export type AgreementEvent =
       reason: string;
       why?: Reason;
       receipts?: Receipt[];
-      /** Of an invitation: what it told those whom it reached. */
+      /** For an invitation: the sessions that it listed for those whom it reached. */
       training?: NoticeObligation['training'];
-      /** By us: nothing is wrong. */
+      /** The daily limit or a call-back delays it: nothing is wrong. */
       restrained?: true;
     }
   | ({ type: 'cancellation-asked' } & Act)
   | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 
-/** What the record keeps of an event: all but the plan, which the state has. */
+/** What the record keeps of an event: everything except the plan, which is in the state. */
 export type RecordEntry = AgreementEvent extends infer Event
   ? Event extends AgreementEvent
     ? Omit<Event, 'replan'>

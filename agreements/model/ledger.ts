@@ -10,7 +10,7 @@ export type Ledger = {
   agency: string;
   product: string;
   timeZone: string;
-  /** Everything that will happen, soonest first. Some of what is in the past has happened since. */
+  /** Everything that will happen, soonest first. Some of what is past has happened since. */
   due: Due[];
   issues: OpenIssue[];
 };
@@ -21,7 +21,7 @@ export type Due = {
   dueAt: Instant;
   what: Exclude<Obligation['kind'], 'notice'> | NoticeKind;
   to?: Role[];
-  /** So long before the day that its id names. */
+  /** How long before the day that its id names. */
   lead?: string;
   clause?: string;
 };

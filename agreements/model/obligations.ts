@@ -1,4 +1,4 @@
-// An obligation: something that falls due at an instant, how it ends, and the proof of it.
+// Obligations: what falls due at an instant, how it ends, and the proof of that.
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
 import type { Deadline } from '../offer/schema.ts';
@@ -7,14 +7,14 @@ import type { Instant } from '../time/instants.ts';
 import type { PlannedSession } from './dates.ts';
 import type { Reason } from './reasons.ts';
 
-/** Something that falls due at an instant. Its id stays the same however often the plan is made. */
+/** Something that falls due at an instant. Its id stays the same however often it is planned. */
 export type Obligation = {
   id: string;
   dueAt: Instant;
-  /** Set while it is tried again: since when, and not before which instant. */
+  /** Set while it is tried again: since when, and when the next try is. */
   triedSince?: Instant;
   notBefore?: Instant;
-  /** What earlier tries have brought. */
+  /** The receipts of earlier tries. */
   receipts?: Receipt[];
 } & (
   | { kind: 'grant-access' }
@@ -30,74 +30,74 @@ export type Obligation = {
       notice: NoticeKind;
       series: string;
       to: Role[];
-      /** Nobody but these, by their addresses; and nobody of those. */
+      /** Only these addresses get it; and these do not. */
       only?: string[];
       but?: string[];
-      /** Sent again, and only to whom nothing of it has come yet. */
+      /** It is sent again, only to recipients whom it has not reached. */
       missed?: true;
       about?: About;
       lead?: string;
-      /** So long after the day that it is counted from. */
+      /** How long after the day that it is counted from. */
       wait?: string;
-      /** The notices that were being sent as what they tell of moved. It follows once one has told of that. */
+      /** Of a correction: the notices that were being sent when their day moved. It follows if one of them reached somebody. */
       after?: string[];
-      /** Of a fresh link: the notice whose link it takes the place of. */
+      /** Of a fresh link: the notice whose link it replaces. */
       renews?: { id: string; notice: NoticeKind };
-      /** Of an invitation to training: the sessions that it tells of. */
+      /** Of an invitation to training: the sessions that it lists. */
       training?: {
         sessions: PlannedSession[];
-        /** It goes to those who were told of others. */
+        /** It goes to contacts who were told of other sessions. */
         changed?: true;
       };
     }
-  /** `asks`: that nobody has answered such a notice, about that day. */
+  /** `asks`: nobody has answered a notice of this kind, about that day. */
   | { kind: 'alert'; text: string; asks?: NoticeKind; about?: About }
 );
 
 export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;
 
-/** The day that a notice is about (the first one without), its 0:00, and what ends. `sequence` rises when a date moves. */
+/** The day that a notice is about (the first day without), its 0:00, and what ends. `sequence` rises when a date moves. */
 export type About = {
   event: 'features-end' | 'term-end' | 'deadline' | 'acceptance';
   date: LocalDate;
   endsAt: Instant;
   features: string[];
   sequence: number;
-  /** Of a correction: the day that was told before. */
+  /** Of a correction: the day that the agency was told before. */
   was?: LocalDate;
   deadline?: PlannedDeadline;
 };
 
-/** A deadline of a clause, counted from the end of a term: the last day for it, and the business day at or before. */
+/** A clause's deadline, counted from the end of a term: its last day, and its safe day, the business day at or before. */
 export type PlannedDeadline = Pick<Deadline, 'id' | 'title' | 'text' | 'ifMissed' | 'clause'> & {
   termEndsOn: LocalDate;
   lastDay: LocalDate;
   safeDay: LocalDate;
 };
 
-/** How an obligation ended. Every obligation ends in exactly one of these. */
+/** How an obligation ends. Every obligation has exactly one outcome. */
 export type Outcome = 'carried-out' | 'superseded' | 'suppressed' | 'skipped' | 'failed';
 
-/** Proof of one message to one person. */
+/** The proof of one message to one contact. */
 export type Receipt = {
   to: string;
   messageId: string;
-  /** `uncertain`: the connection broke between the message's end and the server's answer, twice. */
+  /** `uncertain`: twice, the connection broke after the message ended and before the server answered. */
   result: 'accepted' | 'refused' | 'uncertain';
-  /** Refused, for the mail server knows no such mailbox: it counts as come back. */
+  /** It was refused because the mail server knows no such mailbox. This counts as a bounce. */
   noMailbox?: true;
-  /** What the mail server answered, or the error in one line. */
+  /** What the mail server answered, or the error, in one line. */
   reply: string;
   /** Wall-clock time of the answer. */
   at: Instant;
-  /** In hex, of the whole message as it was handed over. Left out: none was, or before hashes were kept. */
+  /** The hash of the whole message as it was sent, in hex. Left out: nothing was sent, or no hashes were kept then. */
   sha256?: string;
 };
 
-/** Proof of what was done in the directory: one line for each resource that changed. */
+/** The proof of a change in the directory: one line for each resource that changed. */
 export type AccessReceipt = { at: Instant; changes: string[] };
 
-/** The end of one obligation, with its reason and proof. */
+/** The end of one obligation, with its reason and its proof. */
 export type Settlement = {
   at: Instant;
   id: string;
@@ -108,6 +108,6 @@ export type Settlement = {
   why?: Reason;
   receipts?: Receipt[];
   access?: AccessReceipt;
-  /** The notice it was, so that the record tells what was sent about which day. */
+  /** The notice, so that the record says what was sent about which day. */
   notice?: NoticeObligation;
 };

@@ -1,4 +1,4 @@
-// The agency of an agreement and the people there.
+// The agency of an agreement, and its contacts.
 import type { Role } from '../offer/roles.ts';
 
 export type Agency = {
@@ -9,10 +9,10 @@ export type Agency = {
   timeZone: string;
 };
 
-/** The languages that notices are written in; the first one is for whoever names none. */
+/** The languages of notices. English is for contacts who name none. */
 export type Language = 'en' | 'es';
 
-/** Each notice, or only what needs a decision. */
+/** A contact's preference: all notices, or only those that need a decision. */
 export type Pace = 'all' | 'decisions';
 
 export type Contact = {
@@ -20,6 +20,6 @@ export type Contact = {
   email: string;
   roles: Role[];
   language?: Language | undefined;
-  /** Left out: each notice. */
+  /** Left out: all notices. */
   pace?: Pace | undefined;
 };

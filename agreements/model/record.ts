@@ -1,4 +1,4 @@
-// The record: one entry for each thing that happened, one outcome for each obligation.
+// The record of an agreement: an entry for each event, and an outcome for each obligation.
 
 import type { Instant } from '../time/instants.ts';
 import type { Agreement } from './agreement.ts';
@@ -7,12 +7,12 @@ import type { NoticeObligation, Obligation, Settlement } from './obligations.ts'
 import type { Reason } from './reasons.ts';
 import { storedReason } from './stored.ts';
 
-/** With entries in its record, where the last outcome of an obligation is the one that it ended in. */
+/** With more entries on record. If an obligation has several outcomes, the last one counts. */
 export function recorded(agreement: Agreement, entries: RecordEntry[]): Agreement {
   return { ...agreement, record: [...withoutMiddle(agreement.record, entries), ...entries] };
 }
 
-/** Of what is tried for days the record keeps the first delay, for good, and the last, not every one between. */
+/** Of an obligation that is tried for days, the record keeps the first delay and the last one only. */
 function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEntry[] {
   const again = entries.find((entry) => entry.type === 'delayed');
   if (!again) return record;
@@ -23,7 +23,7 @@ function withoutMiddle(record: RecordEntry[], entries: RecordEntry[]): RecordEnt
   return record.filter((entry) => entry === first || !others.some((one) => one === entry));
 }
 
-/** With the notice as it was planned, without what its tries have brought. */
+/** The entry of a settlement, with the notice as it was planned. */
 export function settledEntry({ plan, record }: Agreement, settlement: Settlement): RecordEntry {
   const given = record.find((entry) => entry.type === 'settled' && entry.id === settlement.id);
   const known = given?.type === 'settled' ? given.notice : undefined;
@@ -32,7 +32,7 @@ export function settledEntry({ plan, record }: Agreement, settlement: Settlement
   return { ...settlement, type: 'settled', notice: asPlanned(obligation) };
 }
 
-/** The end of an obligation that is not carried out (any more), with the receipts of earlier tries. */
+/** The end of an obligation that is not carried out, with the receipts of earlier tries. */
 export function givenUp(
   { id, receipts }: Obligation,
   at: Instant,
@@ -42,7 +42,7 @@ export function givenUp(
   return { at, id, outcome, ...storedReason(why), ...(receipts && { receipts }) };
 }
 
-/** A notice without what its tries have brought. */
+/** A notice as it was planned: without receipts, and without the times of its tries. */
 export function asPlanned({
   receipts: _,
   triedSince: __,

@@ -41,7 +41,7 @@ export function storedDelay(id: string, why: Reason): StoredReason {
 
 /**
  * Why an obligation ended; nothing if there is no reason. Settlements from before there were codes have the words only.
- * Words that are none of ours were an answer from outside.
+ * Other words are an error from outside.
  */
 export function reasonOf({ reason, why }: Partial<StoredReason>): Reason | undefined {
   return why ?? (reason === undefined ? undefined : codeOf(reason));
@@ -61,7 +61,7 @@ function codeOf(text: string): Reason {
 const codes = Object.keys(englishReasons) as Reason['code'][];
 const endings = ['renewed', 'expired', 'declined', 'terminated', 'withdrawn'];
 
-/** All that was ever stored as words only, but for what names another obligation or came from outside. */
+/** All reasons that were stored as words only. Not among them: those that name another obligation, and errors. */
 const formerReasons: Reason[] = [
   ...codes.filter((code) => typeof englishReasons[code] === 'string').map((code) => ({ code }) as Reason),
   { code: 'decided', decision: 'renew' },

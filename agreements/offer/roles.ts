@@ -1,6 +1,6 @@
 // The roles that an agency's contacts have.
 
-/** Who an agency's contacts are. Also the order in which a notice looks for somebody else when a role has nobody. */
+/** The roles, in the order in which one takes the place of another that nobody has. */
 export const roles = ['owner', 'contracting', 'technical', 'executive'] as const;
 
 export type Role = (typeof roles)[number];

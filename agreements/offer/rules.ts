@@ -2,12 +2,12 @@
 import type { NoticeRule, RenewalRules } from './schema.ts';
 import { withTranslations } from './translations.ts';
 
-/** How long before or after its moment it goes out, once for each; an empty text for the moment itself. */
+/** How long before or after its moment each notice of a rule goes out; an empty text for the moment itself. */
 export function periodsOf(when: NoticeRule['when']): string[] {
   return 'leads' in when ? when.leads : 'waits' in when ? when.waits : [''];
 }
 
-/** Rules with those of more clauses: one of the same id takes the place of the one before. */
+/** Rules, together with those of more clauses. A rule replaces an earlier one that has the same id. */
 export function withRules<Rules extends RenewalRules>(rules: Rules, more: RenewalRules = {}): Rules {
   const merged = <Rule extends { id: string }>(before: Rule[] = [], after: Rule[] = []) => [
     ...before.filter(({ id }) => !after.some((rule) => rule.id === id)),

@@ -1,4 +1,4 @@
-// An offer: what a vendor offers to any agency. Data, one JSON file each in offers/.
+// The shape of an offer, which is data: one JSON file each in offers/.
 import { z } from 'zod';
 import { isLocalTime, isTimeZone } from '../time/calendar.ts';
 import { offeredKinds, operators } from './notice-kinds.ts';
@@ -19,7 +19,7 @@ export const localDateSchema = z.iso.date('must be a date that exists, written Y
 export const priceSchema = z.strictObject({
   amount: z.string().regex(/^\d+\.\d{2}$/, 'must be an amount such as 1.00'),
   currency: z.literal('USD'),
-  per: z.enum(['agency', 'user']).optional().describe('left out where no source says'),
+  per: z.enum(['agency', 'user']).optional().describe('left out if no source says so'),
 });
 
 const sourced = { source: idSchema.describe('id of the entry in "sources" that states this fact') };
@@ -55,7 +55,7 @@ const featureSchema = z.strictObject({
   ...sourced,
 });
 
-/** What a notice is timed by: before, at or after a date of the agreement, or at once when something happened to it. */
+/** When a notice goes out: before, at or after a date of the agreement, or at once after an event. */
 const noticeTimingSchema = z.union(
   [
     z.strictObject({
@@ -65,7 +65,7 @@ const noticeTimingSchema = z.union(
     z.strictObject({ at: z.enum(['offered', 'activation', 'features-end', 'term-end']) }),
     z.strictObject({
       after: z.enum(['offered', 'activation']).describe('"offered": while its terms are to be accepted'),
-      waits: z.array(periodSchema).min(1).describe('one notice for each, so long after'),
+      waits: z.array(periodSchema).min(1).describe('one notice for each, this long after'),
     }),
     z.strictObject({ on: z.enum(['renewed', 'declined', 'suspended', 'reinstated', 'terminated']) }),
   ],
@@ -74,11 +74,11 @@ const noticeTimingSchema = z.union(
 
 export const noticeSchema = z.strictObject({
   kind: z.enum(offeredKinds),
-  series: idSchema.describe('of several that are overdue in one series only the latest is sent'),
+  series: idSchema.describe('if several notices of a series are overdue, only the latest is sent'),
   to: z
     .array(z.enum([...roles, operators]))
     .min(1)
-    .describe('"operators" as well: they are told, where it asks for something, that nobody has answered'),
+    .describe('"operators" too: they are told if nobody answers a notice that asks for something'),
   when: noticeTimingSchema,
 });
 
@@ -103,10 +103,10 @@ const deadlineSchema = z.strictObject({
       'the same in a few words, such as "preliminary notice to the vendor"; for subjects and calendars',
     ),
   text: z.string().min(1).describe('what has to be done by then, such as "give the preliminary notice"'),
-  before: periodSchema.describe('at least so long before the term ends'),
+  before: periodSchema.describe('at least this long before the term ends'),
   warn: z.array(periodSchema).min(1).describe('one notice for each, this long before the deadline'),
   to: z.array(roleSchema).min(1),
-  ifMissed: z.string().min(1).describe('what follows when nobody has done it'),
+  ifMissed: z.string().min(1).describe('what follows if nobody has done it'),
   clause,
 });
 
@@ -114,7 +114,7 @@ const translationsSchema = z.strictObject({
   es: z.record(z.string(), z.string().min(1)).describe('the Spanish text, by the English one'),
 });
 
-/** What the clauses of an order ask of a renewal. Known offers have none of their own: the agency's order says. */
+/** What the clauses of an order ask of a renewal. Known offers have no clauses of their own. */
 export const renewalRulesSchema = z.strictObject({
   gates: z.array(gateSchema).optional(),
   deadlines: z.array(deadlineSchema).optional(),
@@ -139,7 +139,7 @@ const sessionSchema = z.strictObject({
   source: idSchema.optional().describe('id of the entry in "sources" that states this'),
 });
 
-/** All sessions of a training: those that are over may stay in the list. */
+/** All sessions of a training. Past ones may stay in the list. */
 export const sessionsSchema = z.array(sessionSchema).max(50, 'must be at most 50');
 
 const acceptanceSchema = z.strictObject({
@@ -147,10 +147,10 @@ const acceptanceSchema = z.strictObject({
 });
 
 const renewalSchema = renewalRulesSchema.extend({
-  opens: periodSchema.describe('how long before the end of the term a decision is asked for'),
+  opens: periodSchema.describe('how long before the end of the term the agency is asked for a decision'),
   grace: periodSchema
     .optional()
-    .describe('how long access stays after a term that ends undecided; only if the offer has it'),
+    .describe('how long access stays after a term that ends without a decision; only if the offer says so'),
   rules: z.array(adviceSchema).describe('what is known about renewing'),
 });
 
@@ -171,12 +171,12 @@ export const offerShape = z.strictObject({
     .strictObject({ sessions: sessionsSchema })
     .optional()
     .describe('the sessions with a date, which invitations list; an agreement may have others'),
-  assurances: z.array(adviceSchema).describe('what the vendor promises, data protection foremost'),
+  assurances: z.array(adviceSchema).describe('what the vendor promises, data protection first'),
   notices: z.array(noticeSchema).min(1),
   acceptance: acceptanceSchema
     .optional()
     .describe(
-      'of an agreement that waits for its terms to be accepted; left out: it waits for as long as it takes',
+      'for an agreement that waits for its terms to be accepted; left out: it waits as long as it takes',
     ),
   renewal: renewalSchema,
   translations: translationsSchema.optional(),
