@@ -13,22 +13,22 @@ const notice = (slot: string) => planned.find(({ id }) => id.startsWith(slot)) a
 
 describe('what is sent together', () => {
   it.each([
-    ['a day that comes within two days', 'features-ending-P1D', 1],
-    ['a day that comes within eight', 'features-ending-P7D', 2],
-    ['a day that is further off', 'features-ending-P30D', 3],
+    ['a day within the next two days', 'features-ending-P1D', 1],
+    ['a day within the next eight days', 'features-ending-P7D', 2],
+    ['a later day', 'features-ending-P30D', 3],
     ['the welcome', 'welcome', 3],
     ['an invitation', 'community', 4],
   ])('%s has its urgency', (_, slot, urgency) => {
     expect(urgencyOf([notice(slot)], notice(slot).dueAt)).toBe(urgency);
   });
 
-  it('is as urgent as its most urgent part, and what operators are told comes before the usual', () => {
+  it('is as urgent as its most urgent part, and alerts go before usual notices', () => {
     const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2026-09-01') };
     expect(urgencyOf([notice('community'), alert, notice('welcome')], morning('2026-09-01'))).toBe(2);
   });
 });
 
-describe('a contact who has had as many messages as one gets in a day', () => {
+describe('a contact who has reached the daily limit', () => {
   const now = morning('2026-10-01');
   /** Olive has had so many messages, an hour apart, the last one just now; Tess the last one only. */
   const busy = (count: number) => {
@@ -46,7 +46,7 @@ describe('a contact who has had as many messages as one gets in a day', () => {
   const over = (count: number, slot: string, at = now) =>
     overDailyLimit({ notice: notice(slot) as never, recipients: [olive, tess] }, busy(count), at);
 
-  it('waits for the rest until the first of them is a day old; the others do not', () => {
+  it('waits until the first of the messages is a day old; the others do not wait', () => {
     expect(over(dailyLimit - 1, 'features-ending-P30D')).toBeUndefined();
     expect(over(dailyLimit, 'features-ending-P30D')).toEqual({
       waiting: [olive],
@@ -56,7 +56,7 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     expect(over(dailyLimit, 'features-ending-P30D', dayAfter)).toBeUndefined();
   });
 
-  it('gets the rest along with what cannot wait', () => {
+  it('gets other notices along with what cannot wait', () => {
     const dayBefore = notice('features-ending-P1D').dueAt;
     const [urgent, usual] = [
       notice('features-ending-P1D'),
@@ -80,13 +80,13 @@ describe('a contact who has had as many messages as one gets in a day', () => {
     ).toBeUndefined();
   });
 
-  it('is not overdue meanwhile', () => {
+  it('does not make the notice overdue', () => {
     const { agreement } = course(busy(dailyLimit), '2026-10-01T20:00:00Z');
     expect(agreement.plan[0]?.id).toBe('features-ending-P30D:2026-10-31');
     expect(Date.parse(nextDueAt(agreement) ?? '')).toBeGreaterThan(Date.parse('2026-10-01T20:00:00Z'));
   });
 
-  it('gets the notice a day later, once, and nobody is alarmed by it', () => {
+  it('gets the notice a day later, once, without an issue or an alert', () => {
     const { agreement, sent } = course(busy(dailyLimit), morning('2026-10-05'));
     const sentTo = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P30D'));
     expect(sentTo.map(({ to }) => to)).toEqual([tess.email, olive.email]);

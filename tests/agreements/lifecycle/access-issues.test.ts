@@ -1,4 +1,4 @@
-// When the directory fails, and when changes of access meet each other.
+// Changes of access: when the directory fails, and when several changes meet.
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
 import { isClosed } from '../../../agreements/lifecycle/phases.ts';
@@ -32,8 +32,8 @@ const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');
 const windowEve = lived(standard, '2027-05-04');
 
-describe('the directory', () => {
-  it('that does not answer is asked until it does, however long that takes', () => {
+describe('a directory', () => {
+  it('that does not answer is asked again until it answers, however long that takes', () => {
     const { agreement } = course(begun(), evening('2026-10-10'), {
       world: directoryIs('later', '2026-10-10'),
     });
@@ -42,14 +42,14 @@ describe('the directory', () => {
     expect(agreement.issues).toEqual([]);
   });
 
-  it('that is asked again grants no feature that has ended meanwhile', () => {
+  it('that is asked again grants no feature that has ended in the meantime', () => {
     const { directory: granted } = course(begun(), evening('2026-12-10'), {
       world: directoryIs('later', '2026-12-01'),
     });
     expect([...granted]).toEqual(['chatgpt-enterprise']);
   });
 
-  it('that refuses is not asked again, unless the operators say so', () => {
+  it('that refuses is asked again only if operators retry', () => {
     const { agreement: failed, sent } = course(begun(), evening('2026-09-05'), {
       world: directoryIs('never'),
     });
@@ -65,7 +65,7 @@ describe('the directory', () => {
     expect(welcomed).toHaveLength(4);
   });
 
-  it('that refuses again is told of again, in a message of its own', () => {
+  it('that refuses again brings another alert', () => {
     const { sent } = course(begun(), evening('2026-09-06'), {
       acts: [act('2026-09-06', retry)],
       world: directoryIs('never'),
@@ -75,7 +75,7 @@ describe('the directory', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('that refuses to end access keeps the agreement open until it was made to', () => {
+  it('that refuses to end access keeps the agreement open until access has ended', () => {
     const inWindow = lived(windowEve, '2027-08-31');
     const stuck = lived(inWindow, '2027-10-01', { world: directoryIs('never') });
     expect(stuck).toMatchObject({ status: 'expired', plan: [], issues: [{ kind: 'failed' }] });
@@ -84,7 +84,7 @@ describe('the directory', () => {
     expect(isClosed(mended)).toBe(true);
   });
 
-  it('that refused a grant is forgiven when the access it was about has ended all the same', () => {
+  it('that refused a grant leaves no issue after that access has ended', () => {
     const { agreement } = course(begun(), morning('2028-01-01'), {
       world: directoryIs('never', '2026-09-03'),
     });
@@ -92,7 +92,7 @@ describe('the directory', () => {
     expect(isClosed(agreement)).toBe(true);
   });
 
-  it('that refused a grant is forgiven when the next one succeeds', () => {
+  it('that refused a grant leaves no issue after the next grant succeeds', () => {
     const acts = [
       act('2026-09-02', suspend),
       act('2026-09-04', reinstate('keep')),
@@ -106,7 +106,7 @@ describe('the directory', () => {
     expect(sent.at(-1)?.obligation.id).toBe('reinstated:2026-09-04T12:00:00Z');
   });
 
-  it('that refuses for all of the term leaves nothing behind: the welcome that waited is not sent', () => {
+  it('that refuses for the whole term leaves nothing behind: the waiting welcome is not sent', () => {
     const { agreement, sent } = course(begun(), morning('2028-01-01'), { world: directoryIs('never') });
     expect(agreement).toMatchObject({ status: 'expired', plan: [] });
     expect(outcomes(agreement).welcome).toBe('suppressed: the term has ended');
@@ -120,7 +120,7 @@ describe('changes of access', () => {
     agreement.plan.find((one) => one.kind === kind) as Obligation;
   const hold = (obligation: Obligation) => new Map([[obligation.id, obligation]]);
 
-  it('leave the clock on what comes after them: a welcome that is due later, but not one that is due', () => {
+  it('do not stop the clock: a welcome due later wakes the agreement, one that is due waits for access', () => {
     const fresh = begun();
     const grant = step(fresh, 'grant-access');
     const welcome = fresh.plan.find(({ id }) => id === 'welcome')?.dueAt;
@@ -128,7 +128,7 @@ describe('changes of access', () => {
     expect(nextWakeTime(fresh, hold(grant), welcome ?? '')).not.toBe(welcome);
   });
 
-  it('wait for the one in progress, and the clock does not wait for them meanwhile', () => {
+  it('wait for the change in progress, and do not wake the agreement in the meantime', () => {
     const fresh = begun();
     const grant = step(fresh, 'grant-access');
     const suspended = given(fresh).when(morning('2026-09-01'), suspend).after;
@@ -140,7 +140,7 @@ describe('changes of access', () => {
     expect(review(suspended, at, new Map()).due.map(({ kind }) => kind)).toContain('end-access');
   });
 
-  it('are made one at a time when several are due', () => {
+  it('are made one at a time if several are due', () => {
     const agreement = lived(promotional, '2026-10-30');
     const suspended = given(agreement).when(evening('2026-11-01'), suspend).after;
     const due = review(suspended, evening('2026-11-01'), new Map()).due.filter(
@@ -149,7 +149,7 @@ describe('changes of access', () => {
     expect(due.map(({ id }) => id)).toEqual([`end-access:${evening('2026-11-01')}`]);
   });
 
-  it('reinstated while access is still being ended: that is moot, and access is given after it', () => {
+  it('end and then give access if the agreement is reinstated while access is being ended', () => {
     const suspended = given(promotional).when(at, suspend).after;
     const ending = step(suspended, 'end-access');
     const back = given(suspended).when(evening('2026-09-02'), reinstate('keep')).after;
@@ -166,7 +166,7 @@ describe('changes of access', () => {
     );
   });
 
-  it('reinstated while the end of access is tried again and again: access stays', () => {
+  it('keep access if the agreement is reinstated while the end of access is tried again', () => {
     const { agreement, directory: granted } = course(promotional, evening('2026-09-05'), {
       acts: [act('2026-09-02', suspend), act('2026-09-04', reinstate('keep'))],
       world: directoryIs('later', '2026-09-04'),
@@ -175,7 +175,7 @@ describe('changes of access', () => {
     expect(granted.size).toBe(3);
   });
 
-  it('terminated while access is being granted: it is ended after that', () => {
+  it('end access after it was granted if the agreement is terminated in the meantime', () => {
     const fresh = begun();
     const { agreement, directory: granted } = course(fresh, evening('2026-09-02'), {
       acts: [{ at: '2026-09-01T12:00:30Z', command: terminate }],
@@ -189,7 +189,7 @@ describe('changes of access', () => {
     });
   });
 
-  it('of a renewed term that ends while access is still to be given: it is given in the next', () => {
+  it('give access in the next term if a renewed term ends before access was given', () => {
     const { agreement, directory: granted } = course(lived(windowEve, '2027-08-20'), evening('2027-09-10'), {
       acts: [act('2027-08-20', suspend), act('2027-08-30', reinstate('keep')), act('2027-08-31', renew)],
       world: { directory: (now) => (now > '2027-08-29' && now < '2027-09-05' ? 'later' : 'done') },
@@ -198,7 +198,7 @@ describe('changes of access', () => {
     expect([...granted]).toEqual(['chatgpt-enterprise']);
   });
 
-  it('of a term that ends while suspended access is still being ended: the end is tried on', () => {
+  it('go on to end access if the term ends while suspended access is being ended', () => {
     const inWindow = lived(windowEve, '2027-08-31');
     const { agreement, directory: left } = course(inWindow, morning('2027-09-20'), {
       acts: [act('2027-08-31', suspend)],
@@ -210,20 +210,20 @@ describe('changes of access', () => {
   });
 });
 
-describe('contacts that change', () => {
+describe('new contacts', () => {
   const change = { type: 'change-contacts' as const, by: 'Olive', contacts: [tess] };
   const hasGrant = ({ plan }: Agreement) =>
     plan.some(({ id }) => id === `grant-access:${evening('2026-09-02')}`);
 
-  it('get access where there is any', () => {
+  it('get access if the agency has access', () => {
     given(promotional).when(evening('2026-09-02'), change).then(['contacts-changed', 'due grant-access']);
   });
 
-  it('get access where it is just being granted, to those before them', () => {
+  it('get access if it is just being granted to the contacts before them', () => {
     expect(hasGrant(given(begun()).when(evening('2026-09-02'), change).after)).toBe(true);
   });
 
-  it('get none before there is any, nor while there is none', () => {
+  it('get no access before the agency has it, or while it is suspended', () => {
     expect(hasGrant(given(begun({ startsOn: '2026-10-01' })).when(evening('2026-09-02'), change).after)).toBe(
       false,
     );
@@ -232,8 +232,8 @@ describe('contacts that change', () => {
   });
 });
 
-describe('steps of our own', () => {
-  it('come alone, so that nothing is done that they make untrue', () => {
+describe('internal steps', () => {
+  it('come alone, so that nothing is carried out that they make irrelevant', () => {
     const { due } = review(lived(windowEve, '2027-08-31'), evening('2027-09-02'), new Map());
     expect(due.map(({ id }) => id)).toEqual(['end-term:2027-09-01']);
     expect(notices(course(lived(windowEve, '2027-08-31'), evening('2027-09-02')))).toEqual([

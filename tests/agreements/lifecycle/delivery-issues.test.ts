@@ -1,4 +1,4 @@
-// When mail fails: tried again, given up, told, tried once more; and what becomes moot meanwhile.
+// When mail fails: tries, alerts, what is given up, retries; and what becomes irrelevant in the meantime.
 import { describe, expect, it } from 'vitest';
 import { afterSending } from '../../../agreements/delivery/result.ts';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
@@ -33,8 +33,8 @@ const promotional = lived(begun(), '2026-09-02');
 const standard = lived(promotional, '2027-01-01');
 const windowEve = lived(standard, '2027-05-04');
 
-describe('mail that is not taken for the time being', () => {
-  it('is tried again, and seen to be late', () => {
+describe('mail that the mail server does not take for now', () => {
+  it('is tried again, and the record says that it was late', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
     expect(issueLines(late)).toEqual(['delayed: renewal-P120D:2027-09-01: the mail server does not answer']);
     const { agreement, sent } = course(late, morning('2027-05-06'));
@@ -43,7 +43,7 @@ describe('mail that is not taken for the time being', () => {
     expect(outcomes(agreement)['renewal-P120D:2027-09-01']).toBe('carried-out');
   });
 
-  it('is in sight after an hour, and told to the operators after a day, once', () => {
+  it('is an issue after an hour, and an alert after a day, once', () => {
     const soon = course(windowEve, '2027-05-04T14:00:00Z', { world: mailIs('later') }).agreement;
     expect(soon.issues).toEqual([]);
     const { agreement, sent } = course(soon, morning('2027-05-08'), { world: mailIs('later') });
@@ -54,13 +54,13 @@ describe('mail that is not taken for the time being', () => {
     expect(agreement.issues).toHaveLength(1);
   });
 
-  it('leaves its first delay and its last in the record, not the many between', () => {
+  it('leaves its first and last delay on record, and none between', () => {
     const { record } = lived(windowEve, '2027-05-07', { world: mailIs('later') });
     const delays = record.filter(({ type }) => type === 'delayed').map(({ at }) => at.slice(0, 10));
     expect(delays).toEqual(['2027-05-04', '2027-05-07']);
   });
 
-  it('is tried again for those only who have not got it', () => {
+  it('is tried again only for recipients who do not have it', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later', [carl.email]) });
     const { agreement, sent } = course(late, morning('2027-05-06'));
     expect(sent.map(({ to }) => to)).toEqual([carl.email]);
@@ -70,7 +70,7 @@ describe('mail that is not taken for the time being', () => {
     expect(entry).toMatchObject({ receipts: [{ to: olive.email }, { to: carl.email }] });
   });
 
-  it('is tried more and more seldom, and given up when that has gone on for five days', () => {
+  it('is tried less and less often, and given up after five days', () => {
     const tries: Instant[] = [];
     const toOlive = (now: Instant): Fate => {
       tries.push(now);
@@ -92,7 +92,7 @@ describe('mail that is not taken for the time being', () => {
     ]);
   });
 
-  it('is given its five days from the first try on, however late that comes', () => {
+  it('has five days from its first try, however late that was', () => {
     const world = {
       ...mailIs('later'),
       awake: (at: Instant) => (at < '2027-05-30' ? '2027-05-30T12:00:00Z' : at),
@@ -101,7 +101,7 @@ describe('mail that is not taken for the time being', () => {
     expect(late.issues).toMatchObject([{ kind: 'delayed', since: '2027-05-30T12:00:01.000Z' }]);
   });
 
-  it('is given up when what it warns of has come, with the proof of whom it has reached', () => {
+  it('is given up when its day has come, with the receipts of those whom it reached', () => {
     const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-11-02'), {
       world: { mail: (to, now) => (to === tess.email && now < '2026-11-02' ? 'later' : 'accepted') },
     });
@@ -126,7 +126,7 @@ describe('mail that is not taken for the time being', () => {
     expect(agreement.issues).toEqual([]);
   });
 
-  it('is tried again and again before the day that it is about, and told to the operators in time', () => {
+  it('is tried often before the day that it is about, and the operators get an alert in time', () => {
     const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-10-31'), {
       world: { mail: (_, now) => (now < '2026-10-31T03:20:00Z' ? 'later' : 'accepted') },
     });
@@ -140,7 +140,7 @@ describe('mail that is not taken for the time being', () => {
   it.each([
     ['of features', promotional, '2026-10-30', '2026-11-01', 'features-ending-P1D:2026-10-31'],
     ['of the term', windowEve, '2027-08-01', '2027-09-02', 'renewal-P7D:2027-09-01'],
-  ])('that has warned nobody %s before they end is told to the operators', (_, life, from, until, id) => {
+  ])('about the end %s that reached nobody alerts the operators in time', (_, life, from, until, id) => {
     const world = { mail: (to: string) => (to.startsWith('operators') ? 'accepted' : 'later') as Fate };
     const { agreement, sent } = course(lived(life, from), evening(until), { world });
     expect(outcomes(agreement)[id]).toMatch(/^suppressed|^failed/);
@@ -148,7 +148,7 @@ describe('mail that is not taken for the time being', () => {
     expect(last).toMatchObject({ text: expect.stringContaining(`${id}: `) });
   });
 
-  it('is not waited for once a decision has made it moot', () => {
+  it('is not tried again after a decision made it irrelevant', () => {
     const late = lived(windowEve, '2027-05-05', { world: mailIs('later') });
     const decided = given(late).when(morning('2027-05-05'), decline).after;
     expect(decided.issues).toEqual([]);
@@ -156,7 +156,7 @@ describe('mail that is not taken for the time being', () => {
 });
 
 describe('mail that is refused', () => {
-  it('for some goes to the others, and the operators are told', () => {
+  it('for some recipients goes to the others, and the operators get an alert', () => {
     const { agreement, sent } = course(windowEve, evening('2027-05-04'), {
       world: mailIs('refused', [carl.email]),
     });
@@ -170,7 +170,7 @@ describe('mail that is refused', () => {
     });
   });
 
-  it('for all has failed, and can be tried again when the addresses are mended', () => {
+  it('for all recipients has failed, and can be retried after the addresses are corrected', () => {
     const { agreement: failed } = course(windowEve, evening('2027-05-04'), { world: mailIs('refused') });
     expect(outcomes(failed)['renewal-P120D:2027-09-01']).toBe('failed: no recipient is known to have got it');
     expect(issueLines(failed)).toEqual([
@@ -181,7 +181,7 @@ describe('mail that is refused', () => {
     expect(agreement.issues).toEqual([]);
   });
 
-  it('or of which it is not known whether it arrived, is said to be so', () => {
+  it('or that may not have arrived is an issue that says so', () => {
     const { agreement } = course(windowEve, evening('2027-05-04'), {
       world: mailIs('uncertain', [carl.email]),
     });
@@ -194,7 +194,7 @@ describe('mail that is refused', () => {
     expect(issueLines(again.agreement)).toEqual(issueLines(agreement));
   });
 
-  it('for some stays in sight when what else failed is tried again', () => {
+  it('for some recipients stays an issue when something else is retried', () => {
     const world = { mail: (to: string): Fate => (to === carl.email ? 'refused' : 'accepted') };
     const refused = lived(windowEve, '2027-05-05', { world });
     const item = { ...refused.issues[0], kind: 'failed', obligation: { ...standard.plan[0], id: 'x' } };
@@ -203,7 +203,7 @@ describe('mail that is refused', () => {
     expect(issueLines(retried)).toEqual(['refused: renewal-P120D:2027-09-01: refused for 1 of 2 recipients']);
   });
 
-  it('for the operators too, is told to them once the mail server takes it', () => {
+  it('for the operators, too, reaches them once the mail server takes it', () => {
     const world = {
       mail: (_: string, now: Instant): Fate => (now < '2027-05-04T18' ? 'refused' : 'accepted'),
     };
@@ -214,7 +214,7 @@ describe('mail that is refused', () => {
   });
 });
 
-describe('what came of a try to send', () => {
+describe('a try to send', () => {
   const obligation = windowEve.plan[1] as Obligation;
   const receipt = { to: 'a', messageId: '<1>', reply: '250', at: '' };
   const now = morning('2027-05-05');
@@ -234,8 +234,8 @@ describe('what came of a try to send', () => {
   });
 });
 
-describe('an alert to operators of whom the mail server knows no mailbox', () => {
-  it('is in sight once it is given up', () => {
+describe('an alert to operators whose mailbox the mail server does not know', () => {
+  it('is an issue after it is given up', () => {
     const alert: Obligation = { id: 'alert:x', kind: 'alert', text: 'x', dueAt: morning('2027-01-01') };
     const given = { ...standard, plan: [{ ...alert, triedSince: alert.dueAt }] };
     const receipt = {
@@ -258,20 +258,20 @@ describe('an alert to operators of whom the mail server knows no mailbox', () =>
   });
 });
 
-describe('another try', () => {
-  it('is refused where nothing has gone wrong', () => {
+describe('a retry', () => {
+  it('is refused if nothing has gone wrong', () => {
     given(standard)
       .when(morning('2027-01-01'), retry)
       .then('agreement:openai-chatgpt-enterprise:access-board.gov has nothing to retry.');
   });
 
-  it('is made at once of what would have waited', () => {
+  it('tries at once what would have waited', () => {
     const late = lived(windowEve, '2027-05-07', { world: mailIs('later') });
     expect(review(late, morning('2027-05-07'), new Map()).due).toEqual([]);
     given(late).when(morning('2027-05-07'), retry).then(['retried', 'due renewal-P120D:2027-09-01']);
   });
 
-  it('of several reminders of a series is one of the latest', () => {
+  it('of several reminders of a series sends the latest', () => {
     const failed = lived(windowEve, '2027-06-20', { world: mailIs('refused') });
     expect(failed.issues).toHaveLength(2);
     given(failed)
@@ -283,14 +283,14 @@ describe('another try', () => {
       ]);
   });
 
-  it('of a reminder that a later one has overtaken is none', () => {
+  it('sends no reminder that a later one has superseded', () => {
     const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
     given(lived(failed, '2027-06-10'))
       .when(morning('2027-06-10'), retry)
       .then(['retried', 'superseded renewal-P120D:2027-09-01: a later notice of its series has been sent']);
   });
 
-  it('of a reminder of a date that was moved since is none', () => {
+  it('sends no reminder of a date that has moved since', () => {
     const failed = lived(windowEve, '2027-05-20', { world: mailIs('refused') });
     const amended = given(failed).when(morning('2027-05-20'), amend({ termEndsOn: '2028-03-01' })).after;
     given(amended)
@@ -302,7 +302,7 @@ describe('another try', () => {
       ]);
   });
 
-  it('of taking features away whose end was moved since is none', () => {
+  it('does not end features whose end has moved since', () => {
     const world = directoryIs('never', '2026-11-01');
     const failed = lived(lived(promotional, '2026-10-20'), '2026-11-10', {
       acts: [act('2026-10-20', suspend)],
@@ -315,7 +315,7 @@ describe('another try', () => {
     expect(retried.features.every(({ on }) => on)).toBe(true);
   });
 
-  it('has patience anew', () => {
+  it('lets tries go on for five days again', () => {
     const failed = lived(windowEve, '2027-05-20', { world: mailIs('later') });
     expect(failed.issues).toMatchObject([{ kind: 'failed' }]);
     const again = lived(failed, '2027-05-22', { acts: [act('2027-05-20', retry)], world: mailIs('later') });
@@ -323,7 +323,7 @@ describe('another try', () => {
   });
 });
 
-describe('what becomes moot while it is in progress', () => {
+describe('what becomes irrelevant while it is in progress', () => {
   const notice = windowEve.plan.find(({ id }) => id === 'renewal-P120D:2027-09-01') as Obligation;
   const at = evening('2027-05-04');
   const sending = given(windowEve).when(at).after;
@@ -333,7 +333,7 @@ describe('what becomes moot while it is in progress', () => {
     expect(outcomes(decided)[notice.id]).toBe('suppressed: it was decided to decline');
   });
 
-  it('counts as carried out once it has been, after all, and nothing is taken out of the record', () => {
+  it('counts as carried out if it was, and the record keeps both outcomes', () => {
     const after = evolve(decided, { type: 'settled', at, id: notice.id, outcome: 'carried-out' });
     const entries = after.record.filter((entry) => entry.type === 'settled' && entry.id === notice.id);
     expect(entries).toMatchObject([{ outcome: 'suppressed' }, { outcome: 'carried-out' }]);

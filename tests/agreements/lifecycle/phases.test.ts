@@ -1,4 +1,4 @@
-// The phases of an agreement, from onboarding to how its term ends.
+// The phases of an agreement, from onboarding to the end of its term.
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
 import { planNextTerm } from '../../../agreements/planning/next-term.ts';
@@ -37,21 +37,21 @@ describe('the phase', () => {
     expect(course(begun(), at).agreement.status).toBe(status);
   });
 
-  it('is standard from the start where no feature ends', () => {
+  it('is standard from the start if no feature ends', () => {
     expect(
       lived(begun({ offer: gemini, startsOn: '2026-02-02', now: morning('2026-02-02') }), '2026-02-03')
         .status,
     ).toBe('standard');
   });
 
-  it('changes at 0:00 of the day on which the features end', () => {
+  it('changes at 0:00 on the day on which the features end', () => {
     const before = lived(promotional, '2026-10-30');
     const eve = course(before, '2026-10-31T03:00:00Z').agreement;
     given(eve).when('2026-10-31T03:59:59Z').then('nothing happened');
     given(eve).when('2026-10-31T04:00:00Z').then(['due end-features:2026-10-31']);
   });
 
-  it('changes at nine of the business day 120 days before the term ends', () => {
+  it('changes at 9:00 on the business day 120 days before the term ends', () => {
     given(standard).when(morning('2027-05-04')).then('nothing happened');
     given(standard)
       .when(evening('2027-05-04'))
@@ -74,7 +74,7 @@ describe('a year in which nobody decides', () => {
     ]);
   });
 
-  it('carries out everything that was planned, and leaves nothing', () => {
+  it('carries out everything that was planned, and leaves nothing open', () => {
     expect(year.agreement).toMatchObject({ status: 'expired', plan: [], issues: [] });
     expect(new Set(Object.values(outcomes(year.agreement)))).toEqual(new Set(['carried-out']));
     expect([...year.directory]).toEqual([]);
@@ -99,7 +99,7 @@ describe('a decision about renewal', () => {
     }
   });
 
-  it('to renew is told at once, and silences the reminders', () => {
+  it('to renew is told at once, and ends the reminders', () => {
     const moot = ['P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map(
       (lead) => `suppressed renewal-${lead}:2027-09-01: it was decided to renew`,
     );
@@ -112,7 +112,7 @@ describe('a decision about renewal', () => {
     });
   });
 
-  it('to decline is told at once, and keeps access to the end of the term', () => {
+  it('to decline is told at once, and keeps access until the term ends', () => {
     const { agreement } = course(inWindow, evening('2027-08-31'), { acts: [act('2027-06-01', decline)] });
     expect(agreement.status).toBe('renewal');
     expect(agreement.features.some(({ on }) => on)).toBe(true);
@@ -122,7 +122,7 @@ describe('a decision about renewal', () => {
     expect(notices(course(agreement, morning('2027-10-01')))).toEqual(['access-ended:2027-09-01']);
   });
 
-  it('to decline is refused the second time; to renew mends the terms of a renewal', () => {
+  it('to decline is refused the second time; to renew again corrects the terms of a renewal', () => {
     const declined = lived(inWindow, '2027-06-02', { acts: [act('2027-06-01', decline)] });
     given(declined)
       .when(morning('2027-06-02'), decline)
@@ -136,7 +136,7 @@ describe('a decision about renewal', () => {
     expect(mended.after.decision).toMatchObject({ length: 'P6M' });
   });
 
-  it('to decline after a renewal: the end of access is told all the same', () => {
+  it('to decline after a renewal still brings the notice that access ends', () => {
     const acts = [act('2027-06-01', renew), act('2027-06-10', decline)];
     expect(notices(course(inWindow, morning('2027-10-01'), { acts }))).toContain('access-ended:2027-09-01');
   });
@@ -152,7 +152,7 @@ describe('a decision about renewal', () => {
     expect(lived(declined, '2027-09-02').status).toBe('declined');
   });
 
-  it('that was changed before the first answer was sent takes that answer back', () => {
+  it('that changes before its notice was sent takes that notice back', () => {
     const agreed = given(inWindow).when(morning('2027-06-01'), renew).after;
     given(agreed)
       .when(morning('2027-06-02'), decline)
@@ -163,7 +163,7 @@ describe('a decision about renewal', () => {
       ]);
   });
 
-  it('to renew after a fixed end has to say for how long', () => {
+  it('to renew after a fixed end must say for how long', () => {
     const fixed = lived(begun({ offer: gemini }), '2026-12-01');
     given(fixed)
       .when(morning('2026-12-01'), renew)
@@ -179,7 +179,7 @@ describe('a decision about renewal', () => {
     expect(next.term).toMatchObject({ number: 2, startsOn: '2027-01-01', endsOn: '2027-07-01' });
   });
 
-  it('is refused once the term has ended', () => {
+  it('is refused after the term has ended', () => {
     const over = lived(inWindow, '2027-09-02');
     given(over).when(morning('2027-09-02'), renew).then(`${id} is over (expired); you can't renew it.`);
   });
@@ -190,7 +190,7 @@ describe('the next term', () => {
   const acts = [{ at: morning('2027-06-01'), command: { type: 'renew' as const, by: 'Olive', price } }];
   const next = lived(inWindow, '2027-09-02', { acts });
 
-  it('begins where the first ended, on the terms decided, with access left alone', () => {
+  it('begins where the first one ended, on the decided terms, and leaves access alone', () => {
     expect(next).toMatchObject({
       status: 'standard',
       term: { number: 2, startsOn: '2027-09-01', endsOn: '2028-09-01', price },
@@ -206,12 +206,12 @@ describe('the next term', () => {
     ]);
   });
 
-  it('is asked about anew', () => {
+  it('brings new questions about its own renewal', () => {
     const { agreement } = course(next, morning('2028-10-01'), { acts: [act('2028-06-01', decline)] });
     expect(agreement.status).toBe('declined');
   });
 
-  it('takes over what is still owed from the one before', () => {
+  it('carries out what is left of the term before', () => {
     const last = lived(inWindow, '2027-08-31');
     const owed = lived(last, '2027-09-02', {
       acts: [act('2027-08-31', renew)],
@@ -223,7 +223,7 @@ describe('the next term', () => {
     expect(lived(owed, '2027-09-05').issues).toEqual([]);
   });
 
-  it('is not there for an agreement that was not renewed', () => {
+  it('does not begin without a renewal', () => {
     expect(() => planNextTerm(inWindow, morning('2027-06-02'))).toThrow(`${id} was not renewed.`);
   });
 });
@@ -231,7 +231,7 @@ describe('the next term', () => {
 describe('a grace period', () => {
   const grace = lived(begun({ offer: withGrace }), '2027-09-10');
 
-  it('keeps access for its time after a term that ends undecided, and says so at its start', () => {
+  it('keeps access for a time after a term that ends without a decision, and says so at its start', () => {
     expect(grace.status).toBe('renewal');
     expect(grace.features.some(({ on }) => on)).toBe(true);
     expect(outcomes(grace)['access-ended:2027-09-01']).toBe('carried-out');
@@ -241,7 +241,7 @@ describe('a grace period', () => {
       .then(['carried-out end-grace:2027-09-01', 'due end-access:expired', 'now expired']);
   });
 
-  it('lets the agency still renew: the next term begins at once, counted from the end of the first', () => {
+  it('lets the agency renew: the next term begins at once, counted from the end of the first', () => {
     const { agreement } = course(grace, morning('2027-09-11'), { acts: [act('2027-09-10', renew)] });
     expect(agreement).toMatchObject({
       status: 'standard',
@@ -262,7 +262,7 @@ describe('a grace period', () => {
       ]);
   });
 
-  it('is not there for an agency that decided before', () => {
+  it('does not begin if the agency has decided before', () => {
     const { agreement } = course(lived(begun({ offer: withGrace }), '2027-06-01'), morning('2027-09-02'), {
       acts: [act('2027-06-01', decline)],
     });
@@ -285,7 +285,7 @@ describe('termination', () => {
     ['promotional', promotional, '2026-09-02'],
     ['standard', standard, '2027-01-01'],
     ['renewal', inWindow, '2027-06-01'],
-  ])('while %s ends access and says so, and nothing else is said', (_, agreement, date) => {
+  ])('while %s ends access, with one notice and no other', (_, agreement, date) => {
     const terminated = given(agreement).when(morning(date), terminate).after;
     expect(terminated.status).toBe('terminated');
     expect(terminated.plan.map(({ id }) => id)).toEqual([
@@ -311,7 +311,7 @@ describe('termination', () => {
 });
 
 describe('an agreement that is over', () => {
-  it('is changed by no event that comes late', () => {
+  it('does not change with a late event', () => {
     const over = lived(inWindow, '2027-10-01');
     const after = evolve(over, { type: 'suspended', at: morning('2027-10-01'), by: 'Olive' });
     expect(after.status).toBe('expired');

@@ -1,4 +1,4 @@
-// The training: its sessions with dates, who is invited to them, and who hears of it when they change.
+// Training sessions: who is invited to them, and who is told when they change.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../agreements/commands/command.ts';
@@ -62,8 +62,8 @@ function invitations(agreement: Parameters<typeof course>[0], until: string, plo
   });
 }
 
-describe('sessions of a training', () => {
-  it('are planned with their instants, where they take place, the next one first', () => {
+describe('training sessions', () => {
+  it('are planned with their instants where they take place, the next one first', () => {
     const there = { ...intro, id: 'west', starts: '2026-10-06T11:00', timeZone: 'America/Los_Angeles' };
     const { sessions } = begun({ offer: { ...chatgpt, training: { sessions: [there, later, intro] } } });
     expect(sessions?.map(({ id, startsAt }) => `${id} ${startsAt}`)).toEqual([
@@ -73,14 +73,14 @@ describe('sessions of a training', () => {
     ]);
   });
 
-  it('are listed by the invitation, if they lie ahead', () => {
+  it('are in the invitation if they are still to come', () => {
     const offer: Offer = { ...chatgpt, training: { sessions: [past, later, intro] } };
     expect(invitations(begun({ offer }), evening('2026-09-02'))).toEqual([
       'training to olive, intro 2026-10-06T13:00 #0, advanced 2026-10-20T13:00 #0',
     ]);
   });
 
-  it('are refused where they have no such day, zone or length, or come twice', () => {
+  it('are refused if their day, time zone or length does not exist, or if one comes twice', () => {
     const refusal = (session: Session) => given(invited).when(morning('2026-09-10'), amend([intro, session]));
     refusal({ ...later, starts: '2026-10-32T13:00' }).then(
       "The command can't be used: sessions[1].starts must be a time that exists, written YYYY-MM-DDTHH:MM.",
@@ -101,8 +101,8 @@ describe('sessions of a training', () => {
   });
 });
 
-describe('what was asked about the terms', () => {
-  it('may still be answered when only sessions have changed, and not when a date has moved', () => {
+describe('a question about the terms', () => {
+  it('may still be answered if only sessions have changed, but not if a date has moved', () => {
     const agreement = begun();
     const amended = (command: Command) => given(agreement).when(morning('2026-09-01'), command).after;
     expect(versionOf(amended({ type: 'amend', by, sessions: [intro] }))).toBe(versionOf(agreement));
@@ -114,7 +114,7 @@ describe('what was asked about the terms', () => {
 describe('sessions that change before anybody was invited', () => {
   const ahead = begun({ offer: withSessions, now: morning('2026-08-20') });
 
-  it('are in the invitation that is to come, and nobody is told but by it', () => {
+  it('are in the invitation to come, and bring no other notice', () => {
     given(ahead)
       .when(morning('2026-08-20'), amend([moved]))
       .then(['amended']);
@@ -124,7 +124,7 @@ describe('sessions that change before anybody was invited', () => {
     ]);
   });
 
-  it('so it is while the invitation waits for access', () => {
+  it('are in the invitation if it waits for access', () => {
     const world = directoryIs('later', '2026-09-05');
     const acts = [act('2026-09-03', amend([moved]))];
     expect(invitations(begun({ offer: withSessions }), evening('2026-09-10'), { acts, world })).toEqual([
@@ -132,7 +132,7 @@ describe('sessions that change before anybody was invited', () => {
     ]);
   });
 
-  it('so it is where the terms are still to be accepted', () => {
+  it('are in the invitation if the terms are still to be accepted', () => {
     const offered = begun({ offer: withSessions, awaitsAcceptance: true });
     const acts = [act('2026-09-03', amend([moved])), act('2026-09-04', { type: 'accept', by })];
     expect(invitations(offered, evening('2026-09-10'), { acts })).toEqual([
@@ -145,13 +145,13 @@ describe('sessions that change after the invitation', () => {
   const told = (sessions: Session[], day = '2026-09-10') =>
     invitations(invited, evening('2026-11-30'), { acts: [act(day, amend(sessions))] });
 
-  it('are told at once to those who were invited', () => {
+  it('are told at once to contacts who were invited', () => {
     given(invited)
       .when(morning('2026-09-10'), amend([moved, later]))
       .then(['amended', 'due training']);
   });
 
-  it('added, moved or removed, each with what calendars are to make of it', () => {
+  it('are added, moved or removed in calendars', () => {
     const third = { ...later, id: 'third', starts: '2026-10-27T13:00' };
     expect(told([intro, later, third])).toEqual([
       'training to olive, intro 2026-10-06T13:00 #0, advanced 2026-10-20T13:00 #0, third 2026-10-27T13:00 #0',
@@ -163,19 +163,19 @@ describe('sessions that change after the invitation', () => {
     expect(told([])).toEqual(['training to olive, not intro #1, not advanced #1']);
   });
 
-  it('moved into the past, it is taken out', () => {
+  it('are taken out of calendars if they move into the past', () => {
     expect(told([{ ...intro, starts: '2026-09-09T13:00' }, later])).toEqual([
       'training to olive, advanced 2026-10-20T13:00 #0, not intro #1',
     ]);
   });
 
-  it('are told to nobody where nothing changes that lies ahead', () => {
+  it('are told to nobody if no session to come changes', () => {
     expect(told([intro, later])).toEqual([]);
     expect(told([past, later, intro])).toEqual([]);
     expect(told([later], '2026-10-07')).toEqual([]);
   });
 
-  it('are told where there were none before, and where the training has no other notice any more', () => {
+  it('are told if there were none before, and if the training has no other notice left', () => {
     const without = lived(begun(), '2026-09-10');
     expect(
       invitations(without, evening('2026-09-11'), { acts: [act('2026-09-10', amend([intro]))] }),
@@ -187,7 +187,7 @@ describe('sessions that change after the invitation', () => {
     ]);
   });
 
-  it('rise with each change, and come back newer than they were taken out', () => {
+  it('have a higher sequence with each change, also when they come back', () => {
     const acts = [
       act('2026-09-10', amend([later])),
       act('2026-09-11', amend([intro, later])),
@@ -200,7 +200,7 @@ describe('sessions that change after the invitation', () => {
     ]);
   });
 
-  it('do not bother who has completed a training', () => {
+  it('are not told to contacts who have completed a training', () => {
     const trained: Command = { type: 'trained', by, people: [olive.email] };
     const acts = [act('2026-09-09', trained), act('2026-09-10', amend([moved]))];
     const { agreement, sent } = course(
@@ -216,7 +216,7 @@ describe('sessions that change after the invitation', () => {
     );
   });
 
-  it('wait while it is suspended or on hold, and of several changes the last is told', () => {
+  it('are told after a suspension or a hold, and only the last change of several', () => {
     const acts = [
       act('2026-09-10', suspend),
       act('2026-09-11', amend([later])),
@@ -228,7 +228,7 @@ describe('sessions that change after the invitation', () => {
     ]);
   });
 
-  it('and change back before that was told, are not worth a notice', () => {
+  it('are told to nobody if they change back before anybody was told', () => {
     const acts = [
       act('2026-09-10', { type: 'hold', by }),
       act('2026-09-11', amend([later])),
@@ -242,7 +242,7 @@ describe('sessions that change after the invitation', () => {
     );
   });
 
-  it('while the invitation is on its way, are told after it', () => {
+  it('while the invitation is being sent are told after it', () => {
     const beginning = begun({ offer: withSessions });
     const world = { takes: hour };
     const sentAt = '2026-09-01T13:20:00Z';
@@ -255,7 +255,7 @@ describe('sessions that change after the invitation', () => {
     ]);
   });
 
-  it('before an invitation that was refused is tried again, are what it then says', () => {
+  it('are in an invitation that was refused and is tried again', () => {
     const world = mailIs('refused', [olive.email]);
     const refused = lived(begun({ offer: withSessions }), '2026-09-02', { world });
     const acts = [act('2026-09-02', amend([moved])), act('2026-09-03', { type: 'retry', by })];
@@ -264,7 +264,7 @@ describe('sessions that change after the invitation', () => {
     ]);
   });
 
-  it('are what an invitation says that is sent again', () => {
+  it('are in an invitation that is sent again', () => {
     const acts = [
       act('2026-09-10', amend([moved])),
       act('2026-09-11', { type: 'resend', by, notice: 'training' }),
@@ -276,8 +276,8 @@ describe('sessions that change after the invitation', () => {
   });
 });
 
-describe('what calendars have of sessions', () => {
-  it('is taken out when the agreement is terminated', () => {
+describe('a session in calendars', () => {
+  it('is taken out if the agreement is terminated', () => {
     const { sent } = course(invited, evening('2026-09-10'), { acts: [act('2026-09-10', terminate)] });
     const [last] = sent.filter(({ obligation }) => obligation.id.startsWith('terminated'));
     if (last?.obligation.kind !== 'notice') throw new Error('Nobody was told.');
@@ -288,7 +288,7 @@ describe('what calendars have of sessions', () => {
     ]);
   });
 
-  it('stays the same entry in the term that follows', () => {
+  it('stays the same entry in the next term', () => {
     const next: Session = { ...intro, id: 'next', starts: '2027-09-14T13:00' };
     const offer: Offer = { ...chatgpt, training: { sessions: [next] } };
     const renewed = lived(begun({ offer }), '2027-09-03', { acts: [act('2027-08-02', renew)] });
@@ -312,7 +312,7 @@ describe('what calendars have of sessions', () => {
     ]);
   });
 
-  it('is listed by the reminder, too, as it is', () => {
+  it('is in the reminder, too', () => {
     const reminding: Offer = {
       ...withSessions,
       notices: [
@@ -371,7 +371,7 @@ describe('whatever happens', () => {
   );
   const offer: Offer = { ...withSessions, notices: to };
 
-  it('the calendar of whoever opens each file has in the end what there is, and no file is ignored', () => {
+  it('the calendar of a contact who opens each file is right in the end, and no file is ignored', () => {
     fc.assert(
       fc.property(lives, ({ acts, silence: { from, hours, to }, takes }) => {
         const mail = (address: string, now: string) =>

@@ -1,4 +1,4 @@
-// Late is not lost: what is overdue after an outage is looked at again, and each obligation ends in one outcome.
+// What is overdue after an outage is looked at again, and each obligation ends in one outcome.
 import { describe, expect, it } from 'vitest';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
@@ -29,7 +29,7 @@ const outage = (from: LocalDate, to: LocalDate) => ({
 });
 
 describe('after an outage', () => {
-  it('of several that are overdue in one series the latest is sent, the others are superseded', () => {
+  it('the latest overdue notice of a series is sent, and the others are superseded', () => {
     given(promotional)
       .when(evening('2026-10-25'))
       .then([
@@ -39,7 +39,7 @@ describe('after an outage', () => {
       ]);
   });
 
-  it('across the end of the features, they end and that is said; it is too late to warn', () => {
+  it('across the end of features, they end and a notice says so; it is too late for warnings', () => {
     const { agreement, sent } = course(promotional, evening('2026-11-05'), {
       world: outage('2026-10-02', '2026-11-04'),
     });
@@ -57,7 +57,7 @@ describe('after an outage', () => {
     expect(agreement.status).toBe('standard');
   });
 
-  it('between the end of the features and its notice, nobody is warned of what has happened', () => {
+  it('between the end of features and its notice, nobody is warned of what has happened', () => {
     given(lived(promotional, '2026-10-29'))
       .when(evening('2026-10-31'))
       .then([
@@ -66,7 +66,7 @@ describe('after an outage', () => {
       ]);
   });
 
-  it('of a whole year the agreement expires, and says so', () => {
+  it('of a whole year, the agreement expires, and a notice says so', () => {
     const { agreement, sent, directory } = course(begun(), morning('2028-01-01'), {
       world: outage('2026-09-02', '2027-10-10'),
     });
@@ -80,14 +80,14 @@ describe('after an outage', () => {
     ]);
   });
 
-  it('across the grace period the agreement has expired', () => {
+  it('across the grace period, the agreement has expired', () => {
     const agreement = lived(begun({ offer: withGrace }), '2027-12-01', {
       world: outage('2027-08-01', '2027-11-11'),
     });
     expect(agreement.status).toBe('expired');
   });
 
-  it('across the end of a renewed term the next one begins, from the day it should have', () => {
+  it('across the end of a renewed term, the next one begins, counted from the day it should have begun', () => {
     const decided = lived(promotional, '2027-06-02', { acts: [act('2027-06-01', renew)] });
     const { agreement, sent } = course(decided, morning('2028-03-01'), {
       world: outage('2027-06-02', '2028-02-10'),
@@ -96,7 +96,7 @@ describe('after an outage', () => {
     expect(sent).toEqual([]);
   });
 
-  it('a step of access is not made up for when the term has ended', () => {
+  it('access is not granted after the term has ended', () => {
     const offer: Offer = { ...chatgpt, term: { length: 'P60D', source: 'announcement' } };
     const { agreement } = course(begun({ offer }), morning('2027-01-01'), {
       world: outage('2026-09-02', '2026-11-11'),
@@ -116,7 +116,7 @@ describe('what is due at the same moment', () => {
     ),
   });
 
-  it('as two reminders of a series, for a weekend lies between, is one reminder: the nearer one', () => {
+  it('in one series, because a weekend lies between, is one reminder: the nearer one', () => {
     // The features end on Monday, 2 November: one and two days before are a Sunday and a Saturday.
     const agreement = lived(begun({ offer: offer(['P2D', 'P1D']), startsOn: '2026-09-03' }), '2026-10-30');
     given(agreement)
@@ -127,25 +127,25 @@ describe('what is due at the same moment', () => {
       ]);
   });
 
-  it('as two series is both', () => {
+  it('in two series is both', () => {
     const first = course(begun(), evening('2026-09-01'));
     expect(new Set(first.sent.map(({ at }) => at)).size).toBe(1);
     expect(notices(first)).toEqual(['welcome', 'training', 'community']);
   });
 });
 
-describe('a reminder that is no longer true', () => {
+describe('a reminder that is no longer relevant', () => {
   const inWindow = lived(promotional, '2027-06-01');
 
   it.each([
     ['decided to renew', renew, 'it was decided to renew'],
     ['decided to decline', decline, 'it was decided to decline'],
-  ])('since it was %s is suppressed at once, with that reason', (_, command, reason) => {
+  ])('because it was %s is suppressed at once, with that reason', (_, command, reason) => {
     const decided = given(inWindow).when(morning('2027-06-01'), command).after;
     expect(outcomes(decided)['renewal-P90D:2027-09-01']).toBe(`suppressed: ${reason}`);
   });
 
-  it('since the agreement is suspended is suppressed when it falls due, with that reason', () => {
+  it('because the agreement is suspended is suppressed when it falls due, with that reason', () => {
     const suspended = lived(inWindow, '2027-06-03', { acts: [act('2027-06-01', suspend)] });
     expect(outcomes(suspended)).not.toHaveProperty('renewal-P90D:2027-09-01');
     given(suspended)

@@ -1,0 +1,235 @@
+// Mail that bounces: who gets it instead, and what operators hear of it.
+import { describe, expect, it } from 'vitest';
+import { issuesOf } from '../../../agreements/reports/ledger.ts';
+import {
+  act,
+  begun,
+  board,
+  carl,
+  course,
+  edna,
+  given,
+  lived,
+  mailIs,
+  morning,
+  olive,
+  outcomes,
+  retry,
+  tess,
+} from '../support/given.ts';
+
+const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
+const by = 'Olive <olive@access-board.gov>, by link';
+const openKinds = (agreement: Parameters<typeof issuesOf>[0]) => issuesOf(agreement).map(({ kind }) => kind);
+const to = (sent: { to: string; obligation: { id: string } }[], kind: string) =>
+  sent.filter(({ obligation }) => obligation.id.startsWith(kind)).map((one) => one.to);
+const promotional = lived(begun(), '2026-09-10');
+
+describe('mail that bounces', () => {
+  const bounced = { type: 'bounced', by: 'the mail server', address: olive.email } as const;
+  const told = lived(begun(), '2026-10-02');
+
+  it('goes to the next contact instead, and so does what follows; the operators get an alert', () => {
+    const two = lived(begun({ contacts: [olive, carl] }), '2026-10-02');
+    const { agreement, sent } = course(two, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
+    expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
+    expect(to(sent, 'features-ending-P14D')).toEqual([carl.email]);
+    expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
+    expect(openKinds(agreement)).toEqual(['bounced']);
+  });
+
+  it('for a cause that may pass goes to the next contact, and what follows to the same one again', () => {
+    const passing = { ...bounced, passing: true } as const;
+    const { agreement, sent } = course(told, morning('2026-10-18'), {
+      acts: [act('2026-10-02', passing), act('2026-10-17', passing)],
+    });
+    expect(to(sent, 'features-ending-P30D:2026-10-31@')).toEqual([carl.email]);
+    expect(to(sent, 'features-ending-P14D:2026-10-31')).toEqual([olive.email, tess.email, carl.email]);
+    expect(to(sent, 'alert:bounced')).toEqual(['operators@onegov.example']);
+    expect(openKinds(agreement)).toEqual(['bounced', 'bounced']);
+  });
+
+  it('goes to nobody who has it already', () => {
+    const { sent } = course(told, morning('2026-10-03'), {
+      acts: [act('2026-10-02', { ...bounced, address: tess.email })],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([edna.email]);
+  });
+
+  it('goes again with all notices of that message', () => {
+    const messageId = '<one@onegov.example>';
+    const record = promotional.record.map((entry) =>
+      entry.type === 'settled' && entry.receipts
+        ? { ...entry, receipts: entry.receipts.map((one) => ({ ...one, messageId })) }
+        : entry,
+    );
+    const { after } = given({ ...promotional, record }).when(morning('2026-09-10'), {
+      ...bounced,
+      messageId,
+    });
+    expect(after.issues.map(({ obligation }) => obligation.id)).toEqual(['welcome', 'training', 'community']);
+  });
+
+  it('goes to the same address after a retry', () => {
+    const known = given(told).when(morning('2026-10-02'), bounced).after;
+    const { agreement, sent } = course(known, morning('2026-10-17'), { acts: [act('2026-10-05', retry)] });
+    expect(to(sent, 'features-ending-P30D')).toContain(olive.email);
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, tess.email]);
+    expect(agreement.unreachable).toBeUndefined();
+    expect(openKinds(agreement)).toEqual([]);
+  });
+
+  it('from two people goes to each of them once after a retry', () => {
+    const both = [
+      { at: '2026-10-02T12:00:00Z', command: bounced },
+      { at: '2026-10-02T12:10:00Z', command: { ...bounced, address: tess.email } },
+    ];
+    const two = lived(begun({ contacts: [olive, tess] }), '2026-10-02');
+    const { agreement, sent } = course(two, morning('2026-10-06'), {
+      acts: [...both, act('2026-10-05', retry)],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([olive.email, tess.email]);
+    expect(openKinds(agreement)).toEqual([]);
+  });
+
+  it('from one contact after the other brings nobody a second copy', () => {
+    const { sent } = course(told, morning('2026-10-05'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-03', { ...bounced, address: tess.email })],
+    });
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+  });
+
+  it('twice within half a second brings nobody a second copy', () => {
+    const { sent } = course(told, morning('2026-10-05'), {
+      acts: [
+        { at: '2026-10-02T12:00:00.000Z', command: bounced },
+        { at: '2026-10-02T12:00:00.500Z', command: { ...bounced, address: tess.email } },
+      ],
+    });
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+  });
+
+  it('twice at the same instant has an id for each notice that goes again, and an alert for each address', () => {
+    const at = morning('2026-10-02');
+    const both = [olive, tess].reduce(
+      (known, { email }) => given(known).when(at, { ...bounced, address: email }).after,
+      told,
+    );
+    const ids = both.plan.filter(({ dueAt }) => dueAt === at).map((one) => one.id);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size).toBe(4);
+    const { sent } = course(both, morning('2026-10-05'));
+    expect(to(sent, 'features-ending-P30D').toSorted()).toEqual([carl.email, edna.email]);
+    expect(to(sent, 'alert:bounced')).toHaveLength(2);
+  });
+
+  it('while some of the next contacts have it brings none of them a second copy', () => {
+    const cora = { ...carl, name: 'Cora', email: 'cora@access-board.gov' };
+    const known = lived(begun({ contacts: [olive, tess, carl, cora] }), '2026-10-02');
+    const { sent } = course(known, morning('2026-10-05'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-03', { ...bounced, address: tess.email })],
+      world: { mail: (to, now) => (to === cora.email && now < '2026-10-04' ? 'later' : 'accepted') },
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([carl.email, cora.email]);
+  });
+
+  it('does not go again to a contact who got it as the next one and then takes over', () => {
+    const two = lived(begun({ contacts: [olive, carl] }), '2026-10-02');
+    const contacts = [{ ...carl, roles: ['owner' as const, 'contracting' as const] }];
+    const { agreement, sent } = course(two, morning('2026-10-06'), {
+      acts: [act('2026-10-02', bounced), act('2026-10-05', { type: 'change-contacts', by, contacts })],
+    });
+    expect(to(sent, 'features-ending-P30D')).toEqual([carl.email]);
+    expect(openKinds(agreement)).toEqual([]);
+  });
+
+  it('after the contact was replaced goes to the new contact, and is no issue', () => {
+    const nora = { ...olive, name: 'Nora', email: 'nora@access-board.gov' };
+    const { agreement, sent } = course(told, morning('2026-10-05'), {
+      acts: [
+        act('2026-10-02', { type: 'name-contact', by, contact: nora, instead: olive.email }),
+        act('2026-10-03', bounced),
+      ],
+    });
+    expect(agreement.contacts.map(({ name }) => name)).toEqual(['Nora', 'Carl', 'Tess', 'Edna']);
+    expect(to(sent, 'features-ending-P30D')).toEqual([nora.email]);
+    expect(openKinds(agreement)).toEqual([]);
+  });
+
+  it('is known if it is reported again, even after a retry', () => {
+    const known = given(told).when(morning('2026-10-02'), bounced).after;
+    const { messageId } = known.record.find((entry) => entry.type === 'bounced') as { messageId: string };
+    const again = given(known).when(morning('2026-10-03'), retry).after;
+    given(again)
+      .when(morning('2026-10-04'), { ...bounced, messageId })
+      .then(`This bounce is already on record for ${id}.`);
+  });
+
+  it('while another recipient waits for it goes to the next contact at once', () => {
+    const { agreement, sent } = course(told, morning('2026-10-20'), {
+      world: { mail: (to, now) => (to === tess.email && now < '2026-10-18' ? 'later' : 'accepted') },
+      acts: [{ at: '2026-10-16T14:00:00Z', command: bounced }],
+    });
+    const first = sent.filter(({ obligation }) => obligation.id.startsWith('features-ending-P14D'));
+    expect(first.map((one) => one.to)).toEqual([olive.email, carl.email, tess.email]);
+    expect(first[1]?.at.slice(0, 13)).toBe('2026-10-16T14');
+    expect(openKinds(agreement)).toEqual(['bounced']);
+  });
+
+  it('at once, from an unknown mailbox, goes to the next contact, with one alert', () => {
+    const world = mailIs('no mailbox', [olive.email]);
+    const { agreement, sent } = course(begun({ contacts: [olive, carl] }), morning('2026-09-02'), { world });
+    expect(to(sent, 'welcome')).toEqual([olive.email, carl.email]);
+    expect(to(sent, 'alert')).toEqual(['operators@onegov.example']);
+    expect(agreement.unreachable).toEqual([olive.email]);
+    expect(new Set(openKinds(agreement))).toEqual(new Set(['bounced']));
+  });
+
+  it('at once while another recipient waits brings nobody a second copy', () => {
+    const { agreement, sent } = course(told, morning('2026-11-02'), {
+      world: {
+        mail: (address, now) => {
+          if (address === olive.email) return 'no mailbox';
+          return address === tess.email && now < '2026-10-18' ? 'later' : 'accepted';
+        },
+      },
+    });
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, carl.email, tess.email]);
+    expect(outcomes(agreement)['features-ending-P14D:2026-10-31']).toBe('carried-out');
+  });
+
+  it('with a link goes to nobody after the contact was replaced', () => {
+    const asked = course(promotional, '2026-09-10T12:20:00Z', {
+      acts: [act('2026-09-10', { type: 'send-link', by, contact: olive.email })],
+    }).agreement;
+    const nora = { ...olive, name: 'Nora', email: 'nora@access-board.gov' };
+    const { agreement, sent } = course(asked, morning('2026-09-20'), {
+      acts: [
+        act('2026-09-11', bounced),
+        act('2026-09-12', { type: 'name-contact', by, contact: nora, instead: olive.email }),
+      ],
+    });
+    expect(to(sent, 'link')).toEqual([]);
+    expect(openKinds(agreement)).toEqual([]);
+  });
+
+  it('from the last contact leaves nobody, and stays an issue', () => {
+    const alone = lived(begun({ contacts: [olive], agency: board }), '2026-10-02');
+    const { agreement } = course(alone, morning('2026-10-17'), { acts: [act('2026-10-02', bounced)] });
+    expect(openKinds(agreement)).toEqual(['bounced', 'failed']);
+  });
+
+  it('from the last contact says at once that it leaves nobody', () => {
+    const alone = lived(begun({ contacts: [olive] }), '2026-10-02');
+    const { agreement, sent } = course(alone, morning('2026-10-03'), { acts: [act('2026-10-02', bounced)] });
+    expect(agreement.issues).toMatchObject([
+      {
+        text: expect.stringContaining("it came back from a contact's address, and mail reaches no other one"),
+      },
+    ]);
+    const alert = sent.find(({ obligation }) => obligation.id.startsWith('alert:bounced'))?.obligation;
+    expect(alert).toMatchObject({
+      text: expect.stringContaining('mail reaches no other contact of the agency'),
+    });
+  });
+});
