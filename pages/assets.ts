@@ -8,17 +8,17 @@ import express, { type RequestHandler, Router } from 'express';
 const stylesheet = fileURLToPath(import.meta.resolve('@uswds/uswds/css/uswds.min.css'));
 const folder = stylesheet.replace(/css.uswds\.min\.css$/, '');
 
-/** Lets long names and addresses break at the edge of a small screen, which the stylesheet does not. */
+/** Long names and addresses break at the edge of a small screen. The stylesheet itself does not do this. */
 const own = '\nbody{overflow-wrap:anywhere}';
 
 /** Compressed once, because the file has half a megabyte. */
 const css = Buffer.from(readFileSync(stylesheet, 'utf8').replace(/\/\*# sourceMappingURL=.*?\*\//, '') + own);
 const zipped = gzipSync(css);
 
-/** Changes with the stylesheet, so that browsers never keep an old one. */
+/** Changes with the stylesheet, so that browsers never use an old one. */
 export const assetsVersion = createHash('sha256').update(css).digest('hex').slice(0, 12);
 
-/** Serves them; browsers may keep them for a year. */
+/** Serves the assets. Browsers may keep them for a year. */
 export function assets(): Router {
   return Router()
     .use(kept)

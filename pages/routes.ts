@@ -23,7 +23,7 @@ export type PagesOptions = {
   links: Links;
   /** The client of the namespace that an agreement with this id is in. */
   agreementsOf: (id: string) => Pick<Agreements, 'view' | 'decide'>;
-  /** How many proxies stand in front and name the address that asks; left out: none. */
+  /** The number of proxies in front of the pages. Each passes on the visitor's address. Left out: none. */
   trustProxy?: number | undefined;
   /** The email address for questions. */
   help?: string | undefined;
@@ -64,7 +64,7 @@ const known = (response: Response) => response.locals as Known;
 
 const optionsOf = (request: Request) => request.app.locals.options as PagesOptions;
 
-/** A link that we did not sign is answered like any unknown page, so that nothing tells what is wrong with it. */
+/** Answers a link that we did not sign like an unknown page, so that nothing shows what is wrong with the link. */
 const knownLink: RequestHandler = async (request, response, next) => {
   const link = await readLink(String(request.params.token), optionsOf(request).links);
   if (!link || link.purpose === 'calendar') return unknown(request, response, next);
@@ -180,7 +180,7 @@ const submitForm: RequestHandler = async (request, response) => {
   response.redirect(303, donePath);
 };
 
-/** Something happened since the page was opened. The page as it is now says what. */
+/** The agreement changed after the page was opened, and refused the command. The page as it is now shows the change. */
 function conflictPage(context: AgreementContext, form: Form, error: RefusedError): string {
   if (error instanceof LimitReachedError) return problemBelow(context, 'limit');
   return context.link.state === 'open' ? problemBelow(context, 'conflict') : refusedPage(context, form);

@@ -15,7 +15,7 @@ import type { AgreementRequest } from '../workflows/ports.ts';
 const by = 'a recording';
 const on = (day: number, command: Command): TimedCommand => ({ day, command });
 
-/** An order with clauses whose terms are accepted later, and every command of operators except the decision. */
+/** An order with clauses. Its terms are accepted later, and operators give every command except the decision. */
 const ruled = [
   on(0, { type: 'accept', by }),
   on(20, { type: 'hold', by }),
@@ -31,7 +31,7 @@ const agency = 'access-board.gov';
 const contacts = madeUpContacts(agency);
 const [owner = '', contracting = ''] = contacts.map(({ email }) => email);
 
-/** Terms that are offered and accepted, mail that bounces, and every answer of an agency's own contacts. */
+/** Terms that contacts accept, mail that bounces, and every answer that an agency's own contacts can give. */
 const answered = [
   on(4, { type: 'bounced', by, address: owner }),
   on(5, {
@@ -71,14 +71,14 @@ const agreements = await connectAgreements({
   namespace: temporal.rehearsalNamespace,
   catalog: loadCatalog(),
 });
-for (const [name, decisions] of Object.entries(lives)) {
-  const offer = decisions === ruled ? withOwnClauses() : 'openai-chatgpt-enterprise';
-  const isAwaited = [ruled, answered, withdrawn].includes(decisions);
+for (const [name, commands] of Object.entries(lives)) {
+  const offer = commands === ruled ? withOwnClauses() : 'openai-chatgpt-enterprise';
+  const isAwaited = [ruled, answered, withdrawn].includes(commands);
   const request: AgreementRequest = {
     ...{ offer, agency, contacts, by },
     ...(isAwaited && { acceptance: 'awaited' }),
   };
-  const { id } = await rehearse(agreements, request, decisions);
+  const { id } = await rehearse(agreements, request, commands);
   for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
     const file = join(import.meta.dirname, '../tests/histories', `${name}-term-${index + 1}.json`);
     writeFileSync(file, withoutMachine(historyToJSON(history)));

@@ -13,7 +13,7 @@ import type { Instant } from '../../agreements/time/instants.ts';
 import { line } from '../../agreements/validation/parse.ts';
 import { type Form, isBinding } from './link-status.ts';
 
-/** What was sent with a form. It can hold anything. */
+/** The values that were sent with a form. They can be anything. */
 export type Values = Record<string, unknown>;
 
 export type Field =
@@ -136,8 +136,8 @@ const addressesOf = (address: z.ZodType<string, string>) =>
 const several = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string()));
 
 /**
- * An email address at a domain where contacts may be named, or the contact's own. A contact gets access, so a link that
- * went astray must not name just any address.
+ * An email address at an allowed domain, or the contact's own. A named contact gets access, so a link in the wrong hands
+ * must not name any address.
  */
 const mailOf = (agreement: Agreement, own: string) => {
   const domains = allowedDomains(agreement);
@@ -190,7 +190,7 @@ export function whoOf({ name, email }: Contact): string {
   return who.length <= 200 ? who : `${email.slice(0, 180)}, by link`;
 }
 
-/** The name in that; any other text as it is. */
+/** The name in such a text; any other text unchanged. */
 export function nameOf(who: string): string {
   return who.replace(/ <[^<>]*>, by link$/, '').replace(/, by link$/, '');
 }
@@ -206,7 +206,7 @@ export function initialValues({ agreement, contact, now }: Answering): Values {
   };
 }
 
-/** `o…@access-board.gov`: enough for its owner, too little for anybody else. */
+/** `o…@access-board.gov`: only its owner can recognize the address. */
 export function masked(email: string): string {
   const [first = ''] = email;
   return `${first}…${email.slice(email.lastIndexOf('@'))}`;

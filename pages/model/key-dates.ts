@@ -4,7 +4,7 @@ import type { PlannedDeadline } from '../../agreements/model/obligations.ts';
 import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../../agreements/model/status.ts';
 import { dayAt, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
 
-/** A date to know. If something ends, it is the last day with it. `id` stays the same when the date moves. */
+/** An important date. For an end, it is the last day before the end. `id` stays the same when the date moves. */
 export type KeyDate = {
   id: string;
   day: LocalDate;

@@ -1,4 +1,4 @@
-// What a link allows at this moment: what it asks, which forms it opens, and who has answered already. Pure.
+// The status of a link at this moment: its question, the forms that it opens, and who has already answered. Pure.
 import { contactKey, type Link, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import { noticeOfLink, noticesInSameMessage } from '../../agreements/contacts/messages-received.ts';
 import { isClosed } from '../../agreements/lifecycle/phases.ts';
@@ -24,7 +24,7 @@ export const forms = [
 export type Form = (typeof forms)[number];
 
 /**
- * `done`: somebody has answered. `changed`: the link asks about terms that have changed since. `former`: it went to a
+ * `done`: someone has answered. `changed`: the link asks about terms that have changed since. `former`: it went to a
  * former contact. `over`: the agreement is over. `suspended`: it can't be answered while the agreement is suspended.
  */
 type State = 'open' | 'done' | 'changed' | 'expired' | 'former' | 'over' | 'suspended';
@@ -96,22 +96,27 @@ export function languageOf(agreement: Agreement, link: Link): Language | undefin
   return found && (found.language ?? 'en');
 }
 
-/** The forms that don't answer a question: they are about the contacts and their mail. */
+/** The forms that answer no question. They are about the contacts and their mail. */
 const ownForms: Form[] = ['acknowledge', 'contact', 'pace', 'leave', 'link'];
 
-/** The forms that give somebody access, remove a contact, or keep notices from one. */
+/** The forms that give someone access, remove a contact, or stop some of a contact's notices. */
 const contactForms: Form[] = ['contact', 'pace', 'leave'];
 
 /**
- * Is the link private to its contact? Notices are forwarded, and their links with them. So the forms about contacts need
- * a link from a notice that nobody is asked to pass on, or one that the contact asked for.
+ * Is the link private to its contact? People forward notices with the links in them. So the forms about contacts need a
+ * link from a notice that does not ask people to pass it on, or a link that the contact asked for.
  */
 function isPrivate({ purpose, ...link }: Link): boolean {
-  return purpose === 'accept' || purpose === 'decide' || isOf(link, 'contact-wanted') || isOf(link, 'link');
+  return (
+    purpose === 'accept' ||
+    purpose === 'decide' ||
+    isFromNotice(link, 'contact-wanted') ||
+    isFromNotice(link, 'link')
+  );
 }
 
-/** Did the link come with such a notice? Its id tells, even before the notice is on record. */
-function isOf({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind): boolean {
+/** Did the link come with a notice of this kind? The link has its id, even before the notice is on record. */
+function isFromNotice({ obligation = '' }: Pick<Link, 'obligation'>, notice: NoticeKind): boolean {
   return kindIn(obligation) === notice;
 }
 
@@ -173,7 +178,7 @@ function hasReceived(agreement: Agreement, link: Link): boolean {
   return noticesInSameMessage(agreement, about.id, address).length > 0;
 }
 
-/** Would the workflow take it? The workflow has the last word, but a form that it would refuse is not offered. */
+/** Would the workflow accept the form? The workflow checks again, but the page offers no form that would be refused. */
 function isPossible(agreement: Agreement, link: Link, form: Form): boolean {
   switch (form) {
     case 'accept':
@@ -194,7 +199,7 @@ function isPossible(agreement: Agreement, link: Link, form: Form): boolean {
   }
 }
 
-/** A new link would bounce, too. */
+/** Did mail to the contact bounce? Then a new link would bounce, too. */
 function isUnreachable({ unreachable = [] }: Agreement, link: Link): boolean {
   return unreachable.some((address) => contactKey(address) === link.contact);
 }

@@ -1,4 +1,4 @@
-// What has happened so far, as an agency may see it on its page. Pure.
+// The past events that an agency may see on its page. Pure.
 import { hasReached } from '../../agreements/contacts/receipts.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
@@ -7,7 +7,7 @@ import { awaitsAcceptance } from '../../agreements/model/status.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 
-/** An event that the agency was told about, did or noticed. */
+/** An event that the agency caused, noticed, or got a notice about. */
 export type PastEvent = { at: Instant } & (
   | { what: 'notice'; notice: NoticeKind }
   | { what: (typeof shown)[number] | Step | Decided; by?: string }
@@ -58,8 +58,8 @@ function settledEntry({ at, outcome, notice, receipts, id, access }: Settled): P
   if (outcome !== 'carried-out') return [];
   if (notice) return hasReached(receipts) ? [{ at, what: 'notice', notice: notice.notice }] : [];
   const kind = kindIn(id);
-  const isGrantAnew = kind === 'grant-access' && !isFromActivation(id);
-  const isNews = !isGrantAnew || (access?.changes ?? []).length > 0;
+  const isLaterGrant = kind === 'grant-access' && !isFromActivation(id);
+  const isNews = !isLaterGrant || (access?.changes ?? []).length > 0;
   const what = steps[kind ?? ''];
   return what && isNews ? [{ at, what }] : [];
 }

@@ -1,4 +1,4 @@
-// The page of an agreement: its facts, its dates, what is asked, and what else the contact can do.
+// The page of an agreement: its facts, its dates, the question, and what else the contact can do.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
 import { dayAt, daysBetween, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
@@ -42,13 +42,13 @@ ${moreSection(context, main)}`,
   });
 }
 
-/** The form with the page's one button: the one that is asked for, or a new link if the terms have changed. */
+/** The form with the page's one button: the form that the link asks for, or a new link if the terms have changed. */
 function mainForm({ state, form, allowed }: LinkStatus): Form | undefined {
   const main = state === 'changed' ? 'link' : form;
   return main && allowed.includes(main) ? main : undefined;
 }
 
-/** The page of a link that no longer works: why, and what to do. Of the agreement, it tells only its name and its end. */
+/** The page of a link that no longer works: why, and what to do. It shows only the agreement's name and end. */
 export function stalePage(context: AgreementContext): string {
   const { words, link, agreement } = context;
   const { former, expired } = words.states;
@@ -65,7 +65,7 @@ ${mayAsk && formSection(context, 'link')}`,
   });
 }
 
-/** A box that says why the link does not ask anything, if it doesn't. */
+/** A box that says why the link has no question; left out if the link has one. */
 function stateAlert({
   words,
   link: { state, answered, allowed },
@@ -159,7 +159,7 @@ export function dayName(
   return days[what];
 }
 
-/** Past events, folded away because they grow as long as the term lasts. */
+/** Past events, folded because the list grows during the whole term. */
 function pastSection({ agreement, words }: AgreementContext): Html | false {
   const past = pastEvents(agreement);
   return (

@@ -33,7 +33,7 @@ ${rows.map(
 </section>`;
 }
 
-/** A row of the offer's own sentences; none if it has none. */
+/** A row of the offer's own sentences; no row if the offer has none. */
 function advice(name: string, texts: { text: string }[], context: AgreementContext): [string, Html][] {
   const items = texts.map(({ text }) => html`<li>${offerText(text, context)}</li>`);
   return items.length > 0 ? [[name, html`<ul>${items}</ul>`]] : [];

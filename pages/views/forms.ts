@@ -17,7 +17,7 @@ import { factsSection } from './facts.ts';
 import { choices, input, textarea } from './fields.ts';
 import { type AgreementContext, offerText, pageBelow, pathOf, spanishFor } from './layout.ts';
 
-/** What was sent before, and its errors. */
+/** The values that were sent before, and their errors. */
 export type Attempt = { values: Values; errors: FieldError[] };
 
 /** The page of one form. */
@@ -43,7 +43,7 @@ export function newLinkPage(context: AgreementContext, form: Form): string {
   );
 }
 
-/** What the form is for, what follows, and the form itself. */
+/** The form with its purpose above it. */
 export function formSection(context: AgreementContext, form: Form, attempt?: Attempt): Html {
   const { words } = context;
   const { alone, button } = words.forms[form];
@@ -71,10 +71,10 @@ function textOf({ words, agreement, link: { contact } }: AgreementContext, form:
 /** The vendor's promises, such as data protection. */
 function promises(context: AgreementContext): Html | false {
   const { vendor, assurances } = context.agreement.offer;
-  const isSaid = assurances.every(({ text }) => spanishFor(text, context) !== undefined);
+  const isTranslated = assurances.every(({ text }) => spanishFor(text, context) !== undefined);
   return (
     assurances.length > 0 &&
-    html`<p>${context.words.promises(vendor)} ${!isSaid && context.words.inEnglish}</p>
+    html`<p>${context.words.promises(vendor)} ${!isTranslated && context.words.inEnglish}</p>
 <ul>${assurances.map(({ text }) => html`<li>${offerText(text, context)}</li>`)}</ul>`
   );
 }
@@ -156,7 +156,7 @@ function optionsOf(labels: Record<string, string>) {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
-/** What was sent for a text field; empty if it is not a text. */
+/** The value of a text field; empty if it is not a text. */
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

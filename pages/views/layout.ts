@@ -98,7 +98,7 @@ ${body}
   });
 }
 
-/** Whose page it is, and not to forward its address. An expired link tells no name. */
+/** Says whose page it is, and asks not to forward its address. For an expired link, shows no name. */
 export function yours({ link: { contact, state }, words }: AgreementContext): Html | false {
   return contact !== undefined && state !== 'expired' && html`<p>${words.yours(contact.name)}</p>`;
 }
@@ -121,9 +121,9 @@ ${text && html`<p class="usa-alert__text">${text}</p>`}
 
 /** A text of the offer or of a clause. Without a translation it stays in English, and is marked so. */
 export function offerText(text: string, context: AgreementContext, as = (shown: string) => shown): Html {
-  const said = spanishFor(text, context);
-  const shown = as(said ?? text);
-  return context.language === 'en' || said ? html`${shown}` : html`<span lang="en">${shown}</span>`;
+  const translated = spanishFor(text, context);
+  const shown = as(translated ?? text);
+  return context.language === 'en' || translated ? html`${shown}` : html`<span lang="en">${shown}</span>`;
 }
 
 export function spanishFor(

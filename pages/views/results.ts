@@ -1,4 +1,4 @@
-// Pages without a form: what is on record now, the address of the calendar, and what went wrong.
+// Pages without a form: the one after a form, the one with the calendar's address, and the ones for problems.
 import { freshLinkState } from '../../agreements/contacts/messages-received.ts';
 import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -10,7 +10,7 @@ import type { Form } from '../model/link-status.ts';
 import type { Words } from '../words/en.ts';
 import { type AgreementContext, layout, type PageContext, pageBelow, titleOf } from './layout.ts';
 
-/** The page after a form was sent: what is on record now. Undefined if the record does not show it. */
+/** The page after a form was sent: says what is on record now. Undefined if the record does not show it. */
 export function donePage(context: AgreementContext, form: Form): string | undefined {
   const text = doneText(context, form);
   const done = doneHeading(context, form);
@@ -95,13 +95,13 @@ export function calendarPage(context: AgreementContext, url: string): string {
 
 export type Problem = keyof Words['problems'];
 
-/** The page that says what can't be shown or done, and what to do. It tells nothing about any agreement. */
+/** The page for a problem: what happened, and what to do. It says nothing about any agreement. */
 export function problemPage(page: PageContext, problem: Problem): string {
   const { heading, text } = page.words.problems[problem];
   return layout(page, { heading, body: html`<p>${text}</p>` });
 }
 
-/** The same for an agreement, with a link back to its page. */
+/** The page for a problem with an agreement, with a link back to the agreement's page. */
 export function problemBelow(context: AgreementContext, problem: 'refused' | 'conflict' | 'limit'): string {
   const { heading, text } = context.words.problems[problem];
   return pageBelow(context, heading, html`<p>${text}</p>`);

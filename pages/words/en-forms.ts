@@ -40,7 +40,7 @@ export const forms = {
     },
     training: {
       link: 'Report completed training',
-      text: () => 'Who completed a training? We send these people no reminder.',
+      text: () => 'Who completed training? We don’t send these people any reminders of it.',
       alone: '',
       button: 'Report training',
       done: 'Thank you. The training is on record',
@@ -52,13 +52,13 @@ export const forms = {
       text: () => 'Please confirm that you got the notice. This does not commit your agency to anything.',
       alone: '',
       button: 'I got the notice',
-      done: 'Thank you. It is on record that the notice was received',
+      done: 'Thank you. Your confirmation is on record',
       doneText: '',
     },
     contact: {
       link: 'Name another contact',
       text: () =>
-        'Who else should get our notices, or take over from somebody? From now on, this person gets the notices and access.',
+        'Who else should get our notices, or take over from someone? From now on, this person gets the notices and access.',
       alone: 'If you enter your own email address, your entry here replaces the one on record.',
       button: 'Add this contact',
       done: 'The contacts on record',
@@ -78,14 +78,14 @@ export const forms = {
     leave: {
       link: 'This is no longer my job',
       text: () =>
-        'We remove you from the contacts, and you get no more notices. We ask the other contacts and the people who run this program who takes over.',
+        'We remove you from the contacts, and you get no more notices. Then we ask the other contacts and the people who run this program to find out who takes over.',
       alone: 'If you know who takes over, please name that person first.',
       button: 'Remove me from the contacts',
       done: 'You are no longer a contact',
       doneText:
         'You get no more notices about this agreement. We ask the other contacts who takes over. Thank you.',
       doneLast:
-        'You get no more notices about this agreement. There is no other contact, so the people who run this program find somebody who takes over. Thank you.',
+        'You get no more notices about this agreement. There is no other contact, so the people who run this program will look for someone who takes over. Thank you.',
     },
     link: {
       link: 'Get a new link',
@@ -109,7 +109,7 @@ export const forms = {
     name: 'Full name',
     email: 'Email address',
     emailHint: (domains: string) =>
-      `An address at ${domains} or a subdomain. For any other address, reply to one of our notices`,
+      `An address at ${domains} or a subdomain. To add any other address, reply to one of our notices`,
     roles: 'What this person is responsible for',
     language: 'Language of the notices',
     pace: 'Notices you get',
@@ -133,7 +133,7 @@ export const forms = {
     reason: 'Write the reason in one line, with at most 200 characters and no invisible ones',
     name: 'Write the name in one line, with at most 200 characters and no invisible ones',
     email:
-      'Write one email address at your agency. For any other address, reply to one of our notices: the people who run this program can add it',
+      'Write one email address at your agency. To add any other address, reply to one of our notices: the people who run this program can do it',
     taken:
       'This address belongs to another contact, who can change that entry with their own link. You can also reply to any of our notices',
     roles: 'Choose at least one',

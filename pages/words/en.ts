@@ -12,7 +12,7 @@ export const en = {
   spokenPeriod,
   price: (amount: string, currency: string, per?: 'agency' | 'user') =>
     `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
-  /** @param days includes the day itself, on which it is 1 */
+  /** @param days counts the day itself, so it is 1 on that day */
   daysLeft: (days: number) => (days > 1 ? `${days} days left, counting today` : 'Today'),
 
   site: 'OneGov agreements',
@@ -24,7 +24,7 @@ export const en = {
   help: 'Questions? Reply to any of our notices. Your reply goes to the people who run this program.',
   helpAt: 'Questions? Write to the people who run this program:',
   back: 'Back to the agreement',
-  /** Says that the next text is in English only. */
+  /** Says that the next text is in English only. English pages don't need it. */
   inEnglish: '',
   promises: (vendor: string) => `${vendor} promises:`,
 
@@ -38,7 +38,7 @@ export const en = {
     asked: (day: string) =>
       `In use through ${day}. Your agency asked to renew, and the people who run this program are working on it.`,
     renewing: (day: string) =>
-      `In use through ${day}. The decision is to renew: the next term follows right after.`,
+      `In use through ${day}. The decision is to renew: the next term starts right after.`,
     declining: (day: string) => `In use through ${day}. The decision is not to renew: access ends then.`,
     suspended: (day: string) => `Suspended since ${day}. Nobody can use it for now.`,
     renewed: 'The term has ended, and the next one has begun.',
@@ -70,7 +70,7 @@ export const en = {
   days: {
     heading: 'Upcoming dates',
     none: 'There are no upcoming dates.',
-    zone: (zone: string) => `Dates are in ${zone}, where the agency is. A last day counts in full.`,
+    zone: (zone: string) => `Dates are in ${zone}, where the agency is. A last day is included.`,
     'accept-by': 'Last day to accept the terms',
     starts: 'The term starts',
     'features-end': (features: string) => `Last day with ${features}`,
@@ -121,7 +121,7 @@ export const en = {
     deadline: 'deadline',
     'deadline-missed': 'missed deadline',
     correction: 'new date',
-    'contact-wanted': 'who takes over',
+    'contact-wanted': 'question about who takes over',
     link: 'new link',
   },
 
@@ -132,7 +132,7 @@ export const en = {
   /** For forms that need a new link first. */
   newLink: {
     note: 'we mail you a new link first',
-    text: 'Notices get forwarded, and their links with them. So this needs a new link, which only you get. Open it to continue.',
+    text: 'People forward notices with the links in them. So we first mail a new link, which only you get. Open that link to continue.',
   },
 
   calendar: {
@@ -140,14 +140,14 @@ export const en = {
     text: 'Add this address to your calendar app. It keeps the dates up to date.',
     subscribe: 'Open in a calendar app',
     copy: 'Or copy this address and use it for “Add calendar from internet” or similar:',
-    keep: 'The address is for you only. It shows the dates, and nobody can answer with it.',
+    keep: 'This address is only for you. It shows the dates. Nobody can use it to answer for your agency.',
     name: (title: string) => `Dates: ${title}`,
   },
 
   /** Why the link asks nothing, and what to do. */
   states: {
     done: {
-      heading: 'This has been answered',
+      heading: 'This was already answered',
       text: (name: string, day: string) => `By ${name}, on ${day}.`,
     },
     changed: {
@@ -159,11 +159,11 @@ export const en = {
       text: 'Links work for a limited time, so that an old message can’t be misused. We can send you a new one.',
       unreachable:
         'Links work for a limited time, so that an old message can’t be misused. Mail to your address on record came back, so we can’t send you a new one. Please reply to any of our notices.',
-      over: 'The agreement is over, and there is nothing left to answer. To know more, reply to any of our notices.',
+      over: 'The agreement is over, and there is nothing left to answer. To learn more, reply to any of our notices.',
     },
     former: {
       heading: 'You are no longer a contact of this agreement',
-      text: 'So you can’t use this link. If this is a mistake, ask a colleague who still gets our notices, or reply to one of them.',
+      text: 'You can’t use this link any more. If this is a mistake, ask a colleague who still gets our notices, or reply to one of them.',
     },
     over: {
       heading: 'This agreement is over',
@@ -183,7 +183,7 @@ export const en = {
     },
     gone: {
       heading: 'This agreement can’t be shown',
-      text: 'It is no longer kept here. To know more about it, reply to any of our notices.',
+      text: 'We no longer keep it here. To learn more about it, reply to any of our notices.',
     },
     refused: {
       heading: 'This link can’t be used for that',
@@ -195,7 +195,7 @@ export const en = {
     },
     limit: {
       heading: 'You have reached the limit for links',
-      text: 'Nothing was recorded. Links can change the contacts only a few times a day, and can record only so many people. For more, reply to any of our notices: the people who run this program can do it.',
+      text: 'Nothing was recorded. There is a limit to how often links can change the contacts in a day, and to how many people they can record. To go on, reply to any of our notices: the people who run this program can do it for you.',
     },
     unusable: {
       heading: 'We can’t read what you sent',

@@ -147,12 +147,12 @@ describe('a wrong offer file', () => {
       'sources has "announcement" twice',
     ],
     [
-      'a role that nobody has',
+      'a role that does not exist',
       ({ notices: [first] }) => ({ notices: [{ ...first, to: ['boss'] }] }),
       'notices[0].to[0] must be one of owner, contracting, technical, executive, operators',
     ],
     [
-      'a notice to nobody',
+      'a notice without recipients',
       ({ notices: [first] }) => ({ notices: [{ ...first, to: [] }] }),
       'notices[0].to must not be empty',
     ],

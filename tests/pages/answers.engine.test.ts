@@ -131,7 +131,7 @@ describe('an agency', () => {
     const by = `${owner.name} <${owner.email}>, by link`;
     expect(after.acceptance).toMatchObject({ by, acceptedAt: expect.any(String) });
     const again = await request(url);
-    expect(again.text).toContain('This has been answered');
+    expect(again.text).toContain('This was already answered');
     expect(again.text).toContain(`By ${owner.name}, on `);
     const length = await historyLength(id);
     expect(await post(`${url}/accept`, { startsOn: shiftDate(startsOn, 'P10D') })).toMatchObject({
@@ -183,7 +183,7 @@ describe('an agency', () => {
     );
     const ann = `ann@${agreement.agency.id}`;
     const url = await linkFor(agreement, owner, 'trained', { obligation: notice[0] ?? '' });
-    expect(await send(`${url}/acknowledge`)).toContain('on record that the notice was received');
+    expect(await send(`${url}/acknowledge`)).toContain('Your confirmation is on record');
     expect(await send(`${url}/training`, { people: `${owner.email}\n${ann}` })).toContain(
       '2 people are on record',
     );

@@ -139,9 +139,9 @@ describe('a link that can’t be answered', () => {
   it('because it was used: says who used it and when, and offers a new one', async () => {
     const decided = lived(begun(), '2027-06-10', { acts: [act('2027-06-01', renew)] });
     const { text } = await open(decided, carl, 'decide');
-    expect(text).toContain('This has been answered');
+    expect(text).toContain('This was already answered');
     expect(text).toContain('By Olive, on Tuesday, June 1, 2027.');
-    expect(text).toContain('The decision is to renew: the next term follows right after.');
+    expect(text).toContain('The decision is to renew: the next term starts right after.');
     expect(text).toContain('You don’t need to do anything now.');
     expect(text).toMatch(/What else you can do here(.|\n)*>Get a new link</);
     expect(buttonsOf(text)).toEqual([]);
@@ -431,7 +431,7 @@ describe('the page after a form', () => {
     );
   });
 
-  it('says when nobody is left to ask, after the last contact left', async () => {
+  it('says that there is no other contact, after the last contact left', async () => {
     const { url } = await open({ ...inWindow, contacts: [olive] }, olive, 'decide');
     await post(`${url}/leave`);
     expect((await get(`${url}/leave/done`)).text).toContain('There is no other contact');

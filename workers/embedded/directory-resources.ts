@@ -44,9 +44,9 @@ export function writeGroup({ id }: Query, instance: object, context: Context): S
   const { members, ...attributes } = attributesOf(instance);
   const before = id === undefined ? undefined : checked(withMembers, context, id);
   const ids = [...new Set(((members ?? []) as { value: string }[]).map((member) => member.value))];
-  const stranger = ids.find((member) => !contents.users.some((user) => user.id === member));
-  if (stranger !== undefined) {
-    throw new SCIMMY.Types.Error(400, 'invalidValue', `No user ${stranger} exists, so it can't be a member.`);
+  const unknown = ids.find((member) => !contents.users.some((user) => user.id === member));
+  if (unknown !== undefined) {
+    throw new SCIMMY.Types.Error(400, 'invalidValue', `No user ${unknown} exists, so it can't be a member.`);
   }
   const group = { ...stamp(before, `g-${contents.next}`), ...attributes, members: ids } as Group;
   put(context.tenant, 'groups', group);
@@ -57,14 +57,14 @@ export function writeGroup({ id }: Query, instance: object, context: Context): S
 export function removeUser({ id = '' }: Query, context: Context): void {
   checked(withGroups, context, id);
   const contents = context.tenant.contents();
-  const left = (group: Group): Group =>
+  const withoutUser = (group: Group): Group =>
     group.members.includes(id)
       ? { ...group, ...stamp(group, group.id), members: group.members.filter((member) => member !== id) }
       : group;
-  keep(context.tenant, {
+  save(context.tenant, {
     ...contents,
     users: contents.users.filter((user) => user.id !== id),
-    groups: contents.groups.map(left),
+    groups: contents.groups.map(withoutUser),
   });
 }
 
@@ -72,7 +72,7 @@ export function removeUser({ id = '' }: Query, context: Context): void {
 export function removeGroup({ id = '' }: Query, context: Context): void {
   checked(withMembers, context, id);
   const contents = context.tenant.contents();
-  keep(context.tenant, { ...contents, groups: contents.groups.filter((group) => group.id !== id) });
+  save(context.tenant, { ...contents, groups: contents.groups.filter((group) => group.id !== id) });
 }
 
 function withGroups({ users, groups }: Contents): Resource[] {
@@ -169,14 +169,14 @@ function put(tenant: Tenant, kind: 'users' | 'groups', resource: Resource): void
   const all: Resource[] = contents[kind];
   const place = all.findIndex(({ id }) => id === resource.id);
   if (place < 0) {
-    keep(tenant, { ...contents, next: contents.next + 1, [kind]: [...all, resource] });
+    save(tenant, { ...contents, next: contents.next + 1, [kind]: [...all, resource] });
   } else if (!isDeepStrictEqual({ ...all[place], meta: null }, { ...resource, meta: null })) {
-    keep(tenant, { ...contents, [kind]: all.with(place, resource) });
+    save(tenant, { ...contents, [kind]: all.with(place, resource) });
   }
 }
 
 /** @throws 500, because scimmy turns any error that is not its own into a 404 */
-function keep(tenant: Tenant, contents: Contents): void {
+function save(tenant: Tenant, contents: Contents): void {
   try {
     tenant.replace(contents);
   } catch (error) {

@@ -75,8 +75,8 @@ describe('a link to accept the terms', () => {
   });
 
   it('can’t accept the terms of an agreement that was withdrawn and started again', () => {
-    const anew = begun({ awaitsAcceptance: true, now: morning('2026-09-02') });
-    expect(linkStatus(anew, linkOf(awaiting, 'accept'), morning('2026-09-02'))).toMatchObject({
+    const startedAgain = begun({ awaitsAcceptance: true, now: morning('2026-09-02') });
+    expect(linkStatus(startedAgain, linkOf(awaiting, 'accept'), morning('2026-09-02'))).toMatchObject({
       state: 'changed',
     });
   });

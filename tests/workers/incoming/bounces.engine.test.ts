@@ -31,7 +31,7 @@ const said: string[] = [];
 
 /** A bounce address that we signed, for an agreement that does not exist. */
 const about = { agreement: 'agreement:x:y.gov', messageId: `<${'0'.repeat(32)}@onegov.example>` };
-const nobodys = bounceAddress(about, bounces);
+const withoutAgreement = bounceAddress(about, bounces);
 beforeAll(async () => {
   smtp = await startSmtpServer();
   rig = await openRig({ smtpUrl: smtp.url, bounces });
@@ -275,7 +275,7 @@ describe('the bounce server', () => {
     const others = [forged, `postmaster@${bounces.domain}`, 'olive@access-board.gov'];
     const [, , , ...answers] = await dialogue(
       ...['EHLO mx.example', 'MAIL FROM:<>'],
-      ...[...others, nobodys, 'another@y.gov'].map((address) => `RCPT TO:<${address}>`),
+      ...[...others, withoutAgreement, 'another@y.gov'].map((address) => `RCPT TO:<${address}>`),
     );
     expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['550', '550', '550', '250', '452']);
   });
@@ -331,27 +331,27 @@ describe('the bounce server', () => {
     };
     await Promise.all([busy, idle].map(answerOn));
     await say(busy, 'EHLO mx.example');
-    let told = '';
+    let received = '';
     idle.on('data', (text) => {
-      told += text;
+      received += text;
     });
     const gone = once(idle, 'close');
     for (let time = 0; time < 3; time++) {
       idle.write('NOOP\r\n');
-      for (const line of ['MAIL FROM:<>', `RCPT TO:<${nobodys}>`, 'DATA']) await say(busy, line);
+      for (const line of ['MAIL FROM:<>', `RCPT TO:<${withoutAgreement}>`, 'DATA']) await say(busy, line);
       expect(await say(busy, 'Subject: Away\r\n\r\nUntil Monday.\r\n.')).toMatch(/^250 /);
       await pause(patience / 2);
     }
     await gone;
-    expect(told).toMatch(/^421 .*No message for too long\r\n$/m);
+    expect(received).toMatch(/^421 .*No message for too long\r\n$/m);
     expect(await say(busy, 'NOOP')).toMatch(/^250 /);
     busy.destroy();
     await impatient.stop();
   });
 
   it('goes on after a sender hangs up in the middle', async () => {
-    await dialogue('EHLO mx.example', 'MAIL FROM:<>', `RCPT TO:<${nobodys}>`, 'DATA');
-    expect(await bySmtp(nobodys, outOfOffice)).toMatch(/^250 /);
+    await dialogue('EHLO mx.example', 'MAIL FROM:<>', `RCPT TO:<${withoutAgreement}>`, 'DATA');
+    expect(await bySmtp(withoutAgreement, outOfOffice)).toMatch(/^250 /);
   });
 });
 
@@ -364,7 +364,7 @@ describe('the bounce hook', () => {
     ['with something other than a message', 400, { 'content-type': 'application/json' }],
     ['with an unknown encoding', 400, { 'content-encoding': 'zstd' }],
   ])('called %s, answers %i in one sentence', async (_, status, headers) => {
-    const answer = await byHook(nobodys, outOfOffice, headers as Record<string, string>);
+    const answer = await byHook(withoutAgreement, outOfOffice, headers as Record<string, string>);
     expect(answer.status).toBe(status);
     expect(await answer.text()).toMatch(/^[A-Z][^\n<]*\.$/);
   });
@@ -376,10 +376,12 @@ describe('the bounce hook', () => {
   });
 
   it('still answers callers with the secret while strangers call it often', async () => {
-    const strangers = Array.from({ length: 700 }, () => byHook(nobodys, outOfOffice, { authorization: '' }));
+    const strangers = Array.from({ length: 700 }, () =>
+      byHook(withoutAgreement, outOfOffice, { authorization: '' }),
+    );
     const answers = await Promise.all(strangers);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
-    expect((await byHook(nobodys, outOfOffice)).status).toBe(202);
+    expect((await byHook(withoutAgreement, outOfOffice)).status).toBe(202);
   });
 
   it('asks a caller to wait after too many calls', async () => {
