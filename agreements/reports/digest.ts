@@ -37,7 +37,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
     between(other.issue.since, one.issue.since),
   );
   return {
-    /** What of an agreement falls due until then; its notices don't while they are on hold, or it is suspended. */
+    /** What is due until then. Notices are left out while they are on hold or the agreement is suspended. */
     due({ ledger, agency, phase }: Row): void {
       if (!ledger) return;
       const isQuiet = phase === 'suspended' || ledger.issues.some(({ kind }) => kind === 'on-hold');
@@ -92,7 +92,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
   function issueLines({ undecided, overdue }: Counts): string[] {
     const lines = [
       ...[...kinds].toSorted().map(([kind, count]) => `${kind}: ${count.toLocaleString('en-US')}`),
-      ...(undecided ? [`undecided, and the term ends within 35 days: ${undecided}`] : []),
+      ...(undecided ? [`undecided, with a term that ends within 35 days: ${undecided}`] : []),
       ...(overdue ? [`overdue: ${overdue} (see "onegov watchdog")`] : []),
     ];
     return lines.length > 0 ? lines : ['Nothing.'];
@@ -108,14 +108,15 @@ function byName(one: string, other: string): number {
   return one.localeCompare(other);
 }
 
+/** What happens at a step. Anything else is a notice. */
 const steps: Partial<Record<Due['what'], string>> = {
   'grant-access': 'access is given',
   'end-features': 'features end',
   'end-access': 'access is taken away',
   'open-renewal': 'the renewal window opens',
   'end-term': 'the term ends',
-  'end-grace': 'the time of grace ends',
-  alert: 'the operators are told',
+  'end-grace': 'the grace period ends',
+  alert: 'the operators get an alert',
 };
 
 function dueLine({ day, what, agencies }: Group): string {
@@ -129,14 +130,12 @@ function dueLine({ day, what, agencies }: Group): string {
 function happened({ started, renewed, ended, stopped, refused }: Counts): string[] {
   const lines = [
     ...(started ? [`${counted(started, 'agreement')} started`] : []),
-    ...(renewed ? [`${counted(renewed, 'agreement')} went on with the next term`] : []),
+    ...(renewed ? [`${counted(renewed, 'agreement')} began the next term`] : []),
     ...inPhases(ended).map((line) => `ended as ${line}`),
-    ...(stopped
-      ? [`${counted(stopped, 'agreement')} stopped in Temporal itself, access left as it was`]
-      : []),
+    ...(stopped ? [`${counted(stopped, 'agreement')} stopped in Temporal; access was left as it was`] : []),
     ...(refused ? [`${counted(refused, 'request')} refused`] : []),
   ];
-  return lines.length > 0 ? lines : ['Nothing began and nothing ended.'];
+  return lines.length > 0 ? lines : ['No agreement started or ended.'];
 }
 
 function inPhases(counts: Record<string, number>, none?: string): string[] {

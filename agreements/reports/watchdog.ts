@@ -1,4 +1,4 @@
-// What should have happened and has not, as far as it shows from outside: the agreements themselves are not asked.
+// The watchdog: what should have happened and did not, as far as it shows from outside. It asks no agreement.
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
 import {
@@ -15,27 +15,27 @@ import {
 /** How long after its time something counts as overdue. Before that it may still be in progress. */
 export const overdueAfter = hour;
 
-/** Named one by one; more are counted. */
+/** How many are named one by one. The rest are counted. */
 const mostNamed = 25;
 
 /** A report's schedule, and the last of its runs, oldest first. */
 export type ScheduleState =
-  /** `hidden`: the account may not have schedules, and does without. */
+  /** `hidden`: the account may not see schedules. */
   | { id: string; exists: false | 'hidden' }
   | {
       id: string;
       exists: true;
       createdAt: Instant;
-      /** Set while it is paused: why. */
+      /** Why it is paused. Left out: it is not. */
       paused?: string;
-      /** Runs that came too late to be caught up. */
+      /** How many runs were lost because they came too late. */
       missed: number;
       runs: { id: string; at: Instant; status: string }[];
     };
 
 type When = { hour: number; weekday?: number };
 
-/** Gathers what was found, in bounded memory, and puts it into words. */
+/** Gathers what is found, in bounded memory, and puts it into words. */
 export function createWatchdog(now: Instant) {
   const soonest = (one: Row, other: Row) => between(other.nextDueAt ?? now, one.nextDueAt ?? now);
   const overdue = createShortlist<Row>(mostNamed, soonest);
@@ -47,69 +47,69 @@ export function createWatchdog(now: Instant) {
   const failed = createShortlist<Row>(mostNamed, (one, other) => between(other.startedAt, one.startedAt));
   const schedules: string[] = [];
   return {
-    /** It runs, and the next thing that it has to do was due. */
+    /** It runs, and its next obligation is overdue. */
     overdue: overdue.add,
-    /** It runs, and neither has anything to do nor needs anybody. */
+    /** It runs, and published nothing that is due and no open issue. */
     silent: silent.add,
     /** Its workflow keeps failing, and it is neither overdue nor silent yet. */
     stuck: stuck.add,
-    /** It was ended in Temporal, not by itself. */
+    /** Someone ended it in Temporal. */
     stopped: stopped.add,
-    /** Something of it was given up, and nobody has seen to it. */
+    /** One of its obligations failed, and nobody has resolved that. */
     failed: failed.add,
-    /** @param self the workflow that asks, if it is one of its runs */
+    /** @param self the workflow that asks, if it is a run of this schedule */
     schedule: (state: ScheduleState, when: When, self?: string) =>
       schedules.push(...scheduleFindings(state, when, now, self)),
 
-    /** @param held how many are on hold: what falls due there waits for the release */
+    /** @param held how many agreements are on hold: their notices wait for the release */
     report(openAgreements: number, held = 0): Report {
       const onHold = counted(held, 'agreement');
       const sections = [
         {
-          heading: 'Overdue: their time has passed, and they have no outcome',
+          heading: 'Overdue: without an outcome',
           list: overdue.lines((row) => overdueLine(row, now)),
         },
         {
-          heading: 'Silent: they run, and have not said what they will do',
+          heading: 'Silent: running, but nothing is published',
           list: silent.lines(
-            (row) => `${named(row)}: began ${age(row.startedAt, now)} ago; ${lookAtIt(row)}`,
+            (row) => `${named(row)}: started ${age(row.startedAt, now)} ago; ${lookAtIt(row)}`,
           ),
         },
         {
-          heading: 'Stuck: their workflow keeps failing, and nothing of them will happen',
+          heading: 'Stuck: the workflow keeps failing, so nothing will happen',
           list: stuck.lines((row) => `${named(row)}: ${lookAtIt(row)}`),
         },
         {
-          heading: 'Failed: given up, and nobody has seen to it',
+          heading: 'Failed: given up, and not resolved',
           list: failed.lines((row) => failedLine(row, now)),
         },
         {
-          heading: 'Stopped in Temporal in the last seven days: access is as it was',
+          heading: 'Stopped in Temporal in the last seven days: access was left as it was',
           list: stopped.lines((row) => stoppedLine(row, now)),
         },
         { heading: 'Schedules', list: schedules },
         {
           heading: 'On hold',
-          list: held > 0 ? [`${onHold}: notices that fall due there wait until "onegov release"`] : [],
+          list: held > 0 ? [`${onHold}: the notices wait until "onegov release"`] : [],
         },
       ].filter(({ list }) => list.length > 0);
       const counts: [number, string][] = [
         [overdue.count(), 'overdue'],
         [silent.count(), 'silent'],
         [stuck.count(), 'stuck'],
-        [failed.count(), 'with something that failed'],
+        [failed.count(), 'with a failure'],
         [stopped.count(), 'stopped in Temporal'],
       ];
       const parts = counts.flatMap(([count, is]) => (count ? [`${counted(count, 'agreement')} ${is}`] : []));
       if (schedules.length > 0) parts.push(`${counted(schedules.length, 'problem')} with schedules`);
       const found = counts.reduce((sum, [count]) => sum + count, schedules.length);
       const all = counted(openAgreements, 'open agreement');
-      const waiting = held > 0 ? `, but for the notices of ${onHold} on hold` : '';
+      const waiting = held > 0 ? `, except for the notices of ${onHold} on hold` : '';
       return found === 0
         ? {
             subject: 'Watchdog: nothing is overdue',
             lead: [
-              `Every obligation whose time has passed has an outcome${waiting} (${all}).`,
+              `Every obligation that was due has an outcome${waiting} (${all}).`,
               'There is nothing for you to do.',
             ],
             sections: [],
@@ -118,8 +118,8 @@ export function createWatchdog(now: Instant) {
         : {
             subject: `Watchdog: ${parts.join(', ')}`,
             lead: [
-              `Not everything happened that should have, in ${all}: ${parts.join(', ')}.`,
-              'Please see that workers run ("onegov worker"), and look at each of these. "onegov watchdog" looks again.',
+              `Not everything happened that should have. Of ${all}: ${parts.join(', ')}.`,
+              'Please check that workers run ("onegov worker"), and look at each item. "onegov watchdog" checks again.',
             ],
             sections,
             found,
@@ -128,22 +128,22 @@ export function createWatchdog(now: Instant) {
   };
 }
 
-/** All that is certain is what falls due at the published instant: what was due since may have happened. */
+/** Only what was due at the published instant is surely overdue. What was due later may have happened. */
 function overdueLine(row: Row, now: Instant): string {
   const { nextDueAt = now, ledger, isStuck } = row;
   const due = ledger?.due.filter(({ dueAt }) => between(dueAt, nextDueAt) === 0).map(({ id }) => id) ?? [];
-  const what = due.length > 0 ? due.join(', ') : 'something that was to be done at once';
+  const what = due.length > 0 ? due.join(', ') : 'something that was due at once';
   const delayed = ledger?.issues.find(
     ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
   );
-  const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being tried again' : '';
+  const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being retried' : '';
   const at = timeThere(nextDueAt, ledger?.timeZone);
   return `${named(row)}: ${what}, due ${at}, ${age(nextDueAt, now)} ago${why}`;
 }
 
 function lookAtIt({ id, isStuck }: Row): string {
   return isStuck
-    ? `its workflow fails again and again: see ${id} in the Temporal UI`
+    ? `its workflow keeps failing: see ${id} in the Temporal UI`
     : `see ${id} in the Temporal UI`;
 }
 
@@ -163,7 +163,7 @@ function stoppedLine(row: Row, now: Instant): string {
 function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
   const { id } = state;
   if (state.exists !== true) {
-    const absent = `${id} is not there: the next start of "onegov up" or "onegov worker" creates it.`;
+    const absent = `There is no schedule ${id}. The next start of a worker creates it.`;
     return state.exists === 'hidden' ? [] : [absent];
   }
   if (state.paused !== undefined)
@@ -188,7 +188,5 @@ function hasFailed({ status, at }: { status: string; at: Instant }, now: Instant
 }
 
 function endOf({ status }: { status: string }): string {
-  return status === 'RUNNING'
-    ? 'has not come to its end'
-    : `ended as ${status.toLowerCase().replace('_', ' ')}`;
+  return status === 'RUNNING' ? 'has not ended' : `ended as ${status.toLowerCase().replace('_', ' ')}`;
 }

@@ -13,7 +13,7 @@ const onegov = (...words: string[]) => rig.onegov(words);
 describe('before the schedules are there', () => {
   it('the watchdog says so and ends with 1', async () => {
     const { code, out, err } = await onegov('watchdog');
-    expect(out).toContain('weekly-digest is not there');
+    expect(out).toContain('There is no schedule weekly-digest.');
     expect(err).toBe('Watchdog: 2 problems with schedules\n');
     expect(code).toBe(1);
   });
@@ -38,7 +38,7 @@ describe('once they are there', () => {
     const { code, out, err } = await onegov('watchdog');
     await rig.restartWorkers();
     expect(out).toBe(
-      'Every obligation whose time has passed has an outcome (1 open agreement).\nThere is nothing for you to do.\n',
+      'Every obligation that was due has an outcome (1 open agreement).\nThere is nothing for you to do.\n',
     );
     expect([code, err]).toEqual([0, '']);
   });

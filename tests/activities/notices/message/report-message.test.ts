@@ -159,13 +159,13 @@ describe('the watchdog', () => {
     const issue: OpenIssue = { kind: 'failed', since: '2026-11-20T14:11:00Z', text: 'welcome: no answer' };
     watchdog.failed(row('nsf.gov', [], [issue]));
     const { subject, sections } = watchdog.report(2);
-    expect(subject).toBe('Watchdog: 1 agreement with something that failed');
+    expect(subject).toBe('Watchdog: 1 agreement with a failure');
     expect(sections.at(-1)?.list).toEqual([expect.stringMatching(/nsf\.gov.*: welcome: no answer, .* ago/)]);
   });
 
   it('says how many agreements have waiting notices, because those have no outcome', () => {
     expect(createWatchdog(now).report(9, 2).lead[0]).toBe(
-      'Every obligation whose time has passed has an outcome, but for the notices of 2 agreements on hold (9 open agreements).',
+      'Every obligation that was due has an outcome, except for the notices of 2 agreements on hold (9 open agreements).',
     );
     const watchdog = createWatchdog(now);
     watchdog.overdue(row('gsa.gov', [{ ...told, dueAt: '2026-11-20T14:11:00Z' }]));
@@ -173,7 +173,7 @@ describe('the watchdog', () => {
     expect(found).toBe(1);
     expect(sections.at(-1)).toEqual({
       heading: 'On hold',
-      list: ['2 agreements: notices that fall due there wait until "onegov release"'],
+      list: ['2 agreements: the notices wait until "onegov release"'],
     });
   });
 });
