@@ -1,4 +1,4 @@
-// Sorts failures: those worth another try, and those that need a person. Only this file decides that.
+// Sorts failures: some are worth another try, others need a person. Only this file decides which.
 import { ApplicationFailure } from '@temporalio/common';
 
 /** Try again, perhaps not before `afterMs` milliseconds; or never. */
@@ -9,9 +9,9 @@ const never: Verdict = { retry: false };
 const longestWait = 24 * 60 * 60 * 1000;
 
 /**
- * Sorts an HTTP answer that is not a success. Worth another try: too many requests (429), a fault of the server (5xx), a
- * timeout (408, 425), and somebody else's change at the same moment (409, 412). Other answers stay the same: a wrong
- * request or address, an invalid token (401, 403), 501 and 505.
+ * Sorts an HTTP answer that is not a success. Worth another try: too many requests (429), a server error (5xx), a timeout
+ * (408, 425), and someone else's change at the same moment (409, 412). Not worth another try, because the answer would be
+ * the same: a wrong request or address, an invalid token (401, 403), 501 and 505.
  * @param retryAfter the Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3). The wait is at most a day.
  */
 export function sortHttpFailure(status: number, retryAfter?: string | null, now = new Date()): Verdict {
@@ -29,15 +29,15 @@ function wait(retryAfter: string | null | undefined, now: Date): number {
 }
 
 /**
- * Sorts a request to which `fetch` got no answer. A network failure (a dropped connection, a timeout, an unknown name, a
- * certificate) is worth another try. A request that could not be made is not.
+ * Sorts a request that got no answer. A network failure (a dropped connection, a timeout, an unknown name, a certificate)
+ * is worth another try. If the request itself can't be made, another try can't help.
  */
 export function sortFetchFailure(error: unknown): Verdict {
   const { name, cause } = error as { name?: string; cause?: unknown };
   return name === 'TimeoutError' || cause !== undefined ? again : never;
 }
 
-/** The codes of nodemailer for a fault in the message or the settings, not in the network or the server. */
+/** Nodemailer's codes for an error in the message or the settings, not in the network or the server. */
 const ownFaults = new Set([
   'EAUTH',
   'ENOAUTH',
@@ -52,8 +52,8 @@ const ownFaults = new Set([
 ]);
 
 /**
- * Sorts a failure to send a message. The mail server's answer decides: 4xx is worth another try, 5xx is not (RFC 5321,
- * 4.2.1). Without an answer, a network failure (a dropped connection, a timeout, an unknown name) is.
+ * Sorts a failure to send a message. An answer of 4xx is worth another try, 5xx is not (RFC 5321, 4.2.1). If there is no
+ * answer, a network failure (a dropped connection, a timeout, an unknown name) is worth another try.
  */
 export function sortSmtpFailure(error: {
   responseCode?: number | undefined;
@@ -65,7 +65,7 @@ export function sortSmtpFailure(error: {
 
 /**
  * The verdict as a Temporal failure: `TemporaryFailure`, which is retried, or `PermanentFailure`, which is not.
- * @param message one sentence without secrets or personal data: it goes into the history
+ * @param message one sentence without secrets or personal data, because it is stored in the workflow's history
  */
 export function toFailure(verdict: Verdict, message: string): ApplicationFailure {
   return ApplicationFailure.create({

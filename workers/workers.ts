@@ -7,7 +7,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
-import { createPlanner } from '../activities/planning.ts';
+import { createPlanner } from '../activities/planner.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';

@@ -1,25 +1,27 @@
-// The envelope sender of a message: a bounce that comes to it names the notice and the contact (VERP).
+// The bounce address: the envelope sender of one message. A bounce to this address names the notice and the contact (VERP).
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyOf } from '../keys.ts';
 
 export type Bounces = {
   /** Mail to any `bounce+…` address of this domain comes to us. */
   domain: string;
-  /** Our secrets: the first one signs, and a signature of any of them is valid. */
+  /** Our secrets. The first one signs, and signatures of all of them are valid. */
   keys: string[];
 };
 
-/** What a bounce is about: the first 80 bits of an agreement's key and of a Message-ID, in hex. */
-export type Bounced = { agreement: string; message: string };
+/** The agreement and the message that a bounce is about: the first 80 bits of the agreement's key and of the Message-ID, in hex. */
+export type BounceTarget = { agreement: string; message: string };
 
 const digits = 16;
 
 /**
- * `bounce+TOKEN@domain`. A local part has at most 64 characters (RFC 5321, 4.5.3.1.1) and may lose its case on the way,
- * so ids and a mail address don't fit as they are. The token needs no table: 80 bits of the agreement's key find it
- * among the ids that visibility lists; 80 bits of the Message-ID find the receipt on its record, with the obligation and
- * the recipient; and 80 bits of an HMAC of both prove that we made it. A Message-ID is no secret: without the proof,
- * anybody who knows one could make an address look unreachable.
+ * Makes the bounce address of a message: `bounce+TOKEN@domain`. A local part has at most 64 characters (RFC 5321,
+ * 4.5.3.1.1), and servers may change its case, so ids and mail addresses don't fit. The token needs no table. It has three
+ * parts of 80 bits:
+ * - the agreement's key, which finds the agreement among the ids that visibility lists
+ * - the Message-ID, which finds the receipt on the record, with the obligation and the recipient
+ * - an HMAC of both, which proves that we made the token. A Message-ID is not secret. Without this proof, anyone who knows
+ *   a Message-ID could make an address look unreachable.
  */
 export function bounceAddress(
   { agreement, messageId }: { agreement: string; messageId: string },
@@ -30,8 +32,8 @@ export function bounceAddress(
   return `bounce+${token}@${domain}`;
 }
 
-/** What a bounce to this address is about; undefined if we did not make the address. */
-export function readBounceAddress(address: string, { domain, keys }: Bounces): Bounced | undefined {
+/** Reads a bounce address: the agreement and the message. Undefined if we did not make the address. */
+export function readBounceAddress(address: string, { domain, keys }: Bounces): BounceTarget | undefined {
   const [, token = '', at] = /^bounce\+([0-9a-v]{48})@(.+)$/.exec(address.toLowerCase()) ?? [];
   if (at !== domain.toLowerCase()) return undefined;
   const [agreement, message, given] = [0, 1, 2].map((part) =>
@@ -42,17 +44,17 @@ export function readBounceAddress(address: string, { domain, keys }: Bounces): B
   return isOurs ? bounced : undefined;
 }
 
-/** The part of a bounce address that stands for an agreement, made of its id. */
+/** The part of a bounce address that stands for the agreement with this id. */
 export function agreementPart(agreement: string): string {
   return shortened(keyOf(agreement));
 }
 
 /** Is the bounce about the message with this Message-ID, brackets included? */
-export function isAboutMessage(bounced: Bounced, messageId: string): boolean {
+export function isAboutMessage(bounced: BounceTarget, messageId: string): boolean {
   return shortened(messageId.slice(1)) === bounced.message;
 }
 
-function proof({ agreement, message }: Bounced, key: string): string {
+function proof({ agreement, message }: BounceTarget, key: string): string {
   return shortened(createHmac('sha256', key).update(`bounce ${agreement} ${message}`).digest('hex'));
 }
 
@@ -60,7 +62,7 @@ function shortened(hex: string): string {
   return hex.slice(0, 20);
 }
 
-/** In base 32: 80 bits are 16 characters, which mean the same in capitals. */
+/** In base 32, where 80 bits are 16 characters and case does not matter. */
 function toDigits(hex: string): string {
   return BigInt(`0x${hex}`).toString(32).padStart(digits, '0');
 }

@@ -1,22 +1,23 @@
-// Reads a message to a bounce address: a delivery status notification (RFC 3464), or something else.
+// Reads the delivery status notification (RFC 3464) in a message to a bounce address.
 import { simpleParser } from 'mailparser';
 import { oneLine } from '../../text/sentences.ts';
 
-/** What a mail server reports about one address that it could not deliver to. */
+/** A mail server's report about one address that it could not deliver to. */
 export type Bounce = {
-  /** `failed`: the message will never arrive. `delayed`: the server still tries, and nobody has to do anything. */
+  /** `failed`: the message will never arrive. `delayed`: the server keeps trying, and nobody has to do anything. */
   action: 'failed' | 'delayed';
-  /** The enhanced status code (RFC 3463), such as `5.1.1`; `4.4.7` after days of tries. */
+  /** The enhanced status code (RFC 3463), such as `5.1.1`, or `4.4.7` after days of tries. */
   status: string;
-  /** The address that the message went to, as the server writes it; left out if the server doesn't say. */
+  /** The address that the message went to, as the server writes it. Left out if the server doesn't name it. */
   recipient?: string;
   /** The server's words, in one line of at most 150 characters. */
   diagnostic: string;
 };
 
 /**
- * What a message reports about each address that it names; an empty list if it is no status notification but, say, an
- * automatic reply. A message of ours goes to one contact: several addresses are those that the mail is forwarded to.
+ * The bounces that a message reports, one for each address. An empty list if the message is not a status notification
+ * but, say, an automatic reply. Each of our messages goes to one contact, so several addresses mean that the contact's
+ * mail is forwarded.
  */
 export async function readBounces(raw: Buffer): Promise<Bounce[]> {
   const mail = await simpleParser(raw, { keepDeliveryStatus: true });
@@ -24,12 +25,12 @@ export async function readBounces(raw: Buffer): Promise<Bounce[]> {
   return report ? groupsOf(report.content.toString('utf8')).flatMap(bounceOf) : [];
 }
 
-/** The `global` one is for addresses that are not ASCII (RFC 6533). */
+/** The `global` type is for addresses that are not ASCII (RFC 6533). */
 const statusReport = /^message\/(global-)?delivery-status$/;
 
 type Fields = Map<string, string>;
 
-/** The groups of fields between empty lines (RFC 3464, 2.1): first that of the message, then one for each recipient. */
+/** The groups of fields between empty lines (RFC 3464, 2.1). The first is about the message, the others are about one recipient each. */
 function groupsOf(text: string): Fields[] {
   const unfolded = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]+(?=\S)/g, ' ');
   return unfolded.split(/\n\s*\n/).map((group) => new Map(group.split('\n').flatMap(fieldOf)));
@@ -40,7 +41,7 @@ function fieldOf(line: string): [string, string][] {
   return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
 }
 
-/** `failed` means that the server no longer tries, whatever the cause (RFC 3464, 2.3.3). */
+/** The bounce in a group of fields, if any. `failed` means that the server has stopped trying, for any cause (RFC 3464, 2.3.3). */
 function bounceOf(fields: Fields): Bounce[] {
   const said = fields
     .get('action')

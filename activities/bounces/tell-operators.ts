@@ -1,29 +1,29 @@
-// Tells the operators of a bounce that can't be recorded: the agreement is over, or another address bounced.
+// Tells the operators about a bounce that can't be recorded: the agreement is over, or another address bounced.
 
 import type { Report } from '../../agreements/reports/report.ts';
 import { hour } from '../../agreements/time/instants.ts';
 import type { ReportOrder } from '../../workflows/ports.ts';
-import type { BouncedMail, WhyUnrecorded } from './record-bounce.ts';
+import type { BouncedMail, WhyUnrecorded } from './route-bounce.ts';
 
 const words: Record<WhyUnrecorded, { what: string; consequence: string }> = {
   over: {
     what: ' is over',
     consequence:
-      'The agreement is over, so the bounce is not on record and no other contact gets the notice. Check whether somebody should still be told.',
+      'The agreement is over, so the bounce is not on record and no other contact gets the notice. Check whether someone still needs to know.',
   },
   elsewhere: {
     what: ', from another address',
     consequence:
-      'The bounce names another address: the mail was forwarded there, or it is another name of the same mailbox. Nothing was recorded. Ask the contact whether the notice arrived, or record the bounce with "onegov bounced".',
+      'The bounce names another address. The mail was forwarded there, or the address is another name of the same mailbox. Nothing was recorded. Ask the contact whether the notice arrived, or record the bounce with "onegov bounced".',
   },
 };
 
 const mostAnHour = 20;
 
 /**
- * Returns what mails the operators about one bounce: once for each message that bounced, and at most 20 times an hour,
- * since more have one cause. It rejects if the mail server can't take the mail for now.
- * @param mailReport mails a report; its result is `later` if the mail server can't take it for now
+ * Makes the function that mails the operators about a bounce. It sends one mail for each message that bounced, and at most
+ * 20 an hour, because more bounces usually have one cause. It rejects if the mail server can't take the mail for now.
+ * @param mailReport mails a report. Its result is `later` if the mail server can't take the report for now
  */
 export function tellsOperators(mailReport: (order: ReportOrder) => Promise<{ is: string }>) {
   const toldAt = new Map<string, number>();

@@ -1,4 +1,4 @@
-// Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated one does nothing.
+// Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated step changes nothing.
 import { createHash } from 'node:crypto';
 import type { AccessReceipt } from '../../agreements/model/obligations.ts';
 import type { Agency, Contact } from '../../agreements/model/parties.ts';
@@ -26,7 +26,7 @@ export function createProvisioning(settings: ScimSettings & { now?: () => Date }
         const users = new Set<string>();
         for (const contact of people) users.add(await findOrCreateUser(scim, order.agency, contact, changes));
         for (const feature of order.features) await addToGroup(scim, order, feature, [...users], changes);
-        // Last: an agreement that ends at the same moment deactivates only users whom it sees in no group.
+        // Users are activated last. If another agreement ends at this moment, it sees them in a group and leaves them active.
         for (const id of users) await reactivate(scim, id, changes);
       }),
 
@@ -41,7 +41,7 @@ export function createProvisioning(settings: ScimSettings & { now?: () => Date }
         for (const feature of order.features) {
           for (const member of await removeGroups(scim, order, feature, changes)) users.add(member);
         }
-        // Members of groups that are gone already, perhaps after an earlier attempt that broke off.
+        // An earlier attempt may have removed groups and then stopped. This finds the users that were in those groups.
         const created = await scim.search('Users', `externalId sw ${quoted(`${ours}${order.agency.id}:`)}`);
         for (const user of created) users.add(user.id);
         for (const id of users) await deactivate(scim, id, changes);
@@ -105,7 +105,7 @@ async function addToGroup(
   }
 }
 
-/** Empties and removes the feature's group, or all of them if there are several. Returns the ids of its members. */
+/** Empties and removes the feature's group, or all of its groups if there are several. Returns the ids of the members. */
 async function removeGroups(
   scim: ScimClient,
   order: AccessOrder,
@@ -137,7 +137,7 @@ async function reactivate(scim: ScimClient, id: string, changes: string[]): Prom
   if (result === 'changed') changes.push(`reactivated user ${id} (${who})`);
 }
 
-/** Deactivates a user whom we created and who is in no group any more. */
+/** Deactivates a user if we created the user and no group has the user anymore. */
 async function deactivate(scim: ScimClient, id: string, changes: string[]): Promise<void> {
   let who = '';
   const result = await scim.change('Users', id, async (user) => {
@@ -148,7 +148,7 @@ async function deactivate(scim: ScimClient, id: string, changes: string[]): Prom
   if (result === 'changed') changes.push(`deactivated user ${id} (${who})`);
 }
 
-/** A server may leave out a user's groups. Then this searches the groups. */
+/** A server may leave out a user's groups. In that case, this searches the groups. */
 async function isInGroup(scim: ScimClient, { id, groups }: ScimUser): Promise<boolean> {
   return (groups ?? (await scim.search('Groups', `members.value eq ${quoted(id)}`))).length > 0;
 }
@@ -163,7 +163,7 @@ const externalIdOfGroup = (order: AccessOrder, feature: string) => `${order.agre
 
 const nameOfGroup = (order: AccessOrder, feature: string) => `${order.agency.id}:${feature}`;
 
-/** Directories need a given name and a family name. A contact has one name. */
+/** Splits a contact's one name, because directories need a given name and a family name. */
 function nameOf(formatted: string) {
   const words = formatted.trim().split(/\s+/);
   const familyName = words.pop() ?? '';
@@ -174,5 +174,5 @@ function nameOf(formatted: string) {
 const quoted = (value: string) => JSON.stringify(value);
 
 function unseen(what: string): never {
-  throw toFailure({ retry: true }, `The directory says that ${what} is there, but does not show it.`);
+  throw toFailure({ retry: true }, `The directory says that ${what} exists, but does not return it.`);
 }

@@ -1,4 +1,4 @@
-// A SCIM 2.0 client (RFC 7644). Its failures are sorted.
+// A SCIM 2.0 client (RFC 7644). Its failures say whether another try can help.
 import { sortFetchFailure, sortHttpFailure, toFailure } from '../failures.ts';
 
 type Reference = { value: string };
@@ -10,25 +10,25 @@ type Kind = keyof Resources;
 
 type Operation = { op: 'add' | 'remove' | 'replace'; path: string; value?: unknown };
 
-/** Each method fails with a failure of failures.ts. */
+/** Every method can throw a `TemporaryFailure` or a `PermanentFailure` (failures.ts). */
 export type ScimClient = {
-  /** All resources that match the filter, from as many pages as there are. */
+  /** All resources that match the filter, from all pages. */
   search<K extends Kind>(kind: K, filter: string): Promise<Resources[K][]>;
-  /** Resolves with the resource, or with undefined if it exists already. */
+  /** Returns the new resource, or undefined if it exists already. */
   create<K extends Kind>(
     kind: K,
     attributes: Omit<Resources[K], 'id'> & Record<string, unknown>,
   ): Promise<Resources[K] | undefined>;
   /**
-   * Reads a resource and carries out the operations that `plan` returns for it, if any. If somebody else changes it
-   * meanwhile and the server has ETags, it starts again.
+   * Reads a resource and carries out the operations that `plan` returns, if any. If someone else changes the resource at
+   * the same time and the server has ETags, this starts over.
    */
   change<K extends Kind>(
     kind: K,
     id: string,
     plan: (current: Resources[K]) => Operation[] | Promise<Operation[]>,
   ): Promise<'changed' | 'unchanged' | 'gone'>;
-  /** Resolves with false if the resource was gone already. */
+  /** Returns false if the resource was gone already. */
   remove(kind: Kind, id: string): Promise<boolean>;
 };
 
@@ -36,7 +36,7 @@ export type ScimSettings = {
   baseUrl: string;
   token?: string | undefined;
   fetch?: typeof fetch;
-  /** How long a request may take; left out: 30 seconds. */
+  /** How long a request may take. Left out: 30 seconds. */
   timeoutMs?: number;
 };
 
@@ -52,7 +52,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
   const { host } = new URL(baseUrl);
   const request = settings.fetch ?? fetch;
 
-  /** Sends one request. Fails on each status that is neither a success nor expected. */
+  /** Sends one request. Throws if the status is neither a success nor expected. */
   async function send(
     method: string,
     path: string,
@@ -97,7 +97,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null) return value;
     } catch {
-      // Reported below, as for JSON that is not an object.
+      // The error below is the same as for JSON that is not an object.
     }
     return notScim(what);
   }

@@ -1,4 +1,4 @@
-// The Reports port, which reads visibility.
+// Implements the Reports port: reads the digest and the watchdog's findings from visibility.
 
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
 import type { Visibility } from '../../visibility/visibility.ts';

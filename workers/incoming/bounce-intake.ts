@@ -4,9 +4,9 @@ import { agreementPart, type Bounces, readBounceAddress } from '../../activities
 import {
   type BounceRegister,
   type BounceResult,
-  recordBounce,
+  routeBounce,
   type WhyUnrecorded,
-} from '../../activities/bounces/record-bounce.ts';
+} from '../../activities/bounces/route-bounce.ts';
 import { NoWorkerError } from '../../clients/api/agreements.ts';
 import { agreementsOf, type Namespaces } from './namespaces.ts';
 
@@ -36,7 +36,7 @@ export function createIntake(
     isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
     async take(mail) {
       try {
-        const result = await recordBounce(mail, bounces, register);
+        const result = await routeBounce(mail, bounces, register);
         return result === 'early' ? 'later' : result;
       } catch (error) {
         say(`A bounce can't be recorded yet: ${(error as Error).message}`);
@@ -51,7 +51,7 @@ const whyUnrecorded: Record<WhyUnrecorded, string> = {
   elsewhere: "it came from an address other than the contact's",
 };
 
-/** The agreements, as `recordBounce` needs them. */
+/** The agreements, as `routeBounce` needs them. */
 function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
   return {
     find: finder(namespaces),

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Bounces } from '../../activities/bounces/bounce-address.ts';
 import { tellsOperators } from '../../activities/bounces/tell-operators.ts';
 import { createSmtpClient } from '../../activities/notices/delivery/smtp-client.ts';
-import type { Sender } from '../../activities/notices/message/message.ts';
+import { mailOf, type Sender } from '../../activities/notices/message/message.ts';
 import { reportMessage } from '../../activities/notices/message/report-message.ts';
 import type { Config } from '../../config/config.ts';
 import { createPages } from '../../pages/routes.ts';
@@ -62,7 +62,7 @@ async function startBounces(
   // The sender of a bounce waits for this client, so the client gives up early. The sender then tries again.
   const client = createSmtpClient(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 30_000 });
   onStop(client.close);
-  const unrecorded = tellsOperators((order) => client.send(reportMessage(order, sender)));
+  const unrecorded = tellsOperators(async (order) => client.send(await mailOf(reportMessage(order, sender))));
   const intake = createIntake(bounces, namespaces, { say, unrecorded });
   const smtp = await startBounceServer({ ...bounceServer, domain: bounces.domain }, intake);
   onStop(smtp.stop);

@@ -3,7 +3,7 @@
 import { oneLine } from '../../../text/sentences.ts';
 import { factsOf, type NoticeInput } from '../letters/facts.ts';
 import { wordsIn } from '../letters/words/languages.ts';
-import { aboutThisNotice } from './around.ts';
+import { aboutSection } from './closing-sections.ts';
 import type { Content } from './content.ts';
 
 export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients' | 'about'>): Content {
@@ -26,7 +26,7 @@ export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients
           `Term ${number}: ${words.longDay(startsOn)}, through ${words.longDay(termLastDay)}`,
         ],
       },
-      aboutThisNotice(facts, words),
+      aboutSection(facts, words),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { NoticeInput } from '../letters/facts.ts';
 import type { Section } from '../letters/letter.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import type { Templates } from '../templates/own-letter.ts';
-import { aboutThisNotice, questions, recipientsOf } from './around.ts';
+import { aboutSection, questionsSection, recipientsSection } from './closing-sections.ts';
 import type { Content } from './content.ts';
 import { type NoticePart, noticeContent, noticePart } from './notice-content.ts';
 
@@ -25,7 +25,7 @@ export function messageContent(notices: Notice[], language: Language = 'en', tem
   const asksForLink = notices.some(({ notice }) => notice === 'link');
   // A fresh link goes to one contact, who asked for it: that needs no list.
   const recipients = ({ facts }: NoticePart) =>
-    asksForLink && facts.allRecipients.length === 1 ? [] : [recipientsOf(facts, words)];
+    asksForLink && facts.allRecipients.length === 1 ? [] : [recipientsSection(facts, words)];
   const haveSameRecipients = new Set(parts.map(recipientKey)).size === 1;
   const { subject, preheader, lead } = first.content;
   return {
@@ -40,9 +40,9 @@ export function messageContent(notices: Notice[], language: Language = 'en', tem
         steps: parts.map(({ content }) => content.subject),
       },
       ...parts.map((part) => sectionOf(part, first, haveSameRecipients ? [] : recipients(part))),
-      aboutThisNotice(first.facts, words),
+      aboutSection(first.facts, words),
       ...(haveSameRecipients ? recipients(first) : []),
-      questions(first.facts, words),
+      questionsSection(first.facts, words),
     ],
     ...entriesOf(parts, 'calendarDays'),
     ...entriesOf(parts, 'withdrawnDays'),

@@ -5,13 +5,12 @@ import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayToAct, type Facts, factsOf, type NoticeInput } from '../letters/facts.ts';
 import type { Section } from '../letters/letter.ts';
-import { letterNameOf, letterTraits } from '../letters/letter-names.ts';
-import { letters } from '../letters/letters.ts';
+import { letterNameOf, letters } from '../letters/letters.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import type { Words } from '../letters/words/words.ts';
 import { ownLetter, type Templates } from '../templates/own-letter.ts';
-import { aboutThisNotice, questions, recipientsOf } from './around.ts';
 import { calendarDays, calendarEvent } from './calendar-entries.ts';
+import { aboutSection, questionsSection, recipientsSection } from './closing-sections.ts';
 import type { CalendarDay, CalendarEvent, Content } from './content.ts';
 
 /** What a notice says to its recipients who read that language, worded for the day of `now` where the agency is. */
@@ -23,8 +22,8 @@ export function noticeContent(
 ): Content {
   const { content, facts } = noticePart(kind, input, language, templates);
   const words = wordsIn[language];
-  const recipients = kind === 'link' ? [] : [recipientsOf(facts, words)];
-  const closing = [aboutThisNotice(facts, words), ...recipients, questions(facts, words)];
+  const recipients = kind === 'link' ? [] : [recipientsSection(facts, words)];
+  const closing = [aboutSection(facts, words), ...recipients, questionsSection(facts, words)];
   return { ...content, sections: [...content.sections, ...closing] };
 }
 
@@ -45,7 +44,7 @@ export function noticePart(
   const words = wordsIn[language];
   const facts = factsOf(input, words);
   const name = letterNameOf(kind, facts);
-  const letter = ownLetter(templates, name, facts, language) ?? letters[name](facts, words);
+  const letter = ownLetter(templates, name, facts, language) ?? letters[name].write(facts, words);
   const days = calendarDays(facts, words);
   const withdrawnDays = (input.withdrawn ?? []).flatMap((about) =>
     calendarDays(factsOf({ ...input, about }, words), words),
@@ -66,7 +65,7 @@ export function noticePart(
     ...(sessions.length > 0 && { sessions }),
     ...(withdrawnSessions.length > 0 && { withdrawnSessions }),
   };
-  return { content, facts, ...(letterTraits[name].asksByDay && { askedBy: dayToAct(facts) }) };
+  return { content, facts, ...(letters[name].asksByDay && { askedBy: dayToAct(facts) }) };
 }
 
 function sessionsAhead({ sessions }: Facts, words: Words): Section[] {

@@ -1,8 +1,8 @@
-// Copies of what was sent in a bucket: S3, or a server with the same API.
+// Keeps copies of sent messages in a bucket, in S3 or on a server with the same API.
 import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type KeptCopies, pathOf } from './kept-copies.ts';
 
-/** @param url `s3://bucket` or `s3://bucket/prefix`. Region, endpoint and credentials are found as AWS's own tools find them. */
+/** @param url `s3://bucket` or `s3://bucket/prefix`. Region, endpoint and credentials come from the same places as for AWS's own tools. */
 export function copiesInBucket(url: string, client = new S3Client({ maxAttempts: 3 })): KeptCopies {
   const [, Bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
   const asSetting = (error: Error) => {

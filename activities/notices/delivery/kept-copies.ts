@@ -1,22 +1,22 @@
-// Copies of what was sent: each whole message, under its hash.
+// Keeps copies of sent messages. Each file is one whole message, named by its hash.
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A place for copies. A copy is kept whole or not at all, and never overwrites another. */
 export type KeptCopies = {
-  /** @throws {Error} saying which place can't be written, and which setting names it */
+  /** @throws {Error} that names the place that can't be written, and its setting */
   keep(raw: Buffer, sha256: string): Promise<void>;
-  /** @throws {Error} the same, if no copy can be kept there */
+  /** Checks that copies can be kept here. @throws {Error} as for `keep` */
   check(): Promise<void>;
-  /** A place inside, for one namespace. */
+  /** A place inside this one, for one namespace. */
   within(name: string): KeptCopies;
 };
 
 /**
  * Keeps a copy of a message, if there is a place for it.
  * @returns the message's SHA-256 in hex
- * @throws {Error} in one sentence, if the copy can't be kept
+ * @throws {Error} with one sentence, if the copy can't be kept
  */
 export async function keepCopy(raw: Buffer, copies?: KeptCopies): Promise<string> {
   const sha256 = createHash('sha256').update(raw).digest('hex');
@@ -26,10 +26,10 @@ export async function keepCopy(raw: Buffer, copies?: KeptCopies): Promise<string
   return sha256;
 }
 
-/** Where a copy is, inside its place. */
+/** The path of a copy inside its place. */
 export const pathOf = (sha256: string) => `${sha256.slice(0, 2)}/${sha256}.eml`;
 
-/** A folder, which is created if it does not exist. */
+/** Copies in a folder. The folder is created if it does not exist. */
 export function copiesInFolder(folder: string): KeptCopies {
   const asSetting = (file: string) => (error: NodeJS.ErrnoException) => {
     throw new Error(`${file} can't be written (${error.code}); see SENT_FOLDER`);
@@ -46,7 +46,7 @@ export function copiesInFolder(folder: string): KeptCopies {
   };
 }
 
-/** A file that exists already stays: its name says that it has the same bytes. */
+/** Writes a whole file or nothing. If the file exists, it stays: its name is the hash, so its bytes are the same. */
 async function writeWhole(file: string, raw: Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}`;

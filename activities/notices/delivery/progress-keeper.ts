@@ -1,21 +1,21 @@
-// Keeps the progress of an attempt with Temporal, in heartbeats: the next attempt begins with what they said.
+// Stores the progress of an attempt in Temporal, by heartbeats. The next attempt starts from the last heartbeat.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { ActivityCancelledError, ActivityNotFoundError } from '@temporalio/client';
 import type { DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 
 /**
- * Heartbeats, and resolves when the Temporal server has it. The SDK's own heartbeat can't be waited for: what is sent
- * while the server is away would be forgotten, and sent again.
+ * Sends a heartbeat, and resolves when the Temporal server has it. The SDK's own heartbeat can't be waited for: a message
+ * that goes out while the Temporal server is down would leave no trace, and would be sent again.
  */
 export type Confirm = (taskToken: Uint8Array, progress: DeliveryProgress) => Promise<void>;
 
 export type ProgressKeeper = ReturnType<typeof keepProgress>;
 
-/** Shows Temporal that the attempt lives while a mail server takes its time. */
+/** Tells Temporal that the attempt is alive while a slow mail server answers. */
 const beatEveryMs = 5000;
 
-/** @param confirm left out: the SDK's own heartbeats have to do. */
+/** @param confirm left out: uses the SDK's own heartbeats */
 export function keepProgress(start: DeliveryProgress, confirm?: Confirm) {
   const context = Context.current();
   let progress = start;
@@ -34,11 +34,11 @@ export function keepProgress(start: DeliveryProgress, confirm?: Confirm) {
   const beating = setInterval(() => context.heartbeat(progress), beatEveryMs);
   return {
     progress: () => progress,
-    /** Is the activity cancelled, or its worker stopping? */
+    /** Was the activity canceled, or is its worker stopping? */
     mustStop,
-    /** Rejects if the Temporal server does not get it. */
+    /** Stores the progress. Rejects if the Temporal server does not get it. */
     keep,
-    /** Tries until the Temporal server has it: nothing else may go out before it knows what was sent. */
+    /** Stores the progress, and tries until the Temporal server has it. No other message may go out before that. */
     async keepForSure(next: DeliveryProgress): Promise<void> {
       for (;;) {
         try {

@@ -1,11 +1,11 @@
-// One attempt to send messages: each that is still to be sent, with its progress kept before and after.
+// One attempt to send messages. It keeps the progress before and after each message.
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import type { Delivery, DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 import type { Notices } from '../../../workflows/ports.ts';
-import type { Message } from '../message/message.ts';
+import { type Message, mailOf } from '../message/message.ts';
 import { type KeptCopies, keepCopy } from './kept-copies.ts';
-import { handedOver, isStillToSend, progressSoFar, receiptOf, withReceipt } from './progress.ts';
 import { type Confirm, keepProgress, type ProgressKeeper } from './progress-keeper.ts';
+import { handedOver, isStillToSend, progressSoFar, receiptOf, withReceipt } from './receipts-so-far.ts';
 import type { SendResult, SmtpClient } from './smtp-client.ts';
 
 type Outgoing = {
@@ -15,9 +15,10 @@ type Outgoing = {
 };
 
 /**
- * @param before how far the tries before this activity have come
- * @returns the receipts of each obligation, once the result of every message is known for good
- * @throws {ApplicationFailure} `NotDeliveredYet`, with the progress, if the server has not taken some of them yet
+ * Sends the messages that are still to be sent.
+ * @param before the progress of the tries before this activity
+ * @returns the receipts of each obligation, once every message has its final result
+ * @throws {ApplicationFailure} `NotDeliveredYet`, with the progress, while the server has not taken some messages
  */
 export async function sendAll(
   messages: Message[],
@@ -55,7 +56,7 @@ export async function sendAll(
   );
 }
 
-/** Each attempt starts with another message, so that one at which the server falls silent does not block the others. */
+/** Each attempt starts with another message. If the server falls silent at one message, the others still get their turn. */
 function rotated<T>(list: T[], by: number): T[] {
   const first = by % Math.max(list.length, 1);
   return [...list.slice(first), ...list.slice(0, first)];
@@ -67,18 +68,24 @@ async function sendOne(
   { smtp, copies }: Outgoing,
 ): Promise<SendResult> {
   const before = keeper.progress();
-  const sending = smtp.send(message, async (raw) => {
-    const sha256 = await keepCopy(raw, copies);
-    await keeper.keep(handedOver(before, message, sha256));
-  });
-  // A message that can't be composed was not handed over. The progress of the others must not be lost for it.
+  const sending = mailOf(message).then((mail) =>
+    smtp.send(mail, async () => {
+      const sha256 = await keepCopy(mail.raw, copies);
+      await keeper.keep(handedOver(before, message, sha256));
+    }),
+  );
+  // If a message can't be composed, it was not handed over. The other messages keep their progress.
   const result = await sending.catch((error: Error): SendResult => ({ is: 'later', reply: error.message }));
-  await keeper.keepForSure(after(result, message, before, keeper.progress()));
+  await keeper.keepForSure(progressAfter(result, message, before, keeper.progress()));
   return result;
 }
 
-/** The progress with the result of a message, from the progress before and since it was handed over. */
-function after(
+/**
+ * The progress with the result of a message.
+ * @param before the progress before the message was handed over
+ * @param since the progress since then
+ */
+function progressAfter(
   { is, reply, noMailbox }: SendResult,
   message: Message,
   before: DeliveryProgress,
@@ -99,7 +106,7 @@ function after(
   }
 }
 
-/** Fit for a failure's message, which payload encryption does not cover. */
+/** The reply for a failure's message, which payload encryption does not cover. */
 function withoutAddresses(reply: string): string {
   return reply.replace(/[^\s<>]+@[^\s<>]+/g, '…');
 }

@@ -1,24 +1,26 @@
-// An SMTP client: hands messages to the mail server, and returns the result of each.
+// An SMTP client. It hands mail to the mail server and returns the result of each message.
 import { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import pThrottle from 'p-throttle';
 import { oneLine } from '../../../text/sentences.ts';
 import { sortSmtpFailure } from '../../failures.ts';
-import type { Message } from '../message/message.ts';
+
+/** One message as the mail server gets it: the envelope, and the bytes of the whole message. */
+export type Mail = { from: string; to: string; raw: Buffer };
 
 /**
  * The result of sending a message:
  * - `accepted`, `refused`: the server's final answer.
- * - `later`: the server has certainly not taken it. Another try may succeed.
- * - `unknown`: the server may have taken it. The connection broke between the message's end and the answer.
+ * - `later`: the server did not take the message. Another try may succeed.
+ * - `unknown`: the server may have the message. The connection broke after the message's end and before the answer.
  */
 export type SendResult = {
   is: 'accepted' | 'refused' | 'later' | 'unknown';
   /** What the server answered, or what went wrong: one line. */
   reply: string;
-  /** Refused because there is no such mailbox. */
+  /** The server refused the message because the mailbox does not exist. */
   noMailbox?: true;
-  /** The server can't be reached, is silent, or refuses us: no other message would succeed now. */
+  /** The server can't be reached, is silent, or refuses us. No other message can succeed now. */
   serverFails?: boolean;
 };
 
@@ -29,15 +31,18 @@ export type TransportOptions = Pick<
 
 export type SmtpClient = ReturnType<typeof createSmtpClient>;
 
-/** Nothing sent yet; the commands begun; the content begun; the content read to its end, so that its final dot may be sent. */
+/**
+ * How far a message has come. `waiting`: nothing was sent. `begun`: its commands were. `content`: its content begins.
+ * `end`: all of its content was read, so the server may have the final dot.
+ */
 type Stage = 'waiting' | 'begun' | 'content' | 'end';
 
 const minute = 60_000;
 
 /**
- * A pool of connections to the server at `smtpUrl`. It waits for an answer as long as a client should (10 minutes after
- * the final dot; RFC 5321, 4.5.3.2): giving up early makes duplicates.
- * @param perSecond at most this many messages a second, evenly; left out: as many as the server takes
+ * A pool of connections to the server at `smtpUrl`. It waits 10 minutes for the answer to the final dot (RFC 5321,
+ * 4.5.3.2), because a client that gives up early sends duplicates.
+ * @param perSecond at most this many messages a second, evenly. Left out: as many as the server takes
  */
 export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
   // The pool's own rate limit would let each connection send at once.
@@ -61,24 +66,23 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
 
   return {
     /**
-     * @param beforeContent called with the whole message once the server waits for its content. If it rejects, no byte
-     *   of the content is sent.
+     * Sends one message. Never rejects.
+     * @param beforeContent called when the server is ready for the content. If it rejects, no content is sent
      */
     async send(
-      message: Message,
-      beforeContent: (raw: Buffer) => Promise<void> = async () => {},
+      { from, to, raw }: Mail,
+      beforeContent: () => Promise<void> = async () => {},
     ): Promise<SendResult> {
-      if (!isAddress(message.to)) return { is: 'refused', reply: 'This is not a mail address.' };
+      if (!isAddress(to)) return { is: 'refused', reply: 'This is not a mail address.' };
       await itsTurn();
       let stage: Stage = 'waiting';
-      const raw = await message.compose();
-      // The content is read only after the server has answered DATA with 354. `end` comes when all of it was read.
+      // The transport reads the content only after the server has answered DATA with 354.
       watches.set(raw, (content) => {
         stage = 'begun';
         const watched = Readable.from(
           (async function* () {
             stage = 'content';
-            await beforeContent(raw);
+            await beforeContent();
             yield* content;
           })(),
         );
@@ -87,10 +91,9 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
         });
       });
       try {
-        const envelope = { from: message.from, to: [message.to] };
-        // A bounce names this address (ORCPT, RFC 3461, 4.2), whatever the server that bounces calls the mailbox.
-        const dsn = isAscii(message.to) && { dsn: { recipient: message.to } };
-        const { response } = await transport.sendMail({ envelope, raw, ...dsn });
+        // A bounce names this address (ORCPT, RFC 3461, 4.2), even if the bouncing server has another name for the mailbox.
+        const dsn = isAscii(to) && { dsn: { recipient: to } };
+        const { response } = await transport.sendMail({ envelope: { from, to: [to] }, raw, ...dsn });
         return { is: 'accepted', reply: shortened(response) };
       } catch (error) {
         return resultOf(error as NodemailerError, stage);
@@ -100,11 +103,11 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
   };
 }
 
-/** Answers about the sign-on. They may come as late as with RCPT (RFC 4954, 6). */
+/** Answers about the sign-on. Some servers send them only at RCPT (RFC 4954, 6). */
 const signOnCodes = [530, 534, 535, 538];
 
-/** No such mailbox, no longer one, or one that takes no mail; and Exchange's own code (RFC 3463, 3.2 and 3.3). */
-const knowsNone = /^5\d\d[ -]5\.(1\.(1|6|10)|2\.1)(?!\.?\d)/;
+/** The mailbox does not exist, was moved or takes no mail; and Exchange's own code (RFC 3463, 3.2 and 3.3). */
+const noSuchMailbox = /^5\d\d[ -]5\.(1\.(1|6|10)|2\.1)(?!\.?\d)/;
 
 function resultOf(error: NodemailerError, stage: Stage): SendResult {
   const { responseCode = 0, command, code } = error;
@@ -116,14 +119,14 @@ function resultOf(error: NodemailerError, stage: Stage): SendResult {
     return {
       is: 'refused',
       reply,
-      ...(command === 'RCPT TO' && knowsNone.test(reply) && { noMailbox: true }),
+      ...(command === 'RCPT TO' && noSuchMailbox.test(reply) && { noMailbox: true }),
     };
   }
   const serverFails = stage === 'waiting' || isAnswer || code === 'ETIMEDOUT';
   return { is: stage === 'end' ? 'unknown' : 'later', reply, serverFails };
 }
 
-/** A plain address, with nothing in it that a mail program might take for something else. */
+/** Is this a plain address, without characters that a mail program could read in another way? */
 function isAddress(text: string): boolean {
   return /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(text);
 }

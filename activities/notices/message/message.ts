@@ -53,6 +53,15 @@ export type Message = {
   compose: () => Promise<Buffer>;
 };
 
+/** The message for the SMTP client: its envelope and its bytes. */
+export async function mailOf({
+  from,
+  to,
+  compose,
+}: Message): Promise<{ from: string; to: string; raw: Buffer }> {
+  return { from, to, raw: await compose() };
+}
+
 /** The domain that a message comes from. */
 export function domainOf({ from }: Sender): string {
   return from.slice(from.lastIndexOf('@') + 1);

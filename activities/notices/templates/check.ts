@@ -4,7 +4,7 @@ import { agreementId } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import { type Facts, factsOf } from '../letters/facts.ts';
-import type { LetterName } from '../letters/letter-names.ts';
+import type { LetterName } from '../letters/letters.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import { filled } from './own-letter.ts';
 import { anywhere, isUnsure, rules } from './rules.ts';

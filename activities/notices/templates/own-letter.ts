@@ -4,7 +4,7 @@ import { offerOf } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
 import { daysToAct, type Facts } from '../letters/facts.ts';
 import type { Letter, Section } from '../letters/letter.ts';
-import { type LetterName, letterTraits } from '../letters/letter-names.ts';
+import { type LetterName, letters } from '../letters/letters.ts';
 import { given } from '../letters/sections.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import { factNamed, tags } from './tags.ts';
@@ -29,7 +29,7 @@ export function ownLetter(
 
 /** Does the letter announce a day that has passed? */
 function isTooLate(name: LetterName, facts: Facts): boolean {
-  return letterTraits[name].looksAhead === true && daysToAct(facts) < 1;
+  return letters[name].looksAhead === true && daysToAct(facts) < 1;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Which tags each letter in an offer's own words may name, and which it must.
 import type { Offer } from '../../../agreements/offer/schema.ts';
-import type { LetterName } from '../letters/letter-names.ts';
+import type { LetterName } from '../letters/letters.ts';
 import { type TagName, tags } from './tags.ts';
 
 type Rules = {

@@ -2,7 +2,7 @@
 import Mustache from 'mustache';
 import { z } from 'zod';
 import { oneLine } from '../../../text/sentences.ts';
-import type { LetterName } from '../letters/letter-names.ts';
+import type { LetterName } from '../letters/letters.ts';
 import { anywhere, rules } from './rules.ts';
 import { isTag, type TagName, tags } from './tags.ts';
 

@@ -3,9 +3,10 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { agreementPart, bounceAddress } from '../../../activities/bounces/bounce-address.ts';
 import { readBounces } from '../../../activities/bounces/read-bounces.ts';
-import { recordBounce } from '../../../activities/bounces/record-bounce.ts';
+import { routeBounce } from '../../../activities/bounces/route-bounce.ts';
 import { tellsOperators } from '../../../activities/bounces/tell-operators.ts';
 import { createSmtpClient } from '../../../activities/notices/delivery/smtp-client.ts';
+import { mailOf } from '../../../activities/notices/message/message.ts';
 import { reportMessage } from '../../../activities/notices/message/report-message.ts';
 import { decide } from '../../../agreements/commands/decide.ts';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
@@ -225,17 +226,17 @@ describe('a bounce that comes to its address', () => {
   it('is recorded once, with the agreement that its address names', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
+    expect(await routeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
     expect(once.issues).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
-    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
+    expect(await routeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);
   });
 
   it('that came after days of tries is recorded, and later notices still go to that address', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await recordBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
+    expect(await routeBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
     const { issues, unreachable } = await agreements.view();
     expect(issues).toMatchObject([{ kind: 'bounced', refused: [olive] }]);
     expect(unreachable).toBeUndefined();
@@ -248,11 +249,11 @@ describe('a bounce that comes to its address', () => {
       to: bounceAddress({ agreement: agreements.id, messageId }, bounces),
       raw: refusal('5.1.1', gone),
     };
-    expect(await recordBounce(mail, bounces, agreements)).toBe('noted');
+    expect(await routeBounce(mail, bounces, agreements)).toBe('noted');
     const once = await agreements.view();
     expect([once.unreachable, once.issues]).toEqual([undefined, []]);
     expect(once.plan[0]).toMatchObject({ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z' });
-    expect(await recordBounce(mail, bounces, agreements)).toBe('known');
+    expect(await routeBounce(mail, bounces, agreements)).toBe('known');
     expect(await agreements.view()).toBe(once);
   });
 
@@ -263,7 +264,7 @@ describe('a bounce that comes to its address', () => {
   ])('counts where its report %s', async (_, raw) => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('noted');
     expect((await agreements.view()).unreachable).toEqual([olive]);
   });
 
@@ -288,7 +289,7 @@ describe('a bounce that comes to its address', () => {
     const agreements = register(address);
     const before = await agreements.view();
     const to = bounceAddress({ agreement: agreements.id, messageId: about }, bounces);
-    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe(taken);
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe(taken);
     expect(await agreements.view()).toBe(before);
   });
 
@@ -297,15 +298,15 @@ describe('a bounce that comes to its address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const raw = refusal('5.1.1', 'olive@home.example');
     told.length = 0;
-    expect(await recordBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
     expect(told).toEqual(['elsewhere']);
   });
 
   it('is unknown if it is about an alert, a report, or an agreement with nothing left to send', async () => {
     const agreements = register();
-    const taken = (agreement: string, about: string, register: Parameters<typeof recordBounce>[2]) => {
+    const taken = (agreement: string, about: string, register: Parameters<typeof routeBounce>[2]) => {
       const to = bounceAddress({ agreement, messageId: about }, bounces);
-      return recordBounce({ to, raw: refusal('5.1.1') }, bounces, register);
+      return routeBounce({ to, raw: refusal('5.1.1') }, bounces, register);
     };
     const { plan, ...rest } = await agreements.view();
     const receipt = { to: 'operators@onegov.example', messageId: strange, result: 'accepted' as const };
@@ -323,7 +324,7 @@ describe('a bounce that comes to its address', () => {
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const tooLate: unknown[] = [];
     const takenIf = (error: Error) =>
-      recordBounce({ to, raw: refusal('5.1.1') }, bounces, {
+      routeBounce({ to, raw: refusal('5.1.1') }, bounces, {
         ...agreements,
         bounced: () => Promise.reject(error),
         unrecorded: async (...told) => tooLate.push(...told),
@@ -338,7 +339,7 @@ describe('a bounce that comes to its address', () => {
   it('is not read if its address is forged', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, { ...bounces, keys: ['another'] });
-    expect(await recordBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
+    expect(await routeBounce({ to, raw: refusal('5.1.1') }, bounces, agreements)).toBe('forged');
   });
 });
 
@@ -350,7 +351,7 @@ describe('a bounce after the end of its agreement', () => {
   it('is reported to the operators once, with a Message-ID of its own, and at most 20 times an hour', async () => {
     const smtp = await startSmtpServer();
     const client = createSmtpClient(smtp.url);
-    const mailReport = (order: ReportOrder) => client.send(reportMessage(order, sender));
+    const mailReport = async (order: ReportOrder) => client.send(await mailOf(reportMessage(order, sender)));
     const tell = tellsOperators(mailReport);
     for (let count = 0; count < 30; count++)
       await tell(id, cameBack(`<${count >> 1}@onegov.example>`), 'over');
@@ -372,7 +373,7 @@ describe('a bounce after the end of its agreement', () => {
   it('has to be delivered again while the mail server can’t take the report', async () => {
     const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
     const client = createSmtpClient(smtp.url);
-    const tell = tellsOperators((order) => client.send(reportMessage(order, sender)));
+    const tell = tellsOperators(async (order) => client.send(await mailOf(reportMessage(order, sender))));
     await expect(tell(id, cameBack('<0@onegov.example>'), 'over')).rejects.toThrow(
       'the mail server has not taken',
     );

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { bounceAddress } from '../../../activities/bounces/bounce-address.ts';
 import { tellsOperators } from '../../../activities/bounces/tell-operators.ts';
 import { createSmtpClient } from '../../../activities/notices/delivery/smtp-client.ts';
+import { mailOf } from '../../../activities/notices/message/message.ts';
 import { reportMessage } from '../../../activities/notices/message/report-message.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { isSentAgain } from '../../../agreements/model/ids.ts';
@@ -185,7 +186,9 @@ describe('a notice that bounces', () => {
       const client = createSmtpClient(smtp.url);
       const { operators } = where;
       const sender = { from: 'notices@onegov.example', operators };
-      const unrecorded = tellsOperators((order) => client.send(reportMessage(order, sender)));
+      const unrecorded = tellsOperators(async (order) =>
+        client.send(await mailOf(reportMessage(order, sender))),
+      );
       const intake = createIntake(bounces, namespaces, { say: (line) => said.push(line), unrecorded });
       for (const time of [1, 2])
         expect(await intake.take({ to: bouncesTo, raw: failure(owner) }), `${time}`).toBe('over');

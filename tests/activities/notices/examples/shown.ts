@@ -1,7 +1,7 @@
 // Every notice as HTML, for tests and pictures in a browser: the examples, with a link to answer by.
 
 import { factsOf } from '../../../../activities/notices/letters/facts.ts';
-import { type LetterName, letterNameOf } from '../../../../activities/notices/letters/letter-names.ts';
+import { type LetterName, letterNameOf } from '../../../../activities/notices/letters/letters.ts';
 import { wordsIn } from '../../../../activities/notices/letters/words/languages.ts';
 import { toHtml } from '../../../../activities/notices/message/html.ts';
 import type { Sender } from '../../../../activities/notices/message/message.ts';

@@ -1,6 +1,6 @@
 // Templates that can't be used: they are refused before anything is sent, with a reason.
 import { describe, expect, it } from 'vitest';
-import type { LetterName } from '../../../../activities/notices/letters/letter-names.ts';
+import type { LetterName } from '../../../../activities/notices/letters/letters.ts';
 import type { Template } from '../../../../activities/notices/templates/template.ts';
 import type { Language } from '../../../../agreements/model/parties.ts';
 import { ending, file, offer, refusalOf, renewal } from './template-files.ts';

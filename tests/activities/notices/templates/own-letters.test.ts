@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../../activities/notices/content/content.ts';
 import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
-import type { LetterName } from '../../../../activities/notices/letters/letter-names.ts';
+import type { LetterName } from '../../../../activities/notices/letters/letters.ts';
 import { toHtml } from '../../../../activities/notices/message/html.ts';
 import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { toText } from '../../../../activities/notices/message/plain-text.ts';

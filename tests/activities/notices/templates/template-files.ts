@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { LetterName } from '../../../../activities/notices/letters/letter-names.ts';
+import type { LetterName } from '../../../../activities/notices/letters/letters.ts';
 import { loadTemplates } from '../../../../activities/notices/templates/load-templates.ts';
 import type { Templates } from '../../../../activities/notices/templates/own-letter.ts';
 import { isUnsure, rules } from '../../../../activities/notices/templates/rules.ts';

@@ -1,37 +1,38 @@
-// Records a bounce: from the address that it came to and its status notification to the agreement that it is about.
+// Routes a bounce to its agreement. The bounce address names the agreement; the status notification says what failed.
 
 import { receiptsOf } from '../../agreements/contacts/receipts.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';
-import { type Bounced, type Bounces, isAboutMessage, readBounceAddress } from './bounce-address.ts';
+import { type Bounces, type BounceTarget, isAboutMessage, readBounceAddress } from './bounce-address.ts';
 import { type Bounce, readBounces } from './read-bounces.ts';
 
 /**
- * What bounced: from which address, in which message of ours, and what the server said.
- * `passing`: the cause may pass, so later notices still go to that address.
+ * One bounced message: the contact's address, our Message-ID, and the server's reason.
+ * `passing`: the cause may pass, so later notices still go to this address.
  */
 export type BouncedMail = { address: string; messageId: string; reason: string; passing?: true };
 
-/** The agreements, as far as a bounce needs them. What can't be reached for now does not reject with a RefusedError. */
+/** The agreements, as far as a bounce needs them. If an agreement can't be reached for now, the error is not a RefusedError. */
 export type BounceRegister = {
   /** The id of the agreement that this part of a bounce address stands for. */
   find(part: string): Promise<string | undefined>;
   view(id: string): Promise<Agreement>;
-  /** Records the bounce. @throws {AlreadyDoneError} if it is on record; {RefusedError} if the agreement is over. */
+  /** Records the bounce. @throws {AlreadyDoneError} if the bounce is on record already; {RefusedError} if the agreement is over. */
   bounced(id: string, mail: BouncedMail): Promise<unknown>;
-  /** Gets each bounce that can't be recorded, and why. */
+  /** Called for each bounce that can't be recorded, with the reason. */
   unrecorded(id: string, mail: BouncedMail, why: WhyUnrecorded): Promise<unknown>;
 };
 
-/** `elsewhere`: an address bounced to which the contact's mail is forwarded, or that is another name for it. */
+/** `elsewhere`: another address bounced. The contact's mail is forwarded there, or it is another name of the mailbox. */
 export type WhyUnrecorded = 'over' | 'elsewhere';
 
 /**
- * The result of recording a bounce. All but `noted` change nothing.
- * `known`: it is on record already. `elsewhere`: an address other than the contact's own bounced.
- * `unknown`: it is about no notice. A bounced alert is `unknown`, so that it causes no other alert.
- * `early`: it is about a message of ours that is not on record yet, so it should be delivered again.
+ * The result of routing a bounce. Only `noted` changes the agreement.
+ * - `known`: the bounce is on record already.
+ * - `elsewhere`: an address other than the contact's own bounced.
+ * - `unknown`: the bounce is not about a notice. A bounced alert is `unknown`, so it causes no further alert.
+ * - `early`: our message is not on record yet, so the sender should deliver the bounce again.
  */
 export type BounceResult =
   | 'noted'
@@ -45,11 +46,11 @@ export type BounceResult =
   | 'early';
 
 /**
- * Records a bounce with its agreement, once. It believes only an envelope recipient that we signed, and checks it before
- * it reads the message: a forged bounce costs nothing.
+ * Records a bounce with its agreement, once. Only an envelope recipient that we signed counts. This is checked before the
+ * message is read, so a forged bounce costs nothing.
  * @param to the envelope recipient of the bounce
  */
-export async function recordBounce(
+export async function routeBounce(
   { to, raw }: { to: string; raw: Buffer },
   bounces: Bounces,
   register: BounceRegister,
@@ -66,17 +67,17 @@ export async function recordBounce(
 
 async function record(
   id: string,
-  about: Bounced,
+  about: BounceTarget,
   failures: Bounce[],
   register: BounceRegister,
 ): Promise<BounceResult> {
   const agreement = await register.view(id);
   const message = receiptsOf(agreement).find(({ receipt }) => isAboutMessage(about, receipt.messageId));
-  // Receipts of one delivery are recorded together, so a quick bounce may come before its receipt.
+  // The receipts of one delivery are recorded together, so a quick bounce may come before the receipt of its message.
   if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
   if (!message.notice) return 'unknown';
   const { to: address, messageId } = message.receipt;
-  // Where mail is forwarded or goes to a group, other addresses may fail: that says nothing about the contact's own.
+  // If mail is forwarded or goes to a group, other addresses may fail while the contact's own address works.
   const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
   if (!own) {
     const [{ recipient, diagnostic } = { recipient: undefined, diagnostic: '' }] = failures;

@@ -1,11 +1,11 @@
-// The daily limit as a delivery begins: which messages wait, because the contact has had enough for a day.
+// The daily limit across all agreements of the agency. Checked when a delivery begins: messages over the limit wait.
 import { type RecentMessages, waitsUntil } from '../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import type { Message } from '../message/message.ts';
 
-/** The messages that may wait and would exceed their contact's limit, and until when they wait. */
-export async function overDailyLimit(
+/** The messages that wait because their contact is at the daily limit, each with the instant until which it waits. */
+export async function overLimitElsewhere(
   messages: Message[],
   order: DeliveryOrder,
   elsewhere: ((order: DeliveryOrder) => Promise<RecentMessages>) | undefined,

@@ -1,4 +1,4 @@
-// The planner: checks requests and commands, and works out plans with time-zone tables that workflows don't have.
+// The planner: checks requests and commands, and works out plans. It needs time-zone tables, which workflows don't have.
 import { ApplicationFailure } from '@temporalio/common';
 import { examine } from '../agreements/commands/examine.ts';
 import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
@@ -16,15 +16,15 @@ import type { Planner } from '../workflows/ports.ts';
 type Sources = {
   /** @throws {RefusedError} if there is no such offer. */
   offer(id: string): Offer;
-  /** What the .gov registry says about a domain. */
+  /** The agency with this domain in the .gov registry; undefined if the registry does not have it. */
   agency(domain: string): Agency | undefined;
-  /** Has an earlier run of this agreement had the promotional price? */
+  /** Did an earlier run of this agreement have the promotional price? */
   hadPrice(id: string): Promise<boolean>;
-  /** A rehearsal may be repeated: its id holds the instant that it began. */
+  /** Rehearsals may be repeated: each id contains the instant when its rehearsal began. */
   isRehearsal: boolean;
 };
 
-/** The planner's activities. A refusal fails for good as `Refused`, with one sentence. */
+/** The planner's activities. They refuse with the non-retryable failure `Refused` and one sentence. */
 export function createPlanner(sources: Sources): Planner {
   return {
     admit: ({ request, id, now }) => refusing(() => admit(sources, parseRequest(request), id, now)),

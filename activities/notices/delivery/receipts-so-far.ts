@@ -1,4 +1,4 @@
-// The progress of a delivery: what was handed over, and the result of it. Heartbeats carry it from try to try.
+// The receipts of a delivery so far: which messages were handed over, and their results. Heartbeats carry them to the next attempt.
 import { Temporal } from 'temporal-polyfill';
 import type { DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 import type { Receipt } from '../../../agreements/model/obligations.ts';
@@ -6,15 +6,15 @@ import type { Message } from '../message/message.ts';
 
 type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;
 
-/** How often a message may be handed over without an answer. The second time it is the same bytes again. */
+/** How often a message may be handed over without an answer. Both times it has the same bytes. */
 const mostHandOvers = 2;
 
-/** The progress so far; none yet: with an empty list for each obligation. */
+/** The progress so far. At the start, each obligation has an empty list. */
 export function progressSoFar(obligations: string[], soFar?: DeliveryProgress): DeliveryProgress {
   return soFar ?? { delivery: Object.fromEntries(obligations.map((id) => [id, []])), uncertain: [] };
 }
 
-/** Is the message still to be sent? What was handed over without an answer is sent once more. */
+/** Is the message still to be sent? A message that got no answer is sent once more. */
 export function isStillToSend(progress: DeliveryProgress, message: Message): boolean {
   const receipt = receiptOf(progress, message);
   if (!receipt) return true;
@@ -22,7 +22,7 @@ export function isStillToSend(progress: DeliveryProgress, message: Message): boo
   return receipt.result === 'uncertain' && handOvers < mostHandOvers;
 }
 
-/** The receipt of a message so far. It is the same for each of its obligations. */
+/** The receipt of a message so far. All obligations of the message have the same receipt. */
 export function receiptOf(
   { delivery }: DeliveryProgress,
   { obligations: [first = ''], id }: Message,
@@ -30,7 +30,7 @@ export function receiptOf(
   return delivery[first]?.find(({ messageId }) => messageId === id);
 }
 
-/** The progress when these bytes are about to be handed over: until the server answers, it is uncertain whether they arrive. */
+/** The progress just before these bytes are handed over. Until the server answers, the result is `uncertain`. */
 export function handedOver(progress: DeliveryProgress, message: Message, sha256: string): DeliveryProgress {
   const entry: Entry = { result: 'uncertain', reply: 'The answer of the mail server was not seen.', sha256 };
   return {
@@ -39,7 +39,7 @@ export function handedOver(progress: DeliveryProgress, message: Message, sha256:
   };
 }
 
-/** The progress with this receipt of the message under each of its obligations, in place of an earlier one. */
+/** The progress with this receipt of the message, for each of its obligations. It replaces an earlier receipt of the message. */
 export function withReceipt(progress: DeliveryProgress, message: Message, entry: Entry): DeliveryProgress {
   const { obligations, id: messageId, to } = message;
   const at = Temporal.Now.instant().round('second').toString();

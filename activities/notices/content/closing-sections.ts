@@ -3,11 +3,11 @@ import type { Facts } from '../letters/facts.ts';
 import type { Section } from '../letters/letter.ts';
 import type { Words } from '../letters/words/words.ts';
 
-export function aboutThisNotice(facts: Facts, { around: { about } }: Words): Section {
+export function aboutSection(facts: Facts, { around: { about } }: Words): Section {
   return { heading: about.heading, paragraphs: [about.what(facts), about.zone(facts)] };
 }
 
-export function recipientsOf({ allRecipients, operatorsToo }: Facts, words: Words): Section {
+export function recipientsSection({ allRecipients, operatorsToo }: Facts, words: Words): Section {
   const { heading, roles: roleNames, operators } = words.around.recipients;
   const named = allRecipients.map(({ name, email, roles }) => {
     const roleList = roles.length > 0 ? ` (${words.listed(roles.map((role) => roleNames[role]))})` : '';
@@ -16,7 +16,7 @@ export function recipientsOf({ allRecipients, operatorsToo }: Facts, words: Word
   return { heading, list: [...named, ...(operatorsToo ? [operators] : [])] };
 }
 
-export function questions({ askAt }: Facts, { around }: Words): Section {
+export function questionsSection({ askAt }: Facts, { around }: Words): Section {
   const { heading, reply, replyOrWrite, goesTo } = around.questions;
   return { heading, paragraphs: [`${askAt ? replyOrWrite(askAt) : reply} ${goesTo}`] };
 }
