@@ -1,4 +1,4 @@
-// The content of an alert: what the operators are told, in English, about an issue.
+// The content of an alert, which tells the operators in English about an issue.
 
 import { oneLine } from '../../../text/sentences.ts';
 import { factsOf, type NoticeInput } from '../letters/facts.ts';

@@ -1,4 +1,4 @@
-// The one link of a message to answer by, with its button's label and a note.
+// The answer link of a message, with the label of its button and a note. Each message has at most one.
 import type { DeliveryOrder, NoticeOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
 import { dayAt, shiftDate } from '../../../agreements/time/calendar.ts';
@@ -8,12 +8,12 @@ import { type AnswerPurpose, isEnded, purposeOf } from '../links/purpose.ts';
 import { type Links, lasting, linkTo } from '../links/signed-links.ts';
 import type { AnswerLink } from './content.ts';
 
-/** From what asks most of the reader to what asks least. A link that the reader asked for is not lost among notices. */
+/** From what asks most of the reader to what asks least. A link that the reader asked for ranks third, so other notices don't hide it. */
 const byDemand = ['accept', 'decide', 'link', 'trained', 'acknowledge'] as const;
 
 type Asked = Pick<NoticeOrder, 'notice' | 'obligation' | 'renews'> & { purpose: AnswerPurpose };
 
-/** A contact's own link in a message with these notices: for the one that asks most. After the end, none. */
+/** The contact's own link in a message with these notices. It is for the notice that asks most. After the agreement's end: undefined. */
 export async function answerLinkFor(
   to: Contact,
   notices: NoticeOrder[],
@@ -47,8 +47,8 @@ function demandOf({ notice, purpose }: Asked): number {
 }
 
 /**
- * Does the button name one thing? Of several notices it names what binds the agency; of a fresh link, what the link
- * was asked for. Otherwise the page shows what there is to answer.
+ * Does the button name one thing? Among several notices, it names only what binds the agency. For a fresh link, it names
+ * the purpose of the link that it replaces. In all other cases, the page shows what the contact can answer.
  */
 function asksOneThing(asked: Asked[], { notice, purpose, renews }: Asked): boolean {
   if (notice === 'link' && (!renews || purpose === 'acknowledge')) return false;

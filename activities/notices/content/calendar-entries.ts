@@ -1,11 +1,11 @@
-// The days and sessions of a notice, as calendars show them.
+// The calendar entries of a notice: its day and its training sessions.
 
 import type { CalendarSession } from '../../../agreements/delivery/calendar-sessions.ts';
 import { daysToAct, dayToAct, type Facts } from '../letters/facts.ts';
 import type { Words } from '../letters/words/words.ts';
 import type { CalendarDay, CalendarEvent } from './content.ts';
 
-/** The day that a notice is about, if it is about one. */
+/** The day that a notice is about. Empty if the notice is not about a day. */
 export function calendarDays(facts: Facts, words: Words): CalendarDay[] {
   const { about } = facts;
   if (!about) return [];

@@ -1,4 +1,4 @@
-// The sections at the end of every message: what it is about, who else got it, and where to ask.
+// The sections at the end of every message: the agreement, the recipients, and where to send questions.
 import type { Facts } from '../letters/facts.ts';
 import type { Section } from '../letters/letter.ts';
 import type { Words } from '../letters/words/words.ts';

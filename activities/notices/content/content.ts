@@ -1,4 +1,4 @@
-// The content of a message: subject, text, HTML and calendar entries are all made from it.
+// The content of a message. Subject, text, HTML and calendar entries are all made from this content.
 import type { CalendarSession } from '../../../agreements/delivery/calendar-sessions.ts';
 import type { About } from '../../../agreements/model/obligations.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
@@ -8,33 +8,33 @@ import type { Letter } from '../letters/letter.ts';
 export type Content = Letter & {
   /** Left out: English. */
   language?: Language;
-  /** What a mail program shows beside the subject. */
+  /** The line that mail programs show beside the subject. */
   preheader: string;
-  /** Stands before everything else. */
+  /** The line before everything else. */
   banner?: string;
-  /** Left out: by reply only. */
+  /** Left out: the contact can answer by reply only. */
   answer?: AnswerLink;
-  /** Days to be put into the reader's calendar. */
+  /** Days to add to the reader's calendar. */
   calendarDays?: CalendarDay[];
-  /** Days to be taken out of the reader's calendar. */
+  /** Days to remove from the reader's calendar. */
   withdrawnDays?: CalendarDay[];
-  /** The training sessions ahead, to be put into the reader's calendar. */
+  /** The training sessions ahead, to add to the reader's calendar. */
   sessions?: CalendarEvent[];
-  /** Training sessions to be taken out of it. */
+  /** Training sessions to remove from the reader's calendar. */
   withdrawnSessions?: CalendarEvent[];
 };
 
-/** The link to answer by: for one contact, with the label of its button. */
+/** The link by which one contact answers, with the label of its button. */
 export type AnswerLink = { url: string; label: string; note: string };
 
-/** A day for the reader's calendar: the last one with what ends, or the one by which to meet a deadline. */
+/** A day for the reader's calendar: the last day before something ends, or the day by which to meet a deadline. */
 export type CalendarDay = {
   day: LocalDate;
   summary: string;
   description: string;
-  /** Is it still to come, so that a reminder makes sense? */
+  /** Is the day still ahead? Only then does the entry get a reminder. */
   ahead: boolean;
-  /** Identifies the entry across notices, and its version. */
+  /** Identifies the entry and its version across notices. */
   about: About;
 };
 

@@ -1,4 +1,4 @@
-// The content of the one message that a contact gets at one moment: one notice, or several with the most urgent first.
+// The content of the one message that a contact gets at one moment. It has one notice or several, the most urgent first.
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
 import type { NoticeInput } from '../letters/facts.ts';
@@ -11,7 +11,7 @@ import { type NoticePart, noticeContent, noticePart } from './notice-content.ts'
 
 type Notice = { notice: NoticeKind; input: NoticeInput };
 
-/** The content of a message with these notices. Equally urgent ones keep the order of the plan. */
+/** The content of a message with these notices. Equally urgent notices keep the order of the plan. */
 export function messageContent(notices: Notice[], language: Language = 'en', templates?: Templates): Content {
   const [one, ...others] = notices;
   if (one && others.length === 0) return noticeContent(one.notice, one.input, language, templates);
@@ -23,7 +23,7 @@ export function messageContent(notices: Notice[], language: Language = 'en', tem
   const words = wordsIn[language];
   const { several } = words.around;
   const asksForLink = notices.some(({ notice }) => notice === 'link');
-  // A fresh link goes to one contact, who asked for it: that needs no list.
+  // A fresh link goes only to the contact who asked for it, so it needs no list of recipients.
   const recipients = ({ facts }: NoticePart) =>
     asksForLink && facts.allRecipients.length === 1 ? [] : [recipientsSection(facts, words)];
   const haveSameRecipients = new Set(parts.map(recipientKey)).size === 1;
@@ -51,7 +51,7 @@ export function messageContent(notices: Notice[], language: Language = 'en', tem
   };
 }
 
-/** What asks for something by the nearest day comes first, and what asks for nothing by a day comes last. */
+/** Notices that ask for something by a day come first, the nearest day first. The other notices come last. */
 function byUrgency({ askedBy: one = '~' }: NoticePart, { askedBy: other = '~' }: NoticePart): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
@@ -60,7 +60,7 @@ function recipientKey({ facts: { allRecipients, operatorsToo } }: NoticePart): s
   return `${[...allRecipients.map(({ email }) => email), operatorsToo]}`;
 }
 
-/** A notice as a section of the message. The lead of the first one already stands at the top. */
+/** A notice as a section of the message. The first notice's lead is left out here, because it is at the top of the message. */
 function sectionOf(part: NoticePart, first: NoticePart, closing: Section[]): Section {
   const { subject, lead, sections } = part.content;
   return {
@@ -72,7 +72,7 @@ function sectionOf(part: NoticePart, first: NoticePart, closing: Section[]): Sec
 
 type Entries = 'calendarDays' | 'withdrawnDays' | 'sessions' | 'withdrawnSessions';
 
-/** The calendar entries of one sort from all notices. */
+/** The calendar entries of one sort, from all notices of the message. */
 function entriesOf<Sort extends Entries>(parts: NoticePart[], sort: Sort): Pick<Content, Sort> {
   const entries = parts.flatMap(({ content }): unknown[] => content[sort] ?? []);
   return (entries.length > 0 ? { [sort]: entries } : {}) as Pick<Content, Sort>;

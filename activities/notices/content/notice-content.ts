@@ -1,4 +1,4 @@
-// The content of one notice: its letter, what its calendar files show, and the sections around the letter.
+// The content of one notice: its letter, its calendar entries, and the sections around the letter.
 
 import type { Language } from '../../../agreements/model/parties.ts';
 import type { NoticeKind } from '../../../agreements/offer/notice-kinds.ts';
@@ -13,7 +13,7 @@ import { calendarDays, calendarEvent } from './calendar-entries.ts';
 import { aboutSection, questionsSection, recipientsSection } from './closing-sections.ts';
 import type { CalendarDay, CalendarEvent, Content } from './content.ts';
 
-/** What a notice says to its recipients who read that language, worded for the day of `now` where the agency is. */
+/** The whole content of a notice in one language. "Today" is the day of `now` in the agency's time zone. */
 export function noticeContent(
   kind: NoticeKind,
   input: NoticeInput,
@@ -27,11 +27,11 @@ export function noticeContent(
   return { ...content, sections: [...content.sections, ...closing] };
 }
 
-/** A notice without the sections at a message's end. */
+/** A notice without the closing sections of a message. */
 export type NoticePart = {
   content: Content;
   facts: Facts;
-  /** The last day for what it asks; left out: it asks for nothing by a day. */
+  /** The last day to do what the notice asks. Left out: the notice asks for nothing by a day. */
   askedBy?: LocalDate;
 };
 
@@ -78,7 +78,7 @@ function sessionsAhead({ sessions }: Facts, words: Words): Section[] {
   return [{ heading, paragraphs: [text], list }];
 }
 
-/** What the reader's calendar loses. */
+/** The entries that the reader's calendar loses. */
 function takenOut(days: CalendarDay[], sessions: CalendarEvent[], words: Words): Section[] {
   const list = [
     ...days.map(({ day, summary }) => `${summary} (${words.longDay(day)})`),

@@ -1,4 +1,4 @@
-// Content marked as part of a rehearsal.
+// Marks content as part of a rehearsal.
 import { wordsIn } from '../letters/words/languages.ts';
 import type { Content } from './content.ts';
 

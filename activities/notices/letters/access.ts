@@ -1,4 +1,4 @@
-// The letters about access that stops or comes back: suspended, reinstated, terminated, ended with the term.
+// The letters about access that stops or comes back: suspended, reinstated, terminated, or ended with the term.
 import { endingOf } from './ending.ts';
 import type { Facts } from './facts.ts';
 import type { Letter } from './letter.ts';

@@ -1,10 +1,10 @@
-// The letters about an agreement's contacts: one of them left, or asked for a new link.
+// The letters about contacts: a contact left, or a contact asked for a new link.
 import type { Facts } from './facts.ts';
 import type { Letter } from './letter.ts';
 import { whatToDo } from './sections.ts';
 import type { Words } from './words/words.ts';
 
-/** A contact left: the others are asked who takes over. */
+/** A contact left. This letter asks the other contacts who takes over. */
 export function contactWanted(facts: Facts, words: Words): Letter {
   const phrases = words.letters.contactWanted;
   return {
@@ -14,7 +14,7 @@ export function contactWanted(facts: Facts, words: Words): Letter {
   };
 }
 
-/** For a contact who asked for a link because theirs no longer worked. */
+/** For a contact who asked for a new link. */
 export function freshLink(facts: Facts, words: Words): Letter {
   const phrases = words.letters.link;
   return { subject: phrases.subject(facts), lead: [phrases.newLink(facts), phrases.please], sections: [] };

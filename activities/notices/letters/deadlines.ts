@@ -1,4 +1,4 @@
-// The letters about days that count: one that moved after it was told, and the deadlines of clauses.
+// The letters about days: a day in earlier notices has moved, and the deadlines of clauses.
 
 import type { PlannedDeadline } from '../../../agreements/model/obligations.ts';
 import { daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
@@ -32,7 +32,7 @@ function whatChanged({ about, lastDay }: Facts, words: Words): Section[] {
   return [{ heading, list: [before(lastDayBefore), now(lastDay, words.countOf(Math.abs(days), 'day'))] }];
 }
 
-/** Something has to be done by its deadline. */
+/** The agency has to do something by a deadline. */
 export function deadline(facts: Facts, words: Words): Letter {
   const { brief, today, answerBy, said } = facts;
   const known = deadlineOf(facts);
@@ -64,7 +64,7 @@ export function deadline(facts: Facts, words: Words): Letter {
   };
 }
 
-/** The deadline has passed, and nothing on record says that it was met. */
+/** The deadline has passed, and the record does not say that it was met. */
 export function deadlineMissed(facts: Facts, words: Words): Letter {
   const known = deadlineOf(facts);
   const { text, title, ifMissed } = known;
@@ -82,7 +82,7 @@ export function deadlineMissed(facts: Facts, words: Words): Letter {
   };
 }
 
-/** The day by which to do it is a business day. The last day that the clause allows may not be one. */
+/** Explains why the safe day is before the last day: offices are closed on the last day. */
 function whyEarlier(deadline: PlannedDeadline, isSafe: boolean, words: Words): Section[] {
   if (deadline.safeDay === deadline.lastDay) return [];
   const { heading, closed, safeDayIs, safeDayWas } = words.letters.deadline.whyEarlier;

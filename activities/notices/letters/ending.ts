@@ -1,8 +1,8 @@
-// How an agreement ended, as far as its letters tell it apart.
+// How an agreement ended. Each way has its own words in the letters.
 import { type EndedPhase, isEnded } from '../links/purpose.ts';
 import type { Facts } from './facts.ts';
 
-/** `unrenewed`: it expired, although the agency had asked for renewal. */
+/** `unrenewed`: the agreement expired although the agency had asked for renewal. */
 export type Ending = EndedPhase | 'unrenewed';
 
 /** Why access ended; undefined if the agreement has not ended. */

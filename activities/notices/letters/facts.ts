@@ -1,4 +1,4 @@
-// What a letter can say: what is known of a notice, put into a language where it needs words.
+// The facts that a letter can state. Facts that need words are in the reader's language.
 
 import type { CalendarSession } from '../../../agreements/delivery/calendar-sessions.ts';
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
@@ -15,29 +15,29 @@ import type { Formats } from './words/formats.ts';
 /** An offer by its names. */
 export type OfferName = { id: string; vendor: string; product: string };
 
-/** What a notice is written from. */
+/** Everything that a notice is written from. */
 export type NoticeInput = {
   brief: Brief;
   about?: About | undefined;
-  /** Days in earlier notices that this one withdraws. */
+  /** Days in earlier notices that this notice withdraws. */
   withdrawn?: About[] | undefined;
   /** The training sessions ahead, the next one first. */
   sessions?: CalendarSession[] | undefined;
-  /** It goes to those who were told of other sessions. */
+  /** The recipients were told about other sessions before. */
   sessionsChanged?: true | undefined;
-  /** Sessions in earlier notices that this one withdraws. */
+  /** Sessions in earlier notices that this notice withdraws. */
   withdrawnSessions?: CalendarSession[] | undefined;
   recipients: Contact[];
-  /** Who else has it or will have it. */
+  /** Other contacts who have this notice or will get it. */
   others?: Contact[] | undefined;
   operatorsToo?: true | undefined;
   /** Where questions go, besides a reply. */
   askAt?: string | undefined;
   /** All offers of the catalog. */
   offers?: OfferName[] | undefined;
-  /** Does the message have a link to answer by? Left out: by reply only. */
+  /** Does the message have an answer link? Left out: contacts can answer by reply only. */
   byLink?: boolean;
-  /** When the event that it is about happened; left out: now. */
+  /** When the event behind the notice happened. Left out: now. */
   happenedAt?: Instant | undefined;
   now: Instant;
 };
@@ -45,8 +45,8 @@ export type NoticeInput = {
 export type Facts = ReturnType<typeof factsOf>;
 
 /**
- * The facts for one letter. Days are the agency's own. The dates that come in are the first days *without*; what a
- * letter names is the last day *with*.
+ * The facts for one letter. Days are in the agency's time zone. The dates in the input are first days *without* something;
+ * letters name the last day *with* it.
  */
 export function factsOf(
   input: NoticeInput,
@@ -77,7 +77,7 @@ export function factsOf(
     operatorsToo,
     askAt,
     answerBy: byLink ? ('link' as const) : ('reply' as const),
-    /** A text of the offer in the reader's language; as it stands there if there is no translation. */
+    /** A text of the offer in the reader's language. Unchanged if it has no translation. */
     said,
     /** The other offers, in alphabetical order. */
     alternatives: offers
@@ -91,54 +91,54 @@ export function factsOf(
     zone,
     agency: brief.agency.name,
     product: brief.product,
-    /** The last day of what the notice is about: of the term, if it is about nothing else. */
+    /** The last day of what the notice is about. By default, the last day of the term. */
     lastDay,
     termLastDay: shiftDate(brief.term.endsOn, '-P1D'),
-    /** Days left, with today and the last day counted: 1 on the last day, 0 or less after it. */
+    /** Days left, counting today and the last day: 1 on the last day, 0 or less after the last day. */
     daysLeft: daysUntil(today, lastDay),
     midnightAfter: (day: LocalDate) => midnightAfter(day, zone),
-    /** The names of what ends. */
+    /** The names of the features that end. */
     ending: about?.features.length ? listed(about.features.map(said)) : someFeatures,
     dayOf: (instant: Instant) => longDay(dayAt(instant, timeZone)),
-    /** Known once it was decided to renew. */
+    /** The decision to renew. Undefined before that decision. */
     renewal: decision?.kind === 'renew' ? decision : undefined,
     sessions,
     sessionsChanged,
     withdrawnSessions,
-    /** When the next session starts, where it takes place. */
+    /** The start of the next session, in the session's own time zone. */
     nextSession: next && startOf(next),
     /** The last day of access if nobody decides. */
     graceLastDay: brief.grace && shiftDate(shiftDate(brief.term.endsOn, brief.grace), '-P1D'),
   };
 }
 
-/** `1` on the last day itself. */
+/** The days left, counting today and the last day: 1 on the last day. */
 export function daysUntil(today: LocalDate, lastDay: LocalDate): number {
   return daysBetween(today, lastDay) + 1;
 }
 
-/** Until the day by which to do what is asked. For a deadline that is a business day. */
+/** The days left until `dayToAct`, counting today and that day. */
 export function daysToAct(facts: Facts): number {
   return daysUntil(facts.today, dayToAct(facts));
 }
 
-/** The day by which to do what is asked. For a deadline that is a business day. */
+/** The last day to do what the notice asks. For a deadline, this is its safe day. */
 export function dayToAct({ about, lastDay }: Facts): LocalDate {
   return about?.deadline?.safeDay ?? lastDay;
 }
 
-/** What a notice of a deadline is about. */
+/** The deadline of a notice about a deadline. @throws {TypeError} if the notice has no deadline */
 export function deadlineOf({ about }: Facts): PlannedDeadline {
-  if (!about?.deadline) throw new TypeError('This notice of a deadline has no deadline.');
+  if (!about?.deadline) throw new TypeError('This notice needs a deadline and has none.');
   return about.deadline;
 }
 
-/** What stays when something ends. */
+/** The features that stay when others end. */
 export function staying({ brief, about }: Facts): Feature[] {
   return brief.features.filter(({ name }) => !about?.features.includes(name));
 }
 
-/** What ends first, before the term does: its names, and the last day with it. */
+/** The features that end first, before the term ends: their names, and their last day. Undefined if no feature ends early. */
 export function endingFirst({
   brief: { features },
 }: Facts): { names: string[]; lastDay: LocalDate } | undefined {
@@ -148,7 +148,7 @@ export function endingFirst({
   return { names, lastDay: shiftDate(first, '-P1D') };
 }
 
-/** The training and other help that the offer has, without its community: that has a letter of its own. */
+/** The offer's training and other help. The community is left out, because it has its own letter. */
 export function helpOf({ brief: { support, community } }: Facts): string[] {
   return support.filter((text) => !community.includes(text));
 }

@@ -1,4 +1,4 @@
-// The letters about features that end before the term does.
+// The letters about features that end before the term ends.
 import type { Facts } from './facts.ts';
 import type { Letter } from './letter.ts';
 import { whatStays, whatToDo } from './sections.ts';

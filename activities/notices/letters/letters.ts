@@ -24,9 +24,9 @@ export type LetterName =
 
 type LetterEntry = {
   write: (facts: Facts, words: Words) => Letter;
-  /** It asks for something by its day, or at once after that day. */
+  /** The letter asks for something by its day, or right away after that day. */
   asksByDay?: true;
-  /** It is about a day to come, so its words do not fit after that day. */
+  /** The letter is about a day ahead, so its words are wrong after that day. */
   looksAhead?: true;
 };
 

@@ -1,4 +1,4 @@
-// The letters before an agreement begins and as it does: terms, withdrawn, welcome.
+// The letters before the term begins and on its first day: terms, withdrawn, welcome.
 import { daysBetween } from '../../../agreements/time/calendar.ts';
 import { capitalized } from '../../../text/sentences.ts';
 import { endingFirst, type Facts } from './facts.ts';
@@ -26,7 +26,7 @@ export function terms(facts: Facts, words: Words): Letter {
   };
 }
 
-/** Each feature and for how long, the length of the term, and its price. */
+/** Each feature with how long it lasts, then the length of the term and its price. */
 export function whatIsOffered({ brief, termLastDay, said }: Facts, words: Words): Section {
   const { term, features, length } = brief;
   const { offered } = words.letters.terms;
@@ -44,7 +44,7 @@ export function whatIsOffered({ brief, termLastDay, said }: Facts, words: Words)
   };
 }
 
-/** Withdrawn before access was ever given. */
+/** The agreement was withdrawn before the agency had access. */
 export function withdrawn(facts: Facts, words: Words): Letter {
   const phrases = words.letters.withdrawn;
   return {

@@ -1,4 +1,4 @@
-// The letters about the decision at the end of a term: what it is, and what it was.
+// The letters about the decision at the end of a term, before and after the decision.
 import { daysUntil, type Facts } from './facts.ts';
 import type { Letter, Section } from './letter.ts';
 import { featuresWithDays, given, listed, theDecision, whatToDo } from './sections.ts';
@@ -27,7 +27,7 @@ export function renewal(facts: Facts, words: Words): Letter {
   };
 }
 
-/** The agency has asked for renewal, and nobody has recorded it yet. */
+/** The agency asked for renewal, but the renewal is not recorded yet. */
 export function renewalAsked(facts: Facts, words: Words): Letter {
   const { brief, daysLeft } = facts;
   const phrases = words.letters.renewalAsked;
@@ -42,7 +42,7 @@ export function renewalAsked(facts: Facts, words: Words): Letter {
   };
 }
 
-/** The term ended without a decision, and access stays for a time. */
+/** The term ended without a decision, and access continues for a time. */
 export function graceBegan(facts: Facts, words: Words): Letter {
   const { brief, answerBy, lastDay, graceLastDay = lastDay } = facts;
   const phrases = words.letters.graceBegan;
@@ -83,7 +83,7 @@ export function renewed(facts: Facts, words: Words): Letter {
   };
 }
 
-/** Stands for `renewed` once the new term has begun. */
+/** Replaces `renewed` after the new term has begun. */
 export function termBegan(facts: Facts, words: Words): Letter {
   const phrases = words.letters.renewed;
   return {
@@ -114,7 +114,7 @@ function whenTermEnds(facts: Facts, words: Words): string {
   return `${phrase(facts)} ${words.timeLeft(facts.daysLeft)}`;
 }
 
-/** What follows if nothing is decided or recorded. */
+/** What happens if nobody decides, or nobody records the renewal. */
 function whatFollows(heading: string, { brief, lastDay, graceLastDay }: Facts, words: Words): Section {
   const { accessStays, accessEnds, notAutomatic } = words.letters.renewal;
   const access = graceLastDay

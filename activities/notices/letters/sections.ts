@@ -7,12 +7,12 @@ import { type Facts, staying } from './facts.ts';
 import type { Section } from './letter.ts';
 import type { Words } from './words/words.ts';
 
-/** The words for a text that exists in English only; undefined if the reader's language has it. */
+/** The words for a text that exists in English only. Undefined if the text exists in the reader's language. */
 export function englishOnly(text: string, { said }: Facts, { sections }: Words) {
   return said(text) === text ? sections.englishOnly : undefined;
 }
 
-/** Texts of the offer as a list; in English, and marked so, unless each of them is translated. None: no section. */
+/** A section with texts of the offer as a list. If a translation is missing, the list is in English and says so. No texts: no section. */
 export function given(heading: string, texts: string[], facts: Facts, words: Words): Section[] {
   if (texts.length === 0) return [];
   const [untranslated] = texts.flatMap((text) => englishOnly(text, facts, words) ?? []);
@@ -21,14 +21,14 @@ export function given(heading: string, texts: string[], facts: Facts, words: Wor
     : [{ heading, list: texts.map(facts.said) }];
 }
 
-/** One text of a clause as a sentence; in English, and marked so, unless it is translated. */
+/** A section with one text of a clause as a sentence. Without a translation, the text is in English and says so. */
 export function givenSentence(heading: string, text: string, facts: Facts, words: Words): Section[] {
   return englishOnly(text, facts, words)
     ? given(heading, [text], facts, words)
     : [{ heading, paragraphs: [sentence(facts.said(text))] }];
 }
 
-/** No entries: no section. */
+/** A section with a list. No entries: no section. */
 export function listed(heading: string, list: string[]): Section[] {
   return list.length > 0 ? [{ heading, list }] : [];
 }
@@ -41,7 +41,7 @@ export function whatYouHave(facts: Facts, words: Words): Section {
   return { heading: words.sections.whatYouHave, list: featuresWithDays(facts.brief.features, facts, words) };
 }
 
-/** Each feature, and its last day. */
+/** Each feature with its last day. */
 export function featuresWithDays(
   features: Feature[],
   { said, termLastDay }: Facts,
@@ -59,7 +59,7 @@ export function whatStays(facts: Facts, words: Words): Section {
   return list.length > 0 ? { heading, list } : { heading, paragraphs: [allElseStays(facts)] };
 }
 
-/** Why it happened, and the reason that was given. Neither is known: no section. */
+/** A section with the cause and the reason given. If neither is known: no section. */
 export function why({ brief: { reason } }: Facts, { sections }: Words, cause?: string): Section[] {
   const paragraphs = [...(cause ? [cause] : []), ...(reason ? [sections.reasonGiven(reason)] : [])];
   return paragraphs.length > 0 ? [{ heading: sections.why, paragraphs }] : [];

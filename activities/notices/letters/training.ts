@@ -1,4 +1,4 @@
-// The letters that help people to use the product: training, its changes and its reminder, and the community.
+// The letters that help people use the product: training, its changes, its reminder, and the community.
 import { type Facts, helpOf } from './facts.ts';
 import type { Letter } from './letter.ts';
 import { given, whatToDo } from './sections.ts';
@@ -20,7 +20,7 @@ export function training(facts: Facts, words: Words): Letter {
   };
 }
 
-/** The sessions are no longer those of earlier notices. */
+/** The sessions in earlier notices have changed. */
 export function trainingChanged(facts: Facts, words: Words): Letter {
   const { nextSession } = facts;
   const phrases = words.letters.trainingChanged;
@@ -32,7 +32,7 @@ export function trainingChanged(facts: Facts, words: Words): Letter {
   };
 }
 
-/** For contacts who have not completed a training yet. It is sent once. */
+/** For contacts who have not completed a training yet. Sent once. */
 export function trainingReminder(facts: Facts, words: Words): Letter {
   const phrases = words.letters.trainingReminder;
   return {

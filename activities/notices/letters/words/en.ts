@@ -1,4 +1,4 @@
-// All English words.
+// All English words, in one table.
 
 import { access } from './en/access.ts';
 import { around } from './en/around.ts';

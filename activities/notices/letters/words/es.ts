@@ -1,4 +1,4 @@
-// All Spanish words.
+// All Spanish words, in one table.
 
 import { access } from './es/access.ts';
 import { around } from './es/around.ts';

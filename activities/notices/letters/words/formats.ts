@@ -1,4 +1,4 @@
-// How a language writes days, times, lists and amounts: what facts are put in before they stand in a sentence.
+// How a language writes days, times, lists and amounts inside its sentences.
 
 import type { CalendarSession } from '../../../../agreements/delivery/calendar-sessions.ts';
 import type { Language } from '../../../../agreements/model/parties.ts';
@@ -17,12 +17,12 @@ export type Formats = {
   listed: (names: string[]) => string;
   zoneName: (timeZone: string, now: Instant) => string;
   midnightAfter: (day: LocalDate, zone: string) => string;
-  /** A sentence: how many days are left, the last one and today counted; or how long ago the last one was. */
+  /** A sentence: how many days are left, counting today and the last day; or how long ago the last day was. */
   timeLeft: (daysLeft: number) => string;
-  /** The same within a sentence, up to the last day: `30 days left` to do something. */
+  /** The days left as part of a sentence, such as `30 days left` to do something. Not for use after the last day. */
   countdown: (daysLeft: number, what: string) => string;
-  /** What ends, where its names are not known. */
+  /** Stands for the features that end, if their names are not known. */
   someFeatures: string;
-  /** Day and time of a session where it takes place. */
+  /** Day and time of a session, in the session's own time zone. */
   startOf: (session: CalendarSession) => string;
 };

@@ -1,5 +1,5 @@
-// What a language has to say: the type that each language's table of words fills in. The letters beside this folder
-// decide which of the words stand in a letter, and in which order.
+// The type of a language's table of words. Each language fills in all of it. The letters in the folder above choose the
+// words and their order.
 
 import type { PlannedDeadline } from '../../../../agreements/model/obligations.ts';
 import type { Role } from '../../../../agreements/offer/roles.ts';
@@ -13,12 +13,12 @@ export type Words = Formats & { sections: SectionWords; letters: LetterWords; ar
 
 type Phrase = (facts: Facts) => string;
 type DeadlinePhrase = (deadline: PlannedDeadline) => string;
-/** By how the reader can answer: by the link in the message, or by reply only. */
+/** One text for readers who have a link in the message, and one for readers who can only reply. */
 type ByAnswer = Record<Facts['answerBy'], string>;
 
 /** Sections that several letters share. */
 type SectionWords = {
-  /** For texts of an offer or a clause that exist in English only; undefined in English itself. */
+  /** For texts of an offer or a clause that exist in English only. Undefined in the English table. */
   englishOnly: EnglishOnlyWords | undefined;
   whatToDo: string;
   whatYouHave: string;
@@ -42,9 +42,9 @@ type SectionWords = {
 };
 
 type EnglishOnlyWords = {
-  /** Stands before a list of such texts. */
+  /** The line before a list of English texts. */
   note: string;
-  /** Name the deadline by its clause, for its text is in English below. */
+  /** These name the deadline by its clause, because its text follows in English. */
   deadline: DeadlinePhrase;
   hasDeadline: (facts: Facts, deadline: PlannedDeadline) => string;
   doWhatIsBelow: (byThen: string) => string;
@@ -153,7 +153,7 @@ type LetterWords = {
   accessEnded: {
     subject: Phrase;
     hadUntil: Phrase;
-    /** When its last day is not known. */
+    /** If the last day of access is not known. */
     hadUntilToday: Phrase;
     please: Phrase;
     causes: Record<Ending, string>;
@@ -205,7 +205,7 @@ type LetterWords = {
     steps: [string, string, string];
   };
   deadline: {
-    /** `title`: what is to be done, in a few words. */
+    /** `title`: what the agency has to do, in a few words. */
     subject: (facts: Facts, title: string, safeDay: LocalDate) => string;
     subjectToday: (facts: Facts, title: string) => string;
     hasDeadline: Phrase;
@@ -239,14 +239,14 @@ type LetterWords = {
   link: { subject: Phrase; newLink: Phrase; please: string };
 };
 
-/** What stands around the letters of a message: its beginning and end, its link, and what calendars show. */
+/** The words around the letters of a message: its beginning and end, its link, and its calendar entries. */
 type AroundWords = {
   rehearsalMark: string;
   rehearsalBanner: string;
   about: { heading: string; what: Phrase; zone: Phrase };
   recipients: { heading: string; roles: Record<Role, string>; operators: string };
   questions: { heading: string; reply: string; replyOrWrite: (address: string) => string; goesTo: string };
-  /** `name`: who takes over. `several`: there are several things to answer. */
+  /** `name`: the message asks who takes over. `several`: the message asks several things. */
   buttons: Record<AnswerPurpose | 'name' | 'several', string>;
   link: {
     /** The last day on which the link works all day. */
@@ -255,7 +255,7 @@ type AroundWords = {
     doNotForward: string;
     orReply: string;
   };
-  /** A message with several notices. `count`: how many more than the one that the subject is of. */
+  /** A message with several notices. `count` in `subject`: the number of other notices. `count` in `text`: the number of all notices. */
   several: {
     subject: (subject: string, count: number) => string;
     heading: string;
@@ -266,7 +266,7 @@ type AroundWords = {
   calendar: CalendarWords;
 };
 
-/** Titles and descriptions of calendar entries. They are true whenever somebody opens them. */
+/** Titles and descriptions of calendar entries. They stay true on any day, so they never count days. */
 type CalendarWords = {
   lastDay: (what: string) => string;
   lastDayToAccept: Phrase;

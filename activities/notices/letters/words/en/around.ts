@@ -5,7 +5,7 @@ import { formats } from './formats.ts';
 
 const { longDay } = formats;
 
-/** Until when, on the day that a calendar shows. */
+/** The time until which something lasts, on the day in the calendar. */
 const untilMidnight = (zone: string) => `until midnight at the end of this day, ${zone}`;
 
 export const around: Words['around'] = {

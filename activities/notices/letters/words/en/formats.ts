@@ -1,4 +1,4 @@
-// How English writes what letters are made of.
+// How English writes days, times, lists and amounts.
 import { dayAt } from '../../../../../agreements/time/calendar.ts';
 import { formatsIn } from '../../../../../text/formats.ts';
 import type { Formats } from '../formats.ts';

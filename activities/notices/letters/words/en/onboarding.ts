@@ -1,4 +1,4 @@
-// The English words of the letters before an agreement begins and as it does.
+// The English words of the letters before the term begins and on its first day.
 import type { Words } from '../words.ts';
 import { formats } from './formats.ts';
 

@@ -5,7 +5,7 @@ import { formats } from './formats.ts';
 
 const { longDay } = formats;
 
-/** Until when, on the day that a calendar shows. */
+/** The time until which something lasts, on the day in the calendar. */
 const untilMidnight = (zone: string) => `hasta la medianoche al final de este día (${zone})`;
 
 export const around: Words['around'] = {

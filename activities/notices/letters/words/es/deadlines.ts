@@ -1,4 +1,4 @@
-// The Spanish words of the letters about days that count.
+// The Spanish words of the letters about moved days and deadlines.
 import type { Words } from '../words.ts';
 import { formats } from './formats.ts';
 

@@ -1,4 +1,4 @@
-// How Spanish writes what letters are made of: formal and plain, as the US government writes to its readers.
+// How Spanish writes days, times, lists and amounts: formal and plain, as the US government does.
 
 import type { Price } from '../../../../../agreements/offer/schema.ts';
 import type { LocalDate } from '../../../../../agreements/time/calendar.ts';
@@ -11,7 +11,7 @@ const { countOf, zoneName } = common;
 
 const buyers: Record<NonNullable<Price['per']>, string> = { agency: 'agencia', user: 'usuario' };
 
-/** `lunes 23 de noviembre de 2026`: within a sentence, the comma after the weekday would need a second one. */
+/** `lunes 23 de noviembre de 2026`, without a comma: a comma after the weekday would need a second comma after the year. */
 const longDay = (day: LocalDate) => common.longDay(day).replace(',', '');
 
 /** `a la 1:00 p. m.`, `a las 2:30 p. m.` */

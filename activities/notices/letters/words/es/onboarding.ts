@@ -1,4 +1,4 @@
-// The Spanish words of the letters before an agreement begins and as it does.
+// The Spanish words of the letters before the term begins and on its first day.
 import { capitalized } from '../../../../../text/sentences.ts';
 import type { Words } from '../words.ts';
 import { formats } from './formats.ts';
