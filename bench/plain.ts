@@ -11,7 +11,7 @@ import type { Notices } from '../workflows/ports.ts';
 
 type Message = Extract<Obligation, { kind: 'notice' | 'alert' }>;
 
-/** The agency with everything that the messages say, and what to send, soonest first. */
+/** The facts for the messages, the contacts, and the messages to send, soonest first. */
 export type PlainStart = { brief: Brief; contacts: Contact[]; messages: Message[] };
 
 const { deliver } = proxyActivities<Notices>({ taskQueue: taskQueues.notices, startToCloseTimeout: '1h' });

@@ -1,4 +1,4 @@
-// npm run bench: how long a rehearsed year takes, and what it costs the server compared with a plain workflow.
+// npm run bench: measures the time of a rehearsed year, and its cost for the server compared with a plain workflow.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';

@@ -148,7 +148,7 @@ function dayItem(key: KeyDate, today: LocalDate, context: AgreementContext): Htm
 `;
 }
 
-/** What happens on the day: `Last day with Deep Research`. */
+/** The name of a key date: `Last day with Deep Research`. */
 export function dayName(
   { what, features = [], deadline }: KeyDate,
   { words }: Pick<AgreementContext, 'words'>,

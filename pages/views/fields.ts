@@ -5,7 +5,7 @@ export type Field = {
   name: string;
   label: string;
   hint?: string | undefined;
-  /** What to correct. */
+  /** Says how to correct the field. */
   error?: string | undefined;
 };
 

@@ -9,7 +9,7 @@ import { type Html, html } from '../../text/html.ts';
 import type { LinkStatus } from '../model/link-status.ts';
 import type { Words } from '../words/en.ts';
 
-/** What every page needs. */
+/** The data for any page. */
 export type PageContext = {
   language: Language;
   words: Words;
@@ -21,7 +21,7 @@ export type PageContext = {
   help?: string | undefined;
 };
 
-/** What the pages of an agreement need. */
+/** The data for the pages of an agreement. */
 export type AgreementContext = PageContext & {
   token: string;
   agreement: Agreement;

@@ -55,7 +55,7 @@ export async function startSmtpServer({
   };
 }
 
-/** The stages of a session; `content` is the middle of the message, `end` what follows its final dot. */
+/** The stages of a session; `content` is the middle of the message, `end` the answer to its final dot. */
 type SmtpStage = 'connect' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'content' | 'end';
 
 /** A fault at a stage: a scripted answer, a closed connection, or silence. */
@@ -130,7 +130,7 @@ export async function startFaultySmtpServer(faults: SmtpFault[]): Promise<SmtpSe
       answer('end', '250 Kept');
     }
 
-    /** Sends the good answer, or what the script has in its place. @returns whether it was the good one */
+    /** Sends the good answer, or causes the fault. @returns whether it sent the good answer */
     function answer(stage: SmtpStage, good: string): boolean {
       const fault = faultAt(stage);
       if (!fault) return socket.write(`${good}\r\n`);

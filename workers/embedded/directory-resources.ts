@@ -110,7 +110,7 @@ function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
 }
 
 /**
- * Applies a filter, with what scimmy's own filter lacks. SCIM ignores the case of most attributes (RFC 7643, 4.1.1), but
+ * Applies a filter where scimmy's own filter is wrong. SCIM ignores the case of most attributes (RFC 7643, 4.1.1), but
  * scimmy never does. For a path such as `emails.value`, scimmy fails on a resource that has no `emails`.
  */
 function match(filter: Iterable<object>, all: Resource[]): Resource[] {

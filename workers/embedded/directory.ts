@@ -25,7 +25,7 @@ export type Directory = {
 };
 
 /**
- * Starts the directory on 127.0.0.1. `/` is a page that shows what it holds.
+ * Starts the directory on 127.0.0.1. `/` is a page that shows its tenants.
  * @param order.port 0 for any free port
  * @param order.folder keeps the tenants, one JSON file each
  * @param order.token the bearer token that SCIM clients need; left out: none

@@ -23,7 +23,7 @@ export type Child = {
 };
 
 export type ChildOrder = {
-  /** What to call it in a sentence: `The Temporal server`. */
+  /** Its name in a sentence: `The Temporal server`. */
   name: string;
   command: string;
   args: string[];
