@@ -6,7 +6,7 @@ import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { dayAt, isBusinessDay, noticeTime, shiftDate } from '../time/calendar.ts';
+import { dayAt, isBusinessDay, nineOClock, shiftDate } from '../time/calendar.ts';
 import { dayInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
@@ -105,7 +105,7 @@ function countedFrom({ about, lead }: NoticeObligation): string {
 /** That the day was none for business, and the minutes past nine. */
 function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency): string {
   const actual = dayAt(dueAt, timeZone);
-  const minutes = between(noticeTime(actual, timeZone, 0), dueAt) / 60_000;
+  const minutes = between(nineOClock(actual, timeZone, 0), dueAt) / 60_000;
   const side = actual < nominal ? 'before' : 'after';
   const moved =
     actual === nominal

@@ -1,23 +1,14 @@
-// What a plan is made from, and the days that its notices are about.
+// The data that a plan is made from, and the days that its notices are about.
 
 import type { Dates, Feature } from '../model/dates.ts';
-import { spread } from '../model/ids.ts';
 import type { About } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { noticeTime } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 
 /** `revision` counts how often the dates have moved. */
 export type PlanInput = Dates & { id: string; offer: Offer; agency: Agency; revision: number };
-
-const spreadMinutes = 15;
-
-/** When notices of a day go out: the minutes after 9:00 are the agreement's own. */
-export function noticeInstant({ id, agency }: PlanInput, day: LocalDate): Instant {
-  return noticeTime(day, agency.timeZone, spread(id, spreadMinutes));
-}
 
 type DatedEvent = 'features-end' | 'term-end';
 

@@ -3,7 +3,8 @@
 import { stepId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
-import { featureEnds, noticeInstant, type PlanInput } from './plan-input.ts';
+import { noticeTimeOn } from './notice-time.ts';
+import { featureEnds, type PlanInput } from './plan-input.ts';
 import { warningsOf } from './planned-deadlines.ts';
 import { noticesOf } from './planned-notices.ts';
 
@@ -30,7 +31,7 @@ function stepsOf(input: PlanInput): Obligation[] {
     {
       id: stepId('open-renewal', term.endsOn),
       kind: 'open-renewal',
-      dueAt: noticeInstant(input, businessDayAtOrBefore(shiftDate(term.endsOn, `-${opens}`))),
+      dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(term.endsOn, `-${opens}`)), input),
     },
     { id: stepId('end-term', term.endsOn), kind: 'end-term', dueAt: term.endsAt },
     ...featureEnds(features).map(

@@ -4,7 +4,8 @@ import { deadlineMissedId, deadlineWarningId } from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts';
 import type { Deadline } from '../offer/schema.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
-import { noticeInstant, type PlanInput } from './plan-input.ts';
+import { noticeTimeOn } from './notice-time.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /** The warnings, counted from the deadline's safe day, and the notice that it was missed. */
 export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
@@ -14,14 +15,14 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
   return [
     ...warn.map((lead): Obligation => {
       const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
-      const dueAt = noticeInstant(input, day);
+      const dueAt = noticeTimeOn(day, input);
       return { ...notice, id: deadlineWarningId(id, lead, about.date), notice: 'deadline', dueAt, lead };
     }),
     {
       ...notice,
       id: deadlineMissedId(id, about.date),
       notice: 'deadline-missed',
-      dueAt: noticeInstant(input, businessDayAtOrAfter(about.date)),
+      dueAt: noticeTimeOn(businessDayAtOrAfter(about.date), input),
     },
   ];
 }

@@ -7,7 +7,8 @@ import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate } from '../time/calendar.ts';
-import { daysAbout, noticeInstant, type PlanInput } from './plan-input.ts';
+import { noticeTimeOn } from './notice-time.ts';
+import { daysAbout, type PlanInput } from './plan-input.ts';
 
 /** The day that a notice goes out on, and what that day is counted from. */
 export type Moment = { day: LocalDate; about?: About; on?: LocalDate; lead?: string; wait?: string };
@@ -46,7 +47,7 @@ export function noticeAt(
   input: PlanInput,
 ): Obligation[] {
   const id = plannedNoticeId(kind, lead ?? wait, on);
-  const dated = { dueAt: noticeInstant(input, day), ...(about && { about }) };
+  const dated = { dueAt: noticeTimeOn(day, input), ...(about && { about }) };
   const notice: Obligation = {
     ...dated,
     id,

@@ -47,7 +47,7 @@ export function startOfDay(date: LocalDate, timeZone: string): Instant {
 }
 
 /** 9:00 of a day where the agency is, plus some minutes. Notices go out then. */
-export function noticeTime(date: LocalDate, timeZone: string, minutes: number): Instant {
+export function nineOClock(date: LocalDate, timeZone: string, minutes: number): Instant {
   const plainTime = { hour: 9, minute: minutes };
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
 }

@@ -106,7 +106,7 @@ function createTally() {
     add(id: string, refusal: RefusedError | undefined): void {
       counts[kindOf(refusal)]++;
       if (!refusal) return;
-      const reason = refusal.message.replaceAll(id, 'It').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
+      const reason = sharedReason(refusal.message, id);
       const known = reasons.get(reason) ?? { reason, agreements: 0, examples: [] };
       known.agreements++;
       if (known.examples.length < 3) known.examples.push(id);
@@ -117,6 +117,12 @@ function createTally() {
       reasons: [...reasons.values()].toSorted((one, other) => other.agreements - one.agreements),
     }),
   };
+}
+
+/** The same words for each agreement that refuses for the same reason: without its id and its dates. */
+function sharedReason(message: string, id: string): string {
+  const named = message.startsWith(id) ? message.replace(id, 'This agreement') : message;
+  return named.replaceAll(id, 'this agreement').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
 }
 
 function kindOf(refusal: RefusedError | undefined): 'done' | 'already' | 'silent' | 'refused' {

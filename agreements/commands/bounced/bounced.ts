@@ -7,9 +7,9 @@ import type { NoticeObligation } from '../../model/obligations.ts';
 import { RefusedError } from '../../validation/errors.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
-import type { Bounced } from './schema.ts';
+import type { RecordBounce } from './schema.ts';
 
-export const recordBounce: Definition<Bounced> = {
+export const recordBounce: Definition<RecordBounce> = {
   verb: 'record a bounce',
   fitsWhenOver: true,
   alreadyDone: (agreement, command) =>
@@ -21,7 +21,7 @@ export const recordBounce: Definition<Bounced> = {
   },
 };
 
-function isKnown(agreement: Agreement, command: Bounced): boolean {
+function isKnown(agreement: Agreement, command: RecordBounce): boolean {
   const { messageId } = messageThatBounced(agreement, command);
   return agreement.record.some(
     (entry) =>
@@ -37,7 +37,7 @@ type SentMessage = { messageId: string; notices: NoticeObligation[] };
  * The message that is named, or else the last that went to the address; with its notices.
  * @throws {RefusedError} if there is none.
  */
-function messageThatBounced(agreement: Agreement, { address, messageId: named }: Bounced): SentMessage {
+function messageThatBounced(agreement: Agreement, { address, messageId: named }: RecordBounce): SentMessage {
   const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>
     notice && isSameAddress(to, address) ? [{ messageId, notice }] : [],
   );

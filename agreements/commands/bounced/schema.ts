@@ -14,4 +14,4 @@ export const bouncedSchema = z.strictObject({
   passing: z.literal(true).optional(),
 });
 
-export type Bounced = Parsed<typeof bouncedSchema>;
+export type RecordBounce = Parsed<typeof bouncedSchema>;

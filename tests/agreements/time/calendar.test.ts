@@ -11,7 +11,7 @@ import {
   daysBetween,
   isBusinessDay,
   isTimeZone,
-  noticeTime,
+  nineOClock,
   shiftDate,
   startOfDay,
 } from '../../../agreements/time/calendar.ts';
@@ -60,11 +60,11 @@ describe('a day and its hours', () => {
   });
 
   it('has its 9:00 at 9:00 also on days when the clocks change', () => {
-    expect(noticeTime('2027-03-13', newYork, 0)).toBe('2027-03-13T14:00:00Z');
-    expect(noticeTime('2027-03-14', newYork, 0)).toBe('2027-03-14T13:00:00Z');
-    expect(noticeTime('2027-11-06', newYork, 14)).toBe('2027-11-06T13:14:00Z');
-    expect(noticeTime('2027-11-07', newYork, 14)).toBe('2027-11-07T14:14:00Z');
-    expect(noticeTime('2027-03-14', 'America/Phoenix', 0)).toBe('2027-03-14T16:00:00Z');
+    expect(nineOClock('2027-03-13', newYork, 0)).toBe('2027-03-13T14:00:00Z');
+    expect(nineOClock('2027-03-14', newYork, 0)).toBe('2027-03-14T13:00:00Z');
+    expect(nineOClock('2027-11-06', newYork, 14)).toBe('2027-11-06T13:14:00Z');
+    expect(nineOClock('2027-11-07', newYork, 14)).toBe('2027-11-07T14:14:00Z');
+    expect(nineOClock('2027-03-14', 'America/Phoenix', 0)).toBe('2027-03-14T16:00:00Z');
   });
 
   it('differs at the same instant on the other side of the date line', () => {

@@ -24,13 +24,35 @@ describe('an act on many', () => {
       ...{ done: 3, already: 1, refused: 2, silent: 0 },
       reasons: [
         {
-          reason: 'It is over.',
+          reason: 'This agreement is over.',
           agreements: 2,
           examples: ['agreement:offer:a3.gov', 'agreement:offer:a4.gov'],
         },
-        { reason: 'It is already suspended.', agreements: 1, examples: ['agreement:offer:a1.gov'] },
+        {
+          reason: 'This agreement is already suspended.',
+          agreements: 1,
+          examples: ['agreement:offer:a1.gov'],
+        },
       ],
     });
+  });
+
+  it('tells a reason without the id, wherever the id stands in the sentence', async () => {
+    const reasons = async (refuse: (id: string) => string) => {
+      const act = async (id: string) => {
+        throw new RefusedError(refuse(id));
+      };
+      return (await actOnMany(ids(2), act, one)).reasons.map(({ reason }) => reason);
+    };
+    expect(await reasons((id) => `The notices of ${id} are already on hold.`)).toEqual([
+      'The notices of this agreement are already on hold.',
+    ]);
+    expect(await reasons((id) => `${id} is suspended and can't be renewed; reinstate it first.`)).toEqual([
+      "This agreement is suspended and can't be renewed; reinstate it first.",
+    ]);
+    expect(
+      await reasons((id) => `welcome of ${id} has not been sent yet; it is due at 2026-09-01T13:00:00Z.`),
+    ).toEqual(['welcome of this agreement has not been sent yet; it is due at …']);
   });
 
   it('goes on past one that gives no answer', async () => {

@@ -78,7 +78,9 @@ describe('an act on all that a filter finds', () => {
       value: {
         done: all - 1,
         already: 1,
-        reasons: [{ reason: 'It is already suspended.', examples: [`agreement:${offer}:gsa.gov`] }],
+        reasons: [
+          { reason: 'This agreement is already suspended.', examples: [`agreement:${offer}:gsa.gov`] },
+        ],
       },
     });
     await vi.waitFor(async () => expect(await rig.agreements.count('Phase = "suspended"')).toBe(all), 20_000);
