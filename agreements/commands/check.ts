@@ -1,4 +1,4 @@
-// Does a command fit an agreement as it is, and why not?
+// Checks whether an agreement can carry out a command now. If not, an error says why.
 
 import type { Agreement } from '../model/agreement.ts';
 import { versionOf } from '../model/ids.ts';
@@ -11,8 +11,10 @@ import { commandTypes, definitionOf } from './registry.ts';
 
 /**
  * Checks a command.
- * @returns what makes the command
- * @throws {AlreadyDoneError} if it would change nothing; {LimitReachedError} if it is too much; {RefusedError} otherwise.
+ * @returns the command's definition
+ * @throws {AlreadyDoneError} if the command would change nothing
+ * @throws {LimitReachedError} if the command would exceed a limit
+ * @throws {RefusedError} if something else blocks the command
  */
 export function check(agreement: Agreement, command: Command, now?: Instant): Definition<Command> {
   const { id, status } = agreement;
@@ -32,7 +34,7 @@ export function check(agreement: Agreement, command: Command, now?: Instant): De
   return definition;
 }
 
-/** The person has seen other terms than those of now. */
+/** The terms have changed since the person saw them. */
 function isOutdated(agreement: Agreement, { version }: Command): string | false {
   return (
     version !== undefined &&

@@ -1,4 +1,4 @@
-// Every command as JSON. This file checks what people and files hand in.
+// The JSON of every command, and its check. Commands come from people and from files.
 import { z } from 'zod';
 import { type Flaw, flawsIn, parse } from '../validation/parse.ts';
 import { acceptSchema } from './accept/schema.ts';
@@ -58,15 +58,15 @@ const commandSchema = z.discriminatedUnion(
   `must be one of ${schemas.map(({ shape }) => shape.type.value).join(', ')}`,
 );
 
-/** What a person asks for. A field `contact` holds the address of the contact who asks, or whom it is about. */
+/** What a person asks for. Its field `contact` is the contact who asks, or the contact whom the command is about. */
 export type Command = Parsed<typeof commandSchema>;
 
-/** @throws {RefusedError} naming each flaw of the command, and where it is. */
+/** Checks a command. @throws {RefusedError} that names each flaw and its place. */
 export function parseCommand(value: unknown): Command {
   return parse(commandSchema, value, 'The command') as Command;
 }
 
-/** The flaws of a command; none if `parseCommand` takes it. */
+/** The flaws of a command. There are none if `parseCommand` accepts it. */
 export function flawsOfCommand(value: unknown): Flaw[] {
   return flawsIn(commandSchema, value);
 }

@@ -1,4 +1,4 @@
-// What happens by a command.
+// Turns a command into the events that it causes.
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Act, AgreementEvent } from '../model/events.ts';
@@ -8,8 +8,8 @@ import type { Command } from './command.ts';
 import type { Examined } from './examine.ts';
 
 /**
- * The events of a command.
- * @throws {RefusedError} if it does not fit the agreement as it is.
+ * The events that a command causes.
+ * @throws {RefusedError} if the agreement can't carry it out now.
  */
 export function decide(agreement: Agreement, examined: Examined, now: Instant): AgreementEvent[] {
   const { command, replan } = examined;

@@ -1,4 +1,4 @@
-// What makes a command, besides its JSON (schema.ts) and the dates that it moves (plan.ts).
+// The definition of a command: its checks and its events. Its JSON is in schema.ts, the dates that it moves in plan.ts.
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Act, AgreementEvent, Replan } from '../model/events.ts';
@@ -6,28 +6,28 @@ import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
 
 export type Definition<Command> = {
-  /** What it asks for, as in "you can't suspend it". */
+  /** The words that follow "you can't": `suspend it`. */
   verb: string;
-  /** It also fits an agreement that is over, as long as something is left to carry out. */
+  /** The command also works on an agreement that is over, as long as something is left to carry out. */
   fitsWhenOver?: true;
-  /** Would it change nothing? */
+  /** Would the command change nothing? */
   alreadyDone?: Test<Command>;
-  /** Does something else stand in its way? */
+  /** Does something else block the command? */
   objection?: Test<Command>;
-  /** Would it be more than an agreement takes? */
+  /** Would the command exceed a limit? */
   limit?: Test<Command>;
-  /** What happens. */
+  /** The events that the command causes. */
   events(asked: Asked<Command>): AgreementEvent[];
 };
 
-/** Answers with a sentence that says why the command is refused, and what to do. */
+/** If the answer is yes: a sentence that says why the command is refused, and what to do. */
 type Test<Command> = (agreement: Agreement, command: Command, now?: Instant) => string | false | undefined;
 
-/** A command that fits. `act`: who asks, when and why. `replan`: what plan.ts worked out. */
+/** A command that passed its checks. `act`: who asks, when and why. `replan`: the new dates and plan from plan.ts. */
 type Asked<Command> = { agreement: Agreement; command: Command; act: Act; replan?: Replan };
 
-/** @throws {RefusedError} if the command was not examined, which is where its dates are worked out. */
+/** The new dates of a command. @throws {RefusedError} if nobody called `examine`, which works them out. */
 export function needed(replan: Replan | undefined): Replan {
-  if (!replan) throw new RefusedError('The dates that this command leads to are missing; examine it first.');
+  if (!replan) throw new RefusedError('The new dates of this command are missing; examine it first.');
   return replan;
 }

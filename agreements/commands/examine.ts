@@ -1,4 +1,4 @@
-// A command as people hand it in: checked, with the dates and the plan that it leads to. Needs time-zone tables.
+// Checks a command that someone gives, and works out its new dates and plan. Needs time-zone tables.
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
@@ -11,7 +11,7 @@ import type { CommandOf, CommandType } from './registry.ts';
 import { planReinstate } from './reinstate/plan.ts';
 import { planRelease } from './release/plan.ts';
 
-/** A command that was parsed, with the dates and the plan that it leads to, if it moves any. */
+/** A checked command, with its new dates and plan if it moves any. */
 export type Examined = { command: Command; replan?: Replan };
 
 type Planner<Command> = (agreement: Agreement, command: Command, now: Instant) => Replan | undefined;
@@ -26,8 +26,8 @@ const planners: { [Type in CommandType]?: Planner<CommandOf<Type>> } = {
 };
 
 /**
- * Parses a command, and works out the dates and the plan that it leads to.
- * @throws {RefusedError} if it can't be used, or a new date is not in the future.
+ * Checks a command, and works out its new dates and plan.
+ * @throws {RefusedError} if the command has flaws, or a new date is not in the future.
  */
 export function examine(agreement: Agreement, asked: Command, now: Instant): Examined {
   const command = parseCommand(asked);

@@ -1,4 +1,4 @@
-// Every command by its type. To add one: its folder, a line here and in command.ts, and in examine.ts if it moves dates.
+// Every command by its type. To add a command: add its folder, a line here and in command.ts, and in examine.ts if it moves dates.
 import { accept } from './accept/accept.ts';
 import { acknowledge } from './acknowledge/acknowledge.ts';
 import { amend } from './amend/amend.ts';
@@ -58,7 +58,7 @@ const definitions: { [Type in CommandType]: Definition<CommandOf<Type>> } = {
 
 export const commandTypes = Object.keys(definitions) as CommandType[];
 
-/** What makes a command; nothing if there is no such command. */
+/** The definition of a command; undefined if there is no such command. */
 export function definitionOf({ type }: Command): Definition<Command> | undefined {
   return commandTypes.includes(type) ? (definitions[type] as Definition<Command>) : undefined;
 }

@@ -1,4 +1,4 @@
-// What commands led to, as the record tells it.
+// The words for every event that a command causes.
 
 import type { RecordEntry } from '../model/events.ts';
 import { accepted } from './accept/accept.ts';
@@ -23,7 +23,7 @@ import { suspended } from './suspend/suspend.ts';
 import { terminated } from './terminate/terminate.ts';
 import { trained } from './trained/trained.ts';
 
-/** What happens by a command, and not by time or by the work itself. */
+/** The events that a command causes. */
 type CommandEvent = Exclude<
   RecordEntry['type'],
   'agreed' | 'settled' | 'delayed' | 'cancellation-asked' | 'term-began'
@@ -53,7 +53,7 @@ const words: { [Type in CommandEvent]: EventWords<Type> } = {
   released,
 };
 
-/** What a command led to, in words: `suspended`, `by Olive: no funds`. */
+/** An event in words: `suspended`, `by Olive: no funds`. */
 export function wordsOf(entry: Extract<RecordEntry, { type: CommandEvent }>): Words {
   const tell = words[entry.type] as EventWords<CommandEvent>;
   return tell(entry);

@@ -1,4 +1,4 @@
-// A new agreement, with its plan.
+// Makes a new agreement and its plan.
 
 import { evolve } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -14,7 +14,7 @@ import { onlyAhead } from './only-ahead.ts';
 import { plan } from './plan.ts';
 import { firstTermDates } from './term-dates.ts';
 
-/** What an agreement begins with: a request that was checked, with its offer and agency. */
+/** A checked request with its offer and agency, from which an agreement begins. */
 export type Beginning = {
   id: string;
   offer: Offer;
@@ -22,15 +22,15 @@ export type Beginning = {
   contacts: Contact[];
   startsOn: LocalDate;
   by: string;
-  /** Nothing begins before the agency has accepted the terms. */
+  /** The term begins only after the agency accepts the terms. */
   awaitsAcceptance?: boolean;
-  /** Why its notices are on hold from the start. */
+  /** The reason of a hold from the start. */
   hold?: string;
 };
 
 /**
  * A new agreement with its plan.
- * @throws {RefusedError} if its term would be over already.
+ * @throws {RefusedError} if its term would already be over.
  */
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
@@ -64,7 +64,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
 
 /**
  * The dates and the plan of a first term.
- * @throws {RefusedError} if the term would be over already.
+ * @throws {RefusedError} if the term would already be over.
  */
 export function firstPlan(
   { id, offer, agency, startsOn }: Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn'>,

@@ -1,4 +1,4 @@
-// Corrections: contacts who were told of a day are told when it moves.
+// Corrections: when a day moves, contacts who know the old day get the new one.
 
 import { daysToldBy } from '../contacts/days-told.ts';
 import { arrivedNotices, hasReached } from '../contacts/receipts.ts';
@@ -16,7 +16,7 @@ import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { daysAbout } from './plan-input.ts';
 
-/** A correction for each day that moves and that contacts were told of, or are being told of now. */
+/** A correction for each day that moves, if notices with the old day were sent or are being sent now. */
 export function corrections(
   agreement: Agreement,
   dates: Dates & { revision: number },
@@ -39,7 +39,7 @@ export function corrections(
 
 type Known = { was: LocalDate; after?: { after: string[] } };
 
-/** The old day, if the agency knows it, or learns it from a notice that is being sent and can't be called back. */
+/** The old day, if a notice told it to the agency, or tells it now and can't be called back. */
 function dayKnown(agreement: Agreement, about: About, now: Instant): Known | undefined {
   const notices = agreement.plan.filter((one) => one.kind === 'notice');
   const partlySent = notices.filter(({ receipts }) => hasReached(receipts));
@@ -63,7 +63,7 @@ function isBeingSent(agreement: Agreement, notice: NoticeObligation, now: Instan
   return isReached(wakeTime(notice), now) && !isWaiting(agreement, notice);
 }
 
-/** The roles that notices of that day were sent to, or are being sent to. */
+/** The roles that got a notice of the old day, or are getting one now. */
 function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []): Role[] {
   const { record, plan } = agreement;
   const going = plan

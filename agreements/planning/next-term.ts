@@ -9,7 +9,7 @@ import { plan, soonestFirst } from './plan.ts';
 import { nextTermDates } from './term-dates.ts';
 
 /**
- * The plan of the next term, with what is still owed from this one.
+ * The plan of the next term, with the open obligations of this one.
  * @throws {RefusedError} if the agreement was not renewed.
  */
 export function planNextTerm(agreement: Agreement, now: Instant): Replan {

@@ -1,4 +1,4 @@
-// Terms that wait to be accepted: when they are offered, and how their days move by a hold or a suspension.
+// Terms that the agency has not accepted yet: their notices, and how a hold or a suspension moves their days.
 
 import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -17,14 +17,14 @@ import type { PlanInput } from './plan-input.ts';
 import { type Moment, noticeAt } from './planned-notices.ts';
 import { keptDates } from './term-dates.ts';
 
-/** The business day on which terms are offered, at or after an instant. All their days are counted from it. */
+/** The business day at or after an instant, on which terms are offered. All their days are counted from it. */
 export function dayOfOffer(now: Instant, timeZone: string): LocalDate {
   return businessDayAtOrAfter(dayAt(now, timeZone));
 }
 
 /**
- * The notices of the terms and the day that they are withdrawn, counted from the business day on which they are
- * offered. What is past is due now.
+ * The notices of the terms and their withdrawal, counted from the day on which the terms are offered. An instant in
+ * the past becomes now.
  */
 export function termsToAccept(input: PlanInput, offeredOn: LocalDate, now: Instant): Obligation[] {
   const { notices, acceptance } = input.offer;
@@ -48,7 +48,7 @@ function momentsOf({ when }: NoticeRule, offeredOn: LocalDate): Moment[] {
   return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(offeredOn, wait)), wait }));
 }
 
-/** The plan of the terms after a pause, moved by its days; nothing if they don't wait to be accepted. */
+/** The plan of the terms, moved by the days of a hold or suspension; undefined if no terms wait for acceptance. */
 export function termsAfterPause(
   agreement: Agreement,
   ended: 'hold' | 'suspension',
@@ -70,7 +70,10 @@ export function termsAfterPause(
   };
 }
 
-/** Terms that reached nobody are offered again. While the other pause goes on, its days are added when it ends. */
+/**
+ * The new day of the offer. Terms that reached nobody are offered again when the last pause ends. If a hold and a
+ * suspension overlap, each day counts once.
+ */
 function offeredAfter(
   agreement: Agreement,
   offeredOn: LocalDate,

@@ -1,4 +1,4 @@
-// What of a fresh plan is still ahead. The rest is settled, or skipped because its time has passed.
+// Keeps the part of a new plan that is still ahead. The rest is already settled, or skipped because its time has passed.
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
@@ -8,9 +8,9 @@ import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 
 /**
- * Splits a fresh plan into what is ahead, and what is skipped because its time passed before it was planned. What
- * belongs to the activation is never skipped: it is owed even if the agreement starts late.
- * @param before the agreement so far: what it settled is not planned again, and what it planned keeps its receipts
+ * Splits a new plan: obligations that are ahead, and obligations that are skipped because their time passed before they
+ * were planned. Notices of the activation are never skipped, even if the agreement starts late.
+ * @param before the agreement so far: settled obligations are not planned again, and planned ones keep their receipts
  */
 export function onlyAhead(
   obligations: Obligation[],
@@ -38,7 +38,7 @@ function settledIds({ record }: Pick<Agreement, 'record'>): Set<string> {
   );
 }
 
-/** Did it end because the plan was another one? Then it is planned again when its date or its rule comes back. */
+/** Did the obligation end because dates or rules changed? If they change back, it is planned again. */
 function isForOtherPlan(settlement: Settlement): boolean {
   const code = reasonOf(settlement)?.code;
   return code === 'date-moved' || code === 'rules-amended';
@@ -54,7 +54,7 @@ function isPassed(obligation: Obligation, now: Instant): boolean {
   return !tellsOfPast && isReached(obligation.about.endsAt, now);
 }
 
-/** The last warning of a date that moved near goes out at once: no other notice of its series comes before the date. */
+/** Is this the last warning before its date? If the date moved so near that its time has passed, it goes out at once. */
 function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant): boolean {
   if (obligation.kind !== 'notice' || !obligation.about) return false;
   const { about } = obligation;

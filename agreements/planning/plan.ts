@@ -1,4 +1,4 @@
-// The plan of a term: every obligation that follows from its dates and the offer's rules, with its instant.
+// Makes the plan of a term: every obligation that follows from its dates and the offer's rules, with its instant.
 
 import { stepId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';

@@ -1,4 +1,4 @@
-// The notices about a deadline that a clause sets: warnings before it, and one after it was missed.
+// Plans the notices about a clause's deadline: warnings before it, and a notice after it was missed.
 
 import { deadlineMissedId, deadlineWarningId } from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts';

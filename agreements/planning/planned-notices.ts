@@ -1,4 +1,4 @@
-// The notices that an offer's rules plan, and the alerts that nobody has answered them.
+// Plans the notices of an offer's rules, and the alerts for notices that nobody answers.
 
 import { rolesIn } from '../contacts/recipients.ts';
 import { plannedNoticeId, unansweredAlertId } from '../model/ids.ts';
@@ -10,15 +10,15 @@ import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate } from '../time/
 import { noticeTimeOn } from './notice-time.ts';
 import { daysAbout, type PlanInput } from './plan-input.ts';
 
-/** The day that a notice goes out on, and what that day is counted from. */
+/** The day on which a notice goes out, and how that day was counted. */
 export type Moment = { day: LocalDate; about?: About; on?: LocalDate; lead?: string; wait?: string };
 
-/** What a rule plans in a term: a notice for each of its moments. */
+/** The obligations of a rule in a term: a notice for each of its moments. */
 export function noticesOf(rule: NoticeRule, input: PlanInput): Obligation[] {
   return momentsOf(rule, input).flatMap((moment) => noticeAt(moment, rule, input));
 }
 
-/** Notices of an event, such as a suspension, are not planned; those of the terms are in offered-terms.ts. */
+/** Notices of an event, such as a suspension, are not planned. Notices of the terms are in offered-terms.ts. */
 function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
   const { number, startsOn } = input.term;
   const isFirst = number === 1;
@@ -40,7 +40,7 @@ function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
   return daysAbout(when.at, input).map((about) => ({ day: businessDayAtOrAfter(about.date), about }));
 }
 
-/** The notice of a moment; and if the rule names operators, the alert that nobody has answered it. */
+/** The notice of a moment. If the rule names operators, they also get an alert when nobody answers it. */
 export function noticeAt(
   { day, about, on = about?.date, lead, wait }: Moment,
   { kind, series, to }: NoticeRule,

@@ -1,4 +1,4 @@
-// The plan, worked out again when dates move or rules are amended.
+// Makes the plan again when dates move or rules are amended.
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
@@ -16,8 +16,8 @@ import { onlyAhead } from './only-ahead.ts';
 import { plan, soonestFirst } from './plan.ts';
 
 /**
- * The plan for other dates, or for another version of the offer. Before the terms are accepted, only the dates and the
- * offer change.
+ * The plan for new dates, or for an amended offer. Before the agency accepts the terms, only the dates and the offer
+ * change.
  */
 export function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreement.offer): Replan {
   const { id, agency, plan: old } = agreement;
@@ -38,8 +38,8 @@ export function replan(agreement: Agreement, dates: Dates, now: Instant, offer =
 }
 
 /**
- * Does an obligation stay that is not in the fresh plan? One that depends on dates doesn't, and neither does a notice
- * of the activation that the offer has no more.
+ * Does an obligation stay in the plan if the new plan lacks it? Obligations that depend on dates don't stay, nor do
+ * notices of the activation that the offer no longer has.
  */
 function isKept(obligation: Obligation, { notices }: Offer): boolean {
   if (dependsOnDates(obligation)) return false;

@@ -1,11 +1,11 @@
-// A request to start an agreement, checked before anything is done with it.
+// Checks a request to start an agreement.
 import { z } from 'zod';
 import { contactsSchema } from '../contacts/schema.ts';
 import { localDateSchema, timeZoneSchema } from '../offer/schema.ts';
 import { offerSchema } from '../offer/validation.ts';
 import { type Flaw, flawsIn, line, parse } from '../validation/parse.ts';
 
-/** A federal body's own domain in the .gov registry. */
+/** The .gov domain of an agency. */
 const domainSchema = z
   .string()
   .toLowerCase()
@@ -29,17 +29,17 @@ const requestSchema = z.strictObject({
 
 export type ParsedRequest = z.infer<typeof requestSchema>;
 
-/** @throws {RefusedError} naming each flaw of the request, and where it is. */
+/** Checks a request. @throws {RefusedError} that names each flaw and its place. */
 export function parseRequest(value: unknown): ParsedRequest {
   return parse(requestSchema, value, 'The request');
 }
 
-/** The flaws of a request; none if `parseRequest` takes it. */
+/** The flaws of a request. There are none if `parseRequest` accepts it. */
 export function flawsOfRequest(value: unknown): Flaw[] {
   return flawsIn(requestSchema, value);
 }
 
-/** Why an agency's second start is refused: it may have the promotional price once. */
+/** Why a second start is refused: an agency can have the promotional price once. */
 export function hadPriceBefore(agency: string, offer: string): string {
   return `${agency} already had the promotional price of ${offer}; an agency can have it once.`;
 }

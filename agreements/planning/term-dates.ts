@@ -21,13 +21,13 @@ export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: stri
   };
 }
 
-/** The same dates with another end of the term. */
+/** The same dates, except for a new end of the term. */
 export function withTermEnd(dates: Dates, endsOn: LocalDate, timeZone: string): Dates {
   const term = { ...dates.term, endsOn, endsAt: startOfDay(endsOn, timeZone) };
   return { ...keptDates(dates), term, anchor: { date: endsOn, months: 0 } };
 }
 
-/** The dates of an agreement as they are. */
+/** Only the dates of an agreement, unchanged. */
 export function keptDates({ term, anchor, features, sessions }: Dates): Dates {
   return { term, anchor, features, ...(sessions && { sessions }) };
 }
@@ -66,7 +66,7 @@ function termDates(
   );
 }
 
-/** The dates of the next term. Its end is counted from the first term's start: month ends don't drift. */
+/** The dates of the next term. Its end is counted from the first term's start, so month ends don't drift. */
 export function nextTermDates(
   dates: Dates,
   length: string,

@@ -6,14 +6,14 @@ import type { Instant } from './instants.ts';
 /** A calendar day where the agency is: `2026-11-23`. */
 export type LocalDate = string;
 
-/** The day `period` after (`P60D`) or before (`-P60D`) a day. A day that the month lacks becomes its last day. */
+/** The day that is one period after (`P60D`) or before (`-P60D`) a day. If the month lacks that day, it is the month's last day. */
 export function shiftDate(date: LocalDate, period: string): LocalDate {
   return Temporal.PlainDate.from(date).add(durationOf(period)).toString();
 }
 
 const durations = new Map<string, Temporal.Duration>();
 
-/** Each period is parsed once: there are few, and they are used again and again. */
+/** Parses each period once: few exist, and they are used often. */
 function durationOf(period: string): Temporal.Duration {
   const duration = durations.get(period) ?? Temporal.Duration.from(period);
   durations.set(period, duration);
@@ -30,7 +30,7 @@ export function laterDay(one: LocalDate, other: LocalDate): LocalDate {
   return daysBetween(one, other) > 0 ? other : one;
 }
 
-/** The months in a period of years or months; nothing for a period of days. */
+/** The months in a period of years or months; undefined for a period of days. */
 export function monthsIn(period: string): number | undefined {
   const { years, months, days } = Temporal.Duration.from(period);
   return days ? undefined : years * 12 + months;
@@ -41,23 +41,23 @@ export function dayAt(instant: Instant, timeZone: string): LocalDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** 0:00 of a day where the agency is. Features and terms end then. */
+/** 0:00 of a day where the agency is. Features and terms end at that time. */
 export function startOfDay(date: LocalDate, timeZone: string): Instant {
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(timeZone));
 }
 
-/** 9:00 of a day where the agency is, plus some minutes. Notices go out then. */
+/** 9:00 of a day where the agency is, plus some minutes. Notices go out at that time. */
 export function nineOClock(date: LocalDate, timeZone: string, minutes: number): Instant {
   const plainTime = { hour: 9, minute: minutes };
   return instantOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }));
 }
 
-/** The instant when a clock there shows `2026-12-01T13:00`. A time that occurs twice means the first (RFC 5545, 3.3.5). */
+/** The instant of a local time, such as `2026-12-01T13:00`. If that time occurs twice, the first counts (RFC 5545, 3.3.5). */
 export function instantAt(localTime: string, timeZone: string): Instant {
   return instantOf(Temporal.PlainDateTime.from(localTime).toZonedDateTime(timeZone));
 }
 
-/** Is it a day and time that exists, such as `2026-12-01T13:00`? */
+/** Is the text a day and time that exists, such as `2026-12-01T13:00`? */
 export function isLocalTime(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
   try {
@@ -67,7 +67,7 @@ export function isLocalTime(text: string): boolean {
   }
 }
 
-/** Many times faster than Temporal's own toString. */
+/** Is many times faster than Temporal's own `toString`. */
 function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
   return new Date(epochMilliseconds).toISOString().replace('.000', '');
 }

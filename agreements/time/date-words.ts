@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dayAt, daysBetween, type LocalDate } from './calendar.ts';
 import { between, type Instant } from './instants.ts';
 
-/** Made once for each time zone: making one takes longer than a thousand uses of it. */
+/** One for each time zone: to make a format takes longer than to use it a thousand times. */
 const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
 
 function formatsIn(timeZone: string) {
@@ -39,7 +39,7 @@ export function instantInWords(instant: Instant, timeZone: string): string {
   return `${dayOfInstant(instant, timeZone)}, ${timeInWords(instant, timeZone)}`;
 }
 
-/** The same for programs, ISO 8601: `2026-10-01T09:03:00-04:00`. */
+/** An instant where the agency is, for programs, in ISO 8601: `2026-10-01T09:03:00-04:00`. */
 export function localIso(instant: Instant, timeZone: string): string {
   const options = { timeZoneName: 'never', smallestUnit: 'second' } as const;
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toString(options);
@@ -47,12 +47,12 @@ export function localIso(instant: Instant, timeZone: string): string {
 
 const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
 
-/** How far a day is from today, where the agency is: `in 30 days`, `today`, `2 days ago`. */
+/** The days between today and an instant, where the agency is: `in 30 days`, `today`, `2 days ago`. */
 export function relativeDay(instant: Instant, now: Instant, timeZone: string): string {
   return relative.format(daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone)), 'day');
 }
 
-/** The same, with minutes or hours on the same day: `in 40 minutes`, `3 hours ago`, `now`. */
+/** Like `relativeDay`, but in minutes or hours on the same day: `in 40 minutes`, `3 hours ago`, `now`. */
 export function relativeTime(instant: Instant, now: Instant, timeZone: string): string {
   if (dayAt(instant, timeZone) !== dayAt(now, timeZone)) return relativeDay(instant, now, timeZone);
   const minutes = Math.trunc(between(now, instant) / 60_000);

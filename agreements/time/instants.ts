@@ -21,7 +21,7 @@ export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-/** The earliest of these; nothing if there are none. */
+/** The earliest of these instants; undefined if there are none. */
 export function earliest(instants: Instant[]): Instant | undefined {
   return instants.toSorted((one, other) => between(other, one))[0];
 }

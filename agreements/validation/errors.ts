@@ -1,15 +1,15 @@
-// What was asked for can't be done. Each error is one sentence for the person who asked: what happened; what to do.
+// Errors for requests and commands that can't be carried out. Each message is one sentence: what happened; what to do.
 
 export class RefusedError extends Error {
   override name = 'RefusedError';
 }
 
-/** It is done already: no news when somebody asks twice. */
+/** The command would change nothing, for example because someone asked twice. */
 export class AlreadyDoneError extends RefusedError {
   override name = 'AlreadyDoneError';
 }
 
-/** It would be more than an agreement takes. */
+/** The command would exceed a limit of the agreement. */
 export class LimitReachedError extends RefusedError {
   override name = 'LimitReachedError';
 }

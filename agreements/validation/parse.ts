@@ -1,4 +1,4 @@
-// Checks what people and files hand in, before anything is done with it.
+// Checks input from people and files against a schema.
 import { z } from 'zod';
 import { RefusedError } from './errors.ts';
 
@@ -8,7 +8,7 @@ import { RefusedError } from './errors.ts';
  */
 const oneLine = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u;
 
-/** Text in one line. @param what completes the error: `must be …` */
+/** One line of text. @param what completes the error `must be …` */
 export const line = (what: string) =>
   z
     .string(`must be ${what}`)
@@ -17,13 +17,13 @@ export const line = (what: string) =>
     .max(200, 'must be at most 200 characters')
     .regex(oneLine, 'must be one line without control or invisible characters');
 
-/** What is wrong, and where: `contacts[0].email`, or empty for the whole. */
+/** One thing that is wrong with a value. `where`: its path, such as `contacts[0].email`; empty for the whole value. */
 export type Flaw = { where: string; message: string };
 
-/** How many flaws an error names at most. */
+/** An error names at most this many flaws. */
 const mostNamed = 5;
 
-/** @throws {RefusedError} naming each flaw, and where it is. @param what it is about: `The request` */
+/** Checks a value. @throws {RefusedError} that names each flaw and its place. @param what the subject of the error: `The request` */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value, { error: plainly });
   if (parsed.success) return parsed.data;
@@ -31,7 +31,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T 
   throw new RefusedError(`${what} can't be used: ${flaws.slice(0, mostNamed).join('; ')}.`);
 }
 
-/** The flaws of a value; none if `parse` takes it. */
+/** The flaws of a value. There are none if `parse` accepts it. */
 export function flawsIn(schema: z.ZodType, value: unknown): Flaw[] {
   const { error } = schema.safeParse(value, { error: plainly });
   return error ? flawsOf(error) : [];
@@ -47,7 +47,7 @@ function flawsOf({ issues }: z.ZodError): Flaw[] {
   }));
 }
 
-/** The words for a flaw that its schema has none for. */
+/** The words for a flaw, unless its schema has words of its own. */
 function plainly(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,4 +1,4 @@
-// Whatever happens to an agreement, in whatever order: what holds of every one.
+// Rules that hold for every agreement, whatever happens to it and in whatever order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -37,14 +37,14 @@ import { type AccessFate, type Course, type Fate, type Sent, simulate } from './
 
 const start = '2026-09-01';
 
-/** A time of trouble: from a day, for some days. */
+/** A time with trouble: it starts on a day and lasts some days. */
 type Spell<Trouble> = { from: number; days: number; trouble: Trouble };
 
 type Life = {
   offer: keyof typeof offers;
-  /** Days from the activation date to the start of the agreement; negative if it starts ahead. */
+  /** Days from the activation date to the start of the agreement; negative if it starts early. */
   late: number;
-  /** Its terms are still to be accepted. */
+  /** The agency still has to accept the terms. */
   awaits: boolean;
   /** Its notices are on hold from the start. */
   held: boolean;
@@ -59,7 +59,7 @@ const offers = {
   chatgpt,
   gemini,
   withGrace,
-  /** With terms to be accepted in time, a reminder of the training, and operators told of what nobody answers. */
+  /** With a time limit for acceptance, a reminder of the training, and alerts for unanswered questions. */
   whole: wholeChatgpt,
   /** Features that outlast the term. */
   short: {
@@ -67,13 +67,13 @@ const offers = {
     term: { length: 'P45D', source: 'announcement' },
     renewal: { ...chatgpt.renewal, opens: 'P20D' },
   },
-  /** Nothing but features that end. */
+  /** Only features that end before the term. */
   fleeting: { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => lasts) },
   /** With a gate, deadlines and an extension. */
   clauses: withClauses,
 } satisfies Record<string, Offer>;
 
-/** Days after the activation date: any, and more often those on which something falls due. */
+/** Days after the activation date: any day, and more often a day on which something falls due. */
 const when = fc
   .oneof(
     fc.integer({ min: -30, max: 800 }),
@@ -87,7 +87,7 @@ const dateFrom = (days: number) => shiftDate(start, `${days < 0 ? '-' : ''}P${Ma
 const people = [olive, carl, tess, edna];
 const by = 'a test';
 
-/** Of a training: before its time, in the middle of it, or past. */
+/** A training session on any day: in the past, today or ahead. */
 const session = fc.record({ id: fc.constantFrom('intro', 'advanced', 'desk'), days: when }).map(
   ({ id, days }): Session => ({
     ...{ id, title: id, timeZone: 'America/New_York', minutes: 60, place: 'Room 1' },
@@ -175,7 +175,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   takes: fc.constantFrom(1000, hour, 13 * hour),
 });
 
-/** What nobody accepts or releases stays open; in the end somebody does, or gives it up. */
+/** At last, operators release each hold and terminate the agreement. If they did not, it could stay open forever. */
 const closing: Life['acts'] = [
   { on: 8 * 365, command: { type: 'release', by } },
   { on: 8 * 365 + 10, command: { type: 'terminate', by } },
@@ -212,7 +212,7 @@ function live({ offer, late, awaits, held, acts, mail, directory, engine, takes 
 
 const known = new Map<string, Lived>();
 
-/** Holds of every life. They are the same ones each time: another seed gives others. */
+/** Checks every life. The lives are the same in each test and each run; another seed gives others. */
 function holds(check: (lived: Lived) => void): void {
   const property = fc.property(life, (one) => {
     const key = JSON.stringify(one);
@@ -223,8 +223,9 @@ function holds(check: (lived: Lived) => void): void {
   fc.assert(property, { numRuns: 500, seed: 1 });
 }
 
-describe('any life of an agreement', () => {
-  it('ends by itself, unless its terms are never accepted; once nothing is on hold it leaves nothing unattended', () => {
+// The first test lives every life, which takes a while on a busy machine.
+describe('any life of an agreement', { timeout: 300_000 }, () => {
+  it('ends by itself, unless its terms are never accepted, and leaves nothing open once nothing is on hold', () => {
     holds(({ agreement, moments }) => {
       const before = moments.findLast(({ now }) => now < '2034-08-01')?.agreement ?? agreement;
       expect(isOver(before) || awaitsAcceptance(before), before.status).toBe(true);
@@ -238,7 +239,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('ends every obligation in one outcome, and carries none out twice', () => {
+  it('ends every obligation with one last outcome, and carries out none twice', () => {
     holds(({ agreement, planned }) => {
       for (const id of planned.keys()) {
         if (agreement.plan.some((one) => one.id === id)) continue;
@@ -251,7 +252,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('has an outcome only of what was planned or skipped', () => {
+  it('has outcomes only of obligations that were planned or skipped', () => {
     holds(({ agreement, planned }) => {
       for (const entry of agreement.record) {
         if (entry.type === 'settled' && entry.outcome !== 'skipped')
@@ -260,7 +261,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('brings nobody a notice twice', () => {
+  it('sends nobody the same notice twice', () => {
     holds(({ sent }) => {
       const accepted = sent
         .filter(({ result }) => result === 'accepted')
@@ -269,7 +270,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('sends a notice once more, for somebody missed it, to nobody whom it has reached', () => {
+  it('sends a missed notice again only to contacts who do not have it', () => {
     holds(({ sent }) => {
       for (const [index, { obligation, to, at, from }] of sent.entries()) {
         if (obligation.kind !== 'notice' || (isSentAgain(obligation.id) && !obligation.missed)) continue;
@@ -283,7 +284,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('reminds nobody of what has happened, nor of a date that was moved', () => {
+  it('sends no reminder of something that has happened, or of a date that has moved', () => {
     holds(({ sent }) => {
       for (const { obligation, at, from } of sent) {
         if (obligation.kind !== 'notice' || !obligation.about) continue;
@@ -301,7 +302,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('keeps the order of a series, and sends one of it at a time', () => {
+  it('sends the notices of a series in order, one at a time', () => {
     holds(({ sent }) => {
       const last = new Map<string, Sent>();
       for (const one of sent) {
@@ -320,7 +321,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('says nothing while suspended but that it is, or what a contact brought about, and nothing after its termination but that', () => {
+  it('sends only the notice of the suspension and what a contact caused while suspended, and only the notice of the termination after it', () => {
     holds(({ sent }) => {
       for (const { obligation, from, at } of sent) {
         if (obligation.kind !== 'notice') continue;
@@ -332,7 +333,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('sends no notice while on hold, nor before its terms are accepted but about them', () => {
+  it('sends no notice while on hold, and only notices of the terms before they are accepted', () => {
     holds(({ sent }) => {
       for (const { obligation, from, at } of sent) {
         if (obligation.kind !== 'notice') continue;
@@ -343,7 +344,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('writes nobody more often in a day than she reads, but for what cannot wait', () => {
+  it('sends no contact more messages than the daily limit, except for what cannot wait', () => {
     holds(({ sent }) => {
       for (const [index, { obligation, to, at }] of sent.entries()) {
         const along = sent.filter((one) => one.to === to && one.at === at).map((one) => one.obligation);
@@ -365,7 +366,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('corrects only a day that was told', () => {
+  it('corrects only days that contacts were told', () => {
     holds(({ sent }) => {
       for (const [index, { obligation, at }] of sent.entries()) {
         if (obligation.kind !== 'notice' || obligation.notice !== 'correction') continue;
@@ -378,7 +379,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('leaves nobody with a day that has moved: whoever was told of it last knows better, or will', () => {
+  it('corrects every day that contacts were told and that has moved', () => {
     holds(({ sent, moments }) => {
       for (const { agreement, now, inProgress } of moments) {
         if (!isAtRest(agreement, now, inProgress)) continue;
@@ -392,7 +393,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('publishes what is due: read later, that is what lies ahead then', () => {
+  it('publishes a ledger that is still right about the days ahead when it is read later', () => {
     holds(({ moments }) => {
       let published: Ledger | undefined;
       for (const { agreement, now } of moments) {
@@ -404,7 +405,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('tells the operators of every failure', () => {
+  it('alerts the operators to every failure', () => {
     holds(({ agreement, failed, planned }) => {
       const isBack = (id: string) =>
         outcomes(agreement)[id] === 'failed: no mail server knows any of its addresses';
@@ -418,7 +419,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('tells the operators of a day that came before anybody was warned of it, though it was tried', () => {
+  it('alerts the operators if a day comes while its notice is delayed and has reached nobody', () => {
     holds(({ agreement, planned, sent }) => {
       for (const entry of agreement.record) {
         if (entry.type !== 'settled' || entry.outcome !== 'suppressed' || !entry.notice?.about) continue;
@@ -441,7 +442,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('changes access in one step at a time, and the directory has what the agreement says is on', () => {
+  it('changes access one step at a time, and the directory has the features that are on', () => {
     holds(({ moments }) => {
       for (const { agreement, directory, now, inProgress } of moments) {
         expect(inProgress.filter(isAccess).length).toBeLessThanOrEqual(1);
@@ -457,7 +458,7 @@ describe('any life of an agreement', () => {
     });
   });
 
-  it('has its renewal window open from its day on', () => {
+  it('opens its renewal window on its day', () => {
     holds(({ moments }) => {
       for (const { agreement } of moments) {
         if (agreement.status === 'suspended' || isOver(agreement) || awaitsAcceptance(agreement)) continue;
@@ -468,7 +469,7 @@ describe('any life of an agreement', () => {
   });
 });
 
-/** The days that a message told, which some server took. */
+/** The days in a message, if a mail server took it. */
 function daysToldBy({ obligation, result, from }: Sent, event: About['event']): string[] {
   if (obligation.kind !== 'notice' || result === 'refused') return [];
   const { notice, about } = obligation;
@@ -497,7 +498,7 @@ function isAtRest(agreement: Agreement, now: Instant, inProgress: Obligation[]):
   return inProgress.length === 0 && issues.length === 0 && !plan.some(({ dueAt }) => isReached(dueAt, now));
 }
 
-/** No change of access is in progress, due or an issue, and none failed for good. */
+/** No change of access is in progress, due or an open issue, and none has failed. */
 function isQuiet({ plan, issues, record }: Agreement, now: Instant, inProgress: Obligation[]): boolean {
   const due = plan.filter((one) => isReached(one.dueAt, now));
   const hasFailed = record.some(

@@ -1,4 +1,4 @@
-// Accept: the agency accepted the terms, and what waited for that begins.
+// Accept: the agency accepts the terms, so the first term can begin.
 
 import { awaitsAcceptance } from '../../model/status.ts';
 import type { Definition } from '../definition.ts';

@@ -1,4 +1,4 @@
-// The first term begins on the day that was asked for, or today if its planned start has passed.
+// The first term begins on the day that the command names. Without one: on its planned day, or today if that has passed.
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { Replan } from '../../model/events.ts';

@@ -17,7 +17,7 @@ export const acknowledge: Definition<Acknowledge> = {
     acknowledgedBy(agreement, command).map((notice) => ({ type: 'acknowledged', ...act, notice })),
 };
 
-/** A contact has received all that was in the same message. */
+/** A contact acknowledges every notice of the message that held the named one. */
 function acknowledgedBy(agreement: Agreement, { notice, contact }: Acknowledge): string[] {
   return notice !== undefined && contact !== undefined
     ? noticesInSameMessage(agreement, notice, contact)

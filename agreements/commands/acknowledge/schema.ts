@@ -6,9 +6,9 @@ import { asked, noticeId, type Parsed } from '../shared/schema.ts';
 export const acknowledgeSchema = z.strictObject({
   type: z.literal('acknowledge'),
   ...asked,
-  /** Left out: the last one that was sent. */
+  /** Without an id: the last notice that was sent. */
   notice: noticeId.optional(),
-  /** They acknowledge all that was in the same message. */
+  /** This contact acknowledges every notice of the same message. */
   contact: mailSchema.optional(),
 });
 

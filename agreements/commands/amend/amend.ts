@@ -1,4 +1,4 @@
-// Amend: the term's or the features' end moves, or the notices, the clauses or the training's sessions change.
+// Amend: changes the end of the term or of the features, the notices, the clauses, or the training sessions.
 
 import { awaitsAcceptance } from '../../model/status.ts';
 import { type Definition, needed } from '../definition.ts';
@@ -12,7 +12,7 @@ export const amend: Definition<Amend> = {
     return (
       awaitsAcceptance(agreement) &&
       movesDates &&
-      `The terms of ${agreement.id} are not accepted yet; its dates are set when they are.`
+      `The terms of ${agreement.id} are not accepted yet; accept them first, then amend the dates.`
     );
   },
   events: ({ act, replan }) => [{ type: 'amended', ...act, replan: needed(replan) }],

@@ -47,7 +47,7 @@ function refusePast(
     );
 }
 
-/** Features that have been taken away stay so: their day is past. */
+/** Moves the end of the features that have not ended. Features that have ended don't come back. */
 function withFeaturesEnd(agreement: Agreement, dates: Dates, endsOn: LocalDate, now: Instant): Dates {
   const { id, agency } = agreement;
   const stillEnds = ({ ends }: Dates['features'][number]) => ends !== undefined && !isReached(ends.at, now);

@@ -9,11 +9,11 @@ export const amendSchema = z
     ...asked,
     termEndsOn: localDateSchema.optional(),
     featuresEndOn: localDateSchema.optional(),
-    /** All that are sent from now on. */
+    /** These replace all notices. */
     notices: z.array(noticeSchema).min(1).optional(),
-    /** Added to the rules that there are. */
+    /** These are added to the offer's rules. */
     rules: renewalRulesSchema.optional(),
-    /** All of them from now on. */
+    /** These replace all sessions. */
     sessions: sessionsSchema.optional(),
   })
   .refine(

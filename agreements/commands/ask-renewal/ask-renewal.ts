@@ -1,4 +1,4 @@
-// Ask for renewal: the agency wants to renew. It decides nothing: operators do, with "renew".
+// Ask for renewal: the agency wants to renew. Only operators decide, with "renew".
 
 import type { Definition } from '../definition.ts';
 import { contactAt } from '../shared/contacts.ts';

@@ -1,4 +1,4 @@
-// Bounced: a message came back, so its notices go to the next contact.
+// Bounced: a message bounced, so its notices go to the next contact.
 
 import { receiptsOf } from '../../contacts/receipts.ts';
 import { isSameAddress } from '../../contacts/recipients.ts';
@@ -34,8 +34,8 @@ function isKnown(agreement: Agreement, command: RecordBounce): boolean {
 type SentMessage = { messageId: string; notices: NoticeObligation[] };
 
 /**
- * The message that is named, or else the last that went to the address; with its notices.
- * @throws {RefusedError} if there is none.
+ * The named message with its notices. Without a name: the last message to the address.
+ * @throws {RefusedError} if the agreement has sent no such message there.
  */
 function messageThatBounced(agreement: Agreement, { address, messageId: named }: RecordBounce): SentMessage {
   const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>

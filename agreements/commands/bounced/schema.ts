@@ -8,9 +8,9 @@ export const bouncedSchema = z.strictObject({
   type: z.literal('bounced'),
   ...asked,
   address: mailSchema,
-  /** Left out: the last message that went there. */
+  /** Without an id: the last message to the address. */
   messageId: line('a Message-ID').optional(),
-  /** What follows is still sent there. */
+  /** The bounce is temporary: later messages still go to the address. */
   passing: z.literal(true).optional(),
 });
 

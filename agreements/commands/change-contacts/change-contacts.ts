@@ -1,4 +1,4 @@
-// Change contacts: these are all the contacts from now on.
+// Change contacts: replaces all contacts.
 
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

@@ -1,4 +1,4 @@
-// Extend: the term ends later, at the same price, within what a clause allows.
+// Extend: the term ends later, at the same price, within the limit of a clause.
 
 import { awaitsAcceptance } from '../../model/status.ts';
 import { inWords } from '../../time/instants.ts';
@@ -11,7 +11,7 @@ export const extend: Definition<Extend> = {
   objection: (agreement) => {
     const { id, decision } = agreement;
     if (awaitsAcceptance(agreement))
-      return `The terms of ${id} are not accepted yet; its term begins when they are.`;
+      return `The terms of ${id} are not accepted yet; accept them first, then extend the term.`;
     return (
       decision?.kind === 'decline' &&
       `The decision to decline ${id} is recorded, so its term can't be extended.`

@@ -15,7 +15,7 @@ export function planExtend(agreement: Agreement, { length }: Extend, now: Instan
   return replan(agreement, extendedDates(agreement, length, now), now);
 }
 
-/** @throws {RefusedError} if no clause allows it, or the new end is not in the future. */
+/** @throws {RefusedError} if no clause allows the extension, or the new end is not in the future. */
 function extendedDates(agreement: Agreement, length: string, now: Instant): Dates {
   const { id, term, agency, offer, extensions = [] } = agreement;
   const { extension } = offer.renewal;

@@ -1,4 +1,4 @@
-// Leave: a contact says that this is not their job any more.
+// Leave: a contact says that this is no longer their job.
 
 import type { Definition } from '../definition.ts';
 import { changedTooOften, contactAt } from '../shared/contacts.ts';

@@ -1,4 +1,4 @@
-// Name a contact: one contact is added, or takes the place of another.
+// Name a contact: adds a contact, or replaces one.
 
 import { contactWith, isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
@@ -37,7 +37,7 @@ function isKnown(agreement: Agreement, { name, email, roles, language = 'en' }: 
   );
 }
 
-/** In the place of the contact with the same address, or of the one named by `instead`; otherwise after the others. */
+/** The new contact replaces the contact at `instead`, or the one with the same address. If there is neither, they come last. */
 function withContact({ contacts }: Agreement, { contact, instead = contact.email }: NameContact): Contact[] {
   const others = contacts.filter(
     ({ email }) => isSameAddress(email, instead) || !isSameAddress(email, contact.email),

@@ -7,7 +7,7 @@ export const nameContactSchema = z.strictObject({
   type: z.literal('name-contact'),
   ...asked,
   contact: contactSchema,
-  /** The address of the contact whose place it is. */
+  /** The address of the contact who is replaced. */
   instead: mailSchema.optional(),
 });
 

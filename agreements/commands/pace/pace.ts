@@ -1,4 +1,4 @@
-// Pace: a contact prefers all notices, or only those that need a decision.
+// Pace: a contact chooses all notices, or only those that need a decision.
 
 import type { Definition } from '../definition.ts';
 import { changedTooOften, contactAt } from '../shared/contacts.ts';

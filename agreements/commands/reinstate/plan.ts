@@ -1,4 +1,4 @@
-// Where the clock moves, everything that is still ahead moves by the days of the suspension.
+// If the clock moves, every date that is still ahead moves by the days of the suspension.
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { Dates } from '../../model/dates.ts';

@@ -1,4 +1,4 @@
-// Reinstate: access comes back after a suspension. The dates are kept, or move by the days of the pause.
+// Reinstate: ends a suspension, and access comes back. The dates stay, or move by the days of the suspension.
 
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

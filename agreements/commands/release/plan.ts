@@ -1,4 +1,4 @@
-// The days of a hold don't count among those in which the terms are to be accepted.
+// The days of a hold don't count toward the time in which the agency must accept the terms.
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { Replan } from '../../model/events.ts';

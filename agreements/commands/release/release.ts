@@ -1,4 +1,4 @@
-// Release: a hold ends. Each notice that fell due meanwhile is sent if it is still relevant.
+// Release: ends a hold. Notices that became due during the hold are sent if they are still relevant.
 
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

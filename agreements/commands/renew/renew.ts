@@ -19,7 +19,7 @@ export const renew: Definition<Renew> = {
   ],
 };
 
-/** Renewing again on other terms corrects a renewal. */
+/** Is this renewal already recorded? A second renewal on other terms corrects the first. */
 function isRenewedSo({ decision, offer }: Agreement, { price, length }: Renew): boolean {
   const offered = 'length' in offer.term ? offer.term.length : undefined;
   return (
@@ -29,7 +29,7 @@ function isRenewedSo({ decision, offer }: Agreement, { price, length }: Renew): 
   );
 }
 
-/** Determinations that the order's clauses require before a renewal, such as those of FAR 17.207(c). */
+/** Why gates block a renewal. Clauses set gates, such as the determinations of FAR 17.207(c). */
 function closedGates(agreement: Agreement): string | false {
   const missing = missingGates(agreement).map(({ id, text, clause }) => `${id} (${text}; ${clause})`);
   return (
@@ -43,7 +43,7 @@ export function missingGates(agreement: Agreement): Gate[] {
   return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
 }
 
-/** The next term is as long as the offer says. After a fixed end, the command has to say it. */
+/** The offer says how long the next term is. If the offer has a fixed end, the command has to say so. */
 function ownLength({ id, offer }: Agreement): string {
   if ('length' in offer.term) return offer.term.length;
   throw new RefusedError(`The term of ${id} has a fixed end; give the length of the next one.`);

@@ -1,4 +1,4 @@
-// Resend: a notice goes out again, to the contacts of now and worded for today.
+// Resend: a notice goes out again, to the current contacts and with the current facts.
 
 import { dueAgain } from '../../lifecycle/sending-again.ts';
 import { reasonInWords } from '../../model/reason-words.ts';

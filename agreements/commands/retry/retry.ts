@@ -1,4 +1,4 @@
-// Retry: what failed or is delayed is tried again now.
+// Retry: tries again now everything that failed, bounced or is delayed.
 
 import type { Issue } from '../../model/agreement.ts';
 import type { Definition } from '../definition.ts';

@@ -18,5 +18,5 @@ export const sendLink: Definition<SendLink> = {
 
 export const linkAsked: EventWords<'link-asked'> = ({ contact, by }) => ({
   what: 'link',
-  text: `a new one for ${contact.email}, asked for by ${by}`,
+  text: `requested for ${contact.email}, by ${by}`,
 });

@@ -1,4 +1,4 @@
-// Commands about one contact: who it is, and how often links may change them.
+// Shared by commands about one contact: finds the contact, and limits changes by link.
 
 import { contactWith } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
@@ -10,7 +10,7 @@ import { RefusedError } from '../../validation/errors.ts';
 
 /**
  * The contact with an address.
- * @throws {RefusedError} if there is none.
+ * @throws {RefusedError} if no contact has it.
  */
 export function contactAt(agreement: Agreement, address: string): Contact {
   const found = contactWith(address, agreement);
@@ -18,10 +18,10 @@ export function contactAt(agreement: Agreement, address: string): Contact {
   return found;
 }
 
-/** How often within 24 hours links may change who the contacts are, and what they get. */
+/** The limit for changes of contacts and their preferences by link, within 24 hours. */
 const mostChangesByLink = 5;
 
-/** Why a contact is not changed by link once more; nothing if it may be, or no link is used. */
+/** Why another change by link is refused; false if it is allowed, or no link is used. */
 export function changedTooOften(
   agreement: Agreement,
   { answers }: { answers?: string },

@@ -1,10 +1,10 @@
-// The decision at the end of a term: when it may be made, and how the record tells it.
+// The decision at the end of a term: when it can be made, and its words in the record.
 
 import type { Agreement } from '../../model/agreement.ts';
 import { inWords } from '../../time/instants.ts';
 import { byWhom, type EventWords } from './event-words.ts';
 
-/** Why the term's end can't be decided yet; nothing if it can. */
+/** Why it is too early to renew or decline; false if it is not. */
 export function tooEarly(
   { id, status, offer, term }: Agreement,
   decided: 'renewed' | 'declined',
@@ -16,7 +16,7 @@ export function tooEarly(
   );
 }
 
-/** Somebody else has answered: a page that showed no answer doesn't take one back. */
+/** Why a form is refused: its page showed no answer, and someone has answered since. */
 export function isAnswered(
   { id, decision, renewalAsked }: Agreement,
   { version }: { version?: string },

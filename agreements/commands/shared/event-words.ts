@@ -1,7 +1,7 @@
-// How the record tells what happened.
+// The words for events in the record.
 import type { RecordEntry } from '../../model/events.ts';
 
-/** What happened in a word or two, and the rest of it: `suspended`, `by Olive: no funds`. */
+/** An event in a word or two, and its details: `suspended`, `by Olive: no funds`. */
 export type Words = { what: string; text: string };
 
 export type EventWords<Type extends RecordEntry['type']> = (

@@ -1,12 +1,12 @@
-// The notice that a command is about.
+// Finds the notice that a command is about.
 
 import type { Agreement } from '../../model/agreement.ts';
 import type { NoticeObligation } from '../../model/obligations.ts';
 import { RefusedError } from '../../validation/errors.ts';
 
 /**
- * A notice that was sent, or should have been; the last one if none is named.
- * @throws {RefusedError} if there is none.
+ * The named notice, if it was sent or failed. Without a name: the last such notice.
+ * @throws {RefusedError} if there is no such notice.
  */
 export function sentNotice({ id, record, plan }: Agreement, asked?: string): NoticeObligation {
   const sent = record.flatMap((entry) =>

@@ -1,4 +1,4 @@
-// Suspend: access is taken away for the time being. No reminder is sent, and the clock goes on.
+// Suspend: takes access away until the agreement is reinstated. No reminders are sent. The clock goes on.
 
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

@@ -1,4 +1,4 @@
-// Switch: the agency goes on with another offer, and this agreement ends with its term.
+// Switch: the agency moves to another offer, and this agreement ends with its term.
 
 import { awaitsAcceptance } from '../../model/status.ts';
 import type { Definition } from '../definition.ts';

@@ -1,4 +1,4 @@
-// Terminate: the agreement ends now, and access with it.
+// Terminate: the agreement and its access end now.
 
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';

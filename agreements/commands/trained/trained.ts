@@ -1,4 +1,4 @@
-// Trained: people have completed a training.
+// Trained: records that people completed a training.
 
 import { hasCompletedTraining, isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
@@ -6,7 +6,7 @@ import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import type { Trained } from './schema.ts';
 
-/** All of them are in the agreement's state, which has to fit into what Temporal takes. */
+/** The agreement's state lists these people, and Temporal limits its size. */
 const mostTrained = 1000;
 
 export const recordTraining: Definition<Trained> = {
@@ -16,7 +16,7 @@ export const recordTraining: Definition<Trained> = {
     `${agreement.id} already has on record that these people completed a training.`,
   limit: ({ id, trained = [] }, { people }) => {
     const all = new Set([...trained, ...people.map((one) => one.toLowerCase())]);
-    return all.size > mostTrained && `${id} takes the training of at most ${mostTrained} people.`;
+    return all.size > mostTrained && `${id} can record the training of at most ${mostTrained} people.`;
   },
   events: ({ agreement, command: { people, training }, act }) => [
     {

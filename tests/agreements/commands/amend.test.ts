@@ -136,7 +136,7 @@ describe('moving the end of the term', () => {
     expect(lived(amended, '2027-11-15').status).toBe('expired');
   });
 
-  it('remembers whom a delayed notice has reached', () => {
+  it('keeps the receipts of a delayed notice', () => {
     const world = { mail: (to: string) => (to === olive.email ? 'accepted' : 'later') } as const;
     const late = course(lived(promotional, '2027-05-03'), morning('2027-05-05'), { world }).agreement;
     const amended = given(late).when(morning('2027-05-05'), amend({ termEndsOn: '2027-09-01' })).after;
@@ -216,7 +216,7 @@ describe('moving the end of the features', () => {
 });
 
 describe('new contacts', () => {
-  it('get what falls due from then on', () => {
+  it('get the notices that become due after the change', () => {
     const nina = { ...olive, name: 'Nina', email: 'nina@access-board.gov' };
     const { sent, agreement } = course(promotional, morning('2026-10-20'), {
       acts: [act('2026-10-05', { type: 'change-contacts', by: 'Olive', contacts: [nina] })],
@@ -260,7 +260,7 @@ describe('new contacts', () => {
     },
   );
 
-  it('whom an earlier try has reached are left out of the next one, whatever the case of their address', () => {
+  it('who got a notice in an earlier try do not get it again, whatever the case of their address', () => {
     const receipt = {
       to: 'OLIVE@access-board.gov',
       messageId: '<1>',

@@ -1,4 +1,4 @@
-// What the clauses of an order require: determinations before a renewal, deadlines, a limit to extensions.
+// The clauses of an order: determinations before a renewal, deadlines, and a limit to extensions.
 import { describe, expect, it } from 'vitest';
 import type { About } from '../../../agreements/model/obligations.ts';
 import {
@@ -78,7 +78,7 @@ describe('a deadline', () => {
   };
 
   it('is counted from the last day of the term; its safe day is the business day at or before it', () => {
-    // 30 days before 31 August 2027 is Sunday, 1 August.
+    // 30 days before August 31, 2027 is Sunday, August 1.
     expect(aboutOf(running, 'deadline-exercise-P1D')).toMatchObject({
       day: '2027-07-29',
       lastDay: '2027-08-01',
@@ -151,7 +151,7 @@ describe('a deadline', () => {
     expect(moved.plan.map(({ id }) => id)).toContain('deadline-exercise-P14D:2027-11-01');
   });
 
-  it('that is added too late for its warnings is warned of at once; a deadline in the past is skipped', () => {
+  it('that is added too late for its warnings sends its last warning at once; a deadline in the past is skipped', () => {
     const late = lived(begun(), '2027-07-28');
     const amended = given(late).when(evening('2027-07-29'), { type: 'amend', by, rules: clauses }).after;
     expect(outcomes(amended)['deadline-missed-preliminary-notice:2027-07-03']).toMatch(/^skipped/);
@@ -176,7 +176,7 @@ describe('amending the notices', () => {
     );
   });
 
-  it('back to what they were plans them again', () => {
+  it('back to the old ones plans them again', () => {
     const ahead = begun({ now: morning('2026-08-20') });
     const without = given(ahead).when(morning('2026-08-20'), { type: 'amend', by, notices: fewer }).after;
     const back = given(without).when(morning('2026-08-21'), {
@@ -199,7 +199,7 @@ describe('amending the notices', () => {
 });
 
 describe('an extension', () => {
-  it('moves the end of the term and tells those who were told of the old day', () => {
+  it('moves the end of the term and corrects the day for contacts who know the old one', () => {
     const extended = given(running).when(morning('2026-09-02'), extend('P2M')).after;
     expect(extended.term).toMatchObject({ endsOn: '2027-11-01', extendedFrom: '2027-09-01' });
     expect(notices(course(extended, evening('2026-09-02')))).toEqual([

@@ -83,7 +83,7 @@ describe('released', () => {
       ]);
   });
 
-  it('nothing warns of what has already happened', () => {
+  it('no notice warns of something that has already happened', () => {
     const late = lived(held, '2026-11-05');
     expect(outcomes(given(late).when(morning('2026-11-05'), release).after)).toMatchObject({
       'features-ending-P1D:2026-10-31': 'suppressed: what it gives notice of has happened',
@@ -99,7 +99,7 @@ describe('released', () => {
     expect(sent).toEqual(['renewed:2027-06-01T12:00:00Z', 'features-ended:2026-10-31']);
   });
 
-  it('operators are told once of a question that nobody has answered, after it was asked', () => {
+  it('operators get one alert for an unanswered question, after it was asked', () => {
     const asked = begun({ offer: wholeChatgpt });
     const acts = [act('2027-05-01', hold), act('2027-08-31', release)];
     const { agreement, sent } = course(asked, evening('2027-09-02'), { acts });
@@ -118,7 +118,7 @@ describe('released', () => {
     expect(agreement).toMatchObject({ status: 'terminated', plan: [] });
   });
 
-  it('a delayed notice has five days again, and remembers whom it has reached', () => {
+  it('a delayed notice has five days again, and keeps its receipts', () => {
     const mail = (to: string) => (to === carl.email ? 'later' : 'accepted');
     const acts = [act('2027-05-05', hold), act('2027-05-25', release)];
     const tried = course(lived(promotional, '2027-05-03'), morning('2027-05-26'), { acts, world: { mail } });

@@ -34,7 +34,7 @@ describe('a resent notice', () => {
     expect(sent).toHaveLength(4);
   });
 
-  it('goes to the contacts of now', () => {
+  it('goes to the current contacts', () => {
     const nina = { name: 'Nina', email: 'nina@access-board.gov', roles: ['owner' as const] };
     const acts = [
       act('2027-05-10', { type: 'change-contacts', by: 'Olive', contacts: [nina] }),

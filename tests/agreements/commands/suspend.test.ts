@@ -70,7 +70,7 @@ describe('a suspended agreement', () => {
     expect(agreement).toMatchObject({ status: 'suspended', resumes: 'standard' });
   });
 
-  it('is in its renewal window afterwards, if that opened during the pause', () => {
+  it('is in its renewal phase afterward, if the window opened during the pause', () => {
     const suspended = lived(standard, '2027-06-01', { acts: [act('2027-01-01', suspend)] });
     const back = given(suspended).when(morning('2027-06-01'), reinstate('keep')).after;
     expect(back.status).toBe('renewal');
@@ -142,10 +142,10 @@ describe('a suspended agreement', () => {
 });
 
 describe('a reinstated agreement', () => {
-  /** From 2 to 22 September: 20 days. The reminders of 30 and 14 days are still ahead. */
+  /** From September 2 to 22: 20 days. The reminders of 30 and 14 days are still ahead. */
   const suspended = lived(promotional, '2026-09-22', { acts: [act('2026-09-02', suspend)] });
 
-  it('with its dates kept has the same dates, and gets access back before anybody is told', () => {
+  it('with its dates kept has the same dates, and gets access back before any notice goes out', () => {
     const back = given(suspended)
       .when(morning('2026-09-22'), reinstate('keep'))
       .then(['reinstated', 'due grant-access', 'now promotional']);
@@ -156,7 +156,7 @@ describe('a reinstated agreement', () => {
     expect([...course(back, evening('2026-09-22')).directory]).toHaveLength(3);
   });
 
-  it('with its dates moved has every date ahead later by the pause, with new ids and a higher sequence', () => {
+  it('with its dates moved has every future date later by the days of the pause, with new ids and a higher sequence', () => {
     const { agreement: back } = course(suspended, evening('2026-09-22'), {
       acts: [act('2026-09-22', reinstate('move'))],
     });
@@ -189,7 +189,7 @@ describe('a reinstated agreement', () => {
     });
   });
 
-  it('on the day it was suspended has the same dates, even if they are to move', () => {
+  it('on the day of its suspension has the same dates, even if the clock moves', () => {
     const { agreement } = course(promotional, '2026-09-02T20:00:00Z', {
       acts: [act('2026-09-02', suspend), { at: '2026-09-02T15:00:00Z', command: reinstate('move') }],
     });
@@ -207,7 +207,7 @@ describe('a reinstated agreement', () => {
     expect(lived(agreement, '2026-11-21').status).toBe('standard');
   });
 
-  it('with its dates kept does not get them back', () => {
+  it('with its dates kept does not get back the days of those features', () => {
     const acts = [act('2026-10-21', suspend), act('2026-11-10', reinstate('keep'))];
     const { agreement, directory } = course(lived(promotional, '2026-10-21'), evening('2026-11-10'), {
       acts,
@@ -245,7 +245,7 @@ describe('a reinstated agreement', () => {
     expect(back.term.endsOn).toBe('2027-12-01');
   });
 
-  it('sends no notice of it if it is suspended again before that', () => {
+  it('sends no notice of its reinstatement if it is suspended again first', () => {
     const back = given(suspended).when(morning('2026-09-22'), reinstate('keep')).after;
     given(back)
       .when(evening('2026-09-22'), suspend)

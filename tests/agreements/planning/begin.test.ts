@@ -44,7 +44,7 @@ describe('an agreement that begins on its day', () => {
     ]);
   });
 
-  it('sends no notice of the loss of access that was never given', () => {
+  it('sends no notice about the loss of access that was never given', () => {
     const { agreement, sent } = course(begun(), morning('2028-01-01'), {
       world: { directory: () => 'never' },
     });
@@ -107,7 +107,7 @@ describe('an agreement that begins late', () => {
     expect(notices(course(sunday, evening('2026-11-02')))).toEqual(['welcome', 'training', 'community']);
   });
 
-  it('is in its renewal window at once if that is open', () => {
+  it('is in its renewal phase at once if the window is open', () => {
     const { agreement } = course(begun({ now: morning('2027-08-20') }), evening('2027-08-20'));
     expect(agreement.status).toBe('renewal');
     expect(agreement.features.filter(({ on }) => on).map(({ id }) => id)).toEqual(['chatgpt-enterprise']);

@@ -1,4 +1,4 @@
-// Contacts who were told of a day that moves are told of the new day at once. Nobody else is.
+// When a day moves, contacts who know the old day get a correction at once. Nobody else does.
 import { describe, expect, it } from 'vitest';
 import { hour } from '../../../agreements/time/instants.ts';
 import {
@@ -26,7 +26,7 @@ const corrected = (agreement: typeof promotional) =>
   agreement.plan.flatMap((one) => (one.kind === 'notice' && one.notice === 'correction' ? [one] : []));
 
 describe('a correction', () => {
-  it('names the old day and the new one, and goes to those who were told of the old one', () => {
+  it('names the old day and the new day, and goes to contacts who know the old day', () => {
     const moved = given(promotional).when(
       morning('2026-09-02'),
       amend({ featuresEndOn: '2026-12-15' }),
@@ -41,7 +41,7 @@ describe('a correction', () => {
     expect(sent.map(({ to }) => to)).toEqual([olive.email, tess.email]);
   });
 
-  it('is not sent if nobody was told', () => {
+  it('is not sent if nobody knows the old day', () => {
     const ahead = begun({ now: morning('2026-08-01') });
     const { sent } = course(ahead, evening('2026-09-01'), {
       acts: [act('2026-08-02', amend({ termEndsOn: '2027-12-01' }))],
@@ -53,7 +53,7 @@ describe('a correction', () => {
     ]);
   });
 
-  it('names the day that people were told, not one in between that nobody was told', () => {
+  it('names the old day that contacts know, not a day in between that nobody was told', () => {
     const acts = [
       act('2026-09-02', amend({ termEndsOn: '2027-12-01' })),
       act('2026-09-03', amend({ termEndsOn: '2028-01-01' })),
@@ -65,7 +65,7 @@ describe('a correction', () => {
     );
   });
 
-  it('is not sent when the day moves back before anybody was told', () => {
+  it('is not sent when the day moves back before anyone learns about it', () => {
     const acts = [
       act('2026-09-02', amend({ termEndsOn: '2027-12-01' })),
       act('2026-09-03', amend({ termEndsOn: '2027-09-01' })),
@@ -86,7 +86,7 @@ describe('a correction', () => {
     ]);
   });
 
-  it('follows a welcome that was being sent as the day moved, and is not relevant if that reached nobody', () => {
+  it('follows a welcome that was being sent when the day moved, and is not relevant if the welcome reached nobody', () => {
     const acts = [{ at: '2026-09-01T16:00:00Z', command: amend({ termEndsOn: '2027-12-01' }) }];
     const correction = 'correction-term-end:2027-12-01:2026-09-01T16:00:00Z';
     const told = course(begun(), evening('2026-09-02'), { acts, world: { takes: 3 * hour } });
@@ -109,7 +109,7 @@ describe('a correction', () => {
     expect(back.agreement.told).toMatchObject({ 'term-end': '2027-12-11' });
   });
 
-  it('is sent to those who got the welcome, even if the agreement has no welcome any more', () => {
+  it('is sent to those who got the welcome, even if the agreement no longer has a welcome', () => {
     const without = chatgpt.notices.filter(({ kind }) => kind !== 'welcome');
     const amended = given(promotional).when(morning('2026-09-02'), {
       type: 'amend',
@@ -120,7 +120,7 @@ describe('a correction', () => {
     expect(corrected(moved)).toHaveLength(1);
   });
 
-  it('is sent in the next term to those who were told of the renewal', () => {
+  it('is sent in the next term to contacts who got the notice of the renewal', () => {
     const next = lived(promotional, '2027-09-02', { acts: [act('2027-06-01', renew)] });
     const moved = given(next).when(morning('2027-09-02'), amend({ termEndsOn: '2028-12-01' })).after;
     expect(corrected(moved)).toMatchObject([{ about: { was: '2028-09-01', date: '2028-12-01' } }]);

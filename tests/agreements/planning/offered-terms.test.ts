@@ -1,4 +1,4 @@
-// Terms that wait to be accepted: nothing begins before that.
+// Terms that the agency has not accepted yet: no term begins before it does.
 import { describe, expect, it } from 'vitest';
 import { orderFor } from '../../../agreements/delivery/order.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
@@ -37,8 +37,12 @@ describe('before its terms are accepted', () => {
   });
 
   it.each([
-    ['a date is moved', amend({ termEndsOn: '2028-01-01' }), 'its dates are set when they are.'],
-    ['it is extended', { type: 'extend', by: 'Olive', length: 'P1M' }, 'its term begins when they are.'],
+    ['a date is moved', amend({ termEndsOn: '2028-01-01' }), 'accept them first, then amend the dates.'],
+    [
+      'it is extended',
+      { type: 'extend', by: 'Olive', length: 'P1M' },
+      'accept them first, then extend the term.',
+    ],
     [
       'it is switched',
       { type: 'switch', by: 'Olive', to: 'xai-grok' },
@@ -69,7 +73,7 @@ describe('before its terms are accepted', () => {
     given(suspended).when(morning('2026-09-09'), reinstate('move')).then(['reinstated', 'now onboarding']);
   });
 
-  it('it may be terminated, and then its terms wait for nobody', () => {
+  it('it may be terminated, and then its terms no longer wait to be accepted', () => {
     const { agreement } = course(awaiting, evening('2026-09-02'), {
       acts: [{ at: morning('2026-09-02'), command: terminate }],
     });
@@ -136,7 +140,7 @@ describe('terms with a time limit', () => {
     expect(outcomes(agreement)['withdraw:2026-10-01']).toBe('suppressed: the terms were accepted');
   });
 
-  it('on hold are not withdrawn or reported as unanswered before they reach anybody', () => {
+  it('on hold are not withdrawn or reported as unanswered before they reach anyone', () => {
     const held = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked for it' });
     const { agreement, sent } = course(held, morning('2026-12-01'));
     expect(sent).toEqual([]);

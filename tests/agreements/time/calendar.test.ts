@@ -43,7 +43,7 @@ describe('a business day', () => {
     expect(isBusinessDay('2033-01-20')).toBe(true);
   });
 
-  it('next to a long weekend is the one before it or the one after it', () => {
+  it('next to a long weekend is the last one before it or the first one after it', () => {
     expect(businessDayAtOrBefore('2027-09-06')).toBe('2027-09-03');
     expect(businessDayAtOrAfter('2027-09-04')).toBe('2027-09-07');
     expect(businessDayAtOrBefore('2027-09-07')).toBe('2027-09-07');
@@ -59,7 +59,7 @@ describe('a day and its hours', () => {
     expect(startOfDay('2026-11-23', 'Pacific/Pago_Pago')).toBe('2026-11-23T11:00:00Z');
   });
 
-  it('has its 9:00 at 9:00 also on days when the clocks change', () => {
+  it('has 9:00 at 9:00 local time, even on days when the clocks change', () => {
     expect(nineOClock('2027-03-13', newYork, 0)).toBe('2027-03-13T14:00:00Z');
     expect(nineOClock('2027-03-14', newYork, 0)).toBe('2027-03-14T13:00:00Z');
     expect(nineOClock('2027-11-06', newYork, 14)).toBe('2027-11-06T13:14:00Z');

@@ -1,4 +1,4 @@
-// Days and instants in the one style that operators read.
+// Days and instants in words, in the same style everywhere.
 import { describe, expect, it } from 'vitest';
 import {
   dayInWords,

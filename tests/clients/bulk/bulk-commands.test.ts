@@ -1,4 +1,4 @@
-// An act on many: what is told of it when some refuse, are so already, or give no answer.
+// A command on many agreements: its report when some refuse, need no change, or give no answer.
 import { describe, expect, it } from 'vitest';
 import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
 import { NoWorkerError } from '../../../clients/api/agreements.ts';

@@ -114,7 +114,7 @@ describe('who has completed a training', () => {
     expect(await entries(gsa)).toEqual([['Introduction', 'olive@gsa.gov', 'Bob@gsa.gov']]);
     expect(await trained('gsa.gov', 'chatgpt', '--who', 'bob@gsa.gov')).toMatchObject({
       code: 1,
-      err: `It is on record already for ${gsa} that they have completed a training.\n`,
+      err: `${gsa} already has on record that these people completed a training.\n`,
     });
   });
 
