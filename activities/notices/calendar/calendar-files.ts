@@ -13,13 +13,13 @@ type Entry = {
   method: Method;
   uid: string;
   sequence: number;
-  /** The file's name without its extension; left out: numbered. */
+  /** The file's name without its extension. Left out: a numbered name. */
   name?: string;
-  /** The file's text, from what is the same for all files of a message. */
+  /** Writes the file's text. */
   write: (file: EntryFile) => string;
 };
 
-/** A file for each entry: a file can cancel only one event (RFC 5546, 3.2.5). */
+/** One file for each entry, because a file can cancel only one event (RFC 5546, 3.2.5). */
 export function calendarFiles(
   { calendarDays = [], withdrawnDays = [], sessions = [], withdrawnSessions = [] }: Content,
   { brief, now, organizer }: { brief: Brief; now: Instant; organizer: EntryFile['organizer'] },
@@ -45,7 +45,7 @@ export function calendarFiles(
   ];
 }
 
-// A uid has nothing of the sender in it, so it stays the same when the sender changes.
+// A uid does not depend on the sender, so it stays the same when the sender changes.
 
 function dayEntry(method: Method, day: CalendarDay, { agreement, term }: Brief): Entry {
   return {
@@ -56,7 +56,7 @@ function dayEntry(method: Method, day: CalendarDay, { agreement, term }: Brief):
   };
 }
 
-/** `term` is the one in which the session was first announced. The session may be in a later one. */
+/** `term` is the term in which the session was first announced. The session may take place in a later term. */
 function sessionEntry(method: Method, event: CalendarEvent, { agreement }: Brief): Entry {
   const { id, term, sequence } = event.session;
   return {
@@ -68,7 +68,7 @@ function sessionEntry(method: Method, event: CalendarEvent, { agreement }: Brief
   };
 }
 
-/** Of several entries with one uid, the newest: it must not matter which file the reader opens last. */
+/** Keeps the newest of several entries with one uid, because readers may open the files in any order. */
 function newestOfEach(entries: Entry[]): Entry[] {
   return entries.filter((entry, index) =>
     entries.every(({ uid, sequence }, other) => {

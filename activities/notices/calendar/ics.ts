@@ -1,4 +1,4 @@
-// One entry as a calendar file (RFC 5545, RFC 5546).
+// Writes one calendar entry as a file (RFC 5545, RFC 5546).
 import ical, {
   ICalAlarmType,
   ICalCalendarMethod,
@@ -21,17 +21,17 @@ export type EntryFile = {
   uid: string;
   sequence: number;
   now: Instant;
-  /** Its name can't have quotation marks in the file (RFC 5545, 3.2): they become apostrophes. */
+  /** Quotation marks in the name become apostrophes, because the file can't have them (RFC 5545, 3.2). */
   organizer: { name: string; email: string };
 };
 
-/** An all-day event. It counts in full wherever the reader is, so it has no time zone. */
+/** An all-day event. It has no time zone, so it is the same day wherever the reader is. */
 export function dayFile({ day, summary, description, ahead }: CalendarDay, file: EntryFile): string {
   const event = { start: Temporal.PlainDate.from(day), allDay: true, summary, description };
   return fileOf(event, file, ahead ? beforeMidnightInSeconds : undefined);
 }
 
-/** An event at a time of day in its own time zone, which the file defines. */
+/** An event with a time of day. The file defines the event's time zone. */
 export function eventFile({ session, summary, description }: CalendarEvent, file: EntryFile): string {
   const { starts, timeZone, minutes, place } = session;
   const start = Temporal.PlainDateTime.from(starts).toZonedDateTime(timeZone);
@@ -72,7 +72,7 @@ function fileOf(
   return `${calendar.toString()}\r\n`;
 }
 
-/** The VTIMEZONE, under the name that was asked for. The library has a zone with an old name under its new one. */
+/** The VTIMEZONE under the given name. For an old name, the library returns the zone under its new name. */
 function timeZoneOf(name: string): string | null {
   const [block = ''] = [tzlib_get_ical_block(name)].flat();
   return block.startsWith('BEGIN:VTIMEZONE') ? block.replace(/^TZID:.*$/m, `TZID:${name}`) : null;

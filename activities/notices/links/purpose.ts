@@ -1,4 +1,4 @@
-// What the link of a notice is for: what the notice asks of its reader.
+// The purpose of a notice's link: what the notice asks the reader to do.
 
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
@@ -6,12 +6,12 @@ import { type NoticeKind, noticeTraits } from '../../../agreements/offer/notice-
 import type { Role } from '../../../agreements/offer/roles.ts';
 import type { Purpose } from './signed-links.ts';
 
-/** The purposes of a link to answer by. */
+/** The purposes of an answer link. */
 export type AnswerPurpose = Exclude<Purpose, 'calendar'>;
 
 /**
- * What a notice's link is for: what the notice asks; for a fresh link, what may be asked of this contact now.
- * @param renews for a fresh link: the notice whose link it replaces
+ * The purpose of a notice's link. For a fresh link, the purpose is what this contact can answer now.
+ * @param renews for a fresh link: the notice whose link is replaced
  */
 export function purposeOf(
   notice: NoticeKind,
@@ -22,12 +22,12 @@ export function purposeOf(
   if (notice === 'link') return freshPurpose(brief, to, renews);
   const { linkFor = 'acknowledge' } = noticeTraits[notice];
   if (linkFor !== 'decide') return linkFor;
-  // A renewal notice may come before the phase of the same name. That access has ended asks only in a grace period.
+  // A renewal notice may come before the renewal phase. An access-ended notice asks for a decision only in a grace period.
   const canDecide = notice === 'renewal' || brief.status === 'renewal';
   return canDecide && !isDecided(brief) ? 'decide' : 'acknowledge';
 }
 
-/** The purpose of the replaced link if its question is still open, whoever had it; else what the roles are asked now. */
+/** The purpose of the replaced link, if its question is still open. If not, the question that is open now for this contact's roles. */
 function freshPurpose(brief: Brief, to: Pick<Contact, 'roles'>, renews?: NoticeKind): AnswerPurpose {
   const open = openQuestion(brief);
   const before = renews && purposeOf(renews, brief, to);
@@ -46,7 +46,7 @@ const isDecided = ({ decision, renewalAsked }: Brief) => decision !== undefined 
 /** The roles that are asked about terms and renewal. */
 const answeringRoles: Role[] = ['owner', 'contracting', 'executive'];
 
-/** The phases of an agreement that has ended for good: nothing is asked any more. */
+/** The phases of an agreement that is over. In these phases, nobody is asked anything. */
 export type EndedPhase = 'expired' | 'declined' | 'terminated' | 'withdrawn';
 
 const endedPhases: readonly string[] = [

@@ -1,19 +1,19 @@
-// Signed links: each opens a page, where one contact can look at one agreement and answer.
+// Signed links. Each opens a page on which one contact can see one agreement and answer.
 import { createHash } from 'node:crypto';
 import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { day } from '../../../agreements/time/instants.ts';
 
-/** The address of the pages, and the secrets: the first one signs links, and a signature of any of them is valid. */
+/** The address of the pages, and the secrets. The first secret signs links, and signatures of all secrets are valid. */
 export type Links = { url: string; keys: string[] };
 
 const purposes = ['accept', 'decide', 'acknowledge', 'trained', 'calendar'] as const;
 
-/** What a link allows, besides what its contact may always do. `calendar` is a feed to subscribe to. */
+/** What a link allows in addition to what its contact may always do. `calendar` is a feed to subscribe to. */
 export type Purpose = (typeof purposes)[number];
 
-/** `version`: that of the terms (`versionOf`). It tells whether the terms have changed since. */
+/** `version`: the version of the terms (`versionOf`). It shows whether the terms have changed since. */
 export type LinkOrder = {
   agreement: string;
   address: string;
@@ -22,7 +22,7 @@ export type LinkOrder = {
   version: string;
 };
 
-/** What a link says. `contact` stands for the address that it went to, which the link does not show. */
+/** The content of a link. `contact` stands for the address that got the link. The link does not show the address. */
 export type Link = {
   agreement: string;
   contact: string;
@@ -32,7 +32,7 @@ export type Link = {
   expiresAt: Instant;
 };
 
-/** How long a link works, in milliseconds. Mail is answered within days; a calendar feed is read for a whole term. */
+/** How long a link works, in milliseconds. People answer mail within days, but a calendar reads its feed for a whole term. */
 export const lasting = (purpose: Purpose) => (purpose === 'calendar' ? 400 : 14) * day;
 
 /** `exp` is in seconds, as in a JWT (RFC 7519, 4.1.4). */
@@ -46,8 +46,8 @@ const claims = z.strictObject({
 });
 
 /**
- * The whole URL: `…/a/TOKEN`, for a calendar `…/c/TOKEN.ics`. The token is a compact JWS (RFC 7515) with nothing random
- * in it: the same order at the same instant gives the same text, because a message that is sent again has to be the same.
+ * The whole URL: `…/a/TOKEN`, or `…/c/TOKEN.ics` for a calendar. The token is a compact JWS (RFC 7515). It has no random
+ * part, so the same order at the same instant gives the same text: a message that is sent again must have the same bytes.
  */
 export async function linkTo(order: LinkOrder, { url, keys }: Links, now: Instant): Promise<string> {
   const { agreement, address, purpose, obligation, version } = order;
@@ -68,8 +68,8 @@ export async function linkTo(order: LinkOrder, { url, keys }: Links, now: Instan
 }
 
 /**
- * What the token says; undefined if we did not sign it. It reads expired tokens too: the caller compares `expiresAt`, and
- * can offer a fresh link.
+ * Reads a token. Undefined if we did not sign the token. Expired tokens can be read, too: the caller compares `expiresAt`
+ * and can offer a fresh link.
  */
 export async function readLink(token: string, { keys }: Links): Promise<Link | undefined> {
   if (!isCanonical(token)) return undefined;
@@ -83,7 +83,7 @@ export async function readLink(token: string, { keys }: Links): Promise<Link | u
   }
 }
 
-/** 72 bits that stand for an email address, in capitals or not. */
+/** 72 bits that stand for an email address. Upper and lower case give the same bits. */
 export function contactKey(address: string): string {
   return shortHash(address.trim().toLowerCase(), 12);
 }
@@ -99,7 +99,7 @@ function keyNamed(kid: string | undefined, keys: string[]): Uint8Array {
   return bytesOf(key);
 }
 
-/** Base64url has spare bits at its end, which decoders ignore: only one way to write a signature is valid. */
+/** Is this the only valid spelling of the signature? Base64url has spare bits at its end, which decoders ignore. */
 function isCanonical(token: string): boolean {
   const [, signature = ''] = /^[\w-]+\.[\w-]+\.([\w-]{43})$/.exec(token) ?? [];
   return signature !== '' && base64url.encode(base64url.decode(signature)) === signature;

@@ -1,4 +1,4 @@
-// DKIM (RFC 6376): the signature of a message by the domain that it comes from.
+// DKIM (RFC 6376): the sending domain signs a message.
 import { buffer } from 'node:stream/consumers';
 import DKIM from 'nodemailer/lib/dkim';
 
@@ -6,8 +6,8 @@ import DKIM from 'nodemailer/lib/dkim';
 export type Dkim = { domain: string; selector: string; privateKey: string };
 
 /**
- * The message with its signature on top. The same message always gives the same bytes, however late it is sent again: RSA
- * with SHA-256 has no randomness, and nodemailer writes no time into the signature (`t=`, `x=`).
+ * The message with its signature on top. The same message always gives the same bytes, at any time: RSA with SHA-256 has no
+ * randomness, and nodemailer writes no time into the signature (`t=`, `x=`).
  */
 export async function signed(message: Buffer, dkim?: Dkim): Promise<Buffer> {
   if (!dkim) return message;

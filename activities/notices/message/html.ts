@@ -1,4 +1,4 @@
-// A message's content as HTML: letter.html, which is made from letter.mjml, filled with the content.
+// Writes a message's content as HTML. It fills letter.html, which `npm run letter` makes from letter.mjml.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mustache from 'mustache';
@@ -8,18 +8,18 @@ import type { Section } from '../letters/letter.ts';
 const letter = readFileSync(join(import.meta.dirname, 'letter.html'), 'utf8');
 
 /**
- * One HTML document. It has real headings and lists, and colors that mail programs may turn dark. It loads nothing.
+ * One HTML document. It has real headings and lists, its colors work in dark mode, and it loads nothing.
  */
 export function toHtml(content: Content): string {
   return Mustache.render(letter, viewOf(content), {}, { escape: escaped });
 }
 
-/** What letter.html is filled with. */
+/** The values for letter.html. */
 function viewOf({ lead: [happens, toDo], sections, language = 'en', ...rest }: Content) {
   return { ...rest, language, happens, toDo, sections: sections.flatMap(sectionViews) };
 }
 
-/** A section and those under it, each with the mark of its heading level. */
+/** A section and the sections under it, each with the mark of its heading level. */
 function sectionViews(section: Section): object[] {
   const { sections } = section;
   if (!sections) return [sectionView(section, 'isSection')];
@@ -47,7 +47,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** All text passes here on its way into HTML. */
+/** Escapes text for HTML. Every text in a message goes through here. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

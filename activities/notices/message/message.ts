@@ -1,4 +1,4 @@
-// A message: one mail to one contact, made so that the same order always gives the same bytes.
+// A message: one mail to one contact. The same order always gives the same bytes.
 import type { Bounces } from '../../bounces/bounce-address.ts';
 import type { Content } from '../content/content.ts';
 import type { OfferName } from '../letters/facts.ts';
@@ -11,26 +11,26 @@ export type Sender = {
   from: string;
   /** The name in From. */
   name?: string | undefined;
-  /** The operators' address: alerts go there, and replies if nothing else is said. */
+  /** The operators' address. Alerts go there, and replies too if `replyTo` is left out. */
   operators: string;
   replyTo?: string | undefined;
-  /** Where bounces go; left out: to `from`. */
+  /** The addresses for bounces. Left out: bounces go to `from`. */
   bounces?: Bounces | undefined;
-  /** Left out: the mail server signs, or nobody. */
+  /** Left out: this program does not sign. The mail server may. */
   dkim?: Dkim | undefined;
-  /** Where each recipient answers, by a link of their own; left out: by reply only. */
+  /** The pages where recipients answer, each by their own link. Left out: recipients can answer by reply only. */
   links?: Links | undefined;
-  /** The own letters of offers; left out: none. */
+  /** Letters in offers' own words. Left out: none. */
   templates?: Templates | undefined;
-  /** All offers of the catalog, for letters to name; left out: none. */
+  /** All offers in the catalog, which letters may name. Left out: none. */
   offers?: OfferName[] | undefined;
   /** Marks every message as part of a rehearsal. */
   rehearsal?: boolean | undefined;
 };
 
 /**
- * Asks other machines not to answer (RFC 3834; the second header is for Exchange). Non-delivery reports still come:
- * they tell that a notice did not arrive.
+ * Asks other machines not to answer (RFC 3834; the second header is for Exchange). Non-delivery reports still come, because
+ * they show that a notice did not arrive.
  */
 export const noAutomaticReply = {
   'Auto-Submitted': 'auto-generated',
@@ -38,18 +38,18 @@ export const noAutomaticReply = {
 };
 
 export type Message = {
-  /** The obligations that it carries out. */
+  /** The obligations that this message carries out. */
   obligations: string[];
   /** The Message-ID, brackets included. */
   id: string;
   to: string;
-  /** The envelope sender: where a bounce goes. */
+  /** The envelope sender, where bounces go. */
   from: string;
-  /** May all of it wait for a day on which the contact gets fewer messages? */
+  /** May the whole message wait until the contact is below the daily limit? */
   mayWait: boolean;
-  /** What it says, in the recipient's language. */
+  /** The content, in the recipient's language. */
   content: Content;
-  /** The whole message as it goes out. */
+  /** Makes the bytes of the whole message. */
   compose: () => Promise<Buffer>;
 };
 

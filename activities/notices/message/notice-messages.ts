@@ -1,4 +1,4 @@
-// From an order to its messages: one for each contact with all their notices, and one for each alert.
+// Turns an order into messages: one for each contact, with all of the contact's notices, and one for each alert.
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { DeliveryOrder, NoticeOrder } from '../../../agreements/delivery/order-types.ts';
 import { offerOf } from '../../../agreements/model/ids.ts';
@@ -43,7 +43,7 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
 
 type Recipient = { to: Contact; notices: NoticeOrder[] };
 
-/** Who gets which notices. Nobody gets the same one twice, however their address is written. */
+/** Each contact with the contact's notices. Upper or lower case in an address does not matter, so nobody gets a notice twice. */
 function byRecipient(notices: NoticeOrder[]): Recipient[] {
   const recipients = new Map<string, Recipient>();
   for (const notice of notices) {
@@ -90,7 +90,7 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): M
   const domain = domainOf(sender);
   const key = keyOf(agreement, String(term.number), ...obligations.toSorted(), to.email.toLowerCase());
   const id = `<${key}@${domain}>`;
-  // No message has this id. It stands for the agreement: mail programs show what refers to it as one thread.
+  // No message has this id. It stands for the agreement, so mail programs show the agreement's messages as one thread.
   const thread = `<${keyOf(agreement)}@${domain}>`;
   const compose = async () => {
     const mail = new MailComposer({
@@ -123,7 +123,7 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): M
   return { obligations, id, to: to.email, from: envelopeFrom, mayWait, content, compose };
 }
 
-/** A list for each offer, for readers who sort their mail by it. */
+/** The List-Id of an offer, so readers can sort their mail by offer. */
 function listId(agreement: string, domain: string): string {
   const offer = offerOf(agreement).replace(/[^a-z0-9-]/gi, '') || 'offer';
   return `Agreement notices <notices.${offer}.${domain}>`;

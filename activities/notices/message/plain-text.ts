@@ -1,10 +1,10 @@
-// A message's content as plain text.
+// Writes a message's content as plain text.
 import type { Content } from '../content/content.ts';
 import type { Section } from '../letters/letter.ts';
 
 const columns = 74;
 
-/** The text, in lines of at most 74 columns. */
+/** The content in lines of at most 74 columns. */
 export function toText({ banner, lead, answer, sections }: Content): string {
   const blocks = [
     ...(banner ? [wrapped(banner)] : []),
@@ -27,7 +27,7 @@ function sectionText({ heading, paragraphs = [], list = [], steps = [], sections
   ];
 }
 
-/** A paragraph in lines of at most 74 columns. The later lines are indented under the first one's mark. */
+/** A paragraph in lines of at most 74 columns. After a mark such as `- `, the later lines are indented. */
 function wrapped(text: string, mark = ''): string {
   const indent = ' '.repeat(mark.length);
   const lines: string[] = [];

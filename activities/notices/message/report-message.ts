@@ -1,4 +1,4 @@
-// A report as one message to the operators: the same order always gives the same bytes.
+// Turns a report into one message to the operators. The same order always gives the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { oneLine } from '../../../text/sentences.ts';
 import type { ReportOrder } from '../../../workflows/ports.ts';

@@ -1,4 +1,4 @@
-// Checks a template before anything is sent: does it use its tags well, and say what its letter must say?
+// Checks a template before it is used: are its tags valid, and does it state what its letter must state?
 import { closest } from 'fastest-levenshtein';
 import { agreementId } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
@@ -17,7 +17,7 @@ type Flaw = { path: Path; message: string };
 /** The letter that a template is for. */
 export type Which = { offer: Offer; letter: LetterName; language: Language };
 
-/** Why a template can't be used; empty if it can. */
+/** The reasons why a template can't be used. Empty if it can. */
 export function flawsOf(template: Template, which: Which): Flaw[] {
   const places = placesOf(template);
   const broken = places.flatMap((place) => brokenTags(place));
@@ -30,7 +30,7 @@ export function flawsOf(template: Template, which: Which): Flaw[] {
   return [...leftUnsaid(template, places, which), ...leftEmpty(template, which)];
 }
 
-/** A text of a template. `sure`: the letter needs it. `entry`: it is an entry of a list. */
+/** One text of a template. `sure`: the letter needs this text. `entry`: an entry of a list. `line`: a paragraph or a step. */
 type Place = { path: Path; text: string; part: 'sure' | 'line' | 'entry' };
 
 function placesOf({ subject, lead, sections }: Template): Place[] {
@@ -88,7 +88,7 @@ function misplacedTags({ path, text, part }: Place, { offer, letter, language }:
   });
 }
 
-/** A list is marked as English as a whole or not at all. */
+/** A Spanish letter marks a whole list as English, so a list must not mix entries that may be English with others. */
 function mixedLists({ sections }: Template, { language }: Which): Flaw[] {
   if (language === 'en') return [];
   return sections.flatMap(({ list = [] }, index): Flaw[] => {
@@ -141,7 +141,7 @@ function leftEmpty(template: Template, { offer, letter, language }: Which): Flaw
   });
 }
 
-/** The facts of an example in which everything is known that this offer allows. */
+/** An example with every fact that this offer can have. */
 function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts {
   const now = '2026-10-30T13:04:00Z';
   const featuresEndOn = '2026-11-30';
@@ -151,7 +151,7 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
   const texts = (advice: { text: string }[]) => advice.map((each) => each.text);
   const ending = offer.features.filter(({ lasts }) => lasts);
   const reason = 'An example.';
-  const act = { at: now, by: 'Somebody', reason };
+  const act = { at: now, by: 'Someone', reason };
   return factsOf(
     {
       now,

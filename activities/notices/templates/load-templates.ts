@@ -13,8 +13,8 @@ import { type Template, templateSchema } from './template.ts';
 const schemaFile = 'template.schema.json';
 
 /**
- * Reads every template of a folder, and tries each with an example.
- * @throws {RefusedError} naming the files that can't be used, at most five: the place in each, and what to do
+ * Reads every template in a folder, and tries each one with an example.
+ * @throws {RefusedError} that names up to five files that can't be used, with the place in each file and what to do
  */
 export function loadTemplates(
   catalog: Catalog,
@@ -36,7 +36,7 @@ export function loadTemplates(
   return new Map(templates);
 }
 
-/** All files of the folder, relative to it, without the schema and hidden files. */
+/** The paths of all files in the folder, without the schema and hidden files. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file !== schemaFile && !basename(file).startsWith('.'))

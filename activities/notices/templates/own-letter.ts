@@ -1,4 +1,4 @@
-// A letter in an offer's own words, filled with the facts of a notice.
+// Letters in an offer's own words, filled with the facts of a notice.
 import Mustache from 'mustache';
 import { offerOf } from '../../../agreements/model/ids.ts';
 import type { Language } from '../../../agreements/model/parties.ts';
@@ -10,12 +10,12 @@ import { wordsIn } from '../letters/words/languages.ts';
 import { factNamed, tags } from './tags.ts';
 import { onlyTag, type Template, tagsIn } from './template.ts';
 
-/** The own letters of all offers, by `<offer>/<letter>.<language>`. */
+/** The letters that offers bring along, by `<offer>/<letter>.<language>`. */
 export type Templates = ReadonlyMap<string, Template>;
 
 /**
- * The letter in the offer's own words, if the offer has one in this language. The built-in letter stands for it in the
- * other language, and once the day that the letter is about has passed.
+ * The letter in the offer's own words. Undefined if the offer has none in this language, or if the day that the letter
+ * announces has passed. The built-in letter is then used.
  */
 export function ownLetter(
   templates: Templates | undefined,
@@ -33,9 +33,8 @@ function isTooLate(name: LetterName, facts: Facts): boolean {
 }
 
 /**
- * The letter of a checked template. It leaves out a text that names what is not known, and a section that has nothing
- * left.
- * @returns undefined if the subject or the lead names what is not known
+ * Fills a checked template. Leaves out each text that names an unknown fact, and each section that is then empty.
+ * @returns undefined if the subject or the lead names an unknown fact
  */
 export function filled({ subject, lead, sections }: Template, facts: Facts, language: Language) {
   const fill = (template: string) => filledText(template, facts, language);
@@ -76,7 +75,7 @@ function filledSection(
   ];
 }
 
-/** One text, or as many as its only tag stands for; none if it names what is not known. */
+/** Usually one text. Several if the only tag of the text stands for several. None if the text names an unknown fact. */
 function filledText(template: string, facts: Facts, language: Language): string[] {
   const alone = onlyTag(template);
   if (alone && tags[alone].several) return [factNamed(alone, facts, language) ?? []].flat();

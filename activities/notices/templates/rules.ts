@@ -1,18 +1,18 @@
-// Which tags each letter in an offer's own words may name, and which it must.
+// The rules for letters in an offer's own words: the tags that each letter may name, and those that it must name.
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import type { LetterName } from '../letters/letters.ts';
 import { type TagName, tags } from './tags.ts';
 
 type Rules = {
-  /** The tags that it may name, besides those that any letter may name. */
+  /** The tags that this letter may name, besides the tags that any letter may name. */
   names: TagName[];
-  /** Its lead must name one tag of each group. */
+  /** The lead must name one tag of each group. */
   lead: TagName[][];
-  /** It must name one tag of each group somewhere. */
+  /** The letter must name one tag of each group somewhere. */
   somewhere?: TagName[][];
-  /** It asks the reader to do something, so it must have steps. */
+  /** The letter asks the reader to do something, so it must have steps. */
   asks?: true;
-  /** Is the day that it is about not always known with this offer? */
+  /** Can the letter's day be unknown with this offer? */
   undated?: (offer: Offer) => boolean;
 };
 
@@ -118,7 +118,7 @@ export const rules: Record<LetterName, Rules> = {
   link: { names: [], lead: [who] },
 };
 
-/** Is this tag not always known in this letter of this offer? */
+/** Can this tag be unknown in this letter of this offer? */
 export function isUnsure(name: TagName, letter: LetterName, offer: Offer): boolean {
   const isUndated = rules[letter].undated?.(offer) === true && counted.includes(name);
   return isUndated || tags[name].unsure?.(offer) === true;

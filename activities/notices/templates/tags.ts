@@ -10,14 +10,14 @@ import { wordsIn } from '../letters/words/languages.ts';
 import type { Words } from '../letters/words/words.ts';
 
 type Tag = {
-  /** What it stands for, in the words of the template's JSON Schema. */
+  /** The meaning of the tag, as the template's JSON Schema shows it. */
   says: string;
   value: (facts: Facts, words: Words) => string | string[] | undefined;
-  /** Stands for any number of texts, each an entry of a list. */
+  /** The tag stands for any number of texts. Each becomes an entry of a list. */
   several?: true;
-  /** Is it not always known with this offer? A text that names it is left out when it is not known. */
+  /** Can the tag be unknown with this offer? A text that names an unknown tag is left out. */
   unsure?: (offer: Offer) => boolean;
-  /** A text of the offer or of a clause, which may exist in English only. */
+  /** The tag is a text of the offer or of a clause, which may exist in English only. */
   english?: true;
 };
 
@@ -211,7 +211,7 @@ export function isTag(name: string): name is TagName {
   return Object.hasOwn(tags, name);
 }
 
-/** What a tag stands for in a notice; undefined or empty if it is not known. */
+/** The value of a tag in a notice. Undefined or empty if the value is not known. */
 export function factNamed(name: TagName, facts: Facts, language: Language): string | string[] | undefined {
   return tags[name].value(facts, wordsIn[language]);
 }

@@ -38,7 +38,7 @@ export const templateSchema = z.strictObject({
 
 export type Template = z.infer<typeof templateSchema>;
 
-/** The JSON Schema of a template's file. Editors show from it which tags a letter may use. */
+/** The JSON Schema of a template file. Editors use it to show the tags that a letter may name. */
 export function templateJsonSchema(): object {
   const description = [
     "An offer's own words for one letter, in <offer>/<letter>.<language>.json.",
@@ -61,7 +61,7 @@ function explained(letter: LetterName): string {
   ].join('; ');
 }
 
-/** Kind, name, start and end of each part of a text. @throws {Error} saying where a tag can't be read */
+/** Kind, name, start and end of each part of a text. @throws {Error} that says where a tag can't be read */
 export function tokensOf(template: string): [kind: string, name: string, start: number, end: number][] {
   return Mustache.parse(template) as [string, string, number, number][];
 }
@@ -70,7 +70,7 @@ export function tagsIn(template: string): TagName[] {
   return tokensOf(template).flatMap(([kind, name]) => (kind === 'name' && isTag(name) ? [name] : []));
 }
 
-/** The tag that is all of a text, if one is. */
+/** The tag that is the whole text. Undefined if the text has more, or no tag. */
 export function onlyTag(template: string): TagName | undefined {
   return tokensOf(template).length === 1 ? tagsIn(template)[0] : undefined;
 }

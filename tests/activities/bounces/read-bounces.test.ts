@@ -1,4 +1,4 @@
-// Messages to a bounce address: status notifications of several mail servers, and messages that are none.
+// Messages to a bounce address: status notifications from several mail servers, and other messages.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { agreementPart, bounceAddress } from '../../../activities/bounces/bounce-address.ts';
@@ -90,7 +90,7 @@ Diagnostic-Code: SMTP; 552 5.2.2 Over quota`,
     },
   );
 
-  it('names the address that the message went to, not the one that it was forwarded to', async () => {
+  it('names the address that the message went to, not the address that the mail was forwarded to', async () => {
     const status = `Reporting-MTA: dns; mx
 
 Original-Recipient: rfc822; ${olive}
@@ -102,7 +102,7 @@ Status: 5.1.1`;
     ]);
   });
 
-  it('names no address if the server writes a name of its own for it', async () => {
+  it('names no address if the server uses its own name for the mailbox', async () => {
     const status = 'Reporting-MTA: dns; mx\n\nFinal-Recipient: x-local; olive\nAction: failed\nStatus: 5.1.1';
     const [bounce] = await readBounces(notification('', status));
     expect(bounce).toEqual({ action: 'failed', status: '5.1.1', diagnostic: '5.1.1' });
@@ -233,7 +233,7 @@ describe('a bounce that comes to its address', () => {
     expect(await agreements.view()).toBe(once);
   });
 
-  it('that came after days of tries is recorded, and later notices still go to that address', async () => {
+  it('after days of tries is recorded, and later notices still go to that address', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     expect(await routeBounce({ to, raw: refusal('4.4.7') }, bounces, agreements)).toBe('noted');
@@ -242,7 +242,7 @@ describe('a bounce that comes to its address', () => {
     expect(unreachable).toBeUndefined();
   });
 
-  it('of a former contact is recorded once, and the notice goes to the contact of today', async () => {
+  it('of a former contact is recorded once, and the notice goes to the current contact', async () => {
     const gone = 'gone@access-board.gov';
     const agreements = register(gone);
     const mail = {
@@ -319,7 +319,7 @@ describe('a bounce that comes to its address', () => {
     expect(await taken(agreements.id, strange, ended)).toBe('unknown');
   });
 
-  it('returns a result of its own if the agreement is over, or if the bounce is on record meanwhile', async () => {
+  it('has its own result if the agreement is over, or if the bounce is on record already', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const tooLate: unknown[] = [];
@@ -370,7 +370,7 @@ describe('a bounce after the end of its agreement', () => {
     for (const said of [olive, '<0@onegov.example>', '550 5.1.1 User unknown']) expect(text).toContain(said);
   });
 
-  it('has to be delivered again while the mail server can’t take the report', async () => {
+  it('must be delivered again while the mail server can’t take the report', async () => {
     const smtp = await startFaultySmtpServer([{ at: 'MAIL', do: { say: '451 4.3.0 Not now' } }]);
     const client = createSmtpClient(smtp.url);
     const tell = tellsOperators(async (order) => client.send(await mailOf(reportMessage(order, sender))));

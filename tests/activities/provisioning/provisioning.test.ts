@@ -75,7 +75,7 @@ describe('granting access', () => {
     });
   });
 
-  it('again changes nothing, and says so', async () => {
+  it('changes nothing the second time, and says so', async () => {
     const { provisioning, kept } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
     const before = kept();
@@ -94,7 +94,7 @@ describe('granting access', () => {
     expect(kept().users).toHaveLength(1);
   });
 
-  it('uses a user whom single sign-on created, without changes', async () => {
+  it('uses a user whom single sign-on created, and does not change the user', async () => {
     const { base, provisioning, kept, groupNamed } = await openTenant();
     await call(base, 'POST', '/Users', {
       userName: 'bob@GSA.gov',
@@ -110,7 +110,7 @@ describe('granting access', () => {
     expect(kept()).toMatchObject({ users: before, groups: [] });
   });
 
-  it('does not activate a user who is not ours', async () => {
+  it('does not activate a user whom we did not create', async () => {
     const { base, provisioning, userNamed } = await openTenant();
     await call(base, 'POST', '/Users', { userName: bob.email, active: false });
     await provisioning.grantAccess({ ...order, features, people: [bob] });
@@ -219,7 +219,7 @@ describe('ending access', () => {
     expect((await userNamed(ann.email)).active).toBe(false);
   });
 
-  it('keeps users of other agencies, and deactivates one of two agencies when the second ends', async () => {
+  it('keeps a user whom two agencies share, until the second agency’s access ends', async () => {
     const { provisioning, userNamed } = await openTenant();
     const epa = orderFor(agencies.epa);
     await provisioning.grantAccess({ ...order, features, people });
@@ -240,7 +240,7 @@ describe('ending access', () => {
     expect(receipt.changes).toContain('reactivated user u-1 (onegov:gsa.gov:adf533d040324586)');
   });
 
-  it('reaches more users than fit on a page', async () => {
+  it('reaches all users, even if they fill several pages', async () => {
     const folder = temporaryFolder();
     const meta = { created: '2026-01-01T00:00:00Z', lastModified: '2026-01-01T00:00:00Z' };
     const users = Array.from({ length: 230 }, (_, index) => ({
@@ -277,7 +277,7 @@ it('lets rehearsals of one agency run at the same time without conflict', async 
 });
 
 describe('ETags', () => {
-  it('are in every change, so that somebody else’s change meanwhile is read first', async () => {
+  it('are in every change, so another person’s change is read first', async () => {
     const { base, provisioning, gist } = await openTenant();
     await provisioning.grantAccess({ ...order, features: ['chat'], people: [ann] });
     const { body: eve } = await call(base, 'POST', '/Users', { userName: 'eve@gsa.gov' });
@@ -298,7 +298,7 @@ describe('ETags', () => {
     expect(patches.map(({ ifMatch }) => typeof ifMatch)).toEqual(['string', 'string']);
   });
 
-  it('are not needed, nor are the groups in a user', async () => {
+  it('may be missing, and so may the groups of a user', async () => {
     const { base, gist } = await openTenant();
     const proxy = await openProxy(base, {
       reviver: (key, value) => (key === 'version' || key === 'groups' ? undefined : value),

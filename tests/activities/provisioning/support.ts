@@ -27,7 +27,7 @@ export async function openDirectory(order: { folder?: string; token?: string } =
   };
 }
 
-/** A tenant's users and groups, without what differs from run to run. */
+/** A tenant's users and groups, without the values that differ from run to run. */
 export function gist({ users, groups }: Contents) {
   const names = new Map(users.map((user) => [user.id, user.userName]));
   return {
@@ -77,7 +77,7 @@ export type Trouble =
 
 type Seen = { number: number; method: string; path: string; ifMatch: string | undefined };
 
-/** A proxy in front of a SCIM service. It can also change the JSON of answers, and leave out headers. */
+/** A proxy in front of a SCIM service. It can cause trouble, change the JSON of answers, and leave out headers. */
 export async function openProxy(
   target: string,
   order: {

@@ -71,7 +71,7 @@ const features = { '2026-10-30': `Last day: ChatGPT Enterprise: ${both}` };
 const term = { '2027-08-31': 'Last day: ChatGPT Enterprise' };
 
 describe('the calendar of a contact who opens each file', () => {
-  it('has each day once, however many reminders there were', async () => {
+  it('has each day once, even after several reminders', async () => {
     expect(await calendarOf(olive, '2027-08-15', {})).toEqual({ ...features, ...term });
   });
 
@@ -125,7 +125,7 @@ describe('the calendar of a contact who opens each file', () => {
     expect(after).toEqual(deadlines.filter((day) => day !== '2027-07-02'));
   });
 
-  it('loses its deadlines when the end of the term moves, until there is a warning of the new ones', async () => {
+  it('loses its deadlines when the end of the term moves, until a warning brings the new ones', async () => {
     const agreement = begun({ offer: withClauses });
     const acts = [act('2027-06-20', amend({ termEndsOn: '2027-11-01' }))];
     const days = async (until: string) => Object.keys(await calendarOf(carl, until, { acts }, agreement));
@@ -133,7 +133,7 @@ describe('the calendar of a contact who opens each file', () => {
     expect(await days('2027-08-10')).toEqual(['2027-09-01', '2027-10-31']);
   });
 
-  it('loses nothing that was only in a notice that nobody got', async () => {
+  it('loses no day from a notice that nobody got', async () => {
     const world = mailIs('refused');
     const { sent } = course(begun(), evening('2026-10-15'), { world, acts: [act('2026-10-15', terminate)] });
     const last = sent.findLast(({ obligation }) => obligation.kind === 'notice');

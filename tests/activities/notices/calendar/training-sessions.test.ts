@@ -116,7 +116,7 @@ describe('the file of a session', () => {
     expect(event.startDate.toJSDate().toISOString()).toBe('2026-11-10T13:00:00.000Z');
   });
 
-  it('cancels a session that falls away: the same entry, newer, without an alarm', async () => {
+  it('cancels a session that was removed: the same entry, newer, without an alarm', async () => {
     const told = await fileOf({ sessions: [session] });
     const { event, calendar, filename, type } = await fileOf({
       withdrawnSessions: [{ ...session, sequence: 1 }],
@@ -143,7 +143,7 @@ describe('the file of a session', () => {
     expect(files.map(({ event }) => [event.location, event.sequence])).toEqual([['Room 2', 1]]);
   });
 
-  it('shows what somebody typed as text', async () => {
+  it('shows as text what someone typed', async () => {
     const title = 'Q&A; "intro", \\ part 1 <b>{{x}}</b> 🎓 עברית';
     const { event, text } = await fileOf({
       sessions: [
@@ -169,7 +169,7 @@ describe('the calendar of a contact who opens each file', () => {
   const advanced: Session = { ...intro, id: 'advanced', title: 'Going further', starts: '2026-10-20T13:00' };
   const offer: Offer = { ...chatgpt, training: { sessions: [intro, advanced] } };
 
-  /** What it has on the evening of a day: title and start of each session. */
+  /** Title and start of each session in the calendar on the evening of a day. */
   async function calendarOn(day: string, plot: Parameters<typeof course>[2], of: Offer = offer) {
     const known = new Map<string, { sequence: number; entry?: string }>();
     const { sent } = course(begun({ offer: of }), evening(day), plot);

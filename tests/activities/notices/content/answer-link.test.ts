@@ -1,4 +1,4 @@
-// The link of a message to answer by: for one contact, for what that contact is asked, the same each time.
+// The answer link of a message: it is for one contact, for what that contact is asked, and the same each time.
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { purposeOf } from '../../../../activities/notices/links/purpose.ts';
@@ -43,7 +43,7 @@ async function mailsOf(notices: NoticeOrder[], more: Partial<DeliveryOrder> = {}
   );
 }
 
-describe('a notice, if there are pages to answer on', () => {
+describe('a notice, if the pages run', () => {
   it("has each recipient's own link: in the text on a line of its own, in the HTML as a button", async () => {
     const mails = await mailsOf([{ ...notice, recipients: [owner, contracting] }]);
     expect(mails).toHaveLength(2);
@@ -118,7 +118,7 @@ describe('a notice, if there are pages to answer on', () => {
 });
 
 describe('the button says what is asked', () => {
-  it('to name somebody, if somebody has to take over', async () => {
+  it('to name a contact, if someone has to take over', async () => {
     const [mail] = await mailsOf([of('contact-wanted')]);
     expect(mail?.content.answer?.label).toBe('Name who takes over');
   });

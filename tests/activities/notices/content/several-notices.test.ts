@@ -62,7 +62,7 @@ describe('several notices to one contact', () => {
     ]);
   });
 
-  it('start with what asks for something by the nearest day, and else keep the order of the plan', async () => {
+  it('start with the notice that asks for something by the nearest day, and the others keep the order of the plan', async () => {
     const headings = async (from: DeliveryOrder, to = contracting) =>
       (await messageTo(to, from)).content.sections.flatMap(({ heading, sections }) =>
         sections ? [heading] : [],
@@ -81,7 +81,7 @@ describe('several notices to one contact', () => {
     ]);
   });
 
-  it('have one main heading, and one for each notice with those of its sections under it', async () => {
+  it('have one main heading, then one heading for each notice with its section headings under it', async () => {
     const html = toHtml((await messageTo(owner, beginning)).content);
     const headings = [...html.matchAll(/<h([1-6])[^>]*>([^<]*)/g)].map(([, level, text]) => [
       Number(level),
@@ -132,7 +132,7 @@ describe('the calendar files of several notices', () => {
   };
   const toOwner = { recipients: [owner] };
 
-  it('are all there, each with a name of its own and the same UID as alone', async () => {
+  it('are all there, each with its own name and the same UID as in a message by itself', async () => {
     const files = await filesOf([
       { ...renewal, ...toOwner },
       { ...deadline, ...toOwner },
@@ -184,7 +184,7 @@ describe.each([
   'Eve\r\nBcc: evil@evil.example\r\n\r\nHello',
   'משה כהן',
   `Dwayne "The Rock" O'Neil, PhD 🚀`,
-])('given %j in everything that somebody typed', (typed) => {
+])('given %j in everything that someone typed', (typed) => {
   it('several notices show it as text, in headings too, and nobody else gets them', async () => {
     const { brief, notices, ...rest } = beginning;
     const asked = { ...brief, product: typed, vendor: typed, agency: { ...brief.agency, name: typed } };
@@ -221,7 +221,7 @@ describe('a rehearsal', () => {
 });
 
 describe('alerts', () => {
-  it('are messages of their own', async () => {
+  it('are separate messages', async () => {
     const alerts = ['one', 'another'].map((text) => ({ obligation: `alert:${text}`, text }));
     const messages = await messagesOf({ ...beginning, now, alerts }, sender);
     expect(messages.map(({ to, obligations }) => [to, obligations.length])).toEqual([

@@ -1,4 +1,4 @@
-// Runs a delivery as Temporal does: attempt after attempt, each with the last heartbeat of the one before.
+// Runs a delivery as Temporal does: several attempts, each with the last heartbeat of the previous attempt.
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
@@ -34,7 +34,7 @@ export function noticesTo(server: SmtpServer, settings: Partial<NoticeSettings> 
 
 const quiet = new DefaultLogger('ERROR');
 
-/** One attempt, given the last heartbeat of the one before. */
+/** One attempt, with the last heartbeat of the previous attempt. */
 export async function attempt(
   notices: Notices,
   order: DeliveryOrder,
@@ -58,7 +58,7 @@ export async function attempt(
   }
 }
 
-/** Tries until every result is known. */
+/** Makes attempts until every result is known, five at most. */
 export async function deliverInTheEnd(
   notices: Notices,
   order: DeliveryOrder,

@@ -1,4 +1,4 @@
-// Copies of what was sent in a bucket, on a real S3 server.
+// Copies of sent messages in a bucket, on a real S3 server.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copiesInBucket } from '../../../../activities/notices/delivery/kept-copies-bucket.ts';

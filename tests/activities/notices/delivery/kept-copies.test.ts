@@ -1,4 +1,4 @@
-// Copies of what was sent: the hash in the receipt, and the message itself if a folder is set.
+// Copies of sent messages: the hash in the receipt, and the message itself if a folder is set.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -103,7 +103,7 @@ describe('a folder for copies', () => {
     expect(kept()).toHaveLength(2);
   });
 
-  it('that can’t be written delays a notice, because what is sent has to be provable', async () => {
+  it('that can’t be written delays a notice, because every sent message needs a proof', async () => {
     const smtp = await server();
     writeFileSync(join(folder, 'a file'), '');
     const { failure } = await attempt(noticesVia(smtp, join(folder, 'a file')), order);

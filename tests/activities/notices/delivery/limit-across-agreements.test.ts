@@ -17,7 +17,7 @@ const fromOthers = (count: number) => async () => ({
   [owner.email]: hoursAgo(...Array.from({ length: count }, (_, index) => index + 1)),
 });
 
-/** Who got the order's notice, and who waits for it until when. */
+/** The contacts who got the order's notice, and those who wait for it, with the instant. */
 async function given(elsewhere: NoticeSettings['elsewhere'], asked = patient) {
   smtp = await startSmtpServer();
   const notices = noticesTo(smtp, { elsewhere });
@@ -38,7 +38,7 @@ describe('a contact at the daily limit because of other agreements', () => {
     });
   });
 
-  it('and of this agreement together waits as well', async () => {
+  it('and of this agreement together waits, too', async () => {
     const lately = { [owner.email]: hoursAgo(5, 6) };
     const { got } = await given(fromOthers(dailyLimit - 2), { ...patient, lately });
     expect(got).toEqual([contracting.email]);
@@ -50,7 +50,7 @@ describe('a contact at the daily limit because of other agreements', () => {
   });
 });
 
-it('sends a message if nobody can say what other agreements sent: better one too many than one too late', async () => {
+it('gets the message if other agreements’ messages can’t be counted: one too many is better than one too late', async () => {
   const fails = () => Promise.reject(new Error('Nobody answers.'));
   expect((await given(fails)).got).toEqual(both);
 });

@@ -1,4 +1,4 @@
-// Exactly once, honestly: what arrives and what the receipts say when the mail server fails at each stage.
+// A mail server that fails at each stage: messages arrive exactly once where possible, and receipts say what happened.
 import { afterEach, describe, expect, it } from 'vitest';
 import { withoutReceipt } from '../../../../agreements/contacts/recipients.ts';
 import type { Delivery, DeliveryOrder, NoticeOrder } from '../../../../agreements/delivery/order-types.ts';
@@ -108,7 +108,7 @@ const another: NoticeOrder = {
 };
 const both: DeliveryOrder = { ...order, notices: [notice, another] };
 
-/** Both orders send the same messages; what holds for one notice in a message holds for each of two. */
+/** Both orders send one message to each contact. Each notice in a message must have the same result. */
 const orders = [
   { carrying: 'one notice', order },
   { carrying: 'two notices in one message', order: both },
@@ -151,7 +151,7 @@ describe('given a server that keeps failing', () => {
     expect(more).toEqual([]);
   });
 
-  it('for one recipient by greylisting, sends the others theirs at once and only once', async () => {
+  it('for one recipient by greylisting, sends the other messages at once and only once', async () => {
     const greylisted = { say: '450 4.2.0 <owner@access-board.gov> Greylisted, come back later' };
     const server = await faultyServer({ at: 'RCPT', to, do: greylisted, times: 3 });
     const notices = noticesVia(server);
@@ -170,7 +170,7 @@ describe('given a server that keeps failing', () => {
     expect(copies(server, contracting.email)).toHaveLength(1);
   });
 
-  it('by refusing the second copy after an uncertain one, sends no third, and the refusal counts', async () => {
+  it('and refuses the second copy of an uncertain message, sends no third copy and records the refusal', async () => {
     const server = await faultyServer(
       { at: 'end', to, do: hangUp, keep: true },
       { at: 'end', to, do: never },
@@ -182,7 +182,7 @@ describe('given a server that keeps failing', () => {
 });
 
 describe('given a server that falls silent for one recipient, again and again', () => {
-  it('the others still get theirs', async () => {
+  it('sends the messages of the other recipients', async () => {
     const server = await faultyServer({ at: 'RCPT', to, do: stall, times: 9 });
     const notices = noticesVia(server, impatient);
     const first = await attempt(notices, order);
@@ -194,7 +194,7 @@ describe('given a server that falls silent for one recipient, again and again', 
 });
 
 describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
-  it('at any moment, sends answered messages never again, uncertain ones once more, and the others once', async () => {
+  it('at any moment, never repeats answered messages, and sends uncertain messages once more and the others once', async () => {
     const untroubled = await faultyServer();
     const { beats } = await attempt(noticesVia(untroubled), order);
     expect(beats).toHaveLength(4);
@@ -220,7 +220,7 @@ describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
     ]);
   });
 
-  it('twice while a message is handed over, sends it no third time', async () => {
+  it('twice while it hands over a message, does not send the message a third time', async () => {
     const server = await faultyServer();
     const notices = noticesVia(server);
     const died = async (soFar?: Parameters<typeof attempt>[2]) => {
@@ -248,7 +248,7 @@ describe('given two notices in one message', () => {
     }
   });
 
-  it('sends a contact whom one has reached before the other alone, and only once', async () => {
+  it('sends only the other notice, once, to a contact who has one of the two', async () => {
     const greylisted = { say: '450 4.2.0 Greylisted' };
     const server = await faultyServer({ at: 'RCPT', to: contracting.email, do: greylisted });
     const notices = noticesVia(server);
@@ -267,7 +267,7 @@ describe('given two notices in one message', () => {
     expect(subjectsOf(server, contracting.email)).toEqual([expect.stringMatching(/\(and 1 more notice\)$/)]);
   });
 
-  it('sends neither again after a message without an answer was given up', async () => {
+  it('sends neither again after a message without an answer', async () => {
     const server = await faultyServer({ at: 'end', to, do: hangUp, keep: true });
     const notices = noticesVia(server);
     const { beats } = await attempt(notices, both);
@@ -277,7 +277,7 @@ describe('given two notices in one message', () => {
     expect(copies(server, owner.email)).toHaveLength(1);
   });
 
-  it('sends a contact whom neither has reached the same message in the next order', async () => {
+  it('sends the same message in the next order to a contact who has neither', async () => {
     const server = await faultyServer({ at: 'RCPT', to, do: { say: '450 4.2.0 Greylisted' } });
     const notices = noticesVia(server);
     const first = await attempt(notices, both);
@@ -300,7 +300,7 @@ describe('given two notices in one message', () => {
   });
 });
 
-/** The next order: each notice goes to those whom it has not reached yet. */
+/** The next order: each notice goes to the contacts who do not have it yet. */
 function stillOpen(order: DeliveryOrder, soFar: Delivery): DeliveryOrder {
   const notices = order.notices.map((one) => ({
     ...one,

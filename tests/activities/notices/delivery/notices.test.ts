@@ -139,7 +139,7 @@ describe('a mail server that refuses us', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
-  it('because of a missing sign-on, delays all messages, too', async () => {
+  it('because of a missing sign-on delays all messages, too', async () => {
     const { failure } = await attempt(notices(await server({ password: 'right' })), order);
     expect(failure).toMatchObject({ type: 'NotDeliveredYet', details: [{ uncertain: [] }] });
   });

@@ -13,7 +13,7 @@ import { examples, ordersTogether } from './examples.ts';
 
 export type Shown = { name: string; language: Language; html: string };
 
-/** Which letter an example is; undefined if there is no example of this name. */
+/** The letter of an example. Undefined if no example has this name. */
 export function letterOf(name: string): LetterName | undefined {
   const example = examples[name];
   if (!example) return undefined;

@@ -1,4 +1,4 @@
-// What the English letters say. Read the golden files; `vitest -u` rewrites them.
+// The texts of the English letters. Read them in the golden files; `vitest -u` rewrites those files.
 import { describe, expect, it } from 'vitest';
 import { alertContent } from '../../../../activities/notices/content/alert-content.ts';
 import type { Content } from '../../../../activities/notices/content/content.ts';
@@ -69,7 +69,7 @@ describe('dates', () => {
       now: at,
     }).subject;
 
-  it('name the last day with a feature, from the first day without', () => {
+  it('name the last day with a feature, given the first day without it', () => {
     const content = noticeContent('features-ending', { brief, about: featuresEnd, recipients, now });
     expect(content.lead[0]).toContain('until midnight at the end of Sunday, November 29, 2026, Eastern Time');
     expect(content.calendarDays?.[0]?.day).toBe('2026-11-29');
@@ -100,7 +100,7 @@ describe('dates', () => {
     expect(zone('America/Phoenix')).toContain('Mountain Standard Time');
   });
 
-  it('in a reminder that goes out too late have passed', () => {
+  it('are in the past in a reminder that goes out too late', () => {
     expect(subject('2026-11-30T14:04:00Z')).toContain('ended on November 29');
     const late = noticeContent('renewal', { brief, about: termEnd, recipients, now: '2027-10-03T13:00:00Z' });
     expect(late.subject).toContain('the term ended, and no decision is recorded');
@@ -126,7 +126,7 @@ describe('a deadline', () => {
     expect(told(preliminaryNotice, '2027-07-30T13:04:00Z').lead[1]).toContain('Today is the last day.');
   });
 
-  it('has passed in a warning that goes out too late', () => {
+  it('is in the past in a warning that goes out too late', () => {
     expect(told(preliminaryNotice, '2027-08-02T13:04:00Z').subject).toContain(
       'a deadline passed on August 1',
     );
@@ -166,7 +166,7 @@ describe('rehearsals', () => {
   });
 });
 
-describe('text that somebody typed', () => {
+describe('text that someone typed', () => {
   const typed = (name: string) => {
     const content = noticeContent('suspended', {
       brief: { ...brief, agency: { ...brief.agency, name }, reason: name },
@@ -190,7 +190,7 @@ describe('text that somebody typed', () => {
     expect(content.lead[0]).toContain('A Bcc: x@evil.example B C');
   });
 
-  it('cannot reorder the text around it, written from right to left', () => {
+  it('cannot reorder the text around it, even if it is right-to-left text', () => {
     expect(typed('משרד \u202eevil').content.lead[0]).toContain('for \u2068משרד evil\u2069 as of');
   });
 });

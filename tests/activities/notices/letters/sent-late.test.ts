@@ -1,4 +1,4 @@
-// Notices of an event that go out late or again: they name the day of the event and its reason.
+// Notices that go out late or a second time name the day of the event and its reason.
 import { describe, expect, it } from 'vitest';
 import { messagesOf } from '../../../../activities/notices/message/notice-messages.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';

@@ -1,4 +1,4 @@
-// What the Spanish letters say: as golden files to read, and as mail that other parsers read back.
+// The texts of the Spanish letters: as golden files to read, and as mail that independent parsers read back.
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ describe.each(Object.entries(examples))('%s, in Spanish', (name, example) => {
     await expect(text).toMatchFileSnapshot(`../golden/es/${name}.txt`);
   });
 
-  it('has short lines, and no words of its own in English', () => {
+  it('has short lines, and no English words except from the offer', () => {
     const lines = toText(content).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(74);
     const english = contentOf(example, 'en');
@@ -91,7 +91,7 @@ describe('texts of the offer', () => {
     expect(JSON.stringify(sections)).not.toContain('unlimited');
   });
 
-  it('stay in English if one of the list has no translation, with a note and marked as English in the HTML', () => {
+  it('stay in English if one text of the list has no translation, with a note, and the HTML marks them as English', () => {
     const { 'Educational tools for AI literacy.': _, ...some } = spanish;
     const content = noticeContent('welcome', { brief: { ...brief, spanish: some }, recipients, now }, 'es');
     const section = content.sections.find(({ heading }) => heading === 'Ayuda incluida');
@@ -161,7 +161,7 @@ describe('an agency with two languages', () => {
     await expect(text).toMatchFileSnapshot('../golden/es/last-day.ics');
   });
 
-  it('gets English, byte for byte, for a contact who names no language', async () => {
+  it('gets the same English bytes for a contact who names no language', async () => {
     const bytes = async (to: Contact) =>
       (await messagesOf({ ...order, notices: [{ ...notice, recipients: [to] }] }, sender))[0]?.compose();
     expect(await bytes({ ...owner, language: 'en' })).toEqual(await bytes(owner));
@@ -193,8 +193,8 @@ const names = {
   'a line break': 'Eve\r\nBcc: evil@evil.example\r\n\r\nHello',
 };
 
-describe.each(Object.entries(names))('given %s in everything that somebody typed', (_, name) => {
-  it('the Spanish mail shows it on one line, and makes no other header of it', async () => {
+describe.each(Object.entries(names))('given %s in everything that someone typed', (_, name) => {
+  it('the Spanish mail shows it on one line, and it becomes no header', async () => {
     const said: DeliveryOrder = {
       brief: { ...brief, agency: { ...brief.agency, name }, product: name, vendor: name, reason: name },
       now,

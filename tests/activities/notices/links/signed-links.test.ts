@@ -1,4 +1,4 @@
-// Signed links: what they say, and why nobody else can make one.
+// Signed links: their content, and why nobody else can make one.
 import fc from 'fast-check';
 import { base64url, CompactSign, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ const tokenFor = async (asked: Partial<LinkOrder> = {}, by = links) =>
   tokenOf(await linkTo({ ...order, ...asked }, by, now));
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** A token by somebody who knows everything except the key. */
+/** A token by someone who knows everything except the key. */
 async function forged(
   header: { alg: string; kid?: string },
   key = 'a guess of thirty-two characters',
@@ -91,7 +91,7 @@ describe('a link', () => {
     expect(shown.join()).not.toMatch(/olive|secret/);
   });
 
-  it('has the same contact however the address is written', () => {
+  it('has the same contact, whether the address is in upper or lower case', () => {
     expect(contactKey('Olive@Access-Board.GOV')).toBe(contactKey('olive@access-board.gov'));
     expect(contactKey('olive@access-board.gov')).not.toBe(contactKey('olive@acus.gov'));
   });
@@ -117,7 +117,7 @@ describe('keys', () => {
   });
 });
 
-describe('somebody else’s link', () => {
+describe('a link that someone else made', () => {
   it('is invalid with another key, even under our key’s name', async () => {
     expect(await readLink(await forged({ alg: 'HS256' }), links)).toBeUndefined();
     expect(await readLink(await forged({ alg: 'HS256', kid: await kid() }), links)).toBeUndefined();

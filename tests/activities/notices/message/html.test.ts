@@ -78,7 +78,7 @@ describe('a whole message', () => {
   });
 });
 
-describe('template syntax that somebody typed', () => {
+describe('template syntax that someone typed', () => {
   it.each(['{{subject}}', '{{{preheader}}}', '{{#sections}}x{{/sections}}', '{{=<% %>=}}', '{{> letter}}'])(
     '%s is shown as text',
     (typed) => {

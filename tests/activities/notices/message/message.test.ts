@@ -1,4 +1,4 @@
-// Notices as mail: composed, then read back by a mail parser and a calendar parser of others.
+// Notices as mail, read back by an independent mail parser and calendar parser.
 import ICAL from 'ical.js';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -170,7 +170,7 @@ describe('the calendar entry', () => {
     eventIn(await parsed(only(await messagesOf(orderOf({ obligation, ...(about && { about }) }), sender))))
       .event;
 
-  it('of a date that moved is the same one with a higher sequence', async () => {
+  it('of a date that moved is the same entry with a higher sequence', async () => {
     const before = await entry(featuresEnd);
     const after = await entry(
       { ...featuresEnd, date: '2026-12-15', sequence: 1 },
@@ -227,7 +227,7 @@ const names = {
   'nothing but line breaks': '\r\n\u2028',
 };
 
-describe.each(Object.entries(names))('given %s in everything that somebody typed', (_, name) => {
+describe.each(Object.entries(names))('given %s in everything that someone typed', (_, name) => {
   const contact: Contact = { ...owner, name };
   const everywhere = orderOf(
     { recipients: [contact], notice: 'suspended', about: { ...featuresEnd, features: [name] } },
@@ -293,7 +293,7 @@ function onOneLine(name: string): string {
     .trim();
 }
 
-/** As the text shows it: right-to-left text is isolated. */
+/** The name as the text shows it. Right-to-left text is isolated. */
 function shown(name: string): string {
   return /[\u0590-\u05ff]/.test(name) ? `\u2068${name}\u2069` : onOneLine(name);
 }

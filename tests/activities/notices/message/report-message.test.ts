@@ -1,4 +1,4 @@
-// What the digest and the watchdog say. Read the golden files; `vitest -u` rewrites them.
+// The texts of the digest and the watchdog. Read them in the golden files; `vitest -u` rewrites those files.
 import { describe, expect, it } from 'vitest';
 import { toText } from '../../../../activities/notices/message/plain-text.ts';
 import { reportMessage } from '../../../../activities/notices/message/report-message.ts';
@@ -163,7 +163,7 @@ describe('the watchdog', () => {
     expect(sections.at(-1)?.list).toEqual([expect.stringMatching(/nsf\.gov.*: welcome: no answer, .* ago/)]);
   });
 
-  it('says how many agreements have waiting notices, because those have no outcome', () => {
+  it('says how many agreements have waiting notices, because waiting notices have no outcome', () => {
     expect(createWatchdog(now).report(9, 2).lead[0]).toBe(
       'Every obligation that was due has an outcome, except for the notices of 2 agreements on hold (9 open agreements).',
     );

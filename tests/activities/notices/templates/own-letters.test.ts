@@ -104,7 +104,7 @@ describe('a letter in an offer’s own words', () => {
     expect(content.sections[0]).toEqual({ heading: 'Later', paragraphs: ['We will write.'] });
   });
 
-  it('may name the next training session, and lists all of them as any letter does', () => {
+  it('may name the next training session, and lists all sessions as any letter does', () => {
     const training: Template = {
       subject: '{{product}}: learn it',
       lead: ['{{agency}} can learn {{product}}.', 'Please choose who takes part.'],

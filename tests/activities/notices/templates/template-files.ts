@@ -33,7 +33,7 @@ export function templatesIn(files: Record<string, unknown>, offers: Catalog = ca
   return loadTemplates(offers, folder);
 }
 
-/** Why they are refused, without the name of the folder. */
+/** The reasons why the files are refused, without the name of the folder. */
 export function refusalOf(files: Record<string, unknown>): string {
   try {
     templatesIn(files);
@@ -65,7 +65,7 @@ export const renewal: Template = {
   ],
 };
 
-/** A template that names only what it must. */
+/** A template that names only the required tags. */
 export function barely(letter: LetterName, of: Offer = findOffer(catalog, offer)): Template {
   const { lead, somewhere = [], asks } = rules[letter];
   const first = (group: TagName[]) => group.find((name) => !isUnsure(name, letter, of));
