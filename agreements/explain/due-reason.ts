@@ -1,4 +1,4 @@
-// Why an obligation falls due when it does, in words: from which day it is counted, and what moved it from there.
+// Why an obligation is due when it is, in words: which day it is counted from, and what shifts it from there.
 
 import type { Agreement } from '../model/agreement.ts';
 import { isFromActivation, sentAgainAt } from '../model/ids.ts';
@@ -11,22 +11,22 @@ import { dayInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
 
-/** A sentence without its end: `30 days before the features end on Sat, Oct 31, 2026 …`. */
+/** A clause, without a period: `30 days before the features end on Sat, Oct 31, 2026 …`. */
 export function whyThen(agreement: Agreement, obligation: Obligation): string {
   const { term, offer, agency } = agreement;
-  const midnight = `0:00 where the agency is (${agency.timeZone})`;
+  const midnight = `0:00 local time (${agency.timeZone})`;
   switch (obligation.kind) {
     case 'grant-access':
       return isFromActivation(obligation.id)
-        ? `access is given on the first day of the term, ${dayInWords(term.startsOn)}, at ${midnight}`
-        : 'access is given at once by what somebody decided';
+        ? `access starts on the first day of the term, ${dayInWords(term.startsOn)}, at ${midnight}`
+        : 'a command gives access at once';
     case 'end-access':
-      return 'access is taken at once with what ended or paused it';
+      return 'access is taken away at once when an agreement ends or is suspended';
     case 'end-features':
       return `the features end on ${dayInWords(dayAt(obligation.dueAt, agency.timeZone))}, at ${midnight}`;
     case 'open-renewal': {
       const nominal = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
-      const from = `the window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}, on ${dayInWords(nominal)}`;
+      const from = `the renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}, on ${dayInWords(nominal)}`;
       return `${from}${shifted(nominal, obligation, agency)}`;
     }
     case 'end-term':
@@ -34,11 +34,11 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
     case 'end-grace':
       return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
     case 'withdraw':
-      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, days of a pause not counted, at ${midnight}`;
+      return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, at ${midnight}; days on hold or suspended don't count`;
     case 'alert':
       return obligation.about
-        ? 'operators are told when nobody has answered that notice'
-        : 'operators are told at once';
+        ? 'the operators get an alert if nobody has answered that notice'
+        : 'the operators get an alert at once';
     case 'notice':
       return whyNoticeThen(agreement, obligation);
     default:
@@ -52,22 +52,23 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const again = sentAgainAt(id);
   if (again !== undefined) return whyAgain(agreement, again);
   if (about?.was !== undefined) {
-    return `the day that the agency had been told, ${dayInWords(about.was)}, moved to ${dayInWords(about.date)}; that is said at once`;
+    return `the agency was told ${dayInWords(about.was)}, and the day moved to ${dayInWords(about.date)}, so a correction goes out at once`;
   }
-  if (training?.changed) return 'the sessions that the agency had been told of changed; that is said at once';
-  if (kind === 'link') return 'somebody asked for a fresh link, at once';
-  if (kind === 'contact-wanted') return 'a contact left; the others are asked at once';
+  if (training?.changed)
+    return 'the sessions that the agency was told about changed, so this goes out at once';
+  if (kind === 'link') return 'a contact asked for a fresh link, so it goes out at once';
+  if (kind === 'contact-wanted') return 'a contact left, so the others are asked at once';
   if (kind === 'terms')
     return wait
-      ? `${inWords(wait)} after the terms were offered, days of a pause not counted, on a business day at 9:00`
-      : 'the terms are offered as the agreement starts, or once a pause before that is over';
-  if (noticeTraits[kind].tellsOfEvent) return `it goes at once when an agreement is ${kind}`;
-  if (!about && term.number > 1) return 'it goes on the first day of the first term';
+      ? `${inWords(wait)} after the terms were offered, on a business day at 9:00; days on hold or suspended don't count`
+      : 'the terms are offered when the agreement starts, or when a hold or a suspension before that ends';
+  if (noticeTraits[kind].tellsOfEvent) return `it goes out at once when an agreement is ${kind}`;
+  if (!about && term.number > 1) return 'it goes out on the first day of the first term';
   if (!about) {
     const nominal = wait ? shiftDate(term.startsOn, wait) : term.startsOn;
     if (wait)
       return `${inWords(wait)} after the first day of the term, on ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
-    return `it goes on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
+    return `it goes out on the first day of the term, ${dayInWords(nominal)}${shifted(nominal, notice, agency)}`;
   }
   const from = about.deadline?.safeDay ?? about.date;
   const nominal = lead ? shiftDate(from, `-${lead}`) : about.date;
@@ -77,10 +78,10 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
 /** @param at when it was decided to send it again */
 function whyAgain({ record }: Agreement, at: Instant): string {
   const types = record.filter((entry) => entry.at === at).map(({ type }) => type);
-  if (types.includes('bounced')) return 'mail came back from a contact, so it goes to the next one, at once';
-  if (types.includes('contacts-changed')) return 'somebody took the place of a contact who had not got it';
-  if (types.includes('retried')) return 'it is tried again at once, as somebody asked';
-  return 'somebody asked for it to be sent again, at once';
+  if (types.includes('bounced')) return 'mail bounced from a contact, so it goes to the next contact at once';
+  if (types.includes('contacts-changed')) return 'a new contact took the place of one who did not get it';
+  if (types.includes('retried')) return 'someone ran "retry", so it is tried again at once';
+  return 'someone ran "resend", so it is sent again at once';
 }
 
 function countedFrom({ about, lead }: NoticeObligation): string {
@@ -102,7 +103,7 @@ function countedFrom({ about, lead }: NoticeObligation): string {
     : `on the day after the last day to ${text} (${clause}), ${dayInWords(lastDay)}`;
 }
 
-/** That the day was none for business, and the minutes past nine. */
+/** How the day was shifted to a business day, and the minutes past nine. */
 function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency): string {
   const actual = dayAt(dueAt, timeZone);
   const minutes = between(nineOClock(actual, timeZone, 0), dueAt) / 60_000;
@@ -110,15 +111,14 @@ function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency
   const moved =
     actual === nominal
       ? ''
-      : `; that is ${dayOff(nominal)}, so it is the business day ${side}, ${dayInWords(actual)}`;
-  const spread =
-    minutes > 0 ? ` and ${minutes} minute${minutes === 1 ? '' : 's'}, so that not all go at once` : '';
-  return `${moved}; at 9:00 where the agency is (${timeZone})${spread}`;
+      : `; that is ${dayOff(nominal)}, so it is due on the business day ${side}, ${dayInWords(actual)}`;
+  const spread = minutes > 0 ? `, plus ${minutes} minute${minutes === 1 ? '' : 's'} to spread the mail` : '';
+  return `${moved}; at 9:00 local time (${timeZone})${spread}`;
 }
 
 function dayOff(date: LocalDate): string {
   const weekday = new Date(date).getUTCDay();
   if (weekday === 6) return 'a Saturday';
   if (weekday === 0) return 'a Sunday';
-  return isBusinessDay(date) ? 'another day' : 'a federal holiday';
+  return isBusinessDay(date) ? 'not a business day' : 'a federal holiday';
 }

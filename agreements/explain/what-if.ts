@@ -1,4 +1,4 @@
-// What an act would change, before it is done. Pure: the same decision and the same events, and nobody is told.
+// What a command would change, before it is given. Pure: the same events, and nobody is told.
 
 import type { Command } from '../commands/command.ts';
 import { decide } from '../commands/decide.ts';
@@ -15,21 +15,21 @@ import { dayAt } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 
-/** One thing of the plan that an act changes: it moves, appears, vanishes, goes to others, or has waited for it. */
+/** One change in the plan: an obligation moves, appears, vanishes, goes to others, or no longer waits. */
 export type Change = {
   what: 'moves' | 'appears' | 'vanishes' | 'goes to others' | 'goes now' | 'is given up';
-  /** What it is, without the day that it is about: `renewal-P30D`. */
+  /** Which obligation, without the day that it is about: `renewal-P30D`. */
   slot: string;
   from?: Instant;
   to?: Instant;
-  /** Who would get it now, if it is a notice. */
+  /** If it is a notice: who would get it. */
   recipients?: { before: string[]; after: string[] };
 };
 
 export type WhatIf = { after: Agreement; changes: Change[] };
 
 /**
- * What a command would come to.
+ * What a command would change.
  * @throws {RefusedError} if it does not fit the agreement as it is.
  */
 export function whatIf(agreement: Agreement, asked: Command, now: Instant): WhatIf {
@@ -47,7 +47,7 @@ export function whatIf(agreement: Agreement, asked: Command, now: Instant): What
   return { after, changes: changes.toSorted((one, other) => between(whenOf(other), whenOf(one))) };
 }
 
-/** In the order of the plan: features may end on several days. */
+/** Several obligations may have the same slot, in the order of the plan: features may end on several days. */
 function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
   const slots = new Map<string, Obligation[]>();
   for (const obligation of plan.filter(({ kind }) => kind !== 'alert')) {
@@ -57,7 +57,7 @@ function bySlot(plan: Obligation[]): Map<string, Obligation[]> {
   return slots;
 }
 
-/** What had fallen due and waited, for a hold to end or for access: it goes at once, or is looked at and given up. */
+/** What was due and waited, for a hold to end or for access: it goes at once, or it is given up. */
 function noLongerWaiting(before: Agreement, after: Agreement, now: Instant): Change[] {
   const waited = before.plan.filter((one) => isReached(one.dueAt, now) && isWaiting(before, one));
   const { due, settled } = review(after, now, new Map());
@@ -102,7 +102,7 @@ function whenOf({ from, to }: Change): Instant {
 export type ChangeGroup = { agreements: number; examples: string[]; changes: GroupedChange[] };
 type GroupedChange = Pick<Change, 'what' | 'slot'> & { first: LocalDate; last: LocalDate };
 
-/** Collects what-ifs by what they change: as much memory as there are different ones, not as many as agreements. */
+/** Groups what-ifs by what they change. Memory grows with the number of groups, not of agreements. */
 export function createGroups() {
   const groups = new Map<string, ChangeGroup>();
   return {

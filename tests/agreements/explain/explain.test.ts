@@ -17,7 +17,7 @@ import {
 } from '../support/given.ts';
 
 const promotional = lived(begun(), '2026-09-02');
-const nine = 'at 9:00 where the agency is (America/New_York) and 14 minutes, so that not all go at once';
+const nine = 'at 9:00 local time (America/New_York), plus 14 minutes to spread the mail';
 const hold = act('2027-05-01', { type: 'hold', by: 'Olive', reason: 'the vendor asked' });
 
 describe('why then', () => {
@@ -30,10 +30,10 @@ describe('why then', () => {
   it('is the business day before a Saturday, and after one for what has happened', () => {
     const [warning] = explain(promotional, morning('2026-09-02'), 'features-ending-P14D');
     expect(warning).toContain(
-      'on Sat, Oct 17, 2026; that is a Saturday, so it is the business day before, Fri, Oct 16, 2026',
+      'on Sat, Oct 17, 2026; that is a Saturday, so it is due on the business day before, Fri, Oct 16, 2026',
     );
     const [ended] = explain(promotional, morning('2026-09-02'), 'features-ended');
-    expect(ended).toContain('that is a Saturday, so it is the business day after, Mon, Nov 2, 2026');
+    expect(ended).toContain('that is a Saturday, so it is due on the business day after, Mon, Nov 2, 2026');
   });
 
   it('names a federal holiday', () => {
@@ -41,7 +41,7 @@ describe('why then', () => {
       acts: [act('2026-09-01', amend({ featuresEndOn: '2026-12-11' }))],
     });
     expect(explain(agreement, morning('2026-09-02'), 'features-ending-P30D')[1]).toContain(
-      'on Wed, Nov 11, 2026; that is a federal holiday, so it is the business day before, Tue, Nov 10, 2026',
+      'on Wed, Nov 11, 2026; that is a federal holiday, so it is due on the business day before, Tue, Nov 10, 2026',
     );
   });
 
@@ -57,7 +57,7 @@ describe('why then', () => {
       acts: [act('2026-09-03', amend({ termEndsOn: '2027-12-01' }))],
     });
     expect(explain(agreement, morning('2026-09-04'), 'correction')).toEqual([
-      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (yesterday); accepted for 2 of 2. It was due then: the day that the agency had been told, Wed, Sep 1, 2027, moved to Wed, Dec 1, 2027; that is said at once.',
+      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (yesterday); accepted for 2 of 2. It was due then: the agency was told Wed, Sep 1, 2027, and the day moved to Wed, Dec 1, 2027, so a correction goes out at once.',
     ]);
   });
 });
