@@ -3,10 +3,11 @@
 import type { Due, OpenIssue } from '../model/ledger.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
+import { dayInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { dueAfter } from './ledger.ts';
-import { age, counted, createShortlist, dayThere, named, type Report, type Row } from './report.ts';
+import { age, counted, createShortlist, named, operatorsDay, type Report, type Row } from './report.ts';
 import { commandsFor } from './suggested-commands.ts';
 
 /** How many there were of each. */
@@ -69,16 +70,16 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
       return {
         subject: `Weekly digest: ${total.toLocaleString('en-US')} due, ${open}`,
         lead: [
-          `${total > 0 ? counted(total, 'thing') : 'Nothing'} will happen through ${dayThere(until)}. There ${found === 1 ? 'is' : 'are'} ${open}.`,
+          `${total > 0 ? counted(total, 'thing') : 'Nothing'} will happen through ${operatorsDay(until)}. There ${found === 1 ? 'is' : 'are'} ${open}.`,
           found > 0
             ? 'Please resolve the open issues. The oldest are listed below, each with its command; "onegov issues" lists all.'
             : 'There is nothing for you to do.',
         ],
         sections: [
-          { heading: `What happened since ${dayThere(since)}`, list: happened(counts) },
+          { heading: `What happened since ${operatorsDay(since)}`, list: happened(counts) },
           { heading: 'Open agreements', list: inPhases(counts.open, 'Nothing.') },
           {
-            heading: `Due through ${dayThere(until)}`,
+            heading: `Due through ${operatorsDay(until)}`,
             list: due.length > 0 ? due.map(dueLine) : ['Nothing.'],
           },
           { heading: 'Open issues', list: issueLines(counts) },
@@ -120,11 +121,8 @@ const steps: Partial<Record<Due['what'], string>> = {
 };
 
 function dueLine({ day, what, agencies }: Group): string {
-  const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' }).format(
-    new Date(day),
-  );
   const names = agencies.lines((name) => name).join(', ');
-  return `${weekday} ${day}: ${steps[what] ?? `notice ${what}`} (${agencies.count().toLocaleString('en-US')}): ${names}`;
+  return `${dayInWords(day)}: ${steps[what] ?? `notice ${what}`} (${agencies.count().toLocaleString('en-US')}): ${names}`;
 }
 
 function happened({ started, renewed, ended, stopped, refused }: Counts): string[] {

@@ -1,6 +1,7 @@
 // A report to the operators across all agreements: the same words in a mail, on a screen and in the Temporal UI.
 import { Temporal } from 'temporal-polyfill';
 import type { Ledger } from '../model/ledger.ts';
+import { dayOfInstant, instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour } from '../time/instants.ts';
 
@@ -62,22 +63,14 @@ export function named({ agency, offer, id }: Pick<Row, 'agency' | 'offer' | 'id'
   return agency && offer ? `${agency} ${offer}` : id;
 }
 
-/** `Mon Nov 23, 08:00 EST` */
-export function timeThere(instant: Instant, timeZone = operatorsZone): string {
-  const format: Intl.DateTimeFormatOptions = {
-    ...{ timeZone, weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-    ...{ hourCycle: 'h23', timeZoneName: 'short' },
-  };
-  const parts = new Intl.DateTimeFormat('en-US', format).formatToParts(new Date(instant));
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  const time = `${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
-  return `${part('weekday')} ${part('month')} ${part('day')}, ${time}`;
+/** An instant where the operators are: `Mon, Nov 23, 2026, 08:00 EST`. */
+export function operatorsTime(instant: Instant): string {
+  return instantInWords(instant, operatorsZone);
 }
 
-/** `Monday, November 23` where operators are. */
-export function dayThere(instant: Instant): string {
-  const format = { weekday: 'long', month: 'long', day: 'numeric' } as const;
-  return new Intl.DateTimeFormat('en-US', { ...format, timeZone: operatorsZone }).format(new Date(instant));
+/** Its day there: `Mon, Nov 23, 2026`. */
+export function operatorsDay(instant: Instant): string {
+  return dayOfInstant(instant, operatorsZone);
 }
 
 /** `5 hours`, `3 days`, rounded down. */

@@ -1,4 +1,5 @@
 // The watchdog: what should have happened and did not, as far as it shows from outside. It asks no agreement.
+import { instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
 import {
@@ -7,9 +8,10 @@ import {
   createShortlist,
   lastRunBefore,
   named,
+  operatorsTime,
+  operatorsZone,
   type Report,
   type Row,
-  timeThere,
 } from './report.ts';
 
 /** How long after its time something counts as overdue. Before that it may still be in progress. */
@@ -137,7 +139,7 @@ function overdueLine(row: Row, now: Instant): string {
     ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
   );
   const why = isStuck ? `; ${lookAtIt(row)}` : delayed ? '; it is being retried' : '';
-  const at = timeThere(nextDueAt, ledger?.timeZone);
+  const at = instantInWords(nextDueAt, ledger?.timeZone ?? operatorsZone);
   return `${named(row)}: ${what}, due ${at}, ${age(nextDueAt, now)} ago${why}`;
 }
 
@@ -157,7 +159,7 @@ function failedLine(row: Row, now: Instant): string {
 
 function stoppedLine(row: Row, now: Instant): string {
   const { status, phase, closedAt = now } = row;
-  return `${named(row)}: ${status.toLowerCase().replace('_', ' ')} ${timeThere(closedAt)} while ${phase}`;
+  return `${named(row)}: ${status.toLowerCase().replace('_', ' ')} ${operatorsTime(closedAt)} while ${phase}`;
 }
 
 function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?: string): string[] {
@@ -174,9 +176,9 @@ function scheduleFindings(state: ScheduleState, when: When, now: Instant, self?:
   const total = state.missed > 0 ? ` (${counted(state.missed, 'run')} lost since it was created)` : '';
   const last = others.at(-1);
   return [
-    ...(isMissed ? [`${id} did not run ${timeThere(due)}${total}.`] : []),
+    ...(isMissed ? [`${id} did not run ${operatorsTime(due)}${total}.`] : []),
     ...(last && hasFailed(last, now)
-      ? [`${id}: the run of ${timeThere(last.at)} ${endOf(last)}: see ${last.id} in the Temporal UI.`]
+      ? [`${id}: the run of ${operatorsTime(last.at)} ${endOf(last)}: see ${last.id} in the Temporal UI.`]
       : []),
   ];
 }

@@ -134,7 +134,7 @@ describe('schedules', () => {
   it('that have missed their run are found, also by the run that comes after it', async () => {
     const inAWeek = later(now(), 8 * day);
     expect(await troubles(inAWeek)).toEqual([
-      expect.stringMatching(/^weekly-digest did not run Mon .* 08:00 E[SD]T\.$/),
+      expect.stringMatching(/^weekly-digest did not run Mon, .* 08:00 E[SD]T\.$/),
       expect.stringMatching(/^daily-watchdog did not run .* 07:00 E[SD]T\.$/),
     ]);
     await rig.runOf(watchdog.id);
@@ -300,8 +300,8 @@ describe('where something has not happened', () => {
     await expect
       .poll(silent)
       .toEqual([
-        'agreement:one: began 2 hours ago; see agreement:one in the Temporal UI',
-        'agreement:two: began 2 hours ago; see agreement:two in the Temporal UI',
+        'agreement:one: started 2 hours ago; see agreement:one in the Temporal UI',
+        'agreement:two: started 2 hours ago; see agreement:two in the Temporal UI',
       ]);
     for (const handle of handles) await handle.terminate();
   });

@@ -45,7 +45,7 @@ describe('once they are there', () => {
 
   it('the digest is printed, for people or for programs', async () => {
     const { code, out } = await onegov('digest');
-    expect(out).toMatch(/^What happened since \w+, \w+ \d+\n {2}1 agreement started$/m);
+    expect(out).toMatch(/^What happened since \w+, \w+ \d+, \d+\n {2}1 agreement started$/m);
     expect(code).toBe(0);
     const json = await onegov('digest', '--json');
     expect(JSON.parse(json.out)).toMatchObject({
