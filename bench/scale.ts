@@ -48,7 +48,7 @@ async function measure(sizes: number[]): Promise<void> {
   const engine = await startEngine({ config: readConfig(env), say, fast: true });
   const { address } = engine;
   const joined = { ...env, TEMPORAL_ADDRESS: address };
-  const running = await up({ config: readConfig(joined), say });
+  const running = await up({ config: readConfig(joined), catalog: loadCatalog(), say });
   const { namespace } = readConfig(env).temporal;
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
   try {

@@ -9,7 +9,7 @@ import { loadTemplates } from '../activities/notices/templates/load-templates.ts
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
-import { type Catalog, loadCatalog, offerNames } from '../offers/catalog.ts';
+import { type Catalog, offerNames } from '../offers/catalog.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { lockDataFolder } from './engine/data-folder-lock.ts';
 import { during, type Reporter } from './engine/progress.ts';
@@ -32,6 +32,8 @@ export type Up = {
 
 export type UpOptions = Reporter & {
   config: Config;
+  /** The offers that there are. */
+  catalog: Catalog;
   /** Starts the workers only: the Temporal server, the mail server and the directory run elsewhere. */
   onlyWorkers?: boolean;
 };
@@ -42,7 +44,7 @@ export type UpOptions = Reporter & {
  * @throws {AlreadyRunningError} if something runs on this data folder; {RefusedError} if a setting is missing, or a key
  * or a template can't be used; {StartError} if a part can't be started
  */
-export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions): Promise<Up> {
+export async function up({ config, catalog, onlyWorkers = false, ...reporter }: UpOptions): Promise<Up> {
   const stops: Stop[] = [];
   const onStop = (stop: Stop) => stops.unshift(stop);
   const stop = async () => {
@@ -52,7 +54,6 @@ export async function up({ config, onlyWorkers = false, ...reporter }: UpOptions
     const lock = onlyWorkers ? undefined : lockDataFolder(config);
     if (lock) onStop(lock.release);
     if (onlyWorkers) requireServices(config);
-    const catalog = loadCatalog();
     const offers = offerNames(catalog);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalog), offers };
     const copies = await openCopies(config.mail);

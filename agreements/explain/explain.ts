@@ -17,34 +17,43 @@ import { whyThen } from './due-reason.ts';
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
 
+/** What an obligation is called, by its id. */
+type Naming = (id: string) => string;
+
 /**
  * Paragraphs about one obligation (`renewal-P30D:2027-09-01`), all of a kind (`renewal`, `end-features`), or, with
  * neither, about everything that happened, is ahead, and is not planned. Days and hours are the agency's.
+ * @param nameOf what obligations are called: by their ids, if left out
  */
-export function explain(agreement: Agreement, now: Instant, notice?: string): string[] {
-  if (notice !== undefined) return explainOne(agreement, now, notice);
+export function explain(
+  agreement: Agreement,
+  now: Instant,
+  notice?: string,
+  nameOf: Naming = (id) => id,
+): string[] {
+  if (notice !== undefined) return explainOne(agreement, now, notice, nameOf);
   const { offer, plan: ahead } = agreement;
   const known = new Set([...settledOf(agreement), ...ahead].map(kindOf));
   const kinds = [...new Set(offer.notices.map(({ kind }) => kind as string))];
   const groups = {
-    'What happened': behind(agreement, now, () => true),
-    'What is ahead': ahead.map((obligation) => aheadInWords(agreement, obligation, now)),
+    'What happened': behind(agreement, now, () => true, nameOf),
+    'What is ahead': ahead.map((obligation) => aheadInWords(agreement, obligation, now, nameOf)),
     'What is not planned': kinds
       .filter((kind) => !known.has(kind))
-      .map((kind) => `${kind}: ${whyNone(agreement, kind)}`),
+      .map((kind) => `${nameOf(kind)}: ${whyNone(agreement, kind)}`),
   };
   return Object.entries(groups).flatMap(([heading, lines]) =>
     lines.length > 0 ? [`${heading}:`, ...lines] : [],
   );
 }
 
-function explainOne(agreement: Agreement, now: Instant, asked: string): string[] {
+function explainOne(agreement: Agreement, now: Instant, asked: string, nameOf: Naming): string[] {
   const isAsked = (one: { id: string }) => isNamedBy(asked, one.id) || kindOf(one) === asked;
   const found = [
-    ...behind(agreement, now, isAsked),
-    ...agreement.plan.filter(isAsked).map((obligation) => aheadInWords(agreement, obligation, now)),
+    ...behind(agreement, now, isAsked, nameOf),
+    ...agreement.plan.filter(isAsked).map((obligation) => aheadInWords(agreement, obligation, now, nameOf)),
   ];
-  return found.length > 0 ? found : [`${asked}: ${whyNone(agreement, asked)}`];
+  return found.length > 0 ? found : [`${nameOf(asked)}: ${whyNone(agreement, asked)}`];
 }
 
 /** `renewal-P30D:2027-09-01` is a renewal. Of what was skipped the record has no more than the id. */
@@ -61,7 +70,12 @@ function settledOf({ record }: Agreement): Settled[] {
 
 // --- behind
 
-function behind(agreement: Agreement, now: Instant, isAsked: (one: Settled) => boolean): string[] {
+function behind(
+  agreement: Agreement,
+  now: Instant,
+  isAsked: (one: Settled) => boolean,
+  nameOf: Naming,
+): string[] {
   const again = new Map(plan(agreement).map((obligation) => [obligation.id, obligation]));
   return settledOf(agreement)
     .filter(isAsked)
@@ -70,7 +84,7 @@ function behind(agreement: Agreement, now: Instant, isAsked: (one: Settled) => b
       const why = obligation
         ? ` It was due ${dueInWords(agreement, entry, obligation, now)}: ${whyThen(agreement, obligation)}.`
         : '';
-      return `${entry.id}: ${endInWords(agreement, entry, obligation, now)}${why}${cameBack(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
+      return `${nameOf(entry.id)}: ${endInWords(agreement, entry, obligation, now, nameOf)}${why}${cameBack(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
     });
 }
 
@@ -83,6 +97,7 @@ function endInWords(
   entry: Settled,
   obligation: Obligation | undefined,
   now: Instant,
+  nameOf: Naming,
 ): string {
   const { outcome, at, receipts = [], access } = entry;
   const why = reasonOf(entry);
@@ -99,7 +114,7 @@ function endInWords(
     case 'superseded': {
       const cause =
         why?.code === 'superseded'
-          ? `${why.by} of the same series was due as well, and only the latest goes`
+          ? `${nameOf(why.by)} of the same series was due as well, and only the latest goes`
           : `${reason}, and of a series only the latest goes`;
       return `not sent: ${cause}; settled ${on}${reached}.`;
     }
@@ -136,10 +151,10 @@ function acknowledged(agreement: Agreement, id: string, now: Instant): string {
 
 // --- ahead
 
-function aheadInWords(agreement: Agreement, obligation: Obligation, now: Instant): string {
+function aheadInWords(agreement: Agreement, obligation: Obligation, now: Instant, nameOf: Naming): string {
   const { id, dueAt } = obligation;
   const due = `due ${when(agreement, dueAt, now)}: ${whyThen(agreement, obligation)}.`;
-  return `${id}: ${due} ${standing(agreement, obligation, now)}`;
+  return `${nameOf(id)}: ${due} ${standing(agreement, obligation, now)}`;
 }
 
 function standing(agreement: Agreement, obligation: Obligation, now: Instant): string {

@@ -169,6 +169,11 @@ export function kindIn(id: string): StepKind | NoticeKind | 'alert' | undefined 
 
 const period = /-P\d+[YMD]$/;
 
+/** How long before or after its day an obligation is due: `P30D`; nothing if its id says nothing of that. */
+export function periodIn(id: string): string | undefined {
+  return period.exec(slotOf(id))?.[0].slice(1);
+}
+
 /** Is it the id of an alert about something that happened? */
 export function isEventAlert(id: string): boolean {
   return slotOf(id) === 'alert';
@@ -177,6 +182,16 @@ export function isEventAlert(id: string): boolean {
 /** Is it the id of an alert that nobody has answered a notice? */
 export function isUnansweredAlert(id: string): boolean {
   return id.startsWith('unanswered-');
+}
+
+/** The notice that nobody has answered, of an alert that says so; nothing if the alert says something else. */
+export function noticeWithoutAnswer(alert: string): string | undefined {
+  return isUnansweredAlert(alert) ? alert.slice(unansweredAlertId('').length) : undefined;
+}
+
+/** What an alert about something that happened is about: another obligation's id, or a word. */
+export function alertIsAbout(alert: string): string | undefined {
+  return /^alert:(.+):\d{4}-\d{2}-\d{2}T[^:]*:\d{2}:[^:]*$/.exec(alert)?.[1];
 }
 
 /** Is it counted from the activation? Then its id names neither a day nor an instant. */

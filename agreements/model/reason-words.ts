@@ -1,4 +1,5 @@
 // Reasons in English, each a clause that may stand after a colon. To add a language, add a table like this one.
+import { obligationName } from './obligation-names.ts';
 import type { Reason } from './reasons.ts';
 
 type Code = Reason['code'];
@@ -34,7 +35,7 @@ export const englishReasons: ReasonWords = {
   'nobody-asked': 'nobody has been asked yet',
   'renewal-asked': 'the agency has asked for renewal',
   'on-record': 'it is on record as done',
-  superseded: ({ by }) => `superseded by ${by}`,
+  superseded: ({ by }) => `superseded by the ${obligationName(by)}`,
   'later-notice-sent': 'a later notice of its series was sent',
   'no-mailbox': 'no mail server knows any of its addresses',
   'nobody-reachable': 'mail reaches none of the contacts',

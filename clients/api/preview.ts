@@ -14,11 +14,11 @@ import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import { whyIrrelevantAt } from '../../agreements/obligations/relevance.ts';
 import { waitingReason, waitingWords } from '../../agreements/obligations/waiting.ts';
 import type { NoticeKind } from '../../agreements/offer/notice-kinds.ts';
-import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, offerNames } from '../../offers/catalog.ts';
+import { noticeNamed } from './notice-names.ts';
 
 export type Preview = {
   agreement: string;
@@ -40,7 +40,7 @@ export type Preview = {
 
 /**
  * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
- * @param named an obligation's id; or a kind of notice, for the next one of that kind, else the last one.
+ * @param named the notice, by its id, its beginning or its kind
  * @param options `catalog`: the offers that a letter may name; `now`; `today`: worded for now instead of the day it is due.
  * @param sender left out of it, `templates` are those of the catalog's offers.
  * @throws {RefusedError} if there is no such notice, nobody is left to get it, or a template can't be used.
@@ -107,32 +107,6 @@ function sentAlong({ record }: Agreement, receipts: Receipt[]): NoticeObligation
 
 async function composed({ to, id, compose }: Message): Promise<Preview['messages'][number]> {
   return { to, messageId: id, eml: await compose() };
-}
-
-/** The notice that is meant, one that is still ahead first; if it was sent, when and to whom. */
-function noticeNamed(
-  { id, plan, record }: Agreement,
-  named: string,
-): { notice: NoticeObligation; sentAt?: Instant; receipts?: Receipt[] } {
-  const isMeant = (notice: NoticeObligation) => notice.id === named || notice.notice === named;
-  const ahead = plan
-    .filter((obligation) => obligation.kind === 'notice')
-    .toSorted((one, other) => between(other.dueAt, one.dueAt));
-  const next = ahead.find(isMeant);
-  if (next) return { notice: next };
-  const sent = record.findLast(
-    (entry) =>
-      entry.type === 'settled' && entry.outcome === 'carried-out' && entry.notice && isMeant(entry.notice),
-  );
-  if (sent?.type === 'settled' && sent.notice) {
-    return { notice: sent.notice, sentAt: sent.at, receipts: sent.receipts ?? [] };
-  }
-  const known =
-    ahead.length > 0 ? `there are ${ahead.map((notice) => notice.id).join(', ')}` : 'none is due any more';
-  const isKind = noticeKinds.some((kind) => kind === named);
-  throw new RefusedError(
-    `${id} has no notice ${isKind ? `of the kind ` : ''}"${named}" in its plan; ${known}.`,
-  );
 }
 
 /** The agreement as it will be then, if nobody decides anything before and every step of its plan goes well. */

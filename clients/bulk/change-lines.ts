@@ -1,7 +1,8 @@
-// What an act would change, in lines.
+// What a command would change, in lines.
 
 import type { Change, ChangeGroup, WhatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { obligationName } from '../../agreements/model/obligation-names.ts';
 import { counted } from '../../agreements/reports/report.ts';
 import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
 import type { Tally } from './bulk-commands.ts';
@@ -9,21 +10,17 @@ import type { Tally } from './bulk-commands.ts';
 /** One agreement's plan, before and after. */
 export function whatIfLines({ id, status, agency }: Agreement, { after, changes }: WhatIf): string[] {
   const phase = after.status === status ? `stays ${status}` : `goes from ${status} to ${after.status}`;
-  const plan = changes.map(
-    (change) => `  ${columnsFor(changes)(change)} ${changeLine(change, agency.timeZone)}`,
-  );
   return [
     `Nothing is done yet. ${id} ${phase}.`,
-    plan.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
-    ...plan,
+    changes.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
+    ...changes.map((change) => `${named(change, changes)}: ${changeLine(change, agency.timeZone)}`),
   ];
 }
 
-/** What changes and how, in columns. */
-function columnsFor(changes: Pick<Change, 'what' | 'slot'>[]) {
-  const width = (of: 'what' | 'slot') => Math.max(...changes.map((change) => change[of].length));
-  const [whats, slots] = [width('what'), width('slot')];
-  return ({ what, slot }: Pick<Change, 'what' | 'slot'>) => `${what.padEnd(whats)}  ${slot.padEnd(slots)} `;
+/** What changes and how: `  moves    notice that features end, 30 days before`. */
+function named({ what, slot }: Pick<Change, 'what' | 'slot'>, all: Pick<Change, 'what'>[]): string {
+  const width = Math.max(...all.map((change) => change.what.length));
+  return `  ${what.padEnd(width)}  ${obligationName(slot)}`;
 }
 
 function changeLine({ what, from, to, recipients }: Change, timeZone: string): string {
@@ -44,7 +41,8 @@ export function groupLines(groups: ChangeGroup[]): string[] {
     ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
     ...changes.map((change) => {
       const { first, last } = change;
-      return `  ${columnsFor(changes)(change)} ${dayInWords(first)}${first === last ? '' : ` to ${dayInWords(last)}`}`;
+      const days = first === last ? dayInWords(first) : `${dayInWords(first)} to ${dayInWords(last)}`;
+      return `${named(change, changes)}: ${days}`;
     }),
   ]);
 }

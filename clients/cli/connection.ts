@@ -26,12 +26,17 @@ export async function connected(
   }
 }
 
-/** Connects and finds the agreement that the words name. A rehearsal is named by its whole id. */
+/** Where the agreement is that the words name. A rehearsal is named by its whole id, which is the first word. */
+export function namespaceOf([first = '']: string[]): 'live' | 'rehearsal' {
+  return isRehearsal(first) ? 'rehearsal' : 'live';
+}
+
+/** Connects and finds the agreement that the words name. */
 export async function onAgreement(
   words: string[],
   use: (agreements: Agreements, id: string) => Promise<void>,
 ): Promise<void> {
-  await connected(words.some(isRehearsal) ? 'rehearsal' : 'live', async (agreements) =>
+  await connected(namespaceOf(words), async (agreements) =>
     use(agreements, await resolveAgreement(agreements, words, catalog())),
   );
 }

@@ -103,3 +103,6 @@ export function reference(): Option {
 export function length(says: string): Option {
   return new Option('--length <period>', says);
 }
+
+/** \`--ids\`: what it says in the help of commands that have it. */
+export const idsSays = 'show the ids of notices, as explain, preview, resend and acknowledge take them';

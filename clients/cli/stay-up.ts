@@ -1,26 +1,27 @@
 // The one door from the command line to the workers: `onegov up` and `onegov worker`.
 import type { Config } from '../../config/config.ts';
 import { up } from '../../workers/up.ts';
+import { movingLine } from '../output/moving-line.ts';
+import { printed } from '../output/terminal.ts';
+import { catalog } from './catalog.ts';
 import { tour } from './tour.ts';
 
 /** Stays up until Ctrl-C or SIGTERM, or until a part fails. */
 export async function stayUp(
   config: Config,
-  options: { tour?: boolean; onlyWorkers?: boolean },
-  say: (line: string) => void,
+  { tour: withTour = false, onlyWorkers = false }: { tour?: boolean; onlyWorkers?: boolean },
 ): Promise<void> {
   const asked = signalled();
   let isUp = false;
   // While it is still coming up there is nothing to finish: what was started stops with this process.
   asked.then(() => isUp || process.exit(130));
-  const running = await up({ config, say, onlyWorkers: options.onlyWorkers ?? false });
+  const reporter = process.stdout.isTTY ? movingLine() : { say: printed };
+  const { say } = reporter;
+  const running = await up({ config, catalog: catalog(), onlyWorkers, ...reporter });
   isUp = true;
   try {
-    say('');
-    for (const [name, address] of Object.entries(running.addresses)) say(`  ${name.padEnd(16)}${address}`);
-    say('');
-    const visit = options.tour ? tour(config, running.addresses, say) : Promise.resolve();
-    await Promise.race([asked, running.done, stayed(visit, asked, say)]);
+    const toured = withTour ? tour(config, running.addresses, say) : Promise.resolve();
+    await Promise.race([asked, running.done, toured.then(() => stayed(running.addresses, asked, say))]);
   } finally {
     say('Stopping …');
     await running.stop();
@@ -29,12 +30,14 @@ export async function stayUp(
 }
 
 async function stayed(
-  visit: Promise<void>,
+  addresses: Record<string, string>,
   asked: Promise<void>,
   say: (line: string) => void,
 ): Promise<void> {
-  await visit;
-  say('Up. Ctrl-C stops all of it.');
+  say('');
+  for (const [name, address] of Object.entries(addresses)) say(`  ${name.padEnd(16)}${address}`);
+  say('');
+  say('Everything is up. Press Ctrl-C to stop it.');
   await asked;
 }
 

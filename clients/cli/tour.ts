@@ -1,18 +1,24 @@
-// What `npm start` shows: a few real agencies, one agreement started for real, another's year rehearsed.
+// What `npm start` shows: an agreement started for real, and another agency's year rehearsed.
+
 import { agreementId } from '../../agreements/model/ids.ts';
+import type { Agency } from '../../agreements/model/parties.ts';
+import type { Offer } from '../../agreements/offer/schema.ts';
 import type { Config } from '../../config/config.ts';
 import { loadRegistry } from '../../data/registry.ts';
+import { findOffer } from '../../offers/catalog.ts';
 import { connectAgreements } from '../api/agreements.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
+import { now } from '../output/terminal.ts';
 import { dueLine } from '../output/words.ts';
 import { catalog } from './catalog.ts';
 import { summaryLines, watchRehearsal } from './watch-rehearsal.ts';
 
 const offer = 'openai-chatgpt-enterprise';
-const agencies = ['achp.gov', 'access-board.gov', 'acus.gov'] as const;
-const [started, rehearsed] = agencies;
+const started = 'achp.gov';
+const rehearsed = 'access-board.gov';
+const by = 'the tour';
 
-/** Shows what this does; on this machine's own engine, mailbox and directory only. */
+/** Shows what this does, on this machine's own engine, mailbox and directory only. */
 export async function tour(
   { temporal, mail, directory }: Config,
   addresses: Record<string, string>,
@@ -20,42 +26,41 @@ export async function tour(
 ): Promise<void> {
   const address = addresses['Temporal server'];
   if (temporal.address || mail.url || directory.url || !address) {
-    say('No tour: it starts agreements, and this is set up with somebody’s own cluster, mail or directory.');
+    say('No tour: it starts agreements, and this setup uses your own cluster, mail server or directory.');
     return;
   }
-  const registry = loadRegistry();
-  const offers = catalog();
-  say('From the .gov registry:');
-  for (const id of agencies)
-    say(`  ${id.padEnd(18)}${registry.get(id)?.name}, ${registry.get(id)?.timeZone}`);
+  const connect = (namespace: string) => connectAgreements({ address, namespace, catalog: catalog() });
 
-  const live = await connectAgreements({ address, namespace: temporal.namespace, catalog: offers });
+  const live = await connect(temporal.namespace);
   const id = agreementId(offer, started);
   const isThere = await live.isThere(id);
-  if (!isThere) {
-    await live.start({ offer, agency: started, contacts: madeUpContacts(started), by: 'the tour' });
-  }
+  if (!isThere) await live.start({ offer, agency: started, contacts: madeUpContacts(started), by });
   const agreement = await live.view(id);
-  say('');
-  say(`${isThere ? 'Running since an earlier start' : 'Started for real'}: ${id}`);
-  for (const due of agreement.plan.slice(0, 3)) {
-    say(`  due ${dueLine(due, new Date().toISOString(), agreement)}`);
-  }
   await live.close();
-
   say('');
-  say(`Rehearsing a year of ${rehearsed} with ${offer}:`);
-  const rehearsals = await connectAgreements({
-    address,
-    namespace: temporal.rehearsalNamespace,
-    catalog: offers,
-  });
-  const request = { offer, agency: rehearsed, contacts: madeUpContacts(rehearsed), by: 'the tour' };
+  say(`${isThere ? 'Running since an earlier start' : 'Started for real'}: ${titleOf(agreement)}`);
+  for (const due of agreement.plan.slice(0, 3)) say(`  ${dueLine(due, now(), agreement)}`);
+
+  const rehearsals = await connect(temporal.rehearsalNamespace);
+  const request = { offer, agency: rehearsed, contacts: madeUpContacts(rehearsed), by };
   const begun = Date.now();
+  say('');
+  const agency = loadRegistry().get(rehearsed) ?? { id: rehearsed, name: rehearsed };
+  say(`A rehearsed year: ${titleOf({ agency, offer: findOffer(catalog(), offer) })}`);
   const result = await watchRehearsal(rehearsals, request, [], (line) => say(`  ${line}`));
+  await rehearsals.close();
   say('');
   say(`A year in ${((Date.now() - begun) / 1000).toFixed(1)} seconds.`);
   for (const line of summaryLines(result)) say(`  ${line}`);
-  say('');
-  await rehearsals.close();
+}
+
+/** `Access Board (access-board.gov), OpenAI ChatGPT Enterprise` */
+function titleOf({
+  agency,
+  offer,
+}: {
+  agency: Pick<Agency, 'id' | 'name'>;
+  offer: Pick<Offer, 'vendor' | 'product'>;
+}): string {
+  return `${agency.name} (${agency.id}), ${offer.vendor} ${offer.product}`;
 }

@@ -1,6 +1,7 @@
-// A rehearsal as one watches it: a line for each thing that happens, and a summary at its end.
+// A rehearsal on the screen: a line for each thing that happens, and a summary at the end.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
+import { withNames } from '../../agreements/model/obligation-names.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { rehearse, type TimedCommand } from '../api/rehearsal.ts';
@@ -18,7 +19,7 @@ export type RehearsalSummary = {
   record: number;
 };
 
-/** Rehearses a term, telling of each thing as it happens. */
+/** Rehearses a term, with a line for each thing as it happens. */
 export async function watchRehearsal(
   agreements: Agreements,
   request: AgreementRequest,
@@ -65,6 +66,6 @@ export function summaryLines({ summary }: { summary: RehearsalSummary }): string
     `Notices    ${notices}, in ${messages} messages`,
     `Features   ${featuresEnded.length > 0 ? `${featuresEnded.join(', ')} ended` : 'none ended early'}`,
     `Record     ${record} entries: ${outcomes.join(', ')}`,
-    `Attention  ${attention.length > 0 ? attention.join('; ') : 'nothing'}`,
+    `Issues     ${attention.length > 0 ? attention.map(withNames).join('; ') : 'none'}`,
   ];
 }

@@ -1,4 +1,4 @@
-// What needs a person, across all agreements. Worked out anew each time: what was mended is not in it any more.
+// Open issues across all agreements. They are worked out each time, so what is resolved is not among them.
 
 import type { Ledger, OpenIssue } from '../../agreements/model/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
@@ -17,8 +17,8 @@ import {
 import type { Agreements, Listed } from '../api/agreements.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 
-/** Something that needs a person, since when, and the commands of which any settles it. */
-export type AttentionItem = {
+/** An open issue, since when, and the commands that resolve it. Any one of them is enough. */
+export type ListedIssue = {
   since: Instant;
   agreement: string;
   agency: string;
@@ -32,17 +32,17 @@ export type AttentionItem = {
 
 type Row = Listed & { ledger?: Ledger };
 
-/** What needs a person, oldest first. @param where a visibility query that narrows it down */
-export async function attention(
+/** The open issues, oldest first. @param where a visibility query that narrows them down */
+export async function openIssues(
   agreements: Agreements,
   now: Instant,
   { where, limit }: { where?: string | undefined; limit: number },
-): Promise<Ranked<AttentionItem>> {
+): Promise<Ranked<ListedIssue>> {
   const narrowed = (query: string) => (where ? `(${query}) AND (${where})` : query);
   return firstInOrder(all(), limit, bySince);
 
-  async function* all(): AsyncIterable<AttentionItem> {
-    for await (const row of agreements.ledgers(narrowed(withIssues))) yield* needed(row);
+  async function* all(): AsyncIterable<ListedIssue> {
+    for await (const row of agreements.ledgers(narrowed(withIssues))) yield* published(row);
     for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
     for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
       if (!row.attention.includes('delayed')) yield overdue(row, now);
@@ -52,11 +52,11 @@ export async function attention(
   }
 }
 
-function bySince(one: AttentionItem, other: AttentionItem): number {
+function bySince(one: ListedIssue, other: ListedIssue): number {
   return between(other.since, one.since) || one.agreement.localeCompare(other.agreement);
 }
 
-function needed(row: Row): AttentionItem[] {
+function published(row: Row): ListedIssue[] {
   return (row.ledger?.issues ?? []).map((issue) => ({
     ...basics(row),
     since: issue.since,
@@ -66,15 +66,15 @@ function needed(row: Row): AttentionItem[] {
   }));
 }
 
-function tooLate(row: Row): AttentionItem[] {
-  return needed(row).map((item) => ({
+function tooLate(row: Row): ListedIssue[] {
+  return published(row).map((item) => ({
     ...item,
-    text: `${item.text}; the agreement is closed: tell them by other means`,
+    text: `${item.text}; the agreement is closed: tell the contacts by other means`,
     commands: [],
   }));
 }
 
-function undecided(row: Row): AttentionItem {
+function undecided(row: Row): ListedIssue {
   const { agency, offer, termEndsAt = '', ledger } = row;
   const which = `${agency} ${offer}`;
   return {
@@ -90,19 +90,19 @@ function undecided(row: Row): AttentionItem {
   };
 }
 
-function overdue(row: Row, now: Instant): AttentionItem {
+function overdue(row: Row, now: Instant): ListedIssue {
   const { agency, offer, nextDueAt = now, ledger } = row;
   const due = ledger?.due.find(({ dueAt }) => between(dueAt, nextDueAt) === 0);
   return {
     ...basics(row),
     since: nextDueAt,
     kind: 'overdue',
-    text: `${due ? due.id : 'something'} was due and has no outcome yet: see that workers run`,
+    text: `${due ? `${due.id}: it` : 'something'} was due and has no outcome yet; check that workers are running`,
     commands: ['onegov worker', `onegov explain ${agency} ${offer}`],
   };
 }
 
-function ended(row: Row, namespace: string): AttentionItem {
+function ended(row: Row, namespace: string): ListedIssue {
   const reset = `temporal workflow reset --namespace ${namespace} --workflow-id ${row.id}`;
   return {
     ...basics(row),

@@ -1,6 +1,7 @@
 // The forward ledger: everything that will happen, across all agreements.
 
 import type { Due, Ledger } from '../../agreements/model/ledger.ts';
+import { kindNames } from '../../agreements/model/obligation-names.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
@@ -9,7 +10,7 @@ import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements, Listed } from '../api/agreements.ts';
-import { isNotice, ruleOf, whatIsDue } from '../output/words.ts';
+import { isNotice, ruleOf } from '../output/words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 
@@ -133,7 +134,7 @@ function worded({ due, row, whose }: Found, now: Instant): Upcoming {
     product: whose.product,
     obligation: due.id,
     kind: due.what,
-    what: `${whatIsDue(due)}${due.what === 'end-term' ? decided(row) : ''}`,
+    what: `${kindNames[due.what]}${due.what === 'end-term' ? decided(row) : ''}`,
     to: due.to ?? [],
     rule: ruleOf(due),
     ...(due.clause && { clause: due.clause }),

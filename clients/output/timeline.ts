@@ -4,6 +4,7 @@ import { missingGates } from '../../agreements/commands/renew/renew.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedSession } from '../../agreements/model/dates.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
+import { kindNames, withNames } from '../../agreements/model/obligation-names.ts';
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
@@ -19,10 +20,16 @@ import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/d
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between } from '../../agreements/time/instants.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
-import { happened, ruleOf, whatIsDue } from './words.ts';
+import { endedTogether, happened, ruleOf } from './words.ts';
 
-/** The whole agreement: how it stands, what happened, what is due. */
-export function agreementLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
+type Look = { screen: Screen; ids: boolean };
+
+/**
+ * The whole agreement: how it stands, what happened, what is due.
+ * @param ids with the ids of obligations, as commands take them
+ */
+export function agreementLines(agreement: Agreement, now: Instant, screen: Screen, ids = false): string[] {
+  const look = { screen, ids };
   const { id, agency, offer, plan, record } = agreement;
   return [
     screen.colors.dim(id),
@@ -31,7 +38,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
     ...standingLines(agreement, now, screen),
     '',
     ...linesByDay(
-      together(record).map((entry) => past(entry, agreement, screen)),
+      together(record).flatMap((entries) => past(entries, agreement, look)),
       now,
       screen,
     ),
@@ -39,7 +46,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
     ...linesByDay(
       plan
         .toSorted((one, other) => between(wakeTime(other), wakeTime(one)))
-        .map((obligation) => ahead(obligation, agreement, now, screen)),
+        .map((obligation) => ahead(obligation, agreement, now, look)),
       now,
       screen,
     ),
@@ -79,7 +86,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
       ? line('On hold', `since ${when(hold.at)}, by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`)
       : []),
     ...issuesOf(agreement).flatMap((issue) => [
-      ...line('ATTENTION', `${issue.text}, since ${when(issue.since)}`).map(screen.colors.red),
+      ...line('ISSUE', `${withNames(issue.text)}, since ${when(issue.since)}`).map(screen.colors.red),
       ...commandsFor(issue, { agency: agency.id, offer: agreement.offer.id }).map(
         (command) => `           ${command}`,
       ),
@@ -140,18 +147,16 @@ function deadlineText(deadline: PlannedDeadline, agreement: Agreement, now: Inst
 
 // --- the timeline
 
-/** What was given up at one moment for one reason, such as by a decision, is told in one breath. */
-function together(record: RecordEntry[]): RecordEntry[] {
-  const told: RecordEntry[] = [];
+/** What was given up at one moment for one reason, such as by a decision, stands together. */
+function together(record: RecordEntry[]): RecordEntry[][] {
+  const groups: RecordEntry[][] = [];
   for (const entry of record) {
-    const last = told.at(-1);
-    const isAlike =
-      last && reasonToGiveUp(last) !== undefined && reasonToGiveUp(last) === reasonToGiveUp(entry);
-    if (isAlike && last.type === 'settled' && entry.type === 'settled')
-      told[told.length - 1] = { ...entry, id: `${last.id}, ${entry.id}` };
-    else told.push(entry);
+    const last = groups.at(-1);
+    const reason = reasonToGiveUp(entry);
+    if (last?.[0] && reason !== undefined && reasonToGiveUp(last[0]) === reason) last.push(entry);
+    else groups.push([entry]);
   }
-  return told;
+  return groups;
 }
 
 function reasonToGiveUp(entry: RecordEntry): string | undefined {
@@ -161,21 +166,34 @@ function reasonToGiveUp(entry: RecordEntry): string | undefined {
   return isGivenUp ? JSON.stringify([at, outcome, reasonOf(entry)]) : undefined;
 }
 
-function past(entry: RecordEntry, { agency }: Agreement, { colors }: Screen): Row {
-  const { what, text, proof } = happened(entry, agency.timeZone);
+function past(entries: RecordEntry[], agreement: Agreement, { screen, ids }: Look): Row[] {
+  const [entry] = entries;
+  if (!entry) return [];
+  const { timeZone } = agreement.agency;
+  const { colors } = screen;
+  const settled = entries.filter((one) => one.type === 'settled');
+  const [first, ...others] = settled;
+  const { what, text, proof } =
+    first && others.length > 0 ? endedTogether([first, ...others]) : happened(entry, timeZone);
   const isDone = entry.type !== 'settled' || entry.outcome === 'carried-out';
   const failed = entry.type === 'delayed' || (entry.type === 'settled' && entry.outcome === 'failed');
-  return {
-    at: entry.at,
-    timeZone: agency.timeZone,
-    mark: failed ? '✗' : isDone ? '●' : '·',
-    text: `${what.padEnd(10)} ${text}`,
-    ...(proof && { notes: [proof] }),
-    ...(failed ? { paint: colors.red } : !isDone && { paint: colors.dim }),
-  };
+  const notes = [
+    ...(ids && first ? [settled.map(({ id }) => id).join(', ')] : []),
+    ...(proof ? [proof] : []),
+  ];
+  return [
+    {
+      at: entry.at,
+      timeZone,
+      mark: failed ? '✗' : isDone ? '●' : '·',
+      text: `${what.padEnd(10)} ${text}`,
+      notes,
+      ...(failed ? { paint: colors.red } : !isDone && { paint: colors.dim }),
+    },
+  ];
 }
 
-function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { colors }: Screen): Row {
+function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { screen, ids }: Look): Row {
   const due = dueOf(obligation);
   const at = wakeTime(obligation);
   const outlook = outlookWords(obligation, agreement, now);
@@ -183,9 +201,9 @@ function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { col
     at,
     timeZone: agreement.agency.timeZone,
     mark: '○',
-    text: `${whatIsDue(due)}${due.to ? ` → ${due.to.join(', ')}` : ''}${outlook}`,
-    notes: [`${due.id}: ${ruleOf(due)}${due.clause ? `; ${due.clause}` : ''}`],
-    ...(outlook && { paint: colors.yellow }),
+    text: `${kindNames[due.what]}${due.to ? ` → ${due.to.join(', ')}` : ''}${outlook}`,
+    notes: [`${ids ? `${due.id}: ` : ''}${ruleOf(due)}${due.clause ? `; ${due.clause}` : ''}`],
+    ...(outlook && { paint: screen.colors.yellow }),
   };
 }
 

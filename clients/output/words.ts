@@ -9,12 +9,15 @@ import {
   isFromActivation,
   isSentAgain,
   isUnansweredAlert,
+  kindIn,
 } from '../../agreements/model/ids.ts';
 import type { Due } from '../../agreements/model/ledger.ts';
+import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
 import type { Obligation, Outcome, Receipt, Settlement } from '../../agreements/model/obligations.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
+import { counted } from '../../agreements/reports/report.ts';
 import { businessDayAtOrBefore, shiftDate } from '../../agreements/time/calendar.ts';
 import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
@@ -25,12 +28,15 @@ import { inWords } from '../../agreements/time/instants.ts';
 /** One entry of the record: what it is, what of it, and what proves it. */
 export type Happened = { what: string; text: string; proof?: string };
 
+type Settled = Extract<RecordEntry, { type: 'settled' }>;
+
 /** What happened, in one line. */
 export function entryLine(entry: RecordEntry, { agency }: Agreement): string {
   const { what, text } = happened(entry, agency.timeZone);
   return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
 }
 
+/** What happened, what of it, and what proves it. */
 export function happened(entry: RecordEntry, timeZone: string): Happened {
   switch (entry.type) {
     case 'agreed':
@@ -40,7 +46,7 @@ export function happened(entry: RecordEntry, timeZone: string): Happened {
     case 'delayed':
       return {
         what: 'delayed',
-        text: `${entry.reason}; tried again ${instantInWords(entry.until, timeZone)}`,
+        text: `${withNames(entry.reason)}; tried again ${instantInWords(entry.until, timeZone)}`,
       };
     case 'cancellation-asked':
       return { what: 'cancel', text: `asked for by ${entry.by}; it goes on` };
@@ -64,21 +70,35 @@ const outcomes: Record<Outcome, string> = {
   failed: 'FAILED',
 };
 
-function settled(entry: Extract<RecordEntry, { type: 'settled' }>): Happened {
+function settled(entry: Settled): Happened {
   const { id, outcome, receipts = [], access } = entry;
+  const name = obligationName(id);
   const proof = proofOf(receipts);
   if (outcome !== 'carried-out')
-    return { what: outcomes[outcome], text: `${id}${whyEnded(entry)}`, ...(proof && { proof }) };
+    return { what: outcomes[outcome], text: `${name}${whyEnded(entry)}`, ...(proof && { proof }) };
   if (entry.receipts) {
     const accepted = receipts.filter(({ result }) => result === 'accepted').length;
     const rest = receipts.length - accepted;
-    const text = `${id}: ${accepted} sent${rest > 0 ? `, ${rest} REFUSED OR UNCERTAIN` : ''}`;
-    return { what: entry.notice ? 'notice' : 'alert', text, ...(proof && { proof }) };
+    const text = `${name}: ${counted(accepted, 'message')}${rest > 0 ? `, ${rest} REFUSED OR UNCERTAIN` : ''}`;
+    return { what: 'sent', text, ...(proof && { proof }) };
   }
-  if (!access) return { what: 'phase', text: id };
+  if (!access) return { what: 'done', text: name };
   const { changes } = access;
-  const text = `${id}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
-  return { what: 'access', text, ...(changes.length > 0 && { proof: `SCIM: ${firstAndMore(changes)}` }) };
+  const text = `${name}: ${counted(changes.length, 'change')} in the directory`;
+  return { what: 'done', text, ...(changes.length > 0 && { proof: `SCIM: ${firstAndMore(changes)}` }) };
+}
+
+/** What ended at one moment for one reason, such as a decision, in one line: `7 × notice that a decision is needed`. */
+export function endedTogether(entries: [Settled, ...Settled[]]): Happened {
+  const [first] = entries;
+  const kinds = entries.map(({ id }) => kindIn(id));
+  const names = entries.flatMap(({ id }, index) => {
+    const kind = kinds[index];
+    const count = kinds.filter((one) => kind !== undefined && one === kind).length;
+    if (count < 2 || kind === undefined) return [obligationName(id)];
+    return kinds.indexOf(kind) === index ? [`${count} × ${kindNames[kind]}`] : [];
+  });
+  return { what: outcomes[first.outcome], text: `${names.join('; ')}${whyEnded(first)}` };
 }
 
 /** How many messages have a Message-ID of their own, and what the mail server said: the trouble first. */
@@ -105,48 +125,12 @@ function shortened(text: string, length: number): string {
 
 // --- what will happen
 
-const inWordsByKind: Record<Due['what'], string> = {
-  'grant-access': 'access is given',
-  'end-features': 'the time-limited features end',
-  'end-access': 'access is taken away',
-  'open-renewal': 'the renewal window opens',
-  'end-term': 'the term ends',
-  'end-grace': 'the grace after the term ends',
-  withdraw: 'terms that nobody accepted are withdrawn',
-  alert: 'alert to the operators',
-  terms: 'terms to be accepted',
-  welcome: 'welcome',
-  training: 'invitation to training',
-  'training-reminder': 'reminder of the training',
-  community: 'invitation to the community',
-  'features-ending': 'notice that features end',
-  'features-ended': 'notice that features have ended',
-  renewal: 'notice that a decision is needed',
-  'access-ended': 'notice that access has ended',
-  renewed: 'notice of the renewal',
-  declined: 'notice of the decision not to renew',
-  suspended: 'notice of the suspension',
-  reinstated: 'notice of the reinstatement',
-  terminated: 'notice of the termination',
-  deadline: 'warning of a clause’s deadline',
-  'deadline-missed': 'notice of a missed deadline',
-  correction: 'correction of a date',
-  'contact-wanted': 'question who takes a contact’s place',
-  link: 'fresh link',
-};
-
-/** All that may fall due: kinds of obligations and of notices. */
-export const dueKinds = Object.keys(inWordsByKind) as Due['what'][];
-
 /** What is due, in one line. */
 export function dueLine(obligation: Obligation, now: Instant, { agency }: Agreement): string {
   const at = wakeTime(obligation);
   const to = obligation.kind === 'notice' ? ` → ${obligation.to.join(', ')}` : '';
-  return `${instantInWords(at, agency.timeZone)}  ${obligation.id}${to} (${relativeDay(at, now, agency.timeZone)})`;
-}
-
-export function whatIsDue({ what }: Pick<Due, 'what'>): string {
-  return inWordsByKind[what];
+  const name = obligationName(obligation.id);
+  return `${instantInWords(at, agency.timeZone)}  ${name}${to} (${relativeDay(at, now, agency.timeZone)})`;
 }
 
 /** Is it a message to the agency's contacts? */

@@ -1,7 +1,8 @@
 // A record as a page for a contract file: one file, to be read on paper as well as on a screen.
 
 import type { Decision } from '../../agreements/model/events.ts';
-import { isRehearsal, kindIn } from '../../agreements/model/ids.ts';
+import { isRehearsal } from '../../agreements/model/ids.ts';
+import { kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
 import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
 import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
@@ -9,7 +10,7 @@ import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { Html, html, unescaped } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';
-import { happened, ruleOf, whatIsDue } from '../output/words.ts';
+import { happened, ruleOf } from '../output/words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
@@ -102,7 +103,7 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
       html`${moment(at, zone)}, by ${by} (${reference})`,
     ]),
     ...standing.issues.map(({ text, since }): [string, Html] => [
-      'Needs attention',
+      'Open issue',
       html`${text}, since ${moment(since, zone)}`,
     ]),
     ['Record', `${entries.length} entries`],
@@ -171,7 +172,7 @@ ${tried.map(
     at,
     notice,
     receipts,
-  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${instantInWords(at, agency.timeZone)}</td><td>${capitalized(whatIsDue(dueOf(notice)))}, ${ruleOf(dueOf(notice))}</td><td>${tally(receipts)}</td><td>${cameOf(id, entries, agency.timeZone)}</td></tr>
+  }) => html`<tr><td><a href="#entry-${number}">${number}</a></td><td>${instantInWords(at, agency.timeZone)}</td><td>${capitalized(noticeName(notice))}</td><td>${tally(receipts)}</td><td>${cameOf(id, entries, agency.timeZone)}</td></tr>
 `,
 )}</tbody></table>
 </section>`;
@@ -225,7 +226,7 @@ function wordsFor(entry: Entry['happened'], zone: string): { title: string; text
   if (entry.type !== 'settled') return { title: `${capitalized(what)}: ${text}` };
   const { id, notice, outcome, reason } = entry;
   const sentence = reason === undefined ? undefined : `${capitalized(reason)}.`;
-  const name = capitalized(notice ? noticeName(notice) : stepName(id));
+  const name = capitalized(notice ? noticeName(notice) : obligationName(id));
   if (outcome === 'carried-out') return { title: name, text: sentence };
   return { title: `${name}: not ${notice ? 'sent' : 'done'} (${outcome})`, text: sentence };
 }
@@ -236,13 +237,7 @@ function termsOf(decision: Decision): string | undefined {
 }
 
 function noticeName(notice: NoticeObligation): string {
-  return `${whatIsDue(dueOf(notice))}, ${ruleOf(dueOf(notice))}`;
-}
-
-/** An obligation's id begins with what it is. */
-function stepName(id: string): string {
-  const what = kindIn(id);
-  return what ? whatIsDue({ what }) : id;
+  return `${kindNames[notice.notice]}, ${ruleOf(dueOf(notice))}`;
 }
 
 function messagesTable(receipts: Receipt[], zone: string, number: number): Html {

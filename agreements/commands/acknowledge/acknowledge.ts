@@ -2,6 +2,7 @@
 
 import { noticesInSameMessage } from '../../contacts/messages-received.ts';
 import type { Agreement } from '../../model/agreement.ts';
+import { obligationName } from '../../model/obligation-names.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import { sentNotice } from '../shared/sent-notice.ts';
@@ -26,5 +27,5 @@ function acknowledgedBy(agreement: Agreement, { notice, contact }: Acknowledge):
 
 export const acknowledged: EventWords<'acknowledged'> = (entry) => ({
   what: 'acknowledged',
-  text: `${entry.notice}, ${byWhom(entry)}`,
+  text: `${obligationName(entry.notice)}, ${byWhom(entry)}`,
 });

@@ -3,6 +3,7 @@
 import { receiptsOf } from '../../contacts/receipts.ts';
 import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
+import { obligationName } from '../../model/obligation-names.ts';
 import type { NoticeObligation } from '../../model/obligations.ts';
 import { RefusedError } from '../../validation/errors.ts';
 import type { Definition } from '../definition.ts';
@@ -53,5 +54,5 @@ function messageThatBounced(agreement: Agreement, { address, messageId: named }:
 
 export const bounced: EventWords<'bounced'> = (entry) => ({
   what: 'bounced',
-  text: `${entry.notices.map(({ id }) => id).join(', ')} came back from ${entry.address}, ${byWhom(entry)}`,
+  text: `${entry.notices.map(({ id }) => obligationName(id)).join('; ')} came back from ${entry.address}, ${byWhom(entry)}`,
 });

@@ -1,6 +1,7 @@
 // Resend: a notice goes out again, to the current contacts and with the current facts.
 
 import { dueAgain } from '../../lifecycle/sending-again.ts';
+import { obligationName } from '../../model/obligation-names.ts';
 import { reasonInWords } from '../../model/reason-words.ts';
 import { whyIrrelevant, whyIrrelevantAt } from '../../obligations/relevance.ts';
 import type { Definition } from '../definition.ts';
@@ -24,5 +25,5 @@ export const resend: Definition<Resend> = {
 
 export const resent: EventWords<'resent'> = (entry) => ({
   what: 'resent',
-  text: `${entry.notice}, ${byWhom(entry)}`,
+  text: `${obligationName(entry.notice)}, ${byWhom(entry)}`,
 });

@@ -1,12 +1,14 @@
 // `onegov explain`: why a notice was sent when it was, why not yet, or why never.
 import type { Command as Program } from 'commander';
 import { explain } from '../../../agreements/explain/explain.ts';
-import { kindIn } from '../../../agreements/model/ids.ts';
+import { obligationName } from '../../../agreements/model/obligation-names.ts';
+import { resolveWithNotice } from '../../api/notice-names.ts';
 import { type Screen, screen, wrapped } from '../../output/layout.ts';
 import { now, show } from '../../output/terminal.ts';
-import { onAgreement } from '../connection.ts';
+import { catalog } from '../catalog.ts';
+import { connected, namespaceOf } from '../connection.ts';
 import { examples } from '../help.ts';
-import { json } from '../options.ts';
+import { idsSays, json } from '../options.ts';
 
 export function addExplain(program: Program): void {
   program
@@ -15,31 +17,26 @@ export function addExplain(program: Program): void {
     .usage('[options] <agreement...> [notice]')
     .argument(
       '<agreement...>',
-      'agency and offer, such as gsa.gov chatgpt, or its whole id; then a notice: its id as "onegov show" prints it, or a kind such as renewal',
+      'agency and offer, such as gsa.gov chatgpt, or its whole id; then a notice, such as renewal for all of that kind, or renewal-P30D for a certain one',
     )
+    .option('--ids', idsSays)
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'onegov explain gsa.gov chatgpt',
         'onegov explain gsa.gov chatgpt renewal',
-        'onegov explain gsa chatgpt features-ending-P30D:2027-03-06',
+        'onegov explain gsa chatgpt features-ending-P30D',
       ),
     )
-    .action(async (words: string[], options: { json?: boolean }) => {
-      const last = words.length > 1 ? words.at(-1) : undefined;
-      const notice = last !== undefined && isObligation(last) ? last : undefined;
-      const agreement = notice === undefined ? words : words.slice(0, -1);
-      await onAgreement(agreement, async (agreements, id) => {
-        const paragraphs = explain(await agreements.view(id), now(), notice);
+    .action(async (words: string[], options: { ids?: boolean; json?: boolean }) => {
+      await connected(namespaceOf(words), async (agreements) => {
+        const { id, notice } = await resolveWithNotice(agreements, words, catalog());
+        const nameOf = options.ids || options.json ? undefined : obligationName;
+        const paragraphs = explain(await agreements.view(id), now(), notice, nameOf);
         show(options, paragraphs, explainedLines(paragraphs, screen()));
       });
     });
-}
-
-/** `renewal`, `renewal-P30D`, `renewal-P30D:2027-03-06`: what no agency and no offer is called. */
-function isObligation(word: string): boolean {
-  return kindIn(word) !== undefined;
 }
 
 /** A heading ends with a colon. */

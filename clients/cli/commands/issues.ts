@@ -1,8 +1,9 @@
 // `onegov issues`: what a person has to resolve, across all agreements.
 import type { Command as Program } from 'commander';
+import { withNames } from '../../../agreements/model/obligation-names.ts';
 import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
-import { type AttentionItem, attention } from '../../lists/open-issues.ts';
+import { type ListedIssue, openIssues } from '../../lists/open-issues.ts';
 import { type Screen, screen, wrapped } from '../../output/layout.ts';
 import { type Look, printRows } from '../../output/rows.ts';
 import { now } from '../../output/terminal.ts';
@@ -34,18 +35,18 @@ function define(command: Program): void {
       await connected('live', async (agreements) => {
         const at = now();
         const asked = { where: options.where, limit: limitOf(options) };
-        const { items, more } = await attention(agreements, at, asked);
-        await printRows(items, options, attentionLook(items, at, screen()));
+        const { items, more } = await openIssues(agreements, at, asked);
+        await printRows(items, options, issuesLook(items, at, screen()));
         sayMore(more);
       });
     });
 }
 
-const attentionColumns = 'since local relative agency agencyName offer kind text commands agreement';
+const issueColumns = 'since local relative agency agencyName offer kind text commands agreement';
 
-function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Look<AttentionItem> {
+function issuesLook(items: ListedIssue[], at: Instant, screen: Screen): Look<ListedIssue> {
   return {
-    columns: attentionColumns.split(' '),
+    columns: issueColumns.split(' '),
     cells: ({ commands, timeZone, ...item }) => ({
       agencyName: '',
       ...item,
@@ -54,17 +55,17 @@ function attentionLook(items: AttentionItem[], at: Instant, screen: Screen): Loo
       commands: commands.join('\n'),
     }),
     lines: () =>
-      items.length > 0 ? items.flatMap((item) => attentionLines(item, at, screen)) : ['No open issues.'],
+      items.length > 0 ? items.flatMap((item) => issueLines(item, at, screen)) : ['No open issues.'],
   };
 }
 
-function attentionLines(item: AttentionItem, at: Instant, { colors, columns }: Screen): string[] {
+function issueLines(item: ListedIssue, at: Instant, { colors, columns }: Screen): string[] {
   // Before an agreement has published where its agency is, its times are told in UTC.
   const { since, timeZone = 'UTC', agency, offer, kind, text, commands } = item;
   const when = `${instantInWords(since, timeZone)} (${relativeDay(since, at, timeZone)})`;
   return [
     `${colors.bold(`${agency}  ${offer}  ${kind}`)}  since ${when}`,
-    ...wrapped('  ', text, columns),
+    ...wrapped('  ', withNames(text), columns),
     ...commands.map((command) => colors.cyan(`  ${command}`)),
   ];
 }

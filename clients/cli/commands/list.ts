@@ -75,10 +75,10 @@ function lookAt(at: Instant): Look<Row> {
     cells: (row) => ({ ...row, attention: row.attention.join(', ') }),
     lines: (rows) =>
       tableLines(
-        ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'TERM ENDS', 'ATTENTION'],
+        ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'TERM ENDS', 'ISSUES'],
         rows,
         (row) => tableRow(row, at),
-        'There are no such agreements.',
+        'No agreements found.',
       ),
   };
 }

@@ -2,18 +2,20 @@
 import { parse } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { obligationName } from '../../../agreements/model/obligation-names.ts';
 import { instantInWords } from '../../../agreements/time/date-words.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config/config.ts';
+import { capitalized } from '../../../text/sentences.ts';
 import type { Preview } from '../../api/preview.ts';
 import { writeFile } from '../../files/text-files.ts';
 import { now, show } from '../../output/terminal.ts';
 import { catalog } from '../catalog.ts';
 import { onAgreement } from '../connection.ts';
 import { examples } from '../help.ts';
-import { json } from '../options.ts';
+import { idsSays, json } from '../options.ts';
 
-type Options = { today?: boolean; html?: string; eml?: string; json?: boolean };
+type Options = { today?: boolean; ids?: boolean; html?: string; eml?: string; json?: boolean };
 
 export function addPreview(program: Program): void {
   program
@@ -22,16 +24,18 @@ export function addPreview(program: Program): void {
     .usage('[options] <agreement...> <notice>')
     .argument(
       '<agreement...>',
-      'agency and offer, such as gsa.gov chatgpt, or its whole id; then the notice: its id as "onegov show" prints it, or a kind such as renewal for the next of that kind',
+      'agency and offer, such as gsa.gov chatgpt, or its whole id; then the notice: renewal for the next one of that kind, or renewal-P30D for a certain one',
     )
     .option('--today', 'worded for today instead')
     .option('--html <file>', 'write it as HTML')
     .option('--eml <file>', 'write the whole message; with several recipients, a file for each')
+    .option('--ids', idsSays)
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'onegov preview gsa.gov chatgpt renewal',
+        'onegov preview gsa chatgpt features-ending-P30D --html notice.html',
         'onegov preview gsa chatgpt welcome --eml welcome.eml',
       ),
     )
@@ -62,7 +66,9 @@ async function showPreview(agreement: Agreement, notice: string, options: Option
   show(
     options,
     jsonOf(previewed),
-    written.length > 0 ? written : linesOf(previewed, agreement.agency.timeZone, links !== undefined),
+    written.length > 0
+      ? written
+      : linesOf(previewed, agreement.agency.timeZone, { hasLinks: links !== undefined, ids: options.ids }),
   );
 }
 
@@ -89,13 +95,15 @@ function numbered(path: string, number: number): string {
   return `${path.slice(0, path.length - ext.length)}-${number}${ext}`;
 }
 
-function linesOf(previewed: Preview, timeZone: string, hasLinks: boolean): string[] {
+type Shown = { hasLinks: boolean; ids?: boolean | undefined };
+
+function linesOf(previewed: Preview, timeZone: string, { hasLinks, ids }: Shown): string[] {
   const { obligation, dueAt, sentAt, wordedFor, obstacle, subject, text, messages } = previewed;
   const at = (instant: string) => instantInWords(instant, timeZone);
   return [
-    `${obligation}: ${sentAt ? `sent ${at(sentAt)}` : `due ${at(dueAt)}`}, worded for ${at(wordedFor)}.`,
+    `${ids ? obligation : capitalized(obligationName(obligation))}: ${sentAt ? `sent ${at(sentAt)}` : `due ${at(dueAt)}`}, worded for ${at(wordedFor)}.`,
     ...(obstacle ? [obstacle] : []),
-    ...(hasLinks ? ['Its links are stand-ins: the workers make the real ones as they send it.'] : []),
+    ...(hasLinks ? ['Its links are examples; the workers make the real ones when they send it.'] : []),
     '',
     ...messages.map(({ to }) => `To: ${to}`),
     `Subject: ${subject}`,

@@ -1,7 +1,6 @@
 // `onegov up`: everything on this machine, until it is stopped.
 import type { Command as Program } from 'commander';
 import { readConfig } from '../../../config/config.ts';
-import { printed } from '../../output/terminal.ts';
 import { examples } from '../help.ts';
 
 export function addUp(program: Program): void {
@@ -12,6 +11,6 @@ export function addUp(program: Program): void {
     .addHelpText('after', examples('onegov up', 'onegov up --tour', 'onegov --profile cloud up'))
     .action(async (options: { tour?: boolean }) => {
       const { stayUp } = await import('../stay-up.ts');
-      await stayUp(readConfig(), options, printed);
+      await stayUp(readConfig(), options);
     });
 }

@@ -1,12 +1,12 @@
 // `onegov upcoming`: what will happen, across all agreements.
 import { Option, type Command as Program } from 'commander';
+import { kindNames } from '../../../agreements/model/obligation-names.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { calendarOf, remark } from '../../lists/calendar-file.ts';
 import { type Asked, type Upcoming, upcoming } from '../../lists/upcoming.ts';
 import { linesByDay, type Screen, screen } from '../../output/layout.ts';
 import { type Look, printRows } from '../../output/rows.ts';
 import { now } from '../../output/terminal.ts';
-import { dueKinds } from '../../output/words.ts';
 import { connected } from '../connection.ts';
 import { examples } from '../help.ts';
 import { csv, day, json, offer } from '../options.ts';
@@ -23,7 +23,7 @@ export function addUpcoming(program: Program): void {
     .option('--agency <domain>', 'of one agency only')
     .addOption(offer('of one offer only: its id, or a word of it'))
     .option('--where <query>', 'of the agreements that a visibility query finds')
-    .addOption(new Option('--kind <kind...>', 'of these kinds only').choices(dueKinds))
+    .addOption(new Option('--kind <kind...>', 'of these kinds only').choices(Object.keys(kindNames)))
     .addOption(limit('at most this many, the soonest first'))
     .addOption(json())
     .addOption(csv())

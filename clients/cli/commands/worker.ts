@@ -1,7 +1,6 @@
 // `onegov worker`: the workers alone, for a cluster, a mail server and a directory that run elsewhere.
 import type { Command as Program } from 'commander';
 import { readConfig } from '../../../config/config.ts';
-import { printed } from '../../output/terminal.ts';
 import { examples } from '../help.ts';
 
 export function addWorker(program: Program): void {
@@ -11,6 +10,6 @@ export function addWorker(program: Program): void {
     .addHelpText('after', examples('onegov worker', 'onegov --profile cloud worker'))
     .action(async () => {
       const { stayUp } = await import('../stay-up.ts');
-      await stayUp(readConfig(), { onlyWorkers: true }, printed);
+      await stayUp(readConfig(), { onlyWorkers: true });
     });
 }

@@ -27,11 +27,11 @@ describe('onegov rehearse', () => {
       'renew@300d',
     );
     expect(code).toBe(0);
-    expect(out).toMatch(/E[SD]T +access {6}grant-access: \d+ changes/);
+    expect(out).toMatch(/E[SD]T +done {8}access is given: \d+ changes in the directory/);
     expect(out).toMatch(/E[SD]T +decision {4}renew, by /);
     expect(out).toMatch(/E[SD]T +term {8}2 began/);
     expect(out).toMatch(/Ended {6}(standard|renewed), in term 2/);
-    expect(out).toMatch(/Attention {2}nothing/);
+    expect(out).toMatch(/Issues {5}none/);
   });
 
   it('gives the summary as JSON, and nothing else', async () => {

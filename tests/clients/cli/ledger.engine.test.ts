@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hour, later } from '../../../agreements/time/instants.ts';
 import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
-import { type AttentionItem, attention } from '../../../clients/lists/open-issues.ts';
+import { type ListedIssue, openIssues } from '../../../clients/lists/open-issues.ts';
 import { upcoming } from '../../../clients/lists/upcoming.ts';
 import { quoted } from '../../../visibility/queries.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
@@ -43,11 +43,11 @@ function known(check: () => Promise<void>): Promise<void> {
 
 const now = () => new Date().toISOString();
 
-async function needs(where?: string, at = now()): Promise<AttentionItem[]> {
-  return (await attention(rig.agreements, at, { where, limit: 100 })).items;
+async function needs(where?: string, at = now()): Promise<ListedIssue[]> {
+  return (await openIssues(rig.agreements, at, { where, limit: 100 })).items;
 }
 
-const brief = ({ agency, kind }: AttentionItem) => `${agency} ${kind}`;
+const brief = ({ agency, kind }: ListedIssue) => `${agency} ${kind}`;
 
 const onegov = (...words: string[]) => rig.onegov(words);
 
@@ -111,7 +111,7 @@ describe('upcoming', () => {
   });
 });
 
-describe('attention', () => {
+describe('open issues', () => {
   it('has what needs a person, oldest first, with the command that settles it', async () => {
     await known(async () => {
       expect((await needs()).map(brief).toSorted()).toEqual(
@@ -230,7 +230,7 @@ describe('the commands', () => {
     expect(err).toMatch(/^\d+ more\. Show them with --limit, or narrow the list\.\n$/);
   });
 
-  it('attention: with age and what to type', async () => {
+  it('issues: with age and what to type', async () => {
     const { out } = await onegov('issues');
     expect(out).toMatch(
       /doe\.gov {2}stray {2}stopped {2}since \w{3}, \w{3} \d{1,2}, \d{4}, \d\d:\d\d UTC \((today|yesterday)\)\n/,
@@ -242,13 +242,13 @@ describe('the commands', () => {
 
   it('list: by agency, offer and phase together, and the rest counted', async () => {
     const { out, err } = await onegov('list', '--limit', '1', '--phase', 'promotional', '--offer', 'chatgpt');
-    expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +TERM ENDS +ATTENTION\n/);
+    expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +TERM ENDS +ISSUES\n/);
     expect(out.trim().split('\n')).toHaveLength(2);
     expect(err).toMatch(/^\d+ more\. /);
     const one = JSON.parse((await onegov('list', '--agency', 'gsa.gov', '--json')).out);
     expect(one).toMatchObject([{ agency: 'gsa.gov', phase: 'promotional', timeZone: 'America/New_York' }]);
     const none = await onegov('list', '--agency', 'gsa.gov', '--phase', 'expired');
-    expect(none.out).toBe('There are no such agreements.\n');
+    expect(none.out).toBe('No agreements found.\n');
     const csv = parse((await onegov('list', '--where', 'AgencyId = "gsa.gov"', '--csv')).out, {
       columns: true,
     });
@@ -266,12 +266,23 @@ describe('the commands', () => {
 
   it('explain: a notice by its kind or its id, or all of an agreement', async () => {
     const kind = await onegov('explain', 'gsa', 'chatgpt', 'features-ending');
-    expect(kind.out).toMatch(/^ {2}features-ending-P30D:\d{4}-\d\d-\d\d: due /);
-    const id = /features-ending-P14D:[\d-]+/.exec(kind.out)?.[0] ?? '';
+    expect(kind.out).toMatch(/^ {2}notice that features end, 30 days before: due /);
+    const ids = await onegov('explain', 'gsa', 'chatgpt', 'features-ending', '--ids');
+    expect(ids.out).toMatch(/^ {2}features-ending-P30D:\d{4}-\d\d-\d\d: due /);
+    const id = /features-ending-P14D:[\d-]+/.exec(ids.out)?.[0] ?? '';
     const one = JSON.parse((await onegov('explain', 'gsa.gov', 'chatgpt', id, '--json')).out);
     expect(one).toEqual([expect.stringMatching(new RegExp(`^${id}: due `))]);
     const all = await onegov('explain', 'gsa.gov', 'chatgpt');
     expect(all.out).toMatch(/^What happened:\n.*\nWhat is ahead:\n/s);
+  });
+
+  it('explain: a mistyped notice is told as such, and a mistyped agreement as that', async () => {
+    const renewal = await onegov('explain', 'gsa', 'chatgpt', 'renewel');
+    expect(renewal).toMatchObject({ code: 1, err: 'No notice "renewel"; did you mean renewal?\n' });
+    const party = await onegov('explain', 'gsa', 'chatgpt', 'party');
+    expect(party.err).toMatch(/^No notice "party"; the kinds are terms, welcome, /);
+    const agency = await onegov('explain', 'gsaa', 'chatgpt', 'renewel');
+    expect(agency.err).toBe('No agreement found for gsaa; did you mean gsa.gov?\n');
   });
 
   it('refuse a kind that there is not, and a query that the server can’t use', async () => {

@@ -62,12 +62,20 @@ describe('onegov preview', () => {
   it('prints the next notice of a kind, for whom, and for which day it is worded', async () => {
     const { code, out } = await previewOf('renewal');
     expect(code).toBe(0);
-    expect(out).toMatch(/^renewal-P120D:\d{4}-\d\d-\d\d: due .*, worded for .*\.\n/);
+    expect(out).toMatch(
+      /^Notice that a decision is needed, 120 days before: due \w{3}, \w{3} \d+, \d{4}, 09:\d\d E[SD]T, worded for .*\.\n/,
+    );
     expect(out).toMatch(
       /^To: owner@access-board\.\w+\.example\nTo: contracting@access-board\.\w+\.example$/m,
     );
     expect(out).toMatch(/^Subject: ChatGPT Enterprise: 1\d\d days left to decide about renewal$/m);
     expect(out).toContain('1. Ask the people who use ChatGPT Enterprise what they need it for.');
+  });
+
+  it('takes the short name of a certain notice, and prints its id if that is asked for', async () => {
+    const { code, out } = await previewOf('renewal-P30D', '--ids');
+    expect(out).toMatch(/^renewal-P30D:\d{4}-\d\d-\d\d: due /);
+    expect(code).toBe(0);
   });
 
   it('given --today, words it for today', async () => {
@@ -94,15 +102,18 @@ describe('onegov preview', () => {
   it('where notices have links, shows others in their place, and makes no key for them', async () => {
     const env = { ONEGOV_DATA: join(folder, 'data'), PAGES_PORT: '8999' };
     const { out } = await rig.onegov(['preview', 'access-board.gov', offer, 'renewal'], { env });
-    expect(out).toContain('Its links are stand-ins: the workers make the real ones as they send it.\n');
+    expect(out).toContain('Its links are examples; the workers make the real ones when they send it.\n');
     const [, token = ''] = /http:\/\/127\.0\.0\.1:8999\/a\/(\S+)/.exec(out) ?? [];
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(existsSync(env.ONEGOV_DATA)).toBe(false);
   });
 
   it.each([
-    ['celebration', /^agreement:.* has no notice "celebration" in its plan; there are .*renewal-P30D:/],
-    ['declined', /^agreement:.* has no notice of the kind "declined" in its plan; there are /],
+    ['celebration', /^No notice "celebration"; planned are welcome, .*, renewal-P30D, /],
+    ['renewel', /^No notice "renewel"; did you mean renewal\?\n$/],
+    ['renewel-P30D', /^No notice "renewel-P30D"; did you mean renewal\?\n$/],
+    ['declined', /^agreement:.* has no notice "declined"; planned are welcome, /],
+    ['renewal-P31D', /^agreement:.* has no notice "renewal-P31D"; planned are /],
   ])('given a notice "%s" that it does not have, says which ones there are', async (notice, sentence) => {
     const { code, err } = await previewOf(notice);
     expect(err).toMatch(sentence);
@@ -159,6 +170,6 @@ describe('onegov preview', () => {
 
   it('of a notice that was sent, is worded for when that was', async () => {
     const { out } = await previewOf('features-ended');
-    expect(out).toMatch(/^features-ended:\S+: sent (.*), worded for \1\.\n/);
+    expect(out).toMatch(/^Notice that features have ended: sent (.*), worded for \1\.\n/);
   });
 });

@@ -47,7 +47,7 @@ function up() {
 }
 
 const isUp = (started: { out: () => string }) =>
-  vi.waitFor(() => expect(started.out()).toContain('Up. Ctrl-C stops all of it.'), 110_000);
+  vi.waitFor(() => expect(started.out()).toContain('Everything is up. Press Ctrl-C to stop it.'), 110_000);
 
 describe('npm start', () => {
   it('reaches the end of the rehearsed year by itself, and prints every address', async () => {
@@ -99,7 +99,7 @@ describe('npm start', () => {
     running = up();
     await isUp(running);
     expect(running.out()).toContain(
-      'Running since an earlier start: agreement:openai-chatgpt-enterprise:achp.gov',
+      'Running since an earlier start: Advisory Council on Historic Preservation (achp.gov), OpenAI ChatGPT Enterprise',
     );
     running.child.kill('SIGTERM');
     await once(running.child, 'exit');

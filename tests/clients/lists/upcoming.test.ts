@@ -1,13 +1,14 @@
 // The forward ledger and lists in general, as they are told: rules, calendar, the first of many, tables.
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { kindNames } from '../../../agreements/model/obligation-names.ts';
 import { ledgerOf } from '../../../agreements/reports/ledger.ts';
 import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import { calendarOf } from '../../../clients/lists/calendar-file.ts';
 import { firstInOrder } from '../../../clients/lists/ranked.ts';
 import type { Upcoming } from '../../../clients/lists/upcoming.ts';
 import { tableLines } from '../../../clients/output/rows.ts';
-import { ruleOf, whatIsDue } from '../../../clients/output/words.ts';
+import { ruleOf } from '../../../clients/output/words.ts';
 import { begun, morning, withClauses, withGrace } from '../../agreements/support/given.ts';
 
 async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -63,7 +64,7 @@ describe('the rule that something follows from', () => {
   it('is known of everything that an agreement plans', () => {
     for (const due of ledgerOf(begun({ offer: withClauses })).due) {
       expect(ruleOf(due)).not.toMatch(/undefined|NaN/);
-      expect(whatIsDue(due)).toBeTruthy();
+      expect(kindNames[due.what]).toBeTruthy();
     }
   });
 });
@@ -86,7 +87,13 @@ describe('the calendar', () => {
       ...{ at: due.dueAt, local: localIso(due.dueAt, 'America/New_York'), relative: 'in 3 days' },
       ...{ agreement: agreement.id, agency: 'access-board.gov', agencyName: 'Access Board; "the" Board, \\' },
       ...{ timeZone: 'America/New_York', offer: 'openai-chatgpt-enterprise', product: 'OpenAI ChatGPT' },
-      ...{ obligation: due.id, kind: due.what, what: whatIsDue(due), to: due.to ?? [], rule: ruleOf(due) },
+      ...{
+        obligation: due.id,
+        kind: due.what,
+        what: kindNames[due.what],
+        to: due.to ?? [],
+        rule: ruleOf(due),
+      },
     }),
   );
   const stamp = morning('2026-09-01');

@@ -29,7 +29,7 @@ describe('the timeline', () => {
   it('has what happened before today’s line and what is due after it, each under its day there', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const today = lines.findIndex((line) => line.startsWith('── today, Thu, Jun 10, 2027, 08:00 EDT ──'));
-    const welcome = lines.findIndex((line) => line.includes('welcome: 2 sent'));
+    const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
     const end = lines.findIndex((line) => line.includes('○ 00:00 EDT  the term ends'));
     expect(welcome).toBeLessThan(today);
     expect(end).toBeGreaterThan(today);
@@ -40,14 +40,23 @@ describe('the timeline', () => {
 
   it('proves each notice by the count of its Message-IDs and what the mail server said', () => {
     const lines = drawn(inWindow, '2027-06-10');
-    const welcome = lines.findIndex((line) => line.includes('welcome: 2 sent'));
+    const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
     expect(lines[welcome + 1]?.trim()).toMatch(/^2 Message-IDs; SMTP: 250 /);
   });
 
-  it('says to whom each notice goes and from which rule, and names it as commands want it', () => {
+  it('says to whom each notice goes and from which rule, without an id', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
     expect(lines[next]).toContain('→ owner, contracting');
+    expect(lines[next + 1]?.trim()).toBe('60 days before the term ends on Wed, Sep 1, 2027');
+    expect(lines.slice(1).join('\n')).not.toMatch(/:\d{4}-\d\d-\d\d/);
+  });
+
+  it('names each notice as commands want it, if ids are asked for', () => {
+    const lines = agreementLines(inWindow, morning('2027-06-10'), plain(120), true);
+    const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
+    const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
+    expect(lines[welcome + 1]?.trim()).toBe('welcome');
     expect(lines[next + 1]?.trim()).toBe(
       'renewal-P60D:2027-09-01: 60 days before the term ends on Wed, Sep 1, 2027',
     );
@@ -159,7 +168,7 @@ describe('what happened', () => {
         ...{ at, id: 'grant-access', outcome: 'carried-out' },
         access: { at, changes: ['created user 1 (a)', 'created group 2 b'] },
       },
-      'access     grant-access: 2 changes\n               SCIM: created user 1 (a), and 1 more',
+      'done       access is given: 2 changes in the directory\n               SCIM: created user 1 (a), and 1 more',
     ],
   ])('is told of %o', (entry, text) => {
     const lines = drawn({ ...begun(), record: [entry] }, '2026-11-24').join('\n');
@@ -173,7 +182,7 @@ describe('what happened', () => {
     const lines = drawn(amended, '2026-09-10').join('\n');
     expect(lines).toContain('● 08:00 EDT  amended    by Olive');
     expect(lines.replace(/\s+/g, ' ')).toMatch(
-      /· 08:00 EDT suppressed open-renewal:2027-09-01, renewal-P120D:2027-09-01, .*, end-term:2027-09-01, .*: its date was moved/,
+      /· 08:00 EDT suppressed the renewal window opens; 7 × notice that a decision is needed; .*the term ends; .*: its date was moved/,
     );
   });
 });

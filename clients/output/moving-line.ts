@@ -1,0 +1,59 @@
+// One line at a terminal that moves while something takes its time, and leaves nothing behind.
+
+export type MovingLine = {
+  /** Prints a line that stays, above the moving one. */
+  say: (line: string) => void;
+  /** Begins a step, such as `Starting the workers`; the returned function ends it. */
+  step: (what: string) => () => void;
+};
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** In milliseconds. */
+const frameTime = 100;
+
+type Terminal = { write(text: string): unknown; columns?: number };
+
+/** Shows `⠹ Starting the workers … 3 s`. Without a step the line is not there. */
+export function movingLine(terminal: Terminal = process.stdout): MovingLine {
+  const steps: { what: string; began: number }[] = [];
+  let frame = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const clear = () => terminal.write('\r\u001b[K');
+  process.on('exit', () => timer && clear());
+
+  return {
+    say(line) {
+      if (timer) clear();
+      terminal.write(`${line}\n`);
+      if (timer) draw();
+    },
+    step(what) {
+      const step = { what, began: Date.now() };
+      steps.push(step);
+      timer ??= setInterval(draw, frameTime);
+      draw();
+      return () => {
+        steps.splice(steps.indexOf(step), 1);
+        if (steps.length > 0) return draw();
+        clearInterval(timer);
+        timer = undefined;
+        clear();
+      };
+    },
+  };
+
+  function draw(): void {
+    const step = steps.at(-1);
+    if (!step) return;
+    const text = `${frames[frame++ % frames.length]} ${step.what} …${elapsed(step.began)}`;
+    terminal.write(`\r\u001b[K${text.slice(0, (terminal.columns || 80) - 1)}`);
+  }
+}
+
+/** ` 1 min 5 s`; nothing in the first two seconds. */
+function elapsed(began: number): string {
+  const seconds = Math.floor((Date.now() - began) / 1000);
+  if (seconds < 2) return '';
+  return seconds < 60 ? ` ${seconds} s` : ` ${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
