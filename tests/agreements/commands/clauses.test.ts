@@ -137,7 +137,7 @@ describe('a deadline', () => {
     });
   });
 
-  it('that has passed is reported as missed, even if the clause is added only on the days between', () => {
+  it('that has passed is reported as missed, even if the clause is added after the deadline and before the report', () => {
     const late = lived(begun(), '2027-07-03');
     const amended = given(late).when(morning('2027-07-03'), { type: 'amend', by, rules: clauses }).after;
     expect(outcomes(lived(amended, '2027-07-08'))).toMatchObject({
