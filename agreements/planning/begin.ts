@@ -24,7 +24,7 @@ export type Beginning = {
   by: string;
   /** The term begins only after the agency accepts the terms. */
   awaitsAcceptance?: boolean;
-  /** The reason of a hold from the start. */
+  /** The reason for a hold from the start. */
   hold?: string;
 };
 

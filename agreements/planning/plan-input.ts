@@ -12,7 +12,7 @@ export type PlanInput = Dates & { id: string; offer: Offer; agency: Agency; revi
 
 type DatedEvent = 'features-end' | 'term-end';
 
-/** The days that notices of an event are about: the term's end, or each day on which features end. */
+/** The days for the notices of an event: the term's end, or each day on which features end. */
 export function daysAbout(
   event: DatedEvent,
   { term, features, revision: sequence }: Pick<PlanInput, 'term' | 'features' | 'revision'>,

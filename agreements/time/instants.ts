@@ -16,7 +16,7 @@ export function between(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** The instant that many milliseconds later. */
+/** The instant that is this many milliseconds later. */
 export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -1,4 +1,4 @@
-// Ask for renewal: the agency wants to renew. Only operators decide, with "renew".
+// Ask for renewal: the agency wants to renew. Operators then record the decision with "renew".
 
 import type { Definition } from '../definition.ts';
 import { contactAt } from '../shared/contacts.ts';

@@ -1,4 +1,4 @@
-// Determine: puts a finding that a clause requires on record, or records that a deadline was met.
+// Determine: records a finding that a clause requires, or that a deadline was met.
 
 import type { Definition } from '../definition.ts';
 import type { EventWords } from '../shared/event-words.ts';
