@@ -7,8 +7,8 @@ import type { Reason } from './reasons.ts';
 // --- reasons
 
 /**
- * What records say for codes whose words have changed since. A record is chained by hash, and a replay writes it anew,
- * so it has to say the same after every update. Change words in `reason-words.ts`, and keep the old ones here.
+ * What records say for codes whose words have changed since. A record is chained by hash, and a replay writes it
+ * again, so it has to say the same after every update. Change words in `reason-words.ts`, and keep the old ones here.
  */
 const recordedReasons: Partial<ReasonWords> = {
   'not-suspended': 'the agreement is not suspended any more',

@@ -7,7 +7,7 @@ import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { followsOne, type InProgress, isAccessBusy } from './in-progress.ts';
 import { isAccess, whyIrrelevantAt } from './relevance.ts';
-import { overtakenBy } from './series.ts';
+import { whySuperseded } from './series.ts';
 import { isWaiting } from './waiting.ts';
 import { wakeTime } from './wake-time.ts';
 
@@ -15,7 +15,7 @@ import { wakeTime } from './wake-time.ts';
 export type Review = { due: Obligation[]; settled: Settlement[] };
 
 /**
- * Parts what is due into what to carry out now, and what is overtaken or no longer relevant. Internal steps come alone:
+ * Parts what is due into what to carry out now, and what is superseded or no longer relevant. Internal steps come alone:
  * the rest is looked at again after them.
  */
 export function review(agreement: Agreement, now: Instant, inProgress: InProgress): Review {
@@ -24,12 +24,12 @@ export function review(agreement: Agreement, now: Instant, inProgress: InProgres
   for (const obligation of agreement.plan) {
     if (inProgress.has(obligation.id) || !isReached(wakeTime(obligation), now)) continue;
     if (isWaiting(agreement, obligation) || followsOne(obligation, inProgress, result.due)) continue;
-    const moot = whyIrrelevantAt(agreement, obligation, now);
-    const overtaking = moot === undefined ? overtakenBy(agreement, obligation, now) : undefined;
-    if (moot !== undefined) {
-      result.settled.push(givenUp(obligation, now, 'suppressed', moot));
-    } else if (overtaking !== undefined) {
-      result.settled.push(givenUp(obligation, now, 'superseded', overtaking));
+    const irrelevant = whyIrrelevantAt(agreement, obligation, now);
+    const superseded = irrelevant ? undefined : whySuperseded(agreement, obligation, now);
+    if (irrelevant) {
+      result.settled.push(givenUp(obligation, now, 'suppressed', irrelevant));
+    } else if (superseded) {
+      result.settled.push(givenUp(obligation, now, 'superseded', superseded));
     } else if (!(isAccess(obligation) && accessIsBusy)) {
       result.due.push(obligation);
       accessIsBusy ||= isAccess(obligation);

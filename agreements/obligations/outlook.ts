@@ -26,9 +26,9 @@ export function outlookOf(agreement: Agreement, obligation: Obligation, now: Ins
   const { dueAt, triedSince: since, notBefore } = obligation;
   const isDue = isReached(dueAt, now);
   const waits = isDue ? waitingReason(agreement, obligation) : waitingReasonThen(agreement, obligation);
-  const moot = isDue ? whyIrrelevantAt(agreement, obligation, now) : whyIrrelevant(agreement, obligation);
+  const why = isDue ? whyIrrelevantAt(agreement, obligation, now) : whyIrrelevant(agreement, obligation);
   if (isDue && waits) return { is: 'waiting', reason: waits };
-  if (moot) return { is: 'irrelevant', reason: moot };
+  if (why) return { is: 'irrelevant', reason: why };
   if (since) return { is: 'tried-again', since, ...(notBefore && { next: notBefore }) };
   if (notBefore && !isReached(notBefore, now)) return { is: 'over-daily-limit', until: notBefore };
   if (waits) return { is: 'to-wait', reason: waits };

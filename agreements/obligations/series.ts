@@ -12,8 +12,12 @@ export function seriesOf({ series, about }: NoticeObligation): string {
   return about ? `${series}:${about.date}` : series;
 }
 
-/** Which later notice of the same series and date has been sent or is due as well. */
-export function overtakenBy(agreement: Agreement, obligation: Obligation, now: Instant): Reason | undefined {
+/** Why an obligation is superseded: a later one of its series was sent or is due as well; nothing if it is not. */
+export function whySuperseded(
+  agreement: Agreement,
+  obligation: Obligation,
+  now: Instant,
+): Reason | undefined {
   if (obligation.kind === 'alert') return laterAlert(agreement, obligation, now);
   if (obligation.kind !== 'notice') return undefined;
   const series = seriesOf(obligation);
@@ -33,7 +37,7 @@ export function overtakenBy(agreement: Agreement, obligation: Obligation, now: I
   return later && { code: 'superseded', by: later.id };
 }
 
-/** That nobody has answered is said once, however often it should have been by now. */
+/** Of several overdue alerts that nobody has answered, only the latest is sent. */
 function laterAlert(
   { plan }: Agreement,
   { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,

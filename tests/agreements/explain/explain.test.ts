@@ -159,7 +159,7 @@ describe('why never', () => {
     );
   });
 
-  it('overtaken: the one that went instead', () => {
+  it('superseded: the one that was sent instead', () => {
     const agreement = lived(promotional, '2027-06-10', {
       acts: [hold, act('2027-06-09', { type: 'release', by: 'Olive' })],
     });

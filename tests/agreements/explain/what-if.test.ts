@@ -51,7 +51,7 @@ describe('what if', () => {
     expect(brief(promotional, suspend)).toEqual(['appears end-access', 'appears suspended']);
   });
 
-  it('a hold ends: what had waited goes now, and what is overtaken is given up', () => {
+  it('a hold ends: what had waited goes now, and what is superseded is given up', () => {
     const held = lived(promotional, '2026-11-01', { acts: [act('2026-09-11', { type: 'hold', by })] });
     expect(brief(held, { type: 'release', by }, morning('2026-11-01')).toSorted()).toEqual([
       'is given up features-ending-P14D',

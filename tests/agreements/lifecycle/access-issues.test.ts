@@ -80,8 +80,8 @@ describe('a directory', () => {
     const stuck = lived(inWindow, '2027-10-01', { world: directoryIs('never') });
     expect(stuck).toMatchObject({ status: 'expired', plan: [], issues: [{ kind: 'failed' }] });
     expect(isClosed(stuck)).toBe(false);
-    const mended = lived(stuck, '2027-10-02', { acts: [act('2027-10-01', retry)] });
-    expect(isClosed(mended)).toBe(true);
+    const fixed = lived(stuck, '2027-10-02', { acts: [act('2027-10-01', retry)] });
+    expect(isClosed(fixed)).toBe(true);
   });
 
   it('that refused a grant leaves no issue after that access has ended', () => {

@@ -100,12 +100,12 @@ describe('a decision about renewal', () => {
   });
 
   it('to renew is told at once, and ends the reminders', () => {
-    const moot = ['P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map(
+    const irrelevant = ['P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map(
       (lead) => `suppressed renewal-${lead}:2027-09-01: it was decided to renew`,
     );
     const decided = given(inWindow)
       .when(morning('2027-06-01'), renew)
-      .then(['decided to renew', ...moot, 'due renewed']);
+      .then(['decided to renew', ...irrelevant, 'due renewed']);
     expect(decided).toMatchObject({
       status: 'renewal',
       decision: { kind: 'renew', by: 'Olive', length: 'P1Y' },
@@ -131,9 +131,13 @@ describe('a decision about renewal', () => {
     given(renewed)
       .when(morning('2027-06-02'), renew)
       .then(`The decision to renew ${id} on these terms is already recorded.`);
-    const mended = given(renewed).when(morning('2027-06-02'), { type: 'renew', by: 'Olive', length: 'P6M' });
-    mended.then(['decided to renew', 'due renewed']);
-    expect(mended.after.decision).toMatchObject({ length: 'P6M' });
+    const corrected = given(renewed).when(morning('2027-06-02'), {
+      type: 'renew',
+      by: 'Olive',
+      length: 'P6M',
+    });
+    corrected.then(['decided to renew', 'due renewed']);
+    expect(corrected.after.decision).toMatchObject({ length: 'P6M' });
   });
 
   it('to decline after a renewal still brings the notice that access ends', () => {
