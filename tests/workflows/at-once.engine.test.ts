@@ -1,15 +1,15 @@
-// Several people act at once, while mail goes out: each act is carried out once, and what happened can be replayed.
+// Several people give commands at once while mail goes out. Each command is carried out once, and the history replays.
 import { afterEach, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 let rig: Rig;
-// Replays all that was started.
+// Replays every workflow that was started.
 afterEach(() => rig.close());
 
 const by = 'a test';
 
-it('all of it is on record, in some order, and a worker that takes the agreement over sees the same', async () => {
+it('the record has all of it, in some order, and a worker that takes over the agreement sees the same', async () => {
   rig = await openRig();
   const id = await rig.start();
   const { contacts } = await rig.toDay(id, 1);

@@ -1,4 +1,4 @@
-// A run that continues an agreement that an older version stored: it goes on as it is, and publishes nothing anew.
+// A run that continues an agreement that an older version stored: it goes on, and publishes nothing again.
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ledgerMemo, searchAttributes, taskQueues } from '../../workflows/messages.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-it('is read in today’s shape, and no memo is written where only shape and words differ', async () => {
+it('is read in today’s shape, and writes no memo where only shape and words differ', async () => {
   const first = await rig.start({ agency: 'gsa.gov', acceptance: 'awaited', hold: 'a test' });
   const agreement = await rig.agreements.view(first);
   const id = 'agreement:openai-chatgpt-enterprise:acus.gov';

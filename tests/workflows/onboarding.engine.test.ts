@@ -1,4 +1,4 @@
-// Terms to be accepted: offered, remembered of, and accepted from a chosen day, or withdrawn.
+// Terms to accept: offered, with reminders, and accepted for a chosen day or withdrawn.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
@@ -13,7 +13,7 @@ afterAll(() => rig.close());
 
 const offered = () => rig.start({ acceptance: 'awaited' });
 
-it('accepted, the term begins on the chosen day, with the welcome; nobody is reminded any more', async () => {
+it('accepted: the term begins on the chosen day, with the welcome, and reminders stop', async () => {
   const id = await offered();
   const before = await rig.toDay(id, 6);
   expect(before).toMatchObject({
@@ -37,7 +37,7 @@ it('accepted, the term begins on the chosen day, with the welcome; nobody is rem
   expect(subjects.filter((one) => one.includes('accept the terms by'))).toHaveLength(3);
 });
 
-it('not accepted, they are withdrawn after 30 days, and the agency may be offered them again', async () => {
+it('not accepted: they are withdrawn after 30 days, and the agency may be offered them again', async () => {
   const id = await offered();
   const ended = await rig.toDay(id, 31);
   expect(ended.status).toBe('withdrawn');
@@ -49,7 +49,7 @@ it('not accepted, they are withdrawn after 30 days, and the agency may be offere
   expect(status.name).toBe('COMPLETED');
 });
 
-/** Without the days that they are about. */
+/** The ids without the days that they are about. */
 function outcomesOf({ record }: Agreement): Record<string, string> {
   return Object.fromEntries(
     record.flatMap((entry) =>

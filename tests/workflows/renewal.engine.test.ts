@@ -1,4 +1,4 @@
-// What may be decided about the term that follows, and what comes of it.
+// Decisions about the next term, and what follows from each.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { findOffer, loadCatalog } from '../../offers/catalog.ts';
@@ -15,7 +15,7 @@ afterAll(() => rig.close());
 const by = 'Connie Contracting';
 
 describe('renewing', () => {
-  it('continues as the next term, on the terms decided, with access untouched and reminders stopped', async () => {
+  it('continues as the next term with the decided price and length; access stays, and reminders stop', async () => {
     const id = await rig.start();
     await rig.toDay(id, 300);
     const standing = await rig.agreements.decide(id, {
@@ -46,7 +46,7 @@ describe('renewing', () => {
     ]);
   });
 
-  it('leads to a second renewal window and a second end, each notice about its own date', async () => {
+  it('leads to a second renewal window and a second end, with notices about their own dates', async () => {
     const id = await rig.start();
     await rig.toDay(id, 350);
     await rig.agreements.decide(id, { type: 'renew', by });
@@ -75,7 +75,7 @@ describe('renewing', () => {
 });
 
 describe('declining', () => {
-  it('keeps access to the end of the term, then takes it away', async () => {
+  it('keeps access until the end of the term, then takes it away', async () => {
     const id = await rig.start();
     await rig.toDay(id, 300);
     await rig.agreements.decide(id, { type: 'decline', by, reason: 'we have another tool' });
@@ -89,7 +89,7 @@ describe('declining', () => {
     expect(subjects.some((subject) => /renewal declined/.test(subject))).toBe(true);
   });
 
-  it('may be taken back for a renewal while the term lasts', async () => {
+  it('can be changed to a renewal while the term lasts', async () => {
     const id = await rig.start();
     await rig.toDay(id, 300);
     await rig.agreements.decide(id, { type: 'decline', by });
@@ -100,7 +100,7 @@ describe('declining', () => {
 });
 
 describe('an offer with a fixed end', () => {
-  it('ends on its day, whenever it started, and renews only for a length that is named', async () => {
+  it('ends on its day, whenever it started, and renews only for a named length', async () => {
     const lastDay = daysAhead(60);
     const gemini = findOffer(loadCatalog(), 'google-gemini-for-government');
     const offer = { ...gemini, term: { ...gemini.term, lastDay } };

@@ -1,4 +1,4 @@
-// Histories recorded before must replay on the code of now: an agreement lives for a year, its code does not stand still.
+// Recorded histories must replay on today's code: an agreement runs for a year, and its code changes meanwhile.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
@@ -11,7 +11,7 @@ const replay = (history: unknown) =>
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
 describe('a recorded history', () => {
-  it('is there for each way that an agreement can go', () => {
+  it('exists for each way that an agreement can go', () => {
     const lives = new Set(files.map((file) => file.split('-term-')[0]));
     expect([...lives].toSorted()).toEqual([
       'amended',
@@ -30,7 +30,7 @@ describe('a recorded history', () => {
     await replay(read(file));
   });
 
-  it('that this code would not have made is refused', async () => {
+  it('that this code would not have made fails to replay', async () => {
     const history = read('expired-term-1.json');
     const scheduled = history.events.find(
       (event: { activityTaskScheduledEventAttributes?: object }) =>

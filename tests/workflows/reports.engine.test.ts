@@ -31,7 +31,7 @@ function look(rig: Rig, at = now()) {
 const section = (report: Awaited<ReturnType<typeof look>>, heading: string) =>
   report.sections.find((each) => each.heading.startsWith(heading))?.list;
 
-describe('where all is as it should be', () => {
+describe('if nothing is wrong', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await openRig({ isRehearsal: false });
@@ -50,7 +50,7 @@ describe('where all is as it should be', () => {
     expect(await rig.mailsTo(rig.operators)).toEqual([]);
   });
 
-  it('the digest tells the operators what happened, what is due and what waits for them, in one mail', async () => {
+  it('the digest tells the operators what happened, what is due and which issues are open, in one mail', async () => {
     await rig.start({ agency: 'nasa.gov', startsOn: daysAgo(50) });
     const request = { agency: 'acus.gov', contacts: contacts('acus.gov'), acceptance: 'awaited' as const };
     await rig.start(request);
@@ -81,14 +81,14 @@ describe('schedules', () => {
   const handle = (id: string) => rig.agreements.client.schedule.getHandle(id);
   const troubles = async (at?: string) => section(await look(rig, at), 'Schedules');
 
-  it('that are not there are missed', async () => {
+  it('that do not exist are reported', async () => {
     expect(await troubles()).toEqual([
       expect.stringMatching(/^There is no schedule weekly-digest\./),
       expect.stringMatching(/^There is no schedule daily-watchdog\./),
     ]);
   });
 
-  it('are created once, at mornings where the operators are, and left alone as long as they are right', async () => {
+  it('are created once, for the operators’ mornings, and left alone while they are right', async () => {
     await keepSchedules(rig.agreements.client, nobodyIsTold);
     await keepSchedules(rig.agreements.client, nobodyIsTold);
     const { info, policies } = await handle(digest.id).describe();
@@ -102,7 +102,7 @@ describe('schedules', () => {
     expect(await troubles()).toBeUndefined();
   });
 
-  it('that the account may not have are done without, which is said in one sentence', async () => {
+  it('that the account may not create are left out, and one sentence says so', async () => {
     const server = await startDenying();
     onTestFinished(() => server.close());
     const said: string[] = [];
@@ -117,7 +117,7 @@ describe('schedules', () => {
     ]);
   });
 
-  it('that somebody has changed are mended, and stay paused if they are', async () => {
+  it('that somebody changed are corrected, and stay paused if they were', async () => {
     await handle(digest.id).update((before) => ({ ...before, spec: { calendars: [{ hour: 3 }] } }));
     await handle(digest.id).pause('no digest in August');
     expect(await troubles()).toEqual([
@@ -131,7 +131,7 @@ describe('schedules', () => {
     expect(await troubles()).toBeUndefined();
   });
 
-  it('that have missed their run are found, also by the run that comes after it', async () => {
+  it('that missed their run are reported, also by their next run', async () => {
     const inAWeek = later(now(), 8 * day);
     expect(await troubles(inAWeek)).toEqual([
       expect.stringMatching(/^weekly-digest did not run Mon, .* 08:00 E[SD]T\.$/),
@@ -145,7 +145,7 @@ describe('schedules', () => {
     expect(sections.at(-1)?.list).toContainEqual(expect.stringMatching(/^daily-watchdog did not run/));
   });
 
-  it('whose run was stopped are found', async () => {
+  it('whose run was stopped are reported', async () => {
     await rig.stopWorkers();
     await handle(digest.id).trigger();
     const taken = async () => (await handle(digest.id).describe()).info.recentActions.at(-1);
@@ -159,7 +159,7 @@ describe('schedules', () => {
   });
 });
 
-describe('what is told once', () => {
+describe('each problem is reported once', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await openRig({ isRehearsal: false });
@@ -168,7 +168,7 @@ describe('what is told once', () => {
 
   type Shown = { phase: string; attention?: string[]; nextDueAt?: string; termEndsAt: string };
 
-  /** An agreement that shows this of itself. A worker that has it fails at it again and again. */
+  /** Starts a workflow that publishes this. If a worker takes it, it keeps failing. */
   async function startShowing(
     agency: string,
     { phase, attention, nextDueAt, termEndsAt }: Shown,
@@ -204,7 +204,7 @@ describe('what is told once', () => {
     return { found: report.found, list: section(report, 'Open issues') };
   };
 
-  it('by a server that does not know of failing workflows: all but those', async () => {
+  it('by a server that does not report failing workflows: all others', async () => {
     const visibility = visibilityOf(rig.agreements.client);
     const rows = (query: string) => visibility.rows(query.replace('TemporalReportedProblems', 'NobodyKnows'));
     const { found, sections } = await readWatchdog({ ...visibility, rows }, { now: now() });
@@ -214,7 +214,7 @@ describe('what is told once', () => {
     });
   });
 
-  it('by the digest: what is delayed is not overdue beside', async () => {
+  it('by the digest: a delayed obligation is not overdue as well', async () => {
     const termEndsAt = later(now(), 200 * day);
     const late = { phase: 'promotional', nextDueAt: later(now(), -day), termEndsAt };
     await startShowing('gsa.gov', { ...late, attention: ['delayed', 'on-hold'] });
@@ -226,7 +226,7 @@ describe('what is told once', () => {
     });
   });
 
-  it('by the digest: a term that ends soon is undecided also while it is suspended', async () => {
+  it('by the digest: a term that ends soon is undecided even while the agreement is suspended', async () => {
     const soon = {
       phase: 'suspended',
       nextDueAt: later(now(), 20 * day),
@@ -238,7 +238,7 @@ describe('what is told once', () => {
     await expect.poll(wanted).toEqual({ found: 1, list });
   });
 
-  it('by the watchdog: a workflow that keeps failing, however far off its next day is; not where it is overdue', async () => {
+  it('by the watchdog: a workflow that keeps failing, however far ahead its next day is, unless it is overdue', async () => {
     const termEndsAt = later(now(), 200 * day);
     const ahead = { phase: 'standard', nextDueAt: termEndsAt, termEndsAt };
     await startShowing('gsa.gov', ahead, taskQueues.agreements);
@@ -257,7 +257,7 @@ describe('what is told once', () => {
   });
 });
 
-describe('where something has not happened', () => {
+describe('if something has not happened', () => {
   let rig: Rig;
   let id: string;
   beforeAll(async () => {
@@ -267,7 +267,7 @@ describe('where something has not happened', () => {
   });
   afterAll(() => rig.close());
 
-  it('in spite of trying, it is overdue', async () => {
+  it('although it was tried, it is overdue', async () => {
     expect(section(await look(rig, inTwoHours()), 'Overdue')).toEqual([
       expect.stringMatching(
         new RegExp(`^gsa.gov ${offer}: grant-access, due .*, 00:00 E[SD]T, (19|20|21) days ago$`),
@@ -275,7 +275,7 @@ describe('where something has not happened', () => {
     ]);
   });
 
-  it('because the workers are away, it is overdue', async () => {
+  it('because no worker runs, it is overdue', async () => {
     const nasa = await rig.start({ agency: 'nasa.gov', startsOn: daysAgo(1), acceptance: 'awaited' });
     await rig.agreements.decide(nasa, { type: 'accept', by: 'a test' });
     await rig.stopWorkers();
@@ -286,7 +286,7 @@ describe('where something has not happened', () => {
     await rig.restartWorkers();
   });
 
-  it('because its workflow was never taken up, or fails at once again and again, it is silent', async () => {
+  it('because no worker took up its workflow, or it fails at once, it is silent', async () => {
     const { workflow } = rig.agreements.client;
     const handles = await Promise.all([
       workflow.start('agreement', { workflowId: 'agreement:one', taskQueue: 'nobody', args: [{}] }),
@@ -306,7 +306,7 @@ describe('where something has not happened', () => {
     for (const handle of handles) await handle.terminate();
   });
 
-  it('because it was ended in Temporal, the operators get a mail; not so once it was reset there', async () => {
+  it('because someone ended it in Temporal, the operators get a mail, until it is reset there', async () => {
     const { workflow, workflowService, options } = rig.agreements.client;
     await workflow.getHandle(id).terminate();
     const ofThis = expect.stringMatching(new RegExp(`^gsa.gov ${offer}: terminated .* while onboarding$`));
@@ -361,7 +361,7 @@ function contacts(domain: string) {
   return [{ name: 'Olive Owner', email: `olive@${domain}.example`, roles: ['owner' as const] }];
 }
 
-/** `Mon 08:00` where the operators are. */
+/** `Mon 08:00`, in the operators' time zone. */
 function there(date: Date): string {
   const format = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('en-US', { ...format, timeZone: 'America/New_York' })

@@ -1,4 +1,4 @@
-// What is asked for badly gets one clear sentence, and nothing half done.
+// A bad request gets one clear sentence, and nothing half done.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { agreement } from '../../workflows/agreement.ts';
@@ -16,7 +16,7 @@ afterAll(() => rig.close());
 const offer = 'openai-chatgpt-enterprise';
 const owner = { name: 'Olive Owner', email: 'owner@requests.example', roles: ['owner' as const] };
 
-describe('starting by the facade', () => {
+describe('starting by the client', () => {
   it.each<[string, Partial<AgreementRequest>, string | RegExp]>([
     [
       'an unknown offer',
@@ -41,7 +41,7 @@ describe('starting by the facade', () => {
     await expect(rig.start({ contacts: [owner], agency: 'gsa.gov', ...asked })).rejects.toThrow(sentence);
   });
 
-  it('has started nothing by all that', async () => {
+  it('starts nothing if it refuses', async () => {
     for await (const run of rig.agreements.list('AgencyId = "gsa.gov"')) expect(run.phase).toBe('refused');
     expect(await rig.resources('Users')).toEqual([]);
     expect(await rig.mailsTo(owner.email)).toEqual([]);
@@ -56,7 +56,7 @@ describe('starting by the facade', () => {
     expect((await rig.agreements.view(id)).term.startsOn).toBe(daysAhead(90));
   });
 
-  it('refuses an agency that has had the promotional price, but not one that withdrew before', async () => {
+  it('refuses an agency that has had the promotional price, but not one whose agreement was withdrawn', async () => {
     const id = await rig.start({ agency: 'acus.gov', contacts: [owner], startsOn: daysAhead(90) });
     await rig.agreements.decide(id, { type: 'terminate', by: 'a test' });
     await rig.agreements.client.workflow.getHandle(id).result();
@@ -71,7 +71,7 @@ describe('starting by the facade', () => {
   });
 });
 
-describe('starting from the Temporal UI with a small JSON', () => {
+describe('starting from the Temporal UI with a small JSON input', () => {
   const startBare = async (workflowId: string, input: unknown) => {
     const handle = await rig.agreements.client.workflow.start<typeof agreement>('agreement', {
       workflowId,
@@ -97,7 +97,7 @@ describe('starting from the Temporal UI with a small JSON', () => {
     });
   });
 
-  it('fails if the workflow id is not the agreement’s: a second one could slip in beside it', async () => {
+  it('fails if the workflow id is not the agreement’s, so that there can be no second one', async () => {
     const handle = await startBare('my-agreement', { offer, agency: 'usda.gov', contacts: [owner] });
     await expect(handle.result()).rejects.toMatchObject({
       cause: {
@@ -107,7 +107,7 @@ describe('starting from the Temporal UI with a small JSON', () => {
   });
 });
 
-describe('deciding', () => {
+describe('a command', () => {
   it.each<[string, unknown, string | RegExp]>([
     ['what there is not', { type: 'celebrate', by: 'me' }, /type must be one of accept, determine, renew/],
     ['without saying who', { type: 'suspend', by: ' ' }, 'by must be the name of whoever asks'],
@@ -118,7 +118,7 @@ describe('deciding', () => {
     await expect(rig.agreements.decide(id, command as never)).rejects.toThrow(sentence);
   });
 
-  it('refuses an agreement that does not exist', async () => {
+  it('is refused for an agreement that does not exist', async () => {
     await expect(rig.agreements.decide('agreement:x:y.gov', { type: 'suspend', by: 'me' })).rejects.toThrow(
       'No agreement found for agreement:x:y.gov.',
     );

@@ -1,4 +1,4 @@
-// Given an agency on the ChatGPT Enterprise offer, when its year passes and nobody decides.
+// An agency has the ChatGPT Enterprise offer, its year passes, and nobody decides.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { plan } from '../../agreements/planning/plan.ts';
@@ -17,7 +17,7 @@ describe('a year in which nobody decides', () => {
   });
   afterAll(() => rig.close());
 
-  it('onboards: access for every role, the welcome, and both invitations with it', async () => {
+  it('onboards: access for every role, the welcome, and both invitations', async () => {
     const agreement = await rig.toDay(id, 20);
     expect(agreement.status).toBe('promotional');
     expect(agreement.features.every(({ on }) => on)).toBe(true);
@@ -41,7 +41,7 @@ describe('a year in which nobody decides', () => {
     expect(await groups()).toHaveLength(3);
   });
 
-  it('takes the features away on day 60, nothing else, and says so', async () => {
+  it('takes only the features away on day 60, and says so', async () => {
     const agreement = await rig.toDay(id, 65);
     expect(agreement.status).toBe('standard');
     expect(await groups()).toEqual(['access-board.gov:chatgpt-enterprise']);
@@ -74,7 +74,7 @@ describe('a year in which nobody decides', () => {
     expect(await rig.resources('Users')).toHaveLength(4);
   });
 
-  it('has put each notice exactly once into the mailbox of each of its recipients, several in one message', async () => {
+  it('put each notice exactly once into the mailbox of each recipient, several in one message', async () => {
     const mails = await rig.mailsOf(id);
     const ids = mails.map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(ids.length);
@@ -89,14 +89,14 @@ describe('a year in which nobody decides', () => {
     );
   });
 
-  it('has settled every obligation of its plan exactly once', async () => {
+  it('has one outcome for every obligation of its plan', async () => {
     const { record } = await rig.agreements.view(id);
     const settled = record.flatMap((entry) => (entry.type === 'settled' ? [entry.id] : []));
     expect(new Set(settled).size).toBe(settled.length);
     for (const obligation of plan(begun)) expect(settled).toContain(obligation.id);
   });
 
-  it('sent nothing early: every notice on or after the moment that was planned', async () => {
+  it('sent nothing early: every notice went out at its planned instant or later', async () => {
     const planned = new Map(plan(begun).map((obligation) => [obligation.id, obligation.dueAt]));
     const { record } = await rig.agreements.view(id);
     for (const entry of record) {

@@ -1,4 +1,4 @@
-// Why a notice was sent when it was, why not yet, why never: in words, from an agreement's state alone.
+// Why a notice was sent when it was, why not yet, and why never: in words, from an agreement's state.
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../agreements/explain/explain.ts';
 import {
@@ -20,14 +20,14 @@ const promotional = lived(begun(), '2026-09-02');
 const nine = 'at 9:00 local time (America/New_York), plus 14 minutes to spread the mail';
 const hold = act('2027-05-01', { type: 'hold', by: 'Olive', reason: 'the vendor asked' });
 
-describe('why then', () => {
-  it('is counted from the day, and from nine where the agency is', () => {
+describe('why at that time', () => {
+  it('is counted from the day, and from nine local time', () => {
     expect(explain(promotional, morning('2026-09-02'), 'features-ending-P30D:2026-10-31')).toEqual([
       `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end on Sat, Oct 31, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing blocks it.`,
     ]);
   });
 
-  it('is the business day before a Saturday, and after one for what has happened', () => {
+  it('is the business day before a Saturday, and after it for a notice of what has happened', () => {
     const [warning] = explain(promotional, morning('2026-09-02'), 'features-ending-P14D');
     expect(warning).toContain(
       'on Sat, Oct 17, 2026; that is a Saturday, so it is due on the business day before, Fri, Oct 16, 2026',
@@ -63,7 +63,7 @@ describe('why then', () => {
 });
 
 describe('why not yet', () => {
-  it('on hold: since when, by whom, why', () => {
+  it('on hold: since when, who did it, and why', () => {
     const agreement = lived(promotional, '2027-05-10', { acts: [hold] });
     const [due, ahead] = explain(agreement, morning('2027-05-10'), 'renewal');
     expect(due).toMatch(
@@ -74,7 +74,7 @@ describe('why not yet', () => {
     );
   });
 
-  it('tried again: since when, when next, why, and who has it', () => {
+  it('tried again: since when, when next, why, and how many have it', () => {
     const agreement = lived(promotional, '2027-05-06', { world: mailIs('later', [carl.email]) });
     expect(explain(agreement, morning('2027-05-06'), 'renewal-P120D')[0]).toMatch(
       /It has been tried since Tue, May 4, 2027, 09:14 EDT \(2 days ago\), next .*: the mail server does not answer; known so far of 1: accepted for 1 of 1\.$/,
@@ -88,7 +88,7 @@ describe('why not yet', () => {
     );
   });
 
-  it('nobody asked yet: an alert waits for the notice that asks, and not for access', () => {
+  it('nobody asked yet: an alert waits for the notice that asks, not for access', () => {
     const unsent = lived(begun({ offer: wholeChatgpt }), '2027-08-27', { world: mailIs('later') });
     expect(explain(unsent, morning('2027-08-27'), 'unanswered-renewal-P14D')[0]).toMatch(
       /It is due and waits: nobody has been asked yet\.$/,
@@ -136,7 +136,7 @@ describe('terms to be accepted', () => {
     )[0];
   };
 
-  it('are not withdrawn before they have come to anybody, nor on hold', () => {
+  it('are not withdrawn before they reached anybody, nor while on hold', () => {
     expect(explained()).toMatch(/It is due and waits: the terms have reached nobody yet\.$/);
     expect(explained('the vendor asked')).toMatch(
       /It is due and waits: Olive put notices on hold .*: the vendor asked\.$/,
@@ -145,14 +145,14 @@ describe('terms to be accepted', () => {
 });
 
 describe('why never', () => {
-  it('decided: suppressed, with the reason', () => {
+  it('suppressed by a decision: the reason', () => {
     const agreement = lived(promotional, '2027-06-01', { acts: [act('2027-05-20', decline)] });
     expect(explain(agreement, morning('2027-06-01'), 'renewal-P30D:2027-09-01')[0]).toMatch(
       /not sent \(suppressed\): the decision is to decline; settled Thu, May 20, 2027, 08:00 EDT \(12 days ago\)/,
     );
   });
 
-  it('skipped: its time had passed before it was planned', () => {
+  it('skipped: its time had passed when it was planned', () => {
     const late = begun({ now: morning('2026-10-10') });
     expect(explain(late, morning('2026-10-10'), 'features-ending-P30D')[0]).toMatch(
       /not sent \(skipped\): its time had passed before it was planned; .* It was due Thu, Oct 1, 2026/,
@@ -184,12 +184,12 @@ describe('why never', () => {
       'suspended',
       'not so far: it goes at once when the agreement is suspended, and that has not happened.',
     ],
-  ])('for want of %s', (_, kind, words) => {
+  ])('without %s, there is none', (_, kind, words) => {
     const offer = { ...chatgpt, features: chatgpt.features.filter(({ lasts }) => !lasts) };
     expect(explain(begun({ offer }), morning('2026-09-01'), kind)).toEqual([`${kind}: ${words}`]);
   });
 
-  it('for want of such a notice: those that there are', () => {
+  it('of a name that no notice has: the names of those that exist', () => {
     expect(explain(promotional, morning('2026-09-02'), 'birthday')[0]).toMatch(
       /^birthday: never: the offer has no such notice and nothing of that name is planned; its notices are welcome, /,
     );
@@ -197,7 +197,7 @@ describe('why never', () => {
 });
 
 describe('everything', () => {
-  it('has each obligation and each notice of the offer once, under what happened, what is ahead, what is not planned', () => {
+  it('lists each obligation and each notice of the offer once, as happened, ahead or not planned', () => {
     const lines = explain(promotional, morning('2026-09-02'));
     expect(lines.filter((line) => line.endsWith(':'))).toEqual([
       'What happened:',

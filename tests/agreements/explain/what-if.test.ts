@@ -1,4 +1,4 @@
-// What an act would change, before it is done: the same as it then does.
+// What a command would change, before it is given: the same as it changes then.
 import { describe, expect, it } from 'vitest';
 import { createGroups, whatIf } from '../../../agreements/explain/what-if.ts';
 import {
@@ -23,7 +23,7 @@ const brief = (agreement: typeof promotional, command: Parameters<typeof whatIf>
   whatIf(agreement, command, at).changes.map(({ what, slot }) => `${what} ${slot}`);
 
 describe('what if', () => {
-  it('dates move: each obligation from its day to the new one, and the correction', () => {
+  it('dates move: each obligation from its old day to the new one, and the correction', () => {
     const { changes, after } = whatIf(promotional, amend({ featuresEndOn: '2026-12-15' }), now);
     expect(changes.map(({ what, slot }) => `${what} ${slot}`)).toEqual([
       'appears correction-features-end',
@@ -38,7 +38,7 @@ describe('what if', () => {
     expect(promotional.features[1]?.ends?.on).toBe('2026-10-31');
   });
 
-  it('contacts change: who would get what, before and after', () => {
+  it('contacts change: who would get which notice, before and after', () => {
     const changes = whatIf(promotional, { type: 'change-contacts', by, contacts: [carl, edna] }, now).changes;
     const renewal = changes.find(({ slot }) => slot === 'renewal-P120D');
     expect(renewal).toMatchObject({
@@ -51,7 +51,7 @@ describe('what if', () => {
     expect(brief(promotional, suspend)).toEqual(['appears end-access', 'appears suspended']);
   });
 
-  it('a hold ends: what had waited goes now, and what is superseded is given up', () => {
+  it('a hold ends: what waited goes now, and what is superseded is given up', () => {
     const held = lived(promotional, '2026-11-01', { acts: [act('2026-09-11', { type: 'hold', by })] });
     expect(brief(held, { type: 'release', by }, morning('2026-11-01')).toSorted()).toEqual([
       'is given up features-ending-P14D',
@@ -65,13 +65,13 @@ describe('what if', () => {
     ]);
   });
 
-  it('it does not fit: the refusal', () => {
+  it('the command does not fit: the refusal', () => {
     expect(() => whatIf(promotional, { type: 'release', by }, now)).toThrow('are not on hold');
   });
 });
 
 describe('what if, for many', () => {
-  it('puts together those that change alike, with the days between which they do', () => {
+  it('groups agreements with the same changes, with their first and last day', () => {
     const groups = createGroups();
     const command = amend({ featuresEndOn: '2026-12-15' });
     for (const startsOn of ['2026-09-01', '2026-09-02', '2026-09-03']) {
@@ -109,11 +109,11 @@ describe('a notice that was refused', () => {
   });
 });
 
-describe('mail that came back', () => {
+describe('mail that bounced', () => {
   const warned = lived(promotional, '2026-10-02');
   const bounced = { type: 'bounced' as const, by, address: olive.email, reason: '550 5.1.1 no such user' };
 
-  it('needs somebody until another contact has taken that place, who gets the notice', () => {
+  it('is an issue until a new contact takes that place and gets the notice', () => {
     const known = given(warned).when(morning('2026-10-02'), bounced).after;
     expect(known.issues).toMatchObject([
       { kind: 'bounced', refused: [olive.email], obligation: { id: 'features-ending-P30D:2026-10-31' } },
@@ -127,7 +127,7 @@ describe('mail that came back', () => {
     expect(sent.map(({ to }) => to)).toContain(olga.email);
   });
 
-  it('is known once, and only of an address that mail went to', () => {
+  it('is recorded once, and only for an address that mail went to', () => {
     const known = given(warned).when(morning('2026-10-02'), bounced).after;
     given(known)
       .when(morning('2026-10-02'), { ...bounced, address: olive.email.toUpperCase() })

@@ -1,4 +1,4 @@
-// Why an obligation that is due waits: one reason code, whoever asks.
+// Why an obligation that is due waits: one reason code.
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
@@ -28,7 +28,7 @@ const find = ({ plan }: Agreement, slot: string): Obligation => {
 const reason = (agreement: Agreement, slot: string) => waitingReason(agreement, find(agreement, slot));
 
 describe('a notice', () => {
-  it('waits while its agreement is on hold, but for a link that somebody asked for', () => {
+  it('waits while its agreement is on hold, except for a link that somebody asked for', () => {
     const held = lived(running, '2026-09-04', { acts: [hold] });
     expect(reason(held, 'renewal-P30D')).toBe('on-hold');
     const link = { ...find(held, 'renewal-P30D'), notice: 'link' } as Obligation;
@@ -41,14 +41,14 @@ describe('a notice', () => {
     expect(waitingReasonThen(early, find(early, 'welcome'))).toBeUndefined();
   });
 
-  it('of access still waits when it is due if access is already being tried in vain', () => {
+  it('of access will wait when it is due if granting access keeps failing', () => {
     const failing = lived(begun({ offer: wholeChatgpt }), '2026-09-03', {
       world: { directory: () => 'later' },
     });
     expect(waitingReasonThen(failing, find(failing, 'training-reminder'))).toBe('no-access-yet');
   });
 
-  it('of access waits while the agreement is suspended, and the one of its return until access is back', () => {
+  it('of access waits while the agreement is suspended; the notice of the reinstatement waits until access is back', () => {
     const suspended = lived(running, '2026-09-04', { acts: [act('2026-09-03', suspend)] });
     expect(reason(suspended, 'training-reminder')).toBe('suspended');
     const back = given(suspended).when(morning('2026-09-04'), reinstate('keep')).after;
@@ -72,7 +72,7 @@ describe('what is about terms', () => {
   });
 });
 
-describe('an alert that nobody has answered', () => {
+describe('an alert that nobody has answered a question', () => {
   it('waits until somebody was asked', () => {
     expect(reason(running, 'unanswered-renewal-P14D')).toBe('nobody-asked-yet');
     expect(waitingReasonThen(running, find(running, 'unanswered-renewal-P14D'))).toBeUndefined();

@@ -1,4 +1,4 @@
-// What is published of an agreement: what is due, to whom, from which rule, and which issues are open.
+// What an agreement publishes: what is due, to whom, from which rule, and which issues are open.
 import { describe, expect, it } from 'vitest';
 import { dueAfter, isCurrent, issuesOf, ledgerOf, nextDueAt } from '../../../agreements/reports/ledger.ts';
 import {
@@ -42,7 +42,7 @@ describe('the ledger', () => {
     expect(JSON.stringify(ledgerOf(running))).not.toContain(olive.email);
   });
 
-  it('is still right when what it says has come to pass, and only then', () => {
+  it('is current after what it says has happened, and not after a change', () => {
     const published = ledgerOf(running);
     const later = lived(running, '2027-06-01');
     expect(isCurrent(published, ledgerOf(later), morning('2027-06-01'))).toBe(true);
@@ -65,7 +65,7 @@ describe('the ledger', () => {
     expect(isCurrent(ledgerOf(running), ledgerOf(refused), morning('2026-10-02'))).toBe(false);
   });
 
-  it('is next due when something waits for its time alone', () => {
+  it('is next due when something waits only for its time', () => {
     expect(nextDueAt(running)).toBe('2026-10-01T13:14:00Z');
     const held = lived(running, '2026-10-05', { acts: [act('2026-09-03', { type: 'hold', by: 'Olive' })] });
     expect(nextDueAt(held)).toBe('2026-10-31T04:00:00Z');

@@ -1,4 +1,4 @@
-// Days and hours worked out without the calendar under test: OPM's holidays, and local time as Intl has it.
+// Days and hours without the calendar under test: OPM's holidays, and local time from Intl.
 
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
@@ -6,8 +6,8 @@ import type { Instant } from '../../../agreements/time/instants.ts';
 const dayInMs = 86_400_000;
 
 /**
- * Federal holidays on the days on which they are observed, as the Office of Personnel Management lists them up to 2030
- * (opm.gov, "Federal Holidays") and 5 U.S.C. 6103 has them after that. Without Inauguration Day: only the capital has it.
+ * Federal holidays on the days on which they are observed: up to 2030 as the Office of Personnel Management lists them
+ * (opm.gov, "Federal Holidays"), after that from 5 U.S.C. 6103. Inauguration Day is left out: only the capital has it.
  */
 export const holidays: Record<string, LocalDate[]> = {
   2024: of(2024, '01-01 01-15 02-19 05-27 06-19 07-04 09-02 10-14 11-11 11-28 12-25'),
@@ -28,7 +28,7 @@ function isWorkday(date: LocalDate): boolean {
   return weekday !== 0 && weekday !== 6 && !all.has(date);
 }
 
-/** The workday at a day or, in steps of so many days, next to it. */
+/** The day itself if it is a workday, else the nearest workday in the direction of the step. */
 export function workday(date: LocalDate, step: 1 | -1): LocalDate {
   return isWorkday(date) ? date : workday(addDays(date, step), step);
 }
@@ -37,7 +37,7 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(date) + days * dayInMs).toISOString().slice(0, 10);
 }
 
-/** The same day so many years later; 28 February where there is no 29th. */
+/** The same day so many years later: February 28 where there is no 29th. */
 export function addYears(date: LocalDate, years: number): LocalDate {
   const later = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
   return new Date(later).toISOString().startsWith(later) ? later : later.replace('-29', '-28');
@@ -48,7 +48,7 @@ export function everyDay(from: LocalDate, to: LocalDate): LocalDate[] {
   return Array.from({ length: count }, (_, index) => addDays(from, index));
 }
 
-/** An instant on the clocks of a zone: `2026-11-23 09:03`. */
+/** An instant in local time: `2026-11-23 09:03`. */
 export function clockIn(timeZone: string): (instant: Instant) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return (instant) => format.format(Date.parse(instant));

@@ -1,4 +1,4 @@
-// The rig of these specifications: given an agreement, when somebody acts or time comes, then this comes of it.
+// The rig of these tests: given an agreement, when somebody gives a command or time passes, then this happens.
 import { expect } from 'vitest';
 import { check } from '../../../agreements/commands/check.ts';
 import type { Command } from '../../../agreements/commands/command.ts';
@@ -22,14 +22,14 @@ const catalog = loadCatalog();
 
 /** 1 dollar for a year, two features for 60 days. */
 export const wholeChatgpt: Offer = findOffer(catalog, 'openai-chatgpt-enterprise');
-/** The same without what has specifications of its own. */
+/** The same offer without what has tests of its own. */
 export const chatgpt: Offer = plain(wholeChatgpt);
-/** Ends on a fixed day, 31 December 2026. */
+/** Ends on a fixed day, December 31, 2026. */
 export const gemini: Offer = plain(findOffer(catalog, 'google-gemini-for-government'));
 /** Like the first, but access stays for 30 days after a term that ends undecided. */
 export const withGrace: Offer = { ...chatgpt, renewal: { ...chatgpt.renewal, grace: 'P30D' } };
 
-/** Without terms to be accepted in time, the training's reminder, and operators told of what nobody answers. */
+/** Without a time limit for acceptance, the reminder of the training, and alerts for unanswered questions. */
 function plain({ acceptance: _, ...offer }: Offer): Offer {
   const notices = offer.notices
     .filter(({ kind }) => kind !== 'terms' && kind !== 'training-reminder')
@@ -37,7 +37,7 @@ function plain({ acceptance: _, ...offer }: Offer): Offer {
   return { ...offer, notices };
 }
 
-/** What the clauses of an order may ask: one thing on record before a renewal, two deadlines, at most six months more. */
+/** What clauses may require: one determination before a renewal, two deadlines, an extension of six months at most. */
 export const clauses: RenewalRules = {
   gates: [{ id: 'funds', text: 'funds are available', clause: 'FAR 17.207(c)(1)' }],
   deadlines: [
@@ -97,8 +97,8 @@ export function evening(date: LocalDate): Instant {
 export const act = (date: LocalDate, command: Command): Act => ({ at: morning(date), command });
 
 /**
- * An agreement from 1 September 2026, begun on that morning. With ChatGPT its features end on 31 October 2026
- * (a Saturday), its renewal window opens on 4 May 2027 and its term ends on 1 September 2027.
+ * An agreement from September 1, 2026, started on that morning. With ChatGPT its features end on October 31, 2026
+ * (a Saturday), its renewal window opens on May 4, 2027, and its term ends on September 1, 2027.
  */
 export function begun(
   asked: Partial<Omit<Beginning, 'offer'>> & { offer?: Offer; now?: Instant } = {},
@@ -111,7 +111,7 @@ export function begun(
 
 type Life = { acts?: Act[]; world?: Partial<World>; terms?: number };
 
-/** The course that an agreement takes until an instant, as these people act and this world is. */
+/** The course of an agreement until an instant, with these commands in this world. */
 export function course(
   agreement: Agreement,
   until: Instant,
@@ -121,14 +121,14 @@ export function course(
   return simulate(agreement, from, { acts, world, until, ...(terms !== undefined && { terms }) });
 }
 
-/** What has become of an agreement by the morning of a day. */
+/** The agreement on the morning of a day. */
 export function lived(agreement: Agreement, until: LocalDate, life: Life = {}): Agreement {
   return course(agreement, morning(until), life).agreement;
 }
 
 /**
- * Given an agreement, when a command is given, or just the time comes, then each line is something that happened or
- * that is now due; a sentence is a refusal.
+ * Given an agreement, when somebody gives a command, or only time passes, then each line is something that happened
+ * or that is due now. A sentence is a refusal.
  */
 export function given(agreement: Agreement) {
   return {
@@ -136,7 +136,7 @@ export function given(agreement: Agreement) {
       const { after, lines } = outcome(agreement, at, command);
       return {
         after,
-        // biome-ignore lint/suspicious/noThenProperty: it is awaited nowhere; given, when, then is how it reads
+        // biome-ignore lint/suspicious/noThenProperty: nothing awaits it; the tests read as given, when, then
         then(expected: string[] | 'nothing happened' | string): Agreement {
           expect(lines.length === 0 ? 'nothing happened' : lines).toEqual(expected);
           return after;
@@ -169,7 +169,7 @@ function eventsOf(agreement: Agreement, asked: Command, at: Instant) {
   return decide(agreement, examine(agreement, asked, at), at);
 }
 
-/** All that needs nobody else, done; and what is then to be carried out. */
+/** The agreement after its internal steps, and what is due then. */
 function settled(agreement: Agreement, at: Instant): { after: Agreement; due: string[] } {
   const { due, settled: over } = review(agreement, at, new Map());
   const ours = due.filter(isInternal).map(({ id }) => ({ at, id, outcome: 'carried-out' as const }));
@@ -203,17 +203,17 @@ export function outcomes({ record }: Agreement): Record<string, string> {
   );
 }
 
-/** The notices that were handed over, each once however many people got it. */
+/** The ids of the notices that were sent, each once, however many contacts got it. */
 export function notices({ sent }: Course): string[] {
   return [...new Set(sent.map(({ obligation }) => obligation.id))];
 }
 
-/** A world in which mail to these addresses meets this fate. */
+/** A world in which mail to these addresses has this result. */
 export function mailIs(fate: Fate, to = [olive, carl, tess, edna].map(({ email }) => email)): Partial<World> {
   return { mail: (address) => (to.includes(address) ? fate : 'accepted') };
 }
 
-/** A world in which changes in the directory meet this fate until a day. */
+/** A world in which changes in the directory have this result until a day. */
 export function directoryIs(fate: AccessFate, until: LocalDate = '9999-12-31'): Partial<World> {
   return { directory: (now) => (now < until ? fate : 'done') };
 }

@@ -1,4 +1,4 @@
-// The loop of workflows/agreement.ts without an engine: its clock and what goes wrong are a test's to decide.
+// The loop of workflows/agreement.ts without an engine. A test sets its clock, and what goes wrong.
 
 import { check } from '../../../agreements/commands/check.ts';
 import type { Command } from '../../../agreements/commands/command.ts';
@@ -22,7 +22,7 @@ import type { Instant } from '../../../agreements/time/instants.ts';
 import { later } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 
-/** What becomes of one message, or of one change in the directory. */
+/** The result of one message, or of one change in the directory. */
 export type Fate = Receipt['result'] | 'no mailbox' | 'later';
 export type AccessFate = 'done' | 'later' | 'never';
 
@@ -31,7 +31,7 @@ export type World = {
   directory: (now: Instant) => AccessFate;
   /** How long mail and directory take, in milliseconds. */
   takes: number;
-  /** When the engine is up to look at what falls due at an instant. */
+  /** When the engine runs to look at what is due at an instant. */
   awake: (at: Instant) => Instant;
 };
 
@@ -44,7 +44,7 @@ const healthy: World = {
 
 export type Act = { at: Instant; command: Command };
 
-/** A message handed over, with the agreement as it was then. */
+/** A message that was handed over, and the agreement as it was then. */
 export type Sent = {
   to: string;
   result: Receipt['result'];
@@ -57,11 +57,11 @@ export type Course = {
   agreement: Agreement;
   sent: Sent[];
   refusals: string[];
-  /** The features whose groups the directory has. */
+  /** The features that have a group in the directory. */
   directory: Set<string>;
   /** Every obligation that was ever planned. */
   planned: Map<string, Obligation>;
-  /** Those that failed while they were still to be carried out. */
+  /** The ids of obligations that failed while they were in the plan. */
   failed: string[];
 };
 
@@ -69,13 +69,13 @@ export type Plot = {
   world?: Partial<World>;
   acts?: Act[];
   until: Instant;
-  /** It ends when this many terms have passed. */
+  /** It ends after this many terms. */
   terms?: number;
-  /** Looks at each moment at which all that was due has been begun. */
+  /** Called each time that all that is due has been begun. */
   watch?: (course: Course, now: Instant, inProgress: ReadonlyMap<string, Obligation>) => void;
 };
 
-/** What becomes of an agreement up to an instant. Fails if the loop does not come to rest. */
+/** The course of an agreement up to an instant. Throws if the loop does not come to rest. */
 export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   const world = { ...healthy, ...plot.world };
   const acts = (plot.acts ?? []).toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -1,4 +1,4 @@
-// What an order's clauses ask of a renewal, and what operators do beside deciding: accept, extend, hold, send again, switch.
+// What clauses require of a renewal, and other commands: accept, extend, hold, resend, acknowledge, switch.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
@@ -19,7 +19,7 @@ const by = 'Otto Operator';
 const chatgpt = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');
 
 describe('an agreement whose terms are still to be accepted', () => {
-  it('has nothing planned but about them, no access, and says in the list that it waits', async () => {
+  it('has only the terms in its plan, no access, and an open issue in the list', async () => {
     const id = await rig.start({ acceptance: 'awaited' });
     const { status, plan } = await rig.agreements.view(id);
     expect(status).toBe('onboarding');
@@ -28,7 +28,7 @@ describe('an agreement whose terms are still to be accepted', () => {
     expect(await rig.resources('Groups')).toEqual([]);
   });
 
-  it('begins on the day that is chosen as they are accepted', async () => {
+  it('begins on the day that is chosen when they are accepted', async () => {
     const id = await rig.start({ acceptance: 'awaited' });
     const startsOn = shiftDate(calmStart(), 'P7D');
     await rig.agreements.decide(id, { type: 'accept', by, startsOn, reference: 'mail of Monday' });
@@ -42,7 +42,7 @@ describe('an agreement whose terms are still to be accepted', () => {
 });
 
 describe('the gates of a renewal', () => {
-  it('refuse it with what is missing, until each is on record with who and where', async () => {
+  it('refuse it and name what is missing, until each determination is on record', async () => {
     const id = await rig.start({ offer: withClauses(chatgpt, ['OMB M-25-22', 'OMB M-26-04']) });
     await rig.toDay(id, 300);
     const renew = () => rig.agreements.decide(id, { type: 'renew', by });
@@ -58,7 +58,7 @@ describe('the gates of a renewal', () => {
 });
 
 describe('the deadline of a clause', () => {
-  it('is warned of, with the clause and the last safe business day, and a missed one says what follows', async () => {
+  it('has warnings with the clause and the last safe business day; a missed one says what follows', async () => {
     const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-9']) });
     const agreement = await rig.toDay(id, 330);
     expect(outcomesOf(agreement, 'deadline-preliminary-notice')).toEqual(Array(4).fill('carried-out'));
@@ -67,7 +67,7 @@ describe('the deadline of a clause', () => {
     expect(mails.at(-1)?.text).toContain('can no longer be exercised');
   });
 
-  it('is warned of no more once it is on record that it was met', async () => {
+  it('has no more warnings once it is on record as met', async () => {
     const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-9']) });
     await rig.toDay(id, 280);
     const determination = 'preliminary-notice';
@@ -78,7 +78,7 @@ describe('the deadline of a clause', () => {
 });
 
 describe('an extension', () => {
-  it('moves the end within six months in all, and tells those who had been told of the old one', async () => {
+  it('moves the end by six months at most in all, and corrects the day for those who were told it', async () => {
     const id = await rig.start({ offer: withClauses(chatgpt, ['FAR 52.217-8']) });
     const before = await rig.toDay(id, 300);
     await rig.agreements.decide(id, { type: 'extend', by, length: 'P4M' });
@@ -96,7 +96,7 @@ describe('an extension', () => {
 });
 
 describe('a hold', () => {
-  it('stops notices, not the clock; a release sends only what is still to the point', async () => {
+  it('stops notices, not the clock; a release sends only what is still relevant', async () => {
     const id = await rig.start();
     await rig.toDay(id, 20);
     await rig.agreements.decide(id, { type: 'hold', by });
@@ -110,7 +110,7 @@ describe('a hold', () => {
     expect(outcomesOf(released, 'features-ended')).toEqual(['carried-out']);
   });
 
-  it('of a whole offer holds a new agreement of it, too', async () => {
+  it('of a whole offer holds new agreements of it, too', async () => {
     const offer = 'xai-grok';
     const first = await rig.start({ offer });
     await rig.agreements.decide(first, { type: 'hold', by, ofOffer: true });
@@ -123,7 +123,7 @@ describe('a hold', () => {
 });
 
 describe('a notice', () => {
-  it('sent again goes to who is a contact now, as a message of its own', async () => {
+  it('sent again goes to the contacts of now, as a message of its own', async () => {
     const id = await rig.start();
     await rig.toDay(id, 31);
     const { record } = await rig.agreements.view(id);
@@ -139,7 +139,7 @@ describe('a notice', () => {
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
   });
 
-  it('acknowledged for an agency stands so in the record', async () => {
+  it('acknowledged for an agency is in the record as acknowledged', async () => {
     const id = await rig.start();
     await rig.toDay(id, 8);
     await rig.agreements.decide(id, { type: 'acknowledge', by, reason: 'by phone' });
@@ -149,7 +149,7 @@ describe('a notice', () => {
 });
 
 describe('switching to another offer', () => {
-  it('starts the other one with an overlap, and ends this one with its term', async () => {
+  it('starts the other one with an overlap, and this one ends with its term', async () => {
     const id = await rig.start({ agency: 'nsf.gov' });
     const { term } = await rig.toDay(id, 200);
     const to = findOffer(loadCatalog(), 'xai-grok');

@@ -1,4 +1,4 @@
-// A vendor that vanishes and returns, as one did in 2026: every agreement of one offer suspended, six weeks later back.
+// A vendor vanishes and returns, as one did in 2026: every agreement of one offer is suspended and comes back after six weeks.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -47,7 +47,7 @@ async function groups(): Promise<string[]> {
   return (await rig.resources('Groups')).map(({ displayName }) => displayName);
 }
 
-/** Days of the ledger, as visibility has it. */
+/** The days of the ledger that visibility has. */
 async function ledgerDays(id: string): Promise<Record<string, string>> {
   for await (const { ledger } of rig.agreements.ledgers(`WorkflowId = "${id}"`)) {
     const due = ledger ? dueAfter(ledger, before[0]?.record.at(-1)?.at ?? '') : [];
@@ -57,7 +57,7 @@ async function ledgerDays(id: string): Promise<Record<string, string>> {
 }
 
 describe('a vendor that vanishes', () => {
-  it('is foreseen: what would change in each agreement, those that change alike together', async () => {
+  it('can be foreseen: what would change in each agreement, with equal changes in one group', async () => {
     const { tally, groups } = await foreseeMany(rig.agreements, found(all), { type: 'suspend', by }, many);
     expect(tally).toMatchObject({ done: agencies.length, refused: 0 });
     expect(groups).toMatchObject([
@@ -72,7 +72,7 @@ describe('a vendor that vanishes', () => {
     expect((await rig.agreements.view(ids[0] ?? '')).status).not.toBe('suspended');
   });
 
-  it('loses its groups, and each agency gets one notice and not one more', async () => {
+  it('loses its groups, and each agency gets exactly one notice', async () => {
     const command: Command = { type: 'suspend', by, reason: 'removed from the schedule' };
     expect(await act(all, command)).toMatchObject({ done: agencies.length, refused: 0 });
     for (const id of ids) await rig.toDay(id, 100 + sixWeeks);
@@ -90,7 +90,7 @@ describe('a vendor that vanishes', () => {
 });
 
 describe('its return six weeks later', () => {
-  it('keeps every date, or moves all that lay ahead by the pause; the ledger is right afterwards', async () => {
+  it('keeps every date, or moves all that lay ahead by the pause; the ledger is right after it', async () => {
     const [keeping = '', moving = ''] = ids;
     const dates = await ledgerDays(keeping);
     await rig.agreements.decide(keeping, { type: 'reinstate', by, clock: 'keep' });
@@ -112,7 +112,7 @@ describe('its return six weeks later', () => {
     expect(await groups()).toHaveLength(agencies.length);
   });
 
-  it('tells those whose dates have moved, and only those', async () => {
+  it('sends corrections to agencies whose dates moved, and to no others', async () => {
     for (const [index, id] of ids.entries()) {
       const { record } = await rig.agreements.view(id);
       const corrections = record.filter(

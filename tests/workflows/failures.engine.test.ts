@@ -1,4 +1,4 @@
-// When mail, directory or workers fail: nothing is lost, nothing is doubled, and people are told.
+// Mail, the directory or workers fail: nothing is lost or doubled, and people are told.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ async function mailServer(faults: SmtpFault[]) {
 }
 
 describe('mail', () => {
-  it('that is greylisted goes out later, once, and holds nothing else up', async () => {
+  it('that is greylisted goes out later, once, and delays nothing else', async () => {
     const owner = 'owner@greylisted.example';
     const server = await mailServer([
       { at: 'RCPT', to: owner, do: { say: '450 come back later' }, times: 3 },
@@ -51,7 +51,7 @@ describe('mail', () => {
     expect(agreement.issues).toEqual([]);
   });
 
-  it('that is tried again goes to the contacts of now, not to those of the first try', async () => {
+  it('that is tried again goes to the contacts of now, not of the first try', async () => {
     const left = 'left@changed.example';
     const server = await mailServer([{ at: 'RCPT', to: left, do: { say: '450 later' }, times: 99 }]);
     const rig = await rigWith({ smtpUrl: server.url });
@@ -66,7 +66,7 @@ describe('mail', () => {
     expect(new Set(server.mails.flatMap(({ to }) => to))).toEqual(new Set(['new@changed.example']));
   });
 
-  it('to an address that is refused goes to the others, and the operators are told', async () => {
+  it('to an address that is refused goes to the others, and the operators get an alert', async () => {
     const gone = 'gone@refused.example';
     const server = await mailServer([{ at: 'RCPT', to: gone, do: { say: '550 no such user' }, times: 99 }]);
     const rig = await rigWith({ smtpUrl: server.url });
@@ -86,7 +86,7 @@ describe('mail', () => {
     expect(typedSearchAttributes.get(searchAttributes.attention)).toEqual(['refused']);
   });
 
-  it('that nobody takes holds nothing else up: the features end on their day', async () => {
+  it('that no server takes delays nothing else: the features end on their day', async () => {
     const rig = await rigWith({ smtpUrl: 'smtp://127.0.0.1:1' });
     const id = await rig.start({ startsOn: daysAgo(59) });
     const agreement = await rig.toDay(id, 59.5);
@@ -96,7 +96,7 @@ describe('mail', () => {
     expect(agreement.issues.map(({ kind }) => kind)).toContain('delayed');
   });
 
-  it('that nobody takes for a day: the later notice of a series goes out, the earlier is superseded', async () => {
+  it('that no server takes for a day: the later notice of a series goes out, the earlier one is superseded', async () => {
     const [port = 0] = await freePorts(1);
     const rig = await rigWith({ smtpUrl: `smtp://127.0.0.1:${port}`, catalog: withLeads(['P2D', 'P1D']) });
     const id = await rig.start();
@@ -116,7 +116,7 @@ describe('mail', () => {
 });
 
 describe('the directory', () => {
-  it('that is busy is asked again when it says so, and the welcome waits for access', async () => {
+  it('that is busy is tried again when it says so, and the welcome waits for access', async () => {
     const rig = await rigWith(await busyDirectory(4));
     const id = await rig.start();
     const agreement = await rig.toDay(id, 20);
@@ -126,7 +126,7 @@ describe('the directory', () => {
     expect(order.indexOf('grant-access')).toBeLessThan(order.indexOf('welcome'));
   });
 
-  it('that turns us away for good is put to the operators, and works once it is mended and tried again', async () => {
+  it('that refuses for good is an issue, and access works once that is fixed and retried', async () => {
     let isMended = false;
     const { options } = await proxied(() => (isMended ? 'none' : { status: 401 }));
     const rig = await rigWith(options);
@@ -153,7 +153,7 @@ describe('the directory', () => {
 });
 
 describe('a worker that is killed between two steps', () => {
-  it('leaves nothing undone and nothing done twice', async () => {
+  it('leaves nothing undone, and nothing is done twice', async () => {
     const rig = await rigWith({});
     const id = await rig.start();
     await rig.toDay(id, 20);

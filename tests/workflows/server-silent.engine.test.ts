@@ -1,4 +1,4 @@
-// When the Temporal server falls silent in the middle of a delivery.
+// The Temporal server stops answering in the middle of a delivery.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { lastBusinessDay } from '../support/days.ts';
 import { openRig } from '../support/rig.ts';
 import { startSmtpServer } from '../support/smtp.ts';
 
-it('nothing more is mailed until it answers again, and then nothing twice', async () => {
+it('nothing more is mailed until it answers again, and nothing is mailed twice', async () => {
   const line = await openLine(inject('address'));
   let freeze = () => {};
   const server = await startSmtpServer({ onMail: () => freeze() });
@@ -34,7 +34,7 @@ function sentIds({ record }: Awaited<ReturnType<Awaited<ReturnType<typeof openRi
   return record.flatMap((entry) => (entry.type === 'settled' ? (entry.receipts ?? []) : []));
 }
 
-/** A line to a server that can be frozen: connections stay open, and nothing passes. */
+/** A connection to a server that a test can freeze: it stays open, and nothing passes. */
 async function openLine(target: string) {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();

@@ -1,4 +1,4 @@
-// A relay that takes so much a second: what has piled up drains at that rate, the most urgent first.
+// A mail server that takes a few messages a second: the queue drains at that rate, the most urgent message first.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import { lastBusinessDay } from '../support/days.ts';
@@ -12,7 +12,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-it('what has just happened overtakes welcomes that wait', async () => {
+it('the notice of what just happened overtakes welcomes that wait', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
   const start = (name: string) =>
@@ -39,7 +39,7 @@ const mailsTo = (who: string) => server.mails.filter(({ to }) => to.includes(`${
 const owners = (...names: string[]) =>
   names.map((name) => ({ name, email: `${name}@urgent.example`, roles: ['owner' as const] }));
 
-it('a hold stops what waits in the queue, and a release sends each of it once', async () => {
+it('a hold stops messages in the queue, and a release sends each of them once', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
   const names = Array.from({ length: 6 }, (_, index) => `queued-${index}`);
@@ -50,7 +50,7 @@ it('a hold stops what waits in the queue, and a release sends each of it once', 
   await Promise.all(ids.map((id) => rig.agreements.decide(id, hold)));
   const sent = server.mails.length;
   await pause(4000);
-  // One may have been on its way to the server.
+  // One message may have been on its way to the server.
   expect(server.mails.length).toBeLessThanOrEqual(sent + 1);
   expect(server.mails.length).toBeLessThan(names.length);
   await Promise.all(ids.map((id) => rig.agreements.decide(id, { type: 'release', by: 'a test' })));
@@ -59,7 +59,7 @@ it('a hold stops what waits in the queue, and a release sends each of it once', 
   expect(names.map(mailsTo)).toEqual(names.map(() => 1));
 });
 
-it('a hold stops what is being sent between two messages, and a release sends the rest', async () => {
+it('a hold stops a delivery between two messages, and a release sends the rest', async () => {
   let id = '';
   const isHeld = () => rig.agreements.decide(id, { type: 'hold', by: 'a test' });
   server = await startSmtpServer({ onMail: () => server.mails.length === 1 && isHeld() });
@@ -78,7 +78,7 @@ it('a hold stops what is being sent between two messages, and a release sends th
   expect((await rig.agreements.view(id)).issues).toEqual([]);
 });
 
-it('a decision stops the reminder that waits in the queue', async () => {
+it('a decision stops a reminder in the queue', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
   const id = await rig.start({ contacts: owners('decided') });
@@ -103,7 +103,7 @@ it('a decision stops the reminder that waits in the queue', async () => {
   expect(subjects).toHaveLength(1);
 });
 
-it('somebody gets no more in a day from all agreements of her agency than from one', async () => {
+it('a contact gets no more messages a day from several agreements of the agency than from one', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, isRehearsal: false });
   const contacts = [{ name: 'Olive', email: 'olive@busy.example', roles: ['owner' as const] }];

@@ -38,7 +38,7 @@ describe('suspending', () => {
     expect(outcomesOf(again, 'reinstated')).toEqual(['carried-out']);
   });
 
-  it('may be made up for: reinstated with the clock moved, every date ahead is later by the pause', async () => {
+  it('can move the clock: after reinstating, every date ahead is later by the days of the pause', async () => {
     const id = await rig.start();
     const before = await rig.toDay(id, 50);
     await rig.agreements.decide(id, { type: 'suspend', by });
@@ -57,7 +57,7 @@ describe('suspending', () => {
 });
 
 describe('terminating', () => {
-  it('ends access at once, suppresses all that was planned, and tells so', async () => {
+  it('ends access at once, suppresses all that was planned, and sends the notice', async () => {
     const id = await rig.start();
     await rig.toDay(id, 100);
     await rig.agreements.decide(id, { type: 'terminate', by, reason: 'merged into another agency' });
@@ -70,7 +70,7 @@ describe('terminating', () => {
     expect(outcomesOf(agreement, 'terminated')).toEqual(['carried-out']);
   });
 
-  it('withdraws an agreement that has not begun, without a trace in the directory', async () => {
+  it('withdraws an agreement that has not started, and leaves no trace in the directory', async () => {
     const id = await rig.start({ agency: 'usagm.gov', startsOn: daysAhead(90) });
     await rig.agreements.decide(id, { type: 'terminate', by });
     expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({
@@ -82,7 +82,7 @@ describe('terminating', () => {
 });
 
 describe('moving a date', () => {
-  it('plans the notices anew; the calendar file keeps its UID and raises its SEQUENCE', async () => {
+  it('plans the notices again; the calendar file keeps its UID and raises its SEQUENCE', async () => {
     const id = await rig.start();
     const before = await rig.toDay(id, 32);
     const moved = shiftDate(before.features[1]?.ends?.on ?? '', 'P60D');
@@ -102,7 +102,7 @@ describe('moving a date', () => {
     expect(new Set(files.map((file) => field(file, 'SEQUENCE')))).toEqual(new Set(['0', '1']));
   });
 
-  it('is refused for a day that is not ahead', async () => {
+  it('is refused for a day in the past', async () => {
     const id = await rig.start();
     await expect(rig.agreements.decide(id, { type: 'amend', by, termEndsOn: '2026-01-01' })).rejects.toThrow(
       "The term's end, 2026-01-01, is not in the future; give a day after today.",
@@ -111,7 +111,7 @@ describe('moving a date', () => {
 });
 
 describe('a reason', () => {
-  it('stands in the notice of the act that it was given for, and in no other', async () => {
+  it('stands in the notice of its own command, and in no other', async () => {
     const id = await rig.start();
     await rig.toDay(id, 20);
     await rig.agreements.decide(id, { type: 'suspend', by, reason: 'a matter of ours' });
@@ -129,7 +129,7 @@ describe('a reason', () => {
 });
 
 describe('changing contacts', () => {
-  it('sends what is due to those of now, not to those of when it was planned', async () => {
+  it('sends what is due to the contacts of now, not to those of when it was planned', async () => {
     const id = await rig.start();
     await rig.toDay(id, 20);
     const { contacts } = await rig.agreements.view(id);
@@ -152,7 +152,7 @@ describe('changing contacts', () => {
 });
 
 describe('asking Temporal to cancel', () => {
-  it('stops nothing, and tells the operators what to do instead', async () => {
+  it('stops nothing, and the alert says what to do instead', async () => {
     const id = await rig.start();
     await rig.toDay(id, 20);
     await rig.agreements.client.workflow.getHandle(id).cancel();
