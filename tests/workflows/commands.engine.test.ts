@@ -161,7 +161,7 @@ describe('asking Temporal to cancel', () => {
     expect(outcomesOf(agreement, 'features-ending')).toHaveLength(4);
     expect(outcomesOf(agreement, 'alert:cancellation')).toEqual(['carried-out']);
     const [alert] = await rig.mailsTo(rig.operators);
-    expect(alert?.text).toMatch(/To end it, use "terminate"/);
+    expect(alert?.text).toMatch(/To\s+end\s+it,\s+use\s+"terminate"/);
     await rig.agreements.decide(id, { type: 'terminate', by });
     expect(await rig.agreements.client.workflow.getHandle(id).result()).toMatchObject({
       status: 'terminated',
