@@ -26,7 +26,7 @@ import { isOutdated } from './call-back.ts';
 import { refusing } from './failures.ts';
 import { createWork } from './in-progress.ts';
 import { decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
-import { admit, examine, planNextTerm } from './planning.ts';
+import { askForNextTerm, askToAdmit, askToExamine } from './planner.ts';
 import type { AgreementRequest } from './ports.ts';
 import { provision } from './provision.ts';
 import { publish } from './publish.ts';
@@ -56,7 +56,7 @@ async function live(start: Start): Promise<Ending> {
     validator: refuseUnlessItFits,
   });
 
-  current = 'continued' in start ? await goOn(storedAgreement(start.continued)) : await admit(start);
+  current = 'continued' in start ? await goOn(storedAgreement(start.continued)) : await askToAdmit(start);
   CancellationScope.current().cancelRequested.catch(noteCancelRequest);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();
@@ -113,7 +113,7 @@ async function live(start: Start): Promise<Ending> {
   async function eventsOf(command: Command): Promise<AgreementEvent[]> {
     for (;;) {
       const before = existing();
-      const examined = await examine(before, command, now());
+      const examined = await askToExamine(before, command, now());
       if (existing() === before) return refusing(() => decide(before, examined, now()));
     }
   }
@@ -140,7 +140,7 @@ async function live(start: Start): Promise<Ending> {
 /** The next term, or the same one in a new history. */
 async function goOn(last: Agreement): Promise<Agreement> {
   if (last.status !== 'renewed') return last;
-  const replan = await planNextTerm(last, now());
+  const replan = await askForNextTerm(last, now());
   return evolve(last, { type: 'term-began', at: now(), number: replan.dates.term.number, replan });
 }
 

@@ -10,8 +10,8 @@ import type {
 } from '../agreements/delivery/order-types.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Replan } from '../agreements/model/events.ts';
-import type { AccessReceipt } from '../agreements/model/obligations.ts';
 import type { Agency, Contact } from '../agreements/model/parties.ts';
+import type { AccessReceipt } from '../agreements/model/receipts.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
 import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';

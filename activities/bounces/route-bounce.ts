@@ -1,6 +1,6 @@
 // Routes a bounce to its agreement. The bounce address names the agreement; the status notification says what failed.
 
-import { receiptsOf } from '../../agreements/contacts/receipts.ts';
+import { receiptsOf } from '../../agreements/contacts/arrivals.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';

@@ -1,7 +1,7 @@
 // Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated step changes nothing.
 import { createHash } from 'node:crypto';
-import type { AccessReceipt } from '../../agreements/model/obligations.ts';
 import type { Agency, Contact } from '../../agreements/model/parties.ts';
+import type { AccessReceipt } from '../../agreements/model/receipts.ts';
 import type { AccessOrder, Provisioning } from '../../workflows/ports.ts';
 import { toFailure } from '../failures.ts';
 import { createScimClient, type ScimClient, type ScimSettings, type ScimUser } from './scim-client.ts';

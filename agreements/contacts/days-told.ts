@@ -3,7 +3,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { arrivedNotices } from './receipts.ts';
+import { arrivedNotices } from './arrivals.ts';
 
 /** The days that a notice tells: of the term's end under `term-end`, of a feature's end under its name. */
 export function daysToldBy(

@@ -4,7 +4,7 @@ import type { PlannedSession } from '../model/dates.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
-import { hasReached } from './receipts.ts';
+import { hasReached } from './arrivals.ts';
 
 /** Is it an invitation to training, or a notice that its sessions have changed? */
 export function isInvitation(obligation: Obligation): obligation is NoticeObligation {

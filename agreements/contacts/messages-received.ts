@@ -3,7 +3,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour } from '../time/instants.ts';
-import { receiptsOf } from './receipts.ts';
+import { receiptsOf } from './arrivals.ts';
 import { isSameAddress } from './recipients.ts';
 
 type Sent = Pick<Agreement, 'plan' | 'record'>;

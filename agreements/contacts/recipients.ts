@@ -1,13 +1,14 @@
 // Who gets a notice: the contacts who have its roles now, whom mail reaches, who want it, and who do not have it yet.
 import type { Agreement } from '../model/agreement.ts';
 import { isSentAgain, originalId } from '../model/ids.ts';
-import type { NoticeObligation, Receipt } from '../model/obligations.ts';
+import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
+import type { Receipt } from '../model/receipts.ts';
 import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
 import { roles } from '../offer/roles.ts';
 import type { NoticeRule } from '../offer/schema.ts';
-import { arrivedAccordingTo, receiptsOf } from './receipts.ts';
+import { arrivedAccordingTo, receiptsOf } from './arrivals.ts';
 
 type Addressed = Pick<NoticeObligation, 'notice' | 'to' | 'only' | 'but' | 'training'>;
 type People = Pick<Agreement, 'contacts' | 'unreachable' | 'trained'>;

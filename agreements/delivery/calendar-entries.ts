@@ -1,6 +1,6 @@
 // The days in contacts' calendars: notices put them there, and take them out when they no longer apply.
 
-import { hasReached } from '../contacts/receipts.ts';
+import { hasReached } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { About, NoticeObligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';

@@ -1,7 +1,7 @@
 // The training sessions in contacts' calendars: invitations put them there, and take them out when they no longer apply.
 
+import { hasReached } from '../contacts/arrivals.ts';
 import { sessionText } from '../contacts/invitations.ts';
-import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { PlannedSession } from '../model/dates.ts';
 import type { RecordEntry } from '../model/events.ts';

@@ -2,8 +2,9 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Feature, Term } from '../model/dates.ts';
 import type { Decision } from '../model/events.ts';
-import type { About, Receipt } from '../model/obligations.ts';
+import type { About } from '../model/obligations.ts';
 import type { Agency, Contact } from '../model/parties.ts';
+import type { Receipt } from '../model/receipts.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import type { CalendarSession } from './calendar-sessions.ts';

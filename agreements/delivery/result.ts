@@ -1,8 +1,9 @@
 // What follows from sending: each obligation is settled, or put off until the next try.
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
-import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
+import type { Receipt } from '../model/receipts.ts';
 import { asPlanned, givenUp } from '../model/record.ts';
 import { storedDelay, storedReason } from '../model/stored.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';

@@ -2,8 +2,9 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
 import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
-import type { NoticeObligation, Obligation, Receipt } from '../model/obligations.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import { reasonInWords } from '../model/reason-words.ts';
+import type { Receipt } from '../model/receipts.ts';
 import { awaitsAcceptance, isOver } from '../model/status.ts';
 import { reasonOf, reasonOfDelay } from '../model/stored.ts';
 import { outlookOf } from '../obligations/outlook.ts';

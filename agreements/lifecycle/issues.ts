@@ -1,7 +1,8 @@
 // Issues with obligations: how each one opens and is resolved.
 import type { Agreement, Issue } from '../model/agreement.ts';
 import { alertId, isSentAgain, originalId } from '../model/ids.ts';
-import type { Obligation, Receipt, Settlement } from '../model/obligations.ts';
+import type { Obligation, Settlement } from '../model/obligations.ts';
+import type { Receipt } from '../model/receipts.ts';
 import { reasonOf } from '../model/stored.ts';
 import { whyIrrelevant } from '../obligations/relevance.ts';
 import { withAlert } from './alerts.ts';

@@ -1,5 +1,5 @@
 // Notices that were tried in vain until it was too late: operators are told if somebody got no notice of that day.
-import { arrivedAccordingTo } from '../contacts/receipts.ts';
+import { arrivedAccordingTo } from '../contacts/arrivals.ts';
 import { recipientsLeft, recipientsOf, withoutReceipt } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import { alertId } from '../model/ids.ts';

@@ -1,6 +1,7 @@
 // What follows from the end of an obligation.
+
+import { hasReached } from '../contacts/arrivals.ts';
 import { daysToldBy } from '../contacts/days-told.ts';
-import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
 import { givenUp, recorded, settledEntry } from '../model/record.ts';

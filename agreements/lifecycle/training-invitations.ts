@@ -1,7 +1,7 @@
 // Invitations to training: they list the sessions of now, and contacts who were told of others get a notice of the change.
 
+import { hasReached } from '../contacts/arrivals.ts';
 import { haveSameSessionsAhead, isInvitation, lastInvitation } from '../contacts/invitations.ts';
-import { hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { PlannedSession } from '../model/dates.ts';
 import type { AgreementEvent } from '../model/events.ts';

@@ -3,9 +3,10 @@ import type { Offer, Price } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import type { Dates } from './dates.ts';
-import type { NoticeObligation, Obligation, Receipt, Settlement } from './obligations.ts';
+import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
+import type { Receipt } from './receipts.ts';
 
 /** Who did it, when, and why. `answers`: the id of the notice that led to it. */
 export type Act = { at: Instant; by: string; reason?: string; answers?: string };

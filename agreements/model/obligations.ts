@@ -6,6 +6,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import type { PlannedSession } from './dates.ts';
 import type { Reason } from './reasons.ts';
+import type { AccessReceipt, Receipt } from './receipts.ts';
 
 /** Something that falls due at an instant. Its id stays the same however often it is planned. */
 export type Obligation = {
@@ -77,25 +78,6 @@ export type PlannedDeadline = Pick<Deadline, 'id' | 'title' | 'text' | 'ifMissed
 
 /** How an obligation ends. Every obligation has exactly one outcome. */
 export type Outcome = 'carried-out' | 'superseded' | 'suppressed' | 'skipped' | 'failed';
-
-/** The proof of one message to one contact. */
-export type Receipt = {
-  to: string;
-  messageId: string;
-  /** `uncertain`: twice, the connection broke after the message ended and before the server answered. */
-  result: 'accepted' | 'refused' | 'uncertain';
-  /** It was refused because the mail server knows no such mailbox. This counts as a bounce. */
-  noMailbox?: true;
-  /** What the mail server answered, or the error, in one line. */
-  reply: string;
-  /** Wall-clock time of the answer. */
-  at: Instant;
-  /** The hash of the whole message as it was sent, in hex. Left out: nothing was sent, or no hashes were kept then. */
-  sha256?: string;
-};
-
-/** The proof of a change in the directory: one line for each resource that changed. */
-export type AccessReceipt = { at: Instant; changes: string[] };
 
 /** The end of one obligation, with its reason and its proof. */
 export type Settlement = {

@@ -7,7 +7,7 @@ import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { followsOne, type InProgress, isAccessBusy } from './in-progress.ts';
 import { isAccess, whyIrrelevantAt } from './relevance.ts';
-import { whySuperseded } from './series.ts';
+import { whySuperseded } from './superseded.ts';
 import { isWaiting } from './waiting.ts';
 import { wakeTime } from './wake-time.ts';
 

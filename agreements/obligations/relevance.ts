@@ -1,7 +1,7 @@
 // Is an obligation still relevant, as the agreement stands; and if not, why.
 
+import { arrivedNotices, hasReached } from '../contacts/arrivals.ts';
 import { haveSameSessionsAhead, lastInvitation } from '../contacts/invitations.ts';
-import { arrivedNotices, hasReached } from '../contacts/receipts.ts';
 import {
   contactWith,
   isForUntrained,

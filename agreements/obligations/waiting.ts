@@ -1,6 +1,6 @@
 // What holds an obligation back that is due: something other than time.
 
-import { arrivedNotices } from '../contacts/receipts.ts';
+import { arrivedNotices } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isPaused } from '../model/status.ts';

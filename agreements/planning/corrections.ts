@@ -1,7 +1,7 @@
 // Corrections: when a day moves, contacts who know the old day get the new one.
 
+import { arrivedNotices, hasReached } from '../contacts/arrivals.ts';
 import { daysToldBy } from '../contacts/days-told.ts';
-import { arrivedNotices, hasReached } from '../contacts/receipts.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { correctionId } from '../model/ids.ts';

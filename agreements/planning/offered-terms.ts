@@ -1,6 +1,6 @@
 // Terms that the agency has not accepted yet: their notices, and how a hold or a suspension moves their days.
 
-import { hasReached } from '../contacts/receipts.ts';
+import { hasReached } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
 import { isSentAgain, slotOf, stepId } from '../model/ids.ts';

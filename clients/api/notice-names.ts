@@ -1,7 +1,8 @@
 // Notices by the names that people type: an id, its beginning such as `renewal-P30D`, or a kind such as `renewal`.
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isNamedBy, kindIn, slotOf } from '../../agreements/model/ids.ts';
-import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
+import type { NoticeObligation } from '../../agreements/model/obligations.ts';
+import type { Receipt } from '../../agreements/model/receipts.ts';
 import { noticeKinds } from '../../agreements/offer/notice-kinds.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between } from '../../agreements/time/instants.ts';

@@ -13,8 +13,9 @@ import {
 } from '../../agreements/model/ids.ts';
 import type { Due } from '../../agreements/model/ledger.ts';
 import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
-import type { Obligation, Outcome, Receipt, Settlement } from '../../agreements/model/obligations.ts';
+import type { Obligation, Outcome, Settlement } from '../../agreements/model/obligations.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
+import type { Receipt } from '../../agreements/model/receipts.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { counted } from '../../agreements/reports/report.ts';

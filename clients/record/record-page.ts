@@ -3,7 +3,8 @@
 import type { Decision } from '../../agreements/model/events.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
-import type { NoticeObligation, Receipt } from '../../agreements/model/obligations.ts';
+import type { NoticeObligation } from '../../agreements/model/obligations.ts';
+import type { Receipt } from '../../agreements/model/receipts.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
 import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
 import { inWords } from '../../agreements/time/instants.ts';

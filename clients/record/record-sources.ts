@@ -4,7 +4,7 @@ import type { Command } from '../../agreements/commands/command.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Delivered, Delivery, DeliveryProgress } from '../../agreements/delivery/order-types.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
-import type { AccessReceipt, Receipt } from '../../agreements/model/obligations.ts';
+import type { AccessReceipt, Receipt } from '../../agreements/model/receipts.ts';
 import { decideUpdate } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { canonical } from './chain.ts';

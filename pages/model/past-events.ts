@@ -1,5 +1,5 @@
 // The past events that an agency may see on its page. Pure.
-import { hasReached } from '../../agreements/contacts/receipts.ts';
+import { hasReached } from '../../agreements/contacts/arrivals.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import { isFromActivation, kindIn } from '../../agreements/model/ids.ts';

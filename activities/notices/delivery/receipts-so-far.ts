@@ -1,7 +1,7 @@
 // The receipts of a delivery so far: which messages were handed over, and their results. Heartbeats carry them to the next attempt.
 import { Temporal } from 'temporal-polyfill';
 import type { DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
-import type { Receipt } from '../../../agreements/model/obligations.ts';
+import type { Receipt } from '../../../agreements/model/receipts.ts';
 import type { Message } from '../message/message.ts';
 
 type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;

@@ -1,6 +1,6 @@
 // Bounced: a message bounced, so its notices go to the next contact.
 
-import { receiptsOf } from '../../contacts/receipts.ts';
+import { receiptsOf } from '../../contacts/arrivals.ts';
 import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import { obligationName } from '../../model/obligation-names.ts';

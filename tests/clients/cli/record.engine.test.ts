@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Receipt } from '../../../agreements/model/obligations.ts';
+import type { Receipt } from '../../../agreements/model/receipts.ts';
 import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { type Entry, exportRecord, type RecordFile, recordText } from '../../../clients/record/record.ts';
 import { historiesOf } from '../../support/histories.ts';

@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { noticeContent } from '../../../../activities/notices/content/notice-content.ts';
 import { orderFor } from '../../../../agreements/delivery/order.ts';
-import type { NoticeObligation, Obligation, Receipt } from '../../../../agreements/model/obligations.ts';
+import type { NoticeObligation, Obligation } from '../../../../agreements/model/obligations.ts';
+import type { Receipt } from '../../../../agreements/model/receipts.ts';
 import { begun, morning, olive, tess, wholeChatgpt } from '../../../agreements/support/given.ts';
 
 const agreement = begun({ offer: wholeChatgpt });

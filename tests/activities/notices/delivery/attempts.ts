@@ -10,7 +10,7 @@ import type {
   DeliveryProgress,
   Waiting,
 } from '../../../../agreements/delivery/order-types.ts';
-import type { Receipt } from '../../../../agreements/model/obligations.ts';
+import type { Receipt } from '../../../../agreements/model/receipts.ts';
 import type { Notices } from '../../../../workflows/ports.ts';
 import type { SmtpServer } from '../../../support/smtp.ts';
 import { sender } from '../examples/brief.ts';

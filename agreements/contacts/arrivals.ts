@@ -1,7 +1,8 @@
 // Which messages reached a contact: what receipts and bounces say.
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
-import type { NoticeObligation, Receipt } from '../model/obligations.ts';
+import type { NoticeObligation } from '../model/obligations.ts';
+import type { Receipt } from '../model/receipts.ts';
 import { asPlanned } from '../model/record.ts';
 
 /** Did a message reach anybody, as far as the mail server said? A bounce may still follow. */

@@ -12,17 +12,17 @@ import type { AgreementRequest, Planner } from './ports.ts';
 const planner = proxyLocalActivities<Planner>({ startToCloseTimeout: '10s' });
 
 /** The agreement that a request leads to. Refuses a bad request, and an agency that may not have the offer. */
-export function admit(request: AgreementRequest): Promise<Agreement> {
+export function askToAdmit(request: AgreementRequest): Promise<Agreement> {
   const { workflowId: id, startTime } = workflowInfo();
   return answerOf(planner.admit({ request, id, now: startTime.toISOString() })).then(storedAgreement);
 }
 
 /** A command in its checked form, with the dates and the plan that it leads to. */
-export function examine(agreement: Agreement, command: Command, now: Instant): Promise<Examined> {
+export function askToExamine(agreement: Agreement, command: Command, now: Instant): Promise<Examined> {
   return answerOf(planner.examine({ agreement, command, now }));
 }
 
 /** The dates and the plan of the term that follows. */
-export function planNextTerm(agreement: Agreement, now: Instant): Promise<Replan> {
+export function askForNextTerm(agreement: Agreement, now: Instant): Promise<Replan> {
   return answerOf(planner.nextTerm({ agreement, now }));
 }
