@@ -1,4 +1,4 @@
-// When a delivery is outdated: a hold, a decision or another contact came first, so it is called back.
+// Decides whether a delivery in progress is out of date: a hold, a decision or a change of contacts came first.
 
 import { orderFor } from '../agreements/delivery/order.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';

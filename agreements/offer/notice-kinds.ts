@@ -1,4 +1,4 @@
-// The kinds of notices, and all that is true of a kind.
+// The kinds of notices, and the traits of each kind.
 
 /** The kinds that an offer's rules plan. */
 export const offeredKinds = [
@@ -18,7 +18,7 @@ export const offeredKinds = [
   'terminated',
 ] as const;
 
-/** All kinds. The last ones follow from a clause's deadline, from a date that moved, or from a contact. */
+/** All kinds. No rule plans the last five: a clause's deadline, a moved date or a contact triggers them. */
 export const noticeKinds = [
   ...offeredKinds,
   'deadline',
@@ -31,25 +31,25 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number];
 
 type Traits = {
-  /** The moments that its words fit, as a rule names them. Empty: no rule plans it. */
+  /** The moments of a rule that its letter is worded for. Empty: no rule plans it. */
   moments: string[];
-  /** `high`: it goes first and may exceed the daily limit. `low`: it goes last. A near day makes any notice urgent. */
+  /** `high`: it goes first and may exceed the daily limit. `low`: it goes last. Any notice becomes urgent when its date is near. */
   urgency: 'high' | 'usual' | 'low';
-  /** A contact who wants only what needs a decision gets it, too. */
+  /** It also goes to contacts who want only notices that need a decision. */
   needsDecision?: true;
   /** It asks a question, and operators can be told that nobody has answered it. */
   asks?: true;
   /** It tells that something happened, and its id names that instant. */
   tellsOfEvent?: true;
-  /** It says when the term ends, even if it is about no day. */
+  /** It states when the term ends, even if it is about no date. */
   tellsTermEnd?: true;
-  /** It says when features end, even if it is about no day. */
+  /** It states when features end, even if it is about no date. */
   tellsFeatureEnds?: true;
   /** It is about a day to come, so it is not sent after that day. */
   looksAhead?: true;
   /** It says that something is taken away, so it is not sent where access was never given. */
   speaksOfLoss?: true;
-  /** What its link is for, while that is open; left out: to confirm that the notice arrived. */
+  /** What a contact can do by its link while that is still possible. Left out: only confirm that the notice arrived. */
   linkFor?: 'accept' | 'decide' | 'trained';
   /** `access`: it waits while the agency has no access. `reinstatement`: it waits while the agreement is suspended. */
   waitsFor?: 'access' | 'reinstatement';
@@ -132,5 +132,5 @@ export const noticeTraits: Record<NoticeKind, Traits> = {
   link: { moments: [], urgency: 'high', needsDecision: true },
 };
 
-/** Named among a notice's roles, they are told if nobody has answered it. */
+/** If a rule's `to` includes this, operators get an alert when nobody answers the notice. */
 export const operators = 'operators';

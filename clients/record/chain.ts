@@ -1,4 +1,4 @@
-// A chain of entries by hash: each one's covers the one before, so that no change goes unseen.
+// A chain of entries by hash: each hash covers the entry before it, so every change shows.
 import { createHash } from 'node:crypto';
 
 /** JSON that is the same for the same value: keys in order, nothing between (RFC 8785). */

@@ -37,7 +37,7 @@ export function recordPage(file: RecordFile): string {
 <p>${agreement}</p>
 </header>
 <main>
-${isRehearsal(agreement) && html`<p class="banner">This is the record of a rehearsal. Its clock was run ahead, so the answers of the mail server have other times; nothing changed for the agency.</p>`}
+${isRehearsal(agreement) && html`<p class="banner">This is the record of a rehearsal. Its clock ran ahead, so the mail server's replies have the real time instead. Nothing changed for the agency.</p>`}
 ${standingSection(file)}
 ${contactsSection(file)}
 ${noticesSection(file)}
@@ -58,7 +58,7 @@ ${checkSection(file)}
   return page.markup;
 }
 
-/** The page has the whole file in it, unseen, so that it can be checked by itself. */
+/** The page holds the whole file, hidden, so that it can be verified on its own. */
 const whole = 'the-whole-record';
 
 /**
@@ -73,7 +73,7 @@ export function fileInPage(page: string, name: string): string | undefined {
   const read = verifiedRecord(file, name);
   if (recordPage(read) === text) return file;
   throw new RefusedError(
-    `${name}: the page does not show what the record in it says: it was changed, or another version than ${read.exported.software} looks at it.`,
+    `${name}: the page does not show what the record in it says: it was changed, or you are checking it with a version other than ${read.exported.software}.`,
   );
 }
 
