@@ -102,7 +102,7 @@ Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown`;
     expect(moved.mail.text).toContain('What stays');
     const alerts = async () =>
       (await mailbox()).filter(({ to }) => to === rig.operators).map(({ mail }) => mail.text);
-    await expect.poll(alerts).toContainEqual(expect.stringContaining('Mail comes back'));
+    await expect.poll(alerts).toContainEqual(expect.stringContaining('Mail to a contact bounces'));
   });
 
   it('ends when the contracting officer declines in Spanish, by link', async () => {
