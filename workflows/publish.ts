@@ -1,10 +1,9 @@
-// Shows an agreement to lists and the Temporal UI: search attributes and ledger, when they change, and the details.
+// Publishes an agreement for lists and the Temporal UI: search attributes and ledger if they changed, and the details.
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Ledger } from '../agreements/model/ledger.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
-import { outlookOf } from '../agreements/obligations/outlook.ts';
-import { waitingWords } from '../agreements/obligations/waiting.ts';
+import { detailsOf } from '../agreements/reports/details.ts';
 import { isCurrent, issuesOf, ledgerOf, nextDueAt } from '../agreements/reports/ledger.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
@@ -45,32 +44,4 @@ function attributesOf(agreement: Agreement) {
     { key: keys.featuresEndAt, value: date(featuresEnd?.dueAt) },
     { key: keys.termEndsAt, value: date(term.endsAt) },
   ];
-}
-
-function detailsOf(agreement: Agreement, now: Instant): string {
-  const { agency, offer, status, decision, term, features } = agreement;
-  const issues = issuesOf(agreement);
-  const rows = [
-    `### ${agency.name}: ${offer.vendor} ${offer.product}`,
-    '',
-    `- **Phase** ${status}${decision ? ` (decided: ${decision.kind})` : ''}`,
-    `- **Next** ${nextStep(agreement, now)}`,
-    `- **Term ${term.number}** ${term.startsOn} to ${term.endsOn}, ${agency.timeZone}`,
-    ...features.map(
-      ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
-    ),
-    '',
-    issues.length > 0 ? '**Open issues**' : 'No open issues.',
-    ...issues.map(({ text, since }) => `- since ${since}: ${text}`),
-  ];
-  return rows.join('\n');
-}
-
-/** What is due first, when, and what it waits for. */
-function nextStep(agreement: Agreement, now: Instant): string {
-  const [next] = agreement.plan;
-  if (!next) return 'nothing';
-  const outlook = outlookOf(agreement, next, now);
-  const waits = 'reason' in outlook && outlook.is !== 'irrelevant';
-  return `${next.id} at ${next.dueAt}${waits ? ` (waits: ${waitingWords[outlook.reason]})` : ''}`;
 }

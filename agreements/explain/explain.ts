@@ -1,4 +1,4 @@
-// Why a notice was sent when it was, why not yet, why never: from an agreement's state alone, in words.
+// Explains in words why a notice was sent when it was, why not yet, or why never, from an agreement's state alone.
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
 import { isNamedBy, kindIn, slotOf } from '../model/ids.ts';
@@ -22,9 +22,10 @@ type Settled = Extract<RecordEntry, { type: 'settled' }>;
 type Naming = (id: string) => string;
 
 /**
- * Paragraphs about one obligation (`renewal-P30D:2027-09-01`), all of a kind (`renewal`, `end-features`), or, with
- * neither, about everything that happened, is ahead, and is not planned. Days and hours are the agency's.
- * @param nameOf what obligations are called: by their ids, if left out
+ * Paragraphs about one obligation (`renewal-P30D:2027-09-01`), about all of a kind (`renewal`, `end-features`), or about
+ * everything that happened, is ahead, or is not planned. Days and hours are the agency's.
+ * @param notice the obligation or the kind. Left out: everything.
+ * @param nameOf what obligations are called. Left out: their ids.
  */
 export function explain(
   agreement: Agreement,
@@ -57,7 +58,7 @@ function explainOne(agreement: Agreement, now: Instant, asked: string, nameOf: N
   return found.length > 0 ? found : [`${nameOf(asked)}: ${whyNone(agreement, asked)}`];
 }
 
-/** `renewal-P30D:2027-09-01` is a renewal. Of what was skipped the record has no more than the id. */
+/** `renewal-P30D:2027-09-01` is a renewal. For what was skipped, the record has only the id. */
 function kindOf(one: { id: string; kind?: string; notice?: unknown }): string {
   if (one.kind !== undefined && one.kind !== 'notice') return one.kind;
   const notice =
@@ -85,7 +86,7 @@ function behind(
       const why = obligation
         ? ` It was due ${dueInWords(agreement, entry, obligation, now)}: ${whyThen(agreement, obligation)}.`
         : '';
-      return `${nameOf(entry.id)}: ${endInWords(agreement, entry, obligation, now, nameOf)}${why}${cameBack(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
+      return `${nameOf(entry.id)}: ${endInWords(agreement, entry, obligation, now, nameOf)}${why}${bouncesOf(agreement, entry, now)}${acknowledged(agreement, entry.id, now)}`;
     });
 }
 
@@ -102,45 +103,45 @@ function endInWords(
 ): string {
   const { outcome, at, receipts = [], access } = entry;
   const why = reasonOf(entry);
-  const reason = why ? reasonInWords(why) : 'it is not known why';
+  const reason = why ? reasonInWords(why) : 'for an unknown reason';
   const isMessage = entry.notice !== undefined || receipts.length > 0;
   const on = when(agreement, at, now);
-  const reached = receipts.length > 0 ? `; ${fates(receipts)}` : '';
+  const reached = receipts.length > 0 ? `; ${resultsOf(receipts)}` : '';
   switch (outcome) {
     case 'carried-out': {
       const late = obligation && between(obligation.dueAt, at) > hour ? ', later than it was due' : '';
-      const changes = access ? `; changed in the directory: ${access.changes.length}` : '';
+      const changes = access ? `; changes in the directory: ${access.changes.length}` : '';
       return `${isMessage ? 'sent' : 'done'} ${on}${late}${reached}${changes}.`;
     }
     case 'superseded': {
       const cause =
         why?.code === 'superseded'
-          ? `${nameOf(why.by)} of the same series was due as well, and only the latest goes`
-          : `${reason}, and of a series only the latest goes`;
-      return `not sent: ${cause}; settled ${on}${reached}.`;
+          ? `${nameOf(why.by)} of the same series was due as well, and only the latest of a series is sent`
+          : `${reason}, and only the latest of a series is sent`;
+      return `not sent: ${cause}; decided ${on}${reached}.`;
     }
     case 'failed':
-      return `failed ${on}: ${reason}${reached}. Once that is mended, "retry" tries it again.`;
+      return `failed ${on}: ${reason}${reached}. Fix that, then "retry" tries it again.`;
     default:
-      return `${isMessage || outcome === 'skipped' ? 'not sent' : 'not done'} (${outcome}): ${reason}; settled ${on}${reached}.`;
+      return `${isMessage || outcome === 'skipped' ? 'not sent' : 'not done'} (${outcome}): ${reason}; decided ${on}${reached}.`;
   }
 }
 
-function fates(receipts: Receipt[]): string {
+function resultsOf(receipts: Receipt[]): string {
   const count = (result: Receipt['result']) => receipts.filter((one) => one.result === result).length;
   const parts = [
     `accepted for ${count('accepted')} of ${receipts.length}`,
     ...(count('refused') > 0 ? [`refused for ${count('refused')}`] : []),
-    ...(count('uncertain') > 0 ? [`not known for ${count('uncertain')}`] : []),
+    ...(count('uncertain') > 0 ? [`uncertain for ${count('uncertain')}`] : []),
   ];
   return parts.join(', ');
 }
 
-function cameBack(agreement: Agreement, { receipts = [] }: Settled, now: Instant): string {
+function bouncesOf(agreement: Agreement, { receipts = [] }: Settled, now: Instant): string {
   const bounces = agreement.record.filter(
     (entry) => entry.type === 'bounced' && receipts.some(({ messageId }) => messageId === entry.messageId),
   );
-  return bounces.map(({ at }) => ` A message of it came back ${when(agreement, at, now)}.`).join('');
+  return bounces.map(({ at }) => ` A message of it bounced ${when(agreement, at, now)}.`).join('');
 }
 
 function acknowledged(agreement: Agreement, id: string, now: Instant): string {
@@ -169,7 +170,7 @@ function standing(agreement: Agreement, obligation: Obligation, now: Instant): s
     case 'tried-again': {
       const { receipts } = obligation;
       const next = outlook.next ? `, next ${when(agreement, outlook.next, now)}` : '';
-      const got = receipts?.length ? `; known so far of ${receipts.length}: ${fates(receipts)}` : '';
+      const got = receipts?.length ? `; so far: ${resultsOf(receipts)}` : '';
       return `It has been tried since ${when(agreement, outlook.since, now)}${next}: ${lastDelay(agreement, obligation)}${got}.`;
     }
     case 'over-daily-limit':
@@ -199,12 +200,12 @@ function lastDelay({ record }: Agreement, { id }: Obligation): string {
 
 // --- never
 
-/** Why there is nothing of a kind, neither behind nor ahead. */
+/** Why there is nothing of a kind, in the record or in the plan. */
 function whyNone(agreement: Agreement, asked: string): string {
   const { offer, features, term } = agreement;
   const kind = kindOf({ id: asked });
   const rule = offer.notices.find((one) => one.kind === kind);
-  if (kind === 'correction') return 'never so far: no day that the agency was told of has moved.';
+  if (kind === 'correction') return 'never so far: no day that the agency was told has moved.';
   if (kind === 'contact-wanted') return 'never so far: no contact has left.';
   if (kind === 'link') return 'never so far: no contact has asked for a fresh link.';
   if (kind === 'deadline' || kind === 'deadline-missed') {
@@ -214,19 +215,19 @@ function whyNone(agreement: Agreement, asked: string): string {
   }
   if (!rule) {
     const kinds = [...new Set(offer.notices.map((one) => one.kind))].join(', ');
-    return `never: the offer has no such notice and nothing of that name is planned; its notices are ${kinds}.`;
+    return `never: the offer has no such notice, and nothing of that name is planned. Its notices are ${kinds}.`;
   }
   if ('on' in rule.when)
-    return `not so far: it goes at once when the agreement is ${rule.when.on}, and that has not happened.`;
+    return `not so far: it goes out at once when the agreement is ${rule.when.on}, and that has not happened.`;
   if (awaitsAcceptance(agreement) && kind !== 'terms') return notAccepted;
   if (kind === 'terms') return 'never: its terms were accepted with the order.';
   if (asked !== kind)
-    return `never: no ${kind} of that name is planned; the ids are ${idsOf(rule, agreement).join(', ') || 'none'}.`;
+    return `never: no ${kind} of that name is planned. The ids are ${idsOf(rule, agreement).join(', ') || 'none'}.`;
   if (isOver(agreement)) return `never: the agreement is over (${agreement.status}).`;
   const when =
     'before' in rule.when ? rule.when.before : 'after' in rule.when ? rule.when.after : rule.when.at;
   if (when === 'features-end' && !features.some(({ ends }) => ends)) {
-    return 'never: no feature of the offer ends before its term does.';
+    return 'never: no feature of the offer ends before the term.';
   }
   if (when === 'activation' && term.number > 1) return 'never again: it belongs to the first term.';
   return 'never: nothing of that kind is planned.';

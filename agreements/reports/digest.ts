@@ -1,6 +1,7 @@
 // The weekly digest: what happened, what is due and which issues are open, in words and in bounded memory.
 
 import type { Due, OpenIssue } from '../model/ledger.ts';
+import { kindNames, withNames } from '../model/obligation-names.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
 import { dayInWords } from '../time/date-words.ts';
@@ -41,10 +42,11 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
     /** What is due until then. Notices are left out while they are on hold or the agreement is suspended. */
     due({ ledger, agency, phase }: Row): void {
       if (!ledger) return;
-      const isQuiet = phase === 'suspended' || ledger.issues.some(({ kind }) => kind === 'on-hold');
-      for (const { dueAt, what } of dueAfter(ledger, now)) {
+      const isPaused = phase === 'suspended' || ledger.issues.some(({ kind }) => kind === 'on-hold');
+      for (const one of dueAfter(ledger, now)) {
+        const { dueAt, what } = one;
         if (!isReached(dueAt, until)) return;
-        if (isQuiet && !steps[what]) continue;
+        if (isPaused && waitsInPause(one)) continue;
         const day = dayAt(dueAt, ledger.timeZone);
         const key = `${day} ${what}`;
         const group = groups.get(key) ?? { day, what, agencies: createShortlist(agenciesNamed, byName) };
@@ -101,7 +103,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
 
   function issueLine({ issue, row }: Found): string {
     const commands = commandsFor(issue, row).join(' or ');
-    return `${named(row)}: ${issue.text} (${age(issue.since, now)}): ${commands}`;
+    return `${named(row)}: ${withNames(issue.text)} (${age(issue.since, now)}): ${commands}`;
   }
 }
 
@@ -109,20 +111,14 @@ function byName(one: string, other: string): number {
   return one.localeCompare(other);
 }
 
-/** What happens at a step. Anything else is a notice. */
-const steps: Partial<Record<Due['what'], string>> = {
-  'grant-access': 'access is given',
-  'end-features': 'features end',
-  'end-access': 'access is taken away',
-  'open-renewal': 'the renewal window opens',
-  'end-term': 'the term ends',
-  'end-grace': 'the grace period ends',
-  alert: 'the operators get an alert',
-};
+/** Does it wait while notices are on hold or the agreement is suspended? */
+function waitsInPause({ what, to }: Due): boolean {
+  return to !== undefined || what === 'withdraw';
+}
 
 function dueLine({ day, what, agencies }: Group): string {
   const names = agencies.lines((name) => name).join(', ');
-  return `${dayInWords(day)}: ${steps[what] ?? `notice ${what}`} (${agencies.count().toLocaleString('en-US')}): ${names}`;
+  return `${dayInWords(day)}: ${kindNames[what]} (${agencies.count().toLocaleString('en-US')}): ${names}`;
 }
 
 function happened({ started, renewed, ended, stopped, refused }: Counts): string[] {

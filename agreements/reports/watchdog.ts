@@ -1,4 +1,5 @@
 // The watchdog: what should have happened and did not, as far as it shows from outside. It asks no agreement.
+import { obligationName, withNames } from '../model/obligation-names.ts';
 import { instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
@@ -134,7 +135,7 @@ export function createWatchdog(now: Instant) {
 function overdueLine(row: Row, now: Instant): string {
   const { nextDueAt = now, ledger, isStuck } = row;
   const due = ledger?.due.filter(({ dueAt }) => between(dueAt, nextDueAt) === 0).map(({ id }) => id) ?? [];
-  const what = due.length > 0 ? due.join(', ') : 'something that was due at once';
+  const what = due.length > 0 ? due.map(obligationName).join('; ') : 'something that was due at once';
   const delayed = ledger?.issues.find(
     ({ kind, obligation }) => kind === 'delayed' && due.includes(obligation ?? ''),
   );
@@ -154,7 +155,7 @@ function failedLine(row: Row, now: Instant): string {
   const [first] = issues;
   if (!first) return `${named(row)}: see "onegov issues"`;
   const others = issues.length > 1 ? `; and ${issues.length - 1} more` : '';
-  return `${named(row)}: ${first.text}, ${age(first.since, now)} ago${others}`;
+  return `${named(row)}: ${withNames(first.text)}, ${age(first.since, now)} ago${others}`;
 }
 
 function stoppedLine(row: Row, now: Instant): string {

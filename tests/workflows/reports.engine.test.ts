@@ -270,7 +270,7 @@ describe('if something has not happened', () => {
   it('although it was tried, it is overdue', async () => {
     expect(section(await look(rig, inTwoHours()), 'Overdue')).toEqual([
       expect.stringMatching(
-        new RegExp(`^gsa.gov ${offer}: grant-access, due .*, 00:00 E[SD]T, (19|20|21) days ago$`),
+        new RegExp(`^gsa.gov ${offer}: access is given, due .*, 00:00 E[SD]T, (19|20|21) days ago$`),
       ),
     ]);
   });

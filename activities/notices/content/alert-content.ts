@@ -1,5 +1,6 @@
 // The content of an alert, which tells the operators in English about an issue.
 
+import { withNames } from '../../../agreements/model/obligation-names.ts';
 import { oneLine } from '../../../text/sentences.ts';
 import { factsOf, type NoticeInput } from '../letters/facts.ts';
 import { wordsIn } from '../letters/words/languages.ts';
@@ -9,7 +10,7 @@ import type { Content } from './content.ts';
 export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients' | 'about'>): Content {
   const words = wordsIn.en;
   const facts = factsOf({ ...input, recipients: [] }, words);
-  const text = oneLine(alert);
+  const text = withNames(oneLine(alert));
   const { brief, agency, product, termLastDay } = facts;
   const { number, startsOn } = brief.term;
   const toDo = `Please look into it. Run "onegov show ${brief.agreement}" to see where the agreement stands.`;
