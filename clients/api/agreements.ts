@@ -1,4 +1,4 @@
-// The typed facade on agreements, for whatever people hold: command line, console, pages.
+// The typed client for agreements. The command line, the pages and tests use it.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   Client,
@@ -41,7 +41,7 @@ export type Where = {
   namespace: string;
   apiKey?: string | undefined;
   tls?: TLSConfig | boolean;
-  /** Headers of every request. */
+  /** Headers to send with every request. */
   metadata?: Record<string, string> | undefined;
   catalog: Catalog;
 };
@@ -56,14 +56,14 @@ export type Listed = {
   attention: string[];
   nextDueAt?: string;
   termEndsAt?: string;
-  /** When it came to its end, or was stopped in Temporal. */
+  /** When it ended, or was stopped in Temporal. */
   closedAt?: string;
 };
 
-/** The same agreement runs already. When a bulk start is repeated, that is good news. */
+/** The same agreement runs already, which is no problem when an import is repeated. */
 export class AlreadyStartedError extends RefusedError {}
 
-/** No worker answers. The command may still be carried out later; other commands would not be answered either. */
+/** No worker answers. The command may still be carried out later. */
 export class NoWorkerError extends RefusedError {}
 
 export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
@@ -82,7 +82,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   };
   const connection = await Connection.connect(options).catch(() => {
     throw new RefusedError(
-      `No Temporal server answers at ${address}; start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
+      `No Temporal server answers at ${address}. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
   const client = new Client({ connection, namespace });
@@ -92,9 +92,9 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     client,
 
     /**
-     * Starts an agreement and waits until its request was checked on receipt.
+     * Starts an agreement, and waits until the planner has checked its request.
      * @returns its id
-     * @throws {RefusedError} if the request can't be used, or there is such an agreement already.
+     * @throws {RefusedError} if the request can't be used, or the agreement exists already.
      */
     async start(asked: AgreementRequest, options: { rehearsal?: boolean } = {}): Promise<string> {
       const { request, offer, agency } = checked(asked);
@@ -112,12 +112,12 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
             { key: searchAttributes.phase, value: 'onboarding' },
           ]),
           staticSummary: `${agency}: ${offer.vendor} ${offer.product}`,
-          staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or its like.`,
+          staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or a similar command.`,
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         throw new AlreadyStartedError(
-          `${id} runs already; see it with "npx onegov show ${agency} ${offer.id}".`,
+          `${id} runs already. See it with "npx onegov show ${agency} ${offer.id}".`,
         );
       }
       await this.view(id);
@@ -125,7 +125,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     },
 
     /**
-     * The agreement as it is, or was at its end.
+     * The agreement as it is now, or as it ended.
      * @throws {RefusedError} if there is none, or its request was refused.
      */
     async view(id: string): Promise<Agreement> {
@@ -144,8 +144,8 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     },
 
     /**
-     * Carries out a decision and waits for its effect on the agreement.
-     * @throws {RefusedError} if it does not fit.
+     * Carries out a command, and waits for its effect on the agreement.
+     * @throws {RefusedError} if it does not fit the agreement; {NoWorkerError} if nobody answers.
      */
     async decide(id: string, command: Command): Promise<Standing> {
       const parsed = parseCommand(command);
@@ -157,7 +157,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       } catch (error) {
         if (isDeadline(error))
           throw new NoWorkerError(
-            `${unattended(id, namespace)} It may yet be carried out: look with "onegov show".`,
+            `${unattended(id, namespace)} The command may still be carried out; check with "onegov show".`,
           );
         if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
@@ -165,7 +165,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       }
     },
 
-    /** Is there an agreement of this id, open or closed? */
+    /** Does an agreement with this id exist, open or closed? */
     isThere: async (id: string) => (await described(id)) !== undefined,
 
     /** Agreements that match a visibility query, newest first, page by page. */
@@ -173,7 +173,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       for await (const run of runs(query)) yield listed(run);
     },
 
-    /** The same with what each has published of its plan and its open issues. */
+    /** The same, with the plan and the open issues that each agreement has published. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
       for await (const run of runs(query)) {
         const { ledger } = rowOf(run);
@@ -216,14 +216,14 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       .catch(() => undefined);
   }
 
-  /** Where the notices of a whole offer are on hold, those of a new agreement are from the start. */
+  /** While a whole offer is on hold, a new agreement of it starts on hold. */
   async function holdOf(offer: string): Promise<{ hold?: string }> {
     const open = `${running} AND OfferId = ${quoted(offer)}`;
     const { count } = await client.workflow.count(matching(`${open} AND Attention = "${offerOnHold}"`));
-    return count > 0 ? { hold: `those of all of ${offer} are` } : {};
+    return count > 0 ? { hold: `all of ${offer} is on hold` } : {};
   }
 
-  /** Refused here, before a failed run would stand in front of the record of the one that had it. */
+  /** Refuses here: a failed run would hide the record of the agreement that had the price. */
   async function refuseSecondPrice(id: string, agency: string, offer: string): Promise<void> {
     const known = await described(id);
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
@@ -267,14 +267,14 @@ async function usable<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** So long a worker may take to answer. */
+/** How long a worker may take to answer, in milliseconds. */
 const patience = 15_000;
 
 function unattended(id: string, namespace: string): string {
-  return `${id} is there, but no worker answers for it: see that workers run for namespace ${namespace} (npx onegov up).`;
+  return `${id} exists, but no worker answers; check that workers for namespace ${namespace} are running (npx onegov up).`;
 }
 
-/** An agreement that did not come to its own end says so, whatever it last was. */
+/** The phase of an agreement, or how it was stopped in Temporal. */
 function phaseOf(status: string, phase = ''): string {
   if (status === 'FAILED') return 'refused';
   return ['TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status) ? `stopped (was ${phase})` : phase;

@@ -1,4 +1,4 @@
-// Agreements and offers by the short names that people use, with suggestions where a name is not clear.
+// Finds agreements and offers by the short names that people type, and suggests names that may have been meant.
 import { agencyOf, agreementId, isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Catalog } from '../../offers/catalog.ts';
@@ -7,7 +7,7 @@ import type { Agreements } from './agreements.ts';
 import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
 
 /**
- * The offer that a word means: its id, else a word of its id, vendor or product, else a part of one.
+ * The offer that a word means: its id; or else a word of its id, vendor or product; or else a part of one.
  * @returns its id
  * @throws {RefusedError} naming the offers that it could be.
  */
@@ -43,7 +43,7 @@ export async function resolveAgreement(
       'Name an agreement by the agency’s domain and a word of the offer: gsa.gov chatgpt.',
     );
   const whole = agreementId(rest.join(' '), agency);
-  // Visibility lags behind a start by a moment, so what is named in full is not looked up there.
+  // A new agreement is missing in visibility for a moment, so a full name is looked up directly.
   if (agency.endsWith('.gov') && catalog.has(rest.join(' ')) && (await agreements.isThere(whole)))
     return whole;
 
@@ -63,13 +63,13 @@ export async function resolveAgreement(
   );
 }
 
-/** Those of some agreements whose offer the words mean; all of them if there are no words. */
+/** The agreements whose offer the words mean; all of them if there are no words. */
 function named(ids: string[], words: string[], catalog: Catalog): string[] {
   const offers = offersLike([...new Set(ids.map(offerOf))], words, catalog);
   return ids.filter((id) => offers.includes(offerOf(id)));
 }
 
-/** The offers that have every word: as the id if any has, else as whole words, else as parts of words. */
+/** The offers that the words are the id of; or else that have every word; or else that have every word as a part. */
 function offersLike(ids: string[], words: string[], catalog: Catalog): string[] {
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/));
   const ways = [
@@ -84,14 +84,14 @@ function offersLike(ids: string[], words: string[], catalog: Catalog): string[] 
   return [];
 }
 
-/** An agreement may outlive its offer's file: then its id alone says what it is. */
+/** The words of an offer. If its file is gone, only its id is known. */
 function wordsOf(id: string, catalog: Catalog): string[] {
   const offer = catalog.get(id);
   const text = `${id} ${offer?.vendor ?? ''} ${offer?.product ?? ''}`.toLowerCase();
   return [id, ...text.split(/[^a-z0-9]+/).filter((word) => word !== '')];
 }
 
-/** The ids of the agreements that match; the list is short, for one agency's agreements are. */
+/** The ids of the agreements that match. One agency has only a few. */
 async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
   const ids = new Set<string>();
   for await (const { id } of agreements.list(query)) if (!isRehearsal(id)) ids.add(id);

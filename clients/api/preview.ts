@@ -1,4 +1,4 @@
-// The one door from the command line to the notices' words: what will be sent, made as a worker makes it.
+// The one door from the command line to the letters: makes a notice as a worker makes it.
 
 import { toHtml } from '../../activities/notices/message/html.ts';
 import type { Message, Sender } from '../../activities/notices/message/message.ts';
@@ -9,6 +9,7 @@ import { orderFor } from '../../agreements/delivery/order.ts';
 import { evolve } from '../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
+import { obligationName } from '../../agreements/model/obligation-names.ts';
 import type { NoticeObligation } from '../../agreements/model/obligations.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
@@ -28,23 +29,23 @@ export type Preview = {
   dueAt: Instant;
   /** When it was sent, if it was. */
   sentAt?: Instant;
-  /** The moment that it is worded for. */
+  /** The instant that its words are for. */
   wordedFor: Instant;
-  /** Why it waits, or why it won't be sent, as things stand. */
+  /** Why it waits, or will not be sent, as things stand. */
   obstacle?: string;
   subject: string;
   text: string;
   html: string;
-  /** One for each recipient. `eml`: the whole message, as it goes out, but that its link opens nothing. */
+  /** One for each recipient. `eml`: the whole message as it will be sent, except that its link opens nothing. */
   messages: { to: string; messageId: string; eml: Buffer }[];
 };
 
 /**
- * What will be sent, to its recipients as of now: word for word, if nobody decides anything before it is due.
+ * What will be sent to the recipients of now, word for word, if nothing changes before it is due.
  * @param named the notice, by its id, its beginning or its kind
- * @param options `catalog`: the offers that a letter may name; `now`; `today`: worded for now instead of the day it is due.
- * @param sender left out of it, `templates` are those of the catalog's offers.
- * @throws {RefusedError} if there is no such notice, nobody is left to get it, or a template can't be used.
+ * @param options `catalog`: the offers that a letter may name; `now`; `today`: with the words for now instead of the due day.
+ * @param sender without `templates`, those of the offers in the catalog are used
+ * @throws {RefusedError} if there is no such notice, it has no recipient left, or a template can't be used.
  */
 export async function preview(
   agreement: Agreement,
@@ -66,7 +67,7 @@ export async function preview(
   });
   const messages = all.filter(({ obligations }) => obligations.includes(id));
   const [first] = messages;
-  if (!first) throw new RefusedError(`Nobody is left to get ${id} of ${agreement.id}.`);
+  if (!first) throw new RefusedError(`The ${obligationName(id)} of ${agreement.id} has no recipient left.`);
   const obstacle = sentAt ? undefined : obstacleTo(then, notice, wordedFor);
   return {
     agreement: agreement.id,
@@ -83,10 +84,10 @@ export async function preview(
   };
 }
 
-/** Signs the links in a preview, which open nothing: a contact's own link is for nobody else. */
+/** Signs the links in a preview, so that they open nothing: a contact's link is for that contact only. */
 const noKey = 'of a preview';
 
-/** The notices that go out at the same moment, for what one person gets is one message; in the order of the plan. */
+/** The notices that go out at the same instant, in the order of the plan: a contact gets them in one message. */
 function dueAlong(agreement: Agreement, meant: NoticeObligation, then: Instant): NoticeObligation[] {
   return agreement.plan.filter(
     (obligation) =>
@@ -96,7 +97,7 @@ function dueAlong(agreement: Agreement, meant: NoticeObligation, then: Instant):
   ) as NoticeObligation[];
 }
 
-/** The notices of which these receipts are. */
+/** The notices that these receipts prove. */
 function sentAlong({ record }: Agreement, receipts: Receipt[]): NoticeObligation[] {
   const ids = new Set(receipts.map(({ messageId }) => messageId));
   return record.flatMap((entry) =>
@@ -110,7 +111,7 @@ async function composed({ to, id, compose }: Message): Promise<Preview['messages
   return { to, messageId: id, eml: await compose() };
 }
 
-/** The agreement as it will be then, if nobody decides anything before and every step of its plan goes well. */
+/** The agreement as it will be then, if every step of its plan goes well and nothing else changes. */
 function foreseen(agreement: Agreement, then: Instant): Agreement {
   const step = agreement.plan
     .filter(({ kind, dueAt }) => kind !== 'notice' && kind !== 'alert' && isReached(dueAt, then))
@@ -122,7 +123,7 @@ function foreseen(agreement: Agreement, then: Instant): Agreement {
 
 function obstacleTo(agreement: Agreement, notice: NoticeObligation, then: Instant): string | undefined {
   const why = whyIrrelevantAt(agreement, notice, then);
-  if (why) return `It won't be sent, as things stand: ${reasonInWords(why)}.`;
+  if (why) return `As things stand, it will not be sent: ${reasonInWords(why)}.`;
   const waits = waitingReason(agreement, notice);
   return waits && `It waits: ${waitingWords[waits]}.`;
 }

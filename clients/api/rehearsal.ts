@@ -1,4 +1,4 @@
-// A rehearsal: the real workflow, its own clock run ahead, so that its year passes in seconds.
+// A rehearsal: the real workflow with its clock run ahead. A year passes in seconds.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
@@ -8,14 +8,14 @@ import { between, day, later } from '../../agreements/time/instants.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import type { Agreements } from './agreements.ts';
 
-/** A decision, and on which day after the activation date it is made. */
+/** A command, and how many days after the activation date it is given. */
 export type TimedCommand = { day: number; command: Command };
 
-/** Notices of a term's end may wait for a business day: so long the clock runs on after it. */
+/** How long the clock runs on after the term: notices of its end may wait for a business day. */
 const afterTheEnd = 8 * day;
 
 /**
- * Rehearses one term. `see` is told of the agreement whenever it may have changed.
+ * Rehearses one term. `see` gets the agreement whenever it may have changed.
  * @returns the agreement at its end, or in its next term if it was renewed
  */
 export async function rehearse(
@@ -84,7 +84,7 @@ export async function fastForward(
 const fastForwardCompleted = 2;
 const fastForwardFailed = 3;
 
-/** Settles when the clock is there, or the workflow has ended on the way. The server's long poll ends now and then. */
+/** Resolves when the clock has arrived, or the workflow has ended before. The server ends a long poll now and then. */
 async function arrived(
   { workflowService, options }: Client,
   id: string,

@@ -17,7 +17,7 @@ export function namesLike(word: string, names: Iterable<string>): string[] {
     .slice(0, 3);
 }
 
-/** Every agency's domain ends alike, so the end does not make two of them similar. */
+/** Without `.gov`, which all agencies have in common. */
 function stemOf(name: string): string {
   return name.toLowerCase().replace(/\.gov$/, '');
 }

@@ -1,4 +1,4 @@
-// Switching to another vendor's offer: the other one starts, this one ends with its term, with an overlap if asked.
+// Switches to another vendor's offer: it starts, and this agreement ends with its term.
 
 import { check } from '../../agreements/commands/check.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
@@ -11,10 +11,10 @@ import { type Agreements, AlreadyStartedError } from './agreements.ts';
 export type Switch = { to: Offer; overlap?: string; by: string; reason?: string };
 
 /**
- * Starts the other offer for the same agency and contacts, on the day that this one's term ends or so long before;
- * then this one is decided to end with its term. Safe to repeat: what was done before a break is found done.
+ * Starts the other offer for the same agency and contacts, on the day that this term ends or an overlap before. Then it
+ * records that this agreement ends with its term. It may be repeated: what was done is not done again.
  * @param asked `overlap` is a period, such as `P14D`
- * @throws {RefusedError} if either does not fit; then nothing was begun, or only the other one's start.
+ * @throws {RefusedError} if either does not fit. Then nothing was done, or only the other agreement started.
  */
 export async function switchOffer(agreements: Agreements, id: string, asked: Switch): Promise<Standing> {
   const { to, by, reason } = asked;
@@ -30,7 +30,7 @@ export async function switchOffer(agreements: Agreements, id: string, asked: Swi
   return agreements.decide(id, command);
 }
 
-/** What is begun by a switch, in words. */
+/** What a switch would start, in words. */
 export function switchLine(
   agreement: Parameters<typeof startOfNext>[0],
   asked: Pick<Switch, 'to' | 'overlap'>,

@@ -1,4 +1,4 @@
-// The files that a bulk start reads: a row of ours, or an organization of the .gov registry's file, becomes a request.
+// The files that "import" reads. A row of our format, or an organization in the .gov registry's file, becomes a request.
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import { roles } from '../../agreements/offer/roles.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
@@ -10,7 +10,7 @@ import { type Cells, readCsv } from '../files/csv.ts';
 export const formats = ['ours', 'dotgov'] as const;
 export type Format = (typeof formats)[number];
 
-/** What is the same for all rows, or for those that don't say it themselves. */
+/** What applies to every row that does not say otherwise. */
 export type Defaults = Omit<AgreementRequest, 'agency'>;
 
 /** What is wrong in a cell. */
@@ -19,27 +19,27 @@ export type Fault = { line: number; column: string; text: string };
 /** An agreement that a file asks for. */
 export type Row = {
   line: number;
-  /** As they stand in the file, to be handed back if it is refused. */
+  /** The cells as the file has them. A refused row is handed back with them. */
   cells: Cells;
   agency: string;
   request: AgreementRequest;
-  /** The column that each place of the request comes from: `contacts[0].email` from `owner_email`. */
+  /** The column that each part of the request comes from: `contacts[0].email` comes from `owner_email`. */
   columns: Record<string, string>;
   /** What is wrong with the cells themselves. */
   faults: Fault[];
-  /** What a person should know of how it was read. */
+  /** A remark on how the row was read. */
   note?: string;
 };
 
 /**
- * Reads a file row by row; of the registry's, which is in no order, all organizations are in memory.
+ * Reads a file row by row. The registry's file has no order, so all its organizations are held in memory.
  * @throws {RefusedError} if it is not a file of that format
  */
 export function readRows(path: string, format: Format, defaults: Defaults): AsyncIterable<Row> {
   return format === 'ours' ? readOurs(path, defaults) : readDotgov(path, defaults);
 }
 
-/** The column of a file that a bulk start has handed back: why the row was refused. Not read. */
+/** The column that says why a row was refused, in a file that was handed back. It is not read. */
 export const reasonColumn = 'reason';
 
 const ourColumns = [
@@ -48,11 +48,11 @@ const ourColumns = [
 ];
 
 /**
- * Our own format: a row for each agency, with a heading. Columns, in any order, all but `agency` may be left out or empty:
- * - `agency`: its .gov domain; `name` and `time_zone` if the registry does not know it
+ * Our own format: a heading, and a row for each agency. The columns may come in any order, and only `agency` is required:
+ * - `agency`: its .gov domain; `name` and `time_zone` if the registry does not have it
  * - `starts`: the activation date where the agency is, YYYY-MM-DD
- * - `owner_name`, `owner_email`, and likewise `contracting_`, `technical_` and `executive_`: who has that role;
- *   one address in several roles is one contact; `owner_language` and so on: `es` for notices in Spanish
+ * - `owner_name`, `owner_email`, and the same for `contracting_`, `technical_` and `executive_`: who has that role.
+ *   One address in several roles is one contact. `owner_language` and so on: `es` for notices in Spanish
  */
 async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
@@ -86,12 +86,12 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
     if (unknown.length === 0 && heading.includes('agency')) return;
     const what = unknown.length > 0 ? `has the unknown column "${unknown.join('", "')}"` : 'has no "agency"';
     throw new RefusedError(
-      `${path} ${what}; the columns are ${ourColumns.join(', ')}. (The registry’s own file is read with --format dotgov.)`,
+      `${path} ${what}; the columns are ${ourColumns.join(', ')}. (To read the registry’s own file, add --format dotgov.)`,
     );
   }
 }
 
-/** One contact for each address, with all the roles it is given. */
+/** One contact for each address, with all its roles. */
 function contactsOf(cells: Cells, line: number) {
   const contacts: Contact[] = [];
   const columns: Record<string, string> = {};
@@ -101,7 +101,7 @@ function contactsOf(cells: Cells, line: number) {
     const email = cells[`${role}_email`] ?? '';
     const language = cells[`${role}_language`] as Language | undefined;
     if (!email && !name) continue;
-    if (!email) faults.push({ line, column: `${role}_email`, text: `is missing, ${name} has none` });
+    if (!email) faults.push({ line, column: `${role}_email`, text: `is missing: ${name} has no address` });
     const same = contacts.find((contact) => email && contact.email.toLowerCase() === email.toLowerCase());
     if (same?.name && name && name !== same.name) {
       const text = `is ${name}, but ${email} is ${same.name}’s in the same row`;
@@ -143,7 +143,7 @@ async function* readDotgov(path: string, defaults: Defaults): AsyncIterable<Row>
     const missing = Object.values(registryColumns).filter((column) => !heading.includes(column));
     if (missing.length > 0)
       throw new RefusedError(
-        `${path} is not the .gov registry’s file: it has no column "${missing.join('", "')}".`,
+        `${path} is not the .gov registry’s file, because it has no column "${missing.join('", "')}".`,
       );
   }
 }
@@ -184,7 +184,7 @@ function organizationRow(rows: DotgovRow[], defaults: Defaults): Row {
   };
 }
 
-/** The value that comes most often; of several, the first. */
+/** The most frequent value; the first one if several are. */
 function mostCommon(values: string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,4 +1,4 @@
-// An act on many agreements: carried out with bounded concurrency, or looked at before it is done.
+// A command on many agreements, some at a time: carried out, or only what it would change.
 import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain/what-if.ts';
 import { counted } from '../../agreements/reports/report.ts';
@@ -6,33 +6,36 @@ import { AlreadyDoneError, type RefusedError } from '../../agreements/validation
 import { type Agreements, NoWorkerError } from '../api/agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
-/** How an act on many ended. Reasons are counted: what is alike is told once. */
+/** How a command on many agreements ended. Reasons that are alike are counted. */
 export type Tally = {
   done: number;
-  /** It was so already. */
+  /** Nothing to do: it was done before. */
   already: number;
   refused: number;
-  /** No worker answered in time: it may yet be carried out. */
+  /** No worker answered in time. The command may still be carried out. */
   silent: number;
   reasons: Reason[];
-  /** What ended the whole early, such as a lost connection. */
+  /** What ended all of it early, such as a lost connection. */
   broken?: { error: unknown };
 };
 type Reason = { reason: string; agreements: number; examples: string[] };
 
 export type ManyOptions = BulkOptions & { step: () => void };
 
-/** Acts on each of these agreements. One that refuses or is silent does not stop the others; silence all around does. */
-export async function actOnMany(
+/**
+ * Runs a command on each of these agreements. One that refuses or does not answer does not stop the others. If none
+ * answers, it stops.
+ */
+export async function runOnEach(
   ids: AsyncIterable<string>,
-  act: (id: string) => Promise<unknown>,
+  run: (id: string) => Promise<unknown>,
   { step, signal, ...options }: ManyOptions,
 ): Promise<Tally> {
   const tally = createTally();
-  const heard = listening(act);
+  const heard = listening(run);
   const either = AbortSignal.any([heard.silence, ...(signal ? [signal] : [])]);
   try {
-    for await (const ended of inBulk(ids, heard.act, { ...options, signal: either })) {
+    for await (const ended of inBulk(ids, heard.run, { ...options, signal: either })) {
       step();
       tally.add(ended.item, 'refusal' in ended ? ended.refusal : undefined);
     }
@@ -42,20 +45,20 @@ export async function actOnMany(
   return tally.result();
 }
 
-/** So many in a row without an answer, and none from any other while they were waited for: no worker runs. */
+/** This many in a row without an answer, and no answer from any other meanwhile, mean that no worker runs. */
 const mostSilent = 3;
 
-/** Acts likewise; `silence` is aborted when no worker runs. Some that are silent side by side don't mean that. */
-function listening(act: (id: string) => Promise<unknown>) {
+/** Runs the same, and aborts `silence` when no worker runs. */
+function listening(run: (id: string) => Promise<unknown>) {
   const silence = new AbortController();
   let answers = 0;
   let silentInARow = 0;
   return {
     silence: silence.signal,
-    async act(id: string): Promise<void> {
+    async run(id: string): Promise<void> {
       const before = answers;
       try {
-        await act(id);
+        await run(id);
       } catch (error) {
         if (!(error instanceof NoWorkerError)) answered();
         else if (answers === before && ++silentInARow === mostSilent) silence.abort();
@@ -71,8 +74,8 @@ function listening(act: (id: string) => Promise<unknown>) {
   }
 }
 
-/** What a command would change in each of these agreements, those that change alike together. */
-export async function foreseeMany(
+/** What a command would change in each of these agreements. Those that change alike stand together. */
+export async function whatIfEach(
   agreements: Agreements,
   ids: AsyncIterable<string>,
   command: Command,
@@ -83,18 +86,22 @@ export async function foreseeMany(
     const agreement = await agreements.view(id);
     groups.add(agreement, whatIf(agreement, command, new Date().toISOString()).changes);
   };
-  return { tally: await actOnMany(ids, look, options), groups: groups.all() };
+  return { tally: await runOnEach(ids, look, options), groups: groups.all() };
 }
 
-/** Why an act on so many is not done to all of them; nothing if it is, or was so already. */
+/** Why a command was not carried out on all of them; nothing if it was. */
 export function shortfallOf({ done, already, refused, silent }: Tally, total: number): string | undefined {
   const unreached = total - done - already - refused - silent;
   const sentences = [
     ...(refused > 0 ? [`${refused} of ${counted(total, 'agreement')} refused.`] : []),
     ...(silent > 0
-      ? [`${silent} of ${counted(total, 'agreement')} gave no answer: see that workers run (npx onegov up).`]
+      ? [
+          `${silent} of ${counted(total, 'agreement')} gave no answer; check that workers are running (npx onegov up).`,
+        ]
       : []),
-    ...(unreached > 0 ? [`${unreached} ${unreached === 1 ? 'was' : 'were'} not reached; run it again.`] : []),
+    ...(unreached > 0
+      ? [`${unreached} ${unreached === 1 ? 'was' : 'were'} not reached; run the command again.`]
+      : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

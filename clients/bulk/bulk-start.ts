@@ -1,4 +1,4 @@
-// The bulk start: every row of a file is checked before the first one starts, and each one's outcome is told.
+// Starts the agreements that a file asks for. Every row is checked before the first one starts.
 
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
@@ -13,7 +13,7 @@ import { either, namesLike } from '../api/suggestions.ts';
 import type { Fault, Row } from './agencies-file.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 
-/** A row with its agency as it will be, or with all that is wrong with it. */
+/** A row with its agency's name and activation date, or with all that is wrong with it. */
 export type CheckedRow = Row & { name?: string; startsOn?: string };
 
 export const outcomes = ['would start', 'started', 'already there', 'refused'] as const;
@@ -23,13 +23,13 @@ export type Result = { row: CheckedRow; outcome: Outcome; reason?: string };
 type Rules = {
   offer: Offer;
   registry: Registry;
-  /** The instant that counts as now. */
+  /** The instant to use as now. */
   now: string;
 };
 
 /**
- * Checks rows one after the other, as they come: their cells, that the agency is known and comes once,
- * and that its term would not be over. What the cluster knows is not asked.
+ * Checks rows as they come: the cells, that the agency is known and comes once, and that its term would not be over.
+ * The cluster is not asked.
  */
 export async function* checkRows(rows: AsyncIterable<Row>, rules: Rules): AsyncIterable<CheckedRow> {
   const lines = new Map<string, number>();
@@ -39,12 +39,12 @@ export async function* checkRows(rows: AsyncIterable<Row>, rules: Rules): AsyncI
     lines.set(agency, before ?? row.line);
     const faults = [...row.faults, ...flawsIn(row)];
     if (before !== undefined && agency !== '')
-      faults.push(fault(row, 'agency.id', `is ${agency}, as on line ${before} already`));
+      faults.push(fault(row, 'agency.id', `is ${agency}, as on line ${before}`));
     yield faults.length > 0 ? { ...row, faults } : begun(row, rules);
   }
 }
 
-/** Wrong cells, and what is missing. A cell that is known to be wrong is told once. */
+/** Wrong cells and missing ones. A cell is named once. */
 function flawsIn(row: Row): Fault[] {
   const told = new Set(row.faults.map(({ column }) => column));
   const flaws = flawsOfRequest(row.request).map(({ where, message }) => fault(row, where, message));
@@ -87,8 +87,8 @@ export function reasonOf({ faults }: Row): string {
 }
 
 /**
- * Starts what is right and tells how each row ended, in the order that they end. What runs already is left as it is:
- * a start that was interrupted may be repeated.
+ * Starts the rows that are right, and yields each outcome when it is known. Agreements that run already are left
+ * alone, so an import that was interrupted may be repeated.
  */
 export async function* startRows(
   rows: AsyncIterable<CheckedRow>,

@@ -1,4 +1,4 @@
-// Completed trainings of many agreements, put on record some agreements at a time; each row's outcome is told.
+// Puts on record who completed a training, for many agreements, some at a time.
 
 import type { Command } from '../../agreements/commands/command.ts';
 import { hasCompletedTraining } from '../../agreements/contacts/recipients.ts';
@@ -16,7 +16,7 @@ export type Result = { row: TrainedRow; outcome: Outcome; reason?: string };
 
 type How = { by: string; reason?: string; dryRun: boolean };
 
-/** One act takes no more people than this. */
+/** The most people that one command takes. */
 const mostAtOnce = 500;
 
 /** The rows of each agreement together, in the order of the file. */
@@ -25,8 +25,8 @@ export function byAgreement(rows: TrainedRow[]): TrainedRow[][] {
 }
 
 /**
- * Tells how each row ended, agreement by agreement, as they end. Who is on record already is left as she is: what was
- * interrupted may be repeated.
+ * Yields the outcomes of each agreement's rows when they are known. Whoever is on record already is left alone, so an
+ * import that was interrupted may be repeated.
  * @throws {NoWorkerError} if no worker answers.
  */
 export async function* putOnRecord(
@@ -58,7 +58,7 @@ async function recordOfOne(rows: TrainedRow[], agreements: Agreements, how: How)
   return results;
 }
 
-/** Who is not on record yet, each once; and who is, in the agreement or by a row before. */
+/** Who is not on record yet, each once; and who is, in the agreement or by an earlier row. */
 function parted(rows: TrainedRow[], agreement: Agreement): [fresh: TrainedRow[], known: TrainedRow[]] {
   const seen = new Set<string>();
   const isKnown = new Map(

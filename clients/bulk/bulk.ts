@@ -1,27 +1,27 @@
-// Many acts, some at a time: nothing is held in memory but those under way, and one may stop between them.
+// Work on many items, some at a time. Only the items in progress are held in memory, and it can stop between items.
 import { pMapIterable, pMapSkip } from 'p-map';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 
-/** How one act ended: with what it gave, or why it was refused. */
+/** How the work on one item ended: with a value, or with a refusal. */
 export type Ended<Item, Value> = { item: Item; value: Value } | { item: Item; refusal: RefusedError };
 
 export type BulkOptions = {
-  /** So many at a time. */
+  /** This many at a time. */
   concurrency: number;
-  /** Once aborted, no new act is begun; those under way are finished and told. */
+  /** Once aborted, no new item is begun. Those in progress are finished and yielded. */
   signal?: AbortSignal;
-  /** A refusal that all others would meet with, too: it ends the whole like what is not a refusal. */
+  /** Is it a refusal that every other item would get too? It ends all of it, like an error that is no refusal. */
   endsAll?: (refusal: RefusedError) => boolean;
 };
 
 /**
- * Acts on each item, as they come, and tells how each one ended, as they end.
- * @throws what is not a RefusedError, such as a lost connection: then no new act is begun, and it is thrown when those under
- * way have been told.
+ * Works on each item as it comes, and yields how it ended.
+ * @throws what is not a RefusedError, such as a lost connection. No new item is begun then, and it is thrown once those in
+ * progress have been yielded.
  */
 export async function* inBulk<Item, Value>(
   items: AsyncIterable<Item> | Iterable<Item>,
-  act: (item: Item) => Promise<Value>,
+  work: (item: Item) => Promise<Value>,
   { concurrency, signal, endsAll = () => false }: BulkOptions,
 ): AsyncIterable<Ended<Item, Value>> {
   let broken: { error: unknown } | undefined;
@@ -34,7 +34,7 @@ export async function* inBulk<Item, Value>(
     async (item): Promise<Ended<Item, Value> | typeof pMapSkip> => {
       if (isStopped()) return pMapSkip;
       try {
-        return { item, value: await act(item) };
+        return { item, value: await work(item) };
       } catch (error) {
         if (error instanceof RefusedError && !endsAll(error)) return { item, refusal: error };
         broken ??= { error };
@@ -62,21 +62,21 @@ async function* whileNot<Item>(
 }
 
 /**
- * Runs `act` with a signal that Ctrl-C aborts; a second Ctrl-C ends the program at once.
- * @param say is told what to do when it happens
+ * Runs something with a signal that Ctrl-C aborts. A second Ctrl-C ends the program at once.
+ * @param say prints what happens then
  */
 export async function interruptibly<Value>(
   say: (line: string) => void,
-  act: (signal: AbortSignal) => Promise<Value>,
+  run: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController();
   const stop = () => {
-    say('Stopping when those under way are done; Ctrl-C again stops at once.');
+    say('Finishing those in progress. Press Ctrl-C again to stop at once.');
     controller.abort();
   };
   process.once('SIGINT', stop);
   try {
-    return await act(controller.signal);
+    return await run(controller.signal);
   } finally {
     process.off('SIGINT', stop);
   }

@@ -33,7 +33,7 @@ function changeLine({ what, from, to, recipients }: Change, timeZone: string): s
   return `${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;
 }
 
-/** Many agreements' plans: those that change alike are told once. */
+/** The plans of many agreements. Those that change alike stand together. */
 export function groupLines(groups: ChangeGroup[]): string[] {
   return groups.flatMap(({ agreements, examples, changes }) => [
     '',
@@ -47,10 +47,10 @@ export function groupLines(groups: ChangeGroup[]): string[] {
   ]);
 }
 
-/** What became of an act on many, with the reasons of those that refused. */
+/** How a command on many agreements ended, with the reasons of those that refused. */
 export function tallyLines({ done, already, refused, silent, reasons }: Tally, verb: string): string[] {
   const rest = [
-    ...(already > 0 ? [`Already so: ${already}.`] : []),
+    ...(already > 0 ? [`Already done: ${already}.`] : []),
     `Refused: ${refused}.`,
     ...(silent > 0 ? [`No answer: ${silent}.`] : []),
   ];

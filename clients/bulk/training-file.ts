@@ -1,4 +1,4 @@
-// The file of those who have completed a training: a row each, checked as a whole before anything is put on record.
+// The file that "trained --file" reads: a row for each person who completed a training.
 
 import { flawsOfCommand } from '../../agreements/commands/command.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
@@ -9,7 +9,7 @@ import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { matchOffer } from '../api/names.ts';
 import { readCsv } from '../files/csv.ts';
 
-/** Somebody who has completed a training, of an agreement; `flaw`: what is wrong with the row. */
+/** A person who completed a training, and for which agreement. `flaw`: what is wrong with the row. */
 export type TrainedRow = {
   line: number;
   agreement: string;
@@ -21,9 +21,9 @@ export type TrainedRow = {
 const columns = ['agency', 'offer', 'email', 'training'];
 
 /**
- * Reads a file row by row. Columns, in any order, of which `training` may be left out or empty:
+ * Reads a file row by row. The columns may come in any order, and `training` may be left out or empty:
  * - `agency`: its .gov domain; `offer`: the offer's id, or a word of it
- * - `email`: who has completed it; `training`: which one
+ * - `email`: who completed it; `training`: which one
  * @throws {RefusedError} if it is not such a file
  */
 export async function* readTrained(path: string, catalog: Catalog): AsyncIterable<TrainedRow> {

@@ -14,7 +14,7 @@ import { by, concurrency, json, offer } from './options.ts';
 import { type Running, runOnMany, runOnOne } from './run-command.ts';
 import { flag, type Places, refuseFlaws } from './typed-flaws.ts';
 
-/** What may be typed with each of these commands. */
+/** The options of every such command. */
 export type CommonOptions = Filter & {
   by: string;
   reason?: string;
@@ -28,18 +28,18 @@ export type CommonOptions = Filter & {
 export type AgreementCommand<Own> = {
   type: Command['type'];
   says: string;
-  /** What follows its name in the example of its help. */
+  /** The example in its help, without its name. */
   example: string;
   /** Past tense, before the agreement's id: `Suspended`. */
   done: string;
-  /** It takes access away: it wants a reason, and asks at a terminal before it is done. */
+  /** It takes access away, so it needs a reason, and asks first at a terminal. */
   takesAccess?: boolean;
   options?: Option[];
-  /** What the options of its own put into the command. */
+  /** The fields of the command that come from its own options. */
   fields?: (options: CommonOptions & Own) => object;
   /** Where each of those fields was typed. */
   typed?: (options: CommonOptions & Own) => Places;
-  /** Carries it out, if that takes more than the command itself. */
+  /** Carries it out, if that takes more than sending the command. */
   carryOut?: (agreements: Agreements, id: string, options: CommonOptions & Own) => Promise<Standing>;
   /** What else it would change, for `--dry-run` on one agreement. */
   alsoChanges?: (agreement: Agreement, options: CommonOptions & Own) => string;

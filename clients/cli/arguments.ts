@@ -5,7 +5,7 @@ import { commandTypes } from '../../agreements/commands/registry.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 
-/** `Olive Owner <owner@gsa.gov> owner,technical`, and `es` after it for notices in Spanish; added to those before. */
+/** `Olive Owner <owner@gsa.gov> owner,technical`, with a last word `es` for notices in Spanish. Adds it to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
   const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S*[^\s,])(?:\s+(\S+))?$/s.exec(text) ?? [];
   if (!name || email === undefined || !list) {
@@ -17,17 +17,17 @@ export function contactArgument(text: string, before: Contact[] = []): Contact[]
   return [...before, { name, email, roles: list.split(',') as Role[], ...spoken }];
 }
 
-/** A decision on a day of a rehearsal: `renew@300d`. */
+/** A command on a day of a rehearsal: `renew@300d`. */
 export type DecisionOnDay = { day: number; type: Command['type'] };
 
-/** What a rehearsal may do on a day: all that `rehearse` has the options for. */
+/** The commands that `rehearse` has the options for. */
 const rehearsed = commandTypes.filter((type) =>
   [{}, { clock: 'keep' }, { length: 'P1M' }].some(
     (options) => flawsOfCommand({ type, by: 'somebody', ...options }).length === 0,
   ),
 );
 
-/** `renew@300d`, added to those before. */
+/** `renew@300d`. Adds it to those before. */
 export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []): DecisionOnDay[] {
   const [, type, number] = /^([a-z-]+)@(\d{1,4})d$/.exec(text) ?? [];
   const known = rehearsed.find((one) => one === type);
@@ -39,7 +39,7 @@ export function decisionOnDayArgument(text: string, before: DecisionOnDay[] = []
   return [...before, { day: Number(number), type: known }];
 }
 
-/** How many, 1 or more: `200`. */
+/** A count, 1 or more: `200`. */
 export function countArgument(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
   return Number(text);

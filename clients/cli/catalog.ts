@@ -1,4 +1,4 @@
-// The offers and clauses, read from disk once however often a command asks for them.
+// The offers and clauses. A command reads them from disk once, however often it asks.
 import { type Catalog, loadCatalog } from '../../offers/catalog.ts';
 import { type Clauses, loadClauses } from '../../offers/clauses.ts';
 

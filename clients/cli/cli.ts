@@ -25,7 +25,7 @@ export async function main(argv: string[]): Promise<number> {
   }
 }
 
-/** Errors of workers/ whose message is a sentence for the person at the keyboard. They are known by name only. */
+/** Errors of workers/ whose message is a sentence for people. Only their names are known here. */
 const startErrors = ['StartError', 'AlreadyRunningError'];
 
 /** A reader that stops early, as in `onegov list | head`, is no error. */
@@ -34,7 +34,7 @@ function onOutputError(error: NodeJS.ErrnoException): void {
   process.exit(ended(`The output can't be written: ${error.message}.`, exitCodes.refused));
 }
 
-/** Without what a terminal would act on: a sentence may quote somebody's file. */
+/** Prints a sentence, without characters that a terminal would obey: it may quote a file. */
 function ended(sentence: string, exitCode: number): number {
   process.stderr.write(`${sentence.replace(/(?!\n)\p{Cc}/gu, '\uFFFD')}\n`);
   return exitCode;

@@ -1,4 +1,4 @@
-// What shells complete: a script that knows every command, option and offer, so that nothing runs while one types.
+// Scripts that complete commands in a shell. They contain every command, option and offer, so completing runs nothing.
 import type { Argument, Option, Command as Program } from 'commander';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -8,8 +8,8 @@ type Completed = { flag: string; takesValue: boolean; values: string[]; file: bo
 type CompletedCommand = { name: string; says: string; options: Completed[]; values: string[]; file: boolean };
 
 /**
- * The script that completes a program's commands, options, their values and the offers, for a shell to source.
- * What only the server knows (agencies, agreements) is not completed.
+ * The script that a shell sources to complete the commands, their options and values, and the offers. It does not complete
+ * what only the server knows: agencies and agreements.
  */
 export function completionScript(program: Program, offers: string[], shell: Shell): string {
   const help = program.createHelp();
@@ -54,13 +54,13 @@ function valuesOf(argument: Argument, offers: string[]): string[] {
   return argument.argChoices ?? (isOfOffers ? offers : []);
 }
 
-/** Looks for the command among the words before, then at the word just before: is it an option with a value? */
+/** Looks for the command among the words before, and then for an option that wants a value just before. */
 function bashScript(commands: CompletedCommand[]): string {
   const [root, ...named] = commands;
   const names = named.map(({ name }) => name).join('|');
   const skipped = root?.options.filter(({ takesValue }) => takesValue).map(({ flag }) => flag) ?? [];
   const branches = commands.map((command) => bashBranches(command).join('\n'));
-  return `# Completion of onegov. To have it: source <(onegov complete bash), or zsh, in the shell's own start file.
+  return `# Completion of onegov. To use it, put this into the start file of your shell: source <(onegov complete bash), or zsh.
 _onegov() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" command='' words='' files='' i
   if [[ $cur == '=' ]]; then cur=''; elif [[ $prev == '=' ]]; then prev="\${COMP_WORDS[COMP_CWORD-2]}"; fi
@@ -110,7 +110,7 @@ function fishScript([root, ...commands]: CompletedCommand[]): string {
       ];
     }),
   ];
-  return `# Completion of onegov. To have it: onegov complete fish | source\ncomplete -c onegov -f\n${lines.join('\n')}\n`;
+  return `# Completion of onegov. To use it: onegov complete fish | source\ncomplete -c onegov -f\n${lines.join('\n')}\n`;
 }
 
 function fishOption({ flag, takesValue, values, file, says }: Completed): string {
@@ -118,7 +118,7 @@ function fishOption({ flag, takesValue, values, file, says }: Completed): string
   return `-l ${flag.slice(2)}${takesValue ? (file ? ' -rF' : ` -x${listed}`) : ''} -d ${quoted(says)}`;
 }
 
-/** As fish takes a text literally. */
+/** A text in quotes that fish takes literally. */
 function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

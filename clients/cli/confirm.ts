@@ -1,8 +1,8 @@
-// Asking the person at the terminal before something is done.
+// Asks the person at the terminal before something is done.
 import { createInterface } from 'node:readline/promises';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 
-/** Is there somebody to ask? */
+/** Is there a terminal to ask at? */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true;
 }

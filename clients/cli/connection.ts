@@ -1,4 +1,4 @@
-// The connection that a command works through: opened for it, and closed when it ends.
+// The connection of a command to Temporal. It is closed when the command ends.
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { readConfig } from '../../config/config.ts';
 import { type Agreements, connectAgreements } from '../api/agreements.ts';
@@ -26,7 +26,7 @@ export async function connected(
   }
 }
 
-/** Where the agreement is that the words name. A rehearsal is named by its whole id, which is the first word. */
+/** The namespace of the agreement that the words name. A rehearsal is named by its whole id. */
 export function namespaceOf([first = '']: string[]): 'live' | 'rehearsal' {
   return isRehearsal(first) ? 'rehearsal' : 'live';
 }

@@ -4,8 +4,8 @@ import { Temporal } from 'temporal-polyfill';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 
 /**
- * The day that is meant by `2027-01-05`, `today`, `tomorrow`, `yesterday`, or so many days, weeks, months or years
- * from today: `+14d`, `-2w`, `+3m`, `+1y`. A day that the month lacks becomes its last one.
+ * The day that somebody typed: `2027-01-05`, `today`, `tomorrow`, `yesterday`, or days, weeks, months or years from
+ * today: `+14d`, `-2w`, `+3m`, `+1y`. A day that the month lacks becomes its last one.
  * @throws {InvalidArgumentError} if it is none of these, or does not exist.
  */
 export function dayArgument(text: string, today: string): string {
@@ -14,10 +14,10 @@ export function dayArgument(text: string, today: string): string {
   const [, sign, number, unit] = /^([+-])(\d{1,4})([dwmy])$/.exec(text) ?? [];
   if (number && unit) return shiftDate(today, `${sign === '-' ? '-' : ''}P${number}${unit.toUpperCase()}`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text)) return text;
-  throw new InvalidArgumentError('Write a day that exists as 2027-01-05, today, tomorrow or +14d.');
+  throw new InvalidArgumentError('Write a day that exists, such as 2027-01-05, today, tomorrow or +14d.');
 }
 
-/** The same for an option, counted from the day that it is where the operator is. */
+/** The same for an option. Today is the operator's day. */
 export function dayOption(text: string): string {
   return dayArgument(text, Temporal.Now.plainDateISO().toString());
 }

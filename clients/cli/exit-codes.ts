@@ -1,4 +1,4 @@
-// How a command ends, for scripts.
+// Exit codes, for scripts.
 
 /** Done as asked; refused; not understood; an unexpected error. */
 export const exitCodes = { done: 0, refused: 1, misunderstood: 2, unexpected: 70 } as const;

@@ -1,11 +1,11 @@
-// What a command's help says beside its options.
+// Texts of the help beside the options.
 
 /** The examples at the end of a command's help, one command line each. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** What \`onegov\` alone prints. */
+/** What `onegov` alone prints. */
 export const beginning = `Runs federal agencies’ AI agreements as durable Temporal workflows.
 
 Three commands to begin with:

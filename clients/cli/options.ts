@@ -25,7 +25,7 @@ export function day(flag: string, says: string): Option {
 export function clause(): Option {
   return new Option(
     '--clause <name>',
-    `a clause of the agency’s order (repeatable), such as "FAR 52.217-9=P60D"; there are ${Object.keys(clauses()).join(', ')}`,
+    `a clause of the agency’s order (repeatable), such as "FAR 52.217-9=P60D"; the clauses are ${Object.keys(clauses()).join(', ')}`,
   ).argParser((name: string, before: string[] = []) => [...before, name]);
 }
 
@@ -35,7 +35,7 @@ export function awaitAcceptance(): Option {
   return new Option('--await-acceptance', says);
 }
 
-/** `--concurrency`: how many agreements are worked on at once. */
+/** `--concurrency`: how many agreements are in progress at once. */
 export function concurrency(): Option {
   return new Option('--concurrency <number>', 'work on this many at a time')
     .argParser((text) => {
@@ -89,7 +89,7 @@ export function contactsFile(whose = ''): Option {
   return new Option('--contacts <file>', `a JSON file of contacts${whose}`);
 }
 
-/** An option that a command can't do without. */
+/** Makes an option mandatory. */
 export function required(option: Option): Option {
   return option.makeOptionMandatory();
 }
@@ -104,5 +104,5 @@ export function length(says: string): Option {
   return new Option('--length <period>', says);
 }
 
-/** \`--ids\`: what it says in the help of commands that have it. */
+/** The help of `--ids`. */
 export const idsSays = 'show the ids of notices, as explain, preview, resend and acknowledge take them';

@@ -1,4 +1,4 @@
-// Every command of the command line, in the groups that its help shows.
+// The program with every command, in the groups that the help shows.
 import { Command as Program } from 'commander';
 import { chooseProfile } from '../../config/cluster.ts';
 import { colors } from '../output/terminal.ts';

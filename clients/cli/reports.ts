@@ -1,4 +1,4 @@
-// The reports to the operators: how the command line prints them, or has them mailed.
+// Prints the reports to the operators, or has them mailed.
 import type { Client } from '@temporalio/client';
 import type { Report } from '../../agreements/reports/report.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
@@ -8,7 +8,7 @@ import { show } from '../output/terminal.ts';
 export type ReportOptions = { send?: boolean; json?: boolean };
 
 /**
- * Runs the schedule that mails a report, now.
+ * Runs the schedule of a report now, which mails it.
  * @throws {RefusedError} if the schedule is not there.
  */
 export async function sendReport(

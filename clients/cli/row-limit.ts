@@ -1,8 +1,8 @@
-// How many rows a list prints, and how it says that there are more.
+// Limits the rows of a list, and says how many more there are.
 import { Option } from 'commander';
 import { countArgument } from './arguments.ts';
 
-/** Rows for a person to read, and for a program, which holds all of them in memory. */
+/** The most rows for a person to read, and for a program. All of them are held in memory. */
 const limits = { people: 200, programs: 20_000 };
 
 /** `--limit`. */
@@ -16,7 +16,7 @@ export function limitOf(options: { limit?: number; json?: boolean; csv?: boolean
   return options.limit ?? (isForPrograms ? limits.programs : limits.people);
 }
 
-/** Says on stderr that the list was cut: what stands on stdout may be read by a program. */
+/** Says on stderr how many rows are left, because a program may read stdout. */
 export function sayMore(more: number): void {
   if (more > 0)
     process.stderr.write(

@@ -1,4 +1,4 @@
-// A command on one agreement or on many: --dry-run shows what would change, and a question comes before what can't be undone.
+// Runs a command on one agreement or on many. It shows what would change with --dry-run, and asks first where it has to.
 import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -8,13 +8,13 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { interruptibly } from '../bulk/bulk.ts';
-import { actOnMany, foreseeMany, type ManyOptions, shortfallOf, type Tally } from '../bulk/bulk-commands.ts';
+import { type ManyOptions, runOnEach, shortfallOf, type Tally, whatIfEach } from '../bulk/bulk-commands.ts';
 import { groupLines, tallyLines, whatIfLines } from '../bulk/change-lines.ts';
 import { showProgress } from '../output/progress.ts';
 import { now, show } from '../output/terminal.ts';
 import { canAsk, confirm } from './confirm.ts';
 
-/** A command that was typed, and how it is run. */
+/** A command that was typed, and how to run it. */
 export type Running = {
   command: Command;
   /** Past tense: `Suspended`. */
@@ -54,7 +54,7 @@ function nextOf({ nextDueAt, timeZone }: Standing): string {
   return `; next due ${instantInWords(nextDueAt, timeZone)} (${relativeDay(nextDueAt, now(), timeZone)})`;
 }
 
-/** @throws {RefusedError} if nobody confirms it, or it is not done to all of them. */
+/** @throws {RefusedError} if nobody confirms it, or it is not carried out on all of them. */
 export async function runOnMany(agreements: Agreements, query: string, running: Running): Promise<void> {
   const { options, done } = running;
   const total = await agreements.count(query);
@@ -65,7 +65,7 @@ export async function runOnMany(agreements: Agreements, query: string, running: 
   }
   if (!options.yes) await confirmMany(agreements, query, total, running);
   const tally = await withProgress(done, total, options, (many) =>
-    actOnMany(idsOf(agreements, query), (id) => running.carryOut(agreements, id), many),
+    runOnEach(idsOf(agreements, query), (id) => running.carryOut(agreements, id), many),
   );
   tellAll(tally, tallyLines(tally, done), total, options);
 }
@@ -91,7 +91,7 @@ async function confirmMany(
 async function foreseeAll(agreements: Agreements, query: string, total: number, running: Running) {
   let groups: ChangeGroup[] = [];
   const tally = await withProgress('Looking at', total, running.options, async (many) => {
-    const foreseen = await foreseeMany(agreements, idsOf(agreements, query), running.command, many);
+    const foreseen = await whatIfEach(agreements, idsOf(agreements, query), running.command, many);
     groups = foreseen.groups;
     return foreseen.tally;
   });
@@ -118,7 +118,7 @@ async function withProgress(
   }
 }
 
-/** @throws {RefusedError} if it is not done to all of them. */
+/** @throws {RefusedError} if it was not carried out on all of them. */
 function tellAll(
   { isInterrupted, broken, ...told }: Ended & { groups?: ChangeGroup[] },
   lines: string[],

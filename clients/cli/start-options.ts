@@ -1,4 +1,4 @@
-// What every start is asked with, whether it starts one agreement, a rehearsal, or all agencies of a file.
+// The options of every start: of one agreement, of a rehearsal, or of all agencies in a file.
 import type { Command as Program } from 'commander';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
@@ -58,7 +58,7 @@ export function requestOf(options: OneStartOptions, contacts: Contact[]): Agreem
   return request;
 }
 
-/** The flag of each part of what is the same for every agency. */
+/** Where each part of a request was typed, apart from the agency. */
 export function startTyped({ contact, contacts }: StartOptions): Places {
   return {
     contacts: contactsTyped(contact, contacts),
@@ -86,7 +86,7 @@ function refuseUnknownAgency({ agency, name, timeZone }: OneStartOptions): void 
   );
 }
 
-/** What is the same for every agency: the offer with the order's clauses, the day, and who asks. */
+/** The part of a request that is the same for every agency: the offer with the order's clauses, the day, who asks. */
 export function startOf({ offer, starts, clause = [], awaitAcceptance, by }: StartOptions) {
   return {
     offer: withClauses(findOffer(catalog(), offer), clause, clauses()),
@@ -96,7 +96,7 @@ export function startOf({ offer, starts, clause = [], awaitAcceptance, by }: Sta
   };
 }
 
-/** The contacts of the file, or those that were typed; not checked yet. */
+/** The contacts in the file, or those that were typed. They are not checked yet. */
 export function contactsOf(options: Pick<StartOptions, 'contact' | 'contacts'>): Contact[] | undefined {
   const { contact, contacts: file } = options;
   return file === undefined ? contact : (jsonFile(file, `The contacts in ${file}`) as Contact[]);

@@ -13,7 +13,7 @@ export async function stayUp(
 ): Promise<void> {
   const asked = signalled();
   let isUp = false;
-  // While it is still coming up there is nothing to finish: what was started stops with this process.
+  // While it starts there is nothing to finish: what was started stops with this process.
   asked.then(() => isUp || process.exit(130));
   const reporter = process.stdout.isTTY ? movingLine() : { say: printed };
   const { say } = reporter;
@@ -41,7 +41,7 @@ async function stayed(
   await asked;
 }
 
-/** npm passes Ctrl-C on, so there may be two at once; one that comes later means it. */
+/** npm passes Ctrl-C on, so two may come at once. One that comes later stops at once. */
 function signalled(): Promise<void> {
   return new Promise((stop) => {
     let first: number | undefined;

@@ -1,4 +1,4 @@
-// Every CSV that is written here, and every one that an operator hands in.
+// Reads and writes CSV.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -10,22 +10,22 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 /** A row by column. */
 export type Cells = Record<string, string>;
 
-/** A row of a file, with the line that it begins on; `flaw` if it does not fit the heading. */
+/** A row of a file, with the line that it begins on. `flaw`: how it does not fit the heading. */
 export type CsvRow = { line: number; cells: Cells; flaw?: string };
 
 /**
- * What a spreadsheet runs as a formula (OWASP, "CSV Injection"), full-width signs too; behind quotes, so that it can be
- * read back, which csv-stringify's own `escape_formulas` does not allow.
+ * What a spreadsheet runs as a formula (OWASP, "CSV Injection"), full-width signs included. A quote goes before it, so
+ * that it can be read back; csv-stringify's own `escape_formulas` does not allow that.
  */
 const formula = /^'*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** A cell that a spreadsheet shows as text, whatever it begins with; tabs and line breaks before it go. */
+/** A cell that a spreadsheet shows as text, whatever it begins with. Spaces, tabs and line breaks around it go. */
 function neutral(cell: string): string {
   const text = cell.trim();
   return formula.test(text) ? `'${text}` : text;
 }
 
-/** What stood in the cell before it was made neutral. */
+/** The cell before it was made neutral. */
 function restored(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
@@ -40,7 +40,7 @@ export async function writeCsv(
     columns: [...columns],
     header: true,
     record_delimiter: 'windows',
-    // Not quoted by itself: a line break of another kind than the file's.
+    // csv-stringify quotes only line breaks of the file's own kind.
     quoted_match: /[\r\n]/,
     cast: { string: neutral },
   });
@@ -48,8 +48,8 @@ export async function writeCsv(
 }
 
 /**
- * Writes a file of the rows, with the columns of the first one. Without rows there is no file.
- * @param mode `wx` to leave a file alone that is there
+ * Writes the rows to a file, with the columns of the first one. Without rows there is no file.
+ * @param mode `wx` fails if the file exists
  */
 export async function writeCsvFile(
   path: string,
@@ -67,10 +67,10 @@ export async function writeCsvFile(
 }
 
 /**
- * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark. Blanks around cells go,
- * and so does what made a cell neutral.
- * @param checkHeading throws if the columns are not what is expected
- * @throws {RefusedError} naming the line that no CSV can have
+ * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark. Spaces around cells go, and so does
+ * the quote that made a cell neutral.
+ * @param checkHeading throws if the columns are not the expected ones
+ * @throws {RefusedError} naming the line that is not CSV
  */
 export async function* readCsv(
   path: string,
@@ -104,10 +104,10 @@ export async function* readCsv(
   } catch (error) {
     throw readably(error, path);
   }
-  if (!heading) throw new RefusedError(`${path} is empty; its first line should name the columns.`);
+  if (!heading) throw new RefusedError(`${path} is empty; put the names of the columns in its first line.`);
 }
 
-/** Lines ended in one way: with CRLF inside of quotes csv-parse counts them wrong. */
+/** The lines, each with the same end: csv-parse miscounts lines if quotes contain CRLF. */
 async function* linesOf(path: string): AsyncIterable<string> {
   const input = createReadStream(path, 'utf8');
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield `${line}\n`;
@@ -125,7 +125,7 @@ function rowOf(heading: string[], record: string[], line: number): CsvRow {
     heading.map((column, index) => [column, restored(record[index] ?? '').trim()]),
   );
   if (record.length === heading.length) return { line, cells };
-  return { line, cells, flaw: `has ${record.length} cells, and the heading ${heading.length}` };
+  return { line, cells, flaw: `has ${record.length} cells, and the heading has ${heading.length}` };
 }
 
 function readably(error: unknown, path: string): unknown {
@@ -134,7 +134,7 @@ function readably(error: unknown, path: string): unknown {
     return new RefusedError(`${path} is not CSV: ${what}, at or before line ${error.lines}.`);
   }
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new RefusedError(`There is no file ${path}.`);
+  if (code === 'ENOENT') return new RefusedError(`No file found at ${path}.`);
   if (code !== undefined) return new RefusedError(`${path} can't be read: ${message}.`);
   return error;
 }

@@ -6,7 +6,7 @@ export type Path = (string | number)[];
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * The line of a JSON text, from 1, on which the value at a path begins; if there is none, that of what it is missing from.
+ * The line of a JSON text, from 1, where the value at a path begins. If it is missing, the line of what lacks it.
  * @param text valid JSON
  */
 export function lineAt(text: string, path: Path): number {
@@ -18,7 +18,7 @@ export function lineAt(text: string, path: Path): number {
   return text.slice(0, found[position]?.index ?? 0).split('\n').length;
 }
 
-/** The number of the token that the value begins with. */
+/** The index of the token that the value begins with. */
 function positionOf(all: string[], path: Path, start = 0): number {
   const [step, ...rest] = path;
   if (step === undefined) return start;

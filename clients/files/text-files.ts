@@ -1,11 +1,11 @@
-// Files that people name, read and written.
+// Reads and writes files that people name.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 
 /**
- * What a JSON file says, unchecked.
- * @param what to call it where it can't be read
- * @throws {RefusedError} if it can't be read, or is no JSON.
+ * The content of a JSON file, unchecked.
+ * @param what the file is called if it can't be read
+ * @throws {RefusedError} if it can't be read, or is not JSON.
  */
 export function jsonFile(path: string, what = path): unknown {
   try {
@@ -17,7 +17,7 @@ export function jsonFile(path: string, what = path): unknown {
 
 /**
  * Writes a whole file.
- * @param mode who may read it, if it is new: everybody whom the umask lets
+ * @param mode the permissions of a new file, less the umask
  * @throws {RefusedError} if it can't be written.
  */
 export function writeFile(path: string, content: string | Buffer, mode = 0o666): void {

@@ -1,16 +1,16 @@
-// What will happen as a calendar that an operator subscribes to (RFC 5545, RFC 7986).
+// What will happen, as a calendar that an operator subscribes to (RFC 5545, RFC 7986).
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { instantInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { now } from '../output/terminal.ts';
 import type { Upcoming } from './upcoming.ts';
 
-/** How often a calendar that is subscribed to is to be fetched anew, in seconds. */
+/** How often a calendar program should fetch it again, in seconds. */
 const refreshInterval = 6 * 60 * 60;
 
 /**
- * A calendar with an event for each entry. Its id is made of agreement and obligation, so that a calendar fetched
- * again moves nothing twice. Nothing personal in it.
+ * A calendar with an event for each entry. The event's id is made of the agreement and the obligation, so fetching it
+ * again doubles nothing. It has no personal data.
  */
 export function calendarOf(entries: Upcoming[], name: string, stamp: Instant = now()): string {
   const calendar = ical({
@@ -42,7 +42,7 @@ function descriptionOf({ at, agencyName, product, timeZone, to, rule, clause, ag
   ].join('\n');
 }
 
-/** ` (not sent: on hold)`, for a notice that will not go out as things are. */
+/** ` (not sent: on hold)`, for a notice that will not be sent as things stand. */
 export function remark({ withheld }: Pick<Upcoming, 'withheld'>): string {
   return withheld ? ` (not sent: ${withheld})` : '';
 }

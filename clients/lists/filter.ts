@@ -1,15 +1,15 @@
-// Which agreements are meant: filters that people give, as one visibility query.
+// The filters that people type, as one visibility query.
 import { quoted } from '../../visibility/queries.ts';
 
 export type Filter = {
-  /** A visibility query, as it is. */
+  /** A visibility query. */
   where?: string;
   agency?: string;
   offer?: string;
   phase?: string;
 };
 
-/** All of the filters together; empty if there is none. */
+/** All filters in one query; empty if there is none. */
 export function queryOf({ where, agency, offer, phase }: Filter): string {
   const parts = [
     where && `(${where})`,

@@ -69,7 +69,7 @@ function published(row: Row): ListedIssue[] {
 function tooLate(row: Row): ListedIssue[] {
   return published(row).map((item) => ({
     ...item,
-    text: `${item.text}; the agreement is closed: tell the contacts by other means`,
+    text: `${item.text}; the agreement is closed, so tell the contacts by other means`,
     commands: [],
   }));
 }
@@ -82,7 +82,7 @@ function undecided(row: Row): ListedIssue {
     since: later(termEndsAt, -decideWithin),
     kind: 'undecided',
     text: `its term ends at 0:00 on ${dayOfInstant(termEndsAt, ledger?.timeZone ?? 'UTC')}, and nobody has decided`,
-    // Suspended, it can be decided about once it is back.
+    // Suspended, it can't be renewed or declined before it is reinstated.
     commands:
       row.phase === 'suspended'
         ? [`onegov reinstate ${which}`, `onegov terminate ${which} --reason TEXT`]
@@ -108,8 +108,8 @@ function ended(row: Row, namespace: string): ListedIssue {
     ...basics(row),
     since: row.closedAt ?? '',
     kind: 'stopped',
-    text: `${row.phase}: it was ended in Temporal itself, which leaves access as it is`,
-    commands: [`${reset} --type LastWorkflowTask --reason "it was not to end"`],
+    text: `${row.phase}: someone ended it in Temporal itself, which leaves access as it is`,
+    commands: [`${reset} --type LastWorkflowTask --reason "ended by mistake"`],
   };
 }
 

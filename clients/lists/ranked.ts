@@ -3,7 +3,7 @@
 /** The first ones, and how many more there are. */
 export type Ranked<Item> = { items: Item[]; more: number };
 
-/** The first `limit` items by an order, in that order. Never holds more than twice as many. */
+/** The first `limit` items by an order, in that order. It never holds more than twice as many. */
 export async function firstInOrder<Item>(
   all: AsyncIterable<Item>,
   limit: number,

@@ -1,4 +1,4 @@
-// The forward ledger: everything that will happen, across all agreements.
+// Everything that will happen, across all agreements.
 
 import type { Due, Ledger } from '../../agreements/model/ledger.ts';
 import { kindNames } from '../../agreements/model/obligation-names.ts';
@@ -14,7 +14,7 @@ import { isNotice, ruleOf } from '../output/words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 
-/** Something that will happen: when, where the agency is; what, to whom, and from which rule. */
+/** Something that will happen: when (where the agency is), what, to whom, and from which rule. */
 export type Upcoming = {
   at: Instant;
   /** The same with the agency's offset from UTC: `2026-10-01T09:03:00-04:00`. */
@@ -32,20 +32,20 @@ export type Upcoming = {
   to: Role[];
   rule: string;
   clause?: string;
-  /** Why a notice will not go out at its time as things are. */
+  /** Why a notice will not be sent at its time, as things stand. */
   withheld?: 'suspended' | 'on hold';
 };
 
-/** Days are the agency's; both ends belong to it. */
+/** Days are those of the agency. The first and the last day are included. */
 export type Asked = Filter & {
   from?: LocalDate | undefined;
-  /** Left out: 30 days from today. */
+  /** 30 days from today, if left out. */
   to?: LocalDate | undefined;
   kinds?: Due['what'][] | undefined;
   limit: number;
 };
 
-/** Without the rest of its ledger, so that what is kept stays small. */
+/** Without the rest of the ledger, so that little is held in memory. */
 type Found = { due: Due; row: Listed; whose: Pick<Ledger, 'agency' | 'product' | 'timeZone'> };
 
 /** What will happen after `now`, soonest first. */
@@ -76,7 +76,7 @@ function lastDay({ to }: Asked, now: Instant, timeZone: string): LocalDate {
   return to ?? shiftDate(dayAt(now, timeZone), 'P30D');
 }
 
-/** Does something lie ahead, on the days and of the kinds that were asked for? */
+/** Is something ahead, on the days and of the kinds that were asked for? */
 function windowOf(asked: Asked, now: Instant): (due: Due, timeZone: string) => boolean {
   const bounds = new Map<string, [from: number, before: number]>();
   return ({ dueAt, what }, timeZone) => {
@@ -101,8 +101,8 @@ const westernmost = 'Etc/GMT+12';
 const easternmost = 'Pacific/Kiritimati';
 
 /**
- * Only agreements of which something may fall due in the window. What is next due does not count what is held, so
- * those that are on hold or suspended are looked at, too.
+ * Finds only agreements that may have something due in the window. NextDueAt leaves out what waits, so agreements that
+ * are on hold or suspended are included.
  */
 function queryFor(asked: Asked, now: Instant): string {
   const { kinds = [], from } = asked;

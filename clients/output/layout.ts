@@ -1,20 +1,20 @@
-// Lines that fit the screen: texts wrapped, and rows told day by day.
+// Lines that fit the screen: wrapped text, and rows under a heading for each day.
 
 import { dayOfInstant, relativeDay, timeInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { colors } from './terminal.ts';
 
-/** What is printed on. Something that is no screen has no end to its lines, and no colors. */
+/** What is printed on. A file or a pipe has lines without an end, and no colors. */
 export type Screen = { columns: number; colors: typeof colors };
 
-/** The terminal, or whatever else the output goes to. */
+/** The terminal, file or pipe that the output goes to. */
 export function screen(): Screen {
   return { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colors };
 }
 
 type Paint = (text: string) => string;
 
-/** Something at an instant, told where its agency is: its text, and notes below it. */
+/** Something at an instant: its text, and notes below it. */
 export type Row = {
   at: Instant;
   timeZone: string;
@@ -24,7 +24,7 @@ export type Row = {
   paint?: Paint;
 };
 
-/** A text in lines of at most so many columns, each as far in as the first one's start. Longer words stay whole. */
+/** A text in lines of at most this many columns, each indented like the first one. Longer words stay whole. */
 export function wrapped(start: string, text: string, columns: number): string[] {
   const indent = ' '.repeat(start.length);
   const lines: string[] = [];
@@ -41,12 +41,12 @@ export function wrapped(start: string, text: string, columns: number): string[] 
   return [...lines, line];
 }
 
-/** A name, and what belongs to it in a column of its own. */
+/** A label, and its text in a column of its own. */
 export function labelled(label: string, text: string, { columns }: Screen): string[] {
   return wrapped(label.padEnd(11), text, columns);
 }
 
-/** Rows in their order, a heading for each day: `Thu, Jan 21, 2027 (in 30 days)`. */
+/** Rows in their order, with a heading for each day: `Thu, Jan 21, 2027 (in 30 days)`. */
 export function linesByDay(rows: Row[], now: Instant, screen: Screen): string[] {
   const { colors, columns } = screen;
   const times = rows.map(({ at, timeZone }) => timeInWords(at, timeZone));

@@ -1,4 +1,4 @@
-// One line at a terminal that moves while something takes its time, and leaves nothing behind.
+// A line at a terminal that moves while a step runs, and leaves nothing behind.
 
 export type MovingLine = {
   /** Prints a line that stays, above the moving one. */
@@ -14,7 +14,7 @@ const frameTime = 100;
 
 type Terminal = { write(text: string): unknown; columns?: number };
 
-/** Shows `⠹ Starting the workers … 3 s`. Without a step the line is not there. */
+/** Shows `⠹ Starting the workers … 3 s` while a step runs. */
 export function movingLine(terminal: Terminal = process.stdout): MovingLine {
   const steps: { what: string; began: number }[] = [];
   let frame = 0;

@@ -1,15 +1,15 @@
-// How far something long has come, on stderr: a bar at a terminal, else a line now and then.
+// The progress of long work, on stderr: a bar at a terminal, or else a line now and then.
 import { SingleBar } from 'cli-progress';
 
 export type Progress = {
   /** One more is done. */
   step(): void;
-  /** A line for the person who watches, which leaves the bar whole. */
+  /** Prints a line without damage to the bar. */
   say(line: string): void;
   stop(): void;
 };
 
-/** Without a terminal: a line as often as this. */
+/** Without a terminal, the time between lines, in milliseconds. */
 const pause = 10_000;
 
 /** `Starting ████░░░░ 57/142, 24 a second, 4s left` */
@@ -26,7 +26,7 @@ function bar(what: string, total: number): Progress {
     stream: process.stderr,
     barsize: 30,
     linewrap: true,
-    // Ctrl-C is the bulk's own to answer; the bar goes on until those under way are done.
+    // The bulk answers Ctrl-C itself, and the bar stays until the items in progress are done.
     gracefulExit: false,
   });
   let done = 0;
@@ -54,7 +54,7 @@ function lines(what: string, total: number): Progress {
   };
 }
 
-/** `24 a second, 1m 5s left`; below one, by the minute. */
+/** `24 a second, 1m 5s left`; by the minute if it is less than one a second. */
 function rate(done: number, total: number, begun: number): string {
   const seconds = Math.max(0.001, (Date.now() - begun) / 1000);
   const speed = done / seconds;

@@ -1,4 +1,4 @@
-// Lists as they are printed: JSON and CSV for programs, lines for people; row by row, however many there are.
+// Prints lists row by row: JSON and CSV for programs, lines for people.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Cells, writeCsv } from '../files/csv.ts';
@@ -41,10 +41,10 @@ async function* mapped<Row>(rows: Many<Row>, cells: (row: Row) => Cells): AsyncI
   for await (const row of rows) yield cells(row);
 }
 
-/** So many rows are awaited to see how wide the columns of a table are. */
+/** The rows that are read before the first is printed, to see how wide the columns are. */
 const seenFirst = 50;
 
-/** A table, printed as its rows come: the first ones say how wide its columns are. */
+/** A table. The first rows decide how wide its columns are. */
 export async function* tableLines<Row>(
   heading: string[],
   rows: Many<Row>,
@@ -78,7 +78,7 @@ function lineOf(row: string[], widths: number[]): string {
     .trimEnd();
 }
 
-/** A cell of somebody's file may hold what a terminal would act on. */
+/** A cell from a file may hold characters that a terminal would obey. */
 function withoutControls(cell: string): string {
   return cell.replace(/\p{Cc}/gu, '\uFFFD');
 }

@@ -101,7 +101,7 @@ function priceOf({ term: { price } }: Agreement): string {
   return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
 }
 
-/** Its time is told where it takes place. */
+/** A session, at the time where it takes place. */
 function sessionLine(
   { id, title, startsAt, timeZone, minutes, place }: PlannedSession,
   now: Instant,
@@ -147,7 +147,7 @@ function deadlineText(deadline: PlannedDeadline, agreement: Agreement, now: Inst
 
 // --- the timeline
 
-/** What was given up at one moment for one reason, such as by a decision, stands together. */
+/** Entries in groups: obligations that were skipped or suppressed together for one reason make one group. */
 function together(record: RecordEntry[]): RecordEntry[][] {
   const groups: RecordEntry[][] = [];
   for (const entry of record) {
@@ -207,7 +207,7 @@ function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { scr
   };
 }
 
-/** Whether it is due, or what keeps it from being carried out at its time. */
+/** Whether it is due, or why it may not be carried out at its time. */
 function outlookWords(obligation: Obligation, agreement: Agreement, now: Instant): string {
   const outlook = outlookOf(agreement, obligation, now);
   switch (outlook.is) {

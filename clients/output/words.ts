@@ -26,7 +26,7 @@ import { inWords } from '../../agreements/time/instants.ts';
 
 // --- what happened
 
-/** One entry of the record: what it is, what of it, and what proves it. */
+/** One entry of the record in words: `sent`, `welcome: 2 messages`, and its proof. */
 export type Happened = { what: string; text: string; proof?: string };
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
@@ -37,7 +37,7 @@ export function entryLine(entry: RecordEntry, { agency }: Agreement): string {
   return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
 }
 
-/** What happened, what of it, and what proves it. */
+/** An entry of the record in words. */
 export function happened(entry: RecordEntry, timeZone: string): Happened {
   switch (entry.type) {
     case 'agreed':
@@ -50,7 +50,7 @@ export function happened(entry: RecordEntry, timeZone: string): Happened {
         text: `${withNames(entry.reason)}; tried again ${instantInWords(entry.until, timeZone)}`,
       };
     case 'cancellation-asked':
-      return { what: 'cancel', text: `asked for by ${entry.by}; it goes on` };
+      return { what: 'cancel', text: `asked for by ${entry.by}; the agreement goes on` };
     case 'term-began':
       return { what: 'term', text: `${entry.number} began` };
     default:
@@ -102,7 +102,7 @@ export function endedTogether(entries: [Settled, ...Settled[]]): Happened {
   return { what: outcomes[first.outcome], text: `${names.join('; ')}${whyEnded(first)}` };
 }
 
-/** How many messages have a Message-ID of their own, and what the mail server said: the trouble first. */
+/** How many Message-IDs there are, and what the mail server answered, refusals first. */
 function proofOf(receipts: Receipt[]): string | undefined {
   if (receipts.length === 0) return undefined;
   const told = receipts.toSorted((one, other) => weight(other) - weight(one));
@@ -145,10 +145,10 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
   const date = day && dayInWords(day);
   const ahead = lead ? `${inWords(lead)} before ` : '';
   if (isSentAgain(id)) return 'sent again, at once';
-  if (what === 'alert') return isUnansweredAlert(id) ? 'unless that is answered' : 'something needs a person';
-  if (what === 'training-reminder') return 'unless all who were invited have completed one';
-  if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once, by somebody’s act';
-  if (what === 'correction') return `a date that was told moved to ${date}`;
+  if (what === 'alert') return isUnansweredAlert(id) ? 'unless that is answered' : 'there is an open issue';
+  if (what === 'training-reminder') return 'unless everyone invited has completed one';
+  if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once';
+  if (what === 'correction') return `a date that the agency was told moved to ${date}`;
   if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead);
   if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
   if (what === 'end-grace') return `the grace after the term’s end on ${date}`;

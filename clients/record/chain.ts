@@ -1,7 +1,7 @@
 // A chain of entries by hash: each hash covers the entry before it, so every change shows.
 import { createHash } from 'node:crypto';
 
-/** JSON that is the same for the same value: keys in order, nothing between (RFC 8785). */
+/** JSON that is always the same for the same value: keys in order, no spaces (RFC 8785). */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -18,8 +18,8 @@ export function hashOf(value: unknown): string {
 }
 
 /**
- * The entries, each with its hash: that of the hash before it and the entry.
- * @param aside what of an entry is not in the chain
+ * The entries, each with its hash over the hash before it and the entry.
+ * @param aside the keys of an entry that are not in the chain
  */
 export function chained<Entry extends object>(
   start: string,
@@ -33,7 +33,7 @@ export function chained<Entry extends object>(
   });
 }
 
-/** The place of the first entry that does not fit those before it; nothing if all do. */
+/** The index of the first entry that does not fit those before it; nothing if all do. */
 export function firstMisfit(
   start: string,
   entries: { hash?: unknown }[],

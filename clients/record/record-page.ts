@@ -1,8 +1,8 @@
-// A record as a page for a contract file: one file, to be read on paper as well as on a screen.
+// A record as a page for a contract file: one file, for screen and paper.
 
 import type { Decision } from '../../agreements/model/events.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
-import { kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
+import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
 import type { NoticeObligation } from '../../agreements/model/obligations.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
@@ -16,7 +16,7 @@ import { type Entry, type RecordFile, recordText, verifiedRecord } from './recor
 import type { Source } from './record-sources.ts';
 import { style } from './record-style.ts';
 
-/** The whole page, without scripts or anything from elsewhere. */
+/** The whole page. It has no scripts and loads nothing. */
 export function recordPage(file: RecordFile): string {
   const { standing, entries, agreement } = file;
   const { agency, offer } = standing;
@@ -62,7 +62,7 @@ ${checkSection(file)}
 const whole = 'the-whole-record';
 
 /**
- * The file that a page has in it; nothing if it is no such page.
+ * The file inside a page; nothing if it is no such page.
  * @throws {RefusedError} if the page does not show what that file says.
  */
 export function fileInPage(page: string, name: string): string | undefined {
@@ -105,7 +105,7 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ]),
     ...standing.issues.map(({ text, since }): [string, Html] => [
       'Open issue',
-      html`${text}, since ${moment(since, zone)}`,
+      html`${withNames(text)}, since ${moment(since, zone)}`,
     ]),
     ['Record', `${entries.length} entries`],
     ['Exported', html`${moment(exported.at, zone)}, by ${exported.by}, with ${exported.software}`],
@@ -154,7 +154,7 @@ ${contacts.map(
 
 // --- what happened
 
-/** The notices that were tried, as a table of contents: the proof of each is with its entry. */
+/** The notices that were tried, as a table of contents. The proof of each is with its entry. */
 function noticesSection({ entries, standing: { agency } }: RecordFile): Html {
   const tried = entries.flatMap(({ number, happened: entry }) =>
     entry.type === 'settled' && entry.notice && entry.receipts
@@ -179,7 +179,7 @@ ${tried.map(
 </section>`;
 }
 
-/** What came back of a notice, and what people answered to it. */
+/** Bounces of a notice, and answers to it. */
 function cameOf(id: string, entries: Entry[], zone: string): Html[] {
   return entries.flatMap(({ number, happened: entry }) => {
     const isBounce = entry.type === 'bounced' && entry.notices.some((notice) => notice.id === id);
@@ -219,7 +219,7 @@ ${sources.map(sourceLine)}
 `;
 }
 
-/** What an entry is, and what of it that its title does not say. */
+/** The title of an entry, and what the title does not say. */
 function wordsFor(entry: Entry['happened'], zone: string): { title: string; text?: string | undefined } {
   const { what, text } = happened(entry, zone);
   if (entry.type === 'term-began') return { title: `Term ${entry.number} began` };
@@ -256,7 +256,7 @@ ${receipts.map(
 }
 
 function sourceLine({ run, event, what, command }: Source): Html {
-  const from = { start: 'the start of the run', act: 'an act', activity: 'an activity' }[what];
+  const from = { start: 'the start of the run', act: 'a command', activity: 'an activity' }[what];
   const asked = command && html`: <code>${JSON.stringify(command)}</code>`;
   return html`<p class="proof">In Temporal: event ${event} of run <code>${run}</code>, ${from}${asked}</p>
 `;
@@ -279,7 +279,7 @@ function checkSection({ agreement, seal, runs }: RecordFile): Html {
 </section>`;
 }
 
-/** Where the agency is, and in UTC. */
+/** An instant where the agency is, and in UTC. */
 function moment(instant: string, zone: string): Html {
   return html`<time datetime="${instant}">${instantInWords(instant, zone)} <span class="utc">${instant}</span></time>`;
 }

@@ -1,4 +1,4 @@
-// Where a record comes from: the events of the workflow's histories, over all of its runs, read page by page.
+// Where a record comes from: the events in the histories of all the workflow's runs, read page by page.
 import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
 import type { Command } from '../../agreements/commands/command.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
@@ -9,22 +9,22 @@ import { decideUpdate } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { canonical } from './chain.ts';
 
-/** An event in Temporal: of which run, and its number there. */
+/** An event in Temporal: its run, and its number there. */
 export type Source = {
   run: string;
   event: number;
-  /** What it is: the run's start, an act that was accepted, or an activity that was scheduled. */
+  /** What it is: the run's start, a command that was accepted (`act`), or an activity that was scheduled. */
   what: 'start' | 'act' | 'activity';
-  /** Of an act: what was asked for, word for word. */
+  /** The command, word for word. */
   command?: Command;
-  /** Of an activity that sent: the messages whose answers it brought. */
+  /** The messages whose answers an activity brought. */
   messageIds?: string[];
 };
 
 export type Sources = {
-  /** The runs that were read, the first term's first. */
+  /** The runs that were read, oldest first. */
   runs: string[];
-  /** The events that each entry of a record follows from; none if it follows from time alone. */
+  /** The events that each entry of a record follows from; none if only time led to it. */
   of(record: RecordEntry[]): Source[][];
 };
 
@@ -32,7 +32,7 @@ type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['ev
 type Payloads = NonNullable<Event['activityTaskCompletedEventAttributes']>['result'];
 type Client = Agreements['client'];
 
-/** Reads all histories of an agreement; what is kept of them is about as much as its record. */
+/** Reads all histories of an agreement. It holds about as much in memory as the record has. */
 export async function readSources({ client }: Agreements, id: string): Promise<Sources> {
   const runs = await runsOf(client, id);
   const found: Found = { starts: [], acts: [], sent: new Map(), provisioned: new Map() };
@@ -40,7 +40,7 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
   const { starts, acts, sent, provisioned } = found;
   return { runs, of: sourcesOf };
 
-  /** Each act is that of one entry, or of several at one instant: all notices of a message are confirmed at once. */
+  /** A command leads to one entry, or to several at one instant: it confirms all notices of a message. */
   function sourcesOf(record: RecordEntry[]): Source[][] {
     const used = new Map<Act, string>();
     return record.map((entry) => [
@@ -91,17 +91,17 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
   }
 }
 
-/** An act that was accepted; `since` and `until`: between these it was carried out, in milliseconds. */
+/** A command that was accepted. It was carried out between `since` and `until`, in milliseconds. */
 type Act = { command: Command; source: Source; since: number; until?: number };
 
-/** Of mail that came back: is it that message? */
+/** If it is about a bounce: is it about that message? */
 function isOfMessage(command: Command, entry: RecordEntry): boolean {
   if (command.type !== 'bounced' || entry.type !== 'bounced') return true;
   const { address, messageId = entry.messageId } = command;
   return isSameAddress(address, entry.address) && messageId === entry.messageId;
 }
 
-/** What an act is in the record. */
+/** The type of event that each command leads to. */
 const eventOf: Record<Command['type'], RecordEntry['type']> = {
   accept: 'accepted',
   determine: 'determined',
@@ -131,7 +131,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
 type Found = {
   starts: { at: number; source: Source }[];
   acts: Act[];
-  /** By what an answer of the mail server, or of the directory, says. */
+  /** By what the mail server or the directory answered. */
   sent: Map<string, Source>;
   provisioned: Map<string, Source>;
 };
@@ -161,13 +161,13 @@ async function readRun(
     const outcome = await outcomeOf(client, event);
     if (!outcome) continue;
     const source: Source = { run, event: outcome.scheduled, what: 'activity' };
-    // Each try tells what those before it have sent as well.
+    // Each try also tells what the tries before it sent.
     for (const receipt of outcome.receipts) if (!sent.has(keyOf(receipt))) sent.set(keyOf(receipt), source);
     if (outcome.access) provisioned.set(canonical(outcome.access), source);
   }
 }
 
-/** What an activity brought, in the end: also one that failed or ran out of time tells what was sent before. */
+/** What an activity brought. One that failed or ran out of time also tells what was sent before. */
 async function outcomeOf(client: Client, event: Event) {
   const done = event.activityTaskCompletedEventAttributes;
   if (done) {
@@ -202,7 +202,7 @@ function keyOf({ messageId, at, result }: Receipt): string {
 
 // --- histories
 
-/** The runs of an agreement, the first one first, as far back as they are kept. */
+/** The runs of an agreement that are still kept, oldest first. */
 async function runsOf(client: Client, id: string): Promise<string[]> {
   const runs: string[] = [];
   let run: string | undefined = (await client.workflow.getHandle(id).describe()).runId;
@@ -223,7 +223,7 @@ async function firstEvent(client: Client, id: string, run: string): Promise<Even
   return undefined;
 }
 
-/** gRPC's NOT_FOUND: its time of retention is over. */
+/** gRPC's NOT_FOUND: the run is no longer kept. */
 const notFound = 5;
 
 async function* eventsOf(client: Client, id: string, run: string, maximumPageSize = 0): AsyncIterable<Event> {
@@ -247,7 +247,7 @@ async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
   return plain.map((payload) => payloadConverter.fromPayload(payload));
 }
 
-/** In milliseconds, rounded down, as a workflow's clock is. */
+/** In milliseconds, rounded down like a workflow's clock. */
 function timeOf({ eventTime }: Event): number {
   return Number(eventTime?.seconds ?? 0) * 1000 + Math.floor((eventTime?.nanos ?? 0) / 1e6);
 }

@@ -1,4 +1,4 @@
-// The look of a record: that of federal pages (the US Web Design System's colors and sizes), and fit for paper.
+// The look of a record: the colors and sizes of the US Web Design System, fit for paper.
 
 export const style = `
 :root { color-scheme: light; }

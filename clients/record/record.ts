@@ -1,4 +1,4 @@
-// An agreement's whole record, to be kept apart from the system: how it is made, and how one sees that it was changed.
+// An agreement's whole record as a file to keep elsewhere: how it is made, and how a change to it shows.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -9,12 +9,12 @@ import type { Agreements } from '../api/agreements.ts';
 import { chained, firstMisfit, hashOf } from './chain.ts';
 import { readSources, type Source, type Sources } from './record-sources.ts';
 
-/** The record as a file. What is written here stays readable: another form is another `format`. */
+/** The record as a file. Files of this form stay readable: another form gets another `format`. */
 export type RecordFile = {
   format: typeof format;
   agreement: string;
   exported: { at: Instant; by: string; software: string };
-  /** The workflow's runs that were read for it, the first term's first. */
+  /** The workflow's runs that were read for it, oldest first. */
   runs: string[];
   /** How the agreement stood. */
   standing: Omit<Agreement, 'record'>;
@@ -26,7 +26,7 @@ export type Entry = {
   number: number;
   term: number;
   happened: RecordEntry;
-  /** The events in Temporal that it follows from, as far as they are kept. */
+  /** The events in Temporal that it follows from, if they are still kept. */
   sources: Source[];
   /**
    * SHA-256, in hex, of the canonical JSON (RFC 8785) of `[the hash before it, the entry without its hash and sources]`.
@@ -38,7 +38,7 @@ const format = 'onegov-record-1';
 
 /**
  * The whole record of an agreement, all terms, as of now.
- * @throws {RefusedError} if there is no such agreement, or no worker answers for it.
+ * @throws {RefusedError} if there is no such agreement, or no worker answers.
  */
 export async function exportRecord(
   agreements: Agreements,
@@ -49,10 +49,10 @@ export async function exportRecord(
   return recordOf(agreement, await readSources(agreements, id), { at: now, by, software: software() });
 }
 
-/** What is read of Temporal's histories, which are not kept for ever, is under the seal alone. */
+/** Temporal's histories are not kept forever, so only the seal covers what is read from them. */
 const aside = ['sources'];
 
-/** Of the tries of one obligation the first that is delayed: the state forgets those between it and the last. */
+/** Keeps the first delay of an obligation. The agreement's state forgets those between the first and the last. */
 function isLasting(entry: RecordEntry, index: number, record: RecordEntry[]): boolean {
   if (entry.type !== 'delayed') return true;
   const before = record.slice(0, index).findLast((one) => 'id' in one && one.id === entry.id);
@@ -67,8 +67,8 @@ function withoutCode(entry: RecordEntry): RecordEntry {
 }
 
 /**
- * The chain begins with what never changes, so that an entry has the same hash in each later export. The seal covers
- * all else: what stands above the entries, and how many they are.
+ * The chain begins with what never changes, so an entry has the same hash in each later export. The seal covers the
+ * rest: what stands above the entries, and how many there are.
  */
 export function recordOf(
   { record, ...standing }: Agreement,
@@ -88,14 +88,14 @@ export function recordOf(
   return { ...head, entries: linked, seal: sealOf(head, linked) };
 }
 
-/** As it is written into a file. */
+/** The text of the file. */
 export function recordText(file: object): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**
- * What a record's text says, if nothing of it was changed.
- * @param name what to call it
+ * The record in a text, if nothing in it was changed.
+ * @param name what errors call it
  * @throws {RefusedError} naming the first entry that does not fit, or what else was changed.
  */
 export function verifiedRecord(text: string, name: string): RecordFile {
@@ -104,21 +104,21 @@ export function verifiedRecord(text: string, name: string): RecordFile {
   const misfit = firstMisfit(startOf(file.agreement), entries, aside);
   if (misfit !== undefined) {
     throw new RefusedError(
-      `${name}: entry ${misfit + 1}${inWords(entries[misfit])} does not fit those before it: it was changed or moved, or one before it was taken out or added.`,
+      `${name}: entry ${misfit + 1}${inWords(entries[misfit])} does not fit those before it. It was changed or moved, or one before it was removed or added.`,
     );
   }
   if (seal.entries !== entries.length)
     throw new RefusedError(
-      `${name} had ${seal.entries} entries and has ${entries.length}: the end was changed.`,
+      `${name} had ${seal.entries} entries and now has ${entries.length}; the end was changed.`,
     );
   const whole = sealOf(head, entries as Entry[]);
   if (hashOf(seal) !== hashOf(whole))
     throw new RefusedError(
-      `${name}: all ${entries.length} entries fit, but what stands around them was changed.`,
+      `${name}: all ${entries.length} entries fit, but what is around them was changed.`,
     );
   const line = differingLine(text.replaceAll('\r\n', '\n'), recordText(file));
   if (line !== undefined)
-    throw new RefusedError(`${name}: line ${line} is not as it was written, though it says the same.`);
+    throw new RefusedError(`${name}: line ${line} is not as it was written, although it says the same.`);
   return file as unknown as RecordFile;
 }
 
@@ -143,11 +143,11 @@ function parsed(text: string, name: string): z.infer<typeof schema> {
   try {
     const file = JSON.parse(text);
     schema.parse(file);
-    // As it stands there: what zod returns has its keys in another order.
+    // The file itself: zod returns the keys in another order.
     return file;
   } catch {
     throw new RefusedError(
-      `${name} is no record as "onegov record" writes it, or what holds it together was changed.`,
+      `${name} is not a record that "onegov record" wrote, or its structure was changed.`,
     );
   }
 }

@@ -6,7 +6,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { dueAfter } from '../../agreements/reports/ledger.ts';
 import { daysBetween } from '../../agreements/time/calendar.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
-import { actOnMany, foreseeMany, type Tally } from '../../clients/bulk/bulk-commands.ts';
+import { runOnEach, type Tally, whatIfEach } from '../../clients/bulk/bulk-commands.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 const offer = 'anthropic-claude';
@@ -36,7 +36,7 @@ async function* found(query: string): AsyncIterable<string> {
 }
 
 function act(query: string, command: Command): Promise<Tally> {
-  return actOnMany(found(query), (id) => rig.agreements.decide(id, command), many);
+  return runOnEach(found(query), (id) => rig.agreements.decide(id, command), many);
 }
 
 async function subjects(id: string): Promise<string[]> {
@@ -58,7 +58,7 @@ async function ledgerDays(id: string): Promise<Record<string, string>> {
 
 describe('a vendor that vanishes', () => {
   it('can be foreseen: what would change in each agreement, with equal changes in one group', async () => {
-    const { tally, groups } = await foreseeMany(rig.agreements, found(all), { type: 'suspend', by }, many);
+    const { tally, groups } = await whatIfEach(rig.agreements, found(all), { type: 'suspend', by }, many);
     expect(tally).toMatchObject({ done: agencies.length, refused: 0 });
     expect(groups).toMatchObject([
       {

@@ -8,7 +8,7 @@ import { flag } from '../typed-flaws.ts';
 export function addBounced(program: Program): void {
   addAgreementCommand<{ address: string }>(program, {
     type: 'bounced',
-    says: 'put on record that mail to a contact came back; it stays an issue until there is another address',
+    says: 'put on record that mail to a contact came back; it is an open issue until there is another address',
     example: 'gsa.gov chatgpt --address olive@gsa.gov --reason "550 5.1.1 no such user"',
     done: 'Put on record for',
     options: [required(new Option('--address <mail>', 'the address that the mail came back from'))],

@@ -8,7 +8,7 @@ import { examples } from '../help.ts';
 export function addComplete(program: Program): void {
   program
     .command('complete')
-    .description('print a script that completes commands, options and offers in a shell')
+    .description('print a script with which your shell completes commands, options and offers')
     .addArgument(new Argument('<shell>', 'the shell').choices(shells))
     .addHelpText(
       'after',

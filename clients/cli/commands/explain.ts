@@ -13,7 +13,9 @@ import { idsSays, json } from '../options.ts';
 export function addExplain(program: Program): void {
   program
     .command('explain')
-    .description('why a notice was sent when it was, why not yet, why never; or all of an agreement')
+    .description(
+      'why a notice was sent when it was, why not yet, or why never; or everything about an agreement',
+    )
     .usage('[options] <agreement...> [notice]')
     .argument(
       '<agreement...>',

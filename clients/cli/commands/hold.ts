@@ -8,7 +8,7 @@ export function addHold(program: Program): void {
     says: 'send no notices for now; the clock goes on',
     example: '--offer anthropic-claude --reason "wording under review"',
     done: 'Put on hold',
-    // On hold as a whole offer, an agreement that starts meanwhile is on hold too.
+    // While a whole offer is on hold, agreements of it start on hold.
     fields: ({ offer, agency, where }) => ({ ofOffer: offer && !agency && !where ? true : undefined }),
   });
 }

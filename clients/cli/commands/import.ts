@@ -1,4 +1,4 @@
-// `onegov import`: a file of agencies, checked as a whole and then started, some at a time.
+// `onegov import`: starts an agreement for each agency of a file, once the whole file is checked.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
@@ -75,7 +75,7 @@ export function addImport(program: Program): void {
 
 const columns = `
 Columns of the file: agency, name, time_zone, starts, and for each role (owner, contracting, technical,
-executive) its _name and _email. All but agency may be left out. Interrupted, it may be run again.
+executive) its _name, _email and _language. Only agency is required. If it is interrupted, run it again.
 `;
 
 const usual = examples(
@@ -84,7 +84,7 @@ const usual = examples(
   'onegov import agencies.refused.csv --offer chatgpt',
 );
 
-/** A row as it is told: small, so that thousands of them may be told in the order of the file. */
+/** The outcome of a row. It is small, so that thousands can be held and printed in the order of the file. */
 type Told = {
   line: number;
   agency: string;
@@ -112,7 +112,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   if (wrong.length > 0 && !options.skipInvalid) {
     show(options, { rows: wrong }, wrong.map(wrongLine));
     throw new RefusedError(
-      `${wrong.length} of ${checked.length} rows can't be used, so nothing was started; mend them, or leave them out with --skip-invalid.`,
+      `${wrong.length} of ${checked.length} rows can't be used, so nothing was started. Correct them, or leave them out with --skip-invalid.`,
     );
   }
 
@@ -139,7 +139,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
 function defaultsOf(options: ImportOptions): Defaults & { offer: Offer } {
   const asked = startOf(options);
   const contacts = contactsOf(options) ?? [];
-  // What is wrong with these is said once, not for every row.
+  // A flaw in these is named once, not for every row.
   const any = contacts.length > 0 ? contacts : madeUpContacts('any');
   refuseFlaws(flawsOfRequest({ ...asked, agency: 'any.gov', contacts: any }), startTyped(options));
   return { ...asked, contacts };
@@ -152,7 +152,7 @@ async function* unstarted(rows: AsyncIterable<CheckedRow>): AsyncIterable<Result
   }
 }
 
-/** Tells each result as it comes; the rows that are refused go to a file as they are, with the reason. */
+/** Passes each result on as it comes. Refused rows go to a file as they are, with the reason. */
 async function tell(
   results: AsyncIterable<Result>,
   report: string | undefined,
@@ -184,7 +184,7 @@ async function showAll(options: ImportOptions, told: Told[], report: string | un
   for await (const line of tableLines(heading, rows, cellsOf, '')) printed(line);
   const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   printed(`\n${summary.join(', ')}.`);
-  if (written) printed(`The refused rows are in ${written}: mend them there and import that file.`);
+  if (written) printed(`The refused rows are in ${written}. Correct them there, and import that file.`);
 }
 
 function countsOf(told: Told[]): Partial<Record<Outcome, number>> {
@@ -204,12 +204,12 @@ function clipped(name: string): string {
   return name.length > 48 ? `${name.slice(0, 47)}…` : name;
 }
 
-/** @throws {RefusedError} if not everything that the file asks for is there now. */
+/** @throws {RefusedError} unless every agreement that the file asks for exists now. */
 function refuse(told: Told[], untried = 0): void {
   const refused = told.filter(({ outcome }) => outcome === 'refused').length;
   if (untried > 0) {
     throw new RefusedError(
-      `Interrupted: ${untried} of ${told.length + untried} rows were not tried; run it again to go on.`,
+      `Interrupted: ${untried} of ${told.length + untried} rows were not tried. Run it again to go on.`,
     );
   }
   if (refused > 0) throw new RefusedError(`${refused} of ${told.length} rows were refused.`);
@@ -219,7 +219,7 @@ function wrongLine({ line, reason }: Told): string {
   return `line ${line}, ${reason}`;
 }
 
-/** Writing over the file that is being read would lose it; a folder that isn't there is told before the first start. */
+/** @throws {RefusedError} if the report would overwrite the file that is read, or its folder can't be written to. */
 function refuseReportAt(report: string | undefined, file: string): void {
   if (report === undefined) return;
   if (resolve(report) === resolve(file))

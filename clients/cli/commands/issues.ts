@@ -16,7 +16,7 @@ type IssuesOptions = { where?: string; json?: boolean; csv?: boolean; limit?: nu
 
 export function addIssues(program: Program): void {
   define(program.command('issues'));
-  // The name that it had before.
+  // Its former name.
   define(program.command('attention', { hidden: true }));
 }
 
@@ -60,7 +60,7 @@ function issuesLook(items: ListedIssue[], at: Instant, screen: Screen): Look<Lis
 }
 
 function issueLines(item: ListedIssue, at: Instant, { colors, columns }: Screen): string[] {
-  // Before an agreement has published where its agency is, its times are told in UTC.
+  // The time zone is unknown until the agreement has published it.
   const { since, timeZone = 'UTC', agency, offer, kind, text, commands } = item;
   const when = `${instantInWords(since, timeZone)} (${relativeDay(since, at, timeZone)})`;
   return [

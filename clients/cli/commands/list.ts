@@ -83,7 +83,7 @@ function lookAt(at: Instant): Look<Row> {
   };
 }
 
-/** Before an agreement has published where its agency is, its times are told in UTC. */
+/** The time zone is unknown until the agreement has published it. */
 function tableRow(
   { agency, offer, phase, decision, nextDueAt, termEndsAt, attention, timeZone = 'UTC' }: Row,
   at: Instant,

@@ -49,7 +49,7 @@ export function addPreview(program: Program): void {
     });
 }
 
-/** A preview's links look like those that are sent, but lead nowhere: only the workers have the key that is believed. */
+/** Links in a preview look like real ones, but open nothing: only the workers have the real key. */
 const nobodysKey = 'the key of previews, which no page believes';
 
 async function showPreview(agreement: Agreement, notice: string, options: Options): Promise<void> {

@@ -1,4 +1,4 @@
-// `onegov record`: an agreement's whole record as files to keep, and whether one was changed.
+// `onegov record`: exports an agreement's whole record as files to keep, and checks whether one was changed.
 import { readFileSync } from 'node:fs';
 import type { Command as Program } from 'commander';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
@@ -44,11 +44,13 @@ export function addRecord(program: Program): void {
       const { entries, last, hash } = verifiedRecord(fileInPage(text, file) ?? text, file).seal;
       if (options.json) return printed(JSON.stringify({ entries, last, hash }, null, 2));
       printed(`Unchanged, ${entries} entries, last hash ${last}.`);
-      printed('Compare that hash with one kept elsewhere: whoever changes a record could make new ones.');
+      printed(
+        'Compare that hash with one that was kept elsewhere: whoever changes a record can also make new hashes.',
+      );
     });
 }
 
-/** A record names people: whoever writes it may read it, and nobody else. */
+/** A record names people, so only its owner may read the file. */
 const ownersOnly = 0o600;
 
 function writeBoth(file: RecordFile, name: string): void {

@@ -71,7 +71,7 @@ async function importTrained(file: string, options: Options): Promise<void> {
   });
 }
 
-/** @throws {RefusedError} if any row can't be used: then nothing is put on record. */
+/** @throws {RefusedError} if any row can't be used. Nothing is put on record then. */
 function refuseFlaws(rows: TrainedRow[], options: Options): void {
   const wrong = rows.filter(({ flaw }) => flaw !== undefined);
   if (wrong.length === 0) return;
@@ -81,7 +81,7 @@ function refuseFlaws(rows: TrainedRow[], options: Options): void {
     wrong.map(({ line, flaw }) => `line ${line}, ${flaw}`),
   );
   throw new RefusedError(
-    `${wrong.length} of ${rows.length} rows can't be used, so nothing was put on record; mend them.`,
+    `${wrong.length} of ${rows.length} rows can't be used, so nothing was put on record. Correct them first.`,
   );
 }
 
@@ -110,11 +110,11 @@ function cellsOf({ row, outcome, reason = '' }: Result): string[] {
   return [`${line}`, agreement, email, training, outcome, reason];
 }
 
-/** @throws {RefusedError} if not everything that the file says is on record now. */
+/** @throws {RefusedError} unless everything that the file says is on record now. */
 function refuse(told: Result[], untried: number): void {
   const all = told.length + untried;
   if (untried > 0)
-    throw new RefusedError(`Interrupted: ${untried} of ${all} rows were not tried; run it again to go on.`);
+    throw new RefusedError(`Interrupted: ${untried} of ${all} rows were not tried. Run it again to go on.`);
   const refused = told.filter(({ outcome }) => outcome === 'refused').length;
   if (refused > 0) throw new RefusedError(`${refused} of ${all} rows were refused.`);
 }

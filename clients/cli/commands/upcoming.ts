@@ -17,7 +17,7 @@ type Output = { json?: boolean; csv?: boolean; ics?: boolean; limit?: number };
 export function addUpcoming(program: Program): void {
   program
     .command('upcoming')
-    .description('what will happen, across all agreements: when, what, to whom, from which rule')
+    .description('what will happen across all agreements: when, what, to whom, and from which rule')
     .addOption(day('--from', 'the first day, such as 2027-01-05 or +14d (default: from now on)'))
     .addOption(day('--to', 'the last day (default: 30 days ahead)'))
     .option('--agency <domain>', 'of one agency only')

@@ -14,7 +14,7 @@ export function addWatchdog(program: Program): void {
   program
     .command('watchdog')
     .description(
-      'what should have happened and has not; needs no worker, and ends with 1 if there is anything',
+      'what should have happened and did not; it needs no worker, and exits with 1 if it finds anything',
     )
     .option('--send', 'have a worker look and mail what it finds to the operators, instead of printing it')
     .addOption(json())

@@ -106,14 +106,14 @@ describe('a file of ours', () => {
       'gsa.gov,,,,O,o@x.gov,T,t at x',
       'technical_email: must be one mail address such as owner@access-board.gov',
     ],
-    ['no address', 'gsa.gov,,,,O,,,', 'owner_email: is missing, O has none'],
+    ['no address', 'gsa.gov,,,,O,,,', 'owner_email: is missing: O has no address'],
     ['no contact', 'gsa.gov,,,,,,,', 'owner_email: must name at least one contact'],
     [
       'two names',
       'gsa.gov,,,,O,o@x.gov,T,o@x.gov',
       'technical_name: is T, but o@x.gov is O’s in the same row',
     ],
-    ['too few cells', 'gsa.gov,,,,O,o@x.gov', 'the row: has 6 cells, and the heading 8'],
+    ['too few cells', 'gsa.gov,,,,O,o@x.gov', 'the row: has 6 cells, and the heading has 8'],
     [
       'an agency that nobody knows',
       'nowhere.gov,,,,O,o@x.gov,,',
@@ -139,7 +139,7 @@ describe('a file of ours', () => {
       '5 name',
       '8 agency',
     ]);
-    expect(reasonOf(rows[2] as CheckedRow)).toBe('agency: is gsa.gov, as on line 5 already');
+    expect(reasonOf(rows[2] as CheckedRow)).toBe('agency: is gsa.gov, as on line 5');
   });
 
   it.each<[string, string | Buffer, RegExp]>([
@@ -152,7 +152,7 @@ describe('a file of ours', () => {
     ['a column twice', 'agency,name,name\n', /has the column "name" twice\./],
     ['an open quote', 'agency\n"gsa.gov\nva.gov\n', /is not CSV: a quoted cell is not closed, .* line 3\.$/],
     ['Latin-1', Buffer.from('agency,name\nx.gov,Comisi\xf3n\n', 'latin1'), /^Line 2 of .* is not UTF-8;/],
-    ['nothing', '', /is empty; its first line should name the columns\./],
+    ['nothing', '', /is empty; put the names of the columns in its first line\./],
   ])('is refused with %s', async (_, text, sentence) => {
     await expect(checked(text)).rejects.toThrow(sentence);
     await expect(checked(text)).rejects.toThrow(RefusedError);
@@ -224,7 +224,7 @@ describe('the .gov registry’s file', () => {
 
   it('is told from a file that is not', async () => {
     await expect(checked('agency\n', {}, 'dotgov')).rejects.toThrow(
-      /is not the \.gov registry’s file: it has no column "Domain name", /,
+      /is not the \.gov registry’s file, because it has no column "Domain name", /,
     );
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
 import { NoWorkerError } from '../../../clients/api/agreements.ts';
-import { actOnMany } from '../../../clients/bulk/bulk-commands.ts';
+import { runOnEach } from '../../../clients/bulk/bulk-commands.ts';
 
 async function* ids(count: number): AsyncIterable<string> {
   for (let number = 0; number < count; number++) yield `agreement:offer:a${number}.gov`;
@@ -12,7 +12,7 @@ const one = { concurrency: 1, step: () => {} };
 
 describe('an act on many', () => {
   it('counts what was done, what was so already and what refused, each reason once', async () => {
-    const tally = await actOnMany(
+    const tally = await runOnEach(
       ids(6),
       async (id) => {
         if (id.includes('a1')) throw new AlreadyDoneError(`${id} is already suspended.`);
@@ -42,7 +42,7 @@ describe('an act on many', () => {
       const act = async (id: string) => {
         throw new RefusedError(refuse(id));
       };
-      return (await actOnMany(ids(2), act, one)).reasons.map(({ reason }) => reason);
+      return (await runOnEach(ids(2), act, one)).reasons.map(({ reason }) => reason);
     };
     expect(await reasons((id) => `The notices of ${id} are already on hold.`)).toEqual([
       'The notices of this agreement are already on hold.',
@@ -59,7 +59,7 @@ describe('an act on many', () => {
     const act = async (id: string) => {
       if (id.includes('a2')) throw new NoWorkerError(`${id} is there, but no worker answers for it.`);
     };
-    expect(await actOnMany(ids(6), act, one)).toMatchObject({ done: 5, silent: 1 });
+    expect(await runOnEach(ids(6), act, one)).toMatchObject({ done: 5, silent: 1 });
   });
 
   it('ends when nobody answers any more, and tells what was done until then', async () => {
@@ -68,7 +68,7 @@ describe('an act on many', () => {
       asked.push(id);
       if (asked.length > 2) throw new NoWorkerError('no worker answers');
     };
-    expect(await actOnMany(ids(100), act, one)).toMatchObject({ done: 2, silent: 3 });
+    expect(await runOnEach(ids(100), act, one)).toMatchObject({ done: 2, silent: 3 });
     expect(asked).toHaveLength(5);
   });
 });

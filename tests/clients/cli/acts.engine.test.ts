@@ -9,7 +9,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
 import { NoWorkerError } from '../../../clients/api/agreements.ts';
-import { actOnMany, shortfallOf, type Tally } from '../../../clients/bulk/bulk-commands.ts';
+import { runOnEach, shortfallOf, type Tally } from '../../../clients/bulk/bulk-commands.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
 import { daysAhead } from '../../support/days.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
@@ -109,7 +109,7 @@ describe('where no worker answers', () => {
     await rig.agreements.client.workflow.getHandle(id).terminate();
     expect({ code, err, value }).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^1 of 3 agreements gave no answer: see that workers run/m),
+      err: expect.stringMatching(/^1 of 3 agreements gave no answer; check that workers are running/m),
       value: { done: 2, refused: 0, silent: 1, reasons: [{ agreements: 1, examples: [id] }] },
     });
   });
@@ -122,7 +122,7 @@ describe('where no worker answers', () => {
     // Those under way as the third fell silent are told, too.
     const [, silent] = /^Trying again: 0\. Refused: 0\. No answer: ([3-5])\.\n/.exec(out) ?? [];
     expect(err.split('\n').at(-2)).toBe(
-      `${silent} of 146 agreements gave no answer: see that workers run (npx onegov up). ${all - Number(silent)} were not reached; run it again.`,
+      `${silent} of 146 agreements gave no answer; check that workers are running (npx onegov up). ${all - Number(silent)} were not reached; run the command again.`,
     );
   });
 });
@@ -142,7 +142,7 @@ describe('an act on many', () => {
       await pause(isStuck ? 100 : 20);
       if (isStuck) throw new NoWorkerError(`${id} is there, but no worker answers for it.`);
     };
-    const tally = await actOnMany(each(100), act, options);
+    const tally = await runOnEach(each(100), act, options);
     expect(tally).toMatchObject({ done: 97, silent: 3 });
   });
 
@@ -151,7 +151,7 @@ describe('an act on many', () => {
       yield* each(5);
       throw new Error('connection lost');
     }
-    const { broken, ...tally } = await actOnMany(brokenOff(), () => pause(20), options);
+    const { broken, ...tally } = await runOnEach(brokenOff(), () => pause(20), options);
     expect(tally).toMatchObject({ done: 5 });
     expect(broken).toEqual({ error: new Error('connection lost') });
   });
@@ -161,18 +161,18 @@ describe('an act on many', () => {
       if (id === '1') throw new AlreadyDoneError('1 is already suspended.');
       if (id === '2') throw new RefusedError('2 is over.');
     };
-    const tally = await actOnMany(each(3), act, options);
+    const tally = await runOnEach(each(3), act, options);
     expect(tally).toMatchObject({ done: 1, already: 1, refused: 1 });
   });
 
   it.each<[string, Partial<Tally>, string | undefined]>([
     ['all are done, or were so already', { done: 7, already: 3 }, undefined],
     ['more are there than were counted', { done: 12 }, undefined],
-    ['some jumped ahead in the list', { done: 8 }, '2 were not reached; run it again.'],
+    ['some jumped ahead in the list', { done: 8 }, '2 were not reached; run the command again.'],
     [
       'one did, and some refused',
       { done: 7, refused: 2 },
-      '2 of 10 agreements refused. 1 was not reached; run it again.',
+      '2 of 10 agreements refused. 1 was not reached; run the command again.',
     ],
   ])('where %s, says so in its last words', (_, tally, sentence) => {
     expect(shortfallOf({ ...counts, ...tally }, 10)).toBe(sentence);

@@ -175,7 +175,7 @@ describe('an error', () => {
       'an impossible date',
       ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--starts', '2027-02-30'],
       2,
-      /Write a day that exists as 2027-01-05, today, tomorrow or \+14d\./,
+      /Write a day that exists, such as 2027-01-05, today, tomorrow or \+14d\./,
     ],
     [
       'a malformed contact',
@@ -257,7 +257,7 @@ describe('an error', () => {
   it('says what to do when no server answers', async () => {
     const ended = await rig.onegov(['list'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ended.err).toBe(
-      'No Temporal server answers at 127.0.0.1:1; start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
+      'No Temporal server answers at 127.0.0.1:1. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
     );
     expect(ended.code).toBe(1);
   });

@@ -23,7 +23,7 @@ describe('a day, typed on 31 January 2027', () => {
     'as "%s" is not understood',
     (text) => {
       expect(() => dayArgument(text, today)).toThrow(
-        'Write a day that exists as 2027-01-05, today, tomorrow or +14d.',
+        'Write a day that exists, such as 2027-01-05, today, tomorrow or +14d.',
       );
     },
   );

@@ -39,7 +39,7 @@ describe('the whole federal file', () => {
     const { code, out, err } = await importing(whole);
     expect(code).toBe(1);
     expect(err).toBe(
-      "11 of 146 rows can't be used, so nothing was started; mend them, or leave them out with --skip-invalid.\n",
+      "11 of 146 rows can't be used, so nothing was started. Correct them, or leave them out with --skip-invalid.\n",
     );
     const { rows } = JSON.parse(out);
     expect(rows).toHaveLength(11);
@@ -59,7 +59,7 @@ describe('the whole federal file', () => {
     });
     expect(interrupted.code).toBe(1);
     expect(interrupted.err).toMatch(
-      /Interrupted: \d+ of 146 rows were not tried; run it again to go on\.\n$/,
+      /Interrupted: \d+ of 146 rows were not tried\. Run it again to go on\.\n$/,
     );
     const { started } = JSON.parse(interrupted.out).counts;
     expect(started).toBeGreaterThanOrEqual(5);
@@ -150,7 +150,7 @@ describe('a file of our own', () => {
       'agency,owner_name,owner_email\n'.concat('gsa.gov va.gov doi.gov'.replace(/\S+ ?/g, row)),
     );
     const { code, out, err } = await importing([file, '--offer', 'xai-grok', '--concurrency', '1']);
-    expect(err).toMatch(/^agreement:xai-grok:gsa\.gov is there, but no worker answers for it: /);
+    expect(err).toMatch(/^agreement:xai-grok:gsa\.gov exists, but no worker answers; /);
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(await listed('OfferId = "xai-grok"')).toHaveLength(1);

@@ -278,7 +278,10 @@ describe('the commands', () => {
 
   it('explain: a mistyped notice is told as such, and a mistyped agreement as that', async () => {
     const renewal = await onegov('explain', 'gsa', 'chatgpt', 'renewel');
-    expect(renewal).toMatchObject({ code: 1, err: 'No notice "renewel"; did you mean renewal?\n' });
+    expect(renewal).toMatchObject({
+      code: 1,
+      err: 'No notice "renewel"; did you mean renewal or renewed?\n',
+    });
     const party = await onegov('explain', 'gsa', 'chatgpt', 'party');
     expect(party.err).toMatch(/^No notice "party"; the kinds are terms, welcome, /);
     const agency = await onegov('explain', 'gsaa', 'chatgpt', 'renewel');

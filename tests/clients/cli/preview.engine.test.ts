@@ -110,8 +110,8 @@ describe('onegov preview', () => {
 
   it.each([
     ['celebration', /^No notice "celebration"; planned are welcome, .*, renewal-P30D, /],
-    ['renewel', /^No notice "renewel"; did you mean renewal\?\n$/],
-    ['renewel-P30D', /^No notice "renewel-P30D"; did you mean renewal\?\n$/],
+    ['renewel', /^No notice "renewel"; did you mean renewal or renewed\?\n$/],
+    ['renewel-P30D', /^No notice "renewel-P30D"; did you mean renewal or renewed\?\n$/],
     ['declined', /^agreement:.* has no notice "declined"; planned are welcome, /],
     ['renewal-P31D', /^agreement:.* has no notice "renewal-P31D"; planned are /],
   ])('given a notice "%s" that it does not have, says which ones there are', async (notice, sentence) => {

@@ -228,7 +228,7 @@ describe('onegov record verify', () => {
 
   it.each([
     ['is not there', 'nothing.json', undefined, /nothing\.json can't be read \(ENOENT\)\.\n$/],
-    ['is something else', 'other.json', '{}', /other\.json is no record as "onegov record" writes it/],
+    ['is something else', 'other.json', '{}', /other\.json is not a record that "onegov record" wrote/],
   ])('given a file that %s, says so', async (_, name, text, sentence) => {
     if (text !== undefined) writeFileSync(join(folder, name), text);
     const { code, err } = await verify(join(folder, name));

@@ -123,7 +123,7 @@ describe('who has completed a training', () => {
     ['no mail address', ['gsa.gov', 'chatgpt', '--who', 'bob'], /^--who bob must be one mail address/],
     ['a file and an agreement', ['gsa.gov', '--file', 'x.csv'], /^Name a file or agreements, not both/],
     ['a file and somebody', ['--file', 'x.csv', '--who', 'bob@gsa.gov'], /leave out --who and --training/],
-    ['a file that is not there', ['--file', 'none.csv'], /^There is no file none\.csv\./],
+    ['a file that is not there', ['--file', 'none.csv'], /^No file found at none\.csv\./],
   ])('is refused with %s, in one sentence', async (_, words, sentence) => {
     const { code, err } = await trained(...words);
     expect(code).toBe(1);
@@ -143,10 +143,10 @@ describe('who has completed a training', () => {
     expect(out.split('\n')).toEqual([
       'line 3, agency: must be a .gov domain such as access-board.gov',
       expect.stringMatching(/^line 4, offer: No offer found for "moon".*; email: must be one mail address/),
-      'line 5, the row: has 3 cells, and the heading 4',
+      'line 5, the row: has 3 cells, and the heading has 4',
       '',
     ]);
-    expect(err).toBe("3 of 4 rows can't be used, so nothing was put on record; mend them.\n");
+    expect(err).toBe("3 of 4 rows can't be used, so nothing was put on record. Correct them first.\n");
     expect(await entries(`agreement:${offer}:va.gov`)).toEqual([]);
     const headings = await trained('--file', file('heading.csv', 'agency,offer,mail\n'));
     expect(headings.err).toMatch(

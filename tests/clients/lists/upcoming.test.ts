@@ -50,12 +50,12 @@ describe('the rule that something follows from', () => {
   });
 
   it.each([
-    [{ id: 'suspended:2026-10-01T12:00:00Z', what: 'suspended' as const }, 'at once, by somebody’s act'],
+    [{ id: 'suspended:2026-10-01T12:00:00Z', what: 'suspended' as const }, 'at once'],
     [{ id: 'welcome@2026-10-01T12:00:00Z', what: 'welcome' as const }, 'sent again, at once'],
-    [{ id: 'alert:cancellation:2026-10-01T12:00:00Z', what: 'alert' as const }, 'something needs a person'],
+    [{ id: 'alert:cancellation:2026-10-01T12:00:00Z', what: 'alert' as const }, 'there is an open issue'],
     [
       { id: 'correction-term-end:2027-12-01:2026-10-01T12:00:00Z', what: 'correction' as const },
-      'a date that was told moved to Wed, Dec 1, 2027',
+      'a date that the agency was told moved to Wed, Dec 1, 2027',
     ],
   ])('of %o is told: %s', (due, rule) => {
     expect(ruleOf(due)).toBe(rule);

@@ -94,22 +94,22 @@ describe('a record', () => {
     [
       'its end taken away',
       ({ entries }) => entries.splice(-2),
-      `It had ${file.seal.entries} entries and has ${file.seal.entries - 2}: the end was changed.`,
+      `It had ${file.seal.entries} entries and now has ${file.seal.entries - 2}; the end was changed.`,
     ],
     [
       'who exported it changed',
       (it) => Object.assign(it.exported, { by: 'somebody else' }),
-      `It: all ${file.seal.entries} entries fit, but what stands around them was changed.`,
+      `It: all ${file.seal.entries} entries fit, but what is around them was changed.`,
     ],
     [
       'something added above',
       (it) => Object.assign(it, { note: 'paid' }),
-      `It: all ${file.seal.entries} entries fit, but what stands around them was changed.`,
+      `It: all ${file.seal.entries} entries fit, but what is around them was changed.`,
     ],
     [
       'another seal',
       ({ seal }) => Object.assign(seal, { hash: 'x' }),
-      `It: all ${file.seal.entries} entries fit, but what stands around them was changed.`,
+      `It: all ${file.seal.entries} entries fit, but what is around them was changed.`,
     ],
   ])('with %s, says that', (_, change, sentence) => {
     expect(verdict(changed(change))).toBe(sentence);
@@ -119,7 +119,7 @@ describe('a record', () => {
     const line = '      "number": 3,\n';
     const at = text.split('\n').findIndex((one) => `${one}\n` === line) + 1;
     expect(verdict(text.replace(line, `      "number": 4,\n${line}`))).toBe(
-      `It: line ${at} is not as it was written, though it says the same.`,
+      `It: line ${at} is not as it was written, although it says the same.`,
     );
   });
 
@@ -143,7 +143,7 @@ describe('a record', () => {
     const known = recordOf(agreement, { runs: ['a-run'], of: (all) => all.map(() => [source]) }, exported);
     expect(known.seal.last).toBe(file.seal.last);
     const forged = recordText(known).replace('"event": 7', '"event": 8');
-    expect(verdict(forged)).toContain('what stands around them was changed');
+    expect(verdict(forged)).toContain('what is around them was changed');
   });
 
   it('exported again later has the same hashes, and goes on from them', () => {

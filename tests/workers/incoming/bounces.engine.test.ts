@@ -213,7 +213,7 @@ describe('a notice that bounces', () => {
     const [smtpAnswer, hookAnswer] = await answers.finally(() => rig.restartWorkers());
     expect(smtpAnswer).toMatch(/^451 /);
     expect([hookAnswer.status, hookAnswer.headers.get('retry-after')]).toEqual([503, '60']);
-    expect(said.at(-1)).toMatch(/^A bounce can't be recorded yet: .* no worker answers for it/);
+    expect(said.at(-1)).toMatch(/^A bounce can't be recorded yet: .* no worker answers; /);
     expect(await bySmtp(bouncesTo, failure(owner))).toMatch(/^250 /);
     expect((await rig.agreements.view(id)).unreachable).toEqual([owner]);
   });
