@@ -54,10 +54,10 @@ next_hop() {
   until_true grep -q ready hop.log
 }
 
-# until_true COMMAND: for half a minute at most.
+# until_true COMMAND: for a minute at most.
 until_true() {
   local tries
-  for tries in $(seq 300); do
+  for tries in $(seq 600); do
     "$@" 2> /dev/null && return
     sleep 0.1
   done
