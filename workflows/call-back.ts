@@ -17,7 +17,7 @@ export function isOutdated(
   return whatGoesOut(obligations, before, now) !== whatGoesOut(obligations, after, now);
 }
 
-/** Without whether a feature is on: a feature ends on its day, and the messages told of that day before. */
+/** Leaves out whether a feature is on: features end on their day, and earlier messages named that day. */
 function whatGoesOut(obligations: Obligation[], agreement: Agreement, now: Instant): string {
   const due = obligations.filter(
     (one) => !isWaiting(agreement, one) && whyIrrelevantAt(agreement, one, now) === undefined,

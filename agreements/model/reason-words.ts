@@ -1,6 +1,6 @@
 // Reasons in English, each a clause that may stand after a colon. To add a language, add a table like this one.
 import { obligationName } from './obligation-names.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason, WaitingReason } from './reasons.ts';
 
 type Code = Reason['code'];
 
@@ -51,3 +51,12 @@ export function reasonInWords(reason: Reason, words: Partial<ReasonWords> = engl
   const found = words[reason.code] ?? englishReasons[reason.code];
   return typeof found === 'string' ? found : (found as (reason: Reason) => string)(reason);
 }
+
+/** What an obligation waits for, as a clause in English. */
+export const waitingWords: Record<WaitingReason, string> = {
+  'on-hold': 'notices are on hold',
+  suspended: 'the agreement is suspended',
+  'no-access-yet': 'there is no access yet',
+  'terms-not-offered': 'the terms have reached nobody yet',
+  'nobody-asked-yet': 'nobody has been asked yet',
+};

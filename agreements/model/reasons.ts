@@ -1,4 +1,4 @@
-// Why an obligation ended, or was put off: a code for each reason. Only codes steer anything; their words are for people.
+// Why an obligation ended, was put off, or waits: a code for each reason. Only codes steer anything; words are for people.
 
 /** A reason, with what its words need to know. */
 export type Reason = Plain | WithDetails;
@@ -50,3 +50,11 @@ type WithDetails =
   | { code: 'daily-limit'; recipients: number; limit: number }
   /** `error`: what a mail server, the directory or Temporal answered. */
   | { code: 'error'; error: string };
+
+/** Why an obligation waits that is due: something other than time holds it back. */
+export type WaitingReason =
+  | 'on-hold'
+  | 'suspended'
+  | 'no-access-yet'
+  | 'terms-not-offered'
+  | 'nobody-asked-yet';

@@ -2,11 +2,11 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
-import type { Reason } from '../model/reasons.ts';
+import type { Reason, WaitingReason } from '../model/reasons.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { whyIrrelevant, whyIrrelevantAt } from './relevance.ts';
-import { type WaitingReason, waitingReason, waitingReasonThen } from './waiting.ts';
+import { waitingReason, waitingReasonThen } from './waiting.ts';
 
 export type Outlook =
   /** It is due, and something other than time holds it back. */

@@ -3,26 +3,11 @@
 import { arrivedNotices } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation } from '../model/obligations.ts';
+import type { WaitingReason } from '../model/reasons.ts';
 import { isPaused } from '../model/status.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import { isReached } from '../time/instants.ts';
 import { asksFor, awaitsItsNotice, isAboutTerms } from './relevance.ts';
-
-export type WaitingReason =
-  | 'on-hold'
-  | 'suspended'
-  | 'no-access-yet'
-  | 'terms-not-offered'
-  | 'nobody-asked-yet';
-
-/** What it waits for, as a clause in English. */
-export const waitingWords: Record<WaitingReason, string> = {
-  'on-hold': 'notices are on hold',
-  suspended: 'the agreement is suspended',
-  'no-access-yet': 'there is no access yet',
-  'terms-not-offered': 'the terms have reached nobody yet',
-  'nobody-asked-yet': 'nobody has been asked yet',
-};
 
 /**
  * Why an obligation waits once it is due, as the agreement is now; undefined if nothing holds it back. A hold stops all

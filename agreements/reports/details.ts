@@ -1,8 +1,8 @@
 // An agreement's current details in the Temporal UI, in Markdown. They are built in the sandbox, so instants are in UTC.
 import type { Agreement } from '../model/agreement.ts';
 import { obligationName, withNames } from '../model/obligation-names.ts';
+import { waitingWords } from '../model/reason-words.ts';
 import { outlookOf } from '../obligations/outlook.ts';
-import { waitingWords } from '../obligations/waiting.ts';
 import type { Instant } from '../time/instants.ts';
 import { issuesOf } from './ledger.ts';
 
