@@ -8,8 +8,8 @@ import { loadRegistry } from '../../data/registry.ts';
 import { findOffer } from '../../offers/catalog.ts';
 import { connectAgreements } from '../api/agreements.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
+import { dueLine } from '../output/due-words.ts';
 import { now } from '../output/terminal.ts';
-import { dueLine } from '../output/words.ts';
 import { catalog } from './catalog.ts';
 import { summaryLines, watchRehearsal } from './watch-rehearsal.ts';
 

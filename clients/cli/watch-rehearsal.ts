@@ -5,7 +5,7 @@ import { withNames } from '../../agreements/model/obligation-names.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { rehearse, type TimedCommand } from '../api/rehearsal.ts';
-import { entryLine } from '../output/words.ts';
+import { entryLines } from '../output/record-words.ts';
 
 export type RehearsalSummary = {
   id: string;
@@ -28,7 +28,7 @@ export async function watchRehearsal(
 ): Promise<{ agreement: Agreement; summary: RehearsalSummary }> {
   let told = 0;
   const agreement = await rehearse(agreements, request, decisions, (seen) => {
-    for (const entry of seen.record.slice(told)) say(entryLine(entry, seen));
+    for (const line of entryLines(seen.record.slice(told), seen)) say(line);
     told = Math.max(told, seen.record.length);
   });
   return { agreement, summary: summaryOf(agreement) };

@@ -10,7 +10,7 @@ import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements, Listed } from '../api/agreements.ts';
-import { isNotice, ruleOf } from '../output/words.ts';
+import { isNotice, ruleOf } from '../output/due-words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 

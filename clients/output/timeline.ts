@@ -3,13 +3,11 @@
 import { missingGates } from '../../agreements/commands/renew/renew.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedSession } from '../../agreements/model/dates.ts';
-import type { RecordEntry } from '../../agreements/model/events.ts';
-import { kindNames, withNames } from '../../agreements/model/obligation-names.ts';
+import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { reasonInWords, waitingWords } from '../../agreements/model/reason-words.ts';
 import { awaitsAcceptance, isOnRecord } from '../../agreements/model/status.ts';
-import { reasonOf } from '../../agreements/model/stored.ts';
 import { outlookOf } from '../../agreements/obligations/outlook.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { dueOf, issuesOf } from '../../agreements/reports/ledger.ts';
@@ -18,8 +16,9 @@ import { startOfDay } from '../../agreements/time/calendar.ts';
 import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between } from '../../agreements/time/instants.ts';
+import { ruleOf } from './due-words.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
-import { endedTogether, happened, ruleOf } from './words.ts';
+import { type EntryGroup, groupInWords, together } from './record-words.ts';
 
 type Look = { screen: Screen; ids: boolean };
 
@@ -37,7 +36,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
     ...standingLines(agreement, now, screen),
     '',
     ...linesByDay(
-      together(record).flatMap((entries) => past(entries, agreement, look)),
+      together(record).map((group) => past(group, agreement, look)),
       now,
       screen,
     ),
@@ -146,50 +145,21 @@ function deadlineText(deadline: PlannedDeadline, agreement: Agreement, now: Inst
 
 // --- the timeline
 
-/** Entries in groups: obligations that were skipped or suppressed together for one reason make one group. */
-function together(record: RecordEntry[]): RecordEntry[][] {
-  const groups: RecordEntry[][] = [];
-  for (const entry of record) {
-    const last = groups.at(-1);
-    const reason = reasonToGiveUp(entry);
-    if (last?.[0] && reason !== undefined && reasonToGiveUp(last[0]) === reason) last.push(entry);
-    else groups.push([entry]);
-  }
-  return groups;
-}
-
-function reasonToGiveUp(entry: RecordEntry): string | undefined {
-  if (entry.type !== 'settled' || entry.receipts) return undefined;
-  const { at, outcome } = entry;
-  const isGivenUp = outcome === 'skipped' || outcome === 'suppressed';
-  return isGivenUp ? JSON.stringify([at, outcome, reasonOf(entry)]) : undefined;
-}
-
-function past(entries: RecordEntry[], agreement: Agreement, { screen, ids }: Look): Row[] {
-  const [entry] = entries;
-  if (!entry) return [];
-  const { timeZone } = agreement.agency;
+function past(group: EntryGroup, { agency }: Agreement, { screen, ids }: Look): Row {
+  const [entry] = group;
   const { colors } = screen;
-  const settled = entries.filter((one) => one.type === 'settled');
-  const [first, ...others] = settled;
-  const { what, text, proof } =
-    first && others.length > 0 ? endedTogether([first, ...others]) : happened(entry, timeZone);
+  const { what, text, proof } = groupInWords(group, agency.timeZone);
   const isDone = entry.type !== 'settled' || entry.outcome === 'carried-out';
   const failed = entry.type === 'delayed' || (entry.type === 'settled' && entry.outcome === 'failed');
-  const notes = [
-    ...(ids && first ? [settled.map(({ id }) => id).join(', ')] : []),
-    ...(proof ? [proof] : []),
-  ];
-  return [
-    {
-      at: entry.at,
-      timeZone,
-      mark: failed ? '✗' : isDone ? '●' : '·',
-      text: `${what.padEnd(10)} ${text}`,
-      notes,
-      ...(failed ? { paint: colors.red } : !isDone && { paint: colors.dim }),
-    },
-  ];
+  const named = group.flatMap((one) => (one.type === 'settled' ? [one.id] : [])).join(', ');
+  return {
+    at: entry.at,
+    timeZone: agency.timeZone,
+    mark: failed ? '✗' : isDone ? '●' : '·',
+    text: `${what.padEnd(10)} ${text}`,
+    notes: [...(ids && named ? [named] : []), ...(proof ? [proof] : [])],
+    ...(failed ? { paint: colors.red } : !isDone && { paint: colors.dim }),
+  };
 }
 
 function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { screen, ids }: Look): Row {
@@ -200,7 +170,7 @@ function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { scr
     at,
     timeZone: agreement.agency.timeZone,
     mark: '○',
-    text: `${kindNames[due.what]}${due.to ? ` → ${due.to.join(', ')}` : ''}${outlook}`,
+    text: `${due.what === 'alert' ? obligationName(due.id) : kindNames[due.what]}${due.to ? ` → ${due.to.join(', ')}` : ''}${outlook}`,
     notes: [`${ids ? `${due.id}: ` : ''}${ruleOf(due)}${due.clause ? `; ${due.clause}` : ''}`],
     ...(outlook && { paint: screen.colors.yellow }),
   };

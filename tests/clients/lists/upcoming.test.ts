@@ -7,8 +7,8 @@ import { instantInWords, localIso, relativeDay } from '../../../agreements/time/
 import { calendarOf } from '../../../clients/lists/calendar-file.ts';
 import { firstInOrder } from '../../../clients/lists/ranked.ts';
 import type { Upcoming } from '../../../clients/lists/upcoming.ts';
+import { ruleOf } from '../../../clients/output/due-words.ts';
 import { tableLines } from '../../../clients/output/rows.ts';
-import { ruleOf } from '../../../clients/output/words.ts';
 import { begun, morning, withClauses, withGrace } from '../../agreements/support/given.ts';
 
 async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -29,7 +29,7 @@ describe('the rule that something follows from', () => {
       'features-ending-P30D:2026-10-31': '30 days before the features end on Sat, Oct 31, 2026',
       'end-features:2026-10-31': 'the features end on Sat, Oct 31, 2026',
       'features-ended:2026-10-31': 'the features end on Sat, Oct 31, 2026',
-      'open-renewal:2027-09-01': 'the renewal window before the term ends on Wed, Sep 1, 2027',
+      'open-renewal:2027-09-01': 'before the term ends on Wed, Sep 1, 2027',
       'renewal-P1D:2027-09-01': '1 day before the term ends on Wed, Sep 1, 2027',
       'end-term:2027-09-01': 'the term ends on Wed, Sep 1, 2027',
       'access-ended:2027-09-01': 'the term ends on Wed, Sep 1, 2027',

@@ -1,40 +1,57 @@
-// What happened and what will happen, in words.
+// The record in words: what happened, and what proves it.
 
 import { wordsOf } from '../../agreements/commands/words.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
-import {
-  dayIn,
-  deadlineIn,
-  isFromActivation,
-  isSentAgain,
-  isUnansweredAlert,
-  kindIn,
-} from '../../agreements/model/ids.ts';
-import type { Due } from '../../agreements/model/ledger.ts';
+import { kindIn } from '../../agreements/model/ids.ts';
 import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
-import type { Obligation, Outcome, Settlement } from '../../agreements/model/obligations.ts';
+import type { Outcome, Settlement } from '../../agreements/model/obligations.ts';
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
-import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { counted } from '../../agreements/reports/report.ts';
-import { businessDayAtOrBefore, shiftDate } from '../../agreements/time/calendar.ts';
-import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
-import type { Instant } from '../../agreements/time/instants.ts';
-import { inWords } from '../../agreements/time/instants.ts';
-
-// --- what happened
+import { instantInWords } from '../../agreements/time/date-words.ts';
 
 /** One entry of the record in words: `sent`, `welcome: 2 messages`, and its proof. */
 export type Happened = { what: string; text: string; proof?: string };
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
 
-/** What happened, in one line. */
-export function entryLine(entry: RecordEntry, { agency }: Agreement): string {
-  const { what, text } = happened(entry, agency.timeZone);
-  return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
+/** What happened, a line for each thing. */
+export function entryLines(record: RecordEntry[], { agency }: Agreement): string[] {
+  return together(record).map((group) => {
+    const [entry] = group;
+    const { what, text } = groupInWords(group, agency.timeZone);
+    return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
+  });
+}
+
+/** Entries that are told in one line: one, or several that ended together. */
+export type EntryGroup = [RecordEntry, ...RecordEntry[]];
+
+/** Entries in groups: obligations that were skipped or suppressed together for one reason make one group. */
+export function together(record: RecordEntry[]): EntryGroup[] {
+  const groups: EntryGroup[] = [];
+  for (const entry of record) {
+    const last = groups.at(-1);
+    const reason = reasonToGiveUp(entry);
+    if (last && reason !== undefined && reasonToGiveUp(last[0]) === reason) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function reasonToGiveUp(entry: RecordEntry): string | undefined {
+  if (entry.type !== 'settled' || entry.receipts) return undefined;
+  const { at, outcome } = entry;
+  const isGivenUp = outcome === 'skipped' || outcome === 'suppressed';
+  return isGivenUp ? JSON.stringify([at, outcome, reasonOf(entry)]) : undefined;
+}
+
+/** A group of entries in words. */
+export function groupInWords(group: EntryGroup, timeZone: string): Happened {
+  const [first, ...others] = group.filter((entry) => entry.type === 'settled');
+  return first && others.length > 0 ? endedTogether([first, ...others]) : happened(group[0], timeZone);
 }
 
 /** An entry of the record in words. */
@@ -90,7 +107,7 @@ function settled(entry: Settled): Happened {
 }
 
 /** What ended at one moment for one reason, such as a decision, in one line: `7 × notice that a decision is needed`. */
-export function endedTogether(entries: [Settled, ...Settled[]]): Happened {
+function endedTogether(entries: [Settled, ...Settled[]]): Happened {
   const [first] = entries;
   const kinds = entries.map(({ id }) => kindIn(id));
   const names = entries.flatMap(({ id }, index) => {
@@ -122,45 +139,4 @@ function firstAndMore(texts: string[]): string {
 
 function shortened(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
-
-// --- what will happen
-
-/** What is due, in one line. */
-export function dueLine(obligation: Obligation, now: Instant, { agency }: Agreement): string {
-  const at = wakeTime(obligation);
-  const to = obligation.kind === 'notice' ? ` → ${obligation.to.join(', ')}` : '';
-  const name = obligationName(obligation.id);
-  return `${instantInWords(at, agency.timeZone)}  ${name}${to} (${relativeDay(at, now, agency.timeZone)})`;
-}
-
-/** Is it a message to the agency's contacts? */
-export function isNotice({ to }: Pick<Due, 'to'>): boolean {
-  return to !== undefined;
-}
-
-/** The rule that it follows from: `30 days before the features end on Sat, Oct 31, 2026`, the day that its id names. */
-export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
-  const day = dayIn(id);
-  const date = day && dayInWords(day);
-  const ahead = lead ? `${inWords(lead)} before ` : '';
-  if (isSentAgain(id)) return 'sent again, at once';
-  if (what === 'alert') return isUnansweredAlert(id) ? 'unless that is answered' : 'there is an open issue';
-  if (what === 'training-reminder') return 'unless everyone invited has completed one';
-  if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once';
-  if (what === 'correction') return `a date that the agency was told moved to ${date}`;
-  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead);
-  if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
-  if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
-  if (what === 'open-renewal') return `the renewal window before the term ends on ${date}`;
-  return `${ahead}the ${what.includes('features') ? 'features end' : 'term ends'} on ${date}`;
-}
-
-/** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
-function ruleOfDeadline(id: string, day: string, ahead: string): string {
-  const lastDay = shiftDate(day, '-P1D');
-  const name = deadlineIn(id);
-  return ahead
-    ? `${ahead}the last safe business day of ${name}, ${dayInWords(businessDayAtOrBefore(lastDay))}`
-    : `after the last day of ${name}, ${dayInWords(lastDay)}`;
 }
