@@ -1,6 +1,6 @@
 // `onegov up` and `onegov worker`: the one place that reads the settings and puts all parts together.
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { copiesInFolder, type KeptCopies } from '../activities/notices/delivery/kept-copies.ts';
 import { copiesInBucket } from '../activities/notices/delivery/kept-copies-bucket.ts';
 import { createNotices } from '../activities/notices/delivery/notices.ts';
@@ -106,7 +106,11 @@ async function startAllWorkers(
   onStop: (stop: Stop) => void,
   say: Reporter['say'],
 ): Promise<Workers[]> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  });
   const { namespace, rehearsalNamespace } = config.temporal;
   const connection = await connect(config, engine);
   onStop(() => connection.close());

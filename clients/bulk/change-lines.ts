@@ -17,6 +17,16 @@ export function whatIfLines({ id, status, agency }: Agreement, { after, changes 
   ];
 }
 
+/** The same for a question: what would be sent, given and taken, and how many others would go. */
+export function whatIfInShort(agreement: Agreement, { after, changes }: WhatIf): string[] {
+  const kept = changes.filter(({ what }) => what !== 'vanishes');
+  const gone = changes.length - kept.length;
+  return [
+    ...whatIfLines(agreement, { after, changes: kept }),
+    ...(gone > 0 ? [`  and ${counted(gone, 'planned obligation')} would vanish; --dry-run shows all`] : []),
+  ];
+}
+
 /** What changes and how: `  moves    notice that features end, 30 days before`. */
 function named({ what, slot }: Pick<Change, 'what' | 'slot'>, all: Pick<Change, 'what'>[]): string {
   const width = Math.max(...all.map((change) => change.what.length));

@@ -105,4 +105,4 @@ export function length(says: string): Option {
 }
 
 /** The help of `--ids`. */
-export const idsSays = 'show the ids of notices, as explain, preview, resend and acknowledge take them';
+export const idsSays = 'show the ids of notices and other obligations';

@@ -9,7 +9,7 @@ import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { interruptibly } from '../bulk/bulk.ts';
 import { type ManyOptions, runOnEach, shortfallOf, type Tally, whatIfEach } from '../bulk/bulk-commands.ts';
-import { groupLines, tallyLines, whatIfLines } from '../bulk/change-lines.ts';
+import { groupLines, tallyLines, whatIfInShort, whatIfLines } from '../bulk/change-lines.ts';
 import { showProgress } from '../output/progress.ts';
 import { now, show } from '../output/terminal.ts';
 import { canAsk, confirm } from './confirm.ts';
@@ -34,8 +34,8 @@ export async function runOnOne(agreements: Agreements, id: string, running: Runn
     return show(options, { id, status, changes }, lines);
   }
   if (takesAccess && !options.yes && canAsk()) {
-    const { lines } = await foreseeOne(agreements, id, running);
-    await confirm(lines, `Run ${command.type} on ${id}?`);
+    const { short } = await foreseeOne(agreements, id, running);
+    await confirm(short, `Run ${command.type} on ${id}?`);
   }
   const standing = await carryOut(agreements, id);
   show(options, { id, ...standing }, [`${done} ${id}; it is ${standing.status}${nextOf(standing)}.`]);
@@ -45,8 +45,13 @@ export async function runOnOne(agreements: Agreements, id: string, running: Runn
 async function foreseeOne(agreements: Agreements, id: string, { command, alsoChanges }: Running) {
   const agreement = await agreements.view(id);
   const foreseen = whatIf(agreement, command, now());
-  const lines = [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)];
-  return { status: foreseen.after.status, changes: foreseen.changes, lines };
+  const { after, changes } = foreseen;
+  return {
+    status: after.status,
+    changes,
+    lines: [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)],
+    short: whatIfInShort(agreement, foreseen),
+  };
 }
 
 function nextOf({ nextDueAt, timeZone }: Standing): string {

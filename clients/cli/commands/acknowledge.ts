@@ -8,11 +8,9 @@ export function addAcknowledge(program: Program): void {
   addAgreementCommand<{ notice?: string }>(program, {
     type: 'acknowledge',
     says: 'put on record that the agency acknowledged a notice',
-    example: 'gsa.gov chatgpt --notice renewal-P30D:2027-09-01 --reason "by phone"',
+    example: 'gsa.gov chatgpt --notice renewal-P30D --reason "by phone"',
     done: 'Put on record for',
-    options: [
-      new Option('--notice <id>', 'which one, as "onegov show" prints it (default: the last one sent)'),
-    ],
+    options: [new Option('--notice <id>', 'which one, such as renewal-P30D (default: the last one sent)')],
     fields: ({ notice }) => ({ notice }),
     typed: () => ({ notice: flag('--notice') }),
   });

@@ -9,9 +9,9 @@ export function addResend(program: Program): void {
   addAgreementCommand<{ notice: string }>(program, {
     type: 'resend',
     says: 'send a notice again to those who are contacts now, worded for today',
-    example: 'gsa.gov chatgpt --notice renewal-P30D:2027-09-01',
+    example: 'gsa.gov chatgpt --notice renewal-P30D',
     done: 'Sending again for',
-    options: [required(new Option('--notice <id>', 'which one, as "onegov show" prints it'))],
+    options: [required(new Option('--notice <id>', 'which one, such as renewal-P30D'))],
     fields: ({ notice }) => ({ notice }),
     typed: () => ({ notice: flag('--notice') }),
   });

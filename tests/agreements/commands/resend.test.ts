@@ -34,6 +34,13 @@ describe('a resent notice', () => {
     expect(sent).toHaveLength(4);
   });
 
+  it.each(['renewal-P120D', 'renewal'])('may be named in short, as %s', (name) => {
+    const { sent } = course(inWindow, evening('2027-05-10'), { acts: [act('2027-05-10', resend(name))] });
+    expect(sent.map(({ obligation }) => obligation.id)).toContain(`${first}@${morning('2027-05-10')}`);
+    const { after } = given(inWindow).when(morning('2027-05-10'), acknowledge(name));
+    expect(after.record.at(-1)).toMatchObject({ type: 'acknowledged', notice: first });
+  });
+
   it('goes to the current contacts', () => {
     const nina = { name: 'Nina', email: 'nina@access-board.gov', roles: ['owner' as const] };
     const acts = [

@@ -205,7 +205,9 @@ describe('an act on one', () => {
     expect(out).toMatch(
       /^Nothing is done yet\. agreement:openai-chatgpt-enterprise:usda\.gov stays onboarding\./,
     );
-    expect(out).toMatch(/moves +features-ending-P30D +\w{3}, \w{3} \d{1,2}, \d{4}, .* → /);
+    expect(out).toMatch(
+      /moves +notice that features end, 30 days before: \w{3}, \w{3} \d{1,2}, \d{4}, .* → /,
+    );
   });
 
   it('names a contact, in addition or in the place of another', async () => {

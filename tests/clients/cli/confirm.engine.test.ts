@@ -24,8 +24,8 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
   it('it is asked about, with what will be sent and taken, and no is no', async () => {
     const { code, shown } = await type('n', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
     expect(shown).toMatch(/Nothing is done yet\..* goes from onboarding to suspended\./);
-    expect(shown).toMatch(/appears +end-access/);
-    expect(shown).toMatch(/appears +suspended .* to \S+@/);
+    expect(shown).toMatch(/appears +access is taken away: /);
+    expect(shown).toMatch(/appears +notice of the suspension: .* to \S+@/);
     expect(shown).toContain(`Run suspend on agreement:${offer}:gsa.gov? [y/N]`);
     expect(shown).toContain('Nothing was done.');
     expect(code).toBe(1);
@@ -37,6 +37,13 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(shown).toContain(`Suspended agreement:${offer}:gsa.gov; it is suspended`);
     expect(code).toBe(0);
     expect(await statusOf('gsa.gov')).toBe('suspended');
+  });
+
+  it('what would only vanish is counted', async () => {
+    const { shown } = await type('n', 'terminate', 'va.gov', 'chatgpt', ...reason);
+    expect(shown).toMatch(/appears +notice of the termination: /);
+    expect(shown).toMatch(/ {2}and \d+ planned obligations would vanish; --dry-run shows all/);
+    expect(shown).not.toMatch(/vanishes +welcome/);
   });
 
   it('of many, it is asked about with what changes for all of them', async () => {
