@@ -35,9 +35,9 @@ export async function* putOnRecord(
   how: How,
   options: BulkOptions,
 ): AsyncIterable<Result[]> {
-  const act = (rows: TrainedRow[]) => recordOfOne(rows, agreements, how);
+  const work = (rows: TrainedRow[]) => recordOfOne(rows, agreements, how);
   const endsAll = (refusal: RefusedError) => refusal instanceof NoWorkerError;
-  for await (const ended of inBulk(groups, act, { endsAll, ...options })) {
+  for await (const ended of inBulk(groups, work, { endsAll, ...options })) {
     if ('value' in ended) yield ended.value;
     else yield ended.item.map((row) => ({ row, outcome: 'refused', reason: ended.refusal.message }));
   }

@@ -7,7 +7,7 @@ import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { AccessReceipt, Receipt } from '../../agreements/model/receipts.ts';
 import { decideUpdate } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
-import { canonical } from './chain.ts';
+import { canonical } from './hash-chain.ts';
 
 /** An event in Temporal: its run, and its number there. */
 export type Source = {
@@ -35,17 +35,17 @@ type Client = Agreements['client'];
 /** Reads all histories of an agreement. It holds about as much in memory as the record has. */
 export async function readSources({ client }: Agreements, id: string): Promise<Sources> {
   const runs = await runsOf(client, id);
-  const found: Found = { starts: [], acts: [], sent: new Map(), provisioned: new Map() };
+  const found: Found = { starts: [], accepted: [], sent: new Map(), provisioned: new Map() };
   for (const run of runs) await readRun(client, { id, run }, found);
-  const { starts, acts, sent, provisioned } = found;
+  const { starts, accepted, sent, provisioned } = found;
   return { runs, of: sourcesOf };
 
   /** A command leads to one entry, or to several at one instant: it confirms all notices of a message. */
   function sourcesOf(record: RecordEntry[]): Source[][] {
-    const used = new Map<Act, string>();
+    const used = new Map<AcceptedCommand, string>();
     return record.map((entry) => [
       ...startOf(entry),
-      ...actOf(entry, used),
+      ...commandOf(entry, used),
       ...sendingOf(entry),
       ...accessOf(entry),
     ]);
@@ -59,20 +59,20 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
       .map(({ source }) => source);
   }
 
-  function actOf(entry: RecordEntry, used: Map<Act, string>): Source[] {
+  function commandOf(entry: RecordEntry, used: Map<AcceptedCommand, string>): Source[] {
     if (!('by' in entry)) return [];
     const at = Date.parse(entry.at);
-    const isIt = ({ command, since, until = since }: Act) =>
+    const isIt = ({ command, since, until = since }: AcceptedCommand) =>
       eventOf[command.type] === entry.type &&
       command.by === entry.by &&
       isOfMessage(command, entry) &&
       since <= at &&
       at <= until;
-    const isFree = (act: Act) => (used.get(act) ?? entry.at) === entry.at;
-    const act = acts.find((one) => isIt(one) && isFree(one));
-    if (!act) return [];
-    used.set(act, entry.at);
-    return [{ ...act.source, command: act.command }];
+    const isFree = (one: AcceptedCommand) => (used.get(one) ?? entry.at) === entry.at;
+    const found = accepted.find((one) => isIt(one) && isFree(one));
+    if (!found) return [];
+    used.set(found, entry.at);
+    return [{ ...found.source, command: found.command }];
   }
 
   function sendingOf(entry: RecordEntry): Source[] {
@@ -92,7 +92,7 @@ export async function readSources({ client }: Agreements, id: string): Promise<S
 }
 
 /** A command that was accepted. It was carried out between `since` and `until`, in milliseconds. */
-type Act = { command: Command; source: Source; since: number; until?: number };
+type AcceptedCommand = { command: Command; source: Source; since: number; until?: number };
 
 /** If it is about a bounce: is it about that message? */
 function isOfMessage(command: Command, entry: RecordEntry): boolean {
@@ -130,7 +130,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
 
 type Found = {
   starts: { at: number; source: Source }[];
-  acts: Act[];
+  accepted: AcceptedCommand[];
   /** By what the mail server or the directory answered. */
   sent: Map<string, Source>;
   provisioned: Map<string, Source>;
@@ -139,7 +139,7 @@ type Found = {
 async function readRun(
   client: Client,
   { id, run }: { id: string; run: string },
-  { starts, acts, sent, provisioned }: Found,
+  { starts, accepted, sent, provisioned }: Found,
 ): Promise<void> {
   let taskStarted = 0;
   for await (const event of eventsOf(client, id, run)) {
@@ -152,11 +152,11 @@ async function readRun(
     const { acceptedRequest } = event.workflowExecutionUpdateAcceptedEventAttributes ?? {};
     if (acceptedRequest?.input?.name === decideUpdate.name) {
       const [command] = (await decoded(client, acceptedRequest.input.args)) as [Command];
-      acts.push({ command, source: { run, event: number, what: 'act' }, since: taskStarted });
+      accepted.push({ command, source: { run, event: number, what: 'act' }, since: taskStarted });
     }
     const carriedOut = event.workflowExecutionUpdateCompletedEventAttributes?.acceptedEventId;
-    const act = acts.find(({ source }) => source.run === run && source.event === Number(carriedOut));
-    if (act) act.until = at;
+    const done = accepted.find(({ source }) => source.run === run && source.event === Number(carriedOut));
+    if (done) done.until = at;
 
     const outcome = await outcomeOf(client, event);
     if (!outcome) continue;

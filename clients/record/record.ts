@@ -6,7 +6,7 @@ import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
-import { chained, firstMisfit, hashOf } from './chain.ts';
+import { chained, firstMisfit, hashOf } from './hash-chain.ts';
 import { readSources, type Source, type Sources } from './record-sources.ts';
 
 /** The record as a file. Files of this form stay readable: another form gets another `format`. */

@@ -44,3 +44,14 @@ describe('how far it is', () => {
     expect(relativeDay(instant, now, newYork)).toBe(day);
   });
 });
+
+describe('an instant in winter', () => {
+  it.each([
+    ['America/New_York', 'Thu, Jan 21, 2027, 09:14 EST', 'in 2 days'],
+    ['Pacific/Guam', 'Fri, Jan 22, 2027, 00:14 GMT+10', 'in 2 days'],
+    ['Pacific/Honolulu', 'Thu, Jan 21, 2027, 04:14 HST', 'in 2 days'],
+  ])('is that of the agency: %s', (timeZone, local, relative) => {
+    expect(instantInWords('2027-01-21T14:14:00Z', timeZone)).toBe(local);
+    expect(relativeDay('2027-01-21T14:14:00Z', '2027-01-19T14:14:00Z', timeZone)).toBe(relative);
+  });
+});

@@ -1,4 +1,4 @@
-// Short names: what they find when they are clear, and what is suggested when they are not.
+// Short names: what they find if they are clear, and what is suggested if they are not.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { matchOffer, resolveAgreement } from '../../../clients/api/names.ts';
@@ -29,7 +29,7 @@ describe('an offer', () => {
       'copilot',
       'No offer found for "copilot"; the offers are google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
     ],
-  ])('is not clear, or not there, as %s', (word, sentence) => {
+  ])('is unclear or not found as %s', (word, sentence) => {
     expect(() => matchOffer(catalog, word)).toThrow(sentence);
   });
 });

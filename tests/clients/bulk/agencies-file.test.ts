@@ -1,14 +1,11 @@
-// A bulk start's file: how it is read, what is wrong with it and where, and that no cell of ours runs in a spreadsheet.
+// The file that "import" reads: what a row means, and what is wrong with it and where.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Format, readRows } from '../../../clients/bulk/agencies-file.ts';
-import { inBulk } from '../../../clients/bulk/bulk.ts';
 import { type CheckedRow, checkRows, reasonOf } from '../../../clients/bulk/bulk-start.ts';
-import { type Cells, readCsv, writeCsvFile } from '../../../clients/files/csv.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { carl, chatgpt } from '../../agreements/support/given.ts';
 
@@ -31,12 +28,8 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-async function* each<T>(items: T[]): AsyncIterable<T> {
-  yield* items;
-}
-
 describe('a file of ours', () => {
-  it('needs an agency and a contact; the registry and the options know the rest', async () => {
+  it('needs an agency and a contact; the registry and the options have the rest', async () => {
     const [row] = await checked('agency,owner_name,owner_email\nGSA.gov,Olive,olive@gsa.gov\n', {
       startsOn: '2027-01-04',
     });
@@ -50,7 +43,7 @@ describe('a file of ours', () => {
     });
   });
 
-  it('says the rest itself, and is believed', async () => {
+  it('may have the rest itself, which then counts', async () => {
     const [row] = await checked(
       'owner_name,owner_email,starts,time_zone,name,agency\nO,o@x.gov,2027-02-01,Asia/Tokyo,New One,new.gov\n',
       { startsOn: '2027-01-04' },
@@ -62,7 +55,7 @@ describe('a file of ours', () => {
     });
   });
 
-  it('makes one contact of one address in several roles', async () => {
+  it('makes one contact of an address in several roles', async () => {
     const [row] = await checked(
       'agency,owner_name,owner_email,technical_name,technical_email,executive_email\n' +
         'gsa.gov,Olive,olive@gsa.gov,Tess,tess@gsa.gov,OLIVE@gsa.gov\n',
@@ -73,7 +66,7 @@ describe('a file of ours', () => {
     ]);
   });
 
-  it('knows the language of a contact, and refuses one that we do not write', async () => {
+  it('takes the language of a contact, and refuses one that has no letters', async () => {
     const [row, wrong, two] = await checked(
       'agency,owner_name,owner_email,owner_language,technical_email,technical_language\n' +
         'gsa.gov,Olive,olive@gsa.gov,,olive@gsa.gov,es\n' +
@@ -88,7 +81,7 @@ describe('a file of ours', () => {
     expect(faultsOf(two)).toEqual(['technical_language: is es, but dan@doi.gov is en in the same row']);
   });
 
-  it('takes the contacts of the options for an agency without one', async () => {
+  it('uses the contacts of the options for an agency without one', async () => {
     const [row] = await checked('agency\ngsa.gov\n', { contacts: [carl] });
     expect(row?.request.contacts).toEqual([carl]);
   });
@@ -130,7 +123,7 @@ describe('a file of ours', () => {
     expect(rows[1]?.faults[0]?.line).toBe(3);
   });
 
-  it('tells all that is wrong, on the lines that an editor shows', async () => {
+  it('names everything that is wrong, with the lines that an editor shows', async () => {
     const rows = await checked(
       `\uFEFF${heading}gsa,,Mars,,O,o,,\r\n\r\n,,,,,,,\r\ngsa.gov,"G\r\nS\r\nA",,,O,o@x.gov,,\r\ngsa.gov,,,,O,o@x.gov,,\r\n`,
     );
@@ -163,7 +156,7 @@ describe('the .gov registry’s file', () => {
   const heading =
     'Domain name,Domain type,Organization name,Suborganization name,City,State,Security contact email\n';
 
-  it('gives one agency for each organization, with its own domain, the zone of its state and its security contact', async () => {
+  it('makes one agency of each organization, with its main domain, the time zone of its state and its security contact', async () => {
     const rows = await checked(
       `${heading}aff.gov,Federal,Department of Agriculture,,Boise,ID,x@aff.gov\n` +
         'gsa.gov,Federal,General Services Administration,,Washington,DC,s@gsa.gov\n' +
@@ -184,7 +177,7 @@ describe('the .gov registry’s file', () => {
     expect(rows[0]?.note).toBe('of 2 domains: its acronym, 50 % of its contacts’ mail');
   });
 
-  it('takes the contact that an organization names most often where its own domain has none', async () => {
+  it('uses the most frequent contact of an organization if its main domain has none', async () => {
     const rows = await checked(
       `${heading}gsa.gov,Federal,General Services Administration,,Washington,DC,(blank)\n` +
         ['a@x.gov', 'b@x.gov', 'b@x.gov']
@@ -222,100 +215,9 @@ describe('the .gov registry’s file', () => {
     );
   });
 
-  it('is told from a file that is not', async () => {
+  it('is not taken for another file', async () => {
     await expect(checked('agency\n', {}, 'dotgov')).rejects.toThrow(
       /is not the \.gov registry’s file, because it has no column "Domain name", /,
     );
-  });
-});
-
-describe('a CSV of ours', () => {
-  const roundTrip = async (rows: Cells[]) => {
-    await writeCsvFile(path, each(rows));
-    return (await all(readCsv(path, () => {}))).map(({ cells }) => cells);
-  };
-
-  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', ' =1', '＝1', '＋1', '－1', '＠x', "'=1"])(
-    'makes %j neutral in a spreadsheet',
-    async (cell) => {
-      await writeCsvFile(path, each([{ cell }]));
-      const [, written] = readFileSync(path, 'utf8').split('\r\n', 2);
-      expect(written).toMatch(/^'/);
-    },
-  );
-
-  it('reads back what was written, but for blanks around it', async () => {
-    const sign = fc.constantFrom(...'=+-@＝＠\'"|,; \t\r\n'.split(''), 'a', 'ß', '語');
-    const cell = fc.string({ unit: sign, maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 5 }), async (cells) => {
-        const rows = cells.map((a) => ({ a, b: 'x' }));
-        const lines = (text: string) => text.replace(/\r\n?/g, '\n').trim();
-        expect(await roundTrip(rows)).toEqual(rows.map(({ a, b }) => ({ a: lines(a), b })));
-      }),
-    );
-  });
-
-  it('is not written without rows', async () => {
-    const none = join(folder, 'none.csv');
-    await writeCsvFile(none, each([]));
-    expect(() => readFileSync(none)).toThrow(/ENOENT/);
-  });
-});
-
-describe('acts in bulk', () => {
-  const numbers = [...Array(50).keys()];
-  const soon = () => new Promise((done) => setTimeout(done, 1));
-
-  it('are so many at a time, and each is told', async () => {
-    let [running, most] = [0, 0];
-    const ended = inBulk(
-      each(numbers),
-      async (number) => {
-        most = Math.max(most, ++running);
-        await soon();
-        running--;
-        if (number === 7) throw new RefusedError('Not seven.');
-        return number * 2;
-      },
-      { concurrency: 4 },
-    );
-    const told = await all(ended);
-    expect(most).toBe(4);
-    expect(told).toHaveLength(50);
-    expect(told).toContainEqual({ item: 7, refusal: new RefusedError('Not seven.') });
-    expect(told).toContainEqual({ item: 8, value: 16 });
-  });
-
-  it('end with those under way when they are interrupted', async () => {
-    const controller = new AbortController();
-    let [begun, finished] = [0, 0];
-    const ended = inBulk(
-      each(numbers),
-      async () => {
-        if (++begun === 10) controller.abort();
-        await soon();
-        finished++;
-      },
-      { concurrency: 4, signal: controller.signal },
-    );
-    const told = await all(ended);
-    expect(begun).toBeLessThan(14);
-    expect([finished, told.length]).toEqual([begun, begun]);
-  });
-
-  it('end with those under way when something unforeseen happens, which is thrown once they are told', async () => {
-    const told: number[] = [];
-    const act = async (number: number) => {
-      await soon();
-      if (number === 10) throw new TypeError('not foreseen');
-      return number;
-    };
-    const through = (async () => {
-      for await (const { item } of inBulk(each(numbers), act, { concurrency: 4 })) told.push(item);
-    })();
-    await expect(through).rejects.toThrow('not foreseen');
-    expect(told.length).toBeGreaterThanOrEqual(10);
-    expect(told.length).toBeLessThan(16);
   });
 });

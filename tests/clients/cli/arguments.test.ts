@@ -1,4 +1,4 @@
-// A contact as one types it.
+// A contact as people type it.
 import { describe, expect, it } from 'vitest';
 import { contactArgument } from '../../../clients/cli/arguments.ts';
 

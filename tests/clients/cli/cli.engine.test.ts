@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { program } from '../../../clients/cli/program.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
@@ -16,7 +18,7 @@ const onegov = (...words: string[]) => rig.onegov(words);
 const offer = 'openai-chatgpt-enterprise';
 
 describe('onegov rehearse', () => {
-  it('prints the year as it passes and ends with a summary', async () => {
+  it('prints the year as it passes, and a summary at the end', async () => {
     const { code, out } = await onegov(
       'rehearse',
       '--agency',
@@ -40,7 +42,7 @@ describe('onegov rehearse', () => {
     expect(JSON.parse(out)).toMatchObject({ status: 'expired', terms: 1, attention: [] });
   });
 
-  it('shows them in the list, and each by its id', async () => {
+  it('appears in the list, and is shown by its id', async () => {
     const { out } = await onegov('list', '--json', '--where', 'OfferId = "xai-grok"');
     const [listed] = JSON.parse(out);
     expect(listed).toMatchObject({ agency: 'acus.gov', offer: 'xai-grok', phase: 'expired' });
@@ -81,7 +83,7 @@ describe('onegov --help', () => {
 });
 
 describe('a profile', () => {
-  it('leads to its cluster', async () => {
+  it('selects its cluster', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'onegov-profile-'));
     const file = join(folder, 'temporal.toml');
     writeFileSync(file, `[profile.mine]\naddress = "${inject('address')}"\nnamespace = "${rig.namespace}"\n`);
@@ -214,7 +216,7 @@ describe('an error', () => {
       /^No profile "nobody" found in temporal\.toml; check that the file exists and has profiles\.\n$/,
     ],
     ['an unknown command', ['celebrate'], 2, /unknown command 'celebrate'/],
-  ])('for %s is one sentence and an exit code, never a stack', async (_, words, code, sentence) => {
+  ])('for %s is one sentence and an exit code, without a stack', async (_, words, code, sentence) => {
     const ended = await onegov(...words);
     expect(ended.err).toMatch(sentence);
     expect(ended.err).not.toMatch(/\n\s+at /);
@@ -243,7 +245,7 @@ describe('an error', () => {
     });
   });
 
-  it('keeps a rehearsal from mailing people', async () => {
+  it('stops a rehearsal that would send mail to people', async () => {
     const rehearse = ['rehearse', '--agency', 'gsa.gov', '--offer', offer];
     const ended = await rig.onegov(rehearse, {
       env: { SMTP_URL: 'smtp://mail.example.gov:25', MAIL_FROM: 'a@b.gov', OPERATORS_MAIL: 'c@b.gov' },
@@ -260,5 +262,24 @@ describe('an error', () => {
       'No Temporal server answers at 127.0.0.1:1. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
     );
     expect(ended.code).toBe(1);
+  });
+});
+
+describe('what is printed', () => {
+  it('has no characters from a file that a terminal would obey', async () => {
+    const file = join(tmpdir(), `controls-${process.pid}.csv`);
+    writeFileSync(file, 'agency,name\ngsa\u001b[2J.gov,Evil\u001b[31m\u009b2J\n');
+    const { out, err } = await onegov('import', file, '--offer', 'chatgpt', '--dry-run');
+    expect(out).toContain('gsa\uFFFD[2J.gov');
+    expect(out + err).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it('but can’t be written is reported in one sentence', async () => {
+    const bin = join(import.meta.dirname, '../../../bin/onegov.mjs');
+    const toFull = ['-c', `"${process.execPath}" "${bin}" --help > /dev/full`];
+    await expect(promisify(execFile)('sh', toFull)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The output can't be written: ENOSPC: .*\.\n$/),
+    });
   });
 });

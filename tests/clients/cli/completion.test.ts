@@ -1,4 +1,4 @@
-// Completion as a shell does it: bash itself is asked what may follow.
+// Completion in a shell: bash itself says what may follow.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,13 +49,13 @@ describe('in bash', () => {
     expect(completed('onegov', '')).toEqual(expect.arrayContaining(commands));
   });
 
-  it('nothing that was typed is run', () => {
+  it('does not run anything that was typed', () => {
     const file = join(tmpdir(), `onegov-completion-${process.pid}`);
     expect(completed('onegov', 'show', `$(touch ${file})`, 'x')).toEqual(['xai-grok']);
     expect(existsSync(file)).toBe(false);
   });
 
-  it('the script may be sourced twice', () => {
+  it('the script can be sourced twice', () => {
     expect(() => execFileSync('bash', ['-euc', `${script}\n${script}`])).not.toThrow();
   });
 });

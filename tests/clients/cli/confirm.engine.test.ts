@@ -1,4 +1,4 @@
-// What takes access away, as somebody at a terminal does it: looked at, asked about, and given a reason.
+// Commands that take access away: at a terminal they ask first, and they always need a reason.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysAhead } from '../../support/days.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
@@ -21,7 +21,7 @@ const type = (answer: string | undefined, ...words: string[]) =>
   atTerminal(words, { env: rig.environment, ...(answer !== undefined && { answer }) });
 
 describe.skipIf(!hasTerminal)('at a terminal', () => {
-  it('it is asked about, with what will be sent and taken, and no is no', async () => {
+  it('the command shows what would be sent and taken, and asks; "no" changes nothing', async () => {
     const { code, shown } = await type('n', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
     expect(shown).toMatch(/Nothing is done yet\..* goes from onboarding to suspended\./);
     expect(shown).toMatch(/appears +access is taken away: /);
@@ -32,28 +32,28 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(await statusOf('gsa.gov')).toBe('onboarding');
   });
 
-  it('yes is yes', async () => {
+  it('"yes" carries it out', async () => {
     const { code, shown } = await type('y', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
     expect(shown).toContain(`Suspended agreement:${offer}:gsa.gov; it is suspended`);
     expect(code).toBe(0);
     expect(await statusOf('gsa.gov')).toBe('suspended');
   });
 
-  it('what would only vanish is counted', async () => {
+  it('the question counts what would only vanish', async () => {
     const { shown } = await type('n', 'terminate', 'va.gov', 'chatgpt', ...reason);
     expect(shown).toMatch(/appears +notice of the termination: /);
     expect(shown).toMatch(/ {2}and \d+ planned obligations would vanish; --dry-run shows all/);
     expect(shown).not.toMatch(/vanishes +welcome/);
   });
 
-  it('of many, it is asked about with what changes for all of them', async () => {
+  it('for many agreements, it shows what would change for all of them', async () => {
     const { code, shown } = await type('n', 'terminate', '--offer', 'chatgpt', ...reason);
     expect(shown).toMatch(/Nothing is done yet\. Would be done: 2\. Refused: 0\./);
     expect(shown).toContain('Run terminate on 2 agreements? [y/N]');
     expect(code).toBe(1);
   });
 
-  it('it is not asked about with --yes', async () => {
+  it('it does not ask with --yes', async () => {
     const { code, shown } = await type(undefined, 'suspend', 'va.gov', 'chatgpt', ...reason, '--yes');
     expect(shown).not.toContain('[y/N]');
     expect(code).toBe(0);
@@ -61,7 +61,7 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
 });
 
 describe('without a terminal', () => {
-  it('nothing is asked about one agreement, for scripts', async () => {
+  it('the command does not ask about one agreement, so that scripts can use it', async () => {
     expect(await rig.onegov(['reinstate', 'va.gov', 'chatgpt'])).toMatchObject({ code: 0 });
     expect(await rig.onegov(['suspend', 'va.gov', 'chatgpt', ...reason])).toMatchObject({ code: 0 });
   });
@@ -74,7 +74,7 @@ describe('without a terminal', () => {
     expect(code).toBe(1);
   });
 
-  it('a look with --dry-run needs no reason', async () => {
+  it('--dry-run needs no reason', async () => {
     expect(await rig.onegov(['terminate', 'gsa.gov', 'chatgpt', '--dry-run'])).toMatchObject({ code: 0 });
   });
 });

@@ -35,7 +35,7 @@ async function listed(query: string): Promise<string[]> {
 describe('the whole federal file', () => {
   const whole = [federal, '--format', 'dotgov', '--offer', offer, '--json'];
 
-  it('is not started as it is: eleven organizations have no security contact', async () => {
+  it('is refused as it is, because eleven organizations have no security contact', async () => {
     const { code, out, err } = await importing(whole);
     expect(code).toBe(1);
     expect(err).toBe(
@@ -51,7 +51,7 @@ describe('the whole federal file', () => {
     expect(await listed('')).toEqual([]);
   });
 
-  it('may be interrupted and run again: nothing is doubled, and what was refused may be mended and fed back in', async () => {
+  it('can be interrupted and run again: nothing starts twice, and refused rows can be corrected and imported', async () => {
     const [some, all] = [[...whole, '--skip-invalid'], 146];
     const interrupted = await importing([...some, '--concurrency', '2'], async (child) => {
       while ((await listed('')).length < 5) await pause(50);
@@ -95,7 +95,7 @@ describe('a file of our own', () => {
   const file = join(folder, 'agencies.csv');
   const words = [file, '--offer', 'anthropic-claude'];
 
-  it('is started whole or, as long as a row is wrong, not at all', async () => {
+  it('starts as a whole, and not at all while a row is wrong', async () => {
     writeFileSync(
       file,
       'agency,owner_name,owner_email\ngsa.gov,Olive,olive@gsa.gov\nva.gov,Vera,vera at va.gov\n',
@@ -109,7 +109,7 @@ describe('a file of our own', () => {
     expect(await listed('OfferId = "anthropic-claude"')).toEqual([]);
   });
 
-  it('says with --dry-run what would be started', async () => {
+  it('says with --dry-run what would start', async () => {
     const { code, out, err } = await importing([...words, '--dry-run']);
     expect(code).toBe(1);
     expect(err).toBe('1 of 2 rows were refused.\n');
@@ -120,7 +120,7 @@ describe('a file of our own', () => {
     expect(await listed('OfferId = "anthropic-claude"')).toEqual([]);
   });
 
-  it('starts the rows that are right with --skip-invalid, and hands back the others', async () => {
+  it('starts only the valid rows with --skip-invalid, and hands back the others', async () => {
     const { code, out } = await importing([...words, '--skip-invalid']);
     expect(code).toBe(1);
     expect(out).toContain('1 started, 1 refused.');
@@ -131,19 +131,19 @@ describe('a file of our own', () => {
     );
   });
 
-  it('leaves a report alone that somebody may be mending', async () => {
+  it('does not overwrite an earlier report', async () => {
     const { out } = await importing([...words, '--skip-invalid']);
     expect(out).toContain('1 already there, 1 refused.');
     expect(existsSync(join(folder, 'agencies.refused-2.csv'))).toBe(true);
   });
 
-  it('is refused if its report were to be written over it', async () => {
+  it('is refused if the report would overwrite it', async () => {
     const { code, err } = await importing([...words, '--report', file]);
     expect(err).toBe(`--report names ${file} itself; name another file.\n`);
     expect(code).toBe(1);
   });
 
-  it('ends at once when no worker answers, for every row would meet with the same', async () => {
+  it('ends at once when no worker answers', async () => {
     await rig.stopWorkers();
     writeFileSync(
       file,

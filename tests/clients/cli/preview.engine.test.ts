@@ -59,7 +59,7 @@ function withoutSeconds(eml: string): string {
 }
 
 describe('onegov preview', () => {
-  it('prints the next notice of a kind, for whom, and for which day it is worded', async () => {
+  it('prints the next notice of a kind, its recipients, and the day that its words are for', async () => {
     const { code, out } = await previewOf('renewal');
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -78,7 +78,7 @@ describe('onegov preview', () => {
     expect(code).toBe(0);
   });
 
-  it('given --today, words it for today', async () => {
+  it('has the words for today with --today', async () => {
     const { term, agency } = await rig.agreements.view(id);
     const { out } = await previewOf('access-ended', '--today', '--json');
     const previewed = JSON.parse(out);
@@ -99,7 +99,7 @@ describe('onegov preview', () => {
     }
   });
 
-  it('where notices have links, shows others in their place, and makes no key for them', async () => {
+  it('shows example links, and makes no key for them', async () => {
     const env = { ONEGOV_DATA: join(folder, 'data'), PAGES_PORT: '8999' };
     const { out } = await rig.onegov(['preview', 'access-board.gov', offer, 'renewal'], { env });
     expect(out).toContain('Its links are examples; the workers make the real ones when they send it.\n');
@@ -114,13 +114,13 @@ describe('onegov preview', () => {
     ['renewel-P30D', /^No notice "renewel-P30D"; did you mean renewal or renewed\?\n$/],
     ['declined', /^agreement:.* has no notice "declined"; planned are welcome, /],
     ['renewal-P31D', /^agreement:.* has no notice "renewal-P31D"; planned are /],
-  ])('given a notice "%s" that it does not have, says which ones there are', async (notice, sentence) => {
+  ])('says which notices there are if "%s" is not one of them', async (notice, sentence) => {
     const { code, err } = await previewOf(notice);
     expect(err).toMatch(sentence);
     expect(code).toBe(1);
   });
 
-  it('of a rehearsal, is marked as one', async () => {
+  it('marks the notice of a rehearsal', async () => {
     const agreement = await rig.agreements.view(id);
     const rehearsal = { ...agreement, id: `${id}@2026-11-23T14:00:00Z` };
     const { subject, text } = await preview(
@@ -133,7 +133,7 @@ describe('onegov preview', () => {
     expect(text).toMatch(/^This is a rehearsal\./);
   });
 
-  it('shows at the start of the year every notice of it, as each is received when its day has come', async () => {
+  it('shows every notice of the year at its start, exactly as each is received on its day', async () => {
     const before = await rig.agreements.view(id);
     const sender = { from, operators: rig.operators };
     const previews = await Promise.all(
@@ -168,7 +168,7 @@ describe('onegov preview', () => {
     }
   });
 
-  it('of a notice that was sent, is worded for when that was', async () => {
+  it('has the words of the day when the notice was sent', async () => {
     const { out } = await previewOf('features-ended');
     expect(out).toMatch(/^Notice that features have ended: sent (.*), worded for \1\.\n/);
   });

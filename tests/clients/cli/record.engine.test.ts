@@ -1,4 +1,4 @@
-// An agreement's record, exported and checked: two rehearsed terms with acts, suspended and renewed, on the real engine.
+// The record of an agreement, exported and verified: two rehearsed terms on the real engine, with commands in between.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,7 @@ const receiptsOf = ({ happened }: Entry): Receipt[] =>
 const typed = (type: string) => exported.entries.filter(({ happened }) => happened.type === type);
 
 describe('onegov record', () => {
-  it('has all that the agreement has on record, over both terms, and how it stands', async () => {
+  it('has everything on record over both terms, and how the agreement stands', async () => {
     const { record, ...standing } = await rig.agreements.view(id);
     // Codes of reasons are for programs and not in the chain: their words are.
     const words = record.map((entry) => ('why' in entry ? { ...entry, why: undefined } : entry));
@@ -63,7 +63,7 @@ describe('onegov record', () => {
     });
   });
 
-  it('names for each message the event of the activity that sent it', async () => {
+  it('names the event of the activity that sent each message', async () => {
     const scheduled = new Map<string, string>();
     for (const { run, number, activity } of await activitiesOf()) scheduled.set(`${run} ${number}`, activity);
     const notices = exported.entries.filter((entry) => receiptsOf(entry).length > 0);
@@ -85,7 +85,7 @@ describe('onegov record', () => {
     }
   });
 
-  it('names for each act what was asked for, word for word, and for each term its run', async () => {
+  it('has each command word for word, and names the run of each term', async () => {
     expect(typed('decided')[0]?.sources).toMatchObject([
       { run: exported.runs[0], what: 'act', command: { type: 'renew', price: { amount: '25.00' } } },
     ]);
@@ -96,7 +96,7 @@ describe('onegov record', () => {
     expect(typed('term-began')[0]?.sources).toEqual([{ run: exported.runs[1], event: 1, what: 'start' }]);
   });
 
-  it('has the hash of each message, which names the file where it was kept', () => {
+  it('has the hash of each message, which is the name of the kept copy', () => {
     const receipts = exported.entries.flatMap(receiptsOf);
     for (const { sha256 = '', messageId } of receipts) {
       const raw = readFileSync(join(sentFolder, sha256.slice(0, 2), `${sha256}.eml`));
@@ -109,7 +109,7 @@ describe('onegov record', () => {
     expect(files).toHaveLength(new Set(receipts.map(({ sha256 }) => sha256)).size);
   });
 
-  it('given no file, prints the JSON; an entry has the same hash in each export', async () => {
+  it('prints the JSON if no file is named; an entry has the same hash in each export', async () => {
     const { code, out } = await rig.onegov(['record', id, '--by', by]);
     expect(code).toBe(0);
     const again = JSON.parse(out) as RecordFile;
@@ -118,15 +118,15 @@ describe('onegov record', () => {
     expect(again.seal.hash).not.toBe(exported.seal.hash);
   });
 
-  it('of an agreement that is not there, says so', async () => {
+  it('says so if there is no such agreement', async () => {
     const { code, err } = await rig.onegov(['record', 'agreement:xai-grok:acus.gov']);
     expect(err).toBe('No agreement found for agreement:xai-grok:acus.gov.\n');
     expect(code).toBe(1);
   });
 });
 
-describe('a notice of which a part was delayed', () => {
-  it('names for each message the event that sent it: that of the activity which failed, and of the one after', async () => {
+describe('a notice that was delayed in part', () => {
+  it('names the events that sent its messages: of the activity that failed, and of the next one', async () => {
     const contacts = madeUpContacts('delayed');
     const later = { say: '451 4.3.0 Try again later' };
     const smtp = await startFaultySmtpServer([
@@ -150,8 +150,8 @@ describe('a notice of which a part was delayed', () => {
   });
 });
 
-describe('acts that look alike', () => {
-  it('name each its own event; what is confirmed together names the same one', async () => {
+describe('commands that look alike', () => {
+  it('name an event each; notices that were acknowledged together name the same one', async () => {
     const other = await openRig();
     const one = await other.start();
     const { contacts } = await other.toDay(one, 1);
@@ -181,7 +181,7 @@ describe('acts that look alike', () => {
 });
 
 describe('the page', () => {
-  it('shows every entry with its hash, every message with its own, and needs nothing else', () => {
+  it('shows every entry and every message with its hash, and loads nothing', () => {
     const page = readFileSync(join(folder, 'gsa.html'), 'utf8');
     for (const { number, hash } of exported.entries) {
       expect(page).toContain(`id="entry-${number}"`);
@@ -196,7 +196,7 @@ describe('the page', () => {
 });
 
 describe('onegov record verify', () => {
-  it('given it as it was written, says so with the last hash', async () => {
+  it('says that a record is unchanged, with its last hash', async () => {
     const { code, out } = await verify(join(folder, 'gsa.json'));
     const { entries, last, hash } = exported.seal;
     expect(out).toContain(`Unchanged, ${entries} entries, last hash ${last}.\n`);
@@ -205,7 +205,7 @@ describe('onegov record verify', () => {
     expect(JSON.parse(json.out)).toEqual({ entries, last, hash });
   });
 
-  it('given one with an address changed, names the entry and ends with 1', async () => {
+  it('names the entry of a changed address, and exits with 1', async () => {
     const place = exported.entries.findIndex((entry) => receiptsOf(entry).length > 0);
     const text = readFileSync(join(folder, 'gsa.json'), 'utf8');
     const [to = ''] = receiptsOf(exported.entries[place] as Entry).map((receipt) => receipt.to);
@@ -216,7 +216,7 @@ describe('onegov record verify', () => {
     expect([code, out]).toEqual([1, '']);
   });
 
-  it('given the page, verifies the file inside, and that the page shows what it says', async () => {
+  it('verifies the file inside a page, and that the page shows what the file says', async () => {
     const page = join(folder, 'gsa.html');
     const { code, out } = await verify(page);
     expect(out).toContain(`Unchanged, ${exported.seal.entries} entries, last hash ${exported.seal.last}.\n`);
@@ -231,7 +231,7 @@ describe('onegov record verify', () => {
   it.each([
     ['is not there', 'nothing.json', undefined, /nothing\.json can't be read \(ENOENT\)\.\n$/],
     ['is something else', 'other.json', '{}', /other\.json is not a record that "onegov record" wrote/],
-  ])('given a file that %s, says so', async (_, name, text, sentence) => {
+  ])('says so if a file %s', async (_, name, text, sentence) => {
     if (text !== undefined) writeFileSync(join(folder, name), text);
     const { code, err } = await verify(join(folder, name));
     expect(err).toMatch(sentence);

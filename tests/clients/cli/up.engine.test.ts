@@ -50,7 +50,7 @@ const isUp = (started: { out: () => string }) =>
   vi.waitFor(() => expect(started.out()).toContain('Everything is up. Press Ctrl-C to stop it.'), 110_000);
 
 describe('npm start', () => {
-  it('reaches the end of the rehearsed year by itself, and prints every address', async () => {
+  it('rehearses a year to its end, and prints every address', async () => {
     running = up();
     await isUp(running);
     expect(running.out()).toMatch(/Ended {6}expired, in term 1\n {2}Notices {4}17, in 34 messages/);
@@ -61,7 +61,7 @@ describe('npm start', () => {
     );
   });
 
-  it('has put each notice into the mailbox exactly once', async () => {
+  it('delivers each notice to the mailbox exactly once', async () => {
     const mails = (await readMailbox(`http://127.0.0.1:${ports[3]}`)).filter(({ subject }) =>
       /Rehearsal/.test(subject),
     );
@@ -69,7 +69,7 @@ describe('npm start', () => {
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(37);
   });
 
-  it('answers where the notices’ links lead, and takes what comes back', async () => {
+  it('serves the pages that notices link to, and takes bounces', async () => {
     const [mail] = await readMailbox(`http://127.0.0.1:${ports[3]}`);
     const link = new RegExp(`http://127.0.0.1:${ports[6]}/a/\\S+`).exec(mail?.text ?? '')?.[0] ?? '';
     expect((await fetch(link)).status).toBe(200);
@@ -78,7 +78,7 @@ describe('npm start', () => {
     socket.destroy();
   });
 
-  it('says what runs already when it is started twice', async () => {
+  it('says what is already running when it is started twice', async () => {
     const second = up();
     const [code] = await once(second.child, 'exit');
     expect(second.out()).toMatch(

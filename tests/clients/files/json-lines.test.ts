@@ -20,7 +20,7 @@ describe('the line of a value', () => {
     ['a key on a line of its own', [1, 'id'], 4],
     ['a key further in', [1, 'place', 'floors'], 6],
     ['an element further in', [1, 'place', 'floors', 1], 7],
-  ])('is that on which %s begins', (_, path, line) => {
+  ])('is where %s begins', (_, path, line) => {
     expect(lineAt(text, path)).toBe(line);
   });
 
@@ -28,7 +28,7 @@ describe('the line of a value', () => {
     ['a key', [1, 'minutes'], 3],
     ['an element', [2], 1],
     ['what is no object', [1, 'id', 'deeper'], 4],
-  ])('is that of what it is missing from, for %s', (_, path, line) => {
+  ])('is the line of what lacks it, for %s', (_, path, line) => {
     expect(lineAt(text, path)).toBe(line);
   });
 });

@@ -17,7 +17,7 @@ function terminal(columns = 80) {
 }
 
 describe('the moving line', () => {
-  it('moves while a step runs, says for how long, and goes with it', () => {
+  it('moves while a step runs, says for how long, and disappears with it', () => {
     const shown = terminal();
     const end = movingLine(shown).step('Starting the workers');
     expect(shown.written).toEqual([`${clear}⠋ Starting the workers …`]);
@@ -31,7 +31,7 @@ describe('the moving line', () => {
     expect(shown.written).toHaveLength(length);
   });
 
-  it('stays below what is said meanwhile', () => {
+  it('stays below lines that are printed meanwhile', () => {
     const shown = terminal();
     const { say, step } = movingLine(shown);
     step('Starting the workers');
@@ -46,7 +46,7 @@ describe('the moving line', () => {
     expect(shown.written).toEqual(['Up.\n']);
   });
 
-  it('goes back to the step before, and is never longer than the terminal is wide', () => {
+  it('returns to the step before, and is never wider than the terminal', () => {
     const shown = terminal(20);
     const { step } = movingLine(shown);
     step('Starting everything that there is');

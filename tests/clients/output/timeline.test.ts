@@ -26,7 +26,7 @@ const inWindow = lived(begun(), '2027-06-10');
 const bound = lived(begun({ offer: withClauses }), '2027-06-10');
 
 describe('the timeline', () => {
-  it('has what happened before today’s line and what is due after it, each under its day there', () => {
+  it('has what happened before the line of today, and what is due after it, each under its day at the agency', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const today = lines.findIndex((line) => line.startsWith('── today, Thu, Jun 10, 2027, 08:00 EDT ──'));
     const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
@@ -38,7 +38,7 @@ describe('the timeline', () => {
     expect(lines.slice(today, end)).toContain('Wed, Sep 1, 2027 (in 83 days)');
   });
 
-  it('proves each notice by the count of its Message-IDs and what the mail server said', () => {
+  it('has the proof of each notice: how many Message-IDs, and the mail server’s answer', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
     expect(lines[welcome + 1]?.trim()).toMatch(/^2 Message-IDs; SMTP: 250 /);
@@ -52,7 +52,7 @@ describe('the timeline', () => {
     expect(lines.slice(1).join('\n')).not.toMatch(/:\d{4}-\d\d-\d\d/);
   });
 
-  it('names each notice as commands want it, if ids are asked for', () => {
+  it('has the ids of notices with --ids', () => {
     const lines = agreementLines(inWindow, morning('2027-06-10'), plain(120), true);
     const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
     const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
@@ -62,7 +62,7 @@ describe('the timeline', () => {
     );
   });
 
-  it.each([80, 120])('fits %i columns, but for what is to be pasted: commands and names', (columns) => {
+  it.each([80, 120])('fits %i columns, except for what people paste: commands and names', (columns) => {
     const refused = lived(begun({ offer: withClauses }), '2027-06-10', {
       acts: [act('2026-09-20', { type: 'hold', by: 'Olive', reason: 'a long reason '.repeat(20).trim() })],
       world: mailIs('refused', ['carl@access-board.gov']),
@@ -71,13 +71,13 @@ describe('the timeline', () => {
     expect(long.filter((line) => !/^ +(onegov .*|\S+)$/.test(line))).toEqual([]);
   });
 
-  it('is colored where it is to be', () => {
+  it('has colors where they are allowed', () => {
     const screen = { columns: 80, colors: pc.createColors(true) };
     const colored = agreementLines(inWindow, morning('2027-06-10'), screen).join('\n');
     expect(colored).toContain('\u001b[1mWed, Sep 1, 2027 (in 83 days)\u001b[22m');
   });
 
-  it('is drawn in the agency’s zone', () => {
+  it('is in the agency’s time zone', () => {
     const guam = { id: 'guamhospital.gov', name: 'Guam Hospital', timeZone: 'Pacific/Guam' };
     const lines = drawn(begun({ agency: guam }), '2026-09-01');
     expect(lines).toContainEqual(expect.stringMatching(/^── today, Tue, Sep 1, 2026, 22:00 GMT\+10 ─/));
@@ -118,7 +118,7 @@ describe('how an agreement stands', () => {
     );
   });
 
-  it('says that its terms are awaited, with the command that settles it', () => {
+  it('says that its terms are not accepted yet, with the command that resolves it', () => {
     const lines = drawn(begun({ awaitsAcceptance: true }), '2026-09-03');
     expect(lines).toContain('Terms      awaited since Tue, Sep 1, 2026, 08:00 EDT (2 days ago)');
     expect(lines).toContain('           onegov accept access-board.gov openai-chatgpt-enterprise');
@@ -133,7 +133,7 @@ describe('how an agreement stands', () => {
     expect(drawn(suspended, '2026-10-20').join('\n')).toContain('(not sent: the agreement is suspended)');
   });
 
-  it('says of terms on hold that they wait for the hold to end', () => {
+  it('says that terms on hold wait for the hold to end', () => {
     const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt, hold: 'the vendor asked' });
     const lines = drawn(lived(offered, '2026-10-05'), '2026-10-05');
     const withdrawn = lines.find((line) => line.includes('terms that nobody accepted are withdrawn'));
@@ -170,12 +170,12 @@ describe('what happened', () => {
       },
       'done       access is given: 2 changes in the directory\n               SCIM: created user 1 (a), and 1 more',
     ],
-  ])('is told of %o', (entry, text) => {
+  ])('is told for %o', (entry, text) => {
     const lines = drawn({ ...begun(), record: [entry] }, '2026-11-24').join('\n');
     expect(lines).toContain(`  ● 10:00 EST  ${text}`);
   });
 
-  it('that moved a date is told, with what it took out of the plan', () => {
+  it('includes a date that moved, with what left the plan', () => {
     const amended = lived(begun(), '2026-09-10', {
       acts: [act('2026-09-05', amend({ termEndsOn: '2027-12-01' }))],
     });

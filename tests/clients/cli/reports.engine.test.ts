@@ -11,14 +11,14 @@ afterAll(() => rig.close());
 const onegov = (...words: string[]) => rig.onegov(words);
 
 describe('before the schedules are there', () => {
-  it('the watchdog says so and ends with 1', async () => {
+  it('the watchdog says so, and exits with 1', async () => {
     const { code, out, err } = await onegov('watchdog');
     expect(out).toContain('There is no schedule weekly-digest.');
     expect(err).toBe('Watchdog: 2 problems with schedules\n');
     expect(code).toBe(1);
   });
 
-  it('nothing can be sent, and one sentence says what to do', async () => {
+  it('nothing can be mailed, and one sentence says what to do', async () => {
     const { code, err } = await onegov('digest', '--send');
     expect(err).toMatch(
       /^No schedule weekly-digest found in namespace \S+; "onegov up" .* when they start\.\n$/,
@@ -33,7 +33,7 @@ describe('once they are there', () => {
     await rig.start({ agency: 'gsa.gov' });
   });
 
-  it('the watchdog needs no worker, and ends with 0 when all is as it should be', async () => {
+  it('the watchdog needs no worker, and exits with 0 if everything is right', async () => {
     await rig.stopWorkers();
     const { code, out, err } = await onegov('watchdog');
     await rig.restartWorkers();
@@ -55,7 +55,7 @@ describe('once they are there', () => {
     expect(await rig.mailsTo(rig.operators)).toEqual([]);
   });
 
-  it('the digest is mailed when that is asked for', async () => {
+  it('the digest is mailed with --send', async () => {
     const { code, out } = await onegov('digest', '--send');
     expect(out).toBe('weekly-digest runs now; a worker mails what it finds.\n');
     expect(code).toBe(0);

@@ -1,4 +1,4 @@
-// The training on the command line: its sessions changed for an agreement, and who has completed one put on record.
+// Training on the command line: sessions that change, and who has completed one.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ describe('the sessions of a training', () => {
   const changes = async () =>
     (await rig.mailsOf(id)).filter(({ subject }) => subject.endsWith('the training sessions have changed'));
 
-  it('are told at once to those who were invited, with a calendar file each', async () => {
+  it('are told at once to contacts who were invited, with a calendar file each', async () => {
     const { out, code } = await amend([intro]);
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^Amended agreement:/) });
     const [mail] = await vi.waitFor(
@@ -68,13 +68,13 @@ describe('the sessions of a training', () => {
     );
   });
 
-  it('that change are looked at first with --dry-run, and nobody is told', async () => {
+  it('can be checked with --dry-run before they change, and nobody is told', async () => {
     const { out } = await amend([], '--dry-run');
     expect(out).toMatch(/^Nothing is done yet\..*\n.*\n +appears +invitation to training: .* to owner@/);
     expect(await changes()).toHaveLength(1);
   });
 
-  it('are refused where they can’t be read, in one sentence', async () => {
+  it('are refused in one sentence if they can’t be used', async () => {
     const wrong = await amend([{ ...intro, timeZone: 'Eastern', minutes: 'sixty' }]);
     expect(wrong).toMatchObject({
       code: 1,
@@ -130,7 +130,7 @@ describe('who has completed a training', () => {
     expect(err).toMatch(sentence);
   });
 
-  it('by a file: every row is checked before the first act, and named by line and column', async () => {
+  it('by a file: every row is checked first, and named by line and column', async () => {
     const rows = [
       'agency,offer,email,training',
       'va.gov,chatgpt,vera@va.gov,',
@@ -172,7 +172,7 @@ describe('who has completed a training', () => {
   const told = (out: string) =>
     JSON.parse(out).rows.map(({ line, outcome }: { line: number; outcome: string }) => `${line} ${outcome}`);
 
-  it('by a file: is looked at first with --dry-run, and nothing is put on record', async () => {
+  it('by a file: --dry-run checks it, and nothing is put on record', async () => {
     const { code, out, err } = await trained('--file', many(), '--dry-run', '--json');
     expect({ code, err }).toEqual({ code: 1, err: '1 of 7 rows were refused.\n' });
     expect(told(out)).toEqual([
@@ -187,7 +187,7 @@ describe('who has completed a training', () => {
     expect(await entries(gsa)).toHaveLength(1);
   });
 
-  it('by a file: the rows of one agreement go together, and what is on record is not doubled', async () => {
+  it('by a file: the rows of one agreement go together, and nothing is put on record twice', async () => {
     const { code, out, err } = await trained('--file', many());
     expect({ code, err }).toEqual({ code: 1, err: '1 of 7 rows were refused.\n' });
     expect(out).toMatch(/2 +agreement:\S+:gsa\.gov +carol@gsa\.gov +Introduction +put on record/);

@@ -1,15 +1,7 @@
-// Acts in bulk as an operator does them: the whole federal file, looked at first, then changed, and the vendor's absence.
-import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Commands on one agreement and on many, as an operator gives them: a look first, then the whole federal file.
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
-import { NoWorkerError } from '../../../clients/api/agreements.ts';
-import { runOnEach, shortfallOf, type Tally } from '../../../clients/bulk/bulk-commands.ts';
 import { searchAttributes } from '../../../workflows/messages.ts';
 import { daysAhead } from '../../support/days.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
@@ -35,8 +27,8 @@ async function json(...words: string[]) {
   return { code, err, value: JSON.parse(out) };
 }
 
-describe('an act on all that a filter finds', () => {
-  it('is not done unasked: it states how many it is about', async () => {
+describe('a command on all that a filter finds', () => {
+  it('is not carried out without a question: it says how many agreements it is about', async () => {
     const { code, err } = await onegov('suspend', '--offer', 'chatgpt', '--reason', 'a test');
     expect(code).toBe(1);
     expect(err).toBe(
@@ -44,7 +36,7 @@ describe('an act on all that a filter finds', () => {
     );
   });
 
-  it('shows what would change, those that change alike together, and changes nothing', async () => {
+  it('shows with --dry-run what would change, in groups, and changes nothing', async () => {
     const clause = ['--clause', 'FAR 52.217-9', '--clause', 'FAR 17.207'];
     const { value } = await json('amend', '--offer', 'chatgpt', ...clause, '--dry-run');
     expect(value).toMatchObject({ matched: all, done: all, refused: 0 });
@@ -59,14 +51,14 @@ describe('an act on all that a filter finds', () => {
     expect(one.offer.renewal).not.toHaveProperty('deadlines');
   });
 
-  it('is done to each of them, once confirmed, and the ledger follows', async () => {
+  it('is carried out on each of them with --yes, and the lists show it', async () => {
     const amended = await json('amend', '--offer', 'chatgpt', '--clause', 'FAR 52.217-9', '--yes');
     expect(amended).toMatchObject({ code: 0, value: { matched: all, done: all, refused: 0 } });
     const upcoming = ['upcoming', '--kind', 'deadline-missed', '--to', '+2y', '--limit', '1000'];
     await vi.waitFor(async () => expect((await json(...upcoming)).value).toHaveLength(all), 20_000);
   });
 
-  it('suspends a whole vendor and brings it back; that one is so already is no refusal', async () => {
+  it('suspends a whole vendor and brings it back; an agreement that is suspended already does not count as refused', async () => {
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({ code: 0 });
     expect(await onegov('suspend', 'gsa.gov', 'chatgpt', '--reason', 'a test')).toMatchObject({
       code: 1,
@@ -89,7 +81,7 @@ describe('an act on all that a filter finds', () => {
   });
 });
 
-describe('where no worker answers', () => {
+describe('if no worker answers', () => {
   /** An agreement of which no worker ever hears. */
   async function startUnheard(agency: string): Promise<string> {
     const id = `agreement:${offer}:${agency}`;
@@ -102,7 +94,7 @@ describe('where no worker answers', () => {
     return id;
   }
 
-  it('for one, the others are done, and that one is counted apart', async () => {
+  it('for one agreement, the others are done, and that one is counted separately', async () => {
     const id = await startUnheard('unheard.gov');
     const filter = 'AgencyId IN ("unheard.gov", "gsa.gov", "nasa.gov")';
     const { code, err, value } = await json('hold', '--where', filter, '--yes');
@@ -114,7 +106,7 @@ describe('where no worker answers', () => {
     });
   });
 
-  it('for any, it ends early, and what was done and what was not is told all the same', async () => {
+  it('for any agreement, the command ends early, and says what was done and what was not', async () => {
     await rig.stopWorkers();
     const { code, out, err } = await onegov('retry', '--offer', 'chatgpt', '--yes', '--concurrency', '3');
     await rig.restartWorkers();
@@ -127,79 +119,8 @@ describe('where no worker answers', () => {
   });
 });
 
-describe('an act on many', () => {
-  const counts = { done: 0, already: 0, refused: 0, silent: 0, reasons: [] };
-
-  async function* each(count: number): AsyncIterable<string> {
-    for (let number = 1; number <= count; number++) yield `${number}`;
-  }
-
-  const options = { concurrency: 10, step: () => {} };
-
-  it('goes on past some that are silent side by side, as long as others answer meanwhile', async () => {
-    const act = async (id: string) => {
-      const isStuck = Number(id) <= 3;
-      await pause(isStuck ? 100 : 20);
-      if (isStuck) throw new NoWorkerError(`${id} is there, but no worker answers for it.`);
-    };
-    const tally = await runOnEach(each(100), act, options);
-    expect(tally).toMatchObject({ done: 97, silent: 3 });
-  });
-
-  it('tells what was done although the list of the others broke off', async () => {
-    async function* brokenOff(): AsyncIterable<string> {
-      yield* each(5);
-      throw new Error('connection lost');
-    }
-    const { broken, ...tally } = await runOnEach(brokenOff(), () => pause(20), options);
-    expect(tally).toMatchObject({ done: 5 });
-    expect(broken).toEqual({ error: new Error('connection lost') });
-  });
-
-  it('tells apart what is so already and what refuses', async () => {
-    const act = async (id: string) => {
-      if (id === '1') throw new AlreadyDoneError('1 is already suspended.');
-      if (id === '2') throw new RefusedError('2 is over.');
-    };
-    const tally = await runOnEach(each(3), act, options);
-    expect(tally).toMatchObject({ done: 1, already: 1, refused: 1 });
-  });
-
-  it.each<[string, Partial<Tally>, string | undefined]>([
-    ['all are done, or were so already', { done: 7, already: 3 }, undefined],
-    ['more are there than were counted', { done: 12 }, undefined],
-    ['some jumped ahead in the list', { done: 8 }, '2 were not reached; run the command again.'],
-    [
-      'one did, and some refused',
-      { done: 7, refused: 2 },
-      '2 of 10 agreements refused. 1 was not reached; run the command again.',
-    ],
-  ])('where %s, says so in its last words', (_, tally, sentence) => {
-    expect(shortfallOf({ ...counts, ...tally }, 10)).toBe(sentence);
-  });
-});
-
-describe('what is printed', () => {
-  it('has nothing of somebody’s file that a terminal would act on', async () => {
-    const file = join(tmpdir(), `controls-${process.pid}.csv`);
-    writeFileSync(file, 'agency,name\ngsa\u001b[2J.gov,Evil\u001b[31m\u009b2J\n');
-    const { out, err } = await onegov('import', file, '--offer', 'chatgpt', '--dry-run');
-    expect(out).toContain('gsa\uFFFD[2J.gov');
-    expect(out + err).not.toMatch(/(?!\n)\p{Cc}/u);
-  });
-
-  it('and can’t be written is told in one sentence', async () => {
-    const bin = join(import.meta.dirname, '../../../bin/onegov.mjs');
-    const toFull = ['-c', `"${process.execPath}" "${bin}" --help > /dev/full`];
-    await expect(promisify(execFile)('sh', toFull)).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^The output can't be written: ENOSPC: .*\.\n$/),
-    });
-  });
-});
-
-describe('an act on one', () => {
-  it('shows its plan before and after', async () => {
+describe('a command on one', () => {
+  it('shows the plan before and after', async () => {
     const words = ['amend', 'usda.gov', 'chatgpt', '--features-end', daysAhead(200), '--dry-run'];
     const { out } = await onegov(...words);
     expect(out).toMatch(
@@ -210,7 +131,7 @@ describe('an act on one', () => {
     );
   });
 
-  it('names a contact, in addition or in the place of another', async () => {
+  it('names a contact, in addition to the others or in place of one', async () => {
     const nina = ['--contact', 'Nina <nina@gsa.gov.example> technical'];
     const named = async (...words: string[]) => {
       expect((await onegov('name-contact', 'acus.gov', 'chatgpt', ...words)).code).toBe(0);

@@ -54,7 +54,7 @@ const onegov = (...words: string[]) => rig.onegov(words);
 describe('upcoming', () => {
   const ahead = (asked: object) => upcoming(rig.agreements, now(), { limit: 1000, ...asked });
 
-  it('has everything that will happen to all of them in the next 30 days, soonest first', async () => {
+  it('has everything that will happen to all agreements in the next 30 days, soonest first', async () => {
     const { items, more } = await ahead({});
     expect(more).toBe(0);
     expect(items.length).toBeGreaterThan(5);
@@ -67,7 +67,7 @@ describe('upcoming', () => {
     }
   });
 
-  it('tells what, to whom, from which rule, and when where the agency is', async () => {
+  it('says what, to whom, from which rule, and when at the agency', async () => {
     const { items } = await ahead({ agency: 'gsa.gov', kinds: ['features-ending'], to: daysAhead(90) });
     const [first] = items;
     expect(first).toMatchObject({
@@ -79,7 +79,7 @@ describe('upcoming', () => {
     expect(items).toHaveLength(4);
   });
 
-  it('is narrowed down by days, agency, offer and kind', async () => {
+  it('can be narrowed by days, agency, offer and kind', async () => {
     const terms = await ahead({ kinds: ['end-term'], from: daysAhead(60), to: daysAhead(400) });
     expect(terms.items.map(({ agency }) => agency)).toContain('gsa.gov');
     expect(terms.items.map(({ agency }) => agency)).not.toContain('nasa.gov');
@@ -94,7 +94,7 @@ describe('upcoming', () => {
     expect(new Set(grok.items.map(({ offer }) => offer))).toEqual(new Set(['xai-grok']));
   });
 
-  it('marks notices that will not go out as things are', async () => {
+  it('marks notices that will not be sent as things stand', async () => {
     const held = await ahead({ agency: 'achp.gov', kinds: ['features-ending'], to: daysAhead(61) });
     expect(new Set(held.items.map(({ withheld }) => withheld))).toEqual(new Set(['on hold']));
     const suspended = await ahead({ agency: 'ssa.gov', to: daysAhead(61) });
@@ -103,7 +103,7 @@ describe('upcoming', () => {
     expect(suspended.items.find(({ kind }) => kind === 'end-features')).not.toHaveProperty('withheld');
   });
 
-  it('keeps the soonest, and counts the others', async () => {
+  it('keeps the soonest ones, and counts the others', async () => {
     const all = await ahead({ from: daysAhead(1), to: daysAhead(400) });
     const few = await ahead({ from: daysAhead(1), to: daysAhead(400), limit: 3 });
     expect(few.items).toEqual(all.items.slice(0, 3));
@@ -112,7 +112,7 @@ describe('upcoming', () => {
 });
 
 describe('open issues', () => {
-  it('has what needs a person, oldest first, with the command that settles it', async () => {
+  it('are listed oldest first, with the command that resolves each', async () => {
     await known(async () => {
       expect((await needs()).map(brief).toSorted()).toEqual(
         ['achp.gov on-hold', 'acus.gov acceptance', 'nasa.gov undecided'].toSorted(),
@@ -126,19 +126,19 @@ describe('open issues', () => {
     });
   });
 
-  it('is narrowed down by a visibility query, whatever its words', async () => {
+  it('can be narrowed by any visibility query', async () => {
     const found = await needs('AgencyId = "nasa.gov" OR AgencyId = "achp.gov"');
     expect(found.map(brief).toSorted()).toEqual(['achp.gov on-hold', 'nasa.gov undecided']);
   });
 
-  it('clears itself when the cause is gone', async () => {
+  it('close when their cause is gone', async () => {
     await rig.agreements.decide(idOf('achp.gov'), { type: 'release', by });
     await rig.agreements.decide(idOf('acus.gov'), { type: 'accept', by });
     await rig.agreements.decide(idOf('nasa.gov'), { type: 'renew', by });
     await known(async () => expect(await needs()).toEqual([]));
   });
 
-  it('has an agreement that was ended in Temporal, until it is reset', async () => {
+  it('include an agreement that was terminated in Temporal, until it is reset', async () => {
     const { client } = rig.agreements;
     await client.workflow.getHandle(idOf('usagm.gov', 'xai-grok')).terminate('by mistake');
     await known(async () => expect((await needs()).map(brief)).toEqual(['usagm.gov stopped']));
@@ -152,7 +152,7 @@ describe('open issues', () => {
     expect((await rig.agreements.view(idOf('usagm.gov', 'xai-grok'))).plan.length).toBeGreaterThan(0);
   });
 
-  it('has what was due an hour ago and nobody carries out', async () => {
+  it('include what was due an hour ago and is not carried out', async () => {
     const stray = await strayAgreement({ agency: 'doe.gov', nextDueAt: later(now(), -2 * hour) });
     // One that has just begun may have begun late; later on it is overdue.
     expect(await needs()).toEqual([]);
@@ -224,13 +224,13 @@ describe('the commands', () => {
     expect(ics.getAllSubcomponents('vevent')).toHaveLength(json.length);
   });
 
-  it('upcoming: says how many more there are, and not among the rows', async () => {
+  it('upcoming: says how many more there are, but not among the rows', async () => {
     const { out, err } = await onegov('upcoming', '--to', '+1y', '--limit', '2', '--json');
     expect(JSON.parse(out)).toHaveLength(2);
     expect(err).toMatch(/^\d+ more\. Show them with --limit, or narrow the list\.\n$/);
   });
 
-  it('issues: with age and what to type', async () => {
+  it('issues: with age and commands', async () => {
     const { out } = await onegov('issues');
     expect(out).toMatch(
       /doe\.gov {2}stray {2}stopped {2}since \w{3}, \w{3} \d{1,2}, \d{4}, \d\d:\d\d UTC \((today|yesterday)\)\n/,
@@ -240,7 +240,7 @@ describe('the commands', () => {
     expect(row).toMatchObject({ agency: 'doe.gov', kind: 'stopped' });
   });
 
-  it('list: by agency, offer and phase together, and the rest counted', async () => {
+  it('list: by agency, offer and phase together, with a count of the rest', async () => {
     const { out, err } = await onegov('list', '--limit', '1', '--phase', 'promotional', '--offer', 'chatgpt');
     expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +TERM ENDS +ISSUES\n/);
     expect(out.trim().split('\n')).toHaveLength(2);
@@ -264,7 +264,7 @@ describe('the commands', () => {
     expect(out).not.toContain('\u001b');
   });
 
-  it('explain: a notice by its kind or its id, or all of an agreement', async () => {
+  it('explain: a notice by its kind or its id, or everything about an agreement', async () => {
     const kind = await onegov('explain', 'gsa', 'chatgpt', 'features-ending');
     expect(kind.out).toMatch(/^ {2}notice that features end, 30 days before: due /);
     const ids = await onegov('explain', 'gsa', 'chatgpt', 'features-ending', '--ids');
@@ -276,7 +276,7 @@ describe('the commands', () => {
     expect(all.out).toMatch(/^What happened:\n.*\nWhat is ahead:\n/s);
   });
 
-  it('explain: a mistyped notice is told as such, and a mistyped agreement as that', async () => {
+  it('explain: says whether the notice or the agreement is mistyped', async () => {
     const renewal = await onegov('explain', 'gsa', 'chatgpt', 'renewel');
     expect(renewal).toMatchObject({
       code: 1,
@@ -288,7 +288,7 @@ describe('the commands', () => {
     expect(agency.err).toBe('No agreement found for gsaa; did you mean gsa.gov?\n');
   });
 
-  it('refuse a kind that there is not, and a query that the server can’t use', async () => {
+  it('refuse an unknown kind, and a query that the server can’t use', async () => {
     expect(await onegov('upcoming', '--kind', 'party')).toMatchObject({ code: 2 });
     const ended = await onegov('issues', '--where', 'Agency = 1');
     expect(ended).toMatchObject({

@@ -1,8 +1,8 @@
-// What a record's chain finds: every change, wherever it was made.
+// What verifying a record finds: every change, wherever it was made.
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../../agreements/model/events.ts';
-import { canonical } from '../../../clients/record/chain.ts';
+import { canonical } from '../../../clients/record/hash-chain.ts';
 import {
   type Entry,
   type RecordFile,
@@ -36,13 +36,13 @@ const misfit = (number: number) =>
   expect.stringMatching(new RegExp(`^It: entry ${number} \\(.*\\) does not fit`));
 
 describe('a record', () => {
-  it('as it was written, is unchanged; with the line ends of another system too', () => {
+  it('as it was written is unchanged, also with the line ends of another system', () => {
     expect(file.entries.length).toBeGreaterThan(15);
     expect(verdict(text)).toEqual(file.seal);
     expect(verdict(text.replaceAll('\n', '\r\n'))).toEqual(file.seal);
   });
 
-  it('has the same chain whether or not its reasons have codes: older records have words only', () => {
+  it('has the same chain with or without codes of reasons, because older records have words only', () => {
     const settled = agreement.record.filter((entry) => entry.type === 'settled');
     expect(settled.filter(({ why }) => why).length).toBeGreaterThan(3);
     const record = agreement.record.map((entry) => {
@@ -52,7 +52,7 @@ describe('a record', () => {
     expect(recordOf({ ...agreement, record }, none, exported)).toEqual(file);
   });
 
-  it('of which one byte of any entry is changed, does not fit', () => {
+  it('does not fit if one byte of any entry is changed', () => {
     const from = text.indexOf('"entries": [');
     const to = text.indexOf('"seal": {');
     const unseen: string[] = [];
@@ -64,7 +64,7 @@ describe('a record', () => {
     expect(unseen).toEqual([]);
   });
 
-  it('with a value changed, names its entry, whichever it is', () => {
+  it('with a changed value is reported with the entry', () => {
     for (const [place, { number }] of file.entries.entries()) {
       const forged = changed(({ entries }) => {
         const { happened } = entries[place] as Entry;
@@ -86,7 +86,7 @@ describe('a record', () => {
     ['something added to an entry', ({ entries }) => Object.assign(entries[2] as Entry, { last: 'x' }), 3],
     ['a hash changed', ({ entries }) => Object.assign(entries[8] as Entry, { hash: 'x' }), 9],
     ['the name of another agreement', (it) => Object.assign(it, { agreement: 'agreement:other:gsa.gov' }), 1],
-  ])('with %s, names the first entry that does not fit', (_, change, number) => {
+  ])('with %s is reported with the first entry that does not fit', (_, change, number) => {
     expect(verdict(changed(change))).toEqual(misfit(number));
   });
 
@@ -111,11 +111,11 @@ describe('a record', () => {
       ({ seal }) => Object.assign(seal, { hash: 'x' }),
       `It: all ${file.seal.entries} entries fit, but what is around them was changed.`,
     ],
-  ])('with %s, says that', (_, change, sentence) => {
+  ])('with %s is reported', (_, change, sentence) => {
     expect(verdict(changed(change))).toBe(sentence);
   });
 
-  it('in which something stands twice, so that it reads otherwise, is not as it was written', () => {
+  it('with a key twice, which reads differently, is not as it was written', () => {
     const line = '      "number": 3,\n';
     const at = text.split('\n').findIndex((one) => `${one}\n` === line) + 1;
     expect(verdict(text.replace(line, `      "number": 4,\n${line}`))).toBe(
@@ -123,7 +123,7 @@ describe('a record', () => {
     );
   });
 
-  it('has a hash for each entry that is found in every later export, whatever is tried, given up or taken back', () => {
+  it('has hashes that every later export has too, whatever is tried or given up in between', () => {
     const world = { mail: (to: string) => (to === olive.email ? ('later' as const) : ('accepted' as const)) };
     const acts = ['2028-03-01', '2027-09-01'].map((termEndsOn, index) =>
       act(`2027-05-1${index}`, { type: 'amend', by: 'Connie', termEndsOn }),
@@ -138,7 +138,7 @@ describe('a record', () => {
     for (const hashes of exports) expect(last.slice(0, hashes.length)).toEqual(hashes);
   });
 
-  it('exported when histories are gone has the same hashes, and its seal covers its sources', () => {
+  it('exported after the histories are gone has the same hashes, and its seal covers its sources', () => {
     const source = { run: 'a-run', event: 7, what: 'act' as const };
     const known = recordOf(agreement, { runs: ['a-run'], of: (all) => all.map(() => [source]) }, exported);
     expect(known.seal.last).toBe(file.seal.last);
@@ -146,7 +146,7 @@ describe('a record', () => {
     expect(verdict(forged)).toContain('what is around them was changed');
   });
 
-  it('exported again later has the same hashes, and goes on from them', () => {
+  it('exported again has the same hashes, and continues from them', () => {
     const later = recordOf(lived(begun(), '2027-09-15', { acts: [act('2027-05-20', renew)] }), none, {
       ...exported,
       at: '2027-09-15T12:00:00Z',
@@ -158,7 +158,7 @@ describe('a record', () => {
 });
 
 describe('canonical JSON', () => {
-  it('is the same for the same value, whatever the order of its keys (RFC 8785)', () => {
+  it('is the same for the same value, in any order of keys (RFC 8785)', () => {
     expect(canonical({ b: [1, { d: null, c: 'é\n"' }], a: undefined, A: true })).toBe(
       '{"A":true,"b":[1,{"c":"é\\n\\"","d":null}]}',
     );
@@ -169,7 +169,7 @@ describe('the page of a record', () => {
   const page = (changes: Partial<Pick<Agreement, 'id' | 'agency' | 'contacts' | 'record'>>) =>
     recordPage(recordOf({ ...agreement, ...changes }, none, exported));
 
-  it('shows what people wrote as text, whatever it is', () => {
+  it('shows what people wrote as text, even if it is HTML', () => {
     const evil = '<script>alert("x")</script> & \'</style>\'';
     const markup = page({
       agency: { ...board, name: evil },
@@ -181,7 +181,7 @@ describe('the page of a record', () => {
     expect(markup).toContain('&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62; &#38; &#39;');
   });
 
-  it('has the whole record in it, and is what that makes', () => {
+  it('contains the whole record, and is what that record makes', () => {
     const whole = recordPage(file);
     expect(fileInPage(whole, 'It')).toBe(text);
     expect(fileInPage(text, 'It')).toBeUndefined();
@@ -191,7 +191,7 @@ describe('the page of a record', () => {
     expect(() => fileInPage(forged, 'It')).toThrow('does not fit');
   });
 
-  it('says so when it is of a rehearsal', () => {
+  it('says if it is about a rehearsal', () => {
     expect(page({})).not.toContain('rehearsal');
     expect(page({ id: `${agreement.id}@2026-09-01T12:00:00Z` })).toContain(
       'This is the record of a rehearsal.',
