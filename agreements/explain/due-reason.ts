@@ -7,7 +7,7 @@ import type { Agency } from '../model/parties.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, isBusinessDay, nineOClock, shiftDate } from '../time/calendar.ts';
-import { dayInWords } from '../time/date-words.ts';
+import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
 

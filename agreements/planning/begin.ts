@@ -7,6 +7,7 @@ import type { Agency, Contact } from '../model/parties.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, shiftDate } from '../time/calendar.ts';
+import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
 import { dayOfOffer, termsToAccept } from './offered-terms.ts';
@@ -74,7 +75,7 @@ export function firstPlan(
   const { term } = dates;
   if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
     throw new RefusedError(
-      `${id} can't start on ${startsOn}: the offer's term would have ended on ${shiftDate(term.endsOn, '-P1D')}.`,
+      `${id} can't start on ${dayInWords(startsOn)}: the offer's term would have ended on ${dayInWords(shiftDate(term.endsOn, '-P1D'))}.`,
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });

@@ -4,7 +4,7 @@ import type { Due, OpenIssue } from '../model/ledger.ts';
 import { kindNames, withNames } from '../model/obligation-names.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
-import { dayInWords } from '../time/date-words.ts';
+import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { dueAfter } from './ledger.ts';

@@ -1,4 +1,5 @@
 // Works out what an agreement publishes of its plan and its open issues, and whether that has changed.
+
 import type { Agreement } from '../model/agreement.ts';
 import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
@@ -6,6 +7,7 @@ import { isOver } from '../model/status.ts';
 import { whyUnneeded } from '../obligations/relevance.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
+import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
 
@@ -71,7 +73,7 @@ function missedDeadlines(agreement: Agreement): OpenIssue[] {
     const isGone = entry.outcome === 'suppressed' || about?.deadline?.termEndsOn !== term.endsOn;
     if (!about?.deadline || isGone || whyUnneeded(agreement, entry.notice) !== undefined) return [];
     const { id, lastDay, clause } = about.deadline;
-    const text = `${id} was not put on record by ${lastDay} (${clause})`;
+    const text = `${id} was not put on record by ${dayInWords(lastDay)} (${clause})`;
     return [{ kind: 'deadline', since: about.endsAt, text, obligation: entry.id }];
   });
 }

@@ -1,6 +1,6 @@
-// Days and instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
+// Instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, daysBetween, type LocalDate } from './calendar.ts';
+import { dayAt, daysBetween } from './calendar.ts';
 import { between, type Instant } from './instants.ts';
 
 /** One for each time zone: to make a format takes longer than to use it a thousand times. */
@@ -17,11 +17,6 @@ function formatsIn(timeZone: string) {
   };
   formats.set(timeZone, made);
   return made;
-}
-
-/** A calendar day: `Thu, Oct 1, 2026`. */
-export function dayInWords(day: LocalDate): string {
-  return formatsIn('UTC').day.format(new Date(day));
 }
 
 /** The day of an instant where the agency is: `Thu, Oct 1, 2026`. */

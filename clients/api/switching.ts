@@ -4,7 +4,7 @@ import { check } from '../../agreements/commands/check.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
-import { dayInWords } from '../../agreements/time/date-words.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import { type Agreements, AlreadyStartedError } from './agreements.ts';
 

@@ -129,7 +129,7 @@ function createTally() {
 /** The same words for each agreement that refuses for the same reason: without its id and its dates. */
 function sharedReason(message: string, id: string): string {
   const named = message.startsWith(id) ? message.replace(id, 'This agreement') : message;
-  return named.replaceAll(id, 'this agreement').replace(/\d{4}-\d{2}-\d{2}\S*/g, '…');
+  return named.replaceAll(id, 'this agreement').replace(/\w{3}, \w{3} \d{1,2}, \d{4}/g, '…');
 }
 
 function kindOf(refusal: RefusedError | undefined): 'done' | 'already' | 'silent' | 'refused' {

@@ -4,7 +4,8 @@ import type { Change, ChangeGroup, WhatIf } from '../../agreements/explain/what-
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { obligationName } from '../../agreements/model/obligation-names.ts';
 import { counted } from '../../agreements/reports/report.ts';
-import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
+import { instantInWords } from '../../agreements/time/date-words.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Tally } from './bulk-commands.ts';
 
 /** One agreement's plan, before and after. */

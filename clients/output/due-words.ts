@@ -13,7 +13,8 @@ import { obligationName } from '../../agreements/model/obligation-names.ts';
 import type { Obligation } from '../../agreements/model/obligations.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { businessDayAtOrBefore, shiftDate } from '../../agreements/time/calendar.ts';
-import { dayInWords, instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
+import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 

@@ -6,7 +6,8 @@ import { kindNames, obligationName, withNames } from '../../agreements/model/obl
 import type { NoticeObligation } from '../../agreements/model/obligations.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
-import { dayInWords, instantInWords } from '../../agreements/time/date-words.ts';
+import { instantInWords } from '../../agreements/time/date-words.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { Html, html, unescaped } from '../../text/html.ts';

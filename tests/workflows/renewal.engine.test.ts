@@ -1,6 +1,8 @@
 // Decisions about the next term, and what follows from each.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shiftDate } from '../../agreements/time/calendar.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
 import { findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { daysAgo, daysAhead } from '../support/days.ts';
 import { historiesOf } from '../support/histories.ts';
@@ -68,7 +70,7 @@ describe('renewing', () => {
     const before = (await historiesOf(rig.agreements, id))[0]?.events?.length;
     const { term } = await rig.agreements.view(id);
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
-      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${term.endsOn}.`,
+      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${dayInWords(term.endsOn)}.`,
     );
     expect((await historiesOf(rig.agreements, id))[0]?.events?.length).toBe(before);
   });

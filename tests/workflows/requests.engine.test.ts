@@ -35,7 +35,11 @@ describe('starting by the client', () => {
     ],
     ['an empty contact list', { contacts: [] }, 'contacts must name at least one contact'],
     ['an impossible date', { startsOn: '2027-02-30' }, 'startsOn must be a date that exists'],
-    ['a term that is over', { startsOn: '2020-01-01' }, "the offer's term would have ended on 2020-12-31"],
+    [
+      'a term that is over',
+      { startsOn: '2020-01-01' },
+      "the offer's term would have ended on Thu, Dec 31, 2020",
+    ],
     ['an agency that nobody knows', { agency: 'no-such-agency.gov' }, "give the agency's name and timeZone"],
   ])('refuses %s', async (_, asked, sentence) => {
     await expect(rig.start({ contacts: [owner], agency: 'gsa.gov', ...asked })).rejects.toThrow(sentence);

@@ -10,6 +10,7 @@ import { replan } from '../../planning/replan.ts';
 import { endOfFeature, keptDates, plannedSessions, withTermEnd } from '../../planning/term-dates.ts';
 import type { LocalDate } from '../../time/calendar.ts';
 import { dayAt } from '../../time/calendar.ts';
+import { dayInWords } from '../../time/day-words.ts';
 import type { Instant } from '../../time/instants.ts';
 import { isReached } from '../../time/instants.ts';
 import { RefusedError } from '../../validation/errors.ts';
@@ -40,10 +41,10 @@ function refusePast(
 ): void {
   if (date === undefined) return;
   if (date <= dayAt(now, agency.timeZone))
-    throw new RefusedError(`${what}, ${date}, is not in the future; give a day after today.`);
+    throw new RefusedError(`${what}, ${dayInWords(date)}, is not in the future; give a day after today.`);
   if (date <= term.startsOn)
     throw new RefusedError(
-      `${what}, ${date}, is not after the term's first day, ${term.startsOn}; give a later day.`,
+      `${what}, ${dayInWords(date)}, is not after the term's first day, ${dayInWords(term.startsOn)}; give a later day.`,
     );
 }
 
@@ -55,7 +56,7 @@ function withFeaturesEnd(agreement: Agreement, dates: Dates, endsOn: LocalDate, 
     throw new RefusedError(`${id} has no feature left that ends before its term does.`);
   if (endsOn > dates.term.endsOn)
     throw new RefusedError(
-      `The features' end, ${endsOn}, is after the term's end, ${dates.term.endsOn}; give an earlier day.`,
+      `The features' end, ${dayInWords(endsOn)}, is after the term's end, ${dayInWords(dates.term.endsOn)}; give an earlier day.`,
     );
   const features = dates.features.map((feature) =>
     stillEnds(feature) ? { ...feature, ends: endOfFeature(endsOn, agency.timeZone) } : feature,

@@ -6,6 +6,7 @@ import type { Replan } from '../../model/events.ts';
 import { replan } from '../../planning/replan.ts';
 import { withTermEnd } from '../../planning/term-dates.ts';
 import { dayAt, shiftDate } from '../../time/calendar.ts';
+import { dayInWords } from '../../time/day-words.ts';
 import type { Instant } from '../../time/instants.ts';
 import { inWords } from '../../time/instants.ts';
 import { RefusedError } from '../../validation/errors.ts';
@@ -31,7 +32,7 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
   }
   if (endsOn <= dayAt(now, agency.timeZone)) {
     throw new RefusedError(
-      `${id} would still end on ${endsOn}, which is not in the future; extend it for longer.`,
+      `${id} would still end on ${dayInWords(endsOn)}, which is not in the future; extend it for longer.`,
     );
   }
   const dates = withTermEnd(agreement, endsOn, agency.timeZone);

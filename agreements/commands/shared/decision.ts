@@ -1,6 +1,7 @@
 // The decision at the end of a term: when it can be made, and its words in the record.
 
 import type { Agreement } from '../../model/agreement.ts';
+import { dayInWords } from '../../time/day-words.ts';
 import { inWords } from '../../time/instants.ts';
 import { byWhom, type EventWords } from './event-words.ts';
 
@@ -12,7 +13,7 @@ export function tooEarly(
   if (status === 'suspended') return `${id} is suspended and can't be ${decided}; reinstate it first.`;
   return (
     status !== 'renewal' &&
-    `${id} can't be ${decided} yet; its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${term.endsOn}.`
+    `${id} can't be ${decided} yet; its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}.`
   );
 }
 

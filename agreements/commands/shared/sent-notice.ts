@@ -21,11 +21,9 @@ export function sentNotice({ id, record, plan }: Agreement, asked?: string): Not
     sent.findLast((notice) => asked !== undefined && isMeant(notice, asked));
   if (found) return found;
   if (asked === undefined) throw new RefusedError(`${id} has not sent a notice yet.`);
-  const ahead = plan.find((one) => one.kind === 'notice' && isMeant(one, asked));
+  const isAhead = plan.some((one) => one.kind === 'notice' && isMeant(one, asked));
   throw new RefusedError(
-    ahead
-      ? `${asked} of ${id} has not been sent yet; it is due at ${ahead.dueAt}.`
-      : `${id} has not sent a notice "${asked}".`,
+    isAhead ? `${asked} of ${id} has not been sent yet.` : `${id} has not sent a notice "${asked}".`,
   );
 }
 

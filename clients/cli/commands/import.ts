@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command as Program } from 'commander';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import { flawsOfRequest } from '../../../agreements/planning/request.ts';
-import { dayInWords } from '../../../agreements/time/date-words.ts';
+import { dayInWords } from '../../../agreements/time/day-words.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { madeUpContacts } from '../../api/made-up-contacts.ts';

@@ -62,7 +62,7 @@ describe('moving the end of the term', () => {
     given(amended)
       .when(morning('2027-06-10'), renew)
       .then(
-        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on 2028-03-01.`,
+        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on Wed, Mar 1, 2028.`,
       );
     expect(lived(amended, '2027-11-03').status).toBe('renewal');
   });
@@ -147,8 +147,8 @@ describe('moving the end of the term', () => {
   });
 
   it.each([
-    ['2026-09-02', "The term's end, 2026-09-02, is not in the future; give a day after today."],
-    ['2025-01-01', "The term's end, 2025-01-01, is not in the future; give a day after today."],
+    ['2026-09-02', "The term's end, Wed, Sep 2, 2026, is not in the future; give a day after today."],
+    ['2025-01-01', "The term's end, Wed, Jan 1, 2025, is not in the future; give a day after today."],
   ])('to %s is refused', (termEndsOn, sentence) => {
     given(promotional).when(morning('2026-09-02'), amend({ termEndsOn })).then(sentence);
   });
@@ -156,7 +156,9 @@ describe('moving the end of the term', () => {
   it('to a day before the term begins is refused', () => {
     given(begun({ now: morning('2026-08-01') }))
       .when(morning('2026-08-01'), amend({ termEndsOn: '2026-09-01' }))
-      .then("The term's end, 2026-09-01, is not after the term's first day, 2026-09-01; give a later day.");
+      .then(
+        "The term's end, Tue, Sep 1, 2026, is not after the term's first day, Tue, Sep 1, 2026; give a later day.",
+      );
   });
 });
 
@@ -199,7 +201,9 @@ describe('moving the end of the features', () => {
     expect([...directory]).toEqual([]);
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2027-12-01' }))
-      .then("The features' end, 2027-12-01, is after the term's end, 2027-09-01; give an earlier day.");
+      .then(
+        "The features' end, Wed, Dec 1, 2027, is after the term's end, Wed, Sep 1, 2027; give an earlier day.",
+      );
   });
 
   it('is refused after they have ended', () => {
@@ -211,7 +215,7 @@ describe('moving the end of the features', () => {
   it('to today is refused', () => {
     given(promotional)
       .when(morning('2026-09-02'), amend({ featuresEndOn: '2026-09-02' }))
-      .then("The features' end, 2026-09-02, is not in the future; give a day after today.");
+      .then("The features' end, Wed, Sep 2, 2026, is not in the future; give a day after today.");
   });
 });
 

@@ -260,6 +260,6 @@ describe('an extension', () => {
     const offer = { ...withClauses, renewal: { ...withClauses.renewal, grace: 'P30D' } };
     given(lived(begun({ offer }), '2027-09-10'))
       .when(morning('2027-09-10'), extend('P5D'))
-      .then(`${id} would still end on 2027-09-06, which is not in the future; extend it for longer.`);
+      .then(`${id} would still end on Mon, Sep 6, 2027, which is not in the future; extend it for longer.`);
   });
 });

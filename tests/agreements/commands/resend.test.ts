@@ -54,7 +54,7 @@ describe('a resent notice', () => {
     [
       'it has not been sent yet',
       'renewal-P90D:2027-09-01',
-      `renewal-P90D:2027-09-01 of ${id} has not been sent yet; it is due at 2027-06-03T13:14:00Z.`,
+      `renewal-P90D:2027-09-01 of ${id} has not been sent yet.`,
     ],
     ['there is no such notice', 'birthday', `${id} has not sent a notice "birthday".`],
   ])('is refused if %s', (_, notice, sentence) => {

@@ -116,7 +116,7 @@ describe('an agreement that begins late', () => {
   it.each([['2027-09-01'], ['2028-01-01']])('is refused on %s, when its term would be over', (today) => {
     expect(() => begun({ now: morning(today) })).toThrow(
       new RefusedError(
-        "agreement:openai-chatgpt-enterprise:access-board.gov can't start on 2026-09-01: the offer's term would have ended on 2027-08-31.",
+        "agreement:openai-chatgpt-enterprise:access-board.gov can't start on Tue, Sep 1, 2026: the offer's term would have ended on Tue, Aug 31, 2027.",
       ),
     );
   });
@@ -136,7 +136,7 @@ describe('an agreement on an offer with a fixed end', () => {
 
   it('is refused after that day, even if it is asked for before', () => {
     expect(() => begun({ offer: gemini, startsOn: '2027-01-01', now: morning('2026-12-15') })).toThrow(
-      "can't start on 2027-01-01: the offer's term would have ended on 2026-12-31.",
+      "can't start on Fri, Jan 1, 2027: the offer's term would have ended on Thu, Dec 31, 2026.",
     );
   });
 

@@ -1,12 +1,7 @@
 // Days and instants in words, in the same style everywhere.
 import { describe, expect, it } from 'vitest';
-import {
-  dayInWords,
-  instantInWords,
-  localIso,
-  relativeDay,
-  relativeTime,
-} from '../../../agreements/time/date-words.ts';
+import { instantInWords, localIso, relativeDay, relativeTime } from '../../../agreements/time/date-words.ts';
+import { dayInWords } from '../../../agreements/time/day-words.ts';
 
 const newYork = 'America/New_York';
 

@@ -115,7 +115,7 @@ describe('a file of ours', () => {
     [
       'a term that is over',
       'gsa.gov,,,2025-08-06,O,o@x.gov,,',
-      `starts: agreement:${chatgpt.id}:gsa.gov can't start on 2025-08-06: the offer's term would have ended on 2026-08-05.`,
+      `starts: agreement:${chatgpt.id}:gsa.gov can't start on Wed, Aug 6, 2025: the offer's term would have ended on Wed, Aug 5, 2026.`,
     ],
   ])('says where %s is wrong', async (_, row, reason) => {
     const rows = await checked(`${heading}acus.gov,,,,O,o@x.gov,,\n${row}\n`);

@@ -52,8 +52,8 @@ describe('a command on many', () => {
       "This agreement is suspended and can't be renewed; reinstate it first.",
     ]);
     expect(
-      await reasons((id) => `welcome of ${id} has not been sent yet; it is due at 2026-09-01T13:00:00Z.`),
-    ).toEqual(['welcome of this agreement has not been sent yet; it is due at …']);
+      await reasons((id) => `The term of ${id} would still end on Tue, Sep 1, 2026; extend it for longer.`),
+    ).toEqual(['The term of this agreement would still end on …; extend it for longer.']);
   });
 
   it('goes on past one that gives no answer', async () => {

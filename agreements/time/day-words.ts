@@ -1,0 +1,12 @@
+// Calendar days as operators read them. Without time zones, so that a workflow may use it too.
+import type { LocalDate } from './calendar.ts';
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A calendar day: `Thu, Oct 1, 2026`. */
+export function dayInWords(day: LocalDate): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const month = months[date.getUTCMonth()];
+  return `${weekdays[date.getUTCDay()]}, ${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+}
