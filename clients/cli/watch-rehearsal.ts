@@ -5,6 +5,7 @@ import { withNames } from '../../agreements/model/obligation-names.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { rehearse, type TimedCommand } from '../api/rehearsal.ts';
+import { screen } from '../output/layout.ts';
 import { entryLines } from '../output/record-words.ts';
 
 export type RehearsalSummary = {
@@ -26,9 +27,11 @@ export async function watchRehearsal(
   decisions: TimedCommand[],
   say: (line: string) => void,
 ): Promise<{ agreement: Agreement; summary: RehearsalSummary }> {
+  // The tour indents the lines.
+  const columns = screen().columns - 2;
   let told = 0;
   const agreement = await rehearse(agreements, request, decisions, (seen) => {
-    for (const line of entryLines(seen.record.slice(told), seen)) say(line);
+    for (const line of entryLines(seen.record.slice(told), seen, columns)) say(line);
     told = Math.max(told, seen.record.length);
   });
   return { agreement, summary: summaryOf(agreement) };

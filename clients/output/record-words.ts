@@ -11,18 +11,20 @@ import type { Receipt } from '../../agreements/model/receipts.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
 import { counted } from '../../agreements/reports/report.ts';
 import { instantInWords } from '../../agreements/time/date-words.ts';
+import { wrapped } from './layout.ts';
 
 /** One entry of the record in words: `sent`, `welcome: 2 messages`, and its proof. */
 export type Happened = { what: string; text: string; proof?: string };
 
 type Settled = Extract<RecordEntry, { type: 'settled' }>;
 
-/** What happened, a line for each thing. */
-export function entryLines(record: RecordEntry[], { agency }: Agreement): string[] {
-  return together(record).map((group) => {
+/** What happened, a line for each thing, or several if the screen is narrow. */
+export function entryLines(record: RecordEntry[], { agency }: Agreement, columns: number): string[] {
+  return together(record).flatMap((group) => {
     const [entry] = group;
     const { what, text } = groupInWords(group, agency.timeZone);
-    return `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} ${text}`;
+    const start = `${instantInWords(entry.at, agency.timeZone).padEnd(29)} ${what.padEnd(11)} `;
+    return wrapped(start, text, columns);
   });
 }
 
