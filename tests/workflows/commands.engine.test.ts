@@ -105,7 +105,7 @@ describe('moving a date', () => {
   it('is refused for a day in the past', async () => {
     const id = await rig.start();
     await expect(rig.agreements.decide(id, { type: 'amend', by, termEndsOn: '2026-01-01' })).rejects.toThrow(
-      "The term's end, 2026-01-01, is not in the future; give a day after today.",
+      "The term's end, Thu, Jan 1, 2026, is not in the future; give a day after today.",
     );
   });
 });
