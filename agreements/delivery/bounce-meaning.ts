@@ -17,7 +17,7 @@ const meanings: Record<string, BounceMeaning> = {
   '0.0': 'passing', // nothing is known, so no address is marked
   '1.0': 'no-mailbox', // other address status
   '1.1': 'no-mailbox', // bad mailbox
-  '1.2': 'no-mailbox', // bad system, the part to the right of the @
+  '1.2': 'passing', // bad system, the part to the right of the @; Haraka says it of a system that did not answer
   '1.3': 'no-mailbox', // bad mailbox syntax
   '1.4': 'no-mailbox', // ambiguous mailbox
   '1.6': 'no-mailbox', // moved, with no forwarding address
@@ -44,11 +44,10 @@ const meanings: Record<string, BounceMeaning> = {
 };
 
 /**
- * Codes that servers use for anything, besides those with detail 0: the words say more. Codes about security (7) are never
- * vague. Haraka gives up with 5.1.2 when a
- * server does not answer, Exchange Online says 5.4.1 of unknown mailboxes, and Postfix says 5.4.4 of unknown domains.
+ * Codes that servers use for anything, besides those with detail 0: the words say more. Gmail says 5.2.1 of a mailbox that
+ * gets too much at once, Exchange Online 5.4.1 of unknown mailboxes, Postfix 5.4.4 of unknown domains, and many say 5.7.1.
  */
-const vague = new Set(['1.2', '4.1', '4.4', '5.1']);
+const vague = new Set(['1.2', '2.1', '4.1', '4.4', '5.1', '7.1']);
 
 /** What the basic reply codes mean that say more than "no" (RFC 5321, 4.2.3; RFC 7504 for 521 and 556). */
 const basicMeanings: Record<string, BounceMeaning> = {
@@ -71,27 +70,34 @@ const words: [RegExp, BounceMeaning][] = [
     'passing',
   ],
   [
-    /grey-?list|gray-?list|try (it )?(again )?later|temporar|timed? ?out|connection (refused|reset|lost)/,
+    /gr[ea]y-?list|try (it )?(again )?later|temporar|at a rate|timed? ?out|retry time|too long in queue/,
     'passing',
   ],
-  [/(can(no|')t|could not|unable to) connect|no route to|retry (time|timeout)|too long in queue/, 'passing'],
-  [/address rejected: access denied/, 'no-mailbox'],
+  [/connection (refused|reset|lost)|(can(no|')t|could not|unable to) connect|no route to/, 'passing'],
+  [/recipient address rejected: access denied/, 'no-mailbox'],
   [
-    /\b(spf|dkim|dmarc)\b|spam|black-?list|block-?list|blocked using|dnsbl|\brbl\b|reputation/,
+    /\b(spf|dkim|dmarc)\b|spam|black-?list|block-?list|dnsbl|\brbl\b|reputation|policy|policies/,
     'our-mail-refused',
   ],
-  [/\b(sender|from)\b.*(reject|denied|refused|invalid|not allowed)|policy|prohibit/, 'our-mail-refused'],
-  [/not authori[sz]ed|unauthenticated|relaying|relay (access )?(denied|not permitted)/, 'our-mail-refused'],
+  [/\b(sender|from)\b.*(reject|denied|refused|invalid|not allowed|does(n't| not) exist)/, 'our-mail-refused'],
+  [
+    /not authori[sz]ed|unauthenticated|relaying|relay (access )?(denied|not permitted)|prohibit/,
+    'our-mail-refused',
+  ],
   [
     /reverse dns|\bptr\b|\bhelo\b|banned|(ip|host|server|mail|message|network)( is| was)? blocked/,
     'our-mail-refused',
   ],
   [
-    /(no such|no|unknown|invalid|bad|not a (known|valid)|not a) (local )?(user|mailbox|recipient|account|address)/,
+    /(no such|no|unknown|invalid|bad) (local )?(user|mailbox|recipient|account|address|domain)\b/,
     'no-mailbox',
   ],
   [
-    /no such (person|contact)|nobody (here )?(of|by|with) (this|that) name|no (one|person|account) by/,
+    /not a (known |valid |local )?(user|mailbox|recipient|account|address)\b|no such (person|contact)/,
+    'no-mailbox',
+  ],
+  [
+    /(nobody|no one|person|account)( here)? (of|by|with) (this|that) name|does(n't| not) have an? /,
     'no-mailbox',
   ],
   [
@@ -99,17 +105,14 @@ const words: [RegExp, BounceMeaning][] = [
     'no-mailbox',
   ],
   [
-    /(user|mailbox|recipient|account|address|domain|host)\b.{0,60}\b(not found|no longer|(doesn't|does not) exist)/,
+    /(user|mailbox|recipient|account|address|domain|host)\b.{0,60}\b(not found|no longer|does(n't| not) exist)/,
     'no-mailbox',
   ],
   [
     /(user|mailbox|recipient|account|address)\b.{0,60}\b(disabled|inactive|not active|suspended|blocked)/,
     'no-mailbox',
   ],
-  [
-    /(unknown|undeliverable) (address|to)|unroute?able address|(user|mailbox) unavailable|mailbox is unavailable/,
-    'no-mailbox',
-  ],
+  [/unroute?able|undeliverable address|unknown to|(user|mailbox)( is)? unavailable/, 'no-mailbox'],
   [/access denied|\bblocked\b|service refused|go away/, 'our-mail-refused'],
   [/content|attachment|header/, 'message-refused'],
 ];
@@ -120,38 +123,45 @@ const words: [RegExp, BounceMeaning][] = [
  * @param failure.diagnostic the server's words, with its codes if it said any, such as `550 5.1.1 No such user`
  */
 export function meaningOf({
-  status,
+  status = '',
   diagnostic,
 }: {
   status?: string | undefined;
   diagnostic: string;
 }): BounceMeaning {
-  const said = saidIn(diagnostic);
+  const { basic, answer } = answerIn(diagnostic);
+  const said = enhancedIn(answer);
   // Some servers make a 5 of a 4 when they give up.
-  if ((said.enhanced ?? said.basic)?.startsWith('4')) return 'passing';
-  const codes = [enhancedIn(status ?? ''), said.enhanced].flatMap((code) => code ?? []);
-  const exact = codes.find((code) => !isVague(code));
+  if ((said[0] ?? (basic || status)).startsWith('4')) return 'passing';
+  const [own = [], reported = []] = [said, enhancedIn(status)].map((codes) =>
+    codes.filter((code) => !code.endsWith('.0.0')),
+  );
+  // What the refusing server says itself, codes and words, counts more than what the reporting server makes of it.
+  const exact = [...own, ...(own.length === 0 ? reported : [])].find((code) => !isVague(code));
   if (exact !== undefined) return meaningOfCode(exact);
-  const text = plainWords(diagnostic);
-  const byWords = words.find(([pattern]) => pattern.test(text))?.[1];
-  const byCode = codes.filter((code) => !code.endsWith('.0.0')).map(meaningOfCode);
-  return byWords ?? byCode.at(-1) ?? basicMeanings[said.basic ?? ''] ?? 'passing';
+  const [byCode] = [...reported.filter((code) => !isVague(code)), ...own, ...reported].map(meaningOfCode);
+  const byWords = meaningOfWords(answer);
+  const isPolicy = byCode === 'our-mail-refused' && byWords === 'message-refused';
+  return (isPolicy ? byCode : byWords) ?? byCode ?? basicMeanings[basic] ?? 'passing';
 }
 
-/** The first basic code and the first enhanced code in a server's words. */
-function saidIn(diagnostic: string): { basic?: string | undefined; enhanced?: string | undefined } {
-  const basic = /(?:^|[:;(]) ?([45]\d\d)(?=[ -]|$)/.exec(diagnostic)?.[1];
-  return { basic, enhanced: enhancedIn(diagnostic) };
+/** The answer in a server's words, which begins with its basic code. Without such a code: all the words. */
+function answerIn(diagnostic: string): { basic: string; answer: string } {
+  const found = /(?<=^|[:;(] ?)[45]\d\d(?=[ -]|$)|\b[45]\d\d(?=[ -]'?[45]\.\d)/.exec(diagnostic);
+  return found
+    ? { basic: found[0], answer: diagnostic.slice(found.index) }
+    : { basic: '', answer: diagnostic };
 }
 
-/** The first enhanced code in a text. An IP address or the number of a version is none. */
-function enhancedIn(text: string): string | undefined {
-  return /(?:^|[\s(#:;]|\d-)#?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/.exec(text)?.[1];
+/** The enhanced codes in a text. An IP address or the number of a version is none. */
+function enhancedIn(text: string): string[] {
+  const found = text.matchAll(/(?:^|[\s('#:;]|\d-)([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/g);
+  return [...found].flatMap(([, code]) => code ?? []);
 }
 
 function isVague(code: string): boolean {
   const [, subject, detail] = code.split('.');
-  return subject !== '7' && code.startsWith('5') && (detail === '0' || vague.has(`${subject}.${detail}`));
+  return code.startsWith('5') && (detail === '0' || vague.has(`${subject}.${detail}`));
 }
 
 function meaningOfCode(code: string): BounceMeaning {
@@ -160,10 +170,11 @@ function meaningOfCode(code: string): BounceMeaning {
   return meanings[`${subject}.${detail}`] ?? meanings[`${subject}.0`] ?? 'passing';
 }
 
-/** In lower case, without addresses: their parts could be taken for words. */
-function plainWords(diagnostic: string): string {
-  return diagnostic
+/** The meaning of words, without addresses: their parts could be taken for words. */
+function meaningOfWords(answer: string): BounceMeaning | undefined {
+  const text = answer
     .replace(/[^\s<>"']+@[^\s<>"']+/g, ' ')
     .replaceAll('’', "'")
     .toLowerCase();
+  return words.find(([pattern]) => pattern.test(text))?.[1];
 }
