@@ -15,9 +15,9 @@ import { dayAt } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 
-/** One change in the plan: an obligation moves, appears, vanishes, goes to others, or no longer waits. */
+/** One change in the plan: an obligation moves, is added, is removed, goes to others, or no longer waits. */
 export type Change = {
-  what: 'moves' | 'appears' | 'vanishes' | 'goes to others' | 'goes now' | 'is given up';
+  what: 'moves' | 'is added' | 'is removed' | 'goes to others' | 'goes now' | 'is given up';
   /** Which obligation, without the day that it is about: `renewal-P30D`. */
   slot: string;
   from?: Instant;
@@ -84,8 +84,8 @@ function changeOf(slot: string, [before, old]: Side, [after, fresh]: Side): Chan
 }
 
 function whatOf(old: Obligation | undefined, fresh: Obligation | undefined, areOthers: boolean) {
-  if (!old) return 'appears';
-  if (!fresh) return 'vanishes';
+  if (!old) return 'is added';
+  if (!fresh) return 'is removed';
   if (old.dueAt !== fresh.dueAt) return 'moves';
   return areOthers ? 'goes to others' : undefined;
 }

@@ -98,10 +98,10 @@ async function idsOf(agreements: Agreements, query: string): Promise<string[]> {
   return [...ids].toSorted();
 }
 
-/** Agreements that are read to find an agency that somebody may have meant. */
+/** Agreements that are read to find an agency that someone may have meant. */
 const lookedThrough = 1000;
 
-/** The agencies with agreements that somebody may have meant. */
+/** The agencies with agreements that someone may have meant. */
 async function agenciesNear(agreements: Agreements, word: string): Promise<string[]> {
   const agencies = new Set<string>();
   let left = lookedThrough;

@@ -68,7 +68,7 @@ export async function resolveWithNotice(
   }
 }
 
-/** Kinds of notices that somebody may have meant by a mistyped name. */
+/** Kinds of notices that someone may have meant by a mistyped name. */
 function kindsLike(name: string): string[] {
   return namesLike(name.replace(/-P\d+[YMD].*$/, ''), noticeKinds);
 }

@@ -1,4 +1,4 @@
-// Names that somebody may have meant, for "did you mean".
+// Names that someone may have meant, for "did you mean".
 import { distance } from 'fastest-levenshtein';
 
 /**

@@ -20,11 +20,13 @@ export function whatIfLines({ id, status, agency }: Agreement, { after, changes 
 
 /** The same for a question: what would be sent, given and taken, and how many others would go. */
 export function whatIfInShort(agreement: Agreement, { after, changes }: WhatIf): string[] {
-  const kept = changes.filter(({ what }) => what !== 'vanishes');
+  const kept = changes.filter(({ what }) => what !== 'is removed');
   const gone = changes.length - kept.length;
   return [
     ...whatIfLines(agreement, { after, changes: kept }),
-    ...(gone > 0 ? [`  and ${counted(gone, 'planned obligation')} would vanish; --dry-run shows all`] : []),
+    ...(gone > 0
+      ? [`  and ${counted(gone, 'planned obligation')} would be removed; --dry-run shows all`]
+      : []),
   ];
 }
 
@@ -38,7 +40,7 @@ function changeLine({ what, from, to, recipients }: Change, timeZone: string): s
   const at = (instant?: string) => (instant ? instantInWords(instant, timeZone) : '');
   const when = from && to && from !== to ? `${at(from)} → ${at(to)}` : at(to ?? from);
   const { before = [], after = [] } = recipients ?? {};
-  const people = what === 'vanishes' ? before : after;
+  const people = what === 'is removed' ? before : after;
   const whom = people.length > 0 ? ` to ${people.join(', ')}` : '';
   const instead = `${before}` !== `${after}` && before.length > 0 && after.length > 0;
   return `${when}${whom}${instead ? ` (before: ${before.join(', ')})` : ''}`;

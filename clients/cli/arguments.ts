@@ -23,7 +23,7 @@ export type DecisionOnDay = { day: number; type: Command['type'] };
 /** The commands that `rehearse` has the options for. */
 const rehearsed = commandTypes.filter((type) =>
   [{}, { clock: 'keep' }, { length: 'P1M' }].some(
-    (options) => flawsOfCommand({ type, by: 'somebody', ...options }).length === 0,
+    (options) => flawsOfCommand({ type, by: 'someone', ...options }).length === 0,
   ),
 );
 

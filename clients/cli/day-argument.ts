@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 
 /**
- * The day that somebody typed: `2027-01-05`, `today`, `tomorrow`, `yesterday`, or days, weeks, months or years from
+ * The day that someone typed: `2027-01-05`, `today`, `tomorrow`, `yesterday`, or days, weeks, months or years from
  * today: `+14d`, `-2w`, `+3m`, `+1y`. A day that the month lacks becomes its last one.
  * @throws {InvalidArgumentError} if it is none of these, or does not exist.
  */

@@ -48,7 +48,7 @@ export function concurrency(): Option {
 
 /** `--clock`: what a suspension does to the dates. */
 export function clock(): Option {
-  return new Option('--clock <treatment>', 'reinstate: keep the dates, or move those ahead by the pause')
+  return new Option('--clock <treatment>', 'keep the dates, or move those ahead by the days of the pause')
     .choices(['keep', 'move'])
     .default('keep');
 }

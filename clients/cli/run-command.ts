@@ -4,6 +4,7 @@ import { type ChangeGroup, whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { counted } from '../../agreements/reports/report.ts';
 import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
+import { isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
@@ -56,6 +57,7 @@ async function foreseeOne(agreements: Agreements, id: string, { command, alsoCha
 
 function nextOf({ nextDueAt, timeZone }: Standing): string {
   if (!nextDueAt) return '';
+  if (isReached(nextDueAt, now())) return '; more is due now';
   return `; next due ${instantInWords(nextDueAt, timeZone)} (${relativeDay(nextDueAt, now(), timeZone)})`;
 }
 

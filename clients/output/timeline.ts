@@ -113,7 +113,7 @@ function contactLine({ name, email, roles, language, pace }: Contact, { unreacha
   const aside = [
     ...(language ? [language] : []),
     ...(pace === 'decisions' ? ['decisions only'] : []),
-    ...(unreachable?.includes(email.toLowerCase()) ? ['mail comes back'] : []),
+    ...(unreachable?.includes(email.toLowerCase()) ? ['mail bounces'] : []),
   ];
   return `${name} <${email}>, ${roles.join(', ')}${aside.length > 0 ? ` (${aside.join('; ')})` : ''}`;
 }

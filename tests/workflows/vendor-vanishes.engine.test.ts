@@ -64,8 +64,8 @@ describe('a vendor that vanishes', () => {
       {
         agreements: agencies.length,
         changes: [
-          { what: 'appears', slot: 'end-access' },
-          { what: 'appears', slot: 'suspended' },
+          { what: 'is added', slot: 'end-access' },
+          { what: 'is added', slot: 'suspended' },
         ],
       },
     ]);

@@ -233,7 +233,7 @@ function refuseReportAt(report: string | undefined, file: string): void {
   }
 }
 
-/** A name in this folder that is not taken: somebody may be mending the one of an earlier import. */
+/** A name in this folder that is not taken: someone may be mending the one of an earlier import. */
 function freeName(file: string): string {
   const stem = basename(file).replace(/(\.refused(-\d+)?)?\.csv$/i, '');
   for (let number = 1; ; number++) {

@@ -22,7 +22,7 @@ export function addTrained(program: Program): void {
     example: 'gsa.gov chatgpt --who olive@gsa.gov --who bob@gsa.gov --training "Introduction"',
     done: 'Put on record for',
     options: [
-      new Option('--who <mail>', 'somebody who has completed it (repeatable)').argParser(
+      new Option('--who <mail>', 'the address of someone who has completed it (repeatable)').argParser(
         (address: string, before: string[] = []) => [...before, address],
       ),
       new Option('--training <name>', 'which training'),

@@ -18,7 +18,7 @@ export function addWatchdog(program: Program): void {
     )
     .option('--send', 'have a worker look and mail what it finds to the operators, instead of printing it')
     .addOption(json())
-    .addHelpText('after', examples('onegov watchdog', 'onegov watchdog || page-somebody'))
+    .addHelpText('after', examples('onegov watchdog', 'onegov watchdog || page-someone'))
     .action(async (options: ReportOptions) => {
       await connected('live', async ({ client }) => {
         if (options.send) return sendReport(client, reportSchedules.watchdog.id, options);

@@ -26,7 +26,7 @@ describe('what if', () => {
   it('dates move: each obligation from its old day to the new one, and the correction', () => {
     const { changes, after } = whatIf(promotional, amend({ featuresEndOn: '2026-12-15' }), now);
     expect(changes.map(({ what, slot }) => `${what} ${slot}`)).toEqual([
-      'appears correction-features-end',
+      'is added correction-features-end',
       ...['P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `moves features-ending-${lead}`),
       'moves end-features',
       'moves features-ended',
@@ -47,8 +47,8 @@ describe('what if', () => {
     });
   });
 
-  it('it is suspended: what appears', () => {
-    expect(brief(promotional, suspend)).toEqual(['appears end-access', 'appears suspended']);
+  it('it is suspended: what is added', () => {
+    expect(brief(promotional, suspend)).toEqual(['is added end-access', 'is added suspended']);
   });
 
   it('a hold ends: what waited goes now, and what is superseded is given up', () => {

@@ -24,8 +24,8 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
   it('the command shows what would be sent and taken, and asks; "no" changes nothing', async () => {
     const { code, shown } = await type('n', 'suspend', 'gsa.gov', 'chatgpt', ...reason);
     expect(shown).toMatch(/Nothing is done yet\..* goes from onboarding to suspended\./);
-    expect(shown).toMatch(/appears +access is taken away: /);
-    expect(shown).toMatch(/appears +notice of the suspension: .* to \S+@/);
+    expect(shown).toMatch(/is added +access is taken away: /);
+    expect(shown).toMatch(/is added +notice of the suspension: .* to \S+@/);
     expect(shown).toContain(`Run suspend on agreement:${offer}:gsa.gov? [y/N]`);
     expect(shown).toContain('Nothing was done.');
     expect(code).toBe(1);
@@ -39,11 +39,11 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(await statusOf('gsa.gov')).toBe('suspended');
   });
 
-  it('the question counts what would only vanish', async () => {
+  it('the question counts what would only be removed', async () => {
     const { shown } = await type('n', 'terminate', 'va.gov', 'chatgpt', ...reason);
-    expect(shown).toMatch(/appears +notice of the termination: /);
-    expect(shown).toMatch(/ {2}and \d+ planned obligations would vanish; --dry-run shows all/);
-    expect(shown).not.toMatch(/vanishes +welcome/);
+    expect(shown).toMatch(/is added +notice of the termination: /);
+    expect(shown).toMatch(/ {2}and \d+ planned obligations would be removed; --dry-run shows all/);
+    expect(shown).not.toMatch(/is removed +welcome/);
   });
 
   it('for many agreements, it shows what would change for all of them', async () => {

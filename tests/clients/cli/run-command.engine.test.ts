@@ -44,8 +44,8 @@ describe('a command on all that a filter finds', () => {
     expect(
       value.groups[0].changes.map(({ what, slot }: Record<string, string>) => `${what} ${slot}`),
     ).toEqual([
-      ...['P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `appears deadline-preliminary-notice-${lead}`),
-      'appears deadline-missed-preliminary-notice',
+      ...['P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `is added deadline-preliminary-notice-${lead}`),
+      'is added deadline-missed-preliminary-notice',
     ]);
     const { value: one } = await json('show', 'gsa.gov', 'chatgpt');
     expect(one.offer.renewal).not.toHaveProperty('deadlines');

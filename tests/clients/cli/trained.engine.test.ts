@@ -70,7 +70,7 @@ describe('the sessions of a training', () => {
 
   it('can be checked with --dry-run before they change, and nobody is told', async () => {
     const { out } = await amend([], '--dry-run');
-    expect(out).toMatch(/^Nothing is done yet\..*\n.*\n +appears +invitation to training: .* to owner@/);
+    expect(out).toMatch(/^Nothing is done yet\..*\n.*\n +is added +invitation to training: .* to owner@/);
     expect(await changes()).toHaveLength(1);
   });
 

@@ -10,7 +10,7 @@ export const contacts: Pick<Words['letters'], 'contactWanted' | 'link'> = {
     steps: [
       'Find out who will handle this agreement from now on.',
       'Give us their name, email address and role. It may be you.',
-      'Check below who still gets the notices. Reply if somebody else should get them.',
+      'Check below who still gets the notices. Reply if someone else should get them.',
     ],
   },
 

@@ -21,7 +21,7 @@ export const deadlines: Pick<Words['letters'], 'correction' | 'deadline' | 'dead
       later: (day, days) => `New last day: ${longDay(day)}. That is ${days} later.`,
     },
     steps: [
-      'Forward this notice to everybody who plans around this date.',
+      'Forward this notice to everyone who plans around this date.',
       'Open the calendar file that comes with this message. It updates the date in your calendar.',
       'Reply if the new date is not what you expect.',
     ],

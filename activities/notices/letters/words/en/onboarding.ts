@@ -54,7 +54,7 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
     steps: ({ product }) => [
       `Forward this notice to the people who will use ${product}.`,
       'Note the dates above, and plan for them.',
-      'Check the names below. Reply if somebody else should get these notices.',
+      'Check the names below. Reply if someone else should get these notices.',
     ],
     price: (price) => `This term: ${price}`,
   },
