@@ -53,7 +53,7 @@ export type Listed = {
   offer: string;
   phase: string;
   decision?: string;
-  attention: string[];
+  issues: string[];
   nextDueAt?: string;
   termEndsAt?: string;
   /** When it ended, or was stopped in Temporal. */
@@ -308,7 +308,7 @@ function listed(run: WorkflowExecutionInfo): Listed {
     offer,
     phase: phaseOf(status, shown.get(searchAttributes.phase)),
     ...(decision && { decision }),
-    attention: shown.get(searchAttributes.attention) ?? [],
+    issues: shown.get(searchAttributes.attention) ?? [],
     ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
     ...(termEndsAt && { termEndsAt }),
     ...(closedAt && { closedAt }),

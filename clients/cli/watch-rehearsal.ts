@@ -16,7 +16,7 @@ export type RehearsalSummary = {
   messages: number;
   featuresEnded: string[];
   settled: Partial<Record<string, number>>;
-  attention: string[];
+  issues: string[];
   record: number;
 };
 
@@ -53,7 +53,7 @@ function summaryOf({ id, status, term, record, features, issues }: Agreement): R
     messages: new Set(taken.map(({ messageId }) => messageId)).size,
     featuresEnded: features.filter(({ on, ends }) => !on && ends).map(({ name }) => name),
     settled: outcomes,
-    attention: issues.map(({ text }) => text),
+    issues: issues.map(({ text }) => text),
     record: record.length,
   };
 }
@@ -62,13 +62,13 @@ type Settled = Extract<RecordEntry, { type: 'settled' }>;
 
 /** The summary in lines. */
 export function summaryLines({ summary }: { summary: RehearsalSummary }): string[] {
-  const { status, terms, notices, messages, featuresEnded, settled, attention, record } = summary;
+  const { status, terms, notices, messages, featuresEnded, settled, issues, record } = summary;
   const outcomes = Object.entries(settled).map(([outcome, count]) => `${count} ${outcome}`);
   return [
     `Ended      ${status}, in term ${terms}`,
     `Notices    ${notices}, in ${messages} messages`,
     `Features   ${featuresEnded.length > 0 ? `${featuresEnded.join(', ')} ended` : 'none ended early'}`,
     `Record     ${record} entries: ${outcomes.join(', ')}`,
-    `Issues     ${attention.length > 0 ? attention.map(withNames).join('; ') : 'none'}`,
+    `Issues     ${issues.length > 0 ? issues.map(withNames).join('; ') : 'none'}`,
   ];
 }

@@ -45,7 +45,7 @@ export async function openIssues(
     for await (const row of agreements.ledgers(narrowed(withIssues))) yield* published(row);
     for await (const row of agreements.ledgers(narrowed(undecidedAt(now)))) yield undecided(row);
     for await (const row of agreements.ledgers(narrowed(overdueAt(now))))
-      if (!row.attention.includes('delayed')) yield overdue(row, now);
+      if (!row.issues.includes('delayed')) yield overdue(row, now);
     for await (const row of agreements.ledgers(narrowed(closedWithIssues(now)))) yield* tooLate(row);
     const { namespace } = agreements.client.options;
     for await (const row of lastRuns(agreements.ledgers, narrowed(stopped))) yield ended(row, namespace);

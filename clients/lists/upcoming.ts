@@ -142,8 +142,8 @@ function worded({ due, row, whose }: Found, now: Instant): Upcoming {
   };
 }
 
-function withheldOf({ phase, attention }: Listed): Upcoming['withheld'] {
-  if (attention.includes('on-hold')) return 'on hold';
+function withheldOf({ phase, issues }: Listed): Upcoming['withheld'] {
+  if (issues.includes('on-hold')) return 'on hold';
   return phase === 'suspended' ? 'suspended' : undefined;
 }
 

@@ -24,7 +24,7 @@ describe('an agreement whose terms are still to be accepted', () => {
     const { status, plan } = await rig.agreements.view(id);
     expect(status).toBe('onboarding');
     expect(plan.filter((one) => !('about' in one) && one.kind !== 'withdraw')).toEqual([]);
-    await expect.poll(async () => (await listed(id))?.attention).toEqual(['acceptance']);
+    await expect.poll(async () => (await listed(id))?.issues).toEqual(['acceptance']);
     expect(await rig.resources('Groups')).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('a hold', () => {
     const offer = 'xai-grok';
     const first = await rig.start({ offer });
     await rig.agreements.decide(first, { type: 'hold', by, ofOffer: true });
-    await expect.poll(async () => (await listed(first))?.attention).toEqual(['offer-on-hold', 'on-hold']);
+    await expect.poll(async () => (await listed(first))?.issues).toEqual(['offer-on-hold', 'on-hold']);
     const second = await rig.start({ offer, agency: 'acus.gov' });
     expect((await rig.agreements.view(second)).hold).toMatchObject({
       reason: expect.stringContaining(offer),

@@ -65,14 +65,14 @@ async function list(agreements: Agreements, options: ListOptions): Promise<void>
 }
 
 const columns = [
-  ...['agency', 'offer', 'phase', 'decision', 'nextDueAt', 'termEndsAt', 'attention'],
+  ...['agency', 'offer', 'phase', 'decision', 'nextDueAt', 'termEndsAt', 'issues'],
   ...['timeZone', 'closedAt', 'id'],
 ];
 
 function lookAt(at: Instant): Look<Row> {
   return {
     columns,
-    cells: (row) => ({ ...row, attention: row.attention.join(', ') }),
+    cells: (row) => ({ ...row, issues: row.issues.join(', ') }),
     lines: (rows) =>
       tableLines(
         ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'TERM ENDS', 'ISSUES'],
@@ -85,19 +85,11 @@ function lookAt(at: Instant): Look<Row> {
 
 /** The time zone is unknown until the agreement has published it. */
 function tableRow(
-  { agency, offer, phase, decision, nextDueAt, termEndsAt, attention, timeZone = 'UTC' }: Row,
+  { agency, offer, phase, decision, nextDueAt, termEndsAt, issues, timeZone = 'UTC' }: Row,
   at: Instant,
 ): string[] {
   const next = nextDueAt ? instantInWords(nextDueAt, timeZone) : '';
   const relative = nextDueAt ? relativeDay(nextDueAt, at, timeZone) : '';
   const end = termEndsAt ? dayOfInstant(termEndsAt, timeZone) : '';
-  return [
-    agency,
-    offer,
-    decision ? `${phase}, ${decision}` : phase,
-    next,
-    relative,
-    end,
-    attention.join(', '),
-  ];
+  return [agency, offer, decision ? `${phase}, ${decision}` : phase, next, relative, end, issues.join(', ')];
 }

@@ -39,7 +39,7 @@ describe('onegov rehearse', () => {
   it('gives the summary as JSON, and nothing else', async () => {
     const { code, out } = await onegov('rehearse', '--agency', 'acus.gov', '--offer', 'grok', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ status: 'expired', terms: 1, attention: [] });
+    expect(JSON.parse(out)).toMatchObject({ status: 'expired', terms: 1, issues: [] });
   });
 
   it('appears in the list, and is shown by its id', async () => {
