@@ -66,7 +66,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       taskQueue: taskQueues.notices,
       activities: { deliver: options.notices.deliver, mailReport: options.notices.mailReport },
       maxTaskQueueActivitiesPerSecond: perSecond.notices,
-      // The next message waits until the server has the heartbeat of the last one, so no heartbeat may be held back.
+      // The next message goes out only after the Temporal server has the last heartbeat, so the SDK must not delay heartbeats.
       maxHeartbeatThrottleInterval: '1ms',
       defaultHeartbeatThrottleInterval: '1ms',
     }),

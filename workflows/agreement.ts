@@ -109,7 +109,7 @@ async function live(start: Start): Promise<Ending> {
     return standingOf(existing(), nextWakeTime(existing(), work.inProgress, now()));
   }
 
-  /** Worked out again if something happened meanwhile, so that no plan comes of an agreement of before. */
+  /** Asks again if the agreement changed meanwhile: a plan must follow from the agreement as it is now. */
   async function eventsOf(command: Command): Promise<AgreementEvent[]> {
     for (;;) {
       const before = existing();

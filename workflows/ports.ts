@@ -17,7 +17,7 @@ import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
 /**
- * Sends notices by mail. Resolves when the result of each message is final. While some could not be handed over, it
+ * Sends notices by mail (activities/notices/delivery/notices.ts). Resolves when the result of each message is final. While some could not be handed over, it
  * fails with the retryable failure `NotDeliveredYet`. The failure's first detail, and the last heartbeat, is a
  * DeliveryProgress.
  * @param before how far earlier tries came
@@ -28,7 +28,7 @@ export interface Notices {
 
 export type AccessOrder = { agreement: string; agency: Agency; product: string };
 
-/** Changes access in the vendor's directory. Each step may be repeated without harm. */
+/** Changes access in the vendor's directory (activities/provisioning/provisioning.ts). Each step may be repeated without harm. */
 export interface Provisioning {
   /** Creates or finds the people and the features' groups, activates the people and makes them members. */
   grantAccess(order: AccessOrder & { features: string[]; people: Contact[] }): Promise<AccessReceipt>;
@@ -55,7 +55,7 @@ export type AgreementRequest = {
   hold?: string;
 };
 
-/** Checks requests and commands, and works out plans. Local activities: fast, and free of effects. */
+/** Checks requests and commands, and works out plans (activities/planner.ts). Local activities: fast, and free of effects. */
 export interface Planner {
   /** Checks the request and that the agency may have the offer. Fails for good with `Refused`. */
   admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;
@@ -68,12 +68,12 @@ export interface Planner {
 /** A report to mail. `id` names its schedule and run, and is part of the Message-ID. `now` dates the message. */
 export type ReportOrder = { id: string; now: Instant; report: Report };
 
-/** Mails reports to the operators, with the same care as notices. It fails in the same way. */
+/** Mails reports to the operators (activities/notices/delivery/notices.ts), with the same care as notices. It fails in the same way. */
 export interface ReportMail {
   mailReport(order: ReportOrder): Promise<Delivery>;
 }
 
-/** Looks across all agreements and reports what it finds. */
+/** Looks across all agreements (activities/reports/reports.ts) and reports what it finds. */
 export interface Reports {
   /** What happened since an instant, what is due after `now`, and the open issues. */
   readDigest(order: { since: Instant; now: Instant }): Promise<Report>;

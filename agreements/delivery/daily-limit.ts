@@ -1,4 +1,5 @@
 // The daily limit: nobody gets more messages within 24 hours than this, except for what can't wait.
+// workflows/send.ts applies it to one agreement; activities/notices/delivery/notices.ts to all agreements of the agency.
 import type { Agreement } from '../model/agreement.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import type { Contact } from '../model/parties.ts';
@@ -15,7 +16,7 @@ export type OverDailyLimit = { waiting: Contact[]; until: Instant };
 type Addressed = { notice: NoticeObligation; recipients: Contact[] };
 
 /**
- * Of notices that are sent together, by their ids: whom each does not go to for now. A contact who gets a message anyway,
+ * For each notice of one delivery, by its id: the contacts who do not get it yet. A contact who gets a message anyway,
  * for a notice that can't wait, gets all the others in it.
  */
 export function allOverDailyLimit(

@@ -11,8 +11,8 @@ import { withIssue } from './issues.ts';
 type Delayed = Extract<AgreementEvent, { type: 'delayed' }>;
 
 /**
- * The agreement after a delay. After an hour of tries there is an issue. After a day, or after as long as was left up to
- * the day that the obligation is about, the operators get an alert.
+ * The agreement after a delay. After an hour of tries there is an issue. After a day of tries, or as soon as the tries
+ * have lasted longer than the time that is left until the obligation's day, the operators get an alert.
  */
 export function afterDelay(agreement: Agreement, event: Delayed): Agreement {
   const obligation = agreement.plan.find(({ id }) => id === event.id);

@@ -26,7 +26,7 @@ type Basis = Dates & {
   offer: Offer;
   agency: Agency;
   contacts: Contact[];
-  /** When access was first granted; left out before that. */
+  /** When access was first granted (`afterGrant` in lifecycle/phases.ts); left out before that. */
   activatedAt?: Instant;
   /** All obligations that are still ahead, soonest first. */
   plan: Obligation[];

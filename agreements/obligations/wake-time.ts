@@ -15,7 +15,7 @@ export function wakeTime({ dueAt, notBefore }: Obligation): Instant {
 
 /**
  * The next instant at which to look at something that is not in progress.
- * @param now what is due by now and waits is left out: the event that ends its wait wakes the agreement.
+ * @param now an obligation that is due by now and waits is left out: the event that ends its wait wakes the agreement.
  */
 export function nextWakeTime(
   agreement: Agreement,

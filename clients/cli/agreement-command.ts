@@ -71,7 +71,7 @@ export function addAgreementCommand<Own>(program: Program, definition: Agreement
 
 const asksForMany = 'do not ask before many agreements change';
 const asksAlways =
-  'do not ask first; without a terminal it never asks about one agreement, and wants this for many';
+  'do not ask first; without a terminal, one agreement changes without a question, and many need --yes';
 
 async function run<Own>(
   definition: AgreementCommand<Own>,

@@ -1,4 +1,4 @@
-// Asks the person at the terminal before something is done.
+// Asks the person at the terminal before something is done. `run-command.ts` decides which commands ask.
 import { createInterface } from 'node:readline/promises';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 

@@ -49,7 +49,7 @@ export type Message = {
   mayWait: boolean;
   /** The content, in the recipient's language. */
   content: Content;
-  /** Makes the bytes of the whole message. */
+  /** Makes the bytes of the whole message. notice-messages.ts and report-message.ts set it. */
   compose: () => Promise<Buffer>;
 };
 
