@@ -1,6 +1,7 @@
 // Decides whether a delivery in progress is out of date: a hold, a decision or a change of contacts came first.
 
 import { orderFor } from '../agreements/delivery/order.ts';
+import { secondCopiesOf } from '../agreements/delivery/second-copies.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
 import { whyIrrelevantAt } from '../agreements/obligations/relevance.ts';
@@ -25,5 +26,6 @@ function whatGoesOut(obligations: Obligation[], agreement: Agreement, now: Insta
   const { brief, notices } = orderFor(agreement, due, now);
   const { features: _, ...said } = brief;
   const people = notices.map(({ obligation, recipients }) => [obligation, recipients]);
-  return JSON.stringify([due.map(({ id }) => id), people, notices.length > 0 && said]);
+  const copies = secondCopiesOf(agreement, due, now).flatMap(({ progress }) => progress.uncertain);
+  return JSON.stringify([due.map(({ id }) => id), people, notices.length > 0 && said, copies]);
 }

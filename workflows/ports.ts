@@ -23,8 +23,11 @@ import type { Instant } from '../agreements/time/instants.ts';
  * @param before how far earlier tries came
  */
 export interface Notices {
-  deliver(order: DeliveryOrder, before?: { tries: number; account?: DeliveryProgress }): Promise<Delivered>;
+  deliver(order: DeliveryOrder, before?: Before): Promise<Delivered>;
 }
+
+/** `account`: the progress so far. `secondCopies`: only messages that were handed over before are sent. */
+export type Before = { tries: number; account?: DeliveryProgress; secondCopies?: true };
 
 export type AccessOrder = { agreement: string; agency: Agency; product: string };
 

@@ -1,5 +1,5 @@
 // Sends the notices and alerts that are due together, in one delivery.
-import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, proxyActivities, sleep } from '@temporalio/workflow';
 import { allOverDailyLimit, type OverDailyLimit } from '../agreements/delivery/daily-limit.ts';
 import { orderFor } from '../agreements/delivery/order.ts';
 import type {
@@ -10,10 +10,13 @@ import type {
   Waiting,
 } from '../agreements/delivery/order-types.ts';
 import { afterCallingBack, afterSending, bouncesAtOnce } from '../agreements/delivery/result.ts';
+import { copiesAgainAt, isIn, secondCopiesOf, unansweredOf } from '../agreements/delivery/second-copies.ts';
 import { urgencyOf } from '../agreements/delivery/urgency.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
+import type { Receipt } from '../agreements/model/receipts.ts';
+import type { Unanswered } from '../agreements/model/unanswered.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { earliest } from '../agreements/time/instants.ts';
 import { failedActivity } from './failures.ts';
@@ -38,8 +41,8 @@ const lastTryWithin = 30 * 60_000;
 const pausesBetweenTries: (number | undefined)[] = [5000, 15_000];
 
 /**
- * Sends these messages. Never throws; failures become events. If its scope is canceled, what was handed over by then
- * has its receipts, and the rest is left as it was.
+ * Sends these messages, and the second copies that they owe. Never throws; failures become events. If its scope is
+ * canceled, what was handed over by then has its receipts, and the rest is left as it was.
  */
 export async function send(
   current: () => Agreement,
@@ -56,16 +59,39 @@ export async function send(
     whole.now,
   );
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, overLimit)) };
-  const { delivery, waiting = [], reason, isCalledBack } = await tryFewTimes(order, obligations);
+  const copies = secondCopiesOf(current(), obligations, order.now).map((one) =>
+    tryFewTimes(one.order, obligations, one.progress),
+  );
+  const fresh = await tryFewTimes(order, obligations);
+  const attempts = copies.length > 0 ? [fresh, ...(await Promise.all(copies))] : [fresh];
+  const owed = copiesOwed(attempts);
+  const owing = obligations.filter((one) => owed.some((unanswered) => isIn(unanswered, one)));
+  const copiesAt = copiesAgainAt(owing, now());
+  const reason = attempts.find((attempt) => attempt.reason !== '')?.reason ?? '';
+  const delivery = Object.fromEntries(obligations.map((one) => [one.id, receiptsOf(one, attempts)]));
   const events = obligations.flatMap((obligation): AgreementEvent[] => {
     const receipts = delivery[obligation.id] ?? [];
-    const kept = waiting.filter((one) => one.obligation === obligation.id);
-    const count = messagesOf(order, obligation) - receipts.length - kept.length;
-    if (isCalledBack && count > 0) return afterCallingBack(current(), obligation, receipts, now());
+    const kept = fresh.waiting.filter((one) => one.obligation === obligation.id);
+    const count = messagesOf(order, obligation) - receiptsOf(obligation, [fresh]).length - kept.length;
+    const unanswered = owed.filter((one) => isIn(one, obligation));
+    const left = unanswered.length > 0 ? { unanswered, copiesAt } : {};
+    const isCalledBack = attempts.some((attempt) => attempt.isCalledBack);
+    if (isCalledBack && (count > 0 || unanswered.length > 0))
+      return afterCallingBack(current(), obligation, receipts, now(), left.unanswered);
     const over = withWaiting(overLimit.get(obligation.id), kept, order);
-    return [afterSending(obligation, receipts, { count, reason }, now(), over)];
+    return [afterSending(obligation, receipts, { count, reason, ...left }, now(), over)];
   });
   return [...events, ...bouncesAtOnce(obligations, delivery, now())];
+}
+
+function receiptsOf({ id }: Obligation, attempts: Attempted[]): Receipt[] {
+  return attempts.flatMap(({ delivery }) => delivery[id] ?? []);
+}
+
+/** The messages that were handed over once and not answered, if the tries are over. */
+function copiesOwed(attempts: Attempted[]): Unanswered[] {
+  const owed = attempts.flatMap(({ unanswered }) => unanswered ?? []);
+  return owed.length > 0 && patched('second-copies') ? owed : [];
 }
 
 function withoutWaiting(notice: NoticeOrder, overLimit: ReadonlyMap<string, OverDailyLimit>): NoticeOrder {
@@ -89,29 +115,41 @@ function withWaiting(
   return { waiting: [...(over?.waiting ?? []), ...more], until };
 }
 
-type Attempted = Delivered & { reason: string; isCalledBack: boolean };
+type Attempted = Required<Delivered> & {
+  reason: string;
+  isCalledBack: boolean;
+  unanswered?: Unanswered | undefined;
+};
 
-async function tryFewTimes(order: DeliveryOrder, obligations: Obligation[]): Promise<Attempted> {
+/** @param firstCopies the progress with the messages that are sent once more, and no others; left out: all are sent */
+async function tryFewTimes(
+  order: DeliveryOrder,
+  obligations: Obligation[],
+  firstCopies?: DeliveryProgress,
+): Promise<Attempted> {
   const isEmpty =
     order.alerts.length === 0 && order.notices.every(({ recipients }) => recipients.length === 0);
-  if (isEmpty) return { delivery: {}, reason: '', isCalledBack: false };
-  const summary = obligations.map(({ id }) => id).join(', ');
+  if (isEmpty) return { delivery: {}, waiting: [], reason: '', isCalledBack: false };
+  const summary = `${firstCopies ? 'once more: ' : ''}${obligations.map(({ id }) => id).join(', ')}`;
   const options = { summary, priority: { priorityKey: urgencyOf(obligations, order.now) } };
   const scope = CancellationScope.current();
   const began = Date.now();
-  let known: DeliveryProgress | undefined;
+  let known = firstCopies;
   for (let tries = 0; ; tries++) {
     try {
-      const before = { tries, ...(known && { account: known }) };
+      const only = firstCopies && { secondCopies: true as const };
+      const before = { tries, ...(known && { account: known }), ...only };
       const delivered = await deliver.executeWithOptions(options, [order, before]);
-      return { ...delivered, reason: '', isCalledBack: false };
+      return { waiting: [], ...delivered, reason: '', isCalledBack: false };
     } catch (error) {
       const { progress, reason, mayPass } = failedActivity(error);
       if (isProgress(progress)) known = progress;
       const pause = Date.now() - began < lastTryWithin ? pausesBetweenTries[tries] : undefined;
       const isOver = !mayPass || pause === undefined || !(await hasWaited(pause));
       const isCalledBack = scope.consideredCancelled;
-      if (isOver || isCalledBack) return { delivery: known?.delivery ?? {}, reason, isCalledBack };
+      if (!isOver && !isCalledBack) continue;
+      const unanswered = known && unansweredOf(order, known);
+      return { delivery: known?.delivery ?? {}, waiting: [], reason, isCalledBack, unanswered };
     }
   }
 }
@@ -133,6 +171,7 @@ async function hasWaited(pause: number): Promise<boolean> {
 }
 
 /** One message for each recipient; an alert is one message to the operators. */
-function messagesOf({ notices }: DeliveryOrder, { id }: Obligation): number {
-  return notices.find(({ obligation }) => obligation === id)?.recipients.length ?? 1;
+function messagesOf({ notices, alerts }: DeliveryOrder, { id }: Obligation): number {
+  const notice = notices.find(({ obligation }) => obligation === id);
+  return notice?.recipients.length ?? alerts.filter(({ obligation }) => obligation === id).length;
 }

@@ -6,21 +6,31 @@ import type { Reason } from '../model/reasons.ts';
 import type { Receipt } from '../model/receipts.ts';
 import { asPlanned, givenUp } from '../model/record.ts';
 import { storedDelay, storedReason } from '../model/stored.ts';
+import type { Unanswered } from '../model/unanswered.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';
 import { tryAgainAt } from '../obligations/retry.ts';
 import type { Instant } from '../time/instants.ts';
+import { earliest } from '../time/instants.ts';
 import { dailyLimit, type OverDailyLimit } from './daily-limit.ts';
+
+/** What a try to send has left: messages that the mail server did not take, and messages that it did not answer. */
+export type Missing = {
+  count: number;
+  reason: string;
+  /** Messages of which one more copy is owed, and when it is due. Left out: there are none. */
+  unanswered?: Unanswered[];
+  copiesAt?: Instant | undefined;
+};
 
 /**
  * What follows from a try to send one obligation. It is settled when it is known what became of each message; until
  * then it is put off, and in the end it is given up.
- * @param missing how many messages the mail server has not taken yet, and why
  * @param overLimit whom it was not sent to for now: it is settled after they have got it
  */
 export function afterSending(
   obligation: Obligation,
   receipts: Receipt[],
-  missing: { count: number; reason: string },
+  missing: Missing,
   now: Instant,
   overLimit?: OverDailyLimit,
 ): AgreementEvent {
@@ -35,8 +45,12 @@ export function afterSending(
   }
   const soFar = withEarlierTries(obligation, receipts);
   const failure: Reason = { code: 'error', error: missing.reason };
-  const again = missing.count > 0 ? tryAgainAt(obligation, now) : undefined;
-  if (again !== undefined) return { ...delayed(again, failure), ...soFar };
+  const { unanswered, copiesAt } = missing;
+  const again = missing.count > 0 || unanswered ? tryAgainAt(obligation, now) : undefined;
+  if (again !== undefined) {
+    const next = earliest([again, ...(copiesAt ? [copiesAt] : [])]) ?? again;
+    return { ...delayed(next, failure), ...soFar, ...(unanswered && { unanswered }) };
+  }
   if (overLimit && missing.count === 0) {
     const { waiting, until } = overLimit;
     const why: Reason = { code: 'daily-limit', recipients: waiting.length, limit: dailyLimit };
@@ -64,6 +78,7 @@ export function afterCallingBack(
   obligation: Obligation,
   receipts: Receipt[],
   at: Instant,
+  unanswered?: Unanswered[],
 ): AgreementEvent[] {
   if (receipts.length === 0) return [];
   const { id } = obligation;
@@ -74,16 +89,20 @@ export function afterCallingBack(
     return [{ type: 'settled', ...givenUp(sent, at, 'suppressed', why) }];
   }
   const calledBack = storedDelay(id, { code: 'called-back' });
-  return [{ type: 'delayed', at, id, until: at, ...calledBack, ...soFar, restrained: true }];
+  const owed = unanswered && { unanswered };
+  return [{ type: 'delayed', at, id, until: at, ...calledBack, ...soFar, ...owed, restrained: true }];
 }
 
-/** All receipts of an obligation; and the sessions that an invitation listed, because they may change later. */
+/** All receipts of an obligation, the last one for each message; and the sessions that an invitation listed, because they may change later. */
 function withEarlierTries(
   obligation: Obligation,
   receipts: Receipt[],
 ): { receipts: Receipt[] } & Pick<NoticeObligation, 'training'> {
   const { training } = { training: undefined, ...obligation };
-  return { receipts: [...(obligation.receipts ?? []), ...receipts], ...(training && { training }) };
+  const isOfOther = ({ messageId, to }: Receipt) =>
+    !receipts.some((one) => one.messageId === messageId && one.to === to);
+  const earlier = (obligation.receipts ?? []).filter(isOfOther);
+  return { receipts: [...earlier, ...receipts], ...(training && { training }) };
 }
 
 /** A bounce for each message to an address that the mail server does not know, as if it had come back later. */

@@ -34,13 +34,14 @@ function withDelay(agreement: Agreement, obligation: Obligation, { id, at, reaso
 }
 
 /** If the daily limit delays it, nothing is wrong, and the time of its tries does not begin. */
-function asDelayed(obligation: Obligation, event: Delayed): Obligation {
-  const { at, until: notBefore, receipts, training, restrained } = event;
+function asDelayed({ unanswered: _, ...obligation }: Obligation, event: Delayed): Obligation {
+  const { at, until: notBefore, receipts, unanswered, training, restrained } = event;
   return {
-    ...obligation,
+    ...(obligation as Obligation),
     ...(!restrained && { triedSince: obligation.triedSince ?? at }),
     notBefore,
     ...(receipts && { receipts }),
+    ...(unanswered && { unanswered }),
     ...(training && { training }),
   };
 }

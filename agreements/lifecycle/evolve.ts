@@ -18,7 +18,7 @@ import { withInvitations } from './training-invitations.ts';
 
 /** The agreement after an event. The event is on its record, and what the event has made irrelevant has ended. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
-  const { replan, ...noted } = { replan: undefined, ...event };
+  const { replan, unanswered: _, ...noted } = { replan: undefined, unanswered: undefined, ...event };
   const settlements = [...(event.type === 'settled' ? [event] : []), ...(replan?.settled ?? [])];
   const entries = [
     ...(event.type === 'settled' ? [] : [noted as RecordEntry]),

@@ -9,7 +9,8 @@ import { withAlert } from './alerts.ts';
 
 /** With one more open issue. */
 export function withIssue(agreement: Agreement, issue: Issue): Agreement {
-  return { ...agreement, issues: [...agreement.issues, issue] };
+  const { unanswered: _, ...obligation } = issue.obligation;
+  return { ...agreement, issues: [...agreement.issues, { ...issue, obligation: obligation as Obligation }] };
 }
 
 /** With an issue if an obligation did not end well; the operators get one alert about it. */

@@ -7,6 +7,7 @@ import type { NoticeObligation, Obligation, Settlement } from './obligations.ts'
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
 import type { Receipt } from './receipts.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** Who did it, when, and why. `answers`: the id of the notice that led to it. */
 export type Act = { at: Instant; by: string; reason?: string; answers?: string };
@@ -75,6 +76,8 @@ export type AgreementEvent =
       reason: string;
       why?: Reason;
       receipts?: Receipt[];
+      /** Messages of which one more copy is owed. */
+      unanswered?: Unanswered[];
       /** For an invitation: the sessions that it listed for those whom it reached. */
       training?: NoticeObligation['training'];
       /** The daily limit or a call-back delays it: nothing is wrong. */
@@ -83,9 +86,9 @@ export type AgreementEvent =
   | ({ type: 'cancellation-asked' } & Act)
   | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 
-/** What the record keeps of an event: everything except the plan, which is in the state. */
+/** What the record keeps of an event: everything except the plan and the messages still owed, which are in the state. */
 export type RecordEntry = AgreementEvent extends infer Event
   ? Event extends AgreementEvent
-    ? Omit<Event, 'replan'>
+    ? Omit<Event, 'replan' | 'unanswered'>
     : never
   : never;

@@ -7,6 +7,7 @@ import type { Instant } from '../time/instants.ts';
 import type { PlannedSession } from './dates.ts';
 import type { Reason } from './reasons.ts';
 import type { AccessReceipt, Receipt } from './receipts.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** Something that falls due at an instant. Its id stays the same however often it is planned. */
 export type Obligation = {
@@ -17,6 +18,8 @@ export type Obligation = {
   notBefore?: Instant;
   /** The receipts of earlier tries. */
   receipts?: Receipt[];
+  /** Messages of earlier tries of which one more copy is owed. Their receipts say `uncertain`. */
+  unanswered?: Unanswered[];
 } & (
   | { kind: 'grant-access' }
   | { kind: 'end-features'; features: string[] }

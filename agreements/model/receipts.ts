@@ -5,7 +5,10 @@ import type { Instant } from '../time/instants.ts';
 export type Receipt = {
   to: string;
   messageId: string;
-  /** `uncertain`: twice, the connection broke after the message ended and before the server answered. */
+  /**
+   * `uncertain`: the connection broke after the message ended and before the server answered. One more copy is sent; if
+   * that one is uncertain, too, or is not wanted any more, it stays so.
+   */
   result: 'accepted' | 'refused' | 'uncertain';
   /** It was refused because the mail server knows no such mailbox. This counts as a bounce. */
   noMailbox?: true;

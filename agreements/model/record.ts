@@ -47,6 +47,7 @@ export function asPlanned({
   receipts: _,
   triedSince: __,
   notBefore: ___,
+  unanswered: ____,
   ...notice
 }: NoticeObligation): NoticeObligation {
   return notice;

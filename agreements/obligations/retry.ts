@@ -5,7 +5,7 @@ import type { Instant } from '../time/instants.ts';
 import { between, day, hour, later } from '../time/instants.ts';
 
 /** How long a message is tried before it fails for good: RFC 5321, 4.5.4.1. */
-const patience = 5 * day;
+export const patience = 5 * day;
 
 /**
  * When to try again. Undefined once a message has been tried for long enough. No pause is longer than a quarter of the

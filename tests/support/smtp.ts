@@ -6,6 +6,9 @@ type Mail = { to: string[]; from: string; raw: Buffer; session: string; original
 
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
+/** `cut` breaks all connections without a word and stops listening, as if the machine had lost its power. */
+type RealSmtpServer = SmtpServer & { cut(): void };
+
 /** A real SMTP server that takes every message; with `password`, only from the user `user` with this password. */
 export async function startSmtpServer({
   password,
@@ -19,7 +22,7 @@ export async function startSmtpServer({
   dsn?: boolean;
   /** Called when a message has been kept. The server answers the message once this resolves. */
   onMail?: () => unknown;
-} = {}): Promise<SmtpServer> {
+} = {}): Promise<RealSmtpServer> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -45,6 +48,11 @@ export async function startSmtpServer({
       });
     },
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const port = portOf(server.server.address());
   return {
@@ -52,6 +60,10 @@ export async function startSmtpServer({
     port,
     mails,
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
+    cut: () => {
+      server.server.close();
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }
 

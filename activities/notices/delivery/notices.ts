@@ -3,7 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { RecentMessages } from '../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Notices, ReportMail } from '../../../workflows/ports.ts';
-import type { Sender } from '../message/message.ts';
+import type { Message, Sender } from '../message/message.ts';
 import { messagesOf } from '../message/notice-messages.ts';
 import { reportMessage } from '../message/report-message.ts';
 import type { KeptCopies } from './kept-copies.ts';
@@ -40,9 +40,11 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
   return {
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
-      const messages = await messagesOf(order, settings);
       const soFar = Context.current().info.heartbeatDetails ?? before?.account;
-      const fresh = messages.filter((message) => !(soFar && receiptOf(soFar, message)));
+      const wasHandedOver = (message: Message) => soFar && receiptOf(soFar, message) !== undefined;
+      const all = await messagesOf(order, settings);
+      const messages = before?.secondCopies ? all.filter(wasHandedOver) : all;
+      const fresh = messages.filter((message) => !wasHandedOver(message));
       const held = await overLimitElsewhere(fresh, order, elsewhere);
       const delivery = await sendAll(
         messages.filter((message) => !held.has(message)),

@@ -1,13 +1,11 @@
 // The receipts of a delivery so far: which messages were handed over, and their results. Heartbeats carry them to the next attempt.
 import { Temporal } from 'temporal-polyfill';
 import type { DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
+import { isCopyOwed } from '../../../agreements/delivery/second-copies.ts';
 import type { Receipt } from '../../../agreements/model/receipts.ts';
 import type { Message } from '../message/message.ts';
 
 type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;
-
-/** How often a message may be handed over without an answer. Both times it has the same bytes. */
-const mostHandOvers = 2;
 
 /** The progress so far. At the start, each obligation has an empty list. */
 export function progressSoFar(obligations: string[], soFar?: DeliveryProgress): DeliveryProgress {
@@ -17,9 +15,7 @@ export function progressSoFar(obligations: string[], soFar?: DeliveryProgress): 
 /** Is the message still to be sent? A message that got no answer is sent once more. */
 export function isStillToSend(progress: DeliveryProgress, message: Message): boolean {
   const receipt = receiptOf(progress, message);
-  if (!receipt) return true;
-  const handOvers = progress.uncertain.filter((id) => id === message.id).length;
-  return receipt.result === 'uncertain' && handOvers < mostHandOvers;
+  return !receipt || isCopyOwed(progress, receipt);
 }
 
 /** The receipt of a message so far. All obligations of the message have the same receipt. */

@@ -1,7 +1,7 @@
 // One attempt to send messages. It keeps the progress before and after each message.
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import type { Delivery, DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
-import type { Notices } from '../../../workflows/ports.ts';
+import type { Before } from '../../../workflows/ports.ts';
 import { type Message, mailOf } from '../message/message.ts';
 import { type KeptCopies, keepCopy } from './kept-copies.ts';
 import { type Confirm, keepProgress, type ProgressKeeper } from './progress-keeper.ts';
@@ -24,7 +24,7 @@ export async function sendAll(
   messages: Message[],
   obligations: string[],
   outgoing: Outgoing,
-  before: Parameters<Notices['deliver']>[1] = { tries: 0 },
+  before: Before = { tries: 0 },
 ): Promise<Delivery> {
   const context = Context.current();
   const { info } = context;
