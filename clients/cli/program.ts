@@ -1,4 +1,5 @@
 // The program with every command, in the groups that the help shows.
+import { readFileSync } from 'node:fs';
 import { Command as Program } from 'commander';
 import { chooseProfile } from '../../config/cluster.ts';
 import { colors } from '../output/terminal.ts';
@@ -73,6 +74,7 @@ const groups: Record<string, ((program: Program) => void)[]> = {
 export function program(): Program {
   const onegov = new Program('onegov')
     .description('Runs federal agencies’ AI agreements as durable Temporal workflows.')
+    .version(version(), '--version', 'print the version')
     .option('--profile <name>', 'the cluster, by its profile in Temporal’s own temporal.toml')
     .hook('preAction', (root) => {
       const { profile } = root.opts<{ profile?: string }>();
@@ -90,4 +92,8 @@ export function program(): Program {
     for (const add of commands) add(onegov);
   }
   return onegov;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }

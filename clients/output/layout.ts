@@ -7,9 +7,9 @@ import { colors } from './terminal.ts';
 /** What is printed on. A file or a pipe has lines without an end, and no colors. */
 export type Screen = { columns: number; colors: typeof colors };
 
-/** The terminal, file or pipe that the output goes to. */
+/** The terminal, file or pipe that the output goes to. Some terminals say that they have 0 columns: they don't know. */
 export function screen(): Screen {
-  return { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colors };
+  return { columns: process.stdout.columns || Number.POSITIVE_INFINITY, colors };
 }
 
 type Paint = (text: string) => string;
