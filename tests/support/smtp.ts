@@ -14,12 +14,15 @@ export async function startSmtpServer({
   password,
   port: wanted = 0,
   dsn = false,
+  onRcpt = () => {},
   onMail = () => {},
 }: {
   password?: string;
   port?: number;
   /** Whether it offers delivery status notifications. */
   dsn?: boolean;
+  /** Called at each RCPT. The server answers it once this resolves. */
+  onRcpt?: () => unknown;
   /** Called when a message has been kept. The server answers the message once this resolves. */
   onMail?: () => unknown;
 } = {}): Promise<RealSmtpServer> {
@@ -33,6 +36,9 @@ export async function startSmtpServer({
     allowInsecureAuth: true,
     onAuth: (auth, _session, done) =>
       auth.password === password ? done(null, { user: 'user' }) : done(new Error('Wrong name or password')),
+    onRcptTo: (_address, _session, done) => {
+      Promise.resolve(onRcpt()).then(() => done());
+    },
     onData: (stream, { envelope, id }, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

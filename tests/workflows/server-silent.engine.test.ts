@@ -1,9 +1,8 @@
 // The Temporal server stops answering in the middle of a delivery.
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
 import { lastBusinessDay } from '../support/days.ts';
+import { openLine } from '../support/line.ts';
 import { openRig } from '../support/rig.ts';
 import { startSmtpServer } from '../support/smtp.ts';
 
@@ -32,41 +31,4 @@ it('nothing more is mailed until it answers again, and nothing is mailed twice',
 
 function sentIds({ record }: Awaited<ReturnType<Awaited<ReturnType<typeof openRig>>['agreements']['view']>>) {
   return record.flatMap((entry) => (entry.type === 'settled' ? (entry.receipts ?? []) : []));
-}
-
-/** A connection to a server that a test can freeze: it stays open, and nothing passes. */
-async function openLine(target: string) {
-  const [host = '', port = ''] = target.split(':');
-  const sockets = new Set<Socket>();
-  let frozen = false;
-  const server = createServer((near) => {
-    const far = connect(Number(port), host);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on('data', (data) => to.write(data));
-      from.on('close', () => to.destroy());
-      from.on('error', () => to.destroy());
-      if (frozen) from.pause();
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    isFrozen: () => frozen,
-    freeze() {
-      frozen = true;
-      for (const socket of sockets) socket.pause();
-    },
-    thaw() {
-      frozen = false;
-      for (const socket of sockets) socket.resume();
-    },
-    close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
 }

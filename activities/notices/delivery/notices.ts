@@ -11,7 +11,8 @@ import { overLimitElsewhere } from './limit-across-agreements.ts';
 import type { Confirm } from './progress-keeper.ts';
 import { receiptOf } from './receipts-so-far.ts';
 import { sendAll } from './send-all.ts';
-import { createSmtpClient, type TransportOptions } from './smtp-client.ts';
+import { createSmtpClient } from './smtp-client.ts';
+import type { TransportOptions } from './smtp-connections.ts';
 
 export type NoticeSettings = Sender & {
   /** `smtp://` (STARTTLS if the server offers it) or `smtps://`, with user and password if the server asks for them. */

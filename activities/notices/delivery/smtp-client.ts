@@ -1,12 +1,9 @@
 // An SMTP client. It hands mail to the mail server and returns the result of each message.
-import { Readable } from 'node:stream';
-import nodemailer, { type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
+import type { NodemailerError } from 'nodemailer';
 import pThrottle from 'p-throttle';
 import { oneLine } from '../../../text/sentences.ts';
 import { sortSmtpFailure } from '../../failures.ts';
-
-/** One message as the mail server gets it: the envelope, and the bytes of the whole message. */
-export type Mail = { from: string; to: string; raw: Buffer };
+import { createConnections, type Mail, type Stage, type TransportOptions } from './smtp-connections.ts';
 
 /**
  * The result of sending a message:
@@ -24,24 +21,10 @@ export type SendResult = {
   serverFails?: boolean;
 };
 
-export type TransportOptions = Pick<
-  SMTPPoolOptions,
-  'maxConnections' | 'maxMessages' | 'connectionTimeout' | 'greetingTimeout' | 'socketTimeout' | 'tls'
->;
-
 export type SmtpClient = ReturnType<typeof createSmtpClient>;
 
 /**
- * How far a message has come. `waiting`: nothing was sent. `begun`: its commands were. `content`: its content begins.
- * `end`: all of its content was read, so the server may have the final dot.
- */
-type Stage = 'waiting' | 'begun' | 'content' | 'end';
-
-const minute = 60_000;
-
-/**
- * A pool of connections to the server at `smtpUrl`. It waits 10 minutes for the answer to the final dot (RFC 5321,
- * 4.5.3.2), because a client that gives up early sends duplicates.
+ * A client of the server at `smtpUrl`.
  * @param perSecond at most this many messages a second, evenly. Left out: as many as the server takes
  */
 export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
@@ -49,57 +32,20 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
   const itsTurn = perSecond
     ? pThrottle({ limit: 1, interval: 1000 / perSecond })(async () => {})
     : async () => {};
-  const transport = nodemailer.createTransport({
-    url: smtpUrl,
-    pool: true,
-    connectionTimeout: minute,
-    greetingTimeout: minute,
-    socketTimeout: 10 * minute,
-    ...options,
-  });
-  const watches = new WeakMap<object, (content: Readable) => Readable>();
-  transport.use('stream', (mail, done) => {
-    const watch = watches.get(mail.data.raw as Buffer);
-    if (watch) mail.message.processFunc(watch);
-    done();
-  });
-
+  const connections = createConnections(smtpUrl, options);
   return {
     /**
      * Sends one message. Never rejects.
      * @param beforeContent called when the server is ready for the content. If it rejects, no content is sent
      */
-    async send(
-      { from, to, raw }: Mail,
-      beforeContent: () => Promise<void> = async () => {},
-    ): Promise<SendResult> {
-      if (!isAddress(to)) return { is: 'refused', reply: 'This is not a mail address.' };
+    async send(mail: Mail, beforeContent: () => Promise<void> = async () => {}): Promise<SendResult> {
+      if (!isAddress(mail.to)) return { is: 'refused', reply: 'This is not a mail address.' };
       await itsTurn();
-      let stage: Stage = 'waiting';
-      // The transport reads the content only after the server has answered DATA with 354.
-      watches.set(raw, (content) => {
-        stage = 'begun';
-        const watched = Readable.from(
-          (async function* () {
-            stage = 'content';
-            await beforeContent();
-            yield* content;
-          })(),
-        );
-        return watched.once('end', () => {
-          stage = 'end';
-        });
-      });
-      try {
-        // A bounce names this address (ORCPT, RFC 3461, 4.2), even if the bouncing server has another name for the mailbox.
-        const dsn = isAscii(to) && { dsn: { recipient: to } };
-        const { response } = await transport.sendMail({ envelope: { from, to: [to] }, raw, ...dsn });
-        return { is: 'accepted', reply: shortened(response) };
-      } catch (error) {
-        return resultOf(error as NodemailerError, stage);
-      }
+      const attempt = await connections.send(mail, beforeContent);
+      if ('error' in attempt) return resultOf(attempt.error, attempt.stage);
+      return { is: 'accepted', reply: shortened(attempt.response) };
     },
-    close: () => transport.close(),
+    close: connections.close,
   };
 }
 
@@ -129,10 +75,6 @@ function resultOf(error: NodemailerError, stage: Stage): SendResult {
 /** Is this a plain address, without characters that a mail program could read in another way? */
 function isAddress(text: string): boolean {
   return /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(text);
-}
-
-function isAscii(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
 }
 
 function shortened(text: string): string {
