@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -15,6 +16,7 @@ import { evolve } from '../agreements/lifecycle/evolve.ts';
 import { isClosed } from '../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
+import type { Settlement } from '../agreements/model/obligations.ts';
 import { storedAgreement } from '../agreements/model/stored.ts';
 import { isInternal, review } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
@@ -23,6 +25,7 @@ import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { createAlarm } from './alarm.ts';
 import { isOutdated } from './call-back.ts';
+import { createClock } from './clock.ts';
 import { refusing } from './failures.ts';
 import { createWork } from './in-progress.ts';
 import { decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
@@ -49,6 +52,8 @@ async function live(start: Start): Promise<Ending> {
   const work = createWork(note);
   const turns = createTurns(() => current !== undefined);
   const alarm = createAlarm();
+  const clock = createClock();
+  const { now } = clock;
 
   setHandler(viewQuery, () => existing());
   setHandler(latelyQuery, () => recentMessages(existing(), now()));
@@ -56,7 +61,8 @@ async function live(start: Start): Promise<Ending> {
     validator: refuseUnlessItFits,
   });
 
-  current = 'continued' in start ? await goOn(storedAgreement(start.continued)) : await askToAdmit(start);
+  current =
+    'continued' in start ? await goOn(storedAgreement(start.continued), now) : await askToAdmit(start);
   CancellationScope.current().cancelRequested.catch(noteCancelRequest);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();
@@ -80,14 +86,19 @@ async function live(start: Start): Promise<Ending> {
   function carryOutWhatIsDue(): void {
     for (;;) {
       const { due, settled } = review(existing(), now(), work.inProgress);
-      for (const settlement of settled) note({ type: 'settled', ...settlement });
-      for (const { id } of due.filter(isInternal))
-        note({ type: 'settled', at: now(), id, outcome: 'carried-out' });
+      for (const settlement of settled) settle(settlement);
+      for (const { id } of due.filter(isInternal)) settle({ at: now(), id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) work.beginDelivery(messages, () => send(existing, messages, now));
       for (const step of due.filter(isAccess)) work.begin([step], provision(existing(), step, now));
       if (due.length === 0 && settled.length === 0) return;
     }
+  }
+
+  /** Unless the end of another one has ended it. */
+  function settle(settlement: Settlement): void {
+    const isPlanned = existing().plan.some(({ id }) => id === settlement.id);
+    if (isPlanned || !patched('one-outcome')) note({ type: 'settled', ...settlement });
   }
 
   async function somethingHappens(): Promise<void> {
@@ -113,14 +124,15 @@ async function live(start: Start): Promise<Ending> {
   async function eventsOf(command: Command): Promise<AgreementEvent[]> {
     for (;;) {
       const before = existing();
-      const examined = await askToExamine(before, command, now());
-      if (existing() === before) return refusing(() => decide(before, examined, now()));
+      const examined = await askToExamine(before, command, clock.ofCommand(before));
+      if (existing() === before) return refusing(() => decide(before, examined, clock.ofCommand(before)));
     }
   }
 
   function note(event: AgreementEvent): void {
     const before = existing();
-    const after = evolve(before, event);
+    const isBeside = work.inProgress.size > 0 && patched('one-outcome');
+    const after = evolve(before, event, isBeside ? work.inProgress : new Map());
     current = after;
     work.callBack((messages) => isOutdated(messages, before, after, now()));
   }
@@ -138,7 +150,7 @@ async function live(start: Start): Promise<Ending> {
 }
 
 /** The next term, or the same one in a new history. */
-async function goOn(last: Agreement): Promise<Agreement> {
+async function goOn(last: Agreement, now: () => Instant): Promise<Agreement> {
   if (last.status !== 'renewed') return last;
   const replan = await askForNextTerm(last, now());
   return evolve(last, { type: 'term-began', at: now(), number: replan.dates.term.number, replan });
@@ -151,8 +163,4 @@ function standingOf({ status, decision, agency }: Agreement, nextDueAt: Instant 
     ...(decision && { decision }),
     ...(nextDueAt && { nextDueAt }),
   };
-}
-
-function now(): Instant {
-  return new Date().toISOString();
 }

@@ -18,8 +18,12 @@ export function createWork(note: (event: AgreementEvent) => void) {
   function begin(those: Obligation[], work: Promise<AgreementEvent[]>): void {
     for (const obligation of those) obligations.set(obligation.id, obligation);
     work.then((events) => {
+      for (const event of events) {
+        // The others are in progress until it is noted what came of them.
+        if ('id' in event) obligations.delete(event.id);
+        note(event);
+      }
       for (const { id } of those) obligations.delete(id);
-      for (const event of events) note(event);
     });
   }
 

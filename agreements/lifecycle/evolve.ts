@@ -4,6 +4,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent, RecordEntry } from '../model/events.ts';
 import { recorded, settledEntry } from '../model/record.ts';
 import { awaitsAcceptance } from '../model/status.ts';
+import type { InProgress } from '../obligations/in-progress.ts';
 import { afterAnswer } from './agency-answers.ts';
 import { withAlertIfByLink, withAlertOfCancellation } from './alerts.ts';
 import { afterBounce } from './bounces.ts';
@@ -15,9 +16,18 @@ import { afterDecision, resumed, suspended, terminated, withAtOnce } from './pha
 import { afterRetry } from './sending-again.ts';
 import { afterSettlement, withoutIrrelevant } from './settlements.ts';
 import { withInvitations } from './training-invitations.ts';
+import { asItEnded, withInProgress } from './while-in-progress.ts';
 
-/** The agreement after an event. The event is on its record, and what the event has made irrelevant has ended. */
-export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
+/**
+ * The agreement after an event. The event is on its record, and what the event has made irrelevant has ended.
+ * @param inProgress what is being carried out meanwhile: it ends by what comes of it, not by this event
+ */
+export function evolve(
+  agreement: Agreement,
+  happened: AgreementEvent,
+  inProgress: InProgress = new Map(),
+): Agreement {
+  const event = besideInProgress(agreement, asItEnded(agreement, happened), inProgress);
   const { replan, unanswered: _, ...noted } = { replan: undefined, unanswered: undefined, ...event };
   const settlements = [...(event.type === 'settled' ? [event] : []), ...(replan?.settled ?? [])];
   const entries = [
@@ -25,12 +35,18 @@ export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
     ...settlements.map((settlement) => settledEntry(agreement, settlement)),
   ];
   const next = recorded(apply(agreement, event), entries);
-  return withoutPastIssues(withoutIrrelevant(withInvitations(next, event), event.at));
+  const invited = withInvitations(next, event, inProgress);
+  return withoutPastIssues(withoutIrrelevant(invited, event.at, inProgress));
+}
+
+function besideInProgress(agreement: Agreement, event: AgreementEvent, inProgress: InProgress) {
+  const { replan } = { replan: undefined, ...event };
+  return replan ? { ...event, replan: withInProgress(replan, agreement, inProgress) } : event;
 }
 
 /** The agreement after several events in order. */
 export function evolveAll(agreement: Agreement, events: AgreementEvent[]): Agreement {
-  return events.reduce(evolve, agreement);
+  return events.reduce((state, event) => evolve(state, event), agreement);
 }
 
 function apply(agreement: Agreement, event: AgreementEvent): Agreement {

@@ -114,9 +114,9 @@ export function withAtOnce(
   return withStep(withNotice(agreement, at, happened), { id: stepId(access, at), kind: access, dueAt: at });
 }
 
-/** With a change of access in the plan, unless there is one of its kind already. */
+/** With a change of access in the plan, unless there is a relevant one of its kind already. */
 function withStep(agreement: Agreement, step: Obligation): Agreement {
-  if (agreement.plan.some(({ kind }) => kind === step.kind)) return agreement;
+  if (agreement.plan.some(({ kind, irrelevant }) => kind === step.kind && !irrelevant)) return agreement;
   return { ...agreement, plan: [step, ...agreement.plan] };
 }
 

@@ -4,8 +4,10 @@ import { hasReached } from '../contacts/arrivals.ts';
 import { daysToldBy } from '../contacts/days-told.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import { givenUp, recorded, settledEntry } from '../model/record.ts';
 import { isOver } from '../model/status.ts';
+import type { InProgress } from '../obligations/in-progress.ts';
 import { whyIrrelevant } from '../obligations/relevance.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
@@ -20,6 +22,7 @@ import {
   withoutAccess,
   withoutFeatures,
 } from './phases.ts';
+import { asIrrelevant } from './while-in-progress.ts';
 
 /** The agreement after an obligation of its plan has ended. */
 export function afterSettlement(agreement: Agreement, settlement: Settlement): Agreement {
@@ -68,12 +71,25 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
   }
 }
 
-/** Ends at once all that an event has made irrelevant. A suspension ends nothing: the agreement may be reinstated. */
-export function withoutIrrelevant(agreement: Agreement, at: Instant): Agreement {
-  if (agreement.status === 'suspended') return agreement;
+/**
+ * Ends at once all that an event has made irrelevant, and marks what is in progress. A suspension ends nothing: the
+ * agreement may be reinstated.
+ */
+export function withoutIrrelevant(agreement: Agreement, at: Instant, inProgress: InProgress): Agreement {
+  const isSuspended = agreement.status === 'suspended';
+  const why = (one: Obligation) => (isSuspended ? one.irrelevant : whyIrrelevant(agreement, one));
+  const plan = agreement.plan.map((one) => (inProgress.has(one.id) ? asIrrelevant(one, why(one)) : one));
+  return withoutEnded({ ...agreement, plan }, at, (one) => (inProgress.has(one.id) ? undefined : why(one)));
+}
+
+function withoutEnded(
+  agreement: Agreement,
+  at: Instant,
+  why: (obligation: Obligation) => Reason | undefined,
+): Agreement {
   const ended = agreement.plan.flatMap((obligation): [Obligation, Settlement][] => {
-    const why = whyIrrelevant(agreement, obligation);
-    return why ? [[obligation, givenUp(obligation, at, 'suppressed', why)]] : [];
+    const reason = why(obligation);
+    return reason ? [[obligation, givenUp(obligation, at, 'suppressed', reason)]] : [];
   });
   const isEnded = new Set(ended.map(([obligation]) => obligation));
   const plan = agreement.plan.filter((obligation) => !isEnded.has(obligation));

@@ -6,22 +6,29 @@ import type { Agreement } from '../model/agreement.ts';
 import type { PlannedSession } from '../model/dates.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { eventNoticeId, isSentAgain } from '../model/ids.ts';
-import type { NoticeObligation } from '../model/obligations.ts';
+import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { Reason } from '../model/reasons.ts';
 import { givenUp, recorded, settledEntry } from '../model/record.ts';
+import type { InProgress } from '../obligations/in-progress.ts';
 import type { Instant } from '../time/instants.ts';
+import { asIrrelevant } from './while-in-progress.ts';
 
 /**
  * With the invitations that follow from an event. An invitation that reached somebody keeps the sessions that it listed,
  * and ends once they change. If sessions to come have changed since contacts were told of them, a notice says so at once.
  */
-export function withInvitations(agreement: Agreement, event: AgreementEvent): Agreement {
+export function withInvitations(
+  agreement: Agreement,
+  event: AgreementEvent,
+  inProgress: InProgress,
+): Agreement {
   const { sessions } = agreement;
   if (!sessions) return agreement;
   const { at } = event;
   const isOutdated = (one: NoticeObligation) =>
-    isBegun(one) && !haveSameSessionsAhead(one.training?.sessions, sessions, at);
+    isBegun(one) && !one.irrelevant && !haveSameSessionsAhead(one.training?.sessions, sessions, at);
   const outdated = agreement.plan.filter(isInvitation).filter(isOutdated);
-  const next = withSessions(withoutOutdated(agreement, outdated, at), sessions);
+  const next = withSessions(withoutOutdated(agreement, outdated, at, inProgress), sessions);
   const mayBeNews = outdated.length > 0 || event.type === 'amended' || isInvitationSent(event);
   const known = mayBeNews ? lastInvitation(next)?.notice : undefined;
   if (!known || isChangePlanned(next) || haveSameSessionsAhead(known.training?.sessions, sessions, at))
@@ -39,11 +46,21 @@ export function withInvitations(agreement: Agreement, event: AgreementEvent): Ag
   return { ...next, plan: [changed, ...next.plan] };
 }
 
-function withoutOutdated(agreement: Agreement, outdated: NoticeObligation[], at: Instant): Agreement {
-  const plan = agreement.plan.filter((one) => !outdated.some(({ id }) => id === one.id));
-  const ended = outdated.map((one) =>
-    settledEntry(agreement, givenUp(one, at, 'suppressed', { code: 'sessions-changed' })),
-  );
+function withoutOutdated(
+  agreement: Agreement,
+  outdated: NoticeObligation[],
+  at: Instant,
+  inProgress: InProgress,
+): Agreement {
+  const why: Reason = { code: 'sessions-changed' };
+  const isOutdated = ({ id }: Obligation) => outdated.some((one) => one.id === id);
+  const plan = agreement.plan.flatMap((one) => {
+    if (!isOutdated(one)) return [one];
+    return inProgress.has(one.id) ? [asIrrelevant(one, why)] : [];
+  });
+  const ended = outdated
+    .filter(({ id }) => !inProgress.has(id))
+    .map((one) => settledEntry(agreement, givenUp(one, at, 'suppressed', why)));
   return recorded({ ...agreement, plan }, ended);
 }
 

@@ -20,6 +20,8 @@ export type Obligation = {
   receipts?: Receipt[];
   /** Messages of earlier tries of which one more copy is owed. Their receipts say `uncertain`. */
   unanswered?: Unanswered[];
+  /** It is being carried out, and is no longer relevant since. If it is not carried out, it ends for this reason. */
+  irrelevant?: Reason;
 } & (
   | { kind: 'grant-access' }
   | { kind: 'end-features'; features: string[] }

@@ -42,12 +42,13 @@ export function givenUp(
   return { at, id, outcome, ...storedReason(why), ...(receipts && { receipts }) };
 }
 
-/** A notice as it was planned: without receipts, and without the times of its tries. */
+/** A notice as it was planned: without receipts, without the times of its tries, and as it was while it was relevant. */
 export function asPlanned({
   receipts: _,
   triedSince: __,
   notBefore: ___,
   unanswered: ____,
+  irrelevant: _____,
   ...notice
 }: NoticeObligation): NoticeObligation {
   return notice;

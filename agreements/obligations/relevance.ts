@@ -26,6 +26,7 @@ import { between, day, isReached } from '../time/instants.ts';
  */
 export function whyIrrelevant(agreement: Agreement, obligation: Obligation): Reason | undefined {
   const { status } = agreement;
+  if (obligation.irrelevant) return obligation.irrelevant;
   if (obligation.kind === 'alert') return whyAlertIrrelevant(agreement, obligation);
   if (obligation.kind === 'withdraw') {
     if (isOver(agreement)) return { code: 'agreement-ended', phase: status };

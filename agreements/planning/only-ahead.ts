@@ -27,9 +27,14 @@ export function onlyAhead(
   return {
     plan: open
       .filter((obligation) => !passed.includes(obligation))
-      .map((obligation) => ({ ...planned.get(obligation.id), ...obligation })),
+      .map((obligation) => ({ ...withoutMark(planned.get(obligation.id)), ...obligation })),
     settled: passed.map((obligation) => skipped(obligation, now)),
   };
+}
+
+/** What is planned again is relevant again. */
+function withoutMark({ irrelevant: _, ...planned }: Partial<Obligation> = {}): Partial<Obligation> {
+  return planned;
 }
 
 function settledIds({ record }: Pick<Agreement, 'record'>): Set<string> {

@@ -35,6 +35,7 @@ export function dueOf(obligation: Obligation): Due {
 }
 
 function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {
+  if (obligation.irrelevant) return true;
   return obligation.kind === 'notice' && whyUnneeded(agreement, obligation) !== undefined;
 }
 

@@ -18,6 +18,7 @@ import { dueAfter, isCurrent, ledgerOf } from '../../agreements/reports/ledger.t
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, day, hour, isReached, later } from '../../agreements/time/instants.ts';
+import { doubleOutcomes } from '../support/outcomes.ts';
 import {
   begun,
   carl,
@@ -249,6 +250,12 @@ describe('any life of an agreement', { timeout: 300_000 }, () => {
         expect(outcomes, id).not.toEqual([]);
         expect(outcomes.slice(0, -1), id).not.toContain('carried-out');
       }
+    });
+  });
+
+  it('ends every obligation once, with what came of it, and again only after it was planned again', () => {
+    holds(({ agreement }) => {
+      expect(doubleOutcomes(agreement.record)).toEqual([]);
     });
   });
 

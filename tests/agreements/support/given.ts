@@ -16,7 +16,15 @@ import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
-import { type AccessFate, type Act, type Course, type Fate, simulate, type World } from './simulator.ts';
+import {
+  type AccessFate,
+  type Act,
+  type Course,
+  type Fate,
+  type Plot,
+  simulate,
+  type World,
+} from './simulator.ts';
 
 const catalog = loadCatalog();
 
@@ -109,16 +117,17 @@ export function begun(
   return begin({ id, offer, agency: board, contacts, startsOn: '2026-09-01', by, ...rest }, now);
 }
 
-type Life = { acts?: Act[]; world?: Partial<World>; terms?: number };
+type Life = { acts?: Act[]; world?: Partial<World>; terms?: number; watch?: Plot['watch'] };
 
 /** The course of an agreement until an instant, with these commands in this world. */
 export function course(
   agreement: Agreement,
   until: Instant,
-  { acts = [], world = {}, terms }: Life = {},
+  { acts = [], world = {}, terms, watch }: Life = {},
 ): Course {
   const from = agreement.record.at(-1)?.at ?? until;
-  return simulate(agreement, from, { acts, world, until, ...(terms !== undefined && { terms }) });
+  const rest = { ...(terms !== undefined && { terms }), ...(watch && { watch }) };
+  return simulate(agreement, from, { acts, world, until, ...rest });
 }
 
 /** The agreement on the morning of a day. */

@@ -8,10 +8,11 @@ import { recipientsLeft } from '../../../agreements/contacts/recipients.ts';
 import { allOverDailyLimit } from '../../../agreements/delivery/daily-limit.ts';
 import { afterSending, bouncesAtOnce } from '../../../agreements/delivery/result.ts';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
+import { ownInstant } from '../../../agreements/lifecycle/known-ids.ts';
 import { isClosed, lastsPast } from '../../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../../../agreements/model/events.ts';
-import type { Obligation } from '../../../agreements/model/obligations.ts';
+import type { Obligation, Settlement } from '../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
 import type { Receipt } from '../../../agreements/model/receipts.ts';
 import { isInternal, review } from '../../../agreements/obligations/due.ts';
@@ -119,14 +120,18 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function carryOutWhatIsDue(): void {
     for (;;) {
       const { due, settled } = review(course.agreement, now, inProgress);
-      for (const settlement of settled) note({ type: 'settled', ...settlement });
-      for (const { id } of due.filter(isInternal))
-        note({ type: 'settled', at: now, id, outcome: 'carried-out' });
+      for (const settlement of settled) settle(settlement);
+      for (const { id } of due.filter(isInternal)) settle({ at: now, id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) inBackground(messages, send(messages));
       for (const step of due.filter(isAccess)) inBackground([step], provision(step));
       if (due.length === 0 && settled.length === 0) return;
     }
+  }
+
+  function settle(settlement: Settlement): void {
+    const isPlanned = course.agreement.plan.some(({ id }) => id === settlement.id);
+    if (isPlanned) note({ type: 'settled', ...settlement });
   }
 
   function inBackground(obligations: Obligation[], work: () => AgreementEvent[]): void {
@@ -136,8 +141,11 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       {
         at: later(now, world.takes),
         finish: () => {
+          for (const event of work()) {
+            if ('id' in event) inProgress.delete(event.id);
+            note(event);
+          }
           for (const { id } of obligations) inProgress.delete(id);
-          for (const event of work()) note(event);
         },
       },
     ];
@@ -203,13 +211,12 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function carryOut(asked: Command): void {
     try {
       check(course.agreement, asked);
+      now = ownInstant(course.agreement, now);
       for (const event of decide(course.agreement, examine(course.agreement, asked, now), now)) note(event);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       course.refusals.push(error.message);
     }
-    // The planner takes a moment for each command, so that no two are carried out at the same instant.
-    now = later(now, 1);
   }
 
   function note(event: AgreementEvent): void {
@@ -217,7 +224,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
     if (event.type === 'settled' && event.outcome === 'failed' && plan.some(({ id }) => id === event.id)) {
       course.failed.push(event.id);
     }
-    course.agreement = evolve(course.agreement, event);
+    course.agreement = evolve(course.agreement, event, inProgress);
     const fresh = 'replan' in event ? (event.replan?.plan ?? []) : [];
     for (const obligation of [...fresh, ...course.agreement.plan])
       course.planned.set(obligation.id, obligation);

@@ -1,0 +1,29 @@
+// An agreement's clock: the time of its workflow, in which each command has an instant of its own.
+import { patched } from '@temporalio/workflow';
+import { ownInstant } from '../agreements/lifecycle/known-ids.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { between } from '../agreements/time/instants.ts';
+
+export type Clock = {
+  /** Now, and never before the last command. */
+  now(): Instant;
+  /** The instant of a command: a workflow's time stands still while it handles what came at once. */
+  ofCommand(agreement: Agreement): Instant;
+};
+
+export function createClock(): Clock {
+  let last: Instant | undefined;
+  const now = () => {
+    const at = new Date().toISOString();
+    return last !== undefined && between(at, last) > 0 ? last : at;
+  };
+  return {
+    now,
+    ofCommand(agreement) {
+      const own = ownInstant(agreement, now());
+      if (own !== now() && patched('own-instants')) last = own;
+      return now();
+    },
+  };
+}
