@@ -2,16 +2,14 @@
 
 import { receiptsOf } from '../../agreements/contacts/arrivals.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
+import { type BounceMeaning, meaningOf } from '../../agreements/delivery/bounce-meaning.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';
 import { type Bounces, type BounceTarget, isAboutMessage, readBounceAddress } from './bounce-address.ts';
 import { type Bounce, readBounces } from './read-bounces.ts';
 
-/**
- * One bounced message: the contact's address, our Message-ID, and the server's reason.
- * `passing`: the cause may pass, so later notices still go to this address.
- */
-export type BouncedMail = { address: string; messageId: string; reason: string; passing?: true };
+/** One bounced message: the contact's address, our Message-ID, the server's reason, and what it means. */
+export type BouncedMail = { address: string; messageId: string; reason: string; meaning?: BounceMeaning };
 
 /** The agreements, as far as a bounce needs them. If an agreement can't be reached for now, the error is not a RefusedError. */
 export type BounceRegister = {
@@ -84,8 +82,7 @@ async function record(
     await register.unrecorded(id, { address, messageId, reason: `${recipient}: ${diagnostic}` }, 'elsewhere');
     return 'elsewhere';
   }
-  const passing = own.status.startsWith('4') && { passing: true as const };
-  const mail: BouncedMail = { address, messageId, reason: own.diagnostic, ...passing };
+  const mail: BouncedMail = { address, messageId, reason: own.diagnostic, meaning: meaningOf(own) };
   try {
     await register.bounced(id, mail);
     return 'noted';

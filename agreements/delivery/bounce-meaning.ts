@@ -1,12 +1,8 @@
 // What a mail server means when it does not take a message: from the codes and the words of its answer or its report.
 
-/**
- * - `no-mailbox`: the mailbox or its domain is gone, so nothing sent there will arrive.
- * - `passing`: the mailbox or its server has trouble that may pass.
- * - `our-mail-refused`: the server refuses our mail, whoever it is for. The address is as good as before.
- * - `message-refused`: the server refuses this message because of its size or content.
- */
-export type BounceMeaning = 'no-mailbox' | 'passing' | 'our-mail-refused' | 'message-refused';
+import type { BounceMeaning } from '../model/receipts.ts';
+
+export type { BounceMeaning };
 
 /**
  * What each enhanced status code means, without its first digit, which is a 5 here. Codes of class 4 are `passing`.

@@ -5,7 +5,7 @@ import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
 import type { Receipt } from '../model/receipts.ts';
 import { asPlanned, givenUp } from '../model/record.ts';
-import { storedDelay, storedReason } from '../model/stored.ts';
+import { meaningOfRefusal, storedDelay, storedReason } from '../model/stored.ts';
 import type { Unanswered } from '../model/unanswered.ts';
 import { whyIrrelevantAt } from '../obligations/relevance.ts';
 import { tryAgainAt } from '../obligations/retry.ts';
@@ -105,7 +105,7 @@ function withEarlierTries(
   return { receipts: [...earlier, ...receipts], ...(training && { training }) };
 }
 
-/** A bounce for each message to an address that the mail server does not know, as if it had come back later. */
+/** A bounce for each message that the mail server refused, as if it had come back later. */
 export function bouncesAtOnce(
   obligations: Obligation[],
   delivery: Record<string, Receipt[]>,
@@ -113,19 +113,21 @@ export function bouncesAtOnce(
 ): AgreementEvent[] {
   const back = obligations.flatMap((one) =>
     one.kind === 'notice'
-      ? (delivery[one.id] ?? []).filter(({ noMailbox }) => noMailbox).map((receipt) => ({ receipt, one }))
+      ? (delivery[one.id] ?? []).filter(meaningOfRefusal).map((receipt) => ({ receipt, one }))
       : [],
   );
   const messages = new Map(back.map(({ receipt }) => [receipt.messageId, receipt]));
-  return [...messages.values()].map(({ to: address, messageId, reply: reason }) => {
+  return [...messages.values()].map(({ to: address, messageId, reply: reason, meaning }) => {
     const its = back.filter(({ receipt }) => receipt.messageId === messageId);
     const notices = its.map(({ one }) => asPlanned(one));
-    return { type: 'bounced', at, by: 'the mail server', reason, address, messageId, notices };
+    const message = { address, messageId, notices, ...(meaning && { meaning }) };
+    return { type: 'bounced', at, by: 'the mail server', reason, ...message };
   });
 }
 
 function whyNobody({ kind }: Obligation, receipts: Receipt[]): Reason {
-  const isUnknown = kind === 'notice' && receipts.length > 0 && receipts.every(({ noMailbox }) => noMailbox);
-  if (isUnknown) return { code: 'no-mailbox' };
+  const meanings = receipts.map(meaningOfRefusal);
+  if (kind === 'notice' && receipts.length > 0 && meanings.every((meaning) => meaning !== undefined))
+    return { code: meanings.every((meaning) => meaning === 'no-mailbox') ? 'no-mailbox' : 'came-back' };
   return { code: receipts.length > 0 ? 'nobody-reached' : 'nobody-reachable' };
 }

@@ -4,6 +4,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { isFromActivation, sentAgainAt } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
+import { meaningOfBounce } from '../model/stored.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, isBusinessDay, nineOClock, shiftDate } from '../time/calendar.ts';
@@ -77,7 +78,10 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
 
 /** @param at when it was decided to send it again */
 function whyAgain({ record }: Agreement, at: Instant): string {
-  const types = record.filter((entry) => entry.at === at).map(({ type }) => type);
+  const entries = record.filter((entry) => entry.at === at);
+  const types = entries.map(({ type }) => type);
+  if (entries.some((entry) => entry.type === 'bounced' && meaningOfBounce(entry) === 'our-mail-refused'))
+    return 'a mail server refused our mail, so it is sent again after a while';
   if (types.includes('bounced')) return 'mail bounced from a contact, so it goes to the next contact at once';
   if (types.includes('contacts-changed')) return 'a new contact took the place of one who did not get it';
   if (types.includes('retried')) return 'someone ran "retry", so it is tried again at once';

@@ -3,7 +3,7 @@ import type { Agreement, Issue } from '../model/agreement.ts';
 import { alertId, isSentAgain, originalId } from '../model/ids.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
 import type { Receipt } from '../model/receipts.ts';
-import { reasonOf } from '../model/stored.ts';
+import { meaningOfRefusal, reasonOf } from '../model/stored.ts';
 import { whyIrrelevant } from '../obligations/relevance.ts';
 import { withAlert } from './alerts.ts';
 
@@ -32,7 +32,8 @@ export function withIssueOf(agreement: Agreement, obligation: Obligation, settle
 function issueOf(settlement: Settlement): Pick<Issue, 'kind' | 'text'> | undefined {
   const { id, outcome, reason, receipts = [] } = settlement;
   // Each of its messages bounced at once, and those bounces open issues.
-  if (reasonOf(settlement)?.code === 'no-mailbox') return undefined;
+  const code = reasonOf(settlement)?.code;
+  if (code === 'no-mailbox' || code === 'came-back') return undefined;
   if (outcome === 'failed') return { kind: 'failed', text: `${id}: ${reason ?? 'it failed'}` };
   const all = receipts.length;
   const refused = receipts.filter(isRefused).length;
@@ -42,9 +43,9 @@ function issueOf(settlement: Settlement): Pick<Issue, 'kind' | 'text'> | undefin
   return uncertain > 0 ? { kind: 'uncertain', text } : undefined;
 }
 
-/** Mail to an unknown mailbox counts as a bounce, not as refused. */
-function isRefused({ result, noMailbox }: Receipt): boolean {
-  return result === 'refused' && !noMailbox;
+/** A refusal with a meaning counts as a bounce. */
+function isRefused(receipt: Receipt): boolean {
+  return receipt.result === 'refused' && meaningOfRefusal(receipt) === undefined;
 }
 
 /** Without the issues that the end of an obligation resolves. */

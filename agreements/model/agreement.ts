@@ -16,6 +16,8 @@ export type Issue = {
   text: string;
   /** The addresses that were refused, or that it bounced from. */
   refused?: string[];
+  /** The fault is not the address's. */
+  meaning?: 'our-mail-refused' | 'message-refused';
 };
 
 export type Running = 'onboarding' | 'promotional' | 'standard' | 'renewal';

@@ -6,7 +6,7 @@ import type { Dates } from './dates.ts';
 import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
-import type { Receipt } from './receipts.ts';
+import type { BounceMeaning, Receipt } from './receipts.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** Who did it, when, and why. `answers`: the id of the notice that led to it. */
@@ -56,7 +56,9 @@ export type AgreementEvent =
       address: string;
       messageId: string;
       notices: NoticeObligation[];
-      /** The cause may pass, so what follows is still sent there. */
+      /** What the mail server meant. `meaningOfBounce` in stored.ts gives it. */
+      meaning?: BounceMeaning;
+      /** In records from before there were meanings: the cause may pass, so what follows is still sent there. */
       passing?: true;
     } & Act)
   | ({ type: 'renewal-asked' } & Act)

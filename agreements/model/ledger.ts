@@ -32,4 +32,6 @@ export type OpenIssue = {
   since: Instant;
   text: string;
   obligation?: string;
+  /** Of mail that came back: the fault is not the address's. */
+  meaning?: 'our-mail-refused' | 'message-refused';
 };

@@ -38,6 +38,7 @@ export const englishReasons: ReasonWords = {
   superseded: ({ by }) => `superseded by the ${obligationName(by)}`,
   'later-notice-sent': 'a later notice of its series was sent',
   'no-mailbox': 'no mail server knows any of its addresses',
+  'came-back': 'its messages were refused',
   'nobody-reachable': 'mail reaches none of the contacts',
   'nobody-reached': 'as far as is known, it reached nobody',
   'daily-limit': ({ recipients, limit }) =>

@@ -33,6 +33,7 @@ type Plain = {
     // What became of sending it.
     | 'later-notice-sent'
     | 'no-mailbox'
+    | 'came-back'
     | 'nobody-reachable'
     | 'nobody-reached'
     | 'called-back';

@@ -1,6 +1,15 @@
 // Receipts: the proof of each message and of each change in the directory. The mail server's SMTP reply is kept here.
 import type { Instant } from '../time/instants.ts';
 
+/**
+ * What a mail server means when it does not take a message:
+ * - `no-mailbox`: the mailbox or its domain is gone, so nothing sent there will arrive.
+ * - `passing`: the mailbox or its server has trouble that may pass.
+ * - `our-mail-refused`: the server refuses our mail, whoever it is for. The address is as good as before.
+ * - `message-refused`: the server refuses this message because of its size or content.
+ */
+export type BounceMeaning = 'no-mailbox' | 'passing' | 'our-mail-refused' | 'message-refused';
+
 /** The proof of one message to one contact. */
 export type Receipt = {
   to: string;
@@ -10,7 +19,9 @@ export type Receipt = {
    * that one is uncertain, too, or is not wanted any more, it stays so.
    */
   result: 'accepted' | 'refused' | 'uncertain';
-  /** It was refused because the mail server knows no such mailbox. This counts as a bounce. */
+  /** Why the mail server refused it. A refusal with a meaning counts as a bounce. `meaningOfRefusal` in stored.ts gives it. */
+  meaning?: BounceMeaning;
+  /** In receipts from before there were meanings: the mail server knows no such mailbox. */
   noMailbox?: true;
   /** What the mail server answered, or the error, in one line. */
   reply: string;

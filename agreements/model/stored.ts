@@ -1,8 +1,10 @@
 // What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
 import type { Agreement, Issue } from './agreement.ts';
+import type { AgreementEvent } from './events.ts';
 import type { Ledger, OpenIssue } from './ledger.ts';
 import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
 import type { Reason } from './reasons.ts';
+import type { BounceMeaning, Receipt } from './receipts.ts';
 
 // --- reasons
 
@@ -71,6 +73,23 @@ const formerReasons: Reason[] = [
     { code: 'agreement-over', phase },
   ]),
 ];
+
+// --- bounces
+
+type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
+
+/** What a bounce means. Records from before there were meanings say only whether its cause may pass. */
+export function meaningOfBounce({ meaning, passing }: Pick<Bounced, 'meaning' | 'passing'>): BounceMeaning {
+  return meaning ?? (passing ? 'passing' : 'no-mailbox');
+}
+
+/**
+ * What the refusal of a message means; nothing if it was not refused. Receipts from before there were meanings say only
+ * whether there is no such mailbox.
+ */
+export function meaningOfRefusal({ meaning, noMailbox }: Receipt): BounceMeaning | undefined {
+  return meaning ?? (noMailbox ? 'no-mailbox' : undefined);
+}
 
 // --- issues
 

@@ -43,7 +43,13 @@ function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {
 export function issuesOf(agreement: Agreement): OpenIssue[] {
   const { acceptance, hold, plan, renewalAsked, contactsLeft = [] } = agreement;
   const issues = agreement.issues.map(
-    ({ kind, since, text, obligation }): OpenIssue => ({ kind, since, text, obligation: obligation.id }),
+    ({ kind, since, text, obligation, meaning }): OpenIssue => ({
+      kind,
+      since,
+      text,
+      obligation: obligation.id,
+      ...(meaning && { meaning }),
+    }),
   );
   if (acceptance && 'awaitedSince' in acceptance && !isOver(agreement)) {
     issues.push({

@@ -4,7 +4,7 @@ import type { OpenIssue } from '../model/ledger.ts';
 
 /** The commands that resolve an issue. Any one of them is enough. */
 export function commandsFor(
-  { kind, obligation }: Pick<OpenIssue, 'kind' | 'obligation'>,
+  { kind, obligation, meaning }: Pick<OpenIssue, 'kind' | 'obligation' | 'meaning'>,
   { agency, offer }: { agency: string; offer: string },
 ): string[] {
   const which = `${agency} ${offer}`;
@@ -17,7 +17,7 @@ export function commandsFor(
     case 'contact-left':
       return [add];
     case 'bounced':
-      return [change, `onegov retry ${which}`];
+      return [...(meaning ? [] : [change]), `onegov retry ${which}`];
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
     case 'renewal-asked':

@@ -167,7 +167,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   acts: fc.array(fc.record({ on: when, command }), { maxLength: 12 }),
   mail: spells(
     fc.record({
-      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain', 'no mailbox'),
+      fate: fc.constantFrom<Fate>('later', 'refused', 'uncertain', 'no-mailbox'),
       to: fc.subarray([...people.map(({ email }) => email), 'operators@onegov.example'], { minLength: 1 }),
     }),
   ),

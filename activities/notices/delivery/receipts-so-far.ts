@@ -5,7 +5,7 @@ import { isCopyOwed } from '../../../agreements/delivery/second-copies.ts';
 import type { Receipt } from '../../../agreements/model/receipts.ts';
 import type { Message } from '../message/message.ts';
 
-type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'noMailbox'>;
+type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'meaning'>;
 
 /** The progress so far. At the start, each obligation has an empty list. */
 export function progressSoFar(obligations: string[], soFar?: DeliveryProgress): DeliveryProgress {

@@ -86,13 +86,13 @@ async function sendOne(
  * @param since the progress since then
  */
 function progressAfter(
-  { is, reply, noMailbox }: SendResult,
+  { is, reply, meaning }: SendResult,
   message: Message,
   before: DeliveryProgress,
   since: DeliveryProgress,
 ): DeliveryProgress {
   const { sha256 } = receiptOf(since, message) ?? {};
-  const proof = { reply, ...(sha256 && { sha256 }), ...(noMailbox && { noMailbox }) };
+  const proof = { reply, ...(sha256 && { sha256 }), ...(meaning && { meaning }) };
   switch (is) {
     case 'accepted':
     case 'refused':

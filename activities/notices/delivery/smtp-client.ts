@@ -1,6 +1,7 @@
 // An SMTP client. It hands mail to the mail server and returns the result of each message.
 import type { NodemailerError } from 'nodemailer';
 import pThrottle from 'p-throttle';
+import { type BounceMeaning, meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
 import { oneLine } from '../../../text/sentences.ts';
 import { sortSmtpFailure } from '../../failures.ts';
 import { createConnections, type Mail, type Stage, type TransportOptions } from './smtp-connections.ts';
@@ -15,8 +16,8 @@ export type SendResult = {
   is: 'accepted' | 'refused' | 'later' | 'unknown';
   /** What the server answered, or what went wrong: one line. */
   reply: string;
-  /** The server refused the message because the mailbox does not exist. */
-  noMailbox?: true;
+  /** What the server meant by refusing the message. */
+  meaning?: BounceMeaning;
   /** The server can't be reached, is silent, or refuses us. No other message can succeed now. */
   serverFails?: boolean;
 };
@@ -52,9 +53,6 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
 /** Answers about the sign-on. Some servers send them only at RCPT (RFC 4954, 6). */
 const signOnCodes = [530, 534, 535, 538];
 
-/** The mailbox does not exist, was moved or takes no mail; and Exchange's own code (RFC 3463, 3.2 and 3.3). */
-const noSuchMailbox = /^5\d\d[ -]5\.(1\.(1|6|10)|2\.1)(?!\.?\d)/;
-
 function resultOf(error: NodemailerError, stage: Stage): SendResult {
   const { responseCode = 0, command, code } = error;
   const reply = shortened(error.response || error.message);
@@ -62,11 +60,7 @@ function resultOf(error: NodemailerError, stage: Stage): SendResult {
   const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
   if (isAnswer && isAboutMessage && !signOnCodes.includes(responseCode)) {
     if (sortSmtpFailure({ responseCode }).retry) return { is: 'later', reply };
-    return {
-      is: 'refused',
-      reply,
-      ...(command === 'RCPT TO' && noSuchMailbox.test(reply) && { noMailbox: true }),
-    };
+    return { is: 'refused', reply, meaning: meaningOf({ diagnostic: reply }) };
   }
   const serverFails = stage === 'waiting' || isAnswer || code === 'ETIMEDOUT';
   return { is: stage === 'end' ? 'unknown' : 'later', reply, serverFails };

@@ -5,6 +5,7 @@ import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import { obligationName } from '../../model/obligation-names.ts';
 import type { NoticeObligation } from '../../model/obligations.ts';
+import type { BounceMeaning } from '../../model/receipts.ts';
 import { RefusedError } from '../../validation/errors.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
@@ -16,9 +17,10 @@ export const recordBounce: Definition<RecordBounce> = {
   alreadyDone: (agreement, command) =>
     isKnown(agreement, command) && `This bounce is already on record for ${agreement.id}.`,
   events: ({ agreement, command, act }) => {
-    const { address, passing } = command;
+    const { address, meaning, passing } = command;
     const message = messageThatBounced(agreement, command);
-    return [{ type: 'bounced', ...act, address, ...message, ...(passing && { passing }) }];
+    const why = { ...(meaning && { meaning }), ...(passing && { passing }) };
+    return [{ type: 'bounced', ...act, address, ...message, ...why }];
   },
 };
 
@@ -54,5 +56,12 @@ function messageThatBounced(agreement: Agreement, { address, messageId: named }:
 
 export const bounced: EventWords<'bounced'> = (entry) => ({
   what: 'bounced',
-  text: `${entry.notices.map(({ id }) => obligationName(id)).join('; ')} came back from ${entry.address}, ${byWhom(entry)}`,
+  text: `${entry.notices.map(({ id }) => obligationName(id)).join('; ')} came back from ${entry.address}${entry.meaning ? ` (${meaningInWords[entry.meaning]})` : ''}, ${byWhom(entry)}`,
 });
+
+const meaningInWords: Record<BounceMeaning, string> = {
+  'no-mailbox': 'no such mailbox',
+  passing: 'its trouble may pass',
+  'our-mail-refused': 'our mail is refused',
+  'message-refused': 'refused for its size or content',
+};

@@ -330,7 +330,8 @@ describe('a bounce that comes to its address', () => {
         unrecorded: async (...told) => tooLate.push(...told),
       });
     expect(await takenIf(new RefusedError('It is over.'))).toBe('over');
-    expect(tooLate).toEqual([agreements.id, { address: olive, messageId, reason: '5.1.1' }, 'over']);
+    const mail = { address: olive, messageId, reason: '5.1.1', meaning: 'no-mailbox' };
+    expect(tooLate).toEqual([agreements.id, mail, 'over']);
     expect(await takenIf(new AlreadyDoneError('It is known.'))).toBe('known');
     await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
     expect(tooLate).toHaveLength(3);

@@ -177,7 +177,7 @@ describe('mail that bounces', () => {
   });
 
   it('at once, from an unknown mailbox, goes to the next contact, with one alert', () => {
-    const world = mailIs('no mailbox', [olive.email]);
+    const world = mailIs('no-mailbox', [olive.email]);
     const { agreement, sent } = course(begun({ contacts: [olive, carl] }), morning('2026-09-02'), { world });
     expect(to(sent, 'welcome')).toEqual([olive.email, carl.email]);
     expect(to(sent, 'alert')).toEqual(['operators@onegov.example']);
@@ -189,7 +189,7 @@ describe('mail that bounces', () => {
     const { agreement, sent } = course(told, morning('2026-11-02'), {
       world: {
         mail: (address, now) => {
-          if (address === olive.email) return 'no mailbox';
+          if (address === olive.email) return 'no-mailbox';
           return address === tess.email && now < '2026-10-18' ? 'later' : 'accepted';
         },
       },
@@ -231,5 +231,103 @@ describe('mail that bounces', () => {
     expect(alert).toMatchObject({
       text: expect.stringContaining('mail reaches no other contact of the agency'),
     });
+  });
+});
+
+describe('mail that is refused because it is ours', () => {
+  const refused = {
+    type: 'bounced',
+    by: 'the mail server',
+    address: olive.email,
+    reason: '550 5.7.26 Neither SPF nor DKIM pass',
+    meaning: 'our-mail-refused',
+  } as const;
+  const told = lived(begun(), '2026-10-02');
+  const notice = 'features-ending-P30D:2026-10-31';
+  const alerts = (sent: { obligation: { id: string } }[]) =>
+    sent.flatMap(({ obligation }) => (obligation.id.startsWith('alert') ? [obligation] : []));
+
+  it('marks nobody, goes to nobody in place, and comes again to the same address', () => {
+    const { agreement, sent } = course(told, morning('2026-10-17'), { acts: [act('2026-10-02', refused)] });
+    expect(to(sent, `${notice}@`)).toEqual([olive.email]);
+    expect(sent.find(({ obligation }) => obligation.id.startsWith(`${notice}@`))?.at).toBe(
+      '2026-10-02T16:00:00.000Z',
+    );
+    expect(to(sent, 'features-ending-P14D')).toEqual([olive.email, tess.email]);
+    expect(agreement.unreachable).toBeUndefined();
+  });
+
+  it('is one alert for all of it, with the address, the server’s words and what to do', () => {
+    const everybody = [olive, tess].map(({ email }, minutes) => ({
+      at: `2026-10-02T12:0${minutes}:00Z`,
+      command: { ...refused, address: email },
+    }));
+    const { agreement, sent } = course(told, morning('2026-10-17'), { acts: everybody });
+    expect(alerts(sent)).toMatchObject([
+      {
+        id: expect.not.stringContaining(olive.email),
+        text: expect.stringMatching(/refuses our mail.*olive@access-board\.gov.*5\.7\.26.*DMARC.*retry/),
+      },
+    ]);
+    expect(agreement.issues).toMatchObject([{ kind: 'bounced', refused: [olive.email, tess.email] }]);
+    expect(JSON.stringify(issuesOf(agreement))).not.toContain('olive@');
+    expect(to(sent, `${notice}@`).toSorted()).toEqual([olive.email, tess.email]);
+  });
+
+  it('at once, for each contact and all notices of the message, is one alert', () => {
+    const { agreement, sent } = course(begun(), morning('2026-09-02'), {
+      world: { mail: (address) => (address.includes('operators') ? 'accepted' : 'our-mail-refused') },
+    });
+    expect(alerts(sent)).toHaveLength(1);
+    expect(agreement.unreachable).toBeUndefined();
+    expect(new Set(openKinds(agreement))).toEqual(new Set(['bounced']));
+    expect(outcomes(agreement).welcome).toBe('failed: its messages were refused');
+  });
+
+  it('is sent again three times, then once for each retry', () => {
+    const world = mailIs('our-mail-refused', [olive.email]);
+    const alone = begun({ contacts: [olive] });
+    const { agreement, sent } = course(alone, morning('2026-09-20'), { world });
+    const first = to(sent, 'welcome');
+    expect(first).toHaveLength(4);
+    expect(alerts(sent)).toHaveLength(1);
+    expect(agreement.plan.filter(({ id }) => id.startsWith('welcome'))).toEqual([]);
+    const mended = course(agreement, morning('2026-09-22'), { acts: [act('2026-09-20', retry)] });
+    expect(to(mended.sent, 'welcome')).toEqual([olive.email]);
+    expect(openKinds(mended.agreement)).toEqual([]);
+  });
+
+  it('is sent again sooner if its day is near', () => {
+    const late = lived(begun(), '2026-10-31');
+    const known = given(late).when('2026-10-30T20:00:00Z', refused).after;
+    const again = known.plan.find(({ id }) => id.startsWith('features-ending') && id.includes('@'));
+    expect(again?.id).toContain('@2026-10-30');
+    expect(Date.parse(again?.dueAt ?? '')).toBe(Date.parse('2026-10-30T22:00:00Z'));
+  });
+});
+
+describe('a message that is refused for its size or content', () => {
+  it('goes to nobody in place and is not sent again until somebody runs "retry"', () => {
+    const told = lived(begun(), '2026-10-02');
+    const refused = {
+      type: 'bounced',
+      by: 'the mail server',
+      address: olive.email,
+      reason: '552 5.3.4 Message too big',
+      meaning: 'message-refused',
+    } as const;
+    const { agreement, sent } = course(told, morning('2026-10-10'), {
+      acts: [
+        act('2026-10-02', refused),
+        { at: '2026-10-02T13:00:00Z', command: { ...refused, address: tess.email } },
+      ],
+    });
+    expect(sent.map(({ obligation }) => obligation)).toMatchObject([
+      { kind: 'alert', text: expect.stringMatching(/size or content.*5\.3\.4.*retry/) },
+    ]);
+    expect(agreement.unreachable).toBeUndefined();
+    expect(openKinds(agreement)).toEqual(['bounced']);
+    const again = course(agreement, morning('2026-10-12'), { acts: [act('2026-10-11', retry)] });
+    expect(to(again.sent, 'features-ending-P30D').toSorted()).toEqual([olive.email, tess.email]);
   });
 });

@@ -41,6 +41,7 @@ const formerTexts: [string, Reason][] = [
   ['overtaken by renewal-P30D:2027-09-01', { code: 'superseded', by: 'renewal-P30D:2027-09-01' }],
   ['a later notice of its series has been sent', { code: 'later-notice-sent' }],
   ['no mail server knows any of its addresses', { code: 'no-mailbox' }],
+  ['its messages were refused', { code: 'came-back' }],
   ['no contact is left whom mail reaches', { code: 'nobody-reachable' }],
   ['no recipient is known to have got it', { code: 'nobody-reached' }],
 ];

@@ -14,7 +14,7 @@ import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../../../agreements/model/events.ts';
 import type { Obligation, Settlement } from '../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import type { Receipt } from '../../../agreements/model/receipts.ts';
+import type { BounceMeaning, Receipt } from '../../../agreements/model/receipts.ts';
 import { isInternal, review } from '../../../agreements/obligations/due.ts';
 import { isAccess } from '../../../agreements/obligations/relevance.ts';
 import { tryAgainAt } from '../../../agreements/obligations/retry.ts';
@@ -25,7 +25,7 @@ import { later } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 
 /** The result of one message, or of one change in the directory. */
-export type Fate = Receipt['result'] | 'no mailbox' | 'later';
+export type Fate = Receipt['result'] | BounceMeaning | 'later';
 export type AccessFate = 'done' | 'later' | 'never';
 
 export type World = {
@@ -173,11 +173,9 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
       const receipts = recipients.flatMap((to): Receipt[] => {
         const fate = world.mail(to, now);
         if (fate === 'later') return [];
-        const noMailbox = fate === 'no mailbox' &&
-          obligation.kind === 'notice' && { noMailbox: true as const };
-        const result = fate === 'no mailbox' ? 'refused' : fate;
-        course.sent.push({ to, result, obligation, at: now, from });
-        return [{ to, messageId: `<${now}@${to}>`, result, reply: '250 OK', at: now, ...noMailbox }];
+        const answer = isMeaning(fate) ? { result: 'refused' as const, meaning: fate } : { result: fate };
+        course.sent.push({ to, result: answer.result, obligation, at: now, from });
+        return [{ to, messageId: `<${now}@${to}>`, reply: replies[answer.result], at: now, ...answer }];
       });
       return { obligation, receipts, over, count: recipients.length - receipts.length };
     });
@@ -233,6 +231,12 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function hasCome(at: Instant): boolean {
     return Date.parse(at) <= Date.parse(now);
   }
+}
+
+const replies = { accepted: '250 OK', refused: '550 No', uncertain: 'no answer' };
+
+function isMeaning(fate: Receipt['result'] | BounceMeaning): fate is BounceMeaning {
+  return fate !== 'accepted' && fate !== 'refused' && fate !== 'uncertain';
 }
 
 function recipientsFor(obligation: Obligation, agreement: Agreement): Contact[] {

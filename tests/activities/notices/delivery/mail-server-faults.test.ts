@@ -77,19 +77,23 @@ function patienceFor(what: SmtpFault['do']) {
 
 describe('a refusal of an address', () => {
   it.each([
-    ['550 5.1.1 <x@y.gov>: Recipient address rejected: User unknown', 'RCPT', true],
-    ['550 5.1.10 RESOLVER.ADR.RecipientNotFound', 'RCPT', true],
-    ['550 5.2.1 The mailbox is disabled', 'RCPT', true],
-    ['551 5.1.6 The mailbox has moved', 'RCPT', true],
-    ['550 5.7.1 Not from you', 'RCPT', undefined],
-    ['550 5.1.11 Something else', 'RCPT', undefined],
-    ['550 5.1.1 User unknown', 'DATA', undefined],
-  ] as const)('"%s" to %s tells whether the mailbox exists', async (say, at, noMailbox) => {
+    ['550 5.1.1 <x@y.gov>: Recipient address rejected: User unknown', 'RCPT', 'no-mailbox'],
+    ['550 5.1.10 RESOLVER.ADR.RecipientNotFound', 'RCPT', 'no-mailbox'],
+    ['550 5.2.1 The mailbox is disabled', 'RCPT', 'no-mailbox'],
+    ['551 5.1.6 The mailbox has moved', 'RCPT', 'no-mailbox'],
+    ['550 Unknown user', 'RCPT', 'no-mailbox'],
+    ['550 5.1.1 User unknown', 'DATA', 'no-mailbox'],
+    ['552 5.2.2 Over quota', 'RCPT', 'passing'],
+    ['550 Not here', 'RCPT', 'passing'],
+    ['550 5.7.1 Not from you', 'RCPT', 'our-mail-refused'],
+    ['550 5.7.26 Neither SPF nor DKIM pass', 'end', 'our-mail-refused'],
+    ['552 5.3.4 Message too big', 'end', 'message-refused'],
+  ] as const)('"%s" to %s says what the server means', async (say, at, meaning) => {
     const notices = noticesVia(await faultyServer({ at, to, do: { say } }));
     const { delivery } = await deliverInTheEnd(notices, order);
     const receipt = delivery[notice.obligation]?.find((one) => one.to === to);
     expect(receipt).toMatchObject({ result: 'refused' });
-    expect(receipt?.noMailbox).toBe(noMailbox);
+    expect(receipt?.meaning).toBe(meaning);
   });
 });
 
