@@ -49,6 +49,7 @@ export function agreement(start: Start): Promise<Ending> {
 
 async function live(start: Start): Promise<Ending> {
   let current: Agreement | undefined;
+  let refusal: unknown;
   const work = createWork(note);
   const turns = createTurns(() => current !== undefined);
   const alarm = createAlarm();
@@ -61,8 +62,14 @@ async function live(start: Start): Promise<Ending> {
     validator: refuseUnlessItFits,
   });
 
-  current =
-    'continued' in start ? await goOn(storedAgreement(start.continued), now) : await askToAdmit(start);
+  try {
+    current = isContinued(start)
+      ? await goOn(storedAgreement(start.continued), now)
+      : await askToAdmit(start);
+  } catch (error) {
+    refusal = error;
+    throw error;
+  }
   CancellationScope.current().cancelRequested.catch(noteCancelRequest);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();
@@ -143,10 +150,18 @@ async function live(start: Start): Promise<Ending> {
 
   function existing(): Agreement {
     if (current) return current;
+    if (refusal) throw refusal;
     return refusing(() => {
       throw new RefusedError(`${workflowInfo().workflowId} is still being checked. Try again in a moment.`);
     });
   }
+}
+
+/** Anything can be the input of a workflow that somebody starts in the Temporal UI, also nothing at all. */
+function isContinued(start: Start | null | undefined): start is { continued: Agreement } {
+  if (typeof start !== 'object' || start === null || !('continued' in start)) return false;
+  const { plan, record }: Partial<Agreement> = Object(start.continued);
+  return Array.isArray(plan) && Array.isArray(record);
 }
 
 /** The next term, or the same one in a new history. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contactsSchema } from '../contacts/schema.ts';
 import { localDateSchema, timeZoneSchema } from '../offer/schema.ts';
 import { offerSchema } from '../offer/validation.ts';
+import { RefusedError } from '../validation/errors.ts';
 import { type Flaw, flawsIn, line, parse } from '../validation/parse.ts';
 
 /** The .gov domain of an agency. */
@@ -27,10 +28,15 @@ const requestSchema = z.strictObject({
   hold: line('a reason').optional(),
 });
 
+const example =
+  '{"offer": "xai-grok", "agency": "acus.gov", "contacts": [{"name": "Ada Ortiz", "email": "ada@acus.gov", "roles": ["owner"]}]}';
+
 export type ParsedRequest = z.infer<typeof requestSchema>;
 
 /** Checks a request. @throws {RefusedError} that names each flaw and its place. */
 export function parseRequest(value: unknown): ParsedRequest {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RefusedError(`The request can't be used: it must be JSON such as ${example}.`);
   return parse(requestSchema, value, 'The request');
 }
 

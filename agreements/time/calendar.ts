@@ -105,11 +105,16 @@ function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D'): LocalDate {
   return day;
 }
 
-/** Does this machine know a time zone by exactly that name? */
+/**
+ * Is it the time zone of a place, or UTC, and does this machine know it by exactly that name? An offset, or a name such
+ * as EST, is wrong for half of the year.
+ */
 export function isTimeZone(name: string): boolean {
   try {
-    return Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
+    return isOfPlace.test(name) && Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
   } catch {
     return false;
   }
 }
+
+const isOfPlace = /^(UTC|(?!Etc\/)[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z_-]+)+)$/;

@@ -5,6 +5,7 @@ import { counted } from '../../agreements/reports/report.ts';
 import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
 import { type Agreements, NoWorkerError } from '../api/agreements.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
+import { listeningTo } from './silence.ts';
 
 /** How a command on many agreements ended. Reasons that are alike are counted. */
 export type Tally = {
@@ -32,10 +33,10 @@ export async function runOnEach(
   { step, signal, ...options }: ManyOptions,
 ): Promise<Tally> {
   const tally = createTally();
-  const heard = listening(run);
+  const heard = listeningTo(run);
   const either = AbortSignal.any([heard.silence, ...(signal ? [signal] : [])]);
   try {
-    for await (const ended of inBulk(ids, heard.run, { ...options, signal: either })) {
+    for await (const ended of inBulk(ids, heard.work, { ...options, signal: either })) {
       step();
       tally.add(ended.item, 'refusal' in ended ? ended.refusal : undefined);
     }
@@ -43,35 +44,6 @@ export async function runOnEach(
     return { ...tally.result(), broken: { error } };
   }
   return tally.result();
-}
-
-/** This many in a row without an answer, and no answer from any other meanwhile, mean that no worker runs. */
-const mostSilent = 3;
-
-/** Runs the same, and aborts `silence` when no worker runs. */
-function listening(run: (id: string) => Promise<unknown>) {
-  const silence = new AbortController();
-  let answers = 0;
-  let silentInARow = 0;
-  return {
-    silence: silence.signal,
-    async run(id: string): Promise<void> {
-      const before = answers;
-      try {
-        await run(id);
-      } catch (error) {
-        if (!(error instanceof NoWorkerError)) answered();
-        else if (answers === before && ++silentInARow === mostSilent) silence.abort();
-        throw error;
-      }
-      answered();
-    },
-  };
-
-  function answered(): void {
-    answers++;
-    silentInARow = 0;
-  }
 }
 
 /** What a command would change in each of these agreements. Those that change alike stand together. */

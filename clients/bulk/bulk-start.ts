@@ -8,10 +8,11 @@ import { dayAt } from '../../agreements/time/calendar.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Registry } from '../../data/registry.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
-import { type Agreements, AlreadyStartedError, NoWorkerError } from '../api/agreements.ts';
+import { type Agreements, AlreadyStartedError } from '../api/agreements.ts';
 import { either, namesLike } from '../api/suggestions.ts';
 import type { Fault, Row } from './agencies-file.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
+import { listeningTo } from './silence.ts';
 
 /** A row with its agency's name and activation date, or with all that is wrong with it. */
 export type CheckedRow = Row & { name?: string; startsOn?: string };
@@ -89,6 +90,7 @@ export function reasonOf({ faults }: Row): string {
 /**
  * Starts the rows that are right, and yields each outcome when it is known. Agreements that run already are left
  * alone, so an import that was interrupted may be repeated.
+ * @throws {NoWorkerError} if no worker runs. One row that got no answer in time does not end the others.
  */
 export async function* startRows(
   rows: AsyncIterable<CheckedRow>,
@@ -99,11 +101,13 @@ export async function* startRows(
     if (row.faults.length > 0) throw new RefusedError(reasonOf(row));
     return agreements.start(row.request);
   };
-  const endsAll = (refusal: RefusedError) => refusal instanceof NoWorkerError;
-  for await (const ended of inBulk(rows, start, { endsAll, ...options })) {
+  const heard = listeningTo(start);
+  const signal = AbortSignal.any([heard.silence, ...(options.signal ? [options.signal] : [])]);
+  for await (const ended of inBulk(rows, heard.work, { ...options, signal })) {
     if ('value' in ended) yield { row: ended.item, outcome: 'started' };
     else if (ended.refusal instanceof AlreadyStartedError)
       yield { row: ended.item, outcome: 'already there' };
     else yield { row: ended.item, outcome: 'refused', reason: ended.refusal.message };
   }
+  heard.throwIfSilent();
 }

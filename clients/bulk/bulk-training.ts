@@ -8,6 +8,7 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Agreements, NoWorkerError } from '../api/agreements.ts';
 import { now } from '../output/terminal.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
+import { listeningTo } from './silence.ts';
 import type { TrainedRow } from './training-file.ts';
 
 export const outcomes = ['would be put on record', 'put on record', 'already on record', 'refused'] as const;
@@ -27,7 +28,7 @@ export function byAgreement(rows: TrainedRow[]): TrainedRow[][] {
 /**
  * Yields the outcomes of each agreement's rows when they are known. Whoever is on record already is left alone, so an
  * import that was interrupted may be repeated.
- * @throws {NoWorkerError} if no worker answers.
+ * @throws {NoWorkerError} if no worker runs.
  */
 export async function* putOnRecord(
   groups: TrainedRow[][],
@@ -36,11 +37,13 @@ export async function* putOnRecord(
   options: BulkOptions,
 ): AsyncIterable<Result[]> {
   const work = (rows: TrainedRow[]) => recordOfOne(rows, agreements, how);
-  const endsAll = (refusal: RefusedError) => refusal instanceof NoWorkerError;
-  for await (const ended of inBulk(groups, work, { endsAll, ...options })) {
+  const heard = listeningTo(work);
+  const signal = AbortSignal.any([heard.silence, ...(options.signal ? [options.signal] : [])]);
+  for await (const ended of inBulk(groups, heard.work, { ...options, signal })) {
     if ('value' in ended) yield ended.value;
     else yield ended.item.map((row) => ({ row, outcome: 'refused', reason: ended.refusal.message }));
   }
+  heard.throwIfSilent();
 }
 
 async function recordOfOne(rows: TrainedRow[], agreements: Agreements, how: How): Promise<Result[]> {

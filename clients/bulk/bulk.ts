@@ -10,8 +10,6 @@ export type BulkOptions = {
   concurrency: number;
   /** Once aborted, no new item is begun. Those in progress are finished and yielded. */
   signal?: AbortSignal;
-  /** Is it a refusal that every other item would get too? It ends all of it, like an error that is no refusal. */
-  endsAll?: (refusal: RefusedError) => boolean;
 };
 
 /**
@@ -22,7 +20,7 @@ export type BulkOptions = {
 export async function* inBulk<Item, Value>(
   items: AsyncIterable<Item> | Iterable<Item>,
   work: (item: Item) => Promise<Value>,
-  { concurrency, signal, endsAll = () => false }: BulkOptions,
+  { concurrency, signal }: BulkOptions,
 ): AsyncIterable<Ended<Item, Value>> {
   let broken: { error: unknown } | undefined;
   const isStopped = () => signal?.aborted || broken !== undefined;
@@ -36,7 +34,7 @@ export async function* inBulk<Item, Value>(
       try {
         return { item, value: await work(item) };
       } catch (error) {
-        if (error instanceof RefusedError && !endsAll(error)) return { item, refusal: error };
+        if (error instanceof RefusedError) return { item, refusal: error };
         broken ??= { error };
         return pMapSkip;
       }

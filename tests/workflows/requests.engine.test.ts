@@ -101,6 +101,36 @@ describe('starting from the Temporal UI with a small JSON input', () => {
     });
   });
 
+  it.each<[string, unknown[]]>([
+    ['nothing', []],
+    ['null', [null]],
+    ['a number', [5]],
+    ['a text', ['acus.gov']],
+    ['a list', [[1, 2]]],
+    ['a continued agreement that is none', [{ continued: true }]],
+  ])('fails at once if its input is %s, and a view says why', async (what, args) => {
+    const workflowId = `agreement:input:${what.replaceAll(' ', '-')}`;
+    const { client } = rig.agreements;
+    const options = { workflowId, taskQueue: taskQueues.agreements, args };
+    const handle = await client.workflow.start('agreement', options);
+    const sentence = expect.stringMatching(/^The request can't be used: /);
+    await expect(handle.result()).rejects.toMatchObject({ cause: { message: sentence, type: 'Refused' } });
+    await expect(handle.query('view')).rejects.toThrow("The request can't be used: ");
+    await expect(rig.agreements.view(workflowId)).rejects.toThrow("The request can't be used: ");
+    const { code, err } = await rig.onegov(['show', workflowId]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^The request can't be used: /)]);
+  });
+
+  it('fails at once if the time zone is an offset', async () => {
+    const agency = { id: 'usda.gov', name: 'Agriculture', timeZone: '-05:00' };
+    const handle = await startBare('agreement:x:z', { offer, agency, contacts: [owner] });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        message: expect.stringContaining('agency.timeZone must be a time zone such as America/New_York'),
+      },
+    });
+  });
+
   it('fails if the workflow id is not the agreement’s, so that there can be no second one', async () => {
     const handle = await startBare('my-agreement', { offer, agency: 'usda.gov', contacts: [owner] });
     await expect(handle.result()).rejects.toMatchObject({

@@ -85,6 +85,13 @@ describe('a day and its hours', () => {
     expect(isTimeZone('2027-01-01T00:00[America/New_York]')).toBe(false);
     expect(isTimeZone('')).toBe(false);
   });
+
+  it('has the time zone of a place, because an offset is wrong for half of the year', () => {
+    const ofPlaces = ['America/Port-au-Prince', 'America/St_Johns', 'Pacific/Guam', 'US/East-Indiana', 'UTC'];
+    expect(ofPlaces.filter((name) => !isTimeZone(name))).toEqual([]);
+    const offsets = ['-05:00', '+05', 'EST', 'MST', 'EST5EDT', 'Etc/GMT+5', 'GMT', 'SystemV/EST5'];
+    expect(offsets.filter(isTimeZone)).toEqual([]);
+  });
 });
 
 describe('a term', () => {

@@ -62,6 +62,8 @@ describe('a request', () => {
       'agency.id must be a .gov domain such as access-board.gov',
     ],
     ['an unknown time zone', { agency: { id: 'x.gov', timeZone: 'Mars/Olympus' } }, noZone],
+    ['an offset as time zone', { agency: { id: 'x.gov', timeZone: '-05:00' } }, noZone],
+    ['an abbreviation as time zone', { agency: { id: 'x.gov', timeZone: 'EST' } }, noZone],
     ['a misspelled time zone', { agency: { id: 'x.gov', timeZone: 'america/new_york' } }, noZone],
     [
       'a date as time zone',

@@ -91,6 +91,7 @@ describe('a file of ours', () => {
   it.each<[string, string, string]>([
     ['a domain', 'gsa,,,,O,o@x.gov,,', 'agency: must be a .gov domain such as access-board.gov'],
     ['no domain', ',,,,O,o@x.gov,,', 'agency: must be a .gov domain such as access-board.gov'],
+    ['an offset', 'gsa.gov,,-05:00,,O,o@x.gov,,', 'time_zone: must be a time zone such as America/New_York'],
     ['a zone', 'gsa.gov,,Mars/City,,O,o@x.gov,,', 'time_zone: must be a time zone such as America/New_York'],
     ['a date', 'gsa.gov,,,2027-02-30,O,o@x.gov,,', 'starts: must be a date that exists, written YYYY-MM-DD'],
     ['no name', 'gsa.gov,,,,,o@x.gov,,', 'owner_name: must be a name, not empty'],

@@ -143,17 +143,20 @@ describe('a file of our own', () => {
     expect(code).toBe(1);
   });
 
-  it('ends at once when no worker answers', async () => {
+  it('reports each row that no worker answers for, and ends once three in a row got no answer', async () => {
     await rig.stopWorkers();
     writeFileSync(
       file,
-      'agency,owner_name,owner_email\n'.concat('gsa.gov va.gov doi.gov'.replace(/\S+ ?/g, row)),
+      'agency,owner_name,owner_email\n'.concat(
+        'gsa.gov va.gov doi.gov usda.gov dot.gov'.replace(/\S+ ?/g, row),
+      ),
     );
-    const { code, out, err } = await importing([file, '--offer', 'xai-grok', '--concurrency', '1']);
-    expect(err).toMatch(/^agreement:xai-grok:gsa\.gov exists, but no worker answers; /);
+    const { code, out, err } = await importing([file, '--offer', 'xai-grok', '--concurrency', '3']);
+    expect(err).toMatch(/^agreement:xai-grok:\S+\.gov exists, but no worker answers; /);
     expect(code).toBe(1);
-    expect(out).toBe('');
-    expect(await listed('OfferId = "xai-grok"')).toHaveLength(1);
+    expect(out.match(/refused .* exists, but no worker answers; /g)).toHaveLength(3);
+    expect(out).toContain('3 refused.');
+    expect(await listed('OfferId = "xai-grok"')).toHaveLength(3);
   });
 });
 
