@@ -2,8 +2,8 @@
 import type { MailParts } from './mail-parts.ts';
 
 /**
- * Is it an automatic reply (RFC 3834), such as an out-of-office message, or a read receipt (RFC 8098)? Not one that says
- * that the person has left, because somebody has to take their place.
+ * Is it an automatic reply (RFC 3834), such as an out-of-office message, or a read receipt (RFC 8098)? Not one that a
+ * person has to act on.
  */
 export function isAutomaticReply(mail: MailParts): boolean {
   const { header, others, subject } = mail;
@@ -13,7 +13,7 @@ export function isAutomaticReply(mail: MailParts): boolean {
     /auto_?reply/i.test(header('precedence')) ||
     ['x-autoreply', 'x-autorespond', 'x-autoresponder'].some((name) => header(name) !== '') ||
     replySubject.test(subject);
-  return isReply && !isAboutDelivery(mail) && !saysThatTheyLeft(mail);
+  return isReply && !isAboutDelivery(mail) && !needsAPerson(mail);
 }
 
 const replySubject =
@@ -28,8 +28,13 @@ function isAboutDelivery({ header, subject }: MailParts): boolean {
   );
 }
 
-function saysThatTheyLeft({ text, subject }: MailParts): boolean {
-  const words =
-    /no longer (work|employed|an? (employee|member)|with (the|us|this)|at (the|this)|in this|use|monitor|in service)|(has|have) (left|retired|departed) (from )?(the )?(agency|department|bureau|board|commission|administration|government|federal|service|organization|company)|(has|have) retired\b|ya no (trabaja|laboro)/i;
-  return words.test(`${subject}\n${text}`);
+/** The person has left, so somebody has to take their place; or the message waits until somebody confirms it. */
+function needsAPerson({ text, subject }: MailParts): boolean {
+  return [hasLeft, wantsConfirmation].some((words) => words.test(`${subject}\n${text}`));
 }
+
+const hasLeft =
+  /no longer (work|employed|an? (employee|member)|with (the|us|this)|at (the|this)|in (this|service)|use|monitor)|(has|have) (left|retired|departed) (from )?(the )?(agency|department|bureau|board|commission|administration|government|federal|service|organization|company)|(has|have) retired\b|ya no (trabaj|labor)/i;
+
+const wantsConfirmation =
+  /to (deliver|release) your (message|e-?mail)|confirm (that you|your (message|e-?mail|address))/i;

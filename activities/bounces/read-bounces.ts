@@ -1,9 +1,8 @@
 // Reads what came to a bounce address: a report, a text of a server that we know, an automatic reply, or neither.
-import { oneLine } from '../../text/sentences.ts';
 import { isAutomaticReply } from './automatic-replies.ts';
 import { isSameMailbox } from './failed-address.ts';
 import { type MailParts, mailParts } from './mail-parts.ts';
-import { type Bounce, noReason, readReport } from './read-report.ts';
+import { type Bounce, noReason, readReport, shortened } from './read-report.ts';
 import { readText } from './read-text.ts';
 
 /**
@@ -42,7 +41,6 @@ function withWords(bounce: Bounce, inText: Bounce[]): Bounce {
 }
 
 const mostLines = 6;
-const longestLine = 150;
 
 /** At least one line. */
 function firstLines({ header, subject, text }: MailParts): string[] {
@@ -50,12 +48,6 @@ function firstLines({ header, subject, text }: MailParts): string[] {
     ['From', header('from')],
     ['Subject', subject],
   ].flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
-  const lines = [...about, ...text.split('\n')].map(plainLine).filter((line) => line !== '');
+  const lines = [...about, ...text.split('\n')].map(shortened).filter((line) => line !== '');
   return lines.length > 0 ? lines.slice(0, mostLines) : ['The message is empty.'];
-}
-
-function plainLine(line: string): string {
-  return oneLine(line.replace(/\p{Cf}/gu, ''))
-    .slice(0, longestLine)
-    .trim();
 }

@@ -120,7 +120,9 @@ function wordsOf(field = ''): string {
   return oneLine(field.replace(/^[\w-]*;/, ''));
 }
 
-/** One line of at most 150 characters. */
+/** One line of at most 150 characters, none of them invisible. */
 export function shortened(text: string): string {
-  return oneLine(text).slice(0, 150);
+  return oneLine(text.replace(/\p{Cf}/gu, ''))
+    .slice(0, 150)
+    .trim();
 }

@@ -1,15 +1,19 @@
-// Routes a bounce to its agreement. The bounce address names the agreement; the status notification says what failed.
+// Routes a bounce to its agreement. The bounce address names the agreement and the message; what came says what failed.
 
 import { receiptsOf } from '../../agreements/contacts/arrivals.ts';
-import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import { type BounceMeaning, meaningOf } from '../../agreements/delivery/bounce-meaning.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';
 import { type Bounces, type BounceTarget, isAboutMessage, readBounceAddress } from './bounce-address.ts';
-import { type Bounce, readBounces } from './read-bounces.ts';
+import { isSameMailbox } from './failed-address.ts';
+import { type Reading, readMail } from './read-bounces.ts';
+import type { Bounce } from './read-report.ts';
 
 /** One bounced message: the contact's address, our Message-ID, the server's reason, and what it means. */
 export type BouncedMail = { address: string; messageId: string; reason: string; meaning?: BounceMeaning };
+
+/** What came back for a message and can't be read: its first lines. */
+type UnreadMail = { address: string; messageId: string; lines: string[] };
 
 /** The agreements, as far as a bounce needs them. If an agreement can't be reached for now, the error is not a RefusedError. */
 export type BounceRegister = {
@@ -18,16 +22,23 @@ export type BounceRegister = {
   view(id: string): Promise<Agreement>;
   /** Records the bounce. @throws {AlreadyDoneError} if the bounce is on record already; {RefusedError} if the agreement is over. */
   bounced(id: string, mail: BouncedMail): Promise<unknown>;
+  /** Records what can't be read, so that a person reads it. Throws like `bounced`. */
+  unread(id: string, mail: UnreadMail): Promise<unknown>;
   /** Called for each bounce that can't be recorded, with the reason. */
   unrecorded(id: string, mail: BouncedMail, why: WhyUnrecorded): Promise<unknown>;
 };
 
-/** `elsewhere`: another address bounced. The contact's mail is forwarded there, or it is another name of the mailbox. */
-export type WhyUnrecorded = 'over' | 'elsewhere';
+/**
+ * - `elsewhere`: another address bounced. The contact's mail is forwarded there, it is a member of a group, or it is
+ *   another name of the mailbox.
+ * - `complaint`: it is no bounce; somebody reports our message as unwanted.
+ */
+export type WhyUnrecorded = 'over' | 'elsewhere' | 'complaint';
 
 /**
- * The result of routing a bounce. Only `noted` changes the agreement.
+ * The result of routing a bounce. Only `noted` and `unread` change the agreement.
  * - `known`: the bounce is on record already.
+ * - `unread`: nobody can tell what failed, so a person has to read it.
  * - `elsewhere`: an address other than the contact's own bounced.
  * - `unknown`: the bounce is not about a notice. A bounced alert is `unknown`, so it causes no further alert.
  * - `early`: our message is not on record yet, so the sender should deliver the bounce again.
@@ -35,13 +46,18 @@ export type WhyUnrecorded = 'over' | 'elsewhere';
 export type BounceResult =
   | 'noted'
   | 'known'
+  | 'unread'
   | 'forged'
   | 'no bounce'
   | 'temporary'
   | 'elsewhere'
+  | 'complaint'
   | 'over'
   | 'unknown'
   | 'early';
+
+/** What came back, if somebody has to do something about it. */
+type Trouble = { is: 'report'; failures: Bounce[] } | Extract<Reading, { lines: string[] }>;
 
 /**
  * Records a bounce with its agreement, once. Only an envelope recipient that we signed counts. This is checked before the
@@ -55,18 +71,23 @@ export async function routeBounce(
 ): Promise<BounceResult> {
   const about = readBounceAddress(to, bounces);
   if (!about) return 'forged';
-  const found = await readBounces(raw);
-  if (found.length === 0) return 'no bounce';
-  const failures = found.filter(({ action }) => action === 'failed');
-  if (failures.length === 0) return 'temporary';
+  const trouble = troubleIn(await readMail(raw));
+  if (typeof trouble === 'string') return trouble;
   const id = await register.find(about.agreement);
-  return id === undefined ? 'unknown' : record(id, about, failures, register);
+  return id === undefined ? 'unknown' : record(id, about, trouble, register);
+}
+
+function troubleIn(reading: Reading): Trouble | 'no bounce' | 'temporary' {
+  if (reading.is === 'nothing') return 'no bounce';
+  if (reading.is !== 'report') return reading;
+  const failures = reading.bounces.filter(({ action }) => action !== 'delayed');
+  return failures.length > 0 ? { is: 'report', failures } : 'temporary';
 }
 
 async function record(
   id: string,
   about: BounceTarget,
-  failures: Bounce[],
+  trouble: Trouble,
   register: BounceRegister,
 ): Promise<BounceResult> {
   const agreement = await register.view(id);
@@ -75,21 +96,57 @@ async function record(
   if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
   if (!message.notice) return 'unknown';
   const { to: address, messageId } = message.receipt;
-  // If mail is forwarded or goes to a group, other addresses may fail while the contact's own address works.
-  const own = failures.find(({ recipient = address }) => isSameAddress(recipient, address));
-  if (!own) {
-    const [{ recipient, diagnostic } = { recipient: undefined, diagnostic: '' }] = failures;
-    await register.unrecorded(id, { address, messageId, reason: `${recipient}: ${diagnostic}` }, 'elsewhere');
-    return 'elsewhere';
+  const sent = { address, messageId };
+  const unrecorded = async (mail: BouncedMail, why: WhyUnrecorded) => {
+    await register.unrecorded(id, mail, why);
+    return why;
+  };
+  if (trouble.is !== 'report') {
+    const { is, lines } = trouble;
+    const mail = { ...sent, reason: lines.join(' / ') };
+    if (is === 'complaint') return unrecorded(mail, is);
+    return once(
+      () => register.unread(id, { ...sent, lines }),
+      is,
+      () => unrecorded(mail, 'over'),
+    );
   }
-  const mail: BouncedMail = { address, messageId, reason: own.diagnostic, meaning: meaningOf(own) };
+  const own = trouble.failures.find((failure) => isAtContact(failure, address));
+  if (!own) return unrecorded({ ...sent, reason: elsewhere(trouble.failures) }, 'elsewhere');
+  const mail: BouncedMail = { ...sent, reason: own.diagnostic, meaning: meaningOfFailure(own) };
+  return once(
+    () => register.bounced(id, mail),
+    'noted',
+    () => unrecorded(mail, 'over'),
+  );
+}
+
+/** The contact's own address failed. Where mail is forwarded or goes to a group, others may fail while it works. */
+function isAtContact({ recipient, member }: Bounce, address: string): boolean {
+  return isSameMailbox(member ?? recipient ?? address, address);
+}
+
+/** A server that stopped trying found nothing wrong with the mailbox. */
+function meaningOfFailure(failure: Bounce): BounceMeaning {
+  return failure.action === 'expired' ? 'passing' : meaningOf(failure);
+}
+
+function elsewhere([failure]: Bounce[]): string {
+  return `${failure?.member ?? failure?.recipient}: ${failure?.diagnostic}`;
+}
+
+/** What came of recording it: it may be on record already, or the agreement may be over. */
+async function once(
+  recordIt: () => Promise<unknown>,
+  done: BounceResult,
+  ifOver: () => Promise<BounceResult>,
+): Promise<BounceResult> {
   try {
-    await register.bounced(id, mail);
-    return 'noted';
+    await recordIt();
+    return done;
   } catch (error) {
     if (error instanceof AlreadyDoneError) return 'known';
     if (!(error instanceof RefusedError)) throw error;
-    await register.unrecorded(id, mail, 'over');
-    return 'over';
+    return ifOver();
   }
 }

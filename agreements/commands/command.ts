@@ -5,6 +5,7 @@ import { acceptSchema } from './accept/schema.ts';
 import { acknowledgeSchema } from './acknowledge/schema.ts';
 import { amendSchema } from './amend/schema.ts';
 import { askRenewalSchema } from './ask-renewal/schema.ts';
+import { bounceUnreadSchema } from './bounce-unread/schema.ts';
 import { bouncedSchema } from './bounced/schema.ts';
 import { changeContactsSchema } from './change-contacts/schema.ts';
 import { declineSchema } from './decline/schema.ts';
@@ -42,6 +43,7 @@ const schemas = [
   acknowledgeSchema,
   resendSchema,
   bouncedSchema,
+  bounceUnreadSchema,
   holdSchema,
   releaseSchema,
   askRenewalSchema,

@@ -3,6 +3,7 @@ import { accept } from './accept/accept.ts';
 import { acknowledge } from './acknowledge/acknowledge.ts';
 import { amend } from './amend/amend.ts';
 import { askRenewal } from './ask-renewal/ask-renewal.ts';
+import { recordUnread } from './bounce-unread/bounce-unread.ts';
 import { recordBounce } from './bounced/bounced.ts';
 import { changeContacts } from './change-contacts/change-contacts.ts';
 import type { Command } from './command.ts';
@@ -46,6 +47,7 @@ const definitions: { [Type in CommandType]: Definition<CommandOf<Type>> } = {
   acknowledge,
   resend,
   bounced: recordBounce,
+  'bounce-unread': recordUnread,
   hold,
   release,
   'ask-renewal': askRenewal,

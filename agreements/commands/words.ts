@@ -5,6 +5,7 @@ import { accepted } from './accept/accept.ts';
 import { acknowledged } from './acknowledge/acknowledge.ts';
 import { amended } from './amend/amend.ts';
 import { renewalAsked } from './ask-renewal/ask-renewal.ts';
+import { bounceUnread } from './bounce-unread/bounce-unread.ts';
 import { bounced } from './bounced/bounced.ts';
 import { contactsChanged } from './change-contacts/change-contacts.ts';
 import { determined } from './determine/determine.ts';
@@ -44,6 +45,7 @@ const words: { [Type in CommandEvent]: EventWords<Type> } = {
   acknowledged,
   resent,
   bounced,
+  'bounce-unread': bounceUnread,
   'renewal-asked': renewalAsked,
   'contact-left': contactLeft,
   'pace-chosen': paceChosen,

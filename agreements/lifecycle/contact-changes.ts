@@ -7,6 +7,7 @@ import type { Role } from '../offer/roles.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { dueAgainForMissed } from './sending-again.ts';
+import { noticesUnread } from './unread-bounces.ts';
 
 /** The agreement with these contacts from now on. */
 export function withContacts(agreement: Agreement, contacts: Contact[], at: Instant): Agreement {
@@ -31,14 +32,15 @@ function withAccessFor(agreement: Agreement, at: Instant): Agreement {
   };
 }
 
+const ofAddress: Issue['kind'][] = ['refused', 'bounced', 'bounce-unread'];
+
 /**
  * A refusal or a bounce is resolved once no contact has its addresses any more. What those addresses did not get goes to
  * the contacts of now who do not have it.
  */
 function withoutFormerAddresses(agreement: Agreement, at: Instant): Agreement {
   const isContact = (address: string) => contactWith(address, agreement) !== undefined;
-  const isOpen = ({ kind, refused = [] }: Issue) =>
-    (kind !== 'refused' && kind !== 'bounced') || refused.some(isContact);
+  const isOpen = ({ kind, refused = [] }: Issue) => !ofAddress.includes(kind) || refused.some(isContact);
   const { unreachable = [], issues, ...rest } = agreement;
   const unreached = unreachable.filter(isContact);
   const next: Agreement = {
@@ -46,6 +48,10 @@ function withoutFormerAddresses(agreement: Agreement, at: Instant): Agreement {
     issues: issues.filter(isOpen),
     ...(unreached.length > 0 && { unreachable: unreached }),
   };
-  const missed = issues.filter((issue) => !isOpen(issue)).map(({ obligation }) => obligation);
+  const missed = issues
+    .filter((issue) => !isOpen(issue))
+    .flatMap((issue) =>
+      issue.kind === 'bounce-unread' ? noticesUnread(agreement, issue) : issue.obligation,
+    );
   return { ...next, plan: [...dueAgainForMissed(missed, next, at), ...agreement.plan] };
 }

@@ -16,6 +16,7 @@ import { afterDecision, resumed, suspended, terminated, withAtOnce } from './pha
 import { afterRetry } from './sending-again.ts';
 import { afterSettlement, withoutIrrelevant } from './settlements.ts';
 import { withInvitations } from './training-invitations.ts';
+import { afterAcknowledgment, afterUnreadBounce, withoutUnread } from './unread-bounces.ts';
 import { asItEnded, withInProgress } from './while-in-progress.ts';
 
 /**
@@ -52,8 +53,9 @@ export function evolveAll(agreement: Agreement, events: AgreementEvent[]): Agree
 function apply(agreement: Agreement, event: AgreementEvent): Agreement {
   switch (event.type) {
     case 'agreed':
-    case 'acknowledged':
       return agreement;
+    case 'acknowledged':
+      return afterAcknowledgment(agreement, event);
     case 'accepted':
       return withAlertIfByLink(
         afterAcceptance(agreement, event),
@@ -106,7 +108,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'resent':
       return { ...agreement, plan: [event.again, ...agreement.plan] };
     case 'bounced':
-      return afterBounce(agreement, event);
+      return afterBounce(withoutUnread(agreement, event), event);
+    case 'bounce-unread':
+      return afterUnreadBounce(agreement, event);
     case 'held': {
       const { at, by, reason, ofOffer } = event;
       const why = reason === undefined ? {} : { reason };

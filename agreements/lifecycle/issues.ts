@@ -61,7 +61,7 @@ export function withoutResolvedIssues(
 /** A notice that is sent again to everybody resolves earlier issues with it, except for addresses that mail bounced from. */
 function resolves(ended: Obligation, { outcome }: Settlement, { kind, obligation }: Issue): boolean {
   if (kind === 'bounced') return false;
-  if (obligation.id === ended.id) return true;
+  if (kind !== 'bounce-unread' && obligation.id === ended.id) return true;
   const isForEverybody = ended.kind === 'notice' && isSentAgain(ended.id) && !ended.missed;
   return isForEverybody && outcome === 'carried-out' && originalId(obligation.id) === originalId(ended.id);
 }
@@ -71,10 +71,13 @@ export function withoutPastIssues(agreement: Agreement): Agreement {
   const planned = new Set(agreement.plan.map(({ id }) => id));
   const isCurrent = ({ kind, obligation }: Issue) => {
     if (kind === 'delayed') return planned.has(obligation.id);
-    return kind === 'failed' || kind === 'bounced' || whyIrrelevant(agreement, obligation) === undefined;
+    return staysOpen.includes(kind) || whyIrrelevant(agreement, obligation) === undefined;
   };
   return { ...agreement, issues: agreement.issues.filter(isCurrent) };
 }
+
+/** A person has to look at these, whether or not what they are about is still relevant. */
+const staysOpen: Issue['kind'][] = ['failed', 'bounced', 'bounce-unread'];
 
 /** Without issues with obligations of these kinds. */
 export function withoutIssuesOfKinds(agreement: Agreement, kinds: Obligation['kind'][]): Agreement {

@@ -10,7 +10,7 @@ import type { Agency, Contact } from './parties.ts';
 
 /** An open issue with one obligation: a person has to resolve it. It goes away when the obligation ends well. */
 export type Issue = {
-  kind: 'delayed' | 'refused' | 'bounced' | 'uncertain' | 'failed';
+  kind: 'delayed' | 'refused' | 'bounced' | 'bounce-unread' | 'uncertain' | 'failed';
   obligation: Obligation;
   since: Instant;
   text: string;
@@ -18,6 +18,8 @@ export type Issue = {
   refused?: string[];
   /** The fault is not the address's. */
   meaning?: 'our-mail-refused' | 'message-refused';
+  /** Of what came back and can't be read: the message that it came back for. */
+  messageId?: string;
 };
 
 export type Running = 'onboarding' | 'promotional' | 'standard' | 'renewal';

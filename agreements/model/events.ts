@@ -61,6 +61,14 @@ export type AgreementEvent =
       /** In records from before there were meanings: the cause may pass, so what follows is still sent there. */
       passing?: true;
     } & Act)
+  | ({
+      type: 'bounce-unread';
+      address: string;
+      messageId: string;
+      notices: NoticeObligation[];
+      /** The first lines of what came back. */
+      lines: string[];
+    } & Act)
   | ({ type: 'renewal-asked' } & Act)
   | ({ type: 'contact-left'; contact: Contact } & Act)
   | ({ type: 'pace-chosen'; contact: string; pace: Pace } & Act)

@@ -108,6 +108,7 @@ const hasOwnText: Record<OpenIssue['kind'], boolean> = {
   delayed: true,
   refused: true,
   bounced: true,
+  'bounce-unread': true,
   uncertain: true,
   failed: true,
   acceptance: false,

@@ -18,6 +18,8 @@ export function commandsFor(
       return [add];
     case 'bounced':
       return [...(meaning ? [] : [change]), `onegov retry ${which}`];
+    case 'bounce-unread':
+      return [`onegov bounced ${which} --address MAIL`, `onegov acknowledge ${which} --notice ${obligation}`];
     case 'uncertain':
       return isNotice ? [`onegov resend ${which} --notice ${obligation}`] : [`onegov retry ${which}`];
     case 'renewal-asked':

@@ -184,7 +184,9 @@ ${tried.map(
 /** Bounces of a notice, and answers to it. */
 function cameOf(id: string, entries: Entry[], zone: string): Html[] {
   return entries.flatMap(({ number, happened: entry }) => {
-    const isBounce = entry.type === 'bounced' && entry.notices.some((notice) => notice.id === id);
+    const isBounce =
+      (entry.type === 'bounced' || entry.type === 'bounce-unread') &&
+      entry.notices.some((notice) => notice.id === id);
     const isAnswer =
       ('answers' in entry && entry.answers === id) || (entry.type === 'acknowledged' && entry.notice === id);
     return isBounce || isAnswer ? [html`<a href="#entry-${number}">${happened(entry, zone).what}</a> `] : [];

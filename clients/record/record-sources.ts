@@ -96,7 +96,8 @@ type AcceptedCommand = { command: Command; source: Source; since: number; until?
 
 /** If it is about a bounce: is it about that message? */
 function isOfMessage(command: Command, entry: RecordEntry): boolean {
-  if (command.type !== 'bounced' || entry.type !== 'bounced') return true;
+  const isBounce = command.type === 'bounced' || command.type === 'bounce-unread';
+  if (!isBounce || command.type !== entry.type) return true;
   const { address, messageId = entry.messageId } = command;
   return isSameAddress(address, entry.address) && messageId === entry.messageId;
 }
@@ -117,6 +118,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
   retry: 'retried',
   acknowledge: 'acknowledged',
   bounced: 'bounced',
+  'bounce-unread': 'bounce-unread',
   resend: 'resent',
   hold: 'held',
   release: 'released',

@@ -142,6 +142,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       fc.constantFrom<Command>(
         { type: 'bounced', by, address: contact },
         { type: 'bounced', by, address: contact, passing: true },
+        { type: 'bounce-unread', by, address: contact, lines: ['I have a new job.'] },
         { type: 'ask-renewal', by, contact },
         { type: 'leave', by, contact },
         { type: 'pace', by, contact, pace: 'decisions' },

@@ -3,9 +3,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { BounceIntake } from './bounce-intake.ts';
-import { maxBytes } from './bounce-smtp.ts';
 
 export const hookPath = '/hooks/bounces';
+
+/** The largest message that is taken. Mail servers rarely take larger ones. */
+const maxBytes = 50_000_000;
 
 /** The hook. A request's body is the message as it came. The caller needs one of the secrets. */
 export function bounceHook(secrets: string[], { take }: BounceIntake): Router {

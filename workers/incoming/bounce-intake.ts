@@ -7,8 +7,12 @@ import {
   routeBounce,
   type WhyUnrecorded,
 } from '../../activities/bounces/route-bounce.ts';
+import type { Command } from '../../agreements/commands/command.ts';
 import { NoWorkerError } from '../../clients/api/agreements.ts';
 import { agreementsOf, type Namespaces } from './namespaces.ts';
+
+/** How much of a message is read, in bytes. A report has a few kilobytes, and stands before the message that came back. */
+export const readBytes = 1_000_000;
 
 export type BounceIntake = {
   /** Did we sign this bounce address? */
@@ -36,7 +40,10 @@ export function createIntake(
     isOurs: (address) => readBounceAddress(address, bounces) !== undefined,
     async take(mail) {
       try {
-        const result = await routeBounce(mail, bounces, register);
+        const beginning = { ...mail, raw: mail.raw.subarray(0, readBytes) };
+        const result = await routeBounce(beginning, bounces, register);
+        if (result === 'unknown')
+          say(`Mail came back to ${mail.to}, and no agreement has a notice that it is about.`);
         return result === 'early' ? 'later' : result;
       } catch (error) {
         say(`A bounce can't be recorded yet: ${(error as Error).message}`);
@@ -49,6 +56,7 @@ export function createIntake(
 const whyUnrecorded: Record<WhyUnrecorded, string> = {
   over: 'the agreement is over',
   elsewhere: "it came from an address other than the contact's",
+  complaint: 'it is a complaint',
 };
 
 /** The agreements, as `routeBounce` needs them. */
@@ -56,21 +64,23 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
   return {
     find: finder(namespaces),
     view: (id) => agreementsOf(namespaces, id).view(id),
-    async bounced(id, mail) {
-      const command = { type: 'bounced', by: 'the mail server', ...mail } as const;
-      try {
-        await agreementsOf(namespaces, id).decide(id, command);
-      } catch (error) {
-        // A missing worker is temporary, so it must not count as a refusal.
-        throw error instanceof NoWorkerError ? new Error(error.message) : error;
-      }
-    },
+    bounced: (id, mail) => decide(id, { type: 'bounced', by: 'the mail server', ...mail }),
+    unread: (id, mail) => decide(id, { type: 'bounce-unread', by: 'the mail server', ...mail }),
     async unrecorded(id, mail, why) {
       say?.(`${id}: a bounce can't be recorded because ${whyUnrecorded[why]}.`);
       const isLive = agreementsOf(namespaces, id) === namespaces.live;
       if (isLive) await unrecorded?.(id, mail, why);
     },
   };
+
+  async function decide(id: string, command: Command): Promise<void> {
+    try {
+      await agreementsOf(namespaces, id).decide(id, command);
+    } catch (error) {
+      // A missing worker is temporary, so it must not count as a refusal.
+      throw error instanceof NoWorkerError ? new Error(error.message) : error;
+    }
+  }
 }
 
 /**

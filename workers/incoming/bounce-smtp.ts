@@ -1,10 +1,8 @@
 // The mail server for bounces. It takes mail only at the addresses that our messages came from.
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { BounceIntake } from './bounce-intake.ts';
+import { type BounceIntake, readBytes } from './bounce-intake.ts';
 import { type ListenAddress, listening } from './http.ts';
 
-/** The largest bounce, in bytes. A report with its message's headers has a few kilobytes. */
-export const maxBytes = 1_000_000;
 const minute = 60_000;
 /** The most sessions at once: in total, and from one address. */
 const maxSessions = 20;
@@ -29,8 +27,8 @@ export async function startBounceServer(
     disableReverseLookup: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     hideENHANCEDSTATUSCODES: false,
-    size: maxBytes,
-    rejectOversized: true,
+    // Exim would send QUIT with the final dot and close its half of the connection; then it gets no answer to the message.
+    hidePIPELINING: true,
     // A bounce goes to the one address that its message came from.
     maxRecipients: 1,
     maxClients: maxSessions,
@@ -83,14 +81,18 @@ async function receive(
   intake: BounceIntake,
 ): ReturnType<BounceIntake['take']> {
   const [recipient] = envelope.rcptTo;
-  return intake.take({ to: recipient?.address ?? '', raw: await contentOf(stream) });
+  return intake.take({ to: recipient?.address ?? '', raw: await beginningOf(stream) });
 }
 
-/** The message; empty if it is too large. The server refuses such a message at its end. */
-async function contentOf(stream: SMTPServerDataStream): Promise<Buffer> {
+/** As much of the message as is read. The rest is taken and thrown away, because a refused bounce would be lost. */
+async function beginningOf(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk);
-  return stream.sizeExceeded ? Buffer.alloc(0) : Buffer.concat(chunks);
+  let length = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    if (length < readBytes) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
 }
 
 function reply(responseCode: number, sentence: string): Error {

@@ -1,14 +1,12 @@
 // Bounced: a message bounced, so its notices go to the next contact.
 
-import { receiptsOf } from '../../contacts/arrivals.ts';
 import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import { obligationName } from '../../model/obligation-names.ts';
-import type { NoticeObligation } from '../../model/obligations.ts';
 import type { BounceMeaning } from '../../model/receipts.ts';
-import { RefusedError } from '../../validation/errors.ts';
 import type { Definition } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
+import { messageThatBounced } from '../shared/message-that-bounced.ts';
 import type { RecordBounce } from './schema.ts';
 
 export const recordBounce: Definition<RecordBounce> = {
@@ -32,26 +30,6 @@ function isKnown(agreement: Agreement, command: RecordBounce): boolean {
       entry.messageId === messageId &&
       isSameAddress(entry.address, command.address),
   );
-}
-
-type SentMessage = { messageId: string; notices: NoticeObligation[] };
-
-/**
- * The named message with its notices. Without a name: the last message to the address.
- * @throws {RefusedError} if the agreement has sent no such message there.
- */
-function messageThatBounced(agreement: Agreement, { address, messageId: named }: RecordBounce): SentMessage {
-  const there = receiptsOf(agreement).flatMap(({ receipt: { to, messageId }, notice }) =>
-    notice && isSameAddress(to, address) ? [{ messageId, notice }] : [],
-  );
-  const messageId = named ?? there.at(-1)?.messageId;
-  const its = there.filter((one) => one.messageId === messageId);
-  const notices = [...new Map(its.map(({ notice }) => [notice.id, notice])).values()];
-  if (messageId === undefined || notices.length === 0)
-    throw new RefusedError(
-      `${agreement.id} has sent no ${named ? 'such message' : 'message'} to ${address}.`,
-    );
-  return { messageId, notices };
 }
 
 export const bounced: EventWords<'bounced'> = (entry) => ({

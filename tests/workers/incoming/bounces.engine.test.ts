@@ -292,13 +292,37 @@ describe('the bounce server', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('refuses a message that is larger than any bounce', async () => {
+  it('reads the beginning of a message that is larger than any bounce', async () => {
     const { id, owner, bouncesTo } = await welcomed();
-    const before = await rig.agreements.view(id);
     const large = Buffer.concat([failure(owner), Buffer.alloc(1_100_000, 'large\r\n')]);
-    expect(await bySmtp(bouncesTo, large)).toMatch(/^552 /);
-    expect((await byHook(bouncesTo, large)).status).toBe(413);
-    expect(await rig.agreements.view(id)).toEqual(before);
+    expect(await bySmtp(bouncesTo, large)).toMatch(/^250 /);
+    expect((await rig.agreements.view(id)).unreachable).toEqual([owner]);
+    expect(await (await byHook(bouncesTo, large)).json()).toEqual({ bounce: 'known' });
+    expect((await byHook(bouncesTo, Buffer.alloc(50_000_001))).status).toBe(413);
+  });
+
+  it('answers a sender that says goodbye with the final dot and closes its half of the connection', async () => {
+    const { id, owner, bouncesTo } = await welcomed();
+    const socket = call();
+    const greeting = await answerOn(socket);
+    const ask = (line: string) => {
+      socket.write(`${line}\r\n`);
+      return answerOn(socket);
+    };
+    const hello = await ask('EHLO mx.example');
+    for (const line of ['MAIL FROM:<>', `RCPT TO:<${bouncesTo}>`, 'DATA']) await ask(line);
+    // Exim does so wherever PIPELINING is offered.
+    const message = `${failure(owner)}\r\n.\r\n`;
+    if (hello.includes('PIPELINING')) socket.end(`${message}QUIT\r\n`);
+    else socket.write(message);
+    const lost = once(socket, 'close').then(() => 'no answer');
+    expect([greeting, await Promise.race([answerOn(socket), lost])]).toEqual([
+      expect.stringMatching(/^220 /),
+      expect.stringMatching(/^250 /),
+    ]);
+    expect(hello).not.toContain('PIPELINING');
+    expect((await rig.agreements.view(id)).unreachable).toEqual([owner]);
+    socket.destroy();
   });
 
   it('names the settings to change if its port is in use', async () => {
