@@ -11,7 +11,7 @@ import type {
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Replan } from '../agreements/model/events.ts';
 import type { Agency, Contact } from '../agreements/model/parties.ts';
-import type { AccessReceipt } from '../agreements/model/receipts.ts';
+import type { AccessReceipt, InDirectory } from '../agreements/model/receipts.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
 import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -29,15 +29,31 @@ export interface Notices {
 /** `account`: the progress so far. `secondCopies`: only messages that were handed over before are sent. */
 export type Before = { tries: number; account?: DeliveryProgress; secondCopies?: true };
 
-export type AccessOrder = { agreement: string; agency: Agency; product: string };
+export type AccessOrder = {
+  agreement: string;
+  agency: Agency;
+  product: string;
+  /** What the directory has, by the receipts so far. Left out: nothing is known, so it is searched. */
+  known?: InDirectory;
+};
 
-/** Changes access in the vendor's directory (activities/provisioning/provisioning.ts). Each step may be repeated without harm. */
+/** How far a change of access came: the last heartbeat of an attempt, and the first detail of its failure. */
+export type AccessProgress = {
+  access: AccessReceipt;
+  /** How long the directory asked to wait, in milliseconds. */
+  waitMs?: number;
+};
+
+/**
+ * Changes access in the vendor's directory (activities/provisioning/provisioning.ts). Each step may be repeated without harm, and each end looks afterward whether
+ * it is so. A failure's first detail is an AccessProgress.
+ */
 export interface Provisioning {
   /** Creates or finds the people and the features' groups, activates the people and makes them members. */
   grantAccess(order: AccessOrder & { features: string[]; people: Contact[] }): Promise<AccessReceipt>;
   /** Empties and removes the features' groups, and touches nothing else. */
   endFeatures(order: AccessOrder & { features: string[] }): Promise<AccessReceipt>;
-  /** Removes the agreement's groups and deactivates the people it created, unless another agreement still needs them. */
+  /** Deactivates the people it created, unless another agreement still needs them, and removes the agreement's groups. */
   endAccess(order: AccessOrder & { features: string[] }): Promise<AccessReceipt>;
 }
 

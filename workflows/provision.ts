@@ -9,13 +9,15 @@ import type { AccessReceipt } from '../agreements/model/receipts.ts';
 import { storedDelay, storedReason } from '../agreements/model/stored.ts';
 import { tryAgainAt } from '../agreements/obligations/retry.ts';
 import type { Instant } from '../agreements/time/instants.ts';
+import { isReached, later } from '../agreements/time/instants.ts';
 import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
-import type { AccessOrder, Provisioning } from './ports.ts';
+import type { AccessOrder, AccessProgress, Provisioning } from './ports.ts';
 
 const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
   startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m' },
 });
@@ -31,18 +33,33 @@ export async function provision(
     const access = await carryOut(agreement, obligation, now());
     return [{ type: 'settled', at: now(), id, outcome: 'carried-out', access }];
   } catch (error) {
-    const { reason, mayPass } = failedActivity(error);
-    const until = mayPass ? tryAgainAt(obligation, now()) : undefined;
+    const { progress, reason, mayPass } = failedActivity(error);
+    const { access, waitMs } = isProgress(progress) ? progress : {};
+    const until = mayPass ? nextTry(obligation, waitMs, now()) : undefined;
     const why: Reason = { code: 'error', error: reason };
+    const changed = access && access.changes.length > 0 && { access };
     return until
-      ? [{ type: 'delayed', at: now(), id, until, ...storedDelay(id, why) }]
-      : [{ type: 'settled', at: now(), id, outcome: 'failed', ...storedReason(why) }];
+      ? [{ type: 'delayed', at: now(), id, until, ...storedDelay(id, why), ...changed }]
+      : [{ type: 'settled', at: now(), id, outcome: 'failed', ...storedReason(why), ...changed }];
   }
+}
+
+/** Not before the directory wants to be asked again. */
+function nextTry(obligation: Obligation, waitMs: number | undefined, now: Instant): Instant | undefined {
+  const usual = tryAgainAt(obligation, now);
+  const asked = later(now, waitMs ?? 0);
+  return usual !== undefined && isReached(usual, asked) ? asked : usual;
+}
+
+/** An attempt that never began has no progress, only Temporal's own details. */
+function isProgress(progress: unknown): progress is AccessProgress {
+  return typeof progress === 'object' && progress !== null && 'access' in progress;
 }
 
 function carryOut(agreement: Agreement, obligation: Obligation, now: Instant): Promise<AccessReceipt> {
   const { id, agency, offer, contacts: people } = agreement;
-  const order: AccessOrder = { agreement: id, agency, product: offer.product };
+  const known = agreement.inDirectory;
+  const order: AccessOrder = { agreement: id, agency, product: offer.product, ...(known && { known }) };
   const summary = obligation.id;
   if (obligation.kind === 'grant-access') {
     const features = agreement.features

@@ -1,178 +1,96 @@
-// Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated step changes nothing.
-import { createHash } from 'node:crypto';
-import type { Agency, Contact } from '../../agreements/model/parties.ts';
-import type { AccessReceipt } from '../../agreements/model/receipts.ts';
+// Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated step changes
+// nothing. An end works through the ids on record and through what a search finds, and looks afterward whether it is so.
 import type { AccessOrder, Provisioning } from '../../workflows/ports.ts';
 import { toFailure } from '../failures.ts';
-import { createScimClient, type ScimClient, type ScimSettings, type ScimUser } from './scim-client.ts';
-
-/** The start of the external id of each user that we created. Other users are never changed. */
-const ours = 'onegov:';
+import { attempt } from './attempt.ts';
+import { type Directory, lacks } from './directory.ts';
+import { addToGroup, groupsOf, removeGroup } from './groups.ts';
+import { type Memberships, membershipsBeside } from './memberships.ts';
+import { createScimClient, type ScimGroup, type ScimSettings, type ScimUser } from './scim-client.ts';
+import { deactivate, externalIdsOf, findOrCreateUser, isOurs, reactivate } from './users.ts';
 
 /** Provisions access in a vendor's directory, at the base address of its SCIM 2.0 service. */
 export function createProvisioning(settings: ScimSettings & { now?: () => Date }): Provisioning {
   const scim = createScimClient(settings);
   const now = settings.now ?? (() => new Date());
-
-  async function receipt(work: (changes: string[]) => Promise<void>): Promise<AccessReceipt> {
-    const changes: string[] = [];
-    await work(changes);
-    return { at: now().toISOString(), changes };
-  }
-
   return {
-    grantAccess: ({ people, ...order }) =>
-      receipt(async (changes) => {
-        const users = new Set<string>();
-        for (const contact of people) users.add(await findOrCreateUser(scim, order.agency, contact, changes));
-        for (const feature of order.features) await addToGroup(scim, order, feature, [...users], changes);
-        // Users are activated last. If another agreement ends at this moment, it sees them in a group and leaves them active.
-        for (const id of users) await reactivate(scim, id, changes);
-      }),
-
-    endFeatures: (order) =>
-      receipt(async (changes) => {
-        for (const feature of order.features) await removeGroups(scim, order, feature, changes);
-      }),
-
-    endAccess: (order) =>
-      receipt(async (changes) => {
-        const users = new Set<string>();
-        for (const feature of order.features) {
-          for (const member of await removeGroups(scim, order, feature, changes)) users.add(member);
+    grantAccess: ({ people, features, ...order }) =>
+      attempt(scim, order, now, async (directory) => {
+        const users = new Map<string, string>();
+        for (const contact of people) {
+          users.set(await findOrCreateUser(directory, order.agency, contact), contact.name);
         }
-        // An earlier attempt may have removed groups and then stopped. This finds the users that were in those groups.
-        const created = await scim.search('Users', `externalId sw ${quoted(`${ours}${order.agency.id}:`)}`);
-        for (const user of created) users.add(user.id);
-        for (const id of users) await deactivate(scim, id, changes);
+        for (const feature of features) await addToGroup(directory, order, feature, users);
+        // Users are activated last. If another agreement ends at this moment, it sees them in a group and leaves them active.
+        for (const id of users.keys()) await reactivate(directory, id);
       }),
+
+    endFeatures: ({ features, ...order }) =>
+      attempt(scim, order, now, async (directory) => {
+        for (const feature of features) {
+          for (const group of await groupsOf(directory, order, feature)) await removeGroup(directory, group);
+        }
+      }),
+
+    endAccess: ({ features, ...order }) =>
+      attempt(scim, order, now, (directory) => endAccess(directory, order, features)),
   };
 }
 
-async function findOrCreateUser(
-  scim: ScimClient,
-  agency: Agency,
-  contact: Contact,
-  changes: string[],
-): Promise<string> {
-  const mail = contact.email.toLowerCase();
-  const externalId = `${ours}${agency.id}:${createHash('sha256').update(mail).digest('hex').slice(0, 16)}`;
-  const find = async () => {
-    const byId = await scim.search('Users', `externalId eq ${quoted(externalId)}`);
-    const known = byId.find((user) => user.externalId === externalId);
-    if (known) return known;
-    const byName = await scim.search('Users', `userName eq ${quoted(contact.email)}`);
-    return byName.find((user) => user.userName.toLowerCase() === mail);
-  };
-  const known = await find();
-  if (known) return known.id;
-  const created = await scim.create('Users', {
-    externalId,
-    userName: contact.email,
-    name: nameOf(contact.name),
-    displayName: contact.name,
-    emails: [{ value: contact.email, type: 'work', primary: true }],
-    active: true,
-  });
-  if (created) changes.push(`created user ${created.id} (${externalId})`);
-  return (created ?? (await find()) ?? unseen(`user ${externalId}`)).id;
+/** Users first: if a group can't be removed, nobody stays active. */
+async function endAccess(directory: Directory, order: AccessOrder, features: string[]): Promise<void> {
+  const groups: ScimGroup[] = [];
+  for (const feature of new Set([...features, ...directory.groups.values()])) {
+    groups.push(...(await groupsOf(directory, order, feature)));
+  }
+  for (const { members = [] } of groups) for (const { value } of members) directory.members.add(value);
+  directory.keep();
+  const users = await usersOf(directory, order);
+  const memberships = membershipsBeside(directory, new Set(groups.map(({ id }) => id)));
+  await deactivateAll(directory, users, memberships);
+  for (const group of groups) await removeGroup(directory, group);
+  // Two agreements that end at the same moment see each other's groups. The later one sees none now.
+  memberships.lookAgain();
+  await deactivateAll(directory, users, memberships);
+  await assertNobodyLeft(directory, groups, memberships);
 }
 
-/** Makes the users members of the feature's group. Other members stay. */
-async function addToGroup(
-  scim: ScimClient,
-  order: AccessOrder,
-  feature: string,
-  users: string[],
-  changes: string[],
+/** The users on record, the members of the groups, and the users of an earlier attempt that created them. */
+async function usersOf({ scim, users, members }: Directory, { agency }: AccessOrder): Promise<string[]> {
+  const filter = { by: 'externalId', is: 'sw', text: externalIdsOf(agency) } as const;
+  const searched = (await scim.search('Users', filter)) ?? [];
+  return [...new Set([...users, ...members, ...searched.map(({ id }) => id)])];
+}
+
+async function deactivateAll(directory: Directory, users: string[], memberships: Memberships): Promise<void> {
+  for (const id of users) {
+    await deactivate(directory, id, async (user) => !(await memberships.isElsewhere(user)));
+  }
+}
+
+/**
+ * Where nothing has an external id, a member may be a user whom another agreement created.
+ * @throws a `PermanentFailure`: only a person knows
+ */
+async function assertNobodyLeft(
+  directory: Directory,
+  groups: ScimGroup[],
+  memberships: Memberships,
 ): Promise<void> {
-  const displayName = nameOfGroup(order, feature);
-  const [known] = await findGroups(scim, order, feature);
-  const externalId = externalIdOfGroup(order, feature);
-  const created = known ? undefined : await scim.create('Groups', { externalId, displayName });
-  if (created) changes.push(`created group ${created.id} ${displayName}`);
-  const { id } =
-    known ?? created ?? (await findGroups(scim, order, feature))[0] ?? unseen(`group ${displayName}`);
-  let missing: string[] = [];
-  const result = await scim.change('Groups', id, ({ members = [] }) => {
-    missing = users.filter((user) => !members.some(({ value }) => value === user));
-    const value = missing.map((user) => ({ value: user }));
-    return missing.length > 0 ? [{ op: 'add', path: 'members', value }] : [];
-  });
-  if (result === 'gone') unseen(`group ${id}`);
-  if (result === 'changed') {
-    changes.push(`added ${missing.length} ${missing.length === 1 ? 'member' : 'members'} to group ${id}`);
+  const { scim, members, lacks: lacking } = directory;
+  const users: ScimUser[] = [];
+  for (const id of members) {
+    const user = await scim.read('Users', id);
+    if (user) users.push(user);
   }
-}
-
-/** Empties and removes the feature's group, or all of its groups if there are several. Returns the ids of the members. */
-async function removeGroups(
-  scim: ScimClient,
-  order: AccessOrder,
-  feature: string,
-  changes: string[],
-): Promise<string[]> {
-  const users: string[] = [];
-  for (const { id } of await findGroups(scim, order, feature)) {
-    await scim.change('Groups', id, ({ members = [] }) => {
-      users.push(...members.map(({ value }) => value));
-      return members.length > 0 ? [{ op: 'remove', path: 'members' }] : [];
-    });
-    if (await scim.remove('Groups', id)) {
-      changes.push(`removed group ${id} ${nameOfGroup(order, feature)}`);
-    }
+  const hasExternalIds = [...groups, ...users].some(({ externalId }) => externalId);
+  if (hasExternalIds && !lacking.has(lacks.userExternalId)) return;
+  const left: string[] = [];
+  for (const user of users) {
+    if (user.externalId || user.active === false || isOurs(directory, user)) continue;
+    if (!(await memberships.isElsewhere(user))) left.push(user.id);
   }
-  return users;
-}
-
-async function reactivate(scim: ScimClient, id: string, changes: string[]): Promise<void> {
-  let who = '';
-  const result = await scim.change('Users', id, (user) => {
-    who = user.externalId ?? '';
-    return who.startsWith(ours) && user.active === false
-      ? [{ op: 'replace', path: 'active', value: true }]
-      : [];
-  });
-  if (result === 'gone') unseen(`user ${id}`);
-  if (result === 'changed') changes.push(`reactivated user ${id} (${who})`);
-}
-
-/** Deactivates a user if we created the user and no group has the user anymore. */
-async function deactivate(scim: ScimClient, id: string, changes: string[]): Promise<void> {
-  let who = '';
-  const result = await scim.change('Users', id, async (user) => {
-    who = user.externalId ?? '';
-    const leave = !who.startsWith(ours) || user.active === false || (await isInGroup(scim, user));
-    return leave ? [] : [{ op: 'replace', path: 'active', value: false }];
-  });
-  if (result === 'changed') changes.push(`deactivated user ${id} (${who})`);
-}
-
-/** A server may leave out a user's groups. In that case, this searches the groups. */
-async function isInGroup(scim: ScimClient, { id, groups }: ScimUser): Promise<boolean> {
-  return (groups ?? (await scim.search('Groups', `members.value eq ${quoted(id)}`))).length > 0;
-}
-
-async function findGroups(scim: ScimClient, order: AccessOrder, feature: string) {
-  const externalId = externalIdOfGroup(order, feature);
-  const found = await scim.search('Groups', `externalId eq ${quoted(externalId)}`);
-  return found.filter((group) => group.externalId === externalId);
-}
-
-const externalIdOfGroup = (order: AccessOrder, feature: string) => `${order.agreement}:${feature}`;
-
-const nameOfGroup = (order: AccessOrder, feature: string) => `${order.agency.id}:${feature}`;
-
-/** Splits a contact's one name, because directories need a given name and a family name. */
-function nameOf(formatted: string) {
-  const words = formatted.trim().split(/\s+/);
-  const familyName = words.pop() ?? '';
-  return { formatted, givenName: words.join(' ') || familyName, familyName };
-}
-
-/** A filter's string is a JSON string (RFC 7644, 3.4.2.2). */
-const quoted = (value: string) => JSON.stringify(value);
-
-function unseen(what: string): never {
-  throw toFailure({ retry: true }, `The directory says that ${what} exists, but does not return it.`);
+  if (left.length === 0) return;
+  const message = `Users who had access are still active: ${left.join(', ')}. The directory keeps no externalId, so nobody can tell whether this software created them. Deactivate those who should have no access, then run "retry".`;
+  throw toFailure({ retry: false }, message);
 }

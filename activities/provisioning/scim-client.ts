@@ -1,19 +1,35 @@
 // A SCIM 2.0 client (RFC 7644). Its failures say whether another try can help.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sortFetchFailure, sortHttpFailure, toFailure } from '../failures.ts';
+import { collectPages, type Page } from './scim-pages.ts';
+import { adviceOn, checkAddress, wordsOf } from './scim-words.ts';
 
 type Reference = { value: string };
 type Common = { id: string; externalId?: string; meta?: { version?: string } };
 export type ScimUser = Common & { userName: string; active?: boolean; groups?: Reference[] };
-type ScimGroup = Common & { displayName: string; members?: Reference[] };
-type Resources = { Users: ScimUser; Groups: ScimGroup };
-type Kind = keyof Resources;
+export type ScimGroup = Common & { displayName: string; members?: Reference[] };
+export type Resources = { Users: ScimUser; Groups: ScimGroup };
+export type Kind = keyof Resources;
 
-type Operation = { op: 'add' | 'remove' | 'replace'; path: string; value?: unknown };
+export type Operation = { op: 'add' | 'remove' | 'replace'; path?: string; value?: unknown };
+
+/** What a search compares with a text: the whole value, or its start. */
+export type Filter = {
+  by: 'externalId' | 'userName' | 'displayName';
+  is: 'eq' | 'sw';
+  text: string;
+};
+
+type Changed = 'changed' | 'unchanged' | 'gone';
 
 /** Every method can throw a `TemporaryFailure` or a `PermanentFailure` (failures.ts). */
 export type ScimClient = {
-  /** All resources that match the filter, from all pages. */
-  search<K extends Kind>(kind: K, filter: string): Promise<Resources[K][]>;
+  /** All resources that match the filter. Undefined if the directory refuses the filter or can't answer it in full. */
+  search<K extends Kind>(kind: K, filter: Filter): Promise<Resources[K][] | undefined>;
+  /** All resources that there are. */
+  list<K extends Kind>(kind: K): Promise<Resources[K][]>;
+  /** Undefined if it does not exist. */
+  read<K extends Kind>(kind: K, id: string): Promise<Resources[K] | undefined>;
   /** Returns the new resource, or undefined if it exists already. */
   create<K extends Kind>(
     kind: K,
@@ -21,16 +37,18 @@ export type ScimClient = {
   ): Promise<Resources[K] | undefined>;
   /**
    * Reads a resource and carries out the operations that `plan` returns, if any. If someone else changes the resource at
-   * the same time and the server has ETags, this starts over.
+   * the same time and the server has ETags, this starts over. A server that takes no ETag gets the change without one.
    */
-  change<K extends Kind>(
-    kind: K,
-    id: string,
-    plan: (current: Resources[K]) => Operation[] | Promise<Operation[]>,
-  ): Promise<'changed' | 'unchanged' | 'gone'>;
+  change<K extends Kind>(kind: K, id: string, plan: Plan<K>): Promise<Changed>;
+  /** The same; but if the directory refuses the operations as such, there is another way, so this is no failure. */
+  tryToChange<K extends Kind>(kind: K, id: string, plan: Plan<K>): Promise<Changed | 'refused'>;
   /** Returns false if the resource was gone already. */
   remove(kind: Kind, id: string): Promise<boolean>;
+  /** Looks again for some seconds until there is an answer: a directory may show a change late. */
+  eventually<T>(look: () => Promise<T | undefined>): Promise<T | undefined>;
 };
+
+type Plan<K extends Kind> = (current: Resources[K]) => Operation[] | Promise<Operation[]>;
 
 export type ScimSettings = {
   baseUrl: string;
@@ -38,14 +56,18 @@ export type ScimSettings = {
   fetch?: typeof fetch;
   /** How long a request may take. Left out: 30 seconds. */
   timeoutMs?: number;
+  /** The pauses between looks at what the directory shows late, in milliseconds. Left out: 8 seconds in all. */
+  pauses?: number[];
 };
 
-type Page<T> = { Resources: T[]; totalResults: number };
 type Answer = { status: number; etag: string | null; body: object | undefined };
 
 const media = 'application/scim+json';
 const pageSize = 100;
 const rereads = 3;
+const usualPauses = [250, 500, 1000, 2000, 4000];
+/** How a server refuses a filter or an operation that it doesn't know. */
+const unknownToServer = [400, 422, 501];
 
 export function createScimClient(settings: ScimSettings): ScimClient {
   const baseUrl = settings.baseUrl.replace(/\/+$/, '');
@@ -73,7 +95,8 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     if (!response.ok && !options.expected?.includes(status)) {
       const scimType = /"scimType"\s*:\s*"(\w+)"/.exec(text)?.[1];
       const answer = scimType === undefined ? status : `${status} (${scimType})`;
-      const message = `The directory at ${host} answered ${answer} to ${what}${adviceOn(status)}.`;
+      const words = wordsOf(status, text, options.body, settings.token);
+      const message = `The directory at ${host} answered ${answer} to ${what}${adviceOn(status)}.${words}`;
       throw toFailure(sortHttpFailure(status, headers.get('retry-after')), message);
     }
     const readable = response.ok && (text !== '' || method === 'GET');
@@ -107,21 +130,70 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     throw toFailure({ retry: false }, message);
   }
 
+  /** One page; undefined if the directory refuses the filter. */
+  async function page<K extends Kind>(
+    kind: K,
+    start: number,
+    filter?: string,
+  ): Promise<Page<Resources[K]> | undefined> {
+    const query = new URLSearchParams({
+      ...(filter !== undefined && { filter }),
+      startIndex: String(start),
+      count: String(pageSize),
+    });
+    const expected = filter === undefined ? [] : unknownToServer;
+    const { status, body } = await send('GET', `/${kind}`, { query: `?${query}`, expected });
+    if (expected.includes(status)) return undefined;
+    const { Resources = [], totalResults } = body as Partial<Page<Resources[K]>>;
+    if (typeof totalResults !== 'number') return notScim(`GET /${kind}`);
+    return { Resources, totalResults };
+  }
+
+  async function attemptChange<K extends Kind>(
+    kind: K,
+    id: string,
+    plan: Plan<K>,
+    refusals: number[],
+  ): Promise<Changed | 'refused'> {
+    const path = pathOf(kind, id);
+    for (let attempt = 1; ; attempt++) {
+      const isLast = attempt > rereads + 1;
+      const current = await send('GET', path, { expected: [404] });
+      if (current.status === 404) return 'gone';
+      const resource = current.body as Resources[K];
+      const operations = await plan(resource);
+      if (operations.length === 0) return 'unchanged';
+      const ifMatch = isLast ? undefined : (resource.meta?.version ?? current.etag);
+      const { status } = await send('PATCH', path, {
+        body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations },
+        ...(ifMatch && { ifMatch }),
+        expected: [404, ...(isLast ? [] : [412]), ...refusals],
+      });
+      if (status === 404) return 'gone';
+      if (refusals.includes(status)) return 'refused';
+      if (status !== 412) return 'changed';
+    }
+  }
+
   return {
-    async search<K extends Kind>(kind: K, filter: string) {
-      const found: Resources[K][] = [];
-      while (true) {
-        const query = new URLSearchParams({
-          filter,
-          startIndex: String(found.length + 1),
-          count: String(pageSize),
-        });
-        const { body } = await send('GET', `/${kind}`, { query: `?${query}` });
-        const { Resources = [], totalResults } = body as Partial<Page<Resources[K]>>;
-        if (typeof totalResults !== 'number') return notScim(`GET /${kind}`);
-        found.push(...Resources);
-        if (Resources.length === 0 || found.length >= totalResults) return found;
-      }
+    async search<K extends Kind>(kind: K, filter: Filter) {
+      const { by, is, text } = filter;
+      const expression = `${by} ${is} ${quoted(text)}`;
+      const pages = await collectPages((start) => page(kind, start, expression), { trustTotal: is === 'eq' });
+      const found = pages?.resources.filter((resource) => matches(resource, filter)) ?? [];
+      return pages?.isWhole || found.length > 0 ? found : undefined;
+    },
+
+    async list<K extends Kind>(kind: K) {
+      const pages = await collectPages((start) => page(kind, start), { trustTotal: false });
+      if (pages?.isWhole) return pages.resources;
+      const message = `The directory at ${host} lists only some of its ${kind}: it gives the same page again instead of the next one.`;
+      throw toFailure({ retry: false }, message);
+    },
+
+    async read<K extends Kind>(kind: K, id: string) {
+      const { status, body } = await send('GET', pathOf(kind, id), { expected: [404] });
+      return status === 404 ? undefined : (body as Resources[K]);
     },
 
     async create<K extends Kind>(kind: K, attributes: object) {
@@ -131,36 +203,39 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       return answer.body as Resources[K] | undefined;
     },
 
-    async change(kind, id, plan) {
-      const path = `/${kind}/${encodeURIComponent(id)}`;
-      for (let attempt = 1; ; attempt++) {
-        const current = await send('GET', path, { expected: [404] });
-        if (current.status === 404) return 'gone';
-        const resource = current.body as Resources[typeof kind];
-        const operations = await plan(resource);
-        if (operations.length === 0) return 'unchanged';
-        const ifMatch = resource.meta?.version ?? current.etag;
-        const answer = await send('PATCH', path, {
-          body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations },
-          ...(ifMatch && { ifMatch }),
-          expected: attempt <= rereads ? [404, 412] : [404],
-        });
-        if (answer.status === 404) return 'gone';
-        if (answer.status !== 412) return 'changed';
-      }
-    },
+    change: (kind, id, plan) => attemptChange(kind, id, plan, []) as Promise<Changed>,
+
+    tryToChange: (kind, id, plan) => attemptChange(kind, id, plan, unknownToServer),
 
     async remove(kind, id) {
-      const answer = await send('DELETE', `/${kind}/${encodeURIComponent(id)}`, { expected: [404] });
+      const answer = await send('DELETE', pathOf(kind, id), { expected: [404] });
       return answer.status !== 404;
+    },
+
+    async eventually(look) {
+      for (const pause of settings.pauses ?? usualPauses) {
+        const found = await look();
+        if (found !== undefined) return found;
+        await sleep(pause);
+      }
+      return look();
     },
   };
 }
 
-const checkAddress = 'check its address (SCIM_BASE_URL; for rehearsals, REHEARSAL_SCIM_BASE_URL)';
-const checkToken = 'check its token (SCIM_TOKEN; for rehearsals, REHEARSAL_SCIM_TOKEN)';
+function pathOf(kind: Kind, id: string): string {
+  return `/${kind}/${encodeURIComponent(id)}`;
+}
 
-function adviceOn(status: number): string {
-  if (status === 401 || status === 403) return `; ${checkToken}`;
-  return status === 404 || (status >= 300 && status < 400) ? `; ${checkAddress}` : '';
+/** A filter's string is a JSON string (RFC 7644, 3.4.2.2). */
+function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+/** Some directories ignore a filter and return everything. Only the case of an external id matters (RFC 7643, 3.1). */
+function matches(resource: object, { by, is, text }: Filter): boolean {
+  const value: unknown = (resource as Record<string, unknown>)[by];
+  if (typeof value !== 'string') return false;
+  const [held, wanted] = by === 'externalId' ? [value, text] : [value.toLowerCase(), text.toLowerCase()];
+  return is === 'eq' ? held === wanted : held.startsWith(wanted);
 }

@@ -10,6 +10,7 @@ import { withAlertIfByLink, withAlertOfCancellation } from './alerts.ts';
 import { afterBounce } from './bounces.ts';
 import { withContacts } from './contact-changes.ts';
 import { afterDelay, withFreshTries } from './delays.ts';
+import { withReceipt } from './in-directory.ts';
 import { withoutPastIssues } from './issues.ts';
 import { afterAcceptance, afterTermBegan, withNewDates } from './new-dates.ts';
 import { afterDecision, resumed, suspended, terminated, withAtOnce } from './phases.ts';
@@ -65,9 +66,9 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
     case 'determined':
       return { ...agreement, determinations: [...agreement.determinations, event.determination] };
     case 'settled':
-      return afterSettlement(agreement, event);
+      return afterSettlement(withReceipt(agreement, event), event);
     case 'delayed':
-      return afterDelay(agreement, event);
+      return afterDelay(withReceipt(agreement, event), event);
     case 'decided':
       return withAlertIfByLink(
         afterDecision(agreement, event.decision),

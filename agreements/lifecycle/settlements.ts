@@ -11,6 +11,7 @@ import type { InProgress } from '../obligations/in-progress.ts';
 import { whyIrrelevant } from '../obligations/relevance.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
+import { withoutGroups } from './in-directory.ts';
 import { withIssueOf, withoutIssuesOfKinds, withoutResolvedIssues } from './issues.ts';
 import { withAlertIfMissed } from './missed-notices.ts';
 import {
@@ -49,9 +50,11 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
     case 'grant-access':
       return afterGrant(withoutIssuesOfKinds(agreement, ['grant-access', 'end-access']), at);
     case 'end-features':
-      return withoutFeatures(agreement, obligation.features);
+      return withoutFeatures(withoutGroups(agreement, obligation.features), obligation.features);
     case 'end-access':
-      return withoutAccess(withoutIssuesOfKinds(agreement, ['grant-access', 'end-features', 'end-access']));
+      return withoutAccess(
+        withoutGroups(withoutIssuesOfKinds(agreement, ['grant-access', 'end-features', 'end-access'])),
+      );
     case 'open-renewal':
       return inPhase(agreement, 'renewal');
     case 'end-term':

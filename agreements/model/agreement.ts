@@ -7,6 +7,7 @@ import type { Dates } from './dates.ts';
 import type { Acceptance, Act, Decision, Determination, RecordEntry } from './events.ts';
 import type { Obligation } from './obligations.ts';
 import type { Agency, Contact } from './parties.ts';
+import type { InDirectory } from './receipts.ts';
 
 /** An open issue with one obligation: a person has to resolve it. It goes away when the obligation ends well. */
 export type Issue = {
@@ -55,6 +56,8 @@ type Basis = Dates & {
   determinations: Determination[];
   /** While it is set, no notice is sent, and the clock goes on. `ofOffer`: the whole offer is on hold. */
   hold?: Act & { ofOffer?: boolean };
+  /** What the directory has of it. Left out: nothing yet. */
+  inDirectory?: InDirectory;
   issues: Issue[];
   record: RecordEntry[];
   /** How often dates or rules were amended in this term. */

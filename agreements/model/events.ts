@@ -6,7 +6,7 @@ import type { Dates } from './dates.ts';
 import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
-import type { BounceMeaning, Receipt } from './receipts.ts';
+import type { AccessReceipt, BounceMeaning, Receipt } from './receipts.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** Who did it, when, and why. `answers`: the id of the notice that led to it. */
@@ -88,6 +88,8 @@ export type AgreementEvent =
       receipts?: Receipt[];
       /** Messages of which one more copy is owed. */
       unanswered?: Unanswered[];
+      /** Of a change of access: what was changed before it failed. */
+      access?: AccessReceipt;
       /** For an invitation: the sessions that it listed for those whom it reached. */
       training?: NoticeObligation['training'];
       /** The daily limit or a call-back delays it: nothing is wrong. */

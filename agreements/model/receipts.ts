@@ -31,5 +31,30 @@ export type Receipt = {
   sha256?: string;
 };
 
-/** The proof of a change in the directory: one line for each resource that changed. */
-export type AccessReceipt = { at: Instant; changes: string[] };
+/** What the directory has of an agreement, by id. The end of access works through these ids. */
+export type InDirectory = {
+  /** The users that this software created. */
+  users: string[];
+  groups: { id: string; feature: string }[];
+  /** What the directory lacks, and what that means: a sentence each. */
+  lacks: string[];
+};
+
+/**
+ * The proof of a change in the directory: one line for each resource that changed, and what the directory has by then.
+ * Receipts from before there were ids have the lines only: `inDirectory` in stored.ts reads both.
+ */
+export type AccessReceipt = { at: Instant; changes: string[] } & Partial<InDirectory>;
+
+/** What the directory has by two receipts together. */
+export function together(one: InDirectory, other: InDirectory): InDirectory {
+  const groups = other.groups.filter(({ id }) => !one.groups.some((known) => known.id === id));
+  return {
+    users: [...new Set([...one.users, ...other.users])],
+    groups: [...one.groups, ...groups],
+    lacks: [...new Set([...one.lacks, ...other.lacks])],
+  };
+}
+
+/** The directory has nothing yet. */
+export const nothingInDirectory: InDirectory = { users: [], groups: [], lacks: [] };

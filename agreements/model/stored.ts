@@ -4,7 +4,14 @@ import type { AgreementEvent } from './events.ts';
 import type { Ledger, OpenIssue } from './ledger.ts';
 import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
 import type { Reason } from './reasons.ts';
-import type { BounceMeaning, Receipt } from './receipts.ts';
+import {
+  type AccessReceipt,
+  type BounceMeaning,
+  type InDirectory,
+  nothingInDirectory,
+  type Receipt,
+  together,
+} from './receipts.ts';
 
 // --- reasons
 
@@ -91,6 +98,22 @@ export function meaningOfRefusal({ meaning, noMailbox }: Receipt): BounceMeaning
   return meaning ?? (noMailbox ? 'no-mailbox' : undefined);
 }
 
+// --- receipts of access
+
+/** What a receipt says that the directory has, by id. Of receipts from before there were ids, the lines say it. */
+export function inDirectory({ changes, users, groups, lacks = [] }: AccessReceipt): InDirectory {
+  const created = (kind: 'user' | 'group') =>
+    changes.flatMap((line) => {
+      const [, id, name = ''] = new RegExp(`^created ${kind} (\\S+) (.+)$`).exec(line) ?? [];
+      return id === undefined ? [] : [{ id, feature: name.slice(name.lastIndexOf(':') + 1) }];
+    });
+  return {
+    users: users ?? created('user').map(({ id }) => id),
+    groups: groups ?? created('group'),
+    lacks,
+  };
+}
+
 // --- issues
 
 /** An agreement as older versions stored it: they named its issues `attention`. */
@@ -101,9 +124,18 @@ type OldLedger = Omit<Ledger, 'issues'> & { needs: OpenIssue[] };
 
 /** An agreement in today's shape, whichever version stored it. */
 export function storedAgreement(stored: Agreement | OldAgreement): Agreement {
-  if (!('attention' in stored)) return stored;
+  if (!('attention' in stored)) return withIds(stored);
   const { attention: issues, ...rest } = stored;
-  return { ...rest, issues } as Agreement;
+  return withIds({ ...rest, issues } as Agreement);
+}
+
+/** What the directory has was in the record only. */
+function withIds(agreement: Agreement): Agreement {
+  if (agreement.inDirectory) return agreement;
+  const known = agreement.record
+    .flatMap((entry) => ('access' in entry && entry.access ? [inDirectory(entry.access)] : []))
+    .reduce(together, nothingInDirectory);
+  return known.users.length + known.groups.length > 0 ? { ...agreement, inDirectory: known } : agreement;
 }
 
 /** A published ledger in today's shape, whichever version published it. Undefined if nothing was published. */

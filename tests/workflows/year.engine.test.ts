@@ -22,9 +22,9 @@ describe('a year in which nobody decides', () => {
     expect(agreement.status).toBe('promotional');
     expect(agreement.features.every(({ on }) => on)).toBe(true);
     expect(await groups()).toEqual([
-      'access-board.gov:advanced-voice-mode',
-      'access-board.gov:chatgpt-enterprise',
-      'access-board.gov:deep-research',
+      'access-board.gov:openai-chatgpt-enterprise:advanced-voice-mode',
+      'access-board.gov:openai-chatgpt-enterprise:chatgpt-enterprise',
+      'access-board.gov:openai-chatgpt-enterprise:deep-research',
     ]);
     expect(await activeUsers()).toBe(4);
     const subjects = (await rig.mailsOf(id)).map(({ subject }) => subject ?? '').toSorted();
@@ -44,7 +44,7 @@ describe('a year in which nobody decides', () => {
   it('takes only the features away on day 60, and says so', async () => {
     const agreement = await rig.toDay(id, 65);
     expect(agreement.status).toBe('standard');
-    expect(await groups()).toEqual(['access-board.gov:chatgpt-enterprise']);
+    expect(await groups()).toEqual(['access-board.gov:openai-chatgpt-enterprise:chatgpt-enterprise']);
     expect(await activeUsers()).toBe(4);
     expect(sent(agreement, 'features-ended')).toHaveLength(1);
   });

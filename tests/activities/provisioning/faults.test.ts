@@ -154,7 +154,8 @@ describe('the directory’s refusals', () => {
     });
     const failure = await failureOf(grant(createProvisioning({ baseUrl: proxy.url })));
     expect(failure.type).toBe('TemporaryFailure');
-    expect(proxy.seen.filter(({ method }) => method === 'PATCH')).toHaveLength(4);
+    expect(proxy.seen.filter(({ method }) => method === 'PATCH')).toHaveLength(5);
+    expect(proxy.seen.at(-1)).toMatchObject({ method: 'PATCH', ifMatch: undefined });
   });
 });
 

@@ -43,12 +43,12 @@ describe('granting access', () => {
     const receipt = await provisioning.grantAccess({ ...order, features, people });
     expect(gist().groups).toEqual([
       {
-        displayName: 'gsa.gov:chat',
+        displayName: 'gsa.gov:openai-chatgpt-enterprise:chat',
         externalId: 'agreement:openai-chatgpt-enterprise:gsa.gov:chat',
         members: ['Ann.Lee@gsa.gov', 'bob@gsa.gov'],
       },
       {
-        displayName: 'gsa.gov:deep-research',
+        displayName: 'gsa.gov:openai-chatgpt-enterprise:deep-research',
         externalId: 'agreement:openai-chatgpt-enterprise:gsa.gov:deep-research',
         members: ['Ann.Lee@gsa.gov', 'bob@gsa.gov'],
       },
@@ -67,10 +67,15 @@ describe('granting access', () => {
       changes: [
         'created user u-1 (onegov:gsa.gov:adf533d040324586)',
         'created user u-2 (onegov:gsa.gov:5030b4324c50a06c)',
-        'created group g-3 gsa.gov:deep-research',
+        'created group g-3 gsa.gov:openai-chatgpt-enterprise:deep-research',
         'added 2 members to group g-3',
-        'created group g-4 gsa.gov:chat',
+        'created group g-4 gsa.gov:openai-chatgpt-enterprise:chat',
         'added 2 members to group g-4',
+      ],
+      users: ['u-1', 'u-2'],
+      groups: [
+        { id: 'g-3', feature: 'deep-research' },
+        { id: 'g-4', feature: 'chat' },
       ],
     });
   });
@@ -103,9 +108,11 @@ describe('granting access', () => {
     });
     const before = kept().users;
     await provisioning.grantAccess({ ...order, features, people: [bob] });
-    expect((await groupNamed('gsa.gov:chat')).members.map((each: { value: string }) => each.value)).toEqual([
-      'u-1',
-    ]);
+    expect(
+      (await groupNamed('gsa.gov:openai-chatgpt-enterprise:chat')).members.map(
+        (each: { value: string }) => each.value,
+      ),
+    ).toEqual(['u-1']);
     await provisioning.endAccess({ ...order, features });
     expect(kept()).toMatchObject({ users: before, groups: [] });
   });
@@ -121,7 +128,7 @@ describe('granting access', () => {
     const { base, provisioning, gist, groupNamed } = await openTenant();
     await provisioning.grantAccess({ ...order, features: ['chat'], people: [ann] });
     const { body: eve } = await call(base, 'POST', '/Users', { userName: 'eve@gsa.gov' });
-    const { id } = await groupNamed('gsa.gov:chat');
+    const { id } = await groupNamed('gsa.gov:openai-chatgpt-enterprise:chat');
     await call(base, 'PATCH', `/Groups/${id}`, [{ op: 'add', path: 'members', value: [{ value: eve.id }] }]);
     const receipt = await provisioning.grantAccess({ ...order, features: ['chat'], people });
     expect(gist().groups[0]?.members).toEqual(['Ann.Lee@gsa.gov', 'bob@gsa.gov', 'eve@gsa.gov']);
@@ -130,7 +137,10 @@ describe('granting access', () => {
 
   it('does not use a group that only has the same name', async () => {
     const { base, provisioning, kept } = await openTenant();
-    await call(base, 'POST', '/Groups', { displayName: 'gsa.gov:chat', externalId: 'somebody-elses' });
+    await call(base, 'POST', '/Groups', {
+      displayName: 'gsa.gov:openai-chatgpt-enterprise:chat',
+      externalId: 'somebody-elses',
+    });
     await provisioning.grantAccess({ ...order, features: ['chat'], people });
     expect(kept().groups.map((group) => group.members.length)).toEqual([0, 2]);
   });
@@ -152,16 +162,18 @@ describe('ending features', () => {
     await provisioning.grantAccess({ ...order, features, people });
     await provisioning.grantAccess({ ...orderFor(agencies.epa), features, people: [bob] });
     const before = kept();
-    const gone = before.groups.find((group) => group.displayName === 'gsa.gov:deep-research');
+    const gone = before.groups.find(
+      ({ displayName }) => displayName === 'gsa.gov:openai-chatgpt-enterprise:deep-research',
+    );
     const receipt = await provisioning.endFeatures({ ...order, features: ['deep-research'] });
-    expect(receipt.changes).toEqual([`removed group ${gone?.id} gsa.gov:deep-research`]);
+    expect(receipt.changes).toEqual([`removed group ${gone?.id} ${gone?.displayName}`]);
     expect(kept()).toEqual({ ...before, groups: before.groups.filter((group) => group !== gone) });
   });
 
   it('writes to their groups only, and not at all if they are gone', async () => {
     const { base, provisioning, groupNamed } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
-    const { id } = await groupNamed('gsa.gov:deep-research');
+    const { id } = await groupNamed('gsa.gov:openai-chatgpt-enterprise:deep-research');
     const proxy = await openProxy(base);
     const watched = createProvisioning({ baseUrl: proxy.url });
     await watched.endFeatures({ ...order, features: ['deep-research'] });
@@ -189,10 +201,10 @@ describe('ending access', () => {
     const receipt = await provisioning.endAccess({ ...order, features });
     expect(gist()).toMatchObject({ users: [{ active: false }, { active: false }], groups: [] });
     expect(receipt.changes).toEqual([
-      'removed group g-3 gsa.gov:deep-research',
-      'removed group g-4 gsa.gov:chat',
       'deactivated user u-1 (onegov:gsa.gov:adf533d040324586)',
       'deactivated user u-2 (onegov:gsa.gov:5030b4324c50a06c)',
+      'removed group g-3 gsa.gov:openai-chatgpt-enterprise:deep-research',
+      'removed group g-4 gsa.gov:openai-chatgpt-enterprise:chat',
     ]);
     const before = kept();
     expect((await provisioning.endAccess({ ...order, features })).changes).toEqual([]);

@@ -1,0 +1,80 @@
+// One attempt to change access: what it knows and has changed so far. Heartbeats keep that for the next attempt.
+import { asyncLocalStorage } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { AccessReceipt } from '../../agreements/model/receipts.ts';
+import type { AccessOrder, AccessProgress } from '../../workflows/ports.ts';
+import type { Directory } from './directory.ts';
+import type { ScimClient } from './scim-client.ts';
+
+/** Tells Temporal that the attempt is alive while a slow directory answers. */
+const beatEveryMs = 5000;
+
+/** What heartbeats keep: besides the receipt so far, what the next attempt could not find out from the directory. */
+type Kept = AccessProgress & { begun: string[]; members: string[] };
+
+/**
+ * Makes one attempt. Its failure carries the receipt of what was changed before it.
+ * @param now the instant of the receipt
+ */
+export async function attempt(
+  scim: ScimClient,
+  { known }: Pick<AccessOrder, 'known'>,
+  now: () => Date,
+  work: (directory: Directory) => Promise<void>,
+): Promise<AccessReceipt> {
+  const context = asyncLocalStorage.getStore();
+  const kept = context?.info.heartbeatDetails as Kept | undefined;
+  const before = kept?.access;
+  const changes = [...(before?.changes ?? [])];
+  const directory: Directory = {
+    scim,
+    users: new Set([...(known?.users ?? []), ...(before?.users ?? [])]),
+    groups: new Map(
+      [...(known?.groups ?? []), ...(before?.groups ?? [])].map((one) => [one.id, one.feature]),
+    ),
+    lacks: new Set([...(known?.lacks ?? []), ...(before?.lacks ?? [])]),
+    begun: new Set(kept?.begun),
+    members: new Set(kept?.members),
+    changed(line) {
+      changes.push(line);
+      directory.keep();
+    },
+    keep: () => context?.heartbeat(progress()),
+  };
+  const receipt = (): AccessReceipt => ({
+    at: now().toISOString(),
+    changes: [...changes],
+    users: [...directory.users],
+    groups: [...directory.groups].map(([id, feature]) => ({ id, feature })),
+    ...(directory.lacks.size > 0 && { lacks: [...directory.lacks] }),
+  });
+  const progress = (): Kept => ({
+    access: receipt(),
+    begun: [...directory.begun],
+    members: [...directory.members],
+  });
+
+  const beating = setInterval(directory.keep, beatEveryMs);
+  try {
+    directory.keep();
+    await work(directory);
+    return receipt();
+  } catch (error) {
+    throw error instanceof ApplicationFailure ? withProgress(error, receipt()) : error;
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+function withProgress(failure: ApplicationFailure, access: AccessReceipt): ApplicationFailure {
+  const { message, type, nonRetryable, nextRetryDelay } = failure;
+  const wait = typeof nextRetryDelay === 'number' ? { waitMs: nextRetryDelay } : {};
+  const progress: AccessProgress = { access, ...wait };
+  return ApplicationFailure.create({
+    message,
+    ...(type && { type }),
+    nonRetryable: nonRetryable ?? false,
+    ...(nextRetryDelay !== undefined && nextRetryDelay !== null && { nextRetryDelay }),
+    details: [progress],
+  });
+}

@@ -1,0 +1,167 @@
+// Directories that do otherwise than SCIM says: access still begins and ends, and is never reported as ended while it is there.
+import type { ApplicationFailure } from '@temporalio/common';
+import { describe, expect, it } from 'vitest';
+import { createProvisioning } from '../../../activities/provisioning/provisioning.ts';
+import type { AccessReceipt } from '../../../agreements/model/receipts.ts';
+import { inDirectory } from '../../../agreements/model/stored.ts';
+import type { AccessProgress } from '../../../workflows/ports.ts';
+import { type Oddity, openOddDirectory } from './odd-directory.ts';
+
+const agency = { id: 'gsa.gov', name: 'General Services Administration', timeZone: 'America/New_York' };
+const order = { agreement: 'agreement:openai-chatgpt-enterprise:gsa.gov', agency, product: 'ChatGPT' };
+const features = ['deep-research', 'chat'];
+const people = [
+  { name: 'Ann Lee', email: 'Ann.Lee@gsa.gov', roles: ['owner' as const] },
+  { name: 'Bob Roe', email: 'bob@gsa.gov', roles: ['technical' as const] },
+  { name: 'Cy Moe', email: 'cy@gsa.gov', roles: ['executive' as const] },
+];
+
+async function openWith(...oddities: Oddity[]) {
+  const directory = await openOddDirectory(...oddities);
+  const provisioning = createProvisioning({ baseUrl: directory.url, pauses: [100, 200, 400, 800] });
+  return {
+    ...directory,
+    provisioning,
+    grant: () => provisioning.grantAccess({ ...order, features, people }),
+    /** Ends access, with what the receipt says that there is. */
+    end: (receipt?: AccessReceipt) =>
+      provisioning.endAccess({ ...order, features, ...(receipt && { known: inDirectory(receipt) }) }),
+    active: () => directory.users().filter(({ active }) => active).length,
+    members: () => directory.groups().map(({ members = [] }) => members.length),
+  };
+}
+
+const failureOf = (work: Promise<unknown>): Promise<ApplicationFailure> =>
+  work.then(
+    () => Promise.reject(new Error('It should have failed.')),
+    (failure) => failure,
+  );
+
+describe('a directory with this oddity gives access once and takes all of it away', () => {
+  it.each<Oddity[]>([
+    ['no filter on externalId'],
+    ['no externalId'],
+    ['no externalId of groups'],
+    ['no externalId', 'users without groups'],
+    ['eq only'],
+    ['unknown filters find nothing'],
+    ['filters find everything'],
+    ['filters find everything', 'counts the page'],
+    ['searches lag'],
+    ['no startIndex'],
+    ['counts the page'],
+    ['needs display'],
+    ['no version fits'],
+    ['no remove with a value'],
+    ['remove removes nobody'],
+    ['remove removes nobody', 'no remove with a value'],
+    ['members stay'],
+    ['active without path'],
+    ['users without groups'],
+  ])('%s %s', async (...oddities) => {
+    const { grant, end, active, users, groups, members } = await openWith(...oddities.filter(Boolean));
+    const receipt = await grant();
+    expect([active(), members()]).toEqual([3, [3, 3]]);
+    await grant();
+    expect([users().length, members()]).toEqual([3, [3, 3]]);
+    await end(receipt);
+    expect([users().length, active(), groups()]).toEqual([3, 0, []]);
+  });
+});
+
+describe('an end that does not show is a failure', () => {
+  it.each<[Oddity, RegExp]>([
+    ['active stays', /^The directory answered that user u1 is no longer active, but does not show it\./],
+    [
+      'deletes nothing',
+      /^The directory answered that it deleted group g\d, but the group is still there, with 0 members\./,
+    ],
+    ['group can not be deleted', /^The directory at \S+ answered 405 to DELETE \/Groups\/g\d\.$/],
+  ])('%s', async (oddity, words) => {
+    const { grant, end, active, members } = await openWith(oddity);
+    const failure = await failureOf(end(await grant()));
+    expect(failure).toMatchObject({ type: 'PermanentFailure', message: expect.stringMatching(words) });
+    expect(active()).toBe(oddity === 'active stays' ? 3 : 0);
+    expect(members()[0]).toBe(oddity === 'active stays' ? 3 : 0);
+  });
+});
+
+describe('what a directory lacks', () => {
+  it.each<[Oddity, RegExp]>([
+    ['no externalId', /^The directory keeps no externalId of users, so only the record .* tells which users/],
+    ['unknown filters find nothing', /^The directory does not find by externalId or displayName a group/],
+  ])('is in the first receipt: %s', async (oddity, words) => {
+    const { grant } = await openWith(oddity);
+    expect((await grant()).lacks).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('is nothing where another way works', async () => {
+    const { grant } = await openWith('no filter on externalId');
+    expect((await grant()).lacks).toBeUndefined();
+  });
+
+  it('is told in the words of the directory, without names', async () => {
+    const { url } = await openOddDirectory('needs display');
+    const provisioning = createProvisioning({ baseUrl: url });
+    const nameless = people.map((one) => ({ ...one, name: '' }));
+    const failure = await failureOf(provisioning.grantAccess({ ...order, features, people: nameless }));
+    expect(failure.message).toMatch(
+      /^The directory at \S+ answered 422 to PATCH \/Groups\/g4\. Its words: "members need a display, gsa\.gov:openai\S+"\.$/,
+    );
+  });
+});
+
+describe('without external ids', () => {
+  const gemini = { ...order, agreement: 'agreement:google-gemini-for-government:gsa.gov' };
+
+  it('a user whom another agreement needs stays active, and is named when that agreement ends', async () => {
+    const { provisioning, grant, end, active } = await openWith('no externalId');
+    const first = await grant();
+    const second = await provisioning.grantAccess({ ...gemini, features, people: people.slice(0, 1) });
+    await end(first);
+    expect(active()).toBe(1);
+    const known = inDirectory(second);
+    const failure = await failureOf(provisioning.endAccess({ ...gemini, features, known }));
+    expect(failure.type).toBe('PermanentFailure');
+    expect(failure.message).toMatch(/^Users who had access are still active: u1\. .* then run "retry"\.$/);
+    await provisioning.endAccess({ ...gemini, features, known });
+  });
+
+  it('a user whose creation was not answered is known by the failure', async () => {
+    const { grant, end, active } = await openWith('no externalId', 'group post 500');
+    const failure = await failureOf(grant());
+    const [{ access }] = failure.details as [AccessProgress];
+    expect(access.users).toEqual(['u1', 'u2', 'u3']);
+    await end(access);
+    expect(active()).toBe(0);
+  });
+});
+
+it('two offers with a feature of the same name have groups of their own', async () => {
+  const { provisioning, grant, end, members } = await openWith('no externalId of groups');
+  const receipt = await grant();
+  const gemini = { ...order, agreement: 'agreement:google-gemini-for-government:gsa.gov' };
+  await provisioning.grantAccess({ ...gemini, features, people });
+  expect(members()).toEqual([3, 3, 3, 3]);
+  await end(receipt);
+  expect(members()).toEqual([3, 3]);
+});
+
+it('two agreements that end at the same moment leave nobody active', async () => {
+  const { provisioning, grant, end, active, groups } = await openWith();
+  const gemini = { ...order, agreement: 'agreement:google-gemini-for-government:gsa.gov' };
+  const first = await grant();
+  const second = await provisioning.grantAccess({ ...gemini, features, people });
+  await Promise.all([
+    end(first),
+    provisioning.endAccess({ ...gemini, features, known: inDirectory(second) }),
+  ]);
+  expect([active(), groups()]).toEqual([0, []]);
+});
+
+it('receipts from before they had ids name what was created in their lines', async () => {
+  const { grant, end, active, groups } = await openWith('no externalId', 'eq only');
+  const { at, changes } = await grant();
+  await end({ at, changes });
+  expect([active(), groups()]).toEqual([0, []]);
+});
