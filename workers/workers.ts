@@ -75,6 +75,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       taskQueue: taskQueues.provisioning,
       activities: { ...options.provisioning },
       maxTaskQueueActivitiesPerSecond: perSecond.provisioning,
+      // Heartbeats carry what was created, which the next attempt has to know.
+      maxHeartbeatThrottleInterval: '1ms',
     }),
   ]);
   const done = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
