@@ -34,7 +34,9 @@ export function asItEnded({ plan }: Agreement, event: AgreementEvent): Agreement
   const notice = tried.kind === 'notice' && { notice: asPlanned(tried) };
   const isUndone = event.type === 'delayed' || event.outcome === 'failed';
   if (!isUndone) return { ...notice, ...event };
-  return { type: 'settled', ...givenUp(tried, event.at, 'suppressed', obligation.irrelevant), ...notice };
+  const changed = event.access && { access: event.access };
+  const ended = givenUp(tried, event.at, 'suppressed', obligation.irrelevant);
+  return { type: 'settled', ...ended, ...notice, ...changed };
 }
 
 type Ended = Extract<AgreementEvent, { type: 'settled' | 'delayed' }>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../../../agreements/model/events.ts';
+import type { Obligation } from '../../../agreements/model/obligations.ts';
 import type { AccessReceipt } from '../../../agreements/model/receipts.ts';
 import { storedAgreement } from '../../../agreements/model/stored.ts';
 import { begun, morning } from '../support/given.ts';
@@ -46,6 +47,18 @@ describe('what the directory has', () => {
     };
     const { inDirectory } = evolveAll(begun(), [failed, granted({ changes: [], users: [], groups })]);
     expect(inDirectory).toEqual({ users: ['u-1'], groups, lacks: [] });
+  });
+
+  it('includes that also if the change is irrelevant by then', () => {
+    const grant = begun().plan.find(({ kind }) => kind === 'grant-access') as Obligation;
+    const inProgress = new Map([[grant.id, grant]]);
+    const terminated = evolve(begun(), { type: 'terminated', at, by: 'Olive' }, inProgress);
+    const access = { at, changes: lines.slice(0, 1), users: ['u-1'], groups: [] };
+    const failed: AgreementEvent = {
+      ...{ type: 'settled', at, id: grant.id, outcome: 'failed', reason: 'no', access },
+    };
+    const { inDirectory } = evolve(terminated, failed);
+    expect(inDirectory?.users).toEqual(['u-1']);
   });
 
   it('keeps the users when access has ended, because they may get it again', () => {
