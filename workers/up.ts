@@ -1,6 +1,8 @@
 // `onegov up` and `onegov worker`: the one place that reads the settings and puts all parts together.
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { type Journal, journalIn } from '../activities/notices/delivery/journal.ts';
 import { copiesInFolder, type KeptCopies } from '../activities/notices/delivery/kept-copies.ts';
 import { copiesInBucket } from '../activities/notices/delivery/kept-copies-bucket.ts';
 import { createNotices } from '../activities/notices/delivery/notices.ts';
@@ -57,11 +59,12 @@ export async function up({ config, catalog, onlyWorkers = false, ...reporter }: 
     const offers = offerNames(catalog);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalog), offers };
     const copies = await openCopies(config.mail);
+    const journal = await openJournal(config, reporter.say);
     const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
     const directory = await startScim(config, onStop);
-    const parts = { engine, catalog, mail, directory, sender, copies };
+    const parts = { engine, catalog, mail, directory, sender, copies, journal };
     const workers = await during(reporter, 'Starting the workers', () =>
       startAllWorkers(config, parts, onStop, reporter.say),
     );
@@ -97,12 +100,13 @@ type Parts = {
   directory: Service<ScimEndpoint>;
   sender: Sender;
   copies: KeptCopies | undefined;
+  journal: Journal | undefined;
 };
 
 /** Starts the workers of both namespaces. Rehearsals get workers only if they have a mailbox and a tenant. */
 async function startAllWorkers(
   config: Config,
-  { engine, catalog, mail, directory, sender, copies }: Parts,
+  { engine, catalog, mail, directory, sender, copies, journal }: Parts,
   onStop: (stop: Stop) => void,
   say: Reporter['say'],
 ): Promise<Workers[]> {
@@ -125,6 +129,7 @@ async function startAllWorkers(
     const notices = createNotices({
       ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
       copies: copies?.within(namespace),
+      journal,
       // A rehearsal has its own clock and a test mailbox, so these limits are for live agreements only.
       ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
     });
@@ -164,6 +169,22 @@ async function openCopies({ sentFolder, sentBucket }: Config['mail']): Promise<K
     throw new RefusedError(`${error.message}.`);
   });
   return copies;
+}
+
+/** Opens the journal of accepted messages. Mail goes out without it, too, so a folder that can't be written is only told. */
+async function openJournal({ dataFolder }: Config, say: Reporter['say']): Promise<Journal | undefined> {
+  const folder = join(dataFolder, 'journal');
+  const journal = journalIn(folder);
+  try {
+    await journal.check();
+    return journal;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    say(
+      `${folder} can't be written (${code}), so a worker that dies while it sends may send a message twice; set ONEGOV_DATA to a folder that can be written.`,
+    );
+    return undefined;
+  }
 }
 
 function requireServices({ temporal, mail, directory }: Config): void {

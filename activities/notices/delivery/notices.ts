@@ -6,6 +6,7 @@ import type { Notices, ReportMail } from '../../../workflows/ports.ts';
 import type { Message, Sender } from '../message/message.ts';
 import { messagesOf } from '../message/notice-messages.ts';
 import { reportMessage } from '../message/report-message.ts';
+import type { Journal } from './journal.ts';
 import type { KeptCopies } from './kept-copies.ts';
 import { overLimitElsewhere } from './limit-across-agreements.ts';
 import type { Confirm } from './progress-keeper.ts';
@@ -22,6 +23,8 @@ export type NoticeSettings = Sender & {
   perSecond?: number | undefined;
   /** Where a copy of each message is kept before the message is handed over. Left out: no copies. */
   copies?: KeptCopies | undefined;
+  /** Where this machine notes accepted messages. Left out: a worker that dies after the answer has a message sent twice. */
+  journal?: Journal | undefined;
   /**
    * The messages that the agency's other agreements sent within the last 24 hours. Left out: those messages do not count.
    * They do not count if this fails, either: one message too many in a day is better than one message too late.
@@ -35,9 +38,9 @@ export type NoticeSettings = Sender & {
  * progress of the delivery, and the next attempt knows only the last heartbeat.
  */
 export function createNotices(settings: NoticeSettings): Notices & ReportMail & { close(): void } {
-  const { smtpUrl, transport, perSecond, elsewhere, copies, confirm } = settings;
+  const { smtpUrl, transport, perSecond, elsewhere, copies, journal, confirm } = settings;
   const smtp = createSmtpClient(smtpUrl, transport, perSecond);
-  const outgoing = { smtp, copies, confirm };
+  const outgoing = { smtp, copies, journal, confirm };
   return {
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);

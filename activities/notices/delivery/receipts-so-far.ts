@@ -5,7 +5,8 @@ import { isCopyOwed } from '../../../agreements/delivery/second-copies.ts';
 import type { Receipt } from '../../../agreements/model/receipts.ts';
 import type { Message } from '../message/message.ts';
 
-type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'meaning'>;
+/** `at`: left out: now. */
+type Entry = Pick<Receipt, 'result' | 'reply' | 'sha256' | 'meaning'> & { at?: Receipt['at'] };
 
 /** The progress so far. At the start, each obligation has an empty list. */
 export function progressSoFar(obligations: string[], soFar?: DeliveryProgress): DeliveryProgress {
@@ -38,7 +39,7 @@ export function handedOver(progress: DeliveryProgress, message: Message, sha256:
 /** The progress with this receipt of the message, for each of its obligations. It replaces an earlier receipt of the message. */
 export function withReceipt(progress: DeliveryProgress, message: Message, entry: Entry): DeliveryProgress {
   const { obligations, id: messageId, to } = message;
-  const at = Temporal.Now.instant().round('second').toString();
+  const at = entry.at ?? Temporal.Now.instant().round('second').toString();
   const receipt: Receipt = { to, messageId, ...entry, at };
   const changed = obligations.map((obligation) => {
     const others = (progress.delivery[obligation] ?? []).filter((other) => other.messageId !== messageId);

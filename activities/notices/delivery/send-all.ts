@@ -3,6 +3,7 @@ import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activ
 import type { Delivery, DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 import type { Before } from '../../../workflows/ports.ts';
 import { type Message, mailOf } from '../message/message.ts';
+import type { Journal } from './journal.ts';
 import { type KeptCopies, keepCopy } from './kept-copies.ts';
 import { type Confirm, keepProgress, type ProgressKeeper } from './progress-keeper.ts';
 import { handedOver, isStillToSend, progressSoFar, receiptOf, withReceipt } from './receipts-so-far.ts';
@@ -11,6 +12,7 @@ import type { SendResult, SmtpClient } from './smtp-client.ts';
 type Outgoing = {
   smtp: SmtpClient;
   copies?: KeptCopies | undefined;
+  journal?: Journal | undefined;
   confirm?: Confirm | undefined;
 };
 
@@ -33,6 +35,7 @@ export async function sendAll(
   const stillToSend = () => messages.filter((message) => isStillToSend(keeper.progress(), message));
   let reason = 'the worker is stopping';
   try {
+    await lookUpAnswers(messages, keeper, outgoing);
     for (const message of rotated(stillToSend(), before.tries + info.attempt - 1)) {
       if (keeper.mustStop()) break;
       const { reply, serverFails } = await sendOne(message, keeper, outgoing);
@@ -62,10 +65,26 @@ function rotated<T>(list: T[], by: number): T[] {
   return [...list.slice(first), ...list.slice(0, first)];
 }
 
+/** Finds messages without an answer in the journal: the mail server accepted them, and a worker died before Temporal knew. */
+async function lookUpAnswers(
+  messages: Message[],
+  keeper: ProgressKeeper,
+  { journal }: Outgoing,
+): Promise<void> {
+  for (const message of messages) {
+    const { result, sha256 } = receiptOf(keeper.progress(), message) ?? {};
+    if (result !== 'uncertain' || !sha256) continue;
+    const accepted = await journal?.find(sha256);
+    if (!accepted) continue;
+    const entry = { result: 'accepted' as const, sha256, ...accepted };
+    await keeper.keepForSure(withReceipt(keeper.progress(), message, entry));
+  }
+}
+
 async function sendOne(
   message: Message,
   keeper: ProgressKeeper,
-  { smtp, copies }: Outgoing,
+  { smtp, copies, journal }: Outgoing,
 ): Promise<SendResult> {
   const before = keeper.progress();
   const sending = mailOf(message).then((mail) =>
@@ -76,7 +95,10 @@ async function sendOne(
   );
   // If a message can't be composed, it was not handed over. The other messages keep their progress.
   const result = await sending.catch((error: Error): SendResult => ({ is: 'later', reply: error.message }));
-  await keeper.keepForSure(progressAfter(result, message, before, keeper.progress()));
+  const progress = progressAfter(result, message, before, keeper.progress());
+  const { sha256, reply, at } = receiptOf(progress, message) ?? {};
+  if (result.is === 'accepted' && sha256 && reply && at) await journal?.note(sha256, { reply, at });
+  await keeper.keepForSure(progress);
   return result;
 }
 
