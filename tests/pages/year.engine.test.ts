@@ -102,7 +102,9 @@ Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown`;
     expect(moved.mail.text).toContain('What stays');
     const alerts = async () =>
       (await mailbox()).filter(({ to }) => to === rig.operators).map(({ mail }) => mail.text);
-    await expect.poll(alerts).toContainEqual(expect.stringContaining('Mail to a contact bounces'));
+    await expect
+      .poll(alerts)
+      .toContainEqual(expect.stringContaining('Mail to tess@access-board.gov bounces'));
   });
 
   it('ends when the contracting officer declines in Spanish, by link', async () => {

@@ -2,7 +2,14 @@
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-type Mail = { to: string[]; from: string; raw: Buffer; session: string; originalTo?: string };
+type Mail = {
+  to: string[];
+  from: string;
+  raw: Buffer;
+  session: string;
+  originalTo?: string;
+  notify?: string;
+};
 
 export type SmtpServer = { url: string; port: number; mails: Mail[]; stop(): Promise<void> };
 
@@ -49,6 +56,7 @@ export async function startSmtpServer({
           raw: Buffer.concat(chunks),
           session: id,
           originalTo: String(Object(envelope.rcptTo[0]?.args).ORCPT ?? ''),
+          notify: String(Object(envelope.rcptTo[0]?.args).NOTIFY ?? ''),
         });
         Promise.resolve(onMail()).then(() => done());
       });

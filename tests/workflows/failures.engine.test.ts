@@ -66,7 +66,7 @@ describe('mail', () => {
     expect(new Set(server.mails.flatMap(({ to }) => to))).toEqual(new Set(['new@changed.example']));
   });
 
-  it('to an address that is refused goes to the others, and the operators get an alert', async () => {
+  it('to an address that the mail server does not know goes to the others, and the operators get an alert', async () => {
     const gone = 'gone@refused.example';
     const server = await mailServer([{ at: 'RCPT', to: gone, do: { say: '550 no such user' }, times: 99 }]);
     const rig = await rigWith({ smtpUrl: server.url });
@@ -79,11 +79,11 @@ describe('mail', () => {
     const agreement = await rig.toDay(id, 20);
     expect(outcomeOf(agreement, 'welcome')).toBe('carried-out');
     expect(agreement.issues).toMatchObject([
-      { kind: 'refused', text: 'welcome: refused for 1 of 2 recipients' },
+      { kind: 'bounced', text: "welcome: it came back from a contact's address", refused: [gone] },
     ]);
     expect(server.mails.filter((mail) => mail.to.includes(rig.operators))).toHaveLength(1);
     const { typedSearchAttributes } = await rig.agreements.client.workflow.getHandle(id).describe();
-    expect(typedSearchAttributes.get(searchAttributes.attention)).toEqual(['refused']);
+    expect(typedSearchAttributes.get(searchAttributes.attention)).toEqual(['bounced']);
   });
 
   it('that no server takes delays nothing else: the features end on their day', async () => {

@@ -2,8 +2,8 @@
 import type { NodemailerError } from 'nodemailer';
 import pThrottle from 'p-throttle';
 import { type BounceMeaning, meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
-import { oneLine } from '../../../text/sentences.ts';
 import { sortSmtpFailure } from '../../failures.ts';
+import { answerOrError, repliesOf } from './server-replies.ts';
 import { createConnections, type Mail, type Stage, type TransportOptions } from './smtp-connections.ts';
 
 /**
@@ -34,6 +34,7 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
     ? pThrottle({ limit: 1, interval: 1000 / perSecond })(async () => {})
     : async () => {};
   const connections = createConnections(smtpUrl, options);
+  const kept = repliesOf(smtpUrl);
   return {
     /**
      * Sends one message. Never rejects.
@@ -43,8 +44,9 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
       if (!isAddress(mail.to)) return { is: 'refused', reply: 'This is not a mail address.' };
       await itsTurn();
       const attempt = await connections.send(mail, beforeContent);
-      if ('error' in attempt) return resultOf(attempt.error, attempt.stage);
-      return { is: 'accepted', reply: shortened(attempt.response) };
+      if ('error' in attempt)
+        return resultOf(attempt.error, attempt.stage, kept(answerOrError(attempt.error)));
+      return { is: 'accepted', reply: kept(attempt.response) };
     },
     close: connections.close,
   };
@@ -53,9 +55,8 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
 /** Answers about the sign-on. Some servers send them only at RCPT (RFC 4954, 6). */
 const signOnCodes = [530, 534, 535, 538];
 
-function resultOf(error: NodemailerError, stage: Stage): SendResult {
+function resultOf(error: NodemailerError, stage: Stage, reply: string): SendResult {
   const { responseCode = 0, command, code } = error;
-  const reply = shortened(error.response || error.message);
   const isAnswer = responseCode >= 400 && responseCode < 600;
   const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
   if (isAnswer && isAboutMessage && !signOnCodes.includes(responseCode)) {
@@ -69,8 +70,4 @@ function resultOf(error: NodemailerError, stage: Stage): SendResult {
 /** Is this a plain address, without characters that a mail program could read in another way? */
 function isAddress(text: string): boolean {
   return /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(text);
-}
-
-function shortened(text: string): string {
-  return oneLine(text).slice(0, 200);
 }

@@ -143,7 +143,8 @@ function openPool(smtpUrl: string, options: Omit<TransportOptions, 'patience'>) 
     watch.start(patience.connection, () => lastSignOfLife);
     try {
       // A bounce names this address (ORCPT, RFC 3461, 4.2), even if the bouncing server has another name for the mailbox.
-      const dsn = isAscii(to) && { dsn: { recipient: to } };
+      // Without NOTIFY, Exim forgets it (findings/exim-forgets-orcpt.sh).
+      const dsn = isAscii(to) && { dsn: { recipient: to, notify: ['failure', 'delay'] } };
       const envelope = { from, to: [to] };
       const { response } = await transport.sendMail({ envelope, raw, ...dsn, signal: watch.signal });
       lastSignOfLife = Date.now();

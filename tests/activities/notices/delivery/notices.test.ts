@@ -69,10 +69,13 @@ describe('delivering an order', () => {
     expect(delivery).toEqual({ [notice.obligation]: [] });
   });
 
-  it('names the recipient for bounces (ORCPT) if the server offers it', async () => {
+  it('names the recipient for bounces (ORCPT), with NOTIFY, if the server offers it', async () => {
     const known = await server({ dsn: true });
     await attempt(notices(known), order);
-    expect(known.mails[0]?.originalTo).toBe(`rfc822;${owner.email}`);
+    expect(known.mails[0]).toMatchObject({
+      originalTo: `rfc822;${owner.email}`,
+      notify: 'FAILURE,DELAY',
+    });
     const other = await server();
     await attempt(notices(other), order);
     expect(other.mails.map(({ originalTo }) => originalTo)).toEqual(['', '']);
