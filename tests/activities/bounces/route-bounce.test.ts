@@ -22,6 +22,12 @@ describe('a bounce that comes to its address', () => {
     return notification('', `Reporting-MTA: dns; mx${fields.join('')}`);
   };
 
+  const refusalWith = (status: string, words: string) =>
+    notification(
+      '',
+      `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${words}`,
+    );
+
   const told: string[] = [];
   /** An agreement whose welcome went to this address in that message, and its record. */
   function register(address = olive) {
@@ -52,6 +58,44 @@ describe('a bounce that comes to its address', () => {
       unrecorded: async (_: string, _cameBack: unknown, why: string) => void told.push(why),
     };
   }
+
+  const policy = '550 5.7.26 The sending domain has neither SPF nor DKIM in line with its From domain';
+
+  it.each([
+    ['5.7.26', policy],
+    ['5.7.1', '554 5.7.1 Your server is on a list of senders with a bad reputation'],
+    ['5.1.8', '550 5.1.8 Bad sender'],
+    ['5.0.0', policy],
+  ])('with %s and "%s" marks nobody: the operators get an alert that our mail is refused', async (status, words) => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const raw = refusalWith(status, words);
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    const { unreachable, issues, plan } = await agreements.view();
+    expect(unreachable).toBeUndefined();
+    expect(issues).toMatchObject([{ kind: 'bounced', meaning: 'our-mail-refused' }]);
+    const again = plan.filter(({ id, kind }) => id.includes('@') && kind === 'notice');
+    expect(again).toMatchObject([{ notice: 'welcome', dueAt: '2026-09-03T16:00:00.000Z' }]);
+    expect(plan.filter(({ kind }) => kind === 'alert')).toMatchObject([
+      { text: expect.stringContaining(`refuses our mail. It did not take a message to ${olive}. The server said: "${words}"`) },
+    ]);
+  });
+
+  it.each([
+    ['5.2.2', '552 5.2.2 Over its quota, please try again another day'],
+    ['4.4.7', 'no connection in three days'],
+    ['5.1.2', ''],
+    ['5.0.0', '550 The mailbox is full'],
+  ])('with %s and "%s" goes to the next contact, and what follows to the same one', async (status, words) => {
+    const agreements = register();
+    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+    const raw = refusalWith(status, words);
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+    const { unreachable, plan } = await agreements.view();
+    expect(unreachable).toBeUndefined();
+    const again = plan.filter(({ id, kind }) => id.includes('@') && kind === 'notice');
+    expect(again).toMatchObject([{ notice: 'welcome', dueAt: '2026-09-03T12:00:00Z', but: [olive] }]);
+  });
 
   it('is recorded once, with the agreement that its address names', async () => {
     const agreements = register();
