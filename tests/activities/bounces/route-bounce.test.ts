@@ -66,20 +66,27 @@ describe('a bounce that comes to its address', () => {
     ['5.7.1', '554 5.7.1 Your server is on a list of senders with a bad reputation'],
     ['5.1.8', '550 5.1.8 Bad sender'],
     ['5.0.0', policy],
-  ])('with %s and "%s" marks nobody: the operators get an alert that our mail is refused', async (status, words) => {
-    const agreements = register();
-    const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    const raw = refusalWith(status, words);
-    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('noted');
-    const { unreachable, issues, plan } = await agreements.view();
-    expect(unreachable).toBeUndefined();
-    expect(issues).toMatchObject([{ kind: 'bounced', meaning: 'our-mail-refused' }]);
-    const again = plan.filter(({ id, kind }) => id.includes('@') && kind === 'notice');
-    expect(again).toMatchObject([{ notice: 'welcome', dueAt: '2026-09-03T16:00:00.000Z' }]);
-    expect(plan.filter(({ kind }) => kind === 'alert')).toMatchObject([
-      { text: expect.stringContaining(`refuses our mail. It did not take a message to ${olive}. The server said: "${words}"`) },
-    ]);
-  });
+  ])(
+    'with %s and "%s" marks nobody: the operators get an alert that our mail is refused',
+    async (status, words) => {
+      const agreements = register();
+      const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
+      const raw = refusalWith(status, words);
+      expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('noted');
+      const { unreachable, issues, plan } = await agreements.view();
+      expect(unreachable).toBeUndefined();
+      expect(issues).toMatchObject([{ kind: 'bounced', meaning: 'our-mail-refused' }]);
+      const again = plan.filter(({ id, kind }) => id.includes('@') && kind === 'notice');
+      expect(again).toMatchObject([{ notice: 'welcome', dueAt: '2026-09-03T16:00:00.000Z' }]);
+      expect(plan.filter(({ kind }) => kind === 'alert')).toMatchObject([
+        {
+          text: expect.stringContaining(
+            `refuses our mail. It did not take a message to ${olive}. The server said: "${words}"`,
+          ),
+        },
+      ]);
+    },
+  );
 
   it.each([
     ['5.2.2', '552 5.2.2 Over its quota, please try again another day'],
