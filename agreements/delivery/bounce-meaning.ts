@@ -58,7 +58,7 @@ const basicMeanings: Record<string, BounceMeaning> = {
 /** Words that servers use for the same things, in lower case. The first that fits counts. */
 const words: [RegExp, BounceMeaning][] = [
   [
-    /\bvirus|malware|too (large|big|long)|(message|mail) (size|length)|size limit|maximum size/,
+    /\bvirus|malware|too (large|big)|(line|message) (is )?too long|(message|mail) (size|length)|maximum size/,
     'message-refused',
   ],
   [
@@ -66,7 +66,7 @@ const words: [RegExp, BounceMeaning][] = [
     'passing',
   ],
   [
-    /gr[ea]y-?list|try (it )?(again )?later|temporar|at a rate|timed? ?out|retry time|too long in queue/,
+    /gr[ea]y-?list|try (it )?(again )?later|temporar|at a rate|not found, try again|timed? ?out|retry time|queue (for )?too long/,
     'passing',
   ],
   [/connection (refused|reset|lost)|(can(no|')t|could not|unable to) connect|no route to/, 'passing'],
@@ -75,13 +75,17 @@ const words: [RegExp, BounceMeaning][] = [
     /\b(spf|dkim|dmarc)\b|spam|black-?list|block-?list|dnsbl|\brbl\b|reputation|policy|policies/,
     'our-mail-refused',
   ],
-  [/\b(sender|from)\b.*(reject|denied|refused|invalid|not allowed|does(n't| not) exist)/, 'our-mail-refused'],
+  [/\bsender\b.*(reject|denied|refused|invalid|not allowed|does(n't| not) exist)/, 'our-mail-refused'],
+  [
+    /sender verif|unroute?able sender|client host rejected|in reply to mail from|\bfrom:? (address|domain)/,
+    'our-mail-refused',
+  ],
   [
     /not authori[sz]ed|unauthenticated|relaying|relay (access )?(denied|not permitted)|prohibit/,
     'our-mail-refused',
   ],
   [
-    /reverse dns|\bptr\b|\bhelo\b|banned|(ip|host|server|mail|message|network)( is| was)? blocked/,
+    /reverse dns|\brdns\b|\bptr\b|\bhelo\b|banned|(ip|host|server|mail|message|network)( is| was)? blocked/,
     'our-mail-refused',
   ],
   [
@@ -101,14 +105,17 @@ const words: [RegExp, BounceMeaning][] = [
     'no-mailbox',
   ],
   [
-    /(user|mailbox|recipient|account|address|domain|host)\b.{0,60}\b(not found|no longer|does(n't| not) exist)/,
+    /(user|mailbox|recipient|account|address|domain|host)\b.{0,60}\b(not found|no longer|not listed|not recognized|(does(n't| not)|not) exist)/,
     'no-mailbox',
   ],
   [
-    /(user|mailbox|recipient|account|address)\b.{0,60}\b(disabled|inactive|not active|suspended|blocked)/,
+    /(user|mailbox|recipient|account|address)\b.{0,60}\b(disabled|inactive|not active|suspended|blocked|locked|frozen)/,
     'no-mailbox',
   ],
-  [/unroute?able|undeliverable address|unknown to|(user|mailbox)( is)? unavailable/, 'no-mailbox'],
+  [
+    /unroute?able|couldn't find any (host|mail)|no mx record|undeliverable address|unknown to|(user|mailbox)( is)? unavailable/,
+    'no-mailbox',
+  ],
   [/access denied|\bblocked\b|service refused|go away/, 'our-mail-refused'],
   [/content|attachment|header/, 'message-refused'],
 ];
