@@ -25,7 +25,7 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
     .map((notice) => noticeOrder(notice, agreement, now));
   const alerts = obligations
     .filter((one) => one.kind === 'alert')
-    .filter(({ receipts }) => !receipts?.length)
+    .filter(({ unanswered }) => !unanswered)
     .map((alert): AlertOrder => ({ obligation: alert.id, text: alertText(alert, agreement) }));
   const readers = notices.flatMap(({ recipients }) => recipients);
   const isReadInSpanish = readers.some(({ language }) => language === 'es');

@@ -168,10 +168,11 @@ function standing(agreement: Agreement, obligation: Obligation, now: Instant): s
     case 'irrelevant':
       return `As things stand, it will not be ${what}: ${reasonInWords(outlook.reason)}.`;
     case 'tried-again': {
-      const { receipts } = obligation;
+      const { receipts, unanswered } = obligation;
       const next = outlook.next ? `, next ${when(agreement, outlook.next, now)}` : '';
       const got = receipts?.length ? `; so far: ${resultsOf(receipts)}` : '';
-      return `It has been tried since ${when(agreement, outlook.since, now)}${next}: ${lastDelay(agreement, obligation)}${got}.`;
+      const copies = unanswered ? ' What is uncertain is sent once more.' : '';
+      return `It has been tried since ${when(agreement, outlook.since, now)}${next}: ${lastDelay(agreement, obligation)}${got}.${copies}`;
     }
     case 'over-daily-limit':
       return `It waits until ${when(agreement, outlook.until, now)}: ${lastDelay(agreement, obligation)}.`;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orderFor } from '../../../agreements/delivery/order.ts';
 import { afterCallingBack, afterSending } from '../../../agreements/delivery/result.ts';
 import { secondCopiesOf, unansweredOf } from '../../../agreements/delivery/second-copies.ts';
+import { explain } from '../../../agreements/explain/explain.ts';
 import { evolve } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
@@ -61,6 +62,13 @@ describe('a message that was handed over once, without an answer', () => {
     expect(JSON.stringify(afterSilence([renewal]).record)).not.toContain('unanswered');
   });
 
+  it('is explained', () => {
+    const [text] = explain(afterSilence([renewal]), later(now, hour), renewal.id);
+    expect(text).toMatch(
+      /no answer; so far: accepted for 1 of 2, uncertain for 1\. What is uncertain is sent once more\.$/,
+    );
+  });
+
   it('goes out once for all the notices in it', () => {
     const after = afterSilence([renewal, other]);
     expect(owed(after, [renewal.id, other.id])).toEqual([[`<${olive.email}>`]]);
@@ -99,6 +107,14 @@ describe('a message that was handed over once, without an answer', () => {
     const [delayed] = planned(after, [renewal.id]) as [Obligation];
     const event = afterSending(delayed, [receipt(olive.email)], { count: 0, reason: '' }, now);
     expect(evolve(after, event).issues).toMatchObject([{ kind: 'uncertain' }]);
+  });
+
+  it('that is an alert and is refused at its second copy goes out again', () => {
+    const after = afterSilence([alert]);
+    const [delayed] = planned(after, [alert.id]) as [Obligation];
+    const event = afterSending(delayed, [receipt('operators', 'refused')], { count: 0, reason: '' }, now);
+    const next = evolve(after, event);
+    expect(orderFor(next, planned(next, [alert.id]), now).alerts).toHaveLength(1);
   });
 
   it('is still owed its copy when sending is called back', () => {
