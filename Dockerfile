@@ -11,6 +11,6 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --omit=dev
 COPY . .
 
-RUN mkdir /sent /data && chown node /sent /data && chmod 700 /data
+RUN install -d -o node -m 700 /sent /data
 USER node
 CMD ["node", "bin/onegov.mjs", "worker"]

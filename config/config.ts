@@ -58,6 +58,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       rehearsalUrl: environment.REHEARSAL_SCIM_BASE_URL,
       rehearsalToken: environment.REHEARSAL_SCIM_TOKEN,
       port: environment.DIRECTORY_PORT,
+      /** The embedded directory's token is in this file. We make it at the first start. */
+      tokenFile: resolve(environment.ONEGOV_DATA, 'keys', 'directory'),
       perSecond: environment.PROVISIONING_PER_SECOND,
     },
   };

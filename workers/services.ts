@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
+import { ownSecrets } from './secrets.ts';
 
 /** One service for agreements and one for rehearsals, with the addresses to print, by name. */
 export type Service<Endpoint> = {
@@ -10,6 +11,8 @@ export type Service<Endpoint> = {
   /** Left out: there are no rehearsals. */
   rehearsal: Endpoint | undefined;
   addresses: Record<string, string>;
+  /** Rejects with a {BrokenError} if it ends by itself. Left out: it runs elsewhere, or within this process. */
+  broken?: Promise<never>;
 };
 
 export type ScimEndpoint = { baseUrl: string; token?: string };
@@ -28,14 +31,14 @@ export async function startMail({ mail, dataFolder }: Config, onStop: OnStop): P
       },
     };
   }
-  const { smtpUrl, webUrl, stop } = await startMailbox({
+  const { smtpUrl, webUrl, broken, stop } = await startMailbox({
     smtpPort: mail.mailboxSmtpPort,
     webPort: mail.mailboxPort,
     folder: join(dataFolder, 'mailbox'),
     log: join(dataFolder, 'log', 'mailbox.log'),
   });
   onStop(stop);
-  return { live: smtpUrl, rehearsal: mail.rehearsalUrl ?? smtpUrl, addresses: { Mailbox: webUrl } };
+  return { live: smtpUrl, rehearsal: mail.rehearsalUrl ?? smtpUrl, addresses: { Mailbox: webUrl }, broken };
 }
 
 /** The SCIM services. Rehearsals have a tenant of their own. */
@@ -54,11 +57,13 @@ export async function startScim(
       },
     };
   }
-  const embedded = await startDirectory({ port: directory.port, folder: join(dataFolder, 'directory') });
+  const [ownToken] = ownSecrets('The directory', directory.tokenFile);
+  const folder = join(dataFolder, 'directory');
+  const embedded = await startDirectory({ port: directory.port, folder, token: ownToken });
   onStop(embedded.stop);
   return {
-    live: endpoint(embedded.url('agencies')),
-    rehearsal: endpoint(embedded.url('sandbox')),
+    live: endpoint(embedded.url('agencies'), ownToken),
+    rehearsal: endpoint(embedded.url('sandbox'), ownToken),
     addresses: { Directory: `http://127.0.0.1:${embedded.port}` },
   };
 }

@@ -1,4 +1,5 @@
 // The three workers of one namespace: agreements, notices and provisioning, each with its own task queue.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import {
   type NativeConnection,
@@ -30,9 +31,21 @@ export type WorkersOptions = {
 export type Workers = {
   /** Settles when the workers have stopped; rejects when one of them fails. */
   done: Promise<void>;
-  /** Finishes the running activities, and stops. */
-  stop(): Promise<void>;
+  /** Finishes the running activities, for `stopPatience` seconds at most, and stops. @returns what was not finished */
+  stop(): Promise<Unfinished>;
 };
+
+/** How many activities were cut off. Temporal misses their heartbeats, and gives them to a worker again. */
+export type Unfinished = { deliveries: number; accessChanges: number; reports: number };
+
+/** The same of several workers. */
+export function totalOf(all: Unfinished[]): Unfinished {
+  const sum = (key: keyof Unfinished) => all.reduce((total, each) => total + each[key], 0);
+  return { deliveries: sum('deliveries'), accessChanges: sum('accessChanges'), reports: sum('reports') };
+}
+
+/** Stops before a supervisor kills the process, even if a mail server does not answer. */
+export const stopPatience = 20;
 
 /** Starts the three workers of a namespace. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -45,14 +58,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     hadPrice: (id) => hadPrice(client, id),
     isRehearsal,
   });
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'shutdownForceTime'> =
-    {
-      connection,
-      namespace,
-      shutdownGraceTime: '10s',
-      // Stops before a supervisor kills the process, even if a mail server does not answer.
-      shutdownForceTime: '20s',
-    };
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime'> = {
+    connection,
+    namespace,
+    shutdownGraceTime: '10s',
+  };
   const workers = await Promise.all([
     Worker.create({
       ...common,
@@ -79,14 +89,29 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       maxHeartbeatThrottleInterval: '1ms',
     }),
   ]);
-  const done = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  const runs = workers.map((worker) => worker.run());
   return {
-    done,
+    done: Promise.all(runs).then(() => undefined),
     async stop() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await done;
+      // The SDK's own limit (shutdownForceTime) reports an error with a stack trace.
+      await atMost(stopPatience, Promise.allSettled(runs));
+      const [reports, deliveries, accessChanges] = workers.map(unfinishedIn) as [number, number, number];
+      return { deliveries, accessChanges, reports };
     },
   };
+}
+
+/** Waits until it settles, but no longer than so many seconds. */
+async function atMost(seconds: number, promise: Promise<unknown>): Promise<void> {
+  const limit = new AbortController();
+  const late = sleep(seconds * 1000, undefined, { signal: limit.signal }).catch(() => {});
+  await Promise.race([promise, late]);
+  limit.abort();
+}
+
+function unfinishedIn(worker: Worker): number {
+  return worker.getState() === 'STOPPED' ? 0 : worker.getStatus().numInFlightActivities;
 }
 
 /** Sends a heartbeat and waits until the server has it; fails after ten seconds. */

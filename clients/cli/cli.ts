@@ -26,7 +26,7 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 /** Errors of workers/ whose message is a sentence for people. Only their names are known here. */
-const startErrors = ['StartError', 'AlreadyRunningError'];
+const startErrors = ['StartError', 'AlreadyRunningError', 'BrokenError'];
 
 /** A reader that stops early, as in `onegov list | head`, is no error. */
 function onOutputError(error: NodeJS.ErrnoException): void {

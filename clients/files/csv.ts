@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { ownersOnly } from './text-files.ts';
 
 /** A row by column. */
 export type Cells = Record<string, string>;
@@ -48,7 +49,8 @@ export async function writeCsv(
 }
 
 /**
- * Writes the rows to a file, with the columns of the first one. Without rows there is no file.
+ * Writes the rows to a file, with the columns of the first one. Without rows there is no file. They name people, so only
+ * this account may read a new file.
  * @param mode `wx` fails if the file exists
  */
 export async function writeCsvFile(
@@ -63,7 +65,7 @@ export async function writeCsvFile(
     yield first.value;
     yield* { [Symbol.asyncIterator]: () => iterator };
   };
-  await writeCsv(all(), Object.keys(first.value), createWriteStream(path, { flags: mode }));
+  await writeCsv(all(), Object.keys(first.value), createWriteStream(path, { flags: mode, mode: ownersOnly }));
 }
 
 /**

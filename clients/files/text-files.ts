@@ -1,5 +1,5 @@
 // Reads and writes files that people name.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 
 /**
@@ -16,14 +16,23 @@ export function jsonFile(path: string, what = path): unknown {
 }
 
 /**
- * Writes a whole file.
- * @param mode the permissions of a new file, less the umask
+ * Writes a whole file. It names people, so only this account may read it, even if the file was there before.
  * @throws {RefusedError} if it can't be written.
  */
-export function writeFile(path: string, content: string | Buffer, mode = 0o666): void {
+export function writeFile(path: string, content: string | Buffer): void {
   try {
-    writeFileSync(path, content, { mode });
+    const file = openSync(path, 'w', ownersOnly);
+    try {
+      // Not the permissions of a terminal or a pipe.
+      if (fstatSync(file).isFile()) fchmodSync(file, ownersOnly);
+      writeFileSync(file, content);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw new RefusedError(`${path} can't be written: ${(error as Error).message}.`);
   }
 }
+
+/** The permissions of a file that names people. */
+export const ownersOnly = 0o600;

@@ -1,7 +1,8 @@
 // Keeps the users and groups of the embedded directory, in one JSON file per tenant.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../engine/child-process.ts';
+import { makePrivateFolder } from '../engine/private-files.ts';
 
 /** The attributes of every SCIM resource (RFC 7643, 3.1). Other attributes from a client are kept unchanged. */
 export type Resource = {
@@ -37,7 +38,7 @@ export type Tenants = {
 
 /** Opens the tenants of a folder. @throws {StartError} naming a file that is not a tenant's */
 export function openTenants(folder: string): Tenants {
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const fileOf = (name: string) => join(folder, `${name}.json`);
   const tenants = new Map(
     readdirSync(folder)

@@ -16,6 +16,7 @@ import {
   writeUser,
 } from './directory-resources.ts';
 import { openTenants, type Tenant, type Tenants } from './directory-store.ts';
+import { fromHereOnly } from './from-here.mjs';
 
 export type Directory = {
   /** The base URL of that tenant, for SCIM clients. */
@@ -25,7 +26,7 @@ export type Directory = {
 };
 
 /**
- * Starts the directory on 127.0.0.1. `/` is a page that shows its tenants.
+ * Starts the directory on 127.0.0.1, for programs on this machine. `/` is a page that shows its tenants.
  * @param order.port 0 for any free port
  * @param order.folder keeps the tenants, one JSON file each
  * @param order.token the bearer token that SCIM clients need; left out: none
@@ -60,6 +61,7 @@ function application(locals: Locals) {
   Object.assign(app.locals, locals);
   // The ETags are the resources' versions, so express must not make its own. It still answers 304.
   app.set('etag', false).disable('x-powered-by');
+  app.use(fromHereOnly);
   app.use('/scim/:tenant/v2', knownTenant, ownQuery, etag, scim);
   app.get(['/', '/tenants/:tenant'], page);
   app.use(failed);

@@ -1,14 +1,19 @@
 // The embedded mailbox: MailDev on this machine. It takes all mail, forwards none, and shows it on a page.
-import { mkdirSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startChild } from '../engine/child-process.ts';
 import { assertPortFree } from '../engine/ports.ts';
+import { makePrivateFolder } from '../engine/private-files.ts';
+
+const program = fileURLToPath(new URL('mailbox-program.mjs', import.meta.url));
 
 export type Mailbox = {
   smtpUrl: string;
   webUrl: string;
+  /** Rejects with a {BrokenError} if it ends by itself. */
+  broken: Promise<never>;
   stop(): Promise<void>;
 };
 
@@ -27,23 +32,18 @@ export async function startMailbox(order: {
   await assertPortFree(order.smtpPort, 'MAILBOX_SMTP_PORT');
   await assertPortFree(order.webPort, 'MAILBOX_PORT');
   const folder = resolve(order.folder);
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const kept = readdirSync(folder).filter((file) => file.endsWith('.eml')).length;
   const webUrl = `http://127.0.0.1:${order.webPort}`;
   const child = await startChild({
     name: 'The mailbox',
     command: process.execPath,
-    args: [
-      createRequire(import.meta.url).resolve('maildev/bin/maildev'),
-      ...['--smtp', String(order.smtpPort), '--web', String(order.webPort), '--ip', '127.0.0.1'],
-      ...['--mail-directory', folder, '--silent'],
-    ],
-    // MailDev also reads settings from its environment, so it gets an empty one.
+    args: [program, String(order.smtpPort), String(order.webPort), folder],
     env: { NODE_ENV: 'production' },
     log: order.log,
     ready: async () => (await greets(order.smtpPort)) && (await countShown(webUrl)) >= kept,
   });
-  return { smtpUrl: `smtp://127.0.0.1:${order.smtpPort}`, webUrl, stop: child.stop };
+  return { smtpUrl: `smtp://127.0.0.1:${order.smtpPort}`, webUrl, broken: child.broken, stop: child.stop };
 }
 
 /** How many messages its page shows. */

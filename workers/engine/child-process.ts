@@ -13,11 +13,18 @@ export class StartError extends Error {
   override name = 'StartError';
 }
 
+/** A part that everything else needs has ended by itself. */
+export class BrokenError extends Error {
+  override name = 'BrokenError';
+}
+
 export type Child = {
   /** The id of the program itself, not of its guard. */
   pid: number;
   /** Settles with its exit code; null if its guard was killed. */
   exited: Promise<number | null>;
+  /** Rejects with a {BrokenError} if the program ends although nobody stopped it. Else it never settles. */
+  broken: Promise<never>;
   /** Sends SIGTERM, and SIGKILL after 10 seconds. Resolves when the program is gone. */
   stop(): Promise<void>;
 };
@@ -39,13 +46,18 @@ export type ChildOrder = {
 
 /**
  * Starts a program in its own process group, so that Ctrl-C reaches only this process. The program stops when this
- * process ends for any reason.
+ * process ends for any reason. Only this account can read what it writes.
  * @throws {StartError} if it is missing, ends before it is ready, or takes too long; quotes the last line of its log
  */
 export async function startChild(order: ChildOrder): Promise<Child> {
   const child = launch(order);
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const exited = once(child, 'exit').then(([code]) => {
+    if (code === null) killGroup(child);
+    return code as number | null;
+  });
+  let isStopping = false;
   const stop = async () => {
+    isStopping = true;
     if (child.connected) child.disconnect();
     await exited;
   };
@@ -63,13 +75,32 @@ export async function startChild(order: ChildOrder): Promise<Child> {
     await stop();
     throw error;
   }
-  return { pid: message.pid, exited, stop };
+  const broken = new Promise<never>((_, fail) => {
+    exited.then(() => isStopping || fail(brokenBy(order)));
+  });
+  broken.catch(() => {});
+  return { pid: message.pid, exited, broken, stop };
+}
+
+function brokenBy({ name, log }: ChildOrder): BrokenError {
+  return new BrokenError(
+    `${name} ended by itself, so everything is stopped. Look into ${log}, then start it again.`,
+  );
+}
+
+/** If the guard was killed, its program goes on in the guard's process group. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of the group.
+  }
 }
 
 function launch({ command, args, log, env }: ChildOrder): ChildProcess {
-  mkdirSync(dirname(log), { recursive: true });
+  mkdirSync(dirname(log), { recursive: true, mode: 0o700 });
   if (existsSync(log)) renameSync(log, `${log}.1`);
-  const output = openSync(log, 'a');
+  const output = openSync(log, 'a', 0o600);
   try {
     return spawn(process.execPath, [guard, command, ...args], {
       detached: true,

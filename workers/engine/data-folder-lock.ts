@@ -1,8 +1,9 @@
 // The lock on a data folder: a file that names the process that uses it, so that nothing is started twice.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
+import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 
 /** A process: its id, and when it began, because a later process can get the same id. */
 type Process = { pid: number; born: string | undefined };
@@ -37,11 +38,11 @@ export type DataFolderLock = {
  * @throws {AlreadyRunningError} if another process has it
  */
 export function lockDataFolder({ dataFolder }: Config): DataFolderLock {
-  mkdirSync(dataFolder, { recursive: true });
+  makePrivateFolder(dataFolder);
   const lock = join(dataFolder, 'running.json');
   const mine = { pid: process.pid, born: born(process.pid) };
   const draft = `${lock}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(mine));
+  writePrivateFile(draft, JSON.stringify(mine));
   try {
     // Creating a link is atomic: only one process can do it.
     while (!link(draft, lock)) {
@@ -54,7 +55,7 @@ export function lockDataFolder({ dataFolder }: Config): DataFolderLock {
   }
   return {
     complete: (where) => {
-      writeFileSync(draft, JSON.stringify({ ...mine, ...where }, null, 2));
+      writePrivateFile(draft, JSON.stringify({ ...mine, ...where }, null, 2));
       renameSync(draft, lock);
     },
     release: () => {
@@ -106,7 +107,7 @@ function same(one: Running | undefined, other: Process): boolean {
 
 /** Writes a process's id, and when it began, to a file. */
 export function markProcess(file: string, pid: number): void {
-  writeFileSync(file, JSON.stringify({ pid, born: born(pid) }));
+  writePrivateFile(file, JSON.stringify({ pid, born: born(pid) }));
 }
 
 /** Waits until the process in a file has ended, at most so many seconds. If we crash, the server takes a moment to stop. */

@@ -5,6 +5,9 @@ const patience = 10_000;
 const [command, ...args] = process.argv.slice(2);
 let stopping = false;
 
+// What the command writes, such as a database with mail, is for this account only.
+process.umask(0o077);
+
 process.on('disconnect', stop);
 process.on('SIGTERM', stop);
 

@@ -1,10 +1,11 @@
 // The programs that make up an engine on this machine, and their configuration files in the data folder.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
 import type { ChildOrder } from './child-process.ts';
 import { freePorts, portTaken } from './ports.ts';
+import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 import { dynamicSettings, serverSettings, uiSettings } from './server-settings.ts';
 
 /** The server and the UI as two programs. */
@@ -105,6 +106,6 @@ async function innerPorts(file: string): Promise<number[]> {
 }
 
 function write(file: string, settings: unknown): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(settings, null, 2));
+  makePrivateFolder(dirname(file));
+  writePrivateFile(file, JSON.stringify(settings, null, 2));
 }

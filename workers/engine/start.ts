@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
-import { type ChildOrder, StartError, startChild } from './child-process.ts';
+import { type Child, type ChildOrder, StartError, startChild } from './child-process.ts';
 import { markProcess, untilGone } from './data-folder-lock.ts';
 import { findEngine } from './find.ts';
 import { prepareNamespace } from './namespaces.ts';
@@ -17,12 +17,14 @@ export type Engine = {
   uiUrl?: string;
   /** False if the server has no namespace for rehearsals and does not let us create one. */
   rehearsals: boolean;
+  /** Rejects with a {BrokenError} if a program of it ends by itself. Left out: the server runs elsewhere. */
+  broken?: Promise<never>;
   stop(): Promise<void>;
 };
 
 /**
  * Starts the engine on the data folder, or connects to the server at TEMPORAL_ADDRESS. Resolves when workflows can be
- * started. `say` also gets a line if a part of the engine stops by itself later.
+ * started.
  * @param fast for tests: any namespace can skip time, and writes don't wait for the disk
  * @throws {StartError} saying what to do
  */
@@ -44,17 +46,17 @@ export async function startEngine({
   const address = `127.0.0.1:${port}`;
   const orders =
     found.kind === 'cli' ? cliOrders(config, found.path) : await programOrders(config, found, fast);
-  const stop = await during(reporter, 'Starting the Temporal server', async () => {
-    const stop = await startAll(orders, mark, reporter.say);
+  const programs = await during(reporter, 'Starting the Temporal server', async () => {
+    const programs = await startAll(orders, mark);
     try {
-      await prepare(address, [namespace, rehearsalNamespace]);
-      return stop;
+      await Promise.race([prepare(address, [namespace, rehearsalNamespace]), programs.broken]);
+      return programs;
     } catch (error) {
-      await stop();
+      await programs.stop();
       throw error;
     }
   });
-  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, rehearsals: true, stop };
+  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, rehearsals: true, ...programs };
 }
 
 async function prepare(address: string, namespaces: string[]): Promise<void> {
@@ -88,28 +90,23 @@ async function joinEngine({ temporal }: Config, address: string, { say }: Report
   return { address, rehearsals, ...(uiUrl && { uiUrl }), stop: async () => {} };
 }
 
-/** Starts the programs in order, and writes the first one's id to a file. Returns a function that stops the last one first. */
-async function startAll(
-  orders: ChildOrder[],
-  mark: string,
-  say: Reporter['say'],
-): Promise<() => Promise<void>> {
-  const stops: (() => Promise<void>)[] = [];
-  let stopping = false;
+/** Starts the programs in order, and writes the first one's id to a file. `stop` stops the last one first. */
+async function startAll(orders: ChildOrder[], mark: string): Promise<Pick<Child, 'broken' | 'stop'>> {
+  const children: Child[] = [];
   const stop = async () => {
-    stopping = true;
-    for (const each of [...stops].reverse()) await each();
+    for (const child of [...children].reverse()) await child.stop();
   };
   try {
     for (const order of orders) {
       const child = await startChild(order);
-      if (stops.length === 0) markProcess(mark, child.pid);
-      stops.push(child.stop);
-      child.exited.then(() => stopping || say(`${order.name} stopped by itself; ${order.log} says why.`));
+      if (children.length === 0) markProcess(mark, child.pid);
+      children.push(child);
     }
   } catch (error) {
     await stop();
     throw error;
   }
-  return stop;
+  const broken = Promise.race(children.map((child) => child.broken));
+  broken.catch(() => {});
+  return { broken, stop };
 }

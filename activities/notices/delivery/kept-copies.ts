@@ -1,6 +1,6 @@
 // Keeps copies of sent messages. Each file is one whole message, named by its hash.
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A place for copies. A copy is kept whole or not at all, and never overwrites another. */
@@ -29,8 +29,11 @@ export async function keepCopy(raw: Buffer, copies?: KeptCopies): Promise<string
 /** The path of a copy inside its place. */
 export const pathOf = (sha256: string) => `${sha256.slice(0, 2)}/${sha256}.eml`;
 
-/** Copies in a folder. The folder is created if it does not exist. */
-export function copiesInFolder(folder: string): KeptCopies {
+/**
+ * Copies in a folder, for this account only. The folder is created if it does not exist.
+ * @param isOurs nobody else keeps anything in it, so it is closed to other accounts even if it was open
+ */
+export function copiesInFolder(folder: string, isOurs = false): KeptCopies {
   const asSetting = (file: string) => (error: NodeJS.ErrnoException) => {
     throw new Error(`${file} can't be written (${error.code}); see SENT_FOLDER`);
   };
@@ -40,15 +43,18 @@ export function copiesInFolder(folder: string): KeptCopies {
       await writeWhole(file, raw).catch(asSetting(file));
     },
     async check() {
-      await mkdir(folder, { recursive: true }).catch(asSetting(folder));
+      await mkdir(folder, ownersOnly).catch(asSetting(folder));
+      if (isOurs) await chmod(folder, ownersOnly.mode).catch(asSetting(folder));
     },
-    within: (name) => copiesInFolder(join(folder, name)),
+    within: (name) => copiesInFolder(join(folder, name), true),
   };
 }
 
+const ownersOnly = { recursive: true, mode: 0o700 };
+
 /** Writes a whole file or nothing. If the file exists, it stays: its name is the hash, so its bytes are the same. */
 async function writeWhole(file: string, raw: Buffer): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), ownersOnly);
   const draft = `${file}.${randomUUID()}`;
   try {
     await writeFile(draft, raw, { mode: 0o600, flag: 'wx', flush: true });

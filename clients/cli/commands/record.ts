@@ -50,12 +50,9 @@ export function addRecord(program: Program): void {
     });
 }
 
-/** A record names people, so only its owner may read the file. */
-const ownersOnly = 0o600;
-
 function writeBoth(file: RecordFile, name: string): void {
-  writeFile(`${name}.json`, recordText(file), ownersOnly);
-  writeFile(`${name}.html`, recordPage(file), ownersOnly);
+  writeFile(`${name}.json`, recordText(file));
+  writeFile(`${name}.html`, recordPage(file));
   const { entries, last } = file.seal;
   printed(`Wrote ${name}.json and ${name}.html: ${entries} entries, last hash ${last}.`);
 }

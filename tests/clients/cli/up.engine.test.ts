@@ -1,15 +1,17 @@
 // What `npm start` does, from nothing to Ctrl-C and on again.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePorts, portTaken } from '../../../workers/engine/ports.ts';
 import { readMailbox } from '../../support/mailbox.ts';
+import { openToOthers } from '../../support/private-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'onegov-up-'));
+const parent = mkdtempSync(join(tmpdir(), 'onegov-up-'));
+const folder = join(parent, 'data');
 const bin = join(import.meta.dirname, '../../../bin/onegov.mjs');
 const names = [
   'TEMPORAL_PORT',
@@ -28,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   running?.child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true });
 });
 
 function up() {
@@ -44,6 +46,13 @@ function up() {
     out += data;
   });
   return { child, out: () => out };
+}
+
+/** As earlier versions left their data: readable by every account. */
+function openAll(path: string): void {
+  const isFolder = statSync(path).isDirectory();
+  chmodSync(path, isFolder ? 0o755 : 0o644);
+  if (isFolder) for (const name of readdirSync(path)) openAll(join(path, name));
 }
 
 const isUp = (started: { out: () => string }) =>
@@ -78,6 +87,20 @@ describe('npm start', () => {
     socket.destroy();
   });
 
+  it('gives access in the directory only with the token in the data folder', async () => {
+    const users = `http://127.0.0.1:${ports[4]}/scim/agencies/v2/Users`;
+    expect((await fetch(users)).status).toBe(401);
+    const token = readFileSync(join(folder, 'keys', 'directory'), 'utf8').trim();
+    const { status } = await fetch(users, { headers: { authorization: `Bearer ${token}` } });
+    expect(status).toBe(200);
+  });
+
+  it('keeps its data for this account only', () => {
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['temporal.db', 'running.json', 'mailbox']));
+    expect(openToOthers(folder)).toEqual([]);
+  });
+
   it('says what is already running when it is started twice', async () => {
     const second = up();
     const [code] = await once(second.child, 'exit');
@@ -95,9 +118,12 @@ describe('npm start', () => {
     for (const port of ports) expect(await portTaken(port)).toBe(false);
   });
 
-  it('goes on where it was when it is started again', async () => {
+  it('goes on where it was when it is started again, and closes what an earlier version left open', async () => {
+    openAll(folder);
     running = up();
     await isUp(running);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(openToOthers(folder)).toEqual([]);
     expect(running.out()).toContain(
       'Running since an earlier start: Advisory Council on Historic Preservation (achp.gov), OpenAI ChatGPT Enterprise',
     );

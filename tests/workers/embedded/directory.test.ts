@@ -1,9 +1,11 @@
 // The embedded directory, for SCIM clients and in a browser.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startDirectory } from '../../../workers/embedded/directory.ts';
 import { call, filter, openDirectory, temporaryFolder } from '../../activities/provisioning/support.ts';
+import { fetchAs } from '../../support/http.ts';
+import { openToOthers } from '../../support/private-files.ts';
 
 async function openTenant(tenant = 'agencies') {
   const directory = await openDirectory();
@@ -233,7 +235,31 @@ it('refuses requests without the token, if it has one', async () => {
   expect((await ask({ authorization: 'Bearer open-sesame' })).status).toBe(200);
 });
 
+it('answers programs on this machine and its own pages only', async () => {
+  const directory = await openDirectory();
+  const origin = `http://127.0.0.1:${directory.port}`;
+  for (const path of ['/', '/scim/agencies/v2/Users', '/tenants/agencies']) {
+    for (const host of ['evil.example', `evil.example:${directory.port}`])
+      expect([path, (await fetchAs(host, origin + path)).status]).toEqual([path, 403]);
+    for (const other of ['http://evil.example', 'null']) {
+      const { status, headers } = await fetch(origin + path, { headers: { origin: other } });
+      expect([path, status]).toEqual([path, 403]);
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  }
+  const users = '/scim/agencies/v2/Users';
+  expect((await fetchAs(`localhost:${directory.port}`, origin + users)).status).toBe(200);
+  expect((await fetch(origin + users, { headers: { origin } })).status).toBe(200);
+});
+
 describe('on disk', () => {
+  it('is for this account only', async () => {
+    const folder = join(temporaryFolder(), 'directory');
+    const directory = await openDirectory({ folder });
+    await call(directory.url('agencies'), 'POST', '/Users', { userName: 'ann@gsa.gov' });
+    expect(openToOthers(dirname(folder))).toEqual([]);
+  });
+
   it('everything is kept across a restart, and no id is used twice', async () => {
     const folder = temporaryFolder();
     const first = await openDirectory({ folder });

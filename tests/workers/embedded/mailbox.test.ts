@@ -1,12 +1,15 @@
 // The embedded mailbox takes all mail, and keeps it across a restart.
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMailbox } from '../../../workers/embedded/mailbox.ts';
 import { freePorts } from '../../../workers/engine/ports.ts';
 import { temporaryFolder } from '../../activities/provisioning/support.ts';
+import { fetchAs, statusOf } from '../../support/http.ts';
 import { clearMailbox, readAttachment, readMailbox, waitForMails } from '../../support/mailbox.ts';
+import { openToOthers } from '../../support/private-files.ts';
 
 async function openMailbox(folder: string) {
   const [smtpPort = 0, webPort = 0] = await freePorts(2);
@@ -81,4 +84,62 @@ it('names the setting to change when one of its ports is in use', async () => {
     startMailbox({ smtpPort, webPort, folder, log: join(folder, 'log2') });
   await expect(start(Number(new URL(smtpUrl).port), free)).rejects.toThrow('MAILBOX_SMTP_PORT');
   await expect(start(free, Number(new URL(webUrl).port))).rejects.toThrow('MAILBOX_PORT');
+});
+
+describe('a web page from elsewhere that is open in a browser here', () => {
+  const paths = ['/email', '/email/all', '/', '/config', '/healthz', '/socket.io/?EIO=4&transport=polling'];
+
+  it('reads nothing', async () => {
+    const { webUrl } = await openMailbox(temporaryFolder());
+    for (const path of paths) {
+      for (const origin of ['http://evil.example', 'http://127.0.0.1:1', 'null']) {
+        const { status, headers } = await fetch(webUrl + path, { headers: { origin } });
+        expect([path, status]).toEqual([path, 403]);
+        expect(headers.get('access-control-allow-origin')).toBeNull();
+      }
+    }
+  });
+
+  it('reads nothing by a host name of its own', async () => {
+    const { webUrl } = await openMailbox(temporaryFolder());
+    for (const path of paths) {
+      for (const host of ['evil.example', 'evil.example:80', '127.0.0.1.evil.example']) {
+        const { status } = await fetchAs(host, webUrl + path);
+        expect([path, host, status]).toEqual([path, host, 403]);
+      }
+    }
+  });
+
+  it('does not hear of new mail', async () => {
+    const { webUrl } = await openMailbox(temporaryFolder());
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+    const key = { 'sec-websocket-key': randomBytes(16).toString('base64') };
+    const ask = (headers: Record<string, string>) =>
+      statusOf(`${webUrl}/socket.io/?EIO=4&transport=websocket`, { ...upgrade, ...key, ...headers });
+    expect(await ask({ origin: webUrl })).toBe(101);
+    // socket.io refuses a WebSocket with 400.
+    expect(await ask({ origin: 'http://evil.example' })).toBe(400);
+    expect(await ask({ host: 'evil.example' })).toBe(400);
+  });
+});
+
+it('answers its own page, by each name of this machine', async () => {
+  const { webUrl } = await openMailbox(temporaryFolder());
+  const { port } = new URL(webUrl);
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+    const host = `${name}:${port}`;
+    const answer = await fetchAs(host, `${webUrl}/email`, { origin: `http://${host}` });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(answer.headers['cross-origin-resource-policy']).toBe('same-origin');
+  }
+  expect((await fetch(webUrl)).headers.get('content-type')).toContain('text/html');
+});
+
+it('keeps mail for this account only', async () => {
+  const folder = temporaryFolder();
+  const { smtpUrl, webUrl } = await openMailbox(folder);
+  await send(smtpUrl, 'Ended', '2027-01-01T14:03:00Z');
+  await waitForMails(webUrl, 1);
+  expect(openToOthers(folder)).toEqual([]);
 });

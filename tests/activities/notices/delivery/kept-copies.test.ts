@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copiesInFolder } from '../../../../activities/notices/delivery/kept-copies.ts';
+import { openToOthers } from '../../../support/private-files.ts';
 import {
   type SmtpFault,
   type SmtpServer,
@@ -40,6 +41,17 @@ const sha256 = (raw: Buffer) => createHash('sha256').update(raw).digest('hex');
 const fileOf = (hash: string) => join(folder, hash.slice(0, 2), `${hash}.eml`);
 const kept = () =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
+
+it('are for this account only, even if an earlier version left their folder open', async () => {
+  const sent = join(folder, 'sent');
+  const copies = copiesInFolder(sent);
+  await copies.check();
+  mkdirSync(join(sent, 'onegov'), { mode: 0o755 });
+  const live = copies.within('onegov');
+  await live.check();
+  await live.keep(Buffer.from('Subject: Welcome'), 'a'.repeat(64));
+  expect(openToOthers(folder)).toEqual([]);
+});
 
 describe('a receipt', () => {
   it('has the hash of the message as the mail server got it, with or without a folder', async () => {

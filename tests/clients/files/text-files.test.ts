@@ -1,0 +1,44 @@
+// Files that the command line writes.
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { writeCsvFile } from '../../../clients/files/csv.ts';
+import { writeFile } from '../../../clients/files/text-files.ts';
+
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'onegov-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+it('are for this account only, new or not', async () => {
+  const folder = ownFolder();
+  const before = join(folder, 'before.json');
+  writeFileSync(before, 'much more than there will be');
+  chmodSync(before, 0o644);
+  writeFile(before, '{}');
+  expect(modeOf(before)).toBe(0o600);
+  expect(readFileSync(before, 'utf8')).toBe('{}');
+
+  const added = join(folder, 'new.eml');
+  writeFile(added, Buffer.from('Subject: Welcome'));
+  expect(modeOf(added)).toBe(0o600);
+
+  const rows = join(folder, 'refused.csv');
+  await writeCsvFile(
+    rows,
+    (async function* () {
+      yield { agency: 'gsa.gov' };
+    })(),
+  );
+  expect(modeOf(rows)).toBe(0o600);
+});
+
+it('can be a pipe or a terminal', () => {
+  const { mode } = statSync('/dev/null');
+  writeFile('/dev/null', 'anything');
+  expect(statSync('/dev/null').mode).toBe(mode);
+});

@@ -1,0 +1,98 @@
+// `onegov up` and `onegov worker` as processes of their own, on a data folder and ports of their own.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { freePorts, portTaken } from '../../workers/engine/ports.ts';
+
+const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
+
+const portNames = [
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'MAILBOX_SMTP_PORT',
+  'MAILBOX_PORT',
+  'DIRECTORY_PORT',
+  'BOUNCE_SMTP_PORT',
+  'PAGES_PORT',
+] as const;
+
+export type Place = Awaited<ReturnType<typeof ownPlace>>;
+
+export type UpProcess = {
+  child: ChildProcess;
+  /** All that it has printed. */
+  out(): string;
+  /** Its exit code, once it has ended. */
+  ended: Promise<number | null>;
+};
+
+/** A data folder and ports for one test. What still runs on the folder after the test is killed. */
+export async function ownPlace(settings: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'onegov-up-'));
+  const free = await freePorts(portNames.length);
+  const ports = Object.fromEntries(portNames.map((name, index) => [name, free[index] as number])) as Record<
+    (typeof portNames)[number],
+    number
+  >;
+  onTestFinished(async () => {
+    for (const { pid } of processesOn(folder)) process.kill(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+  const texts = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  const environment: Record<string, string> = {
+    ...{ TEMPORAL_ADDRESS: '', XDG_CONFIG_HOME: '/nowhere', ...texts, ONEGOV_DATA: folder },
+    ...settings,
+  };
+  return {
+    folder,
+    ports,
+    environment,
+    lock: join(folder, 'running.json'),
+    isLocked: () => existsSync(join(folder, 'running.json')),
+    portsTaken: async () => (await Promise.all(Object.values(ports).map(portTaken))).filter(Boolean).length,
+    processes: () => processesOn(folder),
+  };
+}
+
+/** Starts the command line. `prefix` is a program that starts it, such as `unshare`. */
+export function startProcess(
+  words: string[],
+  { environment }: Pick<Place, 'environment'>,
+  prefix: string[] = [],
+): UpProcess {
+  const [command = '', ...args] = [...prefix, process.execPath, bin, ...words];
+  const child = spawn(command, args, { env: { ...process.env, ...environment } });
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      out += data;
+    });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, out: () => out, ended: once(child, 'exit').then(([code]) => code as number | null) };
+}
+
+/** Waits until it has printed these words. @throws if it ends before */
+export async function untilSays({ out, child }: UpProcess, words: string, seconds = 90): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (!out().includes(words)) throw new Error(`"${words}" should be in:\n${out()} (${child.exitCode})`);
+    },
+    { timeout: seconds * 1000, interval: 100 },
+  );
+}
+
+type Listed = { pid: number; command: string };
+
+/** The programs that run on the folder: the Temporal server, its UI and the mailbox, without their guards. */
+function processesOn(folder: string): Listed[] {
+  return execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(folder) && !line.includes('guard.mjs'))
+    .map((line) => {
+      const [, pid = '', command = ''] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+      return { pid: Number(pid), command };
+    });
+}

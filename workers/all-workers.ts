@@ -1,0 +1,97 @@
+// The workers of both namespaces, with their activities.
+import { Client } from '@temporalio/client';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Journal } from '../activities/notices/delivery/journal.ts';
+import type { KeptCopies } from '../activities/notices/delivery/kept-copies.ts';
+import { createNotices } from '../activities/notices/delivery/notices.ts';
+import type { Sender } from '../activities/notices/message/message.ts';
+import { createProvisioning } from '../activities/provisioning/provisioning.ts';
+import type { Config } from '../config/config.ts';
+import type { Catalog } from '../offers/catalog.ts';
+import { bundleWorkflows } from './bundle.ts';
+import type { Reporter } from './engine/progress.ts';
+import type { Engine } from './engine/start.ts';
+import { copiesWithin } from './kept-messages.ts';
+import { askElsewhere } from './recent-messages.ts';
+import { keepSchedules } from './schedules.ts';
+import type { ScimEndpoint, Service } from './services.ts';
+import { confirmedBy, startWorkers, type Unfinished, type Workers, type WorkersOptions } from './workers.ts';
+
+export type Parts = {
+  engine: Engine;
+  catalog: Catalog;
+  mail: Service<string>;
+  directory: Service<ScimEndpoint>;
+  sender: Sender;
+  copies: KeptCopies | undefined;
+  journal: Journal | undefined;
+};
+
+type Hooks = {
+  /** Called with the stop function of each part, as soon as the part runs. */
+  onStop: (stop: () => unknown) => void;
+  say: Reporter['say'];
+  /** Called with what workers did not finish when they stopped. */
+  onCutOff: (unfinished: Unfinished) => void;
+};
+
+/** Starts the workers of both namespaces. They stop together. Rehearsals get workers only if they have a mailbox and a tenant. */
+export async function startAllWorkers(
+  config: Config,
+  { engine, catalog, mail, directory, sender, copies, journal }: Parts,
+  { onStop, say, onCutOff }: Hooks,
+): Promise<Workers[]> {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  });
+  const { namespace, rehearsalNamespace } = config.temporal;
+  const connection = await connect(config, engine);
+  const stops: (() => Promise<void>)[] = [];
+  onStop(async () => {
+    await Promise.all(stops.map((stop) => stop()));
+    // Workers that are cut off hold the connection until this process ends.
+    await connection.close().catch(() => {});
+  });
+  const common = { connection, bundle: await bundleWorkflows(), catalog };
+
+  const start = async (
+    smtpUrl: string,
+    scim: ScimEndpoint,
+    options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
+  ) => {
+    const { namespace, isRehearsal, perSecond } = options;
+    const notices = createNotices({
+      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
+      copies: await copiesWithin(copies, namespace),
+      journal,
+      // A rehearsal has its own clock and a test mailbox, so these limits are for live agreements only.
+      ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
+    });
+    const provisioning = createProvisioning(scim);
+    const workers = await startWorkers({ ...common, ...options, notices, provisioning });
+    stops.push(async () => {
+      onCutOff(await workers.stop());
+      notices.close();
+    });
+    return workers;
+  };
+
+  const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
+  const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond });
+  await keepSchedules(new Client({ connection, namespace }), say);
+  if (!engine.rehearsals || !mail.rehearsal || !directory.rehearsal) return [live];
+  const rehearsals = await start(mail.rehearsal, directory.rehearsal, {
+    namespace: rehearsalNamespace,
+    isRehearsal: true,
+    perSecond: { notices: 1000, provisioning: 1000 },
+  });
+  return [live, rehearsals];
+}
+
+function connect({ temporal }: Config, { address }: Engine): Promise<NativeConnection> {
+  const { apiKey, tls, metadata } = temporal;
+  const credentials = { tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
+  return NativeConnection.connect({ address, ...(temporal.address && credentials) });
+}
