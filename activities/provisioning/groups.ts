@@ -46,8 +46,8 @@ export async function addToGroup(
 
 async function findOrCreateGroup(directory: Directory, order: Order, feature: string): Promise<string> {
   const { scim, groups } = directory;
-  for (const id of idsOf(directory, feature)) if (await scim.read('Groups', id)) return id;
   const sought = soughtGroup(order, feature);
+  for (const id of idsOf(directory, feature)) if (await readIfIts(scim, sought, id)) return id;
   const { externalId, name } = sought;
   const [known] = await lookUpInAll(scim, sought);
   const created = known ? undefined : await scim.create('Groups', { externalId, displayName: name });
@@ -89,7 +89,7 @@ export async function groupsOf(directory: Directory, order: Order, feature: stri
   const searched = ids.length > 0 ? ((await lookUp(scim, sought)) ?? []) : await lookUpInAll(scim, sought);
   const groups: ScimGroup[] = [];
   for (const id of new Set([...ids, ...searched.map((group) => group.id)])) {
-    const group = await scim.read('Groups', id);
+    const group = await readIfIts(scim, sought, id);
     if (group) groups.push(group);
   }
   return groups;
@@ -126,7 +126,7 @@ const emptyings: ((members: string[]) => Operation[])[] = [
 ];
 
 /** Tries one way after the other until the group has no members. If none works, its deletion decides. */
-async function emptyGroup(scim: ScimClient, id: string): Promise<'empty' | 'has members'> {
+export async function emptyGroup(scim: ScimClient, id: string): Promise<'empty' | 'has members'> {
   for (const emptying of emptyings) {
     const result = await scim.tryToChange('Groups', id, ({ members = [] }) =>
       members.length > 0 ? emptying(members.map(({ value }) => value)) : [],
@@ -139,6 +139,16 @@ async function emptyGroup(scim: ScimClient, id: string): Promise<'empty' | 'has 
 
 function idsOf({ groups }: Directory, feature: string): string[] {
   return [...groups].flatMap(([id, one]) => (one === feature ? [id] : []));
+}
+
+/** The group of that id; nothing if it is gone, or if the directory has given its id to somebody else's group. */
+async function readIfIts(
+  scim: ScimClient,
+  { isIt }: Sought<'Groups'>,
+  id: string,
+): Promise<ScimGroup | undefined> {
+  const group = await scim.read('Groups', id);
+  return group && isIt(group) ? group : undefined;
 }
 
 /** A group of that name with another external id is somebody else's. */

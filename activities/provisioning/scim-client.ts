@@ -28,6 +28,8 @@ export type ScimClient = {
   search<K extends Kind>(kind: K, filter: Filter): Promise<Resources[K][] | undefined>;
   /** All resources that there are. */
   list<K extends Kind>(kind: K): Promise<Resources[K][]>;
+  /** Does a page begin where it is asked to? There must be two resources at least. */
+  pages(kind: Kind): Promise<boolean>;
   /** Undefined if it does not exist. */
   read<K extends Kind>(kind: K, id: string): Promise<Resources[K] | undefined>;
   /** Returns the new resource, or undefined if it exists already. */
@@ -135,11 +137,12 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     kind: K,
     start: number,
     filter?: string,
+    count = pageSize,
   ): Promise<Page<Resources[K]> | undefined> {
     const query = new URLSearchParams({
       ...(filter !== undefined && { filter }),
       startIndex: String(start),
-      count: String(pageSize),
+      count: String(count),
     });
     const expected = filter === undefined ? [] : unknownToServer;
     const { status, body } = await send('GET', `/${kind}`, { query: `?${query}`, expected });
@@ -189,6 +192,13 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       if (pages?.isWhole) return pages.resources;
       const message = `The directory at ${host} lists only some of its ${kind}: it gives the same page again instead of the next one.`;
       throw toFailure({ retry: false }, message);
+    },
+
+    async pages(kind) {
+      const first = await page(kind, 1, undefined, 1);
+      const second = await page(kind, 2, undefined, 1);
+      const ids = [first, second].flatMap((one) => one?.Resources.map(({ id }) => id) ?? []);
+      return ids.length === 2 && ids[0] !== ids[1];
     },
 
     async read<K extends Kind>(kind: K, id: string) {

@@ -132,10 +132,15 @@ export function storedAgreement(stored: Agreement | OldAgreement): Agreement {
 /** What the directory has was in the record only. */
 function withIds(agreement: Agreement): Agreement {
   if (agreement.inDirectory) return agreement;
-  const known = agreement.record
-    .flatMap((entry) => ('access' in entry && entry.access ? [inDirectory(entry.access)] : []))
-    .reduce(together, nothingInDirectory);
-  return known.users.length + known.groups.length > 0 ? { ...agreement, inDirectory: known } : agreement;
+  const receipts = agreement.record.flatMap((entry) => ('access' in entry && entry.access) || []);
+  const removed = receipts.flatMap(({ changes }) =>
+    changes.map((line) => /^removed group (\S+) /.exec(line)?.[1]),
+  );
+  const known = receipts.map(inDirectory).reduce(together, nothingInDirectory);
+  const groups = known.groups.filter(({ id }) => !removed.includes(id));
+  return known.users.length + groups.length > 0
+    ? { ...agreement, inDirectory: { ...known, groups } }
+    : agreement;
 }
 
 /** A published ledger in today's shape, whichever version published it. Undefined if nothing was published. */

@@ -8,6 +8,7 @@ import { addAcknowledge } from './commands/acknowledge.ts';
 import { addAmend } from './commands/amend.ts';
 import { addBounced } from './commands/bounced.ts';
 import { addChangeContacts } from './commands/change-contacts.ts';
+import { addCheckDirectory } from './commands/check-directory.ts';
 import { addComplete } from './commands/complete.ts';
 import { addDecline } from './commands/decline.ts';
 import { addDetermine } from './commands/determine.ts';
@@ -41,7 +42,7 @@ import { exitCodeLines } from './exit-codes.ts';
 import { examples } from './help.ts';
 
 const groups: Record<string, ((program: Program) => void)[]> = {
-  'Run it:': [addUp, addWorker],
+  'Run it:': [addUp, addWorker, addCheckDirectory],
   'Start agreements:': [addStart, addImport, addRehearse],
   'See what is going on:': [
     addList,

@@ -87,7 +87,7 @@ export async function openOddDirectory(...oddities: Oddity[]) {
     if (!one) return [404];
     if (method === 'GET') return [200, shown(kind, one)];
     if (method === 'PATCH') return ifMatch && has('no version fits') ? [412] : change(one, body.Operations);
-    if (has('group can not be deleted')) return [405];
+    if (kind === 'Groups' && has('group can not be deleted')) return [405];
     if (!has('deletes nothing')) all.delete(id);
     return [204];
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
-import type { AgreementEvent } from '../../../agreements/model/events.ts';
+import type { AgreementEvent, RecordEntry } from '../../../agreements/model/events.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
 import type { AccessReceipt } from '../../../agreements/model/receipts.ts';
 import { storedAgreement } from '../../../agreements/model/stored.ts';
@@ -21,6 +21,11 @@ const lines = [
   'added 1 member to group g-3',
 ];
 
+const removal: RecordEntry = {
+  ...{ type: 'settled', at, id: 'end-features:2026-10-31', outcome: 'carried-out' },
+  access: { at, changes: ['removed group g-2 access-board.gov:deep-research'] },
+};
+
 function granted(access: Omit<AccessReceipt, 'at'>): AgreementEvent {
   return { type: 'settled', at, id: 'grant-access', outcome: 'carried-out', access: { at, ...access } };
 }
@@ -38,6 +43,8 @@ describe('what the directory has', () => {
     expect(agreement.inDirectory).toEqual({ users: ['u-1'], groups, lacks: [] });
     const { inDirectory: _, ...old } = agreement;
     expect(storedAgreement(old)).toEqual(agreement);
+    const ended = { ...old, record: [...old.record, removal] };
+    expect(storedAgreement(ended).inDirectory?.groups).toEqual(groups.slice(1));
   });
 
   it('includes what was created before a change of access failed', () => {
