@@ -56,6 +56,27 @@ describe('a message without an answer from a mail server that stays away', () =>
     expect(new Set(back.mails.map(({ raw }) => messageIdOf(raw))).size).toBe(back.mails.length);
   });
 
+  it('is sent once more after two days, and after five days it stays uncertain', async () => {
+    const gone = await serverThatVanishes(2);
+    const rig = await rigTo(gone);
+    const start = (agency: string) =>
+      rig.start({ agency, startsOn: daysAgo(20), contacts: [contact(`owner@${agency}`)] });
+    const ids = await Promise.all([start('access-board.gov'), start('acus.gov')]);
+    await Promise.all(ids.map((id) => untilDelayed(rig, id)));
+    const [two, six] = ids as [string, string];
+    const waiting = await rig.toDay(two, 22);
+    expect(waiting.issues.map(({ kind }) => kind)).toContain('delayed');
+    const givenUp = await rig.toDay(six, 27);
+    expect(ends(givenUp, 'welcome')).toEqual(['failed: uncertain']);
+
+    const back = await serverBackAt(gone.port);
+    const agreement = await rig.toDay(two, 23);
+    expect(ends(agreement, 'welcome')).toEqual(['carried-out: accepted']);
+    await rig.toDay(six, 28);
+    const copies = gone.mails.map(({ raw }) => back.mails.filter((mail) => mail.raw.equals(raw)).length);
+    expect(copies.toSorted()).toEqual([0, 1]);
+  });
+
   it('is sent once more for each of several agreements', async () => {
     const gone = await serverThatVanishes(4);
     const rig = await rigTo(gone);
