@@ -1,6 +1,6 @@
 // Days, time zones, numbers and lists as a language writes them.
 import { Temporal } from 'temporal-polyfill';
-import type { LocalDate } from '../agreements/time/calendar.ts';
+import { type LocalDate, writableZone } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
 type Unit = 'year' | 'month' | 'day' | 'minute';
@@ -26,13 +26,15 @@ export function formatsIn(locale: 'en-US' | 'es-US') {
     shortDay: (day: LocalDate) => written(day, { month: 'long', day: 'numeric' }),
 
     /** `1:00 PM` */
-    clockTime: (instant: Instant, timeZone: string) =>
-      new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
-        .format(new Date(instant))
-        .replace(/\s/g, ' '),
+    clockTime(instant: Instant, timeZone: string): string {
+      const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+      const format = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
+      return format.format(new Date(`${local}Z`)).replace(/\s/g, ' ');
+    },
 
-    /** `Eastern Time` */
+    /** `Eastern Time`; an offset stays as it is: `-05:00` */
     zoneName(timeZone: string, now: Instant): string {
+      if (writableZone(timeZone) !== timeZone) return timeZone;
       const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
       const parts = format.formatToParts(new Date(now));
       return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;

@@ -1,9 +1,11 @@
 // Reads agreements' runs, with what each has published, and the schedules of the reports, through a Temporal client.
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { agencyOf, offerOf } from '../agreements/model/ids.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
 import type { Row } from '../agreements/reports/report.ts';
 import type { ScheduleState } from '../agreements/reports/watchdog.ts';
+import { isTimeZone, writableZone } from '../agreements/time/calendar.ts';
 import { searchAttributes as keys, ledgerMemo, reportSchedules } from '../workflows/messages.ts';
 
 export type Visibility = {
@@ -39,23 +41,42 @@ export function ofAgreements(query: string): string {
 /** The server sets this on a workflow whose tasks keep failing. Servers before 1.30 don't. */
 const problems = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
+/** Do the tasks of its workflow keep failing? */
+export function isStuck({
+  typedSearchAttributes,
+}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
+  return (typedSearchAttributes.get(problems) ?? []).length > 0;
+}
+
 /** A run, with what its agreement has published. */
 export function rowOf(run: WorkflowExecutionInfo): Row {
   const { workflowId: id, status, startTime, closeTime, memo, typedSearchAttributes: shown } = run;
   const nextDueAt = shown.get(keys.nextDueAt)?.toISOString();
-  const ledger = storedLedger(memo?.[ledgerMemo]);
+  const { ledger, broken } = readLedger(memo?.[ledgerMemo]);
   return {
     id,
-    agency: shown.get(keys.agency) ?? '',
-    offer: shown.get(keys.offer) ?? '',
+    agency: shown.get(keys.agency) ?? agencyOf(id),
+    offer: shown.get(keys.offer) ?? offerOf(id),
     phase: shown.get(keys.phase) ?? 'onboarding',
     startedAt: startTime.toISOString(),
     status: status.name,
-    isStuck: (shown.get(problems) ?? []).length > 0,
+    isStuck: isStuck(run),
     ...(closeTime && { closedAt: closeTime.toISOString() }),
     ...(nextDueAt && { nextDueAt }),
     ...(ledger && { ledger }),
+    ...(broken && { broken }),
   };
+}
+
+/** What an agreement has published, so that any reader can use it: with a time zone that times can be written in. */
+function readLedger(published: unknown): Pick<Row, 'ledger' | 'broken'> {
+  if (published === undefined) return {};
+  const ledger = storedLedger(published);
+  if (!ledger) return { broken: "what it has published can't be read; see it in the Temporal UI" };
+  const { timeZone } = ledger;
+  const usable = { ...ledger, timeZone: writableZone(timeZone) };
+  if (isTimeZone(timeZone)) return { ledger: usable };
+  return { ledger: usable, broken: `its time zone, ${timeZone}, is not that of a place; times are in UTC` };
 }
 
 async function stateOf({ schedule, workflow }: Client, id: string): Promise<ScheduleState> {

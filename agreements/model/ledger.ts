@@ -28,7 +28,14 @@ export type Due = {
 
 /** Something that a person has to resolve, and since when it is open. */
 export type OpenIssue = {
-  kind: Issue['kind'] | 'acceptance' | 'on-hold' | 'deadline' | 'renewal-asked' | 'contact-left';
+  kind:
+    | Issue['kind']
+    | 'acceptance'
+    | 'on-hold'
+    | 'deadline'
+    | 'renewal-asked'
+    | 'contact-left'
+    | 'time-zone';
   since: Instant;
   text: string;
   obligation?: string;

@@ -143,10 +143,28 @@ function withIds(agreement: Agreement): Agreement {
     : agreement;
 }
 
-/** A published ledger in today's shape, whichever version published it. Undefined if nothing was published. */
+/** A published ledger in today's shape, whichever version published it. Undefined if it is none: anybody can set a memo. */
 export function storedLedger(published: unknown): Ledger | undefined {
-  const stored = published as Ledger | OldLedger | undefined;
-  if (!stored || !('needs' in stored)) return stored;
-  const { needs: issues, ...rest } = stored;
-  return { ...rest, issues };
+  if (!isObject(published)) return undefined;
+  const { needs, ...rest } = published as OldLedger;
+  const ledger = (needs ? { ...rest, issues: needs } : rest) as Ledger;
+  return isLedger(ledger) ? ledger : undefined;
+}
+
+function isLedger({ agency, product, timeZone, due, issues }: Ledger): boolean {
+  const areTexts = [agency, product, timeZone].every((one) => typeof one === 'string');
+  return areTexts && areDated(due, 'dueAt', 'id', 'what') && areDated(issues, 'since', 'kind', 'text');
+}
+
+/** Are they objects, each with an instant and these texts? */
+function areDated(list: unknown, instant: string, ...texts: string[]): boolean {
+  const isOne = (one: unknown) =>
+    isObject(one) &&
+    !Number.isNaN(Date.parse(`${one[instant]}`)) &&
+    texts.every((text) => typeof one[text] === 'string');
+  return Array.isArray(list) && list.every(isOne);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,7 @@ import { wakeTime } from '../obligations/wake-time.ts';
 import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
+import { isZoneOfPlace } from '../time/zone-names.ts';
 
 export function ledgerOf(agreement: Agreement): Ledger {
   const { agency, offer, plan } = agreement;
@@ -67,7 +68,16 @@ export function issuesOf(agreement: Agreement): OpenIssue[] {
   for (const { at: since, roles } of isOver(agreement) ? [] : contactsLeft) {
     issues.push({ kind: 'contact-left', since, text: `a contact left (${roles.join(', ')})` });
   }
-  return [...issues, ...missedDeadlines(agreement)];
+  return [...issues, ...missedDeadlines(agreement), ...wrongTimeZone(agreement)];
+}
+
+/** Today a start with such a time zone is refused. */
+function wrongTimeZone(agreement: Agreement): OpenIssue[] {
+  const { agency, record, term } = agreement;
+  if (isZoneOfPlace(agency.timeZone) || isOver(agreement)) return [];
+  const since = record[0]?.at ?? term.endsAt;
+  const text = `its time zone, ${agency.timeZone}, is not that of a place, so its days may begin an hour off for part of the year`;
+  return [{ kind: 'time-zone', since, text }];
 }
 
 /** Deadlines of clauses in this term that have passed with nothing on record. A person has to see what follows. */
@@ -116,6 +126,7 @@ const hasOwnText: Record<OpenIssue['kind'], boolean> = {
   deadline: false,
   'renewal-asked': false,
   'contact-left': false,
+  'time-zone': false,
 };
 
 /** What of a ledger lies ahead of an instant: that is always right, however long ago it was published. */

@@ -32,6 +32,8 @@ export type Row = {
   /** Its workflow's tasks keep failing. */
   isStuck: boolean;
   ledger?: Ledger;
+  /** What is wrong with what it has published, in words. */
+  broken?: string;
 };
 
 /** Keeps the first few of a stream, in an order, and counts all of them. */

@@ -35,6 +35,8 @@ export function commandsFor(
         `onegov decline ${which} --reason TEXT`,
       ];
     }
+    case 'time-zone':
+      return [`onegov show ${which}`];
     case 'delayed':
     case 'failed':
       return [`onegov retry ${which}`];

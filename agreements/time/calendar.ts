@@ -2,6 +2,7 @@
 import holidays from '@18f/us-federal-holidays';
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instants.ts';
+import { isZoneOfPlace } from './zone-names.ts';
 
 /** A calendar day where the agency is: `2026-11-23`. */
 export type LocalDate = string;
@@ -105,16 +106,28 @@ function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D'): LocalDate {
   return day;
 }
 
-/**
- * Is it the time zone of a place, or UTC, and does this machine know it by exactly that name? An offset, or a name such
- * as EST, is wrong for half of the year.
- */
+/** Is it the time zone of a place, or UTC, and does this machine know it by exactly that name? */
 export function isTimeZone(name: string): boolean {
   try {
-    return isOfPlace.test(name) && Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
+    return isZoneOfPlace(name) && Temporal.Now.zonedDateTimeISO(name).timeZoneId === name;
   } catch {
     return false;
   }
 }
 
-const isOfPlace = /^(UTC|(?!Etc\/)[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z_-]+)+)$/;
+const writable = new Map<string, string>();
+
+/** The time zone to write times in: this one, or UTC if this machine can't write times in it. */
+export function writableZone(timeZone: string): string {
+  const known = writable.get(timeZone) ?? (canWriteIn(timeZone) ? timeZone : 'UTC');
+  writable.set(timeZone, known);
+  return known;
+}
+
+function canWriteIn(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

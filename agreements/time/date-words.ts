@@ -1,12 +1,13 @@
 // Instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, daysBetween } from './calendar.ts';
+import { dayAt, daysBetween, writableZone } from './calendar.ts';
 import { between, type Instant } from './instants.ts';
 
 /** One for each time zone: to make a format takes longer than to use it a thousand times. */
 const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
 
-function formatsIn(timeZone: string) {
+function formatsIn(asked: string) {
+  const timeZone = writableZone(asked);
   const known = formats.get(timeZone);
   if (known) return known;
   const day = { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' } as const;

@@ -23,7 +23,7 @@ import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
-import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
+import { grpc, isStuck, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
 import {
@@ -54,6 +54,8 @@ export type Listed = {
   phase: string;
   decision?: string;
   issues: string[];
+  /** What is wrong with what it has published, in words. */
+  broken?: string;
   nextDueAt?: string;
   termEndsAt?: string;
   /** When it ended, or was stopped in Temporal. */
@@ -137,7 +139,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           );
         } catch (error) {
           await throwIfRefused(id, error);
-          if (Date.now() + 1000 > giveUpAt) throw new NoWorkerError(unattended(id, namespace));
+          if (Date.now() + 1000 > giveUpAt) throw await unanswered(id);
           await pause(100);
         }
       }
@@ -234,13 +236,25 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
     if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
-    const { status } = await handleOf(id).describe();
+    const { status, type } = await handleOf(id).describe();
+    if (type !== 'agreement')
+      throw new RefusedError(
+        `${id} is a workflow of another type, ${type}, and no agreement; see it in the Temporal UI.`,
+      );
     if (status.name !== 'FAILED') return;
     await handleOf(id)
       .result()
       .catch((failure) => {
         throw failure instanceof WorkflowFailedError ? new RefusedError(causeOf(failure)) : failure;
       });
+  }
+
+  /** Its workers are away or busy, or it fails whenever they look at it. */
+  async function unanswered(id: string): Promise<RefusedError> {
+    const known = await described(id);
+    return known && isStuck(known)
+      ? new RefusedError(`${id} can't be shown: its workflow keeps failing; see it in the Temporal UI.`)
+      : new NoWorkerError(unattended(id, namespace));
   }
 
   async function whyNotThere(id: string): Promise<string> {
@@ -298,7 +312,7 @@ function causeOf({ cause, message }: Error): string {
 }
 
 function listed(run: WorkflowExecutionInfo): Listed {
-  const { id, agency, offer, status, nextDueAt, closedAt } = rowOf(run);
+  const { id, agency, offer, status, nextDueAt, closedAt, broken } = rowOf(run);
   const shown = run.typedSearchAttributes;
   const decision = shown.get(searchAttributes.decision);
   const termEndsAt = shown.get(searchAttributes.termEndsAt)?.toISOString();
@@ -309,6 +323,7 @@ function listed(run: WorkflowExecutionInfo): Listed {
     phase: phaseOf(status, shown.get(searchAttributes.phase)),
     ...(decision && { decision }),
     issues: shown.get(searchAttributes.attention) ?? [],
+    ...(broken && { broken }),
     ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
     ...(termEndsAt && { termEndsAt }),
     ...(closedAt && { closedAt }),

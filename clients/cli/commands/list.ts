@@ -66,7 +66,7 @@ async function list(agreements: Agreements, options: ListOptions): Promise<void>
 
 const columns = [
   ...['agency', 'offer', 'phase', 'decision', 'nextDueAt', 'termEndsAt', 'issues'],
-  ...['timeZone', 'closedAt', 'id'],
+  ...['timeZone', 'closedAt', 'id', 'broken'],
 ];
 
 function lookAt(at: Instant): Look<Row> {
@@ -85,11 +85,13 @@ function lookAt(at: Instant): Look<Row> {
 
 /** The time zone is unknown until the agreement has published it. */
 function tableRow(
-  { agency, offer, phase, decision, nextDueAt, termEndsAt, issues, timeZone = 'UTC' }: Row,
+  { id, agency, offer, phase, decision, nextDueAt, termEndsAt, issues, broken, timeZone = 'UTC' }: Row,
   at: Instant,
 ): string[] {
   const next = nextDueAt ? instantInWords(nextDueAt, timeZone) : '';
   const relative = nextDueAt ? relativeDay(nextDueAt, at, timeZone) : '';
   const end = termEndsAt ? dayOfInstant(termEndsAt, timeZone) : '';
-  return [agency, offer, decision ? `${phase}, ${decision}` : phase, next, relative, end, issues.join(', ')];
+  const wrong = [...issues, ...(broken ? [`broken: ${broken}`] : [])].join(', ');
+  const which = agency || id;
+  return [which, offer, decision ? `${phase}, ${decision}` : phase, next, relative, end, wrong];
 }

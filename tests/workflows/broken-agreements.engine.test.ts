@@ -1,0 +1,108 @@
+// An agreement that is wrong in whatever way harms no other: lists and reports go on, and say what is wrong with it.
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { readDigest, readWatchdog } from '../../visibility/reports.ts';
+import { visibilityOf } from '../../visibility/visibility.ts';
+import { ledgerMemo, taskQueues } from '../../workflows/messages.ts';
+import { daysAhead } from '../support/days.ts';
+import { openRig, type Rig } from '../support/rig.ts';
+
+const offer = 'openai-chatgpt-enterprise';
+const offsetId = `agreement:${offer}:acus.gov`;
+const unread = `agreement:${offer}:usda.gov`;
+const foreign = `agreement:${offer}:doi.gov`;
+
+let rig: Rig;
+let sound: Agreement;
+beforeAll(async () => {
+  rig = await openRig({ isRehearsal: false });
+  const id = await rig.start({ agency: 'gsa.gov', startsOn: daysAhead(3) });
+  sound = await rig.agreements.view(id);
+  const { client } = rig.agreements;
+  const queue = { taskQueue: taskQueues.agreements };
+  const agency = { ...sound.agency, timeZone: '-05:00' };
+  const now = new Date().toISOString();
+  const isFirst = (id: string) => id === 'grant-access' || id === 'welcome';
+  const plan = sound.plan.map((one) => (isFirst(one.id) ? { ...one, dueAt: now } : one));
+  // It started before such a time zone was refused.
+  await client.workflow.start('agreement', {
+    ...{ ...queue, workflowId: offsetId },
+    args: [{ continued: { ...sound, id: offsetId, agency, plan } }],
+  });
+  await client.workflow.start('agreement', {
+    ...{ taskQueue: 'nobody', workflowId: unread, args: [null] },
+    memo: { [ledgerMemo]: { due: 'soon' } },
+  });
+  await client.workflow.start('somethingElse', { taskQueue: 'nobody', workflowId: foreign, args: [] });
+  const count = () => rig.agreements.count('Attention = "time-zone"');
+  await vi.waitFor(async () => expect(await count()).toBe(1), 20_000);
+});
+afterAll(async () => {
+  for (const id of [offsetId, unread, foreign])
+    await rig.agreements.client.workflow
+      .getHandle(id)
+      .terminate()
+      .catch(() => {});
+  await rig.close();
+});
+
+describe('an agreement with an offset as its time zone', () => {
+  it('is an open issue, with a sentence', async () => {
+    const { out } = await rig.onegov(['issues', '--json']);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({
+        agreement: offsetId,
+        kind: 'time-zone',
+        text: 'its time zone, -05:00, is not that of a place, so its days may begin an hour off for part of the year',
+      }),
+    );
+  });
+
+  it('sends its notices', async () => {
+    const owner = sound.contacts[0]?.email ?? '';
+    await expect.poll(() => rig.mailsTo(owner), { timeout: 20_000 }).toHaveLength(1);
+    const [welcome] = await rig.mailsTo(owner);
+    expect(welcome?.text).toContain('Days and times are in -05:00, where the agency is.');
+    expect((await rig.agreements.view(offsetId)).activatedAt).toBeDefined();
+  });
+
+  it('is shown', async () => {
+    expect((await rig.onegov(['show', offsetId])).out).toContain('time zone, -05:00, is not that of a place');
+  });
+});
+
+it('no list breaks, and each agreement is there', async () => {
+  for (const list of [
+    ['list'],
+    ['list', '--json'],
+    ['upcoming'],
+    ['upcoming', '--ics'],
+    ['issues', '--csv'],
+  ]) {
+    const { code, err, out } = await rig.onegov(list);
+    expect([list, code, err]).toEqual([list, 0, '']);
+    if (list[0] === 'upcoming') expect(out).toContain('gsa.gov');
+  }
+  const { out } = await rig.onegov(['list', '--json']);
+  const rows = JSON.parse(out) as { id: string; agency: string; broken?: string }[];
+  expect(rows.find(({ id }) => id === unread)).toMatchObject({
+    agency: 'usda.gov',
+    broken: "what it has published can't be read; see it in the Temporal UI",
+  });
+  expect(rows.find(({ id }) => id === offsetId)?.broken).toContain('-05:00');
+});
+
+it('no report breaks', async () => {
+  const visibility = visibilityOf(rig.agreements.client);
+  const now = new Date().toISOString();
+  await readDigest(visibility, { since: now, now });
+  await readWatchdog(visibility, { now: `${daysAhead(30)}T12:00:00.000Z` });
+});
+
+it('a workflow of another type under an agreement’s name is told as such', async () => {
+  const { code, err } = await rig.onegov(['show', foreign]);
+  expect([code, err]).toEqual([
+    1,
+    `${foreign} is a workflow of another type, somethingElse, and no agreement; see it in the Temporal UI.\n`,
+  ]);
+});
