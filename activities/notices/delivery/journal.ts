@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { day } from '../../../agreements/time/instants.ts';
 
 /** What the mail server answered to a message, and when. */
-export type Accepted = { reply: string; at: string };
+type Accepted = { reply: string; at: string };
 
 export type Journal = {
   /** Notes that a message was accepted; on the disk when it resolves. Never rejects: the message is out in any case. */

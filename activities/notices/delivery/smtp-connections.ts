@@ -127,6 +127,7 @@ function openPool(smtpUrl: string, options: Omit<TransportOptions, 'patience'>) 
       watch.start(patience.commands);
       const watched = Readable.from(
         (async function* () {
+          watch.signal.throwIfAborted();
           watch.stop();
           stage = 'content';
           await beforeContent();
