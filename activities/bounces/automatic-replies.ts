@@ -9,7 +9,7 @@ export function isAutomaticReply(mail: MailParts): boolean {
   const { header, others, subject } = mail;
   if (others.some(({ type }) => type === 'message/disposition-notification')) return true;
   const isReply =
-    /^auto-(replied|notified|generated)/i.test(header('auto-submitted')) ||
+    /^auto-replied/i.test(header('auto-submitted')) ||
     /auto_?reply/i.test(header('precedence')) ||
     ['x-autoreply', 'x-autorespond', 'x-autoresponder'].some((name) => header(name) !== '') ||
     replySubject.test(subject);
@@ -19,14 +19,18 @@ export function isAutomaticReply(mail: MailParts): boolean {
 const replySubject =
   /^(re: ?)?(auto(matic|mated)?[- ]?(reply|response|respons\b)|out of (the )?office|away from (the|my) |respuesta automática|fuera de la oficina)/i;
 
-/** Mail servers send bounces from addresses like these, and with subjects like these. */
-function isAboutDelivery({ header, subject }: MailParts): boolean {
+/** Mail servers and gateways send bounces from addresses like these, with subjects and texts like these. */
+function isAboutDelivery({ header, subject, text }: MailParts): boolean {
   return (
     header('x-failed-recipients') !== '' ||
     /mailer-?daemon|postmaster|mail (delivery|system)/i.test(header('from')) ||
-    /deliver|returned mail|fail|bounce|reject|error|not sent/i.test(subject)
+    /deliver|returned mail|fail|bounce|reject|error|block|not sent/i.test(subject) ||
+    aboutDelivery.test(text)
   );
 }
+
+const aboutDelivery =
+  /undeliver|not (be )?deliver|unable to deliver|quarantin|(message|e-?mail) (was|has been) (blocked|rejected)|\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}/i;
 
 /** The person has left, so somebody has to take their place; or the message waits until somebody confirms it. */
 function needsAPerson({ text, subject }: MailParts): boolean {

@@ -90,7 +90,8 @@ async function record(
   trouble: Trouble,
   register: BounceRegister,
 ): Promise<BounceResult> {
-  const agreement = await register.view(id);
+  const agreement = await viewOf(id, register);
+  if (!agreement) return 'unknown';
   const message = receiptsOf(agreement).find(({ receipt }) => isAboutMessage(about, receipt.messageId));
   // The receipts of one delivery are recorded together, so a quick bounce may come before the receipt of its message.
   if (!message) return agreement.plan.length > 0 ? 'early' : 'unknown';
@@ -119,6 +120,16 @@ async function record(
     'noted',
     () => unrecorded(mail, 'over'),
   );
+}
+
+/** Undefined if the server no longer keeps it: asking for the bounce again would not help. */
+async function viewOf(id: string, register: BounceRegister): Promise<Agreement | undefined> {
+  try {
+    return await register.view(id);
+  } catch (error) {
+    if (error instanceof RefusedError) return undefined;
+    throw error;
+  }
 }
 
 /** The contact's own address failed. Where mail is forwarded or goes to a group, others may fail while it works. */

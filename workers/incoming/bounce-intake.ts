@@ -63,7 +63,7 @@ const whyUnrecorded: Record<WhyUnrecorded, string> = {
 function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
   return {
     find: finder(namespaces),
-    view: (id) => agreementsOf(namespaces, id).view(id),
+    view: (id) => temporaryIfNoWorker(agreementsOf(namespaces, id).view(id)),
     bounced: (id, mail) => decide(id, { type: 'bounced', by: 'the mail server', ...mail }),
     unread: (id, mail) => decide(id, { type: 'bounce-unread', by: 'the mail server', ...mail }),
     async unrecorded(id, mail, why) {
@@ -73,13 +73,17 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
     },
   };
 
-  async function decide(id: string, command: Command): Promise<void> {
-    try {
-      await agreementsOf(namespaces, id).decide(id, command);
-    } catch (error) {
-      // A missing worker is temporary, so it must not count as a refusal.
-      throw error instanceof NoWorkerError ? new Error(error.message) : error;
-    }
+  function decide(id: string, command: Command): Promise<unknown> {
+    return temporaryIfNoWorker(agreementsOf(namespaces, id).decide(id, command));
+  }
+}
+
+/** A missing worker is temporary, so it must not count as a refusal. */
+async function temporaryIfNoWorker<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof NoWorkerError ? new Error(error.message) : error;
   }
 }
 

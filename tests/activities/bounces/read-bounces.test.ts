@@ -346,6 +346,19 @@ Content-Type: multipart/report; report-type=disposition-notification; boundary="
       mail(`From: Olive <${olive}>\nSubject: Re: Action needed`, 'I have a new job. Please ask Carl.'),
       'unread',
     ],
+    [
+      'a gateway’s answer that calls itself a reply',
+      mail(
+        'From: no-reply@gateway.example\nSubject: Your message\nAuto-Submitted: auto-replied',
+        'Your message was blocked. Please ask the recipient.',
+      ),
+      'unread',
+    ],
+    [
+      'a message that a machine wrote, and that is no reply',
+      mail('From: no-reply@gateway.example\nAuto-Submitted: auto-generated', 'Please see our portal.'),
+      'unread',
+    ],
     ['a header alone', Buffer.from('Subject: Undeliverable: Action needed\r\n'), 'unread'],
     [
       'a bounce by a server that we do not know',

@@ -202,6 +202,8 @@ describe('a bounce that comes to its address', () => {
     const alerted = { ...agreements, view: async () => ({ ...rest, plan, record }) as Agreement };
     expect(await taken(agreements.id, strange, alerted)).toBe('unknown');
     expect(await taken('digest:1', strange, agreements)).toBe('unknown');
+    const forgotten = { ...agreements, view: () => Promise.reject(new RefusedError('It is not there.')) };
+    expect(await taken(agreements.id, messageId, forgotten)).toBe('unknown');
     const ended = { ...agreements, view: async () => ({ ...rest, plan: [] }) as Agreement };
     expect(await taken(agreements.id, strange, ended)).toBe('unknown');
   });

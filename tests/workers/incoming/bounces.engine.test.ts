@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
+import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { bounceAddress } from '../../../activities/bounces/bounce-address.ts';
@@ -146,6 +147,36 @@ describe('a notice that bounces', () => {
     expect((await rig.agreements.view(id)).unreachable).toEqual([owner]);
     const second = await byHook(bouncesTo, failure(owner));
     expect([second.status, await second.json()]).toEqual([202, { bounce: 'known' }]);
+  });
+
+  it('as an answer that a person wrote, is an open issue and an alert with its first lines, once', async () => {
+    const { id, owner, bouncesTo } = await welcomed();
+    const alerts = mailsTo(rig.operators).length;
+    const letter = mail(`From: Olive <${owner}>\nSubject: Re: welcome`, 'I have a new job.');
+    expect(await bySmtp(bouncesTo, letter)).toMatch(/^250 /);
+    expect(await (await byHook(bouncesTo, letter)).json()).toEqual({ bounce: 'known' });
+    expect(await (await byHook(bouncesTo, mail('Subject: x', 'More.'))).json()).toEqual({ bounce: 'unread' });
+    await vi.waitFor(() => expect(mailsTo(rig.operators)).toHaveLength(alerts + 1), 10_000);
+    const { issues, unreachable, plan } = await rig.agreements.view(id);
+    expect(issues).toMatchObject([{ kind: 'bounce-unread', refused: [owner] }]);
+    expect(unreachable).toBeUndefined();
+    expect(plan.filter((one) => one.kind === 'alert' && one.id.includes('bounce-unread'))).toEqual([]);
+    const { text } = await simpleParser(mailsTo(rig.operators).at(-1)?.raw ?? '');
+    expect(text?.replace(/\s+/g, ' ')).toContain('I have a new job.');
+  });
+
+  it('and can’t be taken apart, is an open issue, and is not asked for again', async () => {
+    const { id, bouncesTo } = await welcomed();
+    const garbled = mail('Content-Type: multipart/report; boundary="b"', '--b\n\nmore\n'.repeat(1200));
+    expect(await bySmtp(bouncesTo, garbled)).toMatch(/^250 /);
+    expect((await rig.agreements.view(id)).issues).toMatchObject([{ kind: 'bounce-unread' }]);
+  });
+
+  it('about a message that no agreement has, prints a line', async () => {
+    expect(await (await byHook(withoutAgreement, failure('x@y.gov'))).json()).toEqual({ bounce: 'unknown' });
+    expect(said.at(-1)).toMatch(
+      /^Mail came back to bounce\+.*, and no agreement has a notice that it is about\.$/,
+    );
   });
 
   it.each([
