@@ -30,7 +30,7 @@ export const lacks = {
   groupSearch:
     'The directory does not find by externalId or displayName a group that it has just created. Access can still be taken away, because the id of each group is on record.',
   userExternalId:
-    'The directory keeps no externalId of users, so only the record of each agreement tells which users this software created. Who is in two agreements stays active when both have ended, until somebody deactivates the user.',
+    'The directory keeps no externalId of users, so only the record of each agreement tells which users this software created. If a user is in two agreements, the end of the second one is reported as failed, because only a person can tell whether to deactivate the user.',
   userActive:
     'The directory does not say whether a user is active, so nobody can tell whether access has ended. The end of access will be reported as failed.',
   groupMembers:
