@@ -44,7 +44,7 @@ export type RigOptions = {
   isRehearsal?: boolean;
 };
 
-type Resource = { id: string; displayName: string; active?: boolean; userName?: string };
+type Resource = { id: string; externalId?: string; displayName: string; active?: boolean; userName?: string };
 
 export type Rig = Awaited<ReturnType<typeof openRig>>;
 

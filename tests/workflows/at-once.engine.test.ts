@@ -1,6 +1,9 @@
 // Several people give commands at once while mail goes out. Each command is carried out once, and the history replays.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
+import { loadRegistry } from '../../data/registry.ts';
+import { doubleOutcomes } from '../support/outcomes.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 let rig: Rig;
@@ -36,4 +39,34 @@ it('the record has all of it, in some order, and a worker that takes over the ag
   await rig.stopWorkers();
   await rig.restartWorkers();
   expect((await rig.toDay(id, 40)).record.length).toBeGreaterThanOrEqual(after.record.length);
+});
+
+it('three contacts who ask for a link in one millisecond, while no worker runs, get one link each', async () => {
+  rig = await openRig();
+  const agencies = [...loadRegistry().keys()].slice(0, 8);
+  const ids = await Promise.all(agencies.map((agency) => rig.start({ agency })));
+  const asked = (await Promise.all(ids.map((id) => rig.toDay(id, 1)))).flatMap(({ id, contacts }) =>
+    contacts.slice(0, 3).map(({ email }) => ({ id, email })),
+  );
+  await rig.stopWorkers();
+  const links = Promise.all(
+    asked.map(({ id, email: contact }) => rig.agreements.decide(id, { type: 'send-link', by, contact })),
+  );
+  await pause(1000);
+  await rig.restartWorkers();
+  await links;
+
+  for (const { email } of asked) {
+    const subjects = async () =>
+      (await rig.mailsTo(email)).map(({ subject }) => subject).filter((subject) => /link/i.test(subject));
+    await expect.poll(subjects, { timeout: 20_000 }).toHaveLength(1);
+  }
+  for (const id of ids) {
+    const { record } = await rig.agreements.view(id);
+    const sent = record.flatMap((entry) =>
+      entry.type === 'settled' && entry.notice?.notice === 'link' ? [entry.id] : [],
+    );
+    expect([sent.length, new Set(sent).size]).toEqual([3, 3]);
+    expect(doubleOutcomes(record)).toEqual([]);
+  }
 });
