@@ -32,7 +32,7 @@ export function readReport(mail: MailParts): Report | undefined {
   const texts = [...reports, ...[...others.map((one) => one.text), text, source].filter(hasReport)];
   for (const each of texts) {
     const groups = each.split(/\n[ \t]*\n/).map(fieldsIn);
-    const bounces = groups.flatMap((group) => bounceOf(group, mail));
+    const bounces = groups.flatMap((group) => bounceOf(group, mail)).slice(0, mostAddresses);
     if (bounces.length > 0 || groups.some(isDelivery)) return { bounces };
   }
   return undefined;
@@ -104,10 +104,13 @@ function addressesOf(fields: Fields, mail: MailParts): Pick<Bounce, 'recipient' 
   return { recipient, ...(member && { member }) };
 }
 
+/** Nobody needs more, and they cost time. */
+export const mostAddresses = 100;
+
 /** The addresses in Exim's own field. */
 export function failedRecipients({ header }: MailParts): string[] {
   return header('x-failed-recipients')
-    .split(',')
+    .split(',', mostAddresses)
     .flatMap((one) => addressIn(one.trim()) ?? []);
 }
 

@@ -1,7 +1,7 @@
 // Reads bounces that are written for people only: no report, but a text that each mail server begins in its own way.
 import { isSameMailbox } from './failed-address.ts';
 import type { MailParts } from './mail-parts.ts';
-import { type Bounce, failedRecipients, noReason, shortened } from './read-report.ts';
+import { type Bounce, failedRecipients, mostAddresses, noReason, shortened } from './read-report.ts';
 
 /** How a text begins. The addresses that failed follow, each with its reason. */
 type Opening = { of: string; says: RegExp; action: Bounce['action'] };
@@ -10,7 +10,7 @@ const openings: Opening[] = [
   { of: 'Exim', says: /to which the message has not yet been delivered (is|are):/i, action: 'delayed' },
   {
     of: 'Exim, GMX, IONOS, Mail.ru',
-    says: /could\s+not\s+be\s+delivered\s+to\s+one\s+or\s+more\s+(of\s+its\s+)?recipients[^:]*?address(\(es\)|es)?\s+failed:/i,
+    says: /could\s+not\s+be\s+delivered\s+to\s+one\s+or\s+more\s+(of\s+its\s+)?recipients[^:]{0,300}?address(\(es\)|es)?\s+failed:/i,
     action: 'failed',
   },
   { of: 'Exim', says: /recipient addresses that were\s+incorrectly constructed:/i, action: 'failed' },
@@ -25,13 +25,13 @@ const openings: Opening[] = [
   { of: 'Gmail', says: /Delivery to the following recipients? failed permanently:/i, action: 'failed' },
   { of: 'DragonFly', says: /^There was an error delivering your mail to/im, action: 'failed' },
   { of: 'OpenSMTPD', says: /for\s+the following\s+list of recipients:/i, action: 'failed' },
-  { of: 'Postfix', says: /^\s+The (mail system|Postfix program)\s*$/m, action: 'failed' },
+  { of: 'Postfix', says: /^[ \t]{1,40}The (mail system|Postfix program)[ \t]*$/m, action: 'failed' },
   {
     of: 'Sendmail',
-    says: /-+ The following addresses had (permanent fatal errors|delivery problems) -+/i,
+    says: /The following addresses had (permanent fatal errors|delivery problems) -{1,9}/i,
     action: 'failed',
   },
-  { of: 'Sendmail', says: /-+ The following addresses had transient .*errors -+/i, action: 'delayed' },
+  { of: 'Sendmail', says: /The following addresses had transient .{0,20}errors -{1,9}/i, action: 'delayed' },
   {
     of: 'Exchange, Domino',
     says: /(did not reach the following recipient(\(s\))?|the following recipient\(s\) could not be reached|was not delivered to):/i,
@@ -68,12 +68,12 @@ export function readText(mail: MailParts): Bounce[] {
 
 type Failure = { recipient: string; diagnostic: string };
 
-const atLineStart = /^[ \t*-]*[<"]?([^\s<>"'()@:;,]+@[\w.-]+\w)[>"]?/gm;
-const anywhere = /[<"]?([^\s<>"'()@:;,]+@[\w.-]+\w)[>"]?/g;
+const atLineStart = /^[ \t*-]{0,40}[<"]?([^\s<>"'()@:;,]{1,64}@[\w.-]{1,254}\w)[>"]?/gm;
+const anywhere = /[<"]?([^\s<>"'()@:;,]{1,64}@[\w.-]{1,254}\w)[>"]?/g;
 
 /** The addresses that begin a line, or else the first one, with what follows each as its reason. */
 function addressesIn(text: string): Failure[] {
-  const starts = [...text.matchAll(atLineStart)];
+  const starts = [...text.matchAll(atLineStart)].slice(0, mostAddresses);
   const found = starts.length > 0 ? starts : [...text.matchAll(anywhere)].slice(0, 1);
   const failures = found.map(({ index, 0: written, 1: recipient = '' }, place) => {
     const reason = text.slice(index + written.length, found[place + 1]?.index);

@@ -150,4 +150,24 @@ ${olive}: 550 5.1.1 Nobody of this name\n
       bounces: [{ action: 'failed', diagnostic: 'There is no room. (#4.2.2)' }],
     });
   });
+
+  it.each<[string, string]>([
+    ['of dashes', '-'],
+    ['of empty lines', '\n'],
+    ['of spaces', ' '],
+    ['of one opening again and again', 'could not be delivered to one or more recipients '],
+    ['of one address again and again', `<${olive}>\n`],
+    ['of ats', 'a@-'],
+    ['of replies', '550 '],
+  ])(
+    '%s is read in a moment, however long it is',
+    async (_, piece) => {
+      const opening = 'The following addresses had permanent fatal errors -----\n';
+      const start = performance.now();
+      for (const body of [piece, `-----${opening}${piece}`])
+        await bouncesIn(body + piece.repeat(500_000 / piece.length));
+      expect(performance.now() - start).toBeLessThan(20_000);
+    },
+    60_000,
+  );
 });
