@@ -1,5 +1,6 @@
 // Provisioning by SCIM: contacts are users, and features are groups. Each step looks first, so a repeated step changes
 // nothing. An end works through the ids on record and through what a search finds, and looks afterward whether it is so.
+import type { ApplicationFailure } from '@temporalio/common';
 import type { AccessOrder, Provisioning } from '../../workflows/ports.ts';
 import { toFailure } from '../failures.ts';
 import { attempt } from './attempt.ts';
@@ -37,7 +38,7 @@ export function createProvisioning(settings: ScimSettings & { now?: () => Date }
   };
 }
 
-/** Users first: if a group can't be removed, nobody stays active. */
+/** Users first: if a group can't be removed, nobody stays active. What fails for good keeps nothing else from its end. */
 async function endAccess(directory: Directory, order: AccessOrder, features: string[]): Promise<void> {
   const groups: ScimGroup[] = [];
   for (const feature of new Set([...features, ...directory.groups.values()])) {
@@ -47,11 +48,15 @@ async function endAccess(directory: Directory, order: AccessOrder, features: str
   directory.keep();
   const users = await usersOf(directory, order);
   const memberships = membershipsBeside(directory, new Set(groups.map(({ id }) => id)));
-  await deactivateAll(directory, users, memberships);
-  for (const group of groups) await removeGroup(directory, group);
+  const deactivateAll = () =>
+    failuresOfEach(users, (id) =>
+      deactivate(directory, id, async (user) => !(await memberships.isElsewhere(user))),
+    );
+  await deactivateAll();
+  const failures = await failuresOfEach(groups, (group) => removeGroup(directory, group));
   // Two agreements that end at the same moment see each other's groups. The later one sees none now.
   memberships.lookAgain();
-  await deactivateAll(directory, users, memberships);
+  throwIfAny([...(await deactivateAll()), ...failures]);
   await assertNobodyLeft(directory, groups, memberships);
 }
 
@@ -62,10 +67,25 @@ async function usersOf({ scim, users, members }: Directory, { agency }: AccessOr
   return [...new Set([...users, ...members, ...searched.map(({ id }) => id)])];
 }
 
-async function deactivateAll(directory: Directory, users: string[], memberships: Memberships): Promise<void> {
-  for (const id of users) {
-    await deactivate(directory, id, async (user) => !(await memberships.isElsewhere(user)));
+/** Does the work for each, also after a failure for good. @throws a `TemporaryFailure` at once */
+async function failuresOfEach<T>(
+  items: T[],
+  work: (item: T) => Promise<void>,
+): Promise<ApplicationFailure[]> {
+  const failures: ApplicationFailure[] = [];
+  for (const item of items) {
+    await work(item).catch((failure: ApplicationFailure) => {
+      if (!failure.nonRetryable) throw failure;
+      failures.push(failure);
+    });
   }
+  return failures;
+}
+
+function throwIfAny([first, ...others]: ApplicationFailure[]): void {
+  if (!first) return;
+  const more = others.length > 0 ? ` The same or something else failed ${others.length} more times.` : '';
+  throw toFailure({ retry: false }, `${first.message}${more}`);
 }
 
 /**

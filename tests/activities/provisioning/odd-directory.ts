@@ -40,6 +40,9 @@ export type Oddity =
   | 'group can not be deleted'
   /** Users are shown without their groups. */
   | 'users without groups'
+  | 'hides active'
+  /** Groups are shown without their members. */
+  | 'hides members'
   | 'group post 500';
 
 type Member = { value: string; display?: string };
@@ -148,7 +151,10 @@ export async function openOddDirectory(...oddities: Oddity[]) {
     return [200];
   }
 
-  function shown(kind: Kind, { born, ...one }: Thing & { born: number }): object {
+  function shown(kind: Kind, { born, ...held }: Thing & { born: number }): object {
+    const one = { ...held };
+    if (has('hides active')) delete one.active;
+    if (has('hides members')) delete one.members;
     const meta = { meta: { version: 'W/"1"' } };
     if (kind === 'Groups' || has('users without groups')) return { ...one, ...meta };
     const groups = [...tenant.Groups.values()]

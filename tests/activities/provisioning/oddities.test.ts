@@ -69,26 +69,49 @@ describe('a directory with this oddity gives access once and takes all of it awa
   });
 });
 
-describe('an end that does not show is a failure', () => {
-  it.each<[Oddity, RegExp]>([
-    ['active stays', /^The directory answered that user u1 is no longer active, but does not show it\./],
+describe('an end that does not show is a failure, and all the rest still ends', () => {
+  it.each<[Oddity, RegExp, { active: number; groups: number[] }]>([
+    [
+      'active stays',
+      /^The directory answered that user u1 is no longer active, but does not show it\./,
+      { active: 3, groups: [] },
+    ],
+    [
+      'hides active',
+      /^The directory answered that user u1 is no longer active, but does not show it\./,
+      { active: 0, groups: [] },
+    ],
     [
       'deletes nothing',
       /^The directory answered that it deleted group g\d, but the group is still there, with 0 members\./,
+      { active: 0, groups: [0, 0] },
     ],
-    ['group can not be deleted', /^The directory at \S+ answered 405 to DELETE \/Groups\/g\d\.$/],
-  ])('%s', async (oddity, words) => {
+    [
+      'group can not be deleted',
+      /^The directory at \S+ answered 405 to DELETE \/Groups\/g\d\. .* failed 1 more times\.$/,
+      { active: 0, groups: [0, 0] },
+    ],
+  ])('%s', async (oddity, words, left) => {
     const { grant, end, active, members } = await openWith(oddity);
     const failure = await failureOf(end(await grant()));
     expect(failure).toMatchObject({ type: 'PermanentFailure', message: expect.stringMatching(words) });
-    expect(active()).toBe(oddity === 'active stays' ? 3 : 0);
-    expect(members()[0]).toBe(oddity === 'active stays' ? 3 : 0);
+    expect({ active: active(), groups: members() }).toEqual(left);
   });
+});
+
+it('a directory that shows no change is waited for in vain twice at most', async () => {
+  const { grant, end, seen } = await openWith('active stays');
+  await failureOf(end(await grant()));
+  const looks = (id: string) => seen.filter((one) => one === `GET /Users/${id}`).length;
+  expect(looks('u1')).toBeGreaterThan(10);
+  expect(looks('u3')).toBeLessThan(10);
 });
 
 describe('what a directory lacks', () => {
   it.each<[Oddity, RegExp]>([
     ['no externalId', /^The directory keeps no externalId of users, so only the record .* tells which users/],
+    ['hides active', /^The directory does not say whether a user is active, so nobody can tell/],
+    ['hides members', /^The directory does not say who is in a group/],
     ['unknown filters find nothing', /^The directory does not find by externalId or displayName a group/],
   ])('is in the first receipt: %s', async (oddity, words) => {
     const { grant } = await openWith(oddity);
