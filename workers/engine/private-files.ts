@@ -13,8 +13,8 @@ export function writePrivateFile(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600 });
 }
 
-/** What earlier versions made in the data folder, open to every account. Other things in it may be somebody else's. */
-const madeBefore = /^(engine|log|keys|directory|mailbox|temporal\.db.*|running\.json.*)$/;
+/** What we keep in a data folder. Earlier versions left it open to every account. Other things may be somebody else's. */
+const ours = /^(engine|log|keys|journal|directory|mailbox|temporal\.db.*|running\.json.*)$/;
 
 /**
  * Closes a data folder to other accounts, with what earlier versions left open in it.
@@ -23,7 +23,7 @@ const madeBefore = /^(engine|log|keys|directory|mailbox|temporal\.db.*|running\.
 export function closeDataFolder(folder: string): void {
   closeOne(folder);
   for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (madeBefore.test(entry.name)) closeWhole(folder, entry);
+    if (ours.test(entry.name)) closeWhole(folder, entry);
 }
 
 function closeWhole(folder: string, entry: Dirent): void {
