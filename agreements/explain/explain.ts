@@ -138,11 +138,17 @@ function resultsOf(receipts: Receipt[]): string {
 }
 
 function bouncesOf(agreement: Agreement, { receipts = [] }: Settled, now: Instant): string {
-  const bounces = agreement.record.filter(
-    (entry) => entry.type === 'bounced' && receipts.some(({ messageId }) => messageId === entry.messageId),
-  );
-  return bounces.map(({ at }) => ` A message of it bounced ${when(agreement, at, now)}.`).join('');
+  const bounces = agreement.record.flatMap((entry) => {
+    if (entry.type !== 'bounced' && entry.type !== 'bounce-unread') return [];
+    return receipts.some(({ messageId }) => messageId === entry.messageId) ? [entry] : [];
+  });
+  return bounces.map(({ type, at }) => ` ${bounceWords[type]} ${when(agreement, at, now)}.`).join('');
 }
+
+const bounceWords = {
+  bounced: 'A message of it bounced',
+  'bounce-unread': 'Something that only a person can read came back for a message of it',
+};
 
 function acknowledged(agreement: Agreement, id: string, now: Instant): string {
   const entries = agreement.record.flatMap((entry) =>

@@ -42,6 +42,8 @@ export function createIntake(
       try {
         const beginning = { ...mail, raw: mail.raw.subarray(0, readBytes) };
         const result = await routeBounce(beginning, bounces, register);
+        if (result === 'early')
+          say(`Mail came back to ${mail.to} before its message was on record; its sender has to try again.`);
         if (result === 'unknown')
           say(`Mail came back to ${mail.to}, and no agreement has a notice that it is about.`);
         return result === 'early' ? 'later' : result;

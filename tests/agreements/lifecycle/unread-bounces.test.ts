@@ -1,6 +1,7 @@
 // What came back and only a person can read: the issue, the alert, and what resolves the issue.
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../../agreements/commands/words.ts';
+import { explain } from '../../../agreements/explain/explain.ts';
 import { issuesOf } from '../../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../../agreements/reports/suggested-commands.ts';
 import { act, begun, carl, course, given, lived, morning, olive, tess } from '../support/given.ts';
@@ -122,6 +123,13 @@ describe('what came back and only a person can read', () => {
     expect(openKinds(agreement)).toEqual([]);
     expect(sent.filter(({ to }) => to === nora.email).map(({ obligation }) => obligation.id)).toContainEqual(
       expect.stringContaining('features-ending-P30D:2026-10-31@'),
+    );
+  });
+
+  it('is part of what explains the notice', () => {
+    const { after } = given(told).when(morning('2026-10-02'), unread);
+    expect(explain(after, morning('2026-10-03'), 'features-ending-P30D').join(' ')).toContain(
+      'Something that only a person can read came back for a message of it',
     );
   });
 

@@ -235,6 +235,7 @@ describe('a notice that bounces', () => {
     const to = bounceAddress({ agreement: id, messageId: `<${'f'.repeat(32)}@onegov.example>` }, bounces);
     expect(await bySmtp(to, failure(owner))).toMatch(/^451 /);
     expect((await byHook(to, failure(owner))).status).toBe(503);
+    expect(said.at(-1)).toMatch(/^Mail came back to bounce\+.* before its message was on record;/);
   });
 
   it('while no worker runs, is refused for now and recorded later', async () => {
