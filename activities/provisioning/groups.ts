@@ -1,5 +1,5 @@
 // Features as groups of the directory: found or created, given their members, emptied, removed.
-import { isRehearsal, offerOf } from '../../agreements/model/ids.ts';
+import { isAgreementId, isRehearsal, offerOf } from '../../agreements/model/ids.ts';
 import type { AccessOrder } from '../../workflows/ports.ts';
 import { toFailure } from '../failures.ts';
 import {
@@ -166,4 +166,9 @@ function soughtGroup(order: Order, feature: string): Sought<'Groups'> {
 function nameOfGroup({ agreement, agency }: Order, feature: string): string {
   const rehearsal = isRehearsal(agreement) ? agreement.slice(agreement.indexOf('@')) : '';
   return `${agency.id}:${offerOf(agreement)}:${feature}${rehearsal}`;
+}
+
+/** Is it a group of an agreement, by its external id, or else by its name, which began with the agency before, too? */
+export function isOfAgreement({ externalId, displayName }: ScimGroup): boolean {
+  return externalId ? isAgreementId(externalId) : /^[\w-]+(\.[\w-]+)+:[\w-]+(:|$)/.test(displayName);
 }

@@ -84,7 +84,8 @@ async function failuresOfEach<T>(
 
 function throwIfAny([first, ...others]: ApplicationFailure[]): void {
   if (!first) return;
-  const more = others.length > 0 ? ` The same or something else failed ${others.length} more times.` : '';
+  const { length } = others;
+  const more = length === 0 ? '' : length === 1 ? ' One more step failed.' : ` ${length} more steps failed.`;
   throw toFailure({ retry: false }, `${first.message}${more}`);
 }
 

@@ -242,6 +242,15 @@ describe('ending access', () => {
     expect((await userNamed(bob.email)).active).toBe(false);
   });
 
+  it('is not held up by a group of somebody else', async () => {
+    const { base, provisioning, kept, gist } = await openTenant();
+    await provisioning.grantAccess({ ...order, features, people });
+    const members = kept().users.map(({ id }) => ({ value: id }));
+    await call(base, 'POST', '/Groups', { displayName: 'Everyone', members });
+    await provisioning.endAccess({ ...order, features });
+    expect(gist().users.map((user) => user.active)).toEqual([false, false]);
+  });
+
   it('can be undone: the same users are active again', async () => {
     const { provisioning, gist } = await openTenant();
     await provisioning.grantAccess({ ...order, features, people });
