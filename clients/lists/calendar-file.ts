@@ -1,5 +1,5 @@
 // What will happen, as a calendar that an operator subscribes to (RFC 5545, RFC 7986).
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventTransparency } from 'ical-generator';
 import { instantInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { now } from '../output/terminal.ts';
@@ -10,12 +10,12 @@ const refreshInterval = 6 * 60 * 60;
 
 /**
  * A calendar with an event for each entry. The event's id is made of the agreement and the obligation, so fetching it
- * again doubles nothing. It has no personal data.
+ * again doubles nothing. It has no personal data. It has no METHOD, because it is a calendar and not a message of one:
+ * a message needs an organizer (RFC 5546, 3.2.1).
  */
 export function calendarOf(entries: Upcoming[], name: string, stamp: Instant = now()): string {
   const calendar = ical({
     name,
-    method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'OneGov', product: 'agreements', language: 'EN' },
     ttl: refreshInterval,
   });

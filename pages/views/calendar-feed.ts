@@ -1,5 +1,5 @@
 // The key dates of an agreement as a calendar feed for its contacts (RFC 5545, RFC 7986).
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { isOver } from '../../agreements/model/status.ts';
 import { later } from '../../agreements/time/instants.ts';
@@ -12,14 +12,14 @@ const refreshInterval = 24 * 60 * 60;
 
 /**
  * The feed: an all-day event for each key date, past or future, and the training sessions. An event's id stays the same
- * when its date moves. The feed does not depend on when it is fetched.
+ * when its date moves. The feed does not depend on when it is fetched. It has no METHOD, because it is a calendar and not
+ * a message of one: a message needs an organizer (RFC 5546, 3.2.1).
  */
 export function calendarFeed(context: Pick<AgreementContext, 'agreement' | 'words' | 'language'>): string {
   const { agreement, words, language } = context;
   const title = titleOf(context);
   const calendar = ical({
     name: words.calendar.name(title),
-    method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'OneGov', product: 'agreements', language: language.toUpperCase() },
     ttl: refreshInterval,
   });

@@ -31,9 +31,12 @@ describe('the calendar', () => {
   const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
 
   it('can be subscribed to: it has a name, and says how often to fetch it', () => {
-    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
     expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('OneGov');
     expect(`${calendar.getFirstPropertyValue('refresh-interval')}`).toBe('PT6H');
+  });
+
+  it('is no message of a calendar: a METHOD would need an organizer (RFC 5546, 3.2.1)', () => {
+    expect(calendar.getFirstPropertyValue('method')).toBeNull();
   });
 
   it('has an event for each entry, at its instant, which blocks no time', () => {

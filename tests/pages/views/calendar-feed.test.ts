@@ -9,10 +9,15 @@ import { act, amend, begun, lived, renew, withClauses } from '../../agreements/s
 
 const agreement = begun({ offer: withClauses });
 
-function eventsOf(one: Agreement, language: 'en' | 'es' = 'en') {
+function feedOf(one: Agreement, language: 'en' | 'es' = 'en') {
   const feed = calendarFeed({ agreement: one, language, words: { en, es }[language] });
-  const component = new ICAL.Component(ICAL.parse(feed));
-  return component.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+  return new ICAL.Component(ICAL.parse(feed));
+}
+
+function eventsOf(one: Agreement, language: 'en' | 'es' = 'en') {
+  return feedOf(one, language)
+    .getAllSubcomponents('vevent')
+    .map((event) => new ICAL.Event(event));
 }
 
 describe('the calendar feed', () => {
@@ -30,6 +35,10 @@ describe('the calendar feed', () => {
       expect(startDate.isDate).toBe(true);
       expect(component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     }
+  });
+
+  it('is no message of a calendar: a METHOD would need an organizer (RFC 5546, 3.2.1)', () => {
+    expect(feedOf(agreement).getFirstPropertyValue('method')).toBeNull();
   });
 
   it('is in the contact’s language', () => {
