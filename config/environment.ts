@@ -24,7 +24,12 @@ const httpUrl = z.url({
 const pagesUrl = z
   .string()
   .refine(isHttpsOrLocal, 'is not an https address; set it to one such as https://agreements.example.gov');
-const mailAddress = z.email('is not an email address; set it to one such as notices@example.gov');
+const mail = z
+  .string()
+  .refine(
+    (text) => z.regexes.html5Email.test(text) && /@.+\./.test(text),
+    'is not an email address; set it to one such as notices@example.gov',
+  );
 const domain = z
   .string()
   .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'is not a domain; set it to one such as example.gov');
@@ -65,10 +70,10 @@ const variables = z.object({
 
   SMTP_URL: smtpUrl.optional(),
   REHEARSAL_SMTP_URL: smtpUrl.optional(),
-  MAIL_FROM: mailAddress.optional(),
+  MAIL_FROM: mail.optional(),
   MAIL_FROM_NAME: oneLine.optional(),
-  REPLY_TO: mailAddress.optional(),
-  OPERATORS_MAIL: mailAddress.optional(),
+  REPLY_TO: mail.optional(),
+  OPERATORS_MAIL: mail.optional(),
   DKIM_DOMAIN: domain.optional(),
   DKIM_SELECTOR: dkimSelector.optional(),
   DKIM_KEY_FILE: text.optional(),

@@ -8,7 +8,7 @@ import { domainToASCII } from 'node:url';
 export function addressIn(field = ''): string | undefined {
   const text = field.slice(field.indexOf(';') + 1).trim();
   const bare = text.replace(/^<(.*)>$/, '$1');
-  return /^("[^"]+"|[^\s<>|"@]+)@[^\s<>@;,]+$/.test(bare) ? bare : undefined;
+  return /^("[^"]+"|[^\s<>|"@][^\s<>"@]*)@[^\s<>@;,]+$/.test(bare) ? bare : undefined;
 }
 
 /**

@@ -68,8 +68,8 @@ export function readText(mail: MailParts): Bounce[] {
 
 type Failure = { recipient: string; diagnostic: string };
 
-const atLineStart = /^[ \t*-]{0,40}[<"]?([^\s<>"'()@:;,]{1,64}@[\w.-]{1,254}\w)[>"]?/gm;
-const anywhere = /[<"]?([^\s<>"'()@:;,]{1,64}@[\w.-]{1,254}\w)[>"]?/g;
+const atLineStart = /^[ \t*-]{0,40}[<"]?([^\s<>"'()@:;,][^\s<>"()@:;,]{0,63}@[\w.-]{1,254}\w)[>"]?/gm;
+const anywhere = /[<"]?([^\s<>"'()@:;,][^\s<>"()@:;,]{0,63}@[\w.-]{1,254}\w)[>"]?/g;
 
 /** The addresses that begin a line, or else the first one, with what follows each as its reason. */
 function addressesIn(text: string): Failure[] {

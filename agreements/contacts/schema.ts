@@ -1,11 +1,12 @@
 // The shape of contacts as people enter them.
 import { z } from 'zod';
 import { roleSchema } from '../offer/schema.ts';
+import { isMailAddress } from '../validation/mail-address.ts';
 import { line } from '../validation/parse.ts';
 
 export const mailSchema = z
   .string()
-  .pipe(z.email('must be one mail address such as owner@access-board.gov'))
+  .refine(isMailAddress, 'must be one mail address such as owner@access-board.gov')
   .pipe(line('a mail address'));
 
 export const paceSchema = z.enum(['all', 'decisions']);

@@ -176,7 +176,7 @@ function meaningOfCode(code: string): BounceMeaning {
 /** The meaning of words, without addresses: their parts could be taken for words. */
 function meaningOfWords(answer: string): BounceMeaning | undefined {
   const text = answer
-    .replace(/[^\s<>"']+@[^\s<>"']+/g, ' ')
+    .replace(/[^\s<>"]+@[^\s<>"']+/g, ' ')
     .replaceAll('’', "'")
     .toLowerCase();
   return words.find(([pattern]) => pattern.test(text))?.[1];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command } from '../../agreements/commands/command.ts';
 import { noticeOfLink } from '../../agreements/contacts/messages-received.ts';
 import { contactWith, isSameAddress } from '../../agreements/contacts/recipients.ts';
+import { mailSchema } from '../../agreements/contacts/schema.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { roles } from '../../agreements/offer/roles.ts';
@@ -10,6 +11,7 @@ import { roleSchema } from '../../agreements/offer/schema.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
+import { isRouted } from '../../agreements/validation/mail-address.ts';
 import { line } from '../../agreements/validation/parse.ts';
 import { type Form, isBinding } from './link-status.ts';
 
@@ -124,7 +126,7 @@ function receivedBy(agreement: Agreement, contact: string, notice: string | unde
 
 const text = line('a text');
 
-const mail = z.string().trim().pipe(z.email().max(200));
+const mail = z.string().trim().pipe(mailSchema);
 
 const addressesOf = (address: z.ZodType<string, string>) =>
   z
@@ -137,13 +139,14 @@ const several = z.preprocess((value) => (typeof value === 'string' ? [value] : v
 
 /**
  * An email address at an allowed domain, or the contact's own. A named contact gets access, so a link in the wrong hands
- * must not name any address.
+ * must not name any address, and none that some mail servers send on to another domain.
  */
 const mailOf = (agreement: Agreement, own: string) => {
   const domains = allowedDomains(agreement);
   const isAt = (address: string, domain: string) => `.${domainOf(address)}`.endsWith(`.${domain}`);
   return mail.refine(
-    (address) => isSameAddress(address, own) || domains.some((domain) => isAt(address, domain)),
+    (address) =>
+      isSameAddress(address, own) || (!isRouted(address) && domains.some((domain) => isAt(address, domain))),
   );
 };
 

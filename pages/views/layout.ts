@@ -75,7 +75,7 @@ ${body}
 <footer class="usa-footer usa-footer--slim">
 <div class="usa-footer__primary-section"><div class="grid-container usa-prose padding-y-2">
 ${note}
-<p>${help ? html`${words.helpAt} <a class="usa-link" href="mailto:${help}">${help}</a>` : words.help}</p>
+<p>${help ? html`${words.helpAt} <a class="usa-link" href="${mailLink(help)}">${help}</a>` : words.help}</p>
 </div></div>
 </footer>
 </body>
@@ -131,4 +131,9 @@ export function spanishFor(
   { language, agreement: { offer } }: AgreementContext,
 ): string | undefined {
   return language === 'es' ? spanishOf(offer)?.[text] : undefined;
+}
+
+/** A link that writes to the address (RFC 6068, 2): what follows a question mark would be a header of the mail. */
+function mailLink(address: string): string {
+  return `mailto:${address.split('@').map(encodeURIComponent).join('@')}`;
 }

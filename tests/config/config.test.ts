@@ -28,7 +28,7 @@ describe('the settings', () => {
     const config = readConfig({
       TEMPORAL_ADDRESS: 'temporal.example.gov:7233',
       SMTP_URL: 'smtps://user:secret@mail.example.gov:465',
-      MAIL_FROM: 'notices@example.gov',
+      MAIL_FROM: 'r&d/notices@example.gov',
       OPERATORS_MAIL: 'operators@example.gov',
       SCIM_BASE_URL: 'https://directory.example.gov/scim/v2',
       SCIM_TOKEN: 'secret',

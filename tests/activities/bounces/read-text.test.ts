@@ -1,5 +1,6 @@
 // Bounces without a report: what is read of the texts that widespread mail servers write.
 import { describe, expect, it } from 'vitest';
+import { addressIn } from '../../../activities/bounces/failed-address.ts';
 import { type Reading, readMail } from '../../../activities/bounces/read-bounces.ts';
 import { mail } from './notifications.ts';
 
@@ -142,6 +143,18 @@ ${olive}: 550 5.1.1 Nobody of this name\n
       bounces: [{ recipient: 'gone@partner.example', diagnostic: '550 5.1.1 Nobody of this name' }],
     });
   });
+
+  it.each(["robin.o'dell+ai@achp.gov", 'r&d/team=7@access-board.gov', '{a|b}~!#$%*?^`_@access-board.gov'])(
+    'about %s names the whole address',
+    async (address) => {
+      const body = (line: string) =>
+        `Hi. This is the qmail-send program at mx.example.\n\n${line}\n550 5.1.1 Nobody of this name\n`;
+      for (const line of [`<${address}>:`, `Sorry for '${address}':`]) {
+        expect(await bouncesIn(body(line))).toMatchObject({ bounces: [{ recipient: address }] });
+      }
+      expect(addressIn(`rfc822; ${address}`)).toBe(address);
+    },
+  );
 
   it('without an address has its reason', async () => {
     const body = 'Hi. This is the qmail-send program at mx.example.\n\nThere is no room. (#4.2.2)';

@@ -40,6 +40,47 @@ describe('a request', () => {
     });
   });
 
+  it.each([
+    'r&d@access-board.gov',
+    'team/ai@abmc.gov',
+    'id=7@access-board.gov',
+    "robin.o'dell+ai@achp.gov",
+    '{all}~!#$%*?^`|_-@access-board.gov',
+    'wren@xn--bcher-kva.xn--p1ai',
+    'WREN@XN--BCHER-KVA.XN--P1AI',
+    'a@b.c-d.museum',
+  ])('may have a contact at %s (RFC 5322, 3.4.1)', (email) => {
+    expect(parseRequest({ ...request, contacts: from({ email }) }).contacts[0]?.email).toBe(email);
+  });
+
+  it.each([
+    ...[
+      'a..b@x.gov',
+      '.a@x.gov',
+      'a.@x.gov',
+      '@x.gov',
+      'a@',
+      'a@x..gov',
+      'a@-x.gov',
+      'a@x-.gov',
+      'a@10.0.0.1',
+    ],
+    ...['a@[10.0.0.1]', '"a b"@x.gov', 'a b@x.gov', 'a(b)@x.gov', 'a@b@x.gov', 'a;b@x.gov', 'a:b@x.gov'],
+    ...[
+      'a\\b@x.gov',
+      'a@x.gov>',
+      'a\r\nBcc: b@x.gov',
+      'a@x.gov\u2028',
+      'a\u0085@x.gov',
+      'zoë@x.gov',
+      'a@x.xn--',
+    ],
+  ])("can't have a contact at %j", (email) => {
+    expect(() => parseRequest({ ...request, contacts: from({ email }) })).toThrow(
+      new RefusedError(`The request can't be used: ${noAddress}.`),
+    );
+  });
+
   it.each<[string, object, string]>([
     ['no offer', { offer: undefined }, 'offer must be the id of an offer'],
     ['a number for an offer', { offer: 5 }, 'offer must be the id of an offer'],
@@ -128,7 +169,7 @@ describe('a request', () => {
 
   it.each([[null], ['start it'], [[]]])('that is not an object (%j) is refused', (value) => {
     expect(() => parseRequest(value)).toThrow(
-      new RefusedError("The request can't be used: must be an object."),
+      /^The request can't be used: it must be JSON such as \{"offer": "xai-grok", /,
     );
   });
 });

@@ -125,12 +125,18 @@ describe('a form', () => {
       'bob@it.access-board.gov',
       'n@fiscal.treasury.gov',
       'n@a.fiscal.treasury.gov',
+      "r&d/team=7+o'dell@access-board.gov",
     ])('at the agency’s domain, a .gov domain of its contacts, or a subdomain: %s', (email) =>
       expect(errorsOf(email)).toEqual([false, false]),
     );
 
     it.each(['n@gmail.com', 'n@treasury.gov', 'n@evilaccess-board.gov', 'n@access-board.gov.example'])(
       'at no other domain: %s',
+      (email) => expect(errorsOf(email)).toEqual([['email'], ['people']]),
+    );
+
+    it.each(['ann%example.com@access-board.gov', 'example.com!ann@access-board.gov'])(
+      'with no route to another domain: %s',
       (email) => expect(errorsOf(email)).toEqual([['email'], ['people']]),
     );
 

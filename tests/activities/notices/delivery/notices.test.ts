@@ -1,4 +1,6 @@
 // Delivery to a real mail server.
+import { domainToUnicode } from 'node:url';
+
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import { simpleParser } from 'mailparser';
@@ -79,6 +81,26 @@ describe('delivering an order', () => {
     const other = await server();
     await attempt(notices(other), order);
     expect(other.mails.map(({ originalTo }) => originalTo)).toEqual(['', '']);
+  });
+
+  it.each([
+    'r&d@access-board.gov',
+    "robin.o'dell+ai@achp.gov",
+    'team/ai=7@abmc.gov',
+    '{all}~!#$%*?^`|_-@access-board.gov',
+    'wren@xn--bcher-kva.xn--p1ai',
+  ])('writes to %s, and names that address for bounces', async (email) => {
+    const smtp = await server({ dsn: true });
+    const recipients = [{ ...owner, email }];
+    const { delivery } = await attempt(notices(smtp), { ...order, notices: [{ ...notice, recipients }] });
+    expect(results(delivery?.[notice.obligation])).toEqual({ [email]: 'accepted' });
+    const [mail] = smtp.mails;
+    // The server for tests shows domains in letters.
+    const shown = email.replace(/[^@]+$/, domainToUnicode);
+    expect(mail).toMatchObject({ to: [shown], originalTo: `rfc822;${email}` });
+    const { headers, headerLines } = await simpleParser(mail?.raw ?? '');
+    expect(headers.get('to')).toMatchObject({ value: [{ address: shown, name: owner.name }] });
+    expect(headerLines.filter(({ key }) => ['to', 'cc', 'bcc'].includes(key))).toHaveLength(1);
   });
 
   it('hands over no more messages a second than the mail server takes', async () => {
