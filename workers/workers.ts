@@ -12,6 +12,7 @@ import { createPlanner } from '../activities/planner.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
+import { readablePayloads } from '../visibility/readable-payloads.ts';
 import { visibilityOf } from '../visibility/visibility.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
@@ -51,7 +52,7 @@ export const stopPatience = 20;
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { connection, namespace, bundle, catalog, isRehearsal, perSecond } = options;
   const registry = loadRegistry();
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
   const planner = createPlanner({
     offer: (id) => findOffer(catalog, id),
     agency: (domain) => registry.get(domain),

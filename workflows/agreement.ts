@@ -160,8 +160,10 @@ async function live(start: Start): Promise<Ending> {
 /** Anything can be the input of a workflow that somebody starts in the Temporal UI, also nothing at all. */
 function isContinued(start: Start | null | undefined): start is { continued: Agreement } {
   if (typeof start !== 'object' || start === null || !('continued' in start)) return false;
-  const { plan, record }: Partial<Agreement> = Object(start.continued);
-  return Array.isArray(plan) && Array.isArray(record);
+  const { agency, offer, term, plan, record }: Partial<Agreement> = Object(start.continued);
+  return (
+    [agency, offer, term].every((part) => typeof part === 'object') && [plan, record].every(Array.isArray)
+  );
 }
 
 /** The next term, or the same one in a new history. */

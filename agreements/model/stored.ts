@@ -152,17 +152,33 @@ export function storedLedger(published: unknown): Ledger | undefined {
 }
 
 function isLedger({ agency, product, timeZone, due, issues }: Ledger): boolean {
-  const areTexts = [agency, product, timeZone].every((one) => typeof one === 'string');
-  return areTexts && areDated(due, 'dueAt', 'id', 'what') && areDated(issues, 'since', 'kind', 'text');
+  const areTexts = [agency, product, timeZone].every(isText);
+  return areTexts && areAll(due, isDue) && areAll(issues, isOpenIssue);
 }
 
-/** Are they objects, each with an instant and these texts? */
-function areDated(list: unknown, instant: string, ...texts: string[]): boolean {
-  const isOne = (one: unknown) =>
-    isObject(one) &&
-    !Number.isNaN(Date.parse(`${one[instant]}`)) &&
-    texts.every((text) => typeof one[text] === 'string');
-  return Array.isArray(list) && list.every(isOne);
+function isDue({ id, dueAt, what, to, lead, clause }: Record<string, unknown>): boolean {
+  const isTo = to === undefined || (Array.isArray(to) && to.every(isText));
+  return isInstant(dueAt) && [id, what].every(isText) && [lead, clause].every(isTextIfAny) && isTo;
+}
+
+function isOpenIssue({ kind, since, text, obligation }: Record<string, unknown>): boolean {
+  return isInstant(since) && [kind, text].every(isText) && isTextIfAny(obligation);
+}
+
+function areAll(list: unknown, isOne: (one: Record<string, unknown>) => boolean): boolean {
+  return Array.isArray(list) && list.every((one) => isObject(one) && isOne(one));
+}
+
+function isInstant(value: unknown): boolean {
+  return isText(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || isText(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -23,6 +23,7 @@ import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
+import { readablePayloads } from '../../visibility/readable-payloads.ts';
 import { grpc, isStuck, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
@@ -87,7 +88,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       `No Temporal server answers at ${address}. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
 
   return {

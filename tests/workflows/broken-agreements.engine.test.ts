@@ -1,4 +1,6 @@
 // An agreement that is wrong in whatever way harms no other: lists and reports go on, and say what is wrong with it.
+import { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
@@ -10,7 +12,15 @@ import { openRig, type Rig } from '../support/rig.ts';
 const offer = 'openai-chatgpt-enterprise';
 const offsetId = `agreement:${offer}:acus.gov`;
 const unread = `agreement:${offer}:usda.gov`;
+const encrypted = `agreement:${offer}:va.gov`;
 const foreign = `agreement:${offer}:doi.gov`;
+
+/** As another program may have it in the same namespace. */
+const encrypting: PayloadCodec = {
+  encode: async (payloads) =>
+    payloads.map((payload) => ({ ...payload, metadata: { encoding: Buffer.from('binary/encrypted') } })),
+  decode: async (payloads) => payloads,
+};
 
 let rig: Rig;
 let sound: Agreement;
@@ -33,12 +43,20 @@ beforeAll(async () => {
     ...{ taskQueue: 'nobody', workflowId: unread, args: [null] },
     memo: { [ledgerMemo]: { due: 'soon' } },
   });
+  const theirs = new Client({
+    ...{ connection: client.connection, namespace: rig.namespace },
+    dataConverter: { payloadCodecs: [encrypting] },
+  });
+  await theirs.workflow.start('agreement', {
+    ...{ taskQueue: 'nobody', workflowId: encrypted, args: [null] },
+    memo: { [ledgerMemo]: 'a secret' },
+  });
   await client.workflow.start('somethingElse', { taskQueue: 'nobody', workflowId: foreign, args: [] });
   const count = () => rig.agreements.count('Attention = "time-zone"');
   await vi.waitFor(async () => expect(await count()).toBe(1), 20_000);
 });
 afterAll(async () => {
-  for (const id of [offsetId, unread, foreign])
+  for (const id of [offsetId, unread, encrypted, foreign])
     await rig.agreements.client.workflow
       .getHandle(id)
       .terminate()
@@ -85,10 +103,9 @@ it('no list breaks, and each agreement is there', async () => {
   }
   const { out } = await rig.onegov(['list', '--json']);
   const rows = JSON.parse(out) as { id: string; agency: string; broken?: string }[];
-  expect(rows.find(({ id }) => id === unread)).toMatchObject({
-    agency: 'usda.gov',
-    broken: "what it has published can't be read; see it in the Temporal UI",
-  });
+  const broken = "what it has published can't be read; see it in the Temporal UI";
+  expect(rows.find(({ id }) => id === unread)).toMatchObject({ agency: 'usda.gov', broken });
+  expect(rows.find(({ id }) => id === encrypted)).toMatchObject({ agency: 'va.gov', broken });
   expect(rows.find(({ id }) => id === offsetId)?.broken).toContain('-05:00');
 });
 

@@ -169,6 +169,9 @@ describe('each problem is reported once', () => {
   type Shown = { phase: string; attention?: string[]; nextDueAt?: string; termEndsAt: string };
 
   /** Starts a workflow that publishes this. If a worker takes it, it keeps failing. */
+  /** With it, a workflow fails whenever a worker looks at it. */
+  const lacksAlmostAll = { agency: {}, offer: {}, term: {}, plan: [], record: [] };
+
   async function startShowing(
     agency: string,
     { phase, attention, nextDueAt, termEndsAt }: Shown,
@@ -182,7 +185,7 @@ describe('each problem is reported once', () => {
       ...{
         workflowId: `agreement:${offer}:${agency}`,
         taskQueue,
-        args: [null],
+        args: [{ continued: lacksAlmostAll }],
         memo: { [ledgerMemo]: ledger },
       },
       typedSearchAttributes: new TypedSearchAttributes([

@@ -63,7 +63,27 @@ describe('a ledger that an older version published', () => {
     expect(isCurrent(storedLedger(asFirstPublished(refused)), ledgerOf(reworded), now)).toBe(false);
   });
 
-  it('is undefined if nothing was published', () => {
-    expect(storedLedger(undefined)).toBeUndefined();
+  it('is undefined if nothing was published, or something else than a ledger', () => {
+    const ledger = ledgerOf(refused);
+    const due = [{ id: 'welcome', dueAt: now, what: 'welcome', to: ['owner'] }];
+    const issues = [{ kind: 'failed', since: now, text: 'it failed' }];
+    expect(storedLedger({ ...ledger, due, issues })).toEqual({ ...ledger, due, issues });
+    const others = [
+      ...[undefined, null, 5, 'soon', [], {}],
+      ...[
+        { ...ledger, timeZone: 5 },
+        { ...ledger, due: 'soon' },
+        { ...ledger, issues: [null] },
+      ],
+      ...[{ dueAt: 'soon' }, { to: 'owner' }, { what: 1 }].map((flaw) => ({
+        ...{ ...ledger, issues },
+        due: [{ ...due[0], ...flaw }],
+      })),
+      ...[{ since: '' }, { obligation: 5 }].map((flaw) => ({
+        ...ledger,
+        issues: [{ ...issues[0], ...flaw }],
+      })),
+    ];
+    expect(others.map(storedLedger)).toEqual(others.map(() => undefined));
   });
 });
