@@ -45,8 +45,7 @@ const openings: Opening[] = [
 ];
 
 /** A warning that the server still tries. Some begin like a failure. */
-const warning =
-  /warning message only|only a temporary failure|will be retried|(do|need) not need to re-?send/i;
+const warning = /warning message only|only a temporary failure|will be retried|do not need to re-?send/i;
 
 /** Where the message that came back begins, or its header. */
 const copy =
