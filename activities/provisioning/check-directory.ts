@@ -1,9 +1,10 @@
 // Tries on scratch users and a scratch group all that provisioning needs of a directory, and cleans up after itself.
 import { randomBytes } from 'node:crypto';
-import { type Directory, lacks } from './directory.ts';
+import type { AccessOrder } from '../../workflows/ports.ts';
+import { type Directory, lacks, ours } from './directory.ts';
 import { addToGroup, emptyGroup, groupsOf, removeGroup } from './groups.ts';
 import { createScimClient, type Filter, type ScimClient, type ScimSettings } from './scim-client.ts';
-import { deactivate, externalIdsOf, findOrCreateUser, reactivate } from './users.ts';
+import { deactivate, findOrCreateUser, reactivate } from './users.ts';
 
 /**
  * One thing that was tried, such as `creates users`. `ok`: it works. `odd`: it does not, and access works in another way.
@@ -46,47 +47,49 @@ type Note = (check: Check) => void;
 class Failed extends Error {}
 
 async function tryAll(directory: Directory, domain: string, note: Note): Promise<void> {
-  const { scim, lacks: lacking } = directory;
   const mark = `check-${randomBytes(4).toString('hex')}`;
   const agency = { id: mark, name: mark, timeZone: 'UTC' };
-  const order = { agreement: `agreement:onegov:${mark}`, agency };
-  const people = [1, 2].map((number) => ({
-    name: `Scratch ${mark}`,
-    email: `onegov-${mark}-${number}@${domain}`,
-  }));
   const users = new Map<string, string>();
-
   await needed(note, 'creates users', async () => {
-    for (const one of people) users.set(await findOrCreateUser(directory, agency, one), one.name);
+    for (const number of [1, 2]) {
+      const contact = { name: `Scratch ${mark}`, email: `onegov-${mark}-${number}@${domain}` };
+      users.set(await findOrCreateUser(directory, agency, contact), contact.name);
+    }
   });
   const [id = ''] = users.keys();
-  const user = await scim.read('Users', id);
-  const finds = (kind: 'Users' | 'Groups', filter: Filter) => isFound(scim, kind, filter);
-  const externalId = user?.externalId ?? `${externalIdsOf(agency)}none`;
+  await tryUser(directory, id, note);
+  await tryGroup(directory, { agreement: `agreement:onegov:${mark}`, agency }, users, note);
+}
+
+async function tryUser({ scim, lacks: lacking }: Directory, id: string, note: Note): Promise<void> {
+  const { externalId = `${ours}none`, userName = '' } = (await scim.read('Users', id)) ?? {};
+  const finds = async (what: string, filter: Filter) => {
+    const found = (await scim.search('Users', filter)) ?? [];
+    note(when(found.length > 0, `finds users by ${what}`));
+  };
   note(when(!lacking.has(lacks.userExternalId), 'keeps the externalId of users', lacks.userExternalId));
-  note(
-    when(await finds('Users', { by: 'externalId', is: 'eq', text: externalId }), 'finds users by externalId'),
-  );
-  note(
-    when(
-      await finds('Users', { by: 'userName', is: 'eq', text: people[0]?.email ?? '' }),
-      'finds users by userName',
-    ),
-  );
-  const start: Filter = { by: 'externalId', is: 'sw', text: externalIdsOf(agency) };
-  note(when(await finds('Users', start), 'finds users by the start of their externalId'));
-  if (lacking.has(lacks.userSearch))
-    note({ result: 'odd', what: 'finds new users', means: lacks.userSearch });
+  await finds('externalId', { by: 'externalId', is: 'eq', text: externalId });
+  await finds('userName', { by: 'userName', is: 'eq', text: userName });
+  await finds('the start of their externalId', { by: 'externalId', is: 'sw', text: externalId.slice(0, -1) });
+  if (lacking.has(lacks.userSearch)) note(when(false, 'finds new users', lacks.userSearch));
   note(when(await scim.pages('Users'), 'lists users page by page', unpaged));
   await needed(note, 'says whether a user is active', async () => {
     if (lacking.has(lacks.userActive)) throw new Error(lacks.userActive);
   });
+}
 
+async function tryGroup(
+  directory: Directory,
+  order: Pick<AccessOrder, 'agreement' | 'agency'>,
+  users: ReadonlyMap<string, string>,
+  note: Note,
+): Promise<void> {
+  const { scim, lacks: lacking } = directory;
+  const [id = ''] = users.keys();
   await needed(note, 'creates groups with members', () => addToGroup(directory, order, 'check', users));
   note(when(!lacking.has(lacks.groupMembers), 'says who is in a group', lacks.groupMembers));
   note(when(!lacking.has(lacks.groupSearch), 'finds groups by externalId or displayName', lacks.groupSearch));
   note(when(await showsMembership(directory, id), 'says in which groups a user is', lacks.memberSearch));
-
   await needed(note, 'deactivates users', () => deactivate(directory, id, async () => true));
   await needed(note, 'activates users again', () => reactivate(directory, id));
   const [group] = await groupsOf(directory, order, 'check');
@@ -107,10 +110,6 @@ async function needed(note: Note, what: string, work: () => Promise<unknown>): P
     throw new Failed();
   }
   note({ result: 'ok', what });
-}
-
-async function isFound(scim: ScimClient, kind: 'Users' | 'Groups', filter: Filter): Promise<boolean> {
-  return ((await scim.search(kind, filter)) ?? []).length > 0;
 }
 
 /** As `memberships.ts` looks for them. */
