@@ -18,7 +18,7 @@ import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Settlement } from '../agreements/model/obligations.ts';
 import { storedAgreement } from '../agreements/model/stored.ts';
-import { isInternal, review } from '../agreements/obligations/due.ts';
+import { isInternal, review, triedLast } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
 import { nextWakeTime } from '../agreements/obligations/wake-time.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -93,13 +93,20 @@ async function live(start: Start): Promise<Ending> {
   function carryOutWhatIsDue(): void {
     for (;;) {
       const { due, settled } = review(existing(), now(), work.inProgress);
-      for (const settlement of settled) settle(settlement);
+      for (const settlement of inOrder(settled)) settle(settlement);
       for (const { id } of due.filter(isInternal)) settle({ at: now(), id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) work.beginDelivery(messages, () => send(existing, messages, now));
       for (const step of due.filter(isAccess)) work.begin([step], provision(existing(), step, now));
       if (due.length === 0 && settled.length === 0) return;
     }
+  }
+
+  /** Histories from before what was tried came last go on in their own order. */
+  function inOrder(settled: Settlement[]): Settlement[] {
+    const ordered = triedLast(existing(), settled);
+    const isOther = ordered.some(({ id }, index) => id !== settled[index]?.id);
+    return isOther && patched('tried-last') ? ordered : settled;
   }
 
   /** Unless the end of another one has ended it. */

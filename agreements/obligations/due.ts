@@ -39,6 +39,15 @@ export function review(agreement: Agreement, now: Instant, inProgress: InProgres
   return internal.length > 0 ? { ...result, due: internal } : result;
 }
 
+/**
+ * What ended, with what was tried in vain last: whether somebody missed it depends on what became of the later notices of
+ * its series.
+ */
+export function triedLast({ plan }: Pick<Agreement, 'plan'>, settled: Settlement[]): Settlement[] {
+  const tried = new Set(plan.flatMap(({ id, triedSince }) => (triedSince ? [id] : [])));
+  return settled.toSorted((one, other) => Number(tried.has(one.id)) - Number(tried.has(other.id)));
+}
+
 /** Is it a step that changes nothing outside the agreement? */
 export function isInternal({ kind }: Obligation): boolean {
   return kind === 'open-renewal' || kind === 'end-term' || kind === 'end-grace' || kind === 'withdraw';

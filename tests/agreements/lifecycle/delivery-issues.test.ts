@@ -126,6 +126,19 @@ describe('mail that the mail server does not take for now', () => {
     expect(agreement.issues).toEqual([]);
   });
 
+  it('was tried in vain, and an outage swallows the later ones as well: the operators get an alert', () => {
+    const world = {
+      mail: (_: string, now: Instant): Fate => (now > '2026-10-22' ? 'later' : 'accepted'),
+      awake: (at: Instant) =>
+        at > '2026-10-23T16:00:00Z' && at < '2026-11-02' ? '2026-11-02T12:00:00Z' : at,
+    };
+    const late = lived(promotional, '2026-11-03', { world });
+    const alerts = late.plan.filter(({ id }) => id.startsWith('alert:features-ending'));
+    expect(alerts.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^alert:features-ending-P7D:2026-10-31:2026-11-02T12:00/),
+    ]);
+  });
+
   it('is tried often before the day that it is about, and the operators get an alert in time', () => {
     const { agreement, sent } = course(lived(promotional, '2026-10-30'), evening('2026-10-31'), {
       world: { mail: (_, now) => (now < '2026-10-31T03:20:00Z' ? 'later' : 'accepted') },

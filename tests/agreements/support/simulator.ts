@@ -15,7 +15,7 @@ import type { AgreementEvent } from '../../../agreements/model/events.ts';
 import type { Obligation, Settlement } from '../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
 import type { BounceMeaning, Receipt } from '../../../agreements/model/receipts.ts';
-import { isInternal, review } from '../../../agreements/obligations/due.ts';
+import { isInternal, review, triedLast } from '../../../agreements/obligations/due.ts';
 import { isAccess } from '../../../agreements/obligations/relevance.ts';
 import { tryAgainAt } from '../../../agreements/obligations/retry.ts';
 import { nextWakeTime } from '../../../agreements/obligations/wake-time.ts';
@@ -120,7 +120,7 @@ export function simulate(begun: Agreement, from: Instant, plot: Plot): Course {
   function carryOutWhatIsDue(): void {
     for (;;) {
       const { due, settled } = review(course.agreement, now, inProgress);
-      for (const settlement of settled) settle(settlement);
+      for (const settlement of triedLast(course.agreement, settled)) settle(settlement);
       for (const { id } of due.filter(isInternal)) settle({ at: now, id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
       if (messages.length > 0) inBackground(messages, send(messages));
