@@ -1,11 +1,11 @@
 // Reads and writes CSV.
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { csvText } from './csv-text.ts';
 import { ownersOnly } from './text-files.ts';
 
 /** A row by column. */
@@ -42,7 +42,7 @@ export async function writeCsv(
     header: true,
     record_delimiter: 'windows',
     // csv-stringify quotes only line breaks of the file's own kind.
-    quoted_match: /[\r\n]/,
+    quoted_match: /[\r\n\u0085\u2028\u2029]/,
     cast: { string: neutral },
   });
   await pipeline(Readable.from(rows), csv, to, { end: to !== process.stdout });
@@ -69,8 +69,8 @@ export async function writeCsvFile(
 }
 
 /**
- * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark. Spaces around cells go, and so does
- * the quote that made a cell neutral.
+ * Reads a file row by row: UTF-8 with a heading, with or without a byte order mark; its cells are separated by commas,
+ * semicolons, tabs or bars. Spaces around cells go, and so does the quote that made a cell neutral.
  * @param checkHeading throws if the columns are not the expected ones
  * @throws {RefusedError} naming the line that is not CSV
  */
@@ -78,18 +78,16 @@ export async function* readCsv(
   path: string,
   checkHeading: (columns: string[]) => void,
 ): AsyncIterable<CsvRow> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    trim: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-  });
   let heading: string[] | undefined;
-  const reading = pipeline(linesOf(path), parser);
-  reading.catch(() => {});
   try {
+    const { text, delimiter } = await csvText(path);
+    const parser = parse({
+      ...{ bom: true, info: true, delimiter, record_delimiter: '\n' },
+      // csv-parse would take a tab that separates cells for a space.
+      trim: delimiter !== '\t',
+      ...{ relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+    });
+    pipeline(text, parser).catch(() => {});
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number };
@@ -109,14 +107,8 @@ export async function* readCsv(
   if (!heading) throw new RefusedError(`${path} is empty; put the names of the columns in its first line.`);
 }
 
-/** The lines, each with the same end: csv-parse miscounts lines if quotes contain CRLF. */
-async function* linesOf(path: string): AsyncIterable<string> {
-  const input = createReadStream(path, 'utf8');
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield `${line}\n`;
-}
-
 function headingOf(record: string[], path: string): string[] {
-  const columns = record.map(restored);
+  const columns = record.map((column) => restored(column.trim()));
   const again = columns.find((column, index) => columns.indexOf(column) !== index);
   if (again !== undefined) throw new RefusedError(`${path} has the column "${again}" twice.`);
   return columns;

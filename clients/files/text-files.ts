@@ -3,14 +3,17 @@ import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, writeFileSync
 import { RefusedError } from '../../agreements/validation/errors.ts';
 
 /**
- * The content of a JSON file, unchecked.
+ * The content of a JSON file in UTF-8, with or without a byte order mark, unchecked.
  * @param what the file is called if it can't be read
  * @throws {RefusedError} if it can't be read, or is not JSON.
  */
 export function jsonFile(path: string, what = path): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    if (/[\uFFFD\0]/.test(text)) throw new RefusedError(`${what} can't be read: save the file as UTF-8.`);
+    return JSON.parse(text);
   } catch (error) {
+    if (error instanceof RefusedError) throw error;
     throw new RefusedError(`${what} can't be read: ${(error as Error).message}.`);
   }
 }

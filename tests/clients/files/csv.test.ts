@@ -1,9 +1,10 @@
 // CSV that is written and read back, and that no cell runs as a formula in a spreadsheet.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Cells, readCsv, writeCsvFile } from '../../../clients/files/csv.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-'));
@@ -46,6 +47,53 @@ describe('a CSV file', () => {
         expect(await roundTrip(rows)).toEqual(rows.map(({ a, b }) => ({ a: lines(a), b })));
       }),
     );
+  });
+
+  const read = async (text: string | Buffer) => {
+    writeFileSync(path, text);
+    return all(readCsv(path, () => {}));
+  };
+
+  it.each([
+    ['commas', 'a,b,c\n1,,"x, y"\n'],
+    ['semicolons', 'a;b;c\n1;;x, y\n'],
+    ['semicolons in quotes', '"a";"b";"c"\n"1";"";"x, y"\n'],
+    ['tabs', 'a\tb\tc\n1\t\tx, y\n'],
+    ['tabs and spaces', ' a \t b \t c \n 1 \t \t x, y \n'],
+    ['bars', 'a|b|c\n1||x, y\n'],
+    ['semicolons, as Excel writes them', '\uFEFFa;b;c\r\n1;;x, y\r\n'],
+    ['carriage returns at the end of lines', 'a,b,c\r1,,"x, y"\r'],
+  ])('may have %s', async (_, text) => {
+    expect(await read(text)).toEqual([{ line: 2, cells: { a: '1', b: '', c: 'x, y' } }]);
+  });
+
+  it.each(['sep=;', 'SEP=;', '"sep=;"', 'sep=;;;'])('may say what separates its cells: %s', async (first) => {
+    const row = { line: 4, cells: { a: '1', b: '2,3,4,5' } };
+    expect(await read(`\uFEFF${first}\r\na;b\r\n\r\n1;2,3,4,5\r\n`)).toEqual([row]);
+    expect(await read(`${first}\na;b\n\n1;2,3,4,5`)).toEqual([row]);
+  });
+
+  it('is refused if it says that something else separates its cells', async () => {
+    await expect(read('sep=:\na:b\n1:2\n')).rejects.toThrow(
+      new RefusedError(`${path} says that ":" separates its cells; use a comma, a semicolon, a tab or "|".`),
+    );
+  });
+
+  it('takes separators of lines and paragraphs in a cell for what they are', async () => {
+    const rows = await read('a,b\nx\u2028y,p\u2029q\n"m\u0085n",2\n3,4\n');
+    expect(rows.map(({ line, flaw }) => [line, flaw])).toEqual([2, 3, 4].map((line) => [line, undefined]));
+    expect(rows.map(({ cells }) => cells.a)).toEqual(['x\u2028y', 'm\u0085n', '3']);
+    expect(await roundTrip([{ a: 'x\u2028y\u2029z\u0085.' }])).toEqual([{ a: 'x\u2028y\u2029z\u0085.' }]);
+    expect(readFileSync(path, 'utf8')).toMatch(/^"x/m);
+  });
+
+  it('has the right lines and cells wherever its parts begin and end', async () => {
+    const cell = 'é'.repeat(20_000);
+    const rows = await read(
+      `a,b\r\n${Array.from({ length: 20 }, (_, index) => `${index},"${cell}${index}\r\n."`).join('\r\n')}`,
+    );
+    expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 20 }, (_, index) => 2 + 2 * index));
+    expect(rows.at(-1)?.cells).toEqual({ a: '19', b: `${cell}19\n.` });
   });
 
   it('is not written without rows', async () => {

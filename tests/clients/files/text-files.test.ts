@@ -1,10 +1,10 @@
-// Files that the command line writes.
+// Files that the command line reads and writes.
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { writeCsvFile } from '../../../clients/files/csv.ts';
-import { writeFile } from '../../../clients/files/text-files.ts';
+import { jsonFile, writeFile } from '../../../clients/files/text-files.ts';
 
 function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-files-'));
@@ -41,4 +41,14 @@ it('can be a pipe or a terminal', () => {
   const { mode } = statSync('/dev/null');
   writeFile('/dev/null', 'anything');
   expect(statSync('/dev/null').mode).toBe(mode);
+});
+
+it('are JSON in UTF-8, with or without a byte order mark', () => {
+  const file = join(ownFolder(), 'contacts.json');
+  writeFileSync(file, '\uFEFF[{"name": "Zoë\u2028"}]');
+  expect(jsonFile(file)).toEqual([{ name: 'Zoë\u2028' }]);
+  for (const encoding of ['utf16le', 'latin1'] as const) {
+    writeFileSync(file, Buffer.from('[{"name": "Zoë"}]', encoding));
+    expect(() => jsonFile(file, 'The file')).toThrow("The file can't be read: save the file as UTF-8.");
+  }
 });
