@@ -17,7 +17,7 @@ type Sources = {
   /** @throws {RefusedError} if there is no such offer. */
   offer(id: string): Offer;
   /** The agency with this domain in the .gov registry; undefined if the registry does not have it. */
-  agency(domain: string): Agency | undefined;
+  agency(domain: string): { name: string; timeZone?: string } | undefined;
   /** Did an earlier run of this agreement have the promotional price? */
   hadPrice(id: string): Promise<boolean>;
   /** Rehearsals may be repeated: each id contains the instant when its rehearsal began. */
@@ -58,7 +58,9 @@ function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {
   const timeZone = given.timeZone ?? registered?.timeZone;
   if (name && timeZone) return { id: given.id, name, timeZone };
   throw new RefusedError(
-    `${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`,
+    registered
+      ? `${given.id} has no state in the .gov registry's federal file; give the agency's timeZone.`
+      : `${given.id} is not in the .gov registry's federal file; give the agency's name and timeZone.`,
   );
 }
 

@@ -10,8 +10,9 @@ import type { Registry } from '../../data/registry.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { type Agreements, AlreadyStartedError } from '../api/agreements.ts';
 import { either, namesLike } from '../api/suggestions.ts';
-import type { Fault, Row } from './agencies-file.ts';
+
 import { type BulkOptions, inBulk } from './bulk.ts';
+import type { Fault, Row } from './row.ts';
 import { listeningTo } from './silence.ts';
 
 /** A row with its agency's name and activation date, or with all that is wrong with it. */
@@ -58,20 +59,31 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
   const name = ownName ?? known?.name;
   const timeZone = ownZone ?? known?.timeZone;
   if (!name || !timeZone) {
-    const near = namesLike(id, registry.keys());
-    const meant = near.length > 0 ? `did you mean ${either(near)}? If not, ` : '';
-    const text = `is ${id}, which is not in the .gov registry's federal file; ${meant}fill in name and time_zone`;
+    const text = known
+      ? `is ${id}, which has no state in the .gov registry's federal file; fill in time_zone`
+      : unknown(id, registry);
     return { ...row, faults: [fault(row, 'agency.id', text)] };
   }
   const agency = { id: id.toLowerCase(), name, timeZone };
   const { contacts, startsOn = dayAt(now, timeZone), by = '' } = row.request;
   try {
     begin({ id: agreementId(offer.id, agency.id), offer, agency, contacts, startsOn, by }, now);
-    return { ...row, name, startsOn };
+    return {
+      ...row,
+      name,
+      startsOn,
+      note: [row.note, !ownZone && known?.zoneRemark].filter(Boolean).join('; '),
+    };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     return { ...row, faults: [fault(row, 'startsOn', error.message)] };
   }
+}
+
+function unknown(id: string, registry: Registry): string {
+  const near = namesLike(id, registry.keys());
+  const meant = near.length > 0 ? `did you mean ${either(near)}? If not, ` : '';
+  return `is ${id}, which is not in the .gov registry's federal file; ${meant}fill in name and time_zone`;
 }
 
 function givenAgency({ agency }: AgreementRequest): Exclude<AgreementRequest['agency'], string> {

@@ -38,7 +38,7 @@ export function addStartOptions(command: Program): Program {
     .addOption(contactsFile())
     .addOption(day('--starts', 'the activation date, such as 2027-01-05 or +14d (default: today)'))
     .option('--name <name>', 'the agency’s name, if the .gov registry’s file does not have it')
-    .option('--time-zone <zone>', 'the agency’s time zone (default: that of its state)')
+    .option('--time-zone <zone>', 'the agency’s time zone (default: that of its city or state)')
     .addOption(clause())
     .addOption(awaitAcceptance())
     .addOption(by())
@@ -72,9 +72,17 @@ function agencyTyped([part]: Path): string {
   return part === 'name' ? '--name' : part === 'timeZone' ? '--time-zone' : '--agency';
 }
 
+/** Why the agency has its time zone, if its state has two and none was typed. */
+export function zoneRemark({ agency, timeZone }: OneStartOptions): string | undefined {
+  return timeZone ? undefined : loadRegistry().get(agency.toLowerCase())?.zoneRemark;
+}
+
 function refuseUnknownAgency({ agency, name, timeZone }: OneStartOptions): void {
   const registry = loadRegistry();
-  if (registry.has(agency.toLowerCase()) || (name && timeZone)) return;
+  const known = registry.get(agency.toLowerCase());
+  if ((known || name) && (known?.timeZone || timeZone)) return;
+  if (known)
+    throw new RefusedError(`${agency} has no state in the .gov registry's federal file. Add --time-zone.`);
   const near = namesLike(agency, registry.keys());
   if (!agency.toLowerCase().endsWith('.gov'))
     throw new RefusedError(`--agency must be a .gov domain such as access-board.gov${didYouMean(near)}`);

@@ -8,7 +8,7 @@ import { agreementId } from '../../agreements/model/ids.ts';
 import { parseRequest } from '../../agreements/planning/request.ts';
 import { isTimeZone } from '../../agreements/time/calendar.ts';
 import { ownDomain } from '../../data/own-domain.ts';
-import { loadRegistry, registryColumns, registryRow, zoneOfState } from '../../data/registry.ts';
+import { loadRegistry, registryColumns, registryRow } from '../../data/registry.ts';
 import { olive } from '../agreements/support/given.ts';
 
 describe('the registry', () => {
@@ -32,7 +32,7 @@ describe('the registry', () => {
   it('has a name and a time zone for each domain, and accepts a request for an agreement with each', () => {
     for (const { id, name, timeZone } of registry.values()) {
       expect(name).toMatch(/^\S.*\S$/);
-      expect(isTimeZone(timeZone), timeZone).toBe(true);
+      expect(isTimeZone(timeZone ?? ''), timeZone).toBe(true);
       expect(parseRequest({ offer: 'x', agency: id, contacts: [olive] }).agency).toBe(id);
     }
   });
@@ -50,13 +50,12 @@ describe('the registry', () => {
   });
 
   it.each([
-    ['HI', 'Pacific/Honolulu'],
-    ['PR', 'America/Puerto_Rico'],
-    ['GU', 'Pacific/Guam'],
-    ['AS', 'Pacific/Pago_Pago'],
-    ['', 'America/New_York'],
-  ])('has a time zone for %s, where no domain is registered yet', (state, timeZone) => {
-    expect(zoneOfState(state)).toBe(timeZone);
+    ['ibwc.gov', 'America/Denver', 'El Paso, TX'],
+    ['tva.gov', 'America/New_York', 'Knoxville, TN'],
+    ['ornl.gov', 'America/New_York', 'Oak Ridge, TN'],
+  ])('has %s in the time zone of its city, %s', (id, timeZone, place) => {
+    const zoneRemark = `its time zone is ${timeZone}, because its city is ${place}`;
+    expect(registry.get(id)).toMatchObject({ timeZone, zoneRemark });
   });
 
   it('reads quotes, commas and letters beyond ASCII, with or without a byte order mark', () => {

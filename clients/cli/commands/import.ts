@@ -8,7 +8,7 @@ import { dayInWords } from '../../../agreements/time/day-words.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { madeUpContacts } from '../../api/made-up-contacts.ts';
-import { type Defaults, type Format, formats, readRows, reasonColumn } from '../../bulk/agencies-file.ts';
+import { type Format, formats, readRows } from '../../bulk/agencies-file.ts';
 import { interruptibly } from '../../bulk/bulk.ts';
 import {
   type CheckedRow,
@@ -19,6 +19,7 @@ import {
   reasonOf,
   startRows,
 } from '../../bulk/bulk-start.ts';
+import { type Defaults, reasonColumn } from '../../bulk/row.ts';
 import { type Cells, writeCsvFile } from '../../files/csv.ts';
 import { showProgress } from '../../output/progress.ts';
 import { tableLines } from '../../output/rows.ts';
@@ -75,7 +76,8 @@ export function addImport(program: Program): void {
 
 const columns = `
 Columns of the file: agency, name, time_zone, starts, and for each role (owner, contracting, technical,
-executive) its _name, _email and _language. Only agency is required. If it is interrupted, run it again.
+executive) its _name, _email and _language. Only agency is required. The registry's file may have time_zone, too.
+Cells are separated by commas, semicolons or tabs. If it is interrupted, run it again.
 `;
 
 const usual = examples(

@@ -5,7 +5,13 @@ import { now, show } from '../../output/terminal.ts';
 import { agreementLines } from '../../output/timeline.ts';
 import { connected } from '../connection.ts';
 import { examples } from '../help.ts';
-import { addStartOptions, contactsOf, type OneStartOptions, requestOf } from '../start-options.ts';
+import {
+  addStartOptions,
+  contactsOf,
+  type OneStartOptions,
+  requestOf,
+  zoneRemark,
+} from '../start-options.ts';
 
 export function addStart(program: Program): void {
   addStartOptions(program.command('start').description('start an agreement'))
@@ -20,8 +26,9 @@ export function addStart(program: Program): void {
       const request = requestOf(options, contactsOf(options) ?? []);
       await connected('live', async (agreements) => {
         const id = await agreements.start(request);
-        show(options, { id }, [
-          `Started ${id}.`,
+        const remark = zoneRemark(options);
+        show(options, { id, ...(remark && { note: remark }) }, [
+          `Started ${id}.${remark ? ` Note: ${remark}. If it is another, start with --time-zone.` : ''}`,
           '',
           ...agreementLines(await agreements.view(id), now(), screen()),
         ]);

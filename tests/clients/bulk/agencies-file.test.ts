@@ -81,6 +81,39 @@ describe('a file of ours', () => {
     expect(faultsOf(two)).toEqual(['technical_language: is es, but dan@doi.gov is en in the same row']);
   });
 
+  it('says which time zone the registry has for an agency whose state has two, unless the row has one', async () => {
+    const rows = await checked(
+      'agency,time_zone,owner_name,owner_email\ntva.gov,,O,o@x.gov\nornl.gov,America/Chicago,O,o@x.gov\n',
+    );
+    expect(rows.map(({ note }) => note)).toEqual([
+      'its time zone is America/New_York, because its city is Knoxville, TN',
+      '',
+    ]);
+  });
+
+  it('may come from Excel in other regions, and have any address of RFC 5322', async () => {
+    const addresses = [
+      'r&d@access-board.gov',
+      'wren@xn--bcher-kva.xn--p1ai',
+      'team/ai=7@abmc.gov',
+      "robin.o'dell+ai@achp.gov",
+    ];
+    const agencies = ['access-board.gov', 'acus.gov', 'abmc.gov', 'achp.gov'];
+    const lines = agencies.map((agency, index) => `${agency};Rowan Vale;${addresses[index]}\r\n`);
+    const rows = await checked(`\uFEFFagency;owner_name;owner_email\r\n${lines.join('')}`);
+    expect(rows.map(reasonOf)).toEqual(['', '', '', '']);
+    expect(rows.map(({ request }) => request.contacts[0]?.email)).toEqual(addresses);
+  });
+
+  it('keeps a separator of lines in a cell from splitting the row, and refuses the name', async () => {
+    const rows = await checked(
+      'agency,name,owner_name,owner_email\ngsa.gov,General\u2028Services,O,o@x.gov\nva.gov,A\u0085B,O,o@x.gov\nacus.gov,,O\u2029,o@x.gov\n',
+    );
+    const flaw = 'name: must be one line without control or invisible characters';
+    expect(rows.map(reasonOf)).toEqual([flaw, flaw, '']);
+    expect(rows.map(({ faults: [fault] }) => fault?.line)).toEqual([2, 3, undefined]);
+  });
+
   it('uses the contacts of the options for an agency without one', async () => {
     const [row] = await checked('agency\ngsa.gov\n', { contacts: [carl] });
     expect(row?.request.contacts).toEqual([carl]);
@@ -193,12 +226,27 @@ describe('the .gov registry’s file', () => {
     expect(rows[0]?.note).toMatch(/; 1 of 4 without a security contact$/);
   });
 
-  it('reports the eleven organizations that have no security contact at all', async () => {
+  it('reports the organizations that have no security contact at all, or only another body’s', async () => {
     const federal = readFileSync(join(import.meta.dirname, '../../../data/current-federal.csv'));
     const rows = await checked(federal, {}, 'dotgov');
     expect(rows).toHaveLength(146);
     const wrong = rows.filter(({ faults }) => faults.length > 0);
-    expect(wrong.map(({ agency }) => agency)).toEqual([
+    const others = wrong.filter((row) => reasonOf(row).includes('is the contact of'));
+    expect(others.map((row) => [row.agency, reasonOf(row)])).toEqual(
+      [
+        ['coldcaserecords.gov', 'gsa-vulnerability-reports@gsa.gov, which is the contact of 5 organizations'],
+        ['permitting.gov', 'gsa-vulnerability-reports@gsa.gov, which is the contact of 5 organizations'],
+        ['restorethegulf.gov', 'security@noaa.gov, which is the contact of 2 organizations'],
+        ['sbrc.gov', 'gsa-vulnerability-reports@gsa.gov, which is the contact of 5 organizations'],
+        ['cfa.gov', 'gsa-vulnerability-reports@gsa.gov, which is the contact of 5 organizations'],
+        ['openworld.gov', 'Richard.Martins@mail.house.gov, which is the contact of 2 organizations'],
+      ].map(([agency, what]) => [
+        agency,
+        `Security contact email: is ${what}; fill in a contact of the agency`,
+      ]),
+    );
+    const without = wrong.filter((row) => !others.includes(row));
+    expect(without.map(({ agency }) => agency)).toEqual([
       ...[
         'arc.gov',
         'cia.gov',
@@ -211,9 +259,121 @@ describe('the .gov registry’s file', () => {
       ],
       ...['medpac.gov', 'uscpoig.gov', 'uscc.gov'],
     ]);
-    expect(new Set(wrong.map(reasonOf))).toEqual(
+    expect(new Set(without.map(reasonOf))).toEqual(
       new Set(['Security contact email: must name at least one contact']),
     );
+  });
+
+  it('takes no contact that is the registrar’s own', async () => {
+    const rows = await checked(
+      `${heading}osprey-board.gov,Federal - Executive,Osprey Board,,Washington,DC,registrar@dotgov.gov\n` +
+        'tern.gov,Federal - Executive,Tern Commission,,Washington,DC,DotGov@cisa.dhs.gov\n' +
+        'plover.gov,Federal - Executive,Plover Office,,Washington,DC,help@get.gov\n' +
+        'heron.gov,Federal - Executive,Heron Agency,,Denver,CO,security@heron.gov\n' +
+        'heron-a.gov,Federal - Executive,Heron Agency,,Denver,CO,registrar@dotgov.gov\n',
+      {},
+      'dotgov',
+    );
+    const own = 'which is the .gov registrar’s own address; fill in a contact of the agency';
+    expect(rows.map(reasonOf)).toEqual([
+      `Security contact email: is registrar@dotgov.gov, ${own}`,
+      `Security contact email: is DotGov@cisa.dhs.gov, ${own}`,
+      `Security contact email: is help@get.gov, ${own}`,
+      '',
+    ]);
+    expect(rows.slice(0, 3).map(({ cells }) => cells['Security contact email'])).toEqual(
+      Array(3).fill('(blank)'),
+    );
+    expect(rows[3]?.request.contacts.map(({ email }) => email)).toEqual(['security@heron.gov']);
+  });
+
+  it('takes the contact of the options instead, and says so', async () => {
+    const [row] = await checked(
+      `${heading}osprey-board.gov,Federal - Executive,Osprey Board,,Washington,DC,registrar@dotgov.gov\n`,
+      { contacts: [carl] },
+      'dotgov',
+    );
+    expect(row?.request.contacts).toEqual([carl]);
+    expect(row?.note).toBe(
+      'no security contact; registrar@dotgov.gov is not used, because it is the .gov registrar’s own address',
+    );
+  });
+
+  it('takes a contact of several organizations only for the one whose address it is, and points it out', async () => {
+    const rows = await checked(
+      `${heading}heron.gov,Federal - Executive,Heron Agency,,Denver,CO,soc@it.heron.gov\n` +
+        'tern.gov,Federal - Executive,Tern Commission,,Washington,DC,SOC@it.heron.gov\n' +
+        'plover.gov,Federal - Executive,Plover Office,,Washington,DC,a@shared.example\n' +
+        'osprey.gov,Federal - Executive,Osprey Board,,Washington,DC,a@shared.example\n',
+      {},
+      'dotgov',
+    );
+    const fill = 'which is the contact of 2 organizations; fill in a contact of the agency';
+    expect(rows.map(reasonOf)).toEqual([
+      '',
+      `Security contact email: is SOC@it.heron.gov, ${fill}`,
+      `Security contact email: is a@shared.example, ${fill}`,
+      `Security contact email: is a@shared.example, ${fill}`,
+    ]);
+    expect(rows[0]?.note).toBe('soc@it.heron.gov is the contact of 1 other organization, too');
+  });
+
+  it('takes a contact that a person has filled in for several organizations, in a file that was handed back', async () => {
+    const rows = await checked(
+      `${heading.trim()},reason\n` +
+        'plover.gov,Federal - Executive,Plover Office,,Washington,DC,desk@x.example,is missing\n' +
+        'osprey.gov,Federal - Executive,Osprey Board,,Washington,DC,desk@x.example,is missing\n' +
+        'tern.gov,Federal - Executive,Tern Commission,,Washington,DC,registrar@dotgov.gov,is missing\n',
+      {},
+      'dotgov',
+    );
+    expect(rows.map(({ faults }) => faults.length)).toEqual([0, 0, 1]);
+  });
+
+  it('reads a state in small letters, and refuses a row without one', async () => {
+    const rows = await checked(
+      `${heading}ibis.gov,Federal - Executive,Ibis Survey,,Honolulu,,a@ibis.gov\n` +
+        'egret.gov,Federal - Executive,Egret Council,,(blank),(blank),a@egret.gov\n' +
+        'stilt.gov,Federal - Executive,Stilt Bureau,,Anchorage,ak,a@stilt.gov\n' +
+        'gull.gov,Federal - Executive,Gull Bureau,,Anchorage,Alaska,a@gull.gov\n',
+      {},
+      'dotgov',
+    );
+    const end = 'so the time zone is not known; correct it, or add a column time_zone';
+    expect(rows.map(reasonOf)).toEqual([
+      `State: is empty, ${end}`,
+      `State: is empty, ${end}`,
+      '',
+      `State: is ALASKA, and no state has these letters, ${end}`,
+    ]);
+    expect(rows[2]?.request.agency).toMatchObject({ timeZone: 'America/Anchorage' });
+  });
+
+  it('lets the city decide where a state has two time zones, says so, and lets a column of its own overrule it', async () => {
+    const rows = await checked(
+      `${heading.trim()},time_zone\n` +
+        'wren.gov,Federal - Executive,Wren Survey,,El Paso,TX,a@wren.gov,\n' +
+        'rail.gov,Federal - Executive,Rail Council,,Marfa,TX,a@rail.gov,\n' +
+        'crane.gov,Federal - Executive,Crane Bureau,,El Paso,TX,a@crane.gov,America/Chicago\n' +
+        'ibis.gov,Federal - Executive,Ibis Survey,,Honolulu,,a@ibis.gov,Pacific/Honolulu\n' +
+        'gull.gov,Federal - Executive,Gull Bureau,,El Paso,TX,a@gull.gov,MST\n',
+      {},
+      'dotgov',
+    );
+    expect(rows.map(({ request, note }) => [Object(request.agency).timeZone, note])).toEqual([
+      ['America/Denver', 'its time zone is America/Denver, because its city is El Paso, TX'],
+      [
+        'America/Chicago',
+        'its time zone is assumed to be America/Chicago: TX has two, and it is not known which one Marfa has',
+      ],
+      ['America/Chicago', ''],
+      ['Pacific/Honolulu', ''],
+      ['MST', ''],
+    ]);
+    expect(rows.map(reasonOf)).toEqual([
+      ...['', '', '', ''],
+      'time_zone: must be a time zone such as America/New_York',
+    ]);
   });
 
   it('is not taken for another file', async () => {

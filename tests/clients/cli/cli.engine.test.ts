@@ -283,3 +283,18 @@ describe('what is printed', () => {
     });
   });
 });
+
+describe('onegov start', () => {
+  it('says why the agency has its time zone if its state has two, and how to set another', async () => {
+    const start = ['start', '--agency', 'tva.gov', '--offer', 'claude', '--contact', 'O <r&d@tva.gov> owner'];
+    const { code, out } = await onegov(...start);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Note: its time zone is America/New_York, because its city is Knoxville, TN. If it is another, start with --time-zone.',
+    );
+    expect(await rig.agreements.view('agreement:anthropic-claude:tva.gov')).toMatchObject({
+      agency: { timeZone: 'America/New_York' },
+      contacts: [{ email: 'r&d@tva.gov' }],
+    });
+  });
+});

@@ -35,14 +35,14 @@ async function listed(query: string): Promise<string[]> {
 describe('the whole federal file', () => {
   const whole = [federal, '--format', 'dotgov', '--offer', offer, '--json'];
 
-  it('is refused as it is, because eleven organizations have no security contact', async () => {
+  it('is refused as it is, because seventeen organizations have no security contact of their own', async () => {
     const { code, out, err } = await importing(whole);
     expect(code).toBe(1);
     expect(err).toBe(
-      "11 of 146 rows can't be used, so nothing was started. Correct them, or leave them out with --skip-invalid.\n",
+      "17 of 146 rows can't be used, so nothing was started. Correct them, or leave them out with --skip-invalid.\n",
     );
     const { rows } = JSON.parse(out);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(17);
     expect(rows[0]).toMatchObject({
       line: 7,
       agency: 'arc.gov',
@@ -65,10 +65,10 @@ describe('the whole federal file', () => {
     expect(started).toBeGreaterThanOrEqual(5);
 
     const again = await importing([...some, '--report', 'left.csv']);
-    expect(again.err).toMatch(/^(Starting .*\n)*11 of 146 rows were refused\.\n$/);
+    expect(again.err).toMatch(/^(Starting .*\n)*17 of 146 rows were refused\.\n$/);
     expect(again.code).toBe(1);
     expect(JSON.parse(again.out)).toMatchObject({
-      counts: { 'already there': started, started: all - 11 - started, refused: 11 },
+      counts: { 'already there': started, started: all - 17 - started, refused: 17 },
       report: 'left.csv',
     });
 
@@ -78,7 +78,7 @@ describe('the whole federal file', () => {
     const mended = await importing(['left.csv', '--format', 'dotgov', '--offer', offer]);
     expect(mended.err).toBe('');
     expect(mended.code).toBe(0);
-    expect(mended.out).toMatch(/\n11 started\.\n$/);
+    expect(mended.out).toMatch(/\n17 started\.\n$/);
 
     const ids = await listed(`OfferId = "${offer}"`);
     expect(ids).toHaveLength(all);

@@ -1,0 +1,78 @@
+// The time zone of a city, in states with one time zone and in states with two.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isTimeZone } from '../../agreements/time/calendar.ts';
+import { zoneOfPlace } from '../../data/time-zones.ts';
+
+const table = JSON.parse(readFileSync(join(import.meta.dirname, '../../data/time-zones.json'), 'utf8')) as {
+  states: Record<string, string>;
+  cities: Record<string, Record<string, string>>;
+};
+
+describe('the time zone of a city', () => {
+  it.each([
+    ['El Paso', 'TX', 'America/Denver'],
+    ['San Antonio', 'TX', 'America/Chicago'],
+    ['Ft. Bliss', 'TX', 'America/Denver'],
+    ['Knoxville', 'TN', 'America/New_York'],
+    ['OAK RIDGE', 'TN', 'America/New_York'],
+    ['Memphis', 'TN', 'America/Chicago'],
+    ['Pensacola', 'FL', 'America/Chicago'],
+    ['St. Petersburg', 'FL', 'America/New_York'],
+    ['Coeur d’Alene', 'ID', 'America/Los_Angeles'],
+    ['Boise', 'ID', 'America/Boise'],
+    ['Gary', 'IN', 'America/Chicago'],
+    ['Indianapolis', 'IN', 'America/New_York'],
+    ['Goodland', 'KS', 'America/Denver'],
+    ['Paducah', 'KY', 'America/Chicago'],
+    ['Iron Mountain', 'MI', 'America/Chicago'],
+    ['Dickinson', 'ND', 'America/Denver'],
+    ['Scottsbluff', 'NE', 'America/Denver'],
+    ['N. Las Vegas', 'NV', 'America/Los_Angeles'],
+    ['Ontario', 'OR', 'America/Boise'],
+    ['Rapid City', 'SD', 'America/Denver'],
+    ['Ellsworth AFB', 'SD', 'America/Denver'],
+    ['Window Rock', 'AZ', 'America/Denver'],
+    ['Tucson', 'AZ', 'America/Phoenix'],
+    ['Adak', 'AK', 'America/Adak'],
+  ])('%s, %s is %s, and says why', (city, state, timeZone) => {
+    const remark = `its time zone is ${timeZone}, because its city is ${city}, ${state}`;
+    expect(zoneOfPlace(city, state)).toEqual({ timeZone, remark });
+  });
+
+  it.each([
+    ['Honolulu', 'HI', 'Pacific/Honolulu'],
+    ['San Juan', 'PR', 'America/Puerto_Rico'],
+    ['Washington', 'DC', 'America/New_York'],
+    ['', 'GU', 'Pacific/Guam'],
+    ['Pago Pago', 'AS', 'Pacific/Pago_Pago'],
+  ])('%s, %s is %s, the only one there', (city, state, timeZone) => {
+    expect(zoneOfPlace(city, state)).toEqual({ timeZone });
+  });
+
+  it('is assumed in a state with two if the city is not known, and says so', () => {
+    expect(zoneOfPlace('Marfa', 'TX')).toEqual({
+      timeZone: 'America/Chicago',
+      remark:
+        'its time zone is assumed to be America/Chicago: TX has two, and it is not known which one Marfa has',
+    });
+    expect(zoneOfPlace('', 'TN')?.remark).toBe(
+      'its time zone is assumed to be America/Chicago: TN has two, and no city is given',
+    );
+  });
+
+  it('is not known without a state', () => {
+    for (const state of ['', 'XX', 'ALASKA']) expect(zoneOfPlace('Honolulu', state)).toBeUndefined();
+  });
+
+  it('has a table of all states, with real time zones and no city in two of them', () => {
+    expect(Object.values(table.states).join(' ').split(' ')).toHaveLength(50 + 6);
+    for (const [state, zones] of Object.entries(table.cities)) {
+      expect(Object.keys(zones)[0]).toBe(zoneOfPlace('', state)?.timeZone);
+      expect(Object.keys(zones).every(isTimeZone)).toBe(true);
+      const cities = Object.values(zones).join(', ').split(', ');
+      expect(new Set(cities).size).toBe(cities.length);
+    }
+  });
+});
