@@ -27,6 +27,7 @@ export async function* readDotgov(path: string, defaults: Defaults): AsyncIterab
   let wasHandedBack = false;
   const organizations = new Map<string, DotgovRow[]>();
   for await (const { line, cells, flaw } of readCsv(path, published)) {
+    wasHandedBack ||= reasonColumn in cells;
     const row = { ...registryRow(cells), line, cells, ...(flaw && { flaw }) };
     const others = organizations.get(row.organization);
     if (others) others.push(row);
@@ -37,7 +38,6 @@ export async function* readDotgov(path: string, defaults: Defaults): AsyncIterab
   for (const rows of organizations.values()) yield organizationRow(rows, sharedBy, defaults);
 
   function published(heading: string[]): void {
-    wasHandedBack = heading.includes(reasonColumn);
     const missing = Object.values(registryColumns).filter((column) => !heading.includes(column));
     if (missing.length > 0)
       throw new RefusedError(
