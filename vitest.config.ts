@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.{engine,browser}.test.ts'],
+          exclude: ['tests/**/*.{engine,browser,servers}.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
