@@ -30,8 +30,8 @@ const mostAnHour = 20;
 
 /**
  * Makes the function that mails the operators about a bounce. It sends one mail for each address that a message bounced
- * from, and at most 20 an hour, because more bounces usually have one cause. It rejects if the mail server can't take the
- * mail for now.
+ * from, and at most 20 an hour, because more bounces usually have one cause. It rejects if there were 20, or if the mail
+ * server can't take the mail for now: then the sender of the bounce tries again.
  * @param mailReport mails a report. Its result is `later` if the mail server can't take the report for now
  */
 export function tellsOperators(mailReport: (order: ReportOrder) => Promise<{ is: string }>) {
@@ -40,7 +40,9 @@ export function tellsOperators(mailReport: (order: ReportOrder) => Promise<{ is:
     const bounce = `${bounced.messageId} ${bounced.reason}`;
     const now = new Date();
     for (const [one, at] of toldAt) if (at <= now.getTime() - hour) toldAt.delete(one);
-    if (toldAt.has(bounce) || toldAt.size >= mostAnHour) return;
+    if (toldAt.has(bounce)) return;
+    if (toldAt.size >= mostAnHour)
+      throw new Error(`the operators have had ${mostAnHour} messages like this in an hour, so it waits.`);
     toldAt.set(bounce, now.getTime());
     const report = reportOf(id, bounced, why, toldAt.size === mostAnHour);
     const { is } = await mailReport({ id: `bounce:${bounce}`, now: now.toISOString(), report });
@@ -53,7 +55,7 @@ export function tellsOperators(mailReport: (order: ReportOrder) => Promise<{ is:
 const thereAreMore = {
   heading: 'More of them',
   list: [
-    `This is the last of ${mostAnHour} such messages in an hour. For each further one, the worker prints a line.`,
+    `This is the last of ${mostAnHour} such messages in an hour. Mail servers keep the other bounces and send them again, so more messages follow.`,
   ],
 };
 

@@ -1,10 +1,11 @@
 // Bounces that can't be recorded: what operators are told of them by mail.
 import { simpleParser } from 'mailparser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { tellsOperators } from '../../../activities/bounces/tell-operators.ts';
 import { createSmtpClient } from '../../../activities/notices/delivery/smtp-client.ts';
 import { mailOf } from '../../../activities/notices/message/message.ts';
 import { reportMessage } from '../../../activities/notices/message/report-message.ts';
+import { hour } from '../../../agreements/time/instants.ts';
 import type { ReportOrder } from '../../../workflows/ports.ts';
 import { startFaultySmtpServer, startSmtpServer } from '../../support/smtp.ts';
 
@@ -23,7 +24,11 @@ describe('a bounce after the end of its agreement', () => {
     for (let count = 0; count < 30; count++)
       await tell(id, cameBack(`<${count >> 1}@onegov.example>`), 'over');
     expect(smtp.mails).toHaveLength(15);
-    for (let count = 0; count < 30; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
+    for (let count = 0; count < 20; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
+    for (let count = 20; count < 30; count++) {
+      const told = tell(id, cameBack(`<${count}@onegov.example>`), 'over');
+      await expect(told).rejects.toThrow('the operators have had 20 messages like this in an hour');
+    }
     expect(smtp.mails).toHaveLength(20);
     await tellsOperators(mailReport)(id, cameBack('<0@onegov.example>'), 'over');
     client.close();
@@ -50,13 +55,28 @@ describe('a bounce after the end of its agreement', () => {
     await smtp.stop();
   });
 
-  it('names each address that a message bounced from, and says when no more mails follow', async () => {
+  it('is reported an hour later, when its sender tries again, if there were too many', async () => {
+    vi.useFakeTimers();
+    const ids: string[] = [];
+    const tell = tellsOperators(async (order) => {
+      ids.push(order.id);
+      return { is: 'accepted' };
+    });
+    for (let count = 0; count < 20; count++) await tell(id, cameBack(`<${count}@onegov.example>`), 'over');
+    await expect(tell(id, cameBack('<20@onegov.example>'), 'over')).rejects.toThrow('so it waits');
+    vi.advanceTimersByTime(hour);
+    await tell(id, cameBack('<20@onegov.example>'), 'over');
+    vi.useRealTimers();
+    expect(ids.at(-1)).toContain('<20@onegov.example>');
+  });
+
+  it('names each address that a message bounced from, and says that more mails follow later', async () => {
     const orders: ReportOrder[] = [];
     const tell = tellsOperators(async (order) => {
       orders.push(order);
       return { is: 'accepted' };
     });
-    for (let count = 0; count < 25; count++) {
+    for (let count = 0; count < 20; count++) {
       const bounced = { ...cameBack('<0@onegov.example>'), reason: `member${count}@x.gov: 550` };
       for (const _ of [1, 2]) await tell(id, bounced, 'elsewhere');
     }
