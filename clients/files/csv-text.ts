@@ -12,12 +12,7 @@ export type CsvText = { text: AsyncIterable<string>; delimiter: string };
  */
 export async function csvText(path: string): Promise<CsvText> {
   const parts = unixParts(path);
-  let head = '';
-  for (;;) {
-    const { value, done } = await parts.next();
-    head += value ?? '';
-    if (done || /\S.*\n/.test(head)) break;
-  }
+  const head = await headOf(parts);
   const delimiter = delimiterNamedIn(head, path) ?? delimiterUsedIn(head);
   const text = async function* () {
     // The line stays empty, so that the lines after it keep their numbers.
@@ -25,6 +20,24 @@ export async function csvText(path: string): Promise<CsvText> {
     yield* parts;
   };
   return { text: text(), delimiter };
+}
+
+/** What separates the cells of a file. @throws {RefusedError} as `csvText` */
+export async function delimiterInFile(path: string): Promise<string> {
+  const parts = unixParts(path);
+  const head = await headOf(parts);
+  await parts.return();
+  return delimiterNamedIn(head, path) ?? delimiterUsedIn(head);
+}
+
+/** The text up to the end of its first line with something in it, or more. */
+async function headOf(parts: AsyncIterator<string, void>): Promise<string> {
+  let head = '';
+  for (;;) {
+    const { value, done } = await parts.next();
+    head += value ?? '';
+    if (done || /\S.*\n/.test(head)) return head;
+  }
 }
 
 const delimiters = [',', ';', '\t', '|'];

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { csvText } from './csv-text.ts';
+import { csvText, delimiterInFile } from './csv-text.ts';
 import { ownersOnly } from './text-files.ts';
 
 /** A row by column. */
@@ -36,8 +36,10 @@ export async function writeCsv(
   rows: AsyncIterable<Cells> | Iterable<Cells>,
   columns: readonly string[],
   to: NodeJS.WritableStream,
+  delimiter = ',',
 ): Promise<void> {
   const csv = stringify({
+    delimiter,
     columns: [...columns],
     header: true,
     record_delimiter: 'windows',
@@ -51,12 +53,12 @@ export async function writeCsv(
 /**
  * Writes the rows to a file, with the columns of the first one. Without rows there is no file. They name people, so only
  * this account may read a new file.
- * @param mode `wx` fails if the file exists
+ * @param delimiter what separates the cells (default: a comma)
  */
 export async function writeCsvFile(
   path: string,
   rows: AsyncIterable<Cells>,
-  mode: 'w' | 'wx' = 'w',
+  delimiter?: string,
 ): Promise<void> {
   const iterator = rows[Symbol.asyncIterator]();
   const first = await iterator.next();
@@ -65,7 +67,17 @@ export async function writeCsvFile(
     yield first.value;
     yield* { [Symbol.asyncIterator]: () => iterator };
   };
-  await writeCsv(all(), Object.keys(first.value), createWriteStream(path, { flags: mode, mode: ownersOnly }));
+  const to = createWriteStream(path, { mode: ownersOnly });
+  await writeCsv(all(), Object.keys(first.value), to, delimiter);
+}
+
+/** What separates the cells of a file. @throws {RefusedError} if it can't be read */
+export async function delimiterOf(path: string): Promise<string> {
+  try {
+    return await delimiterInFile(path);
+  } catch (error) {
+    throw readably(error, path);
+  }
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   startRows,
 } from '../../bulk/bulk-start.ts';
 import { type Defaults, reasonColumn } from '../../bulk/row.ts';
-import { type Cells, writeCsvFile } from '../../files/csv.ts';
+import { type Cells, delimiterOf, writeCsvFile } from '../../files/csv.ts';
 import { showProgress } from '../../output/progress.ts';
 import { tableLines } from '../../output/rows.ts';
 import { now, printed, show } from '../../output/terminal.ts';
@@ -103,8 +103,11 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const rules = { offer: defaults.offer, registry: loadRegistry(), now: now() };
   const rows = () => checkRows(readRows(file, options.format, defaults), rules);
 
+  const delimiter = await delimiterOf(file);
+  const reported = (to: string | undefined) => (to === undefined ? undefined : { to, delimiter });
+
   const checked: Told[] = [];
-  await tell(unstarted(rows()), options.report, (one) => checked.push(one));
+  await tell(unstarted(rows()), reported(options.report), (one) => checked.push(one));
   if (checked.length === 0) throw new RefusedError(`${file} has no rows.`);
   const wrong = checked.filter(({ outcome }) => outcome === 'refused');
   if (options.dryRun) {
@@ -125,7 +128,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     try {
       await interruptibly(progress.say, (signal) => {
         const results = startRows(rows(), agreements, { concurrency: options.concurrency, signal });
-        return tell(results, report, (one) => {
+        return tell(results, reported(report), (one) => {
           told.push(one);
           progress.step();
         });
@@ -154,10 +157,13 @@ async function* unstarted(rows: AsyncIterable<CheckedRow>): AsyncIterable<Result
   }
 }
 
+/** A file for refused rows. Its cells are separated as in the file that is read, so that the same spreadsheet opens it. */
+type Report = { to: string; delimiter: string };
+
 /** Passes each result on as it comes. Refused rows go to a file as they are, with the reason. */
 async function tell(
   results: AsyncIterable<Result>,
-  report: string | undefined,
+  report: Report | undefined,
   to: (told: Told) => void,
 ): Promise<void> {
   const refused = async function* (): AsyncIterable<Cells> {
@@ -173,7 +179,7 @@ async function tell(
       if (outcome === 'refused' && report) yield { ...row.cells, [reasonColumn]: reason ?? '' };
     }
   };
-  if (report) await writeCsvFile(report, refused());
+  if (report) await writeCsvFile(report.to, refused(), report.delimiter);
   else for await (const _ of refused());
 }
 

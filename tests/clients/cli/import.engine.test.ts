@@ -131,6 +131,16 @@ describe('a file of our own', () => {
     );
   });
 
+  it('hands back the others with what separates the cells of the file, so that the same spreadsheet opens them', async () => {
+    const other = join(folder, 'semicolons.csv');
+    writeFileSync(other, '\uFEFFagency;owner_name;owner_email\r\nva.gov;Vera, V.;vera at va.gov\r\n');
+    const { err } = await importing([other, ...words.slice(1), '--dry-run', '--report', 'semicolons-2.csv']);
+    expect(err).toBe('1 of 1 rows were refused.\n');
+    expect(readFileSync(join(folder, 'semicolons-2.csv'), 'utf8')).toMatch(
+      /^agency;owner_name;owner_email;reason\r\nva\.gov;Vera, V\.;vera at va\.gov;owner_email: must be /,
+    );
+  });
+
   it('does not overwrite an earlier report', async () => {
     const { out } = await importing([...words, '--skip-invalid']);
     expect(out).toContain('1 already there, 1 refused.');

@@ -23,8 +23,8 @@ async function* each<T>(items: T[]): AsyncIterable<T> {
 }
 
 describe('a CSV file', () => {
-  const roundTrip = async (rows: Cells[]) => {
-    await writeCsvFile(path, each(rows));
+  const roundTrip = async (rows: Cells[], delimiter?: string) => {
+    await writeCsvFile(path, each(rows), delimiter);
     return (await all(readCsv(path, () => {}))).map(({ cells }) => cells);
   };
 
@@ -39,13 +39,18 @@ describe('a CSV file', () => {
 
   it('reads back what was written, except spaces around it', async () => {
     const sign = fc.constantFrom(...'=+-@＝＠\'"|,; \t\r\n'.split(''), 'a', 'ß', '語');
+    const separated = fc.constantFrom(',', ';', '\t', '|');
     const cell = fc.string({ unit: sign, maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 5 }), async (cells) => {
-        const rows = cells.map((a) => ({ a, b: 'x' }));
-        const lines = (text: string) => text.replace(/\r\n?/g, '\n').trim();
-        expect(await roundTrip(rows)).toEqual(rows.map(({ a, b }) => ({ a: lines(a), b })));
-      }),
+      fc.asyncProperty(
+        fc.array(cell, { minLength: 1, maxLength: 5 }),
+        separated,
+        async (cells, delimiter) => {
+          const rows = cells.map((a) => ({ a, b: 'x' }));
+          const lines = (text: string) => text.replace(/\r\n?/g, '\n').trim();
+          expect(await roundTrip(rows, delimiter)).toEqual(rows.map(({ a, b }) => ({ a: lines(a), b })));
+        },
+      ),
     );
   });
 
