@@ -39,10 +39,10 @@ export function findOffer(catalog: Catalog, id: string): Offer {
   );
 }
 
-/** @throws {RefusedError} naming the file and the mistake in it */
+/** A JSON file, with or without a byte order mark. @throws {RefusedError} naming the file and the mistake in it */
 export function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new RefusedError(`${path} is not valid JSON: ${(error as Error).message}.`);
   }

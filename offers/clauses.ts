@@ -1,5 +1,4 @@
 // The clauses that an agency's order may contain, and their rules for a renewal. An order names its clauses; we assume none.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { withRules } from '../agreements/offer/rules.ts';
@@ -11,6 +10,7 @@ import {
 } from '../agreements/offer/schema.ts';
 import { parseRules } from '../agreements/offer/validation.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
+import { readJson } from './catalog.ts';
 
 const clausesSchema = z.record(
   z.string(),
@@ -21,7 +21,7 @@ export type Clauses = z.infer<typeof clausesSchema>;
 
 /** All known clauses, by name. */
 export function loadClauses(file = join(import.meta.dirname, 'clauses.json')): Clauses {
-  return clausesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return clausesSchema.parse(readJson(file));
 }
 
 /**

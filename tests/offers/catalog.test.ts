@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { findOffer, loadCatalog, offerJsonSchema } from '../../offers/catalog.ts';
+import { loadClauses } from '../../offers/clauses.ts';
 
 const folder = join(import.meta.dirname, '../../offers');
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
@@ -224,6 +225,14 @@ describe('a wrong offer file', () => {
     expect(() => loadCatalog(wrong)).toThrow(
       new RefusedError(`${file} can't be used: its id is "xai-grok"; make it the same as the file's name.`),
     );
+  });
+
+  it('may have a byte order mark, and so may the clauses', () => {
+    const file = join(wrong, 'xai-grok.json');
+    writeFileSync(file, `\uFEFF${JSON.stringify(read('xai-grok.json'))}`);
+    expect([...loadCatalog(wrong).keys()]).toEqual(['xai-grok']);
+    writeFileSync(file, `\uFEFF${JSON.stringify(loadClauses())}`);
+    expect(loadClauses(file)).toEqual(loadClauses());
   });
 
   it('is refused if it is not JSON', () => {
