@@ -7,12 +7,12 @@ import { AlreadyDoneError, RefusedError } from '../../agreements/validation/erro
 import { type Bounces, type BounceTarget, isAboutMessage, readBounceAddress } from './bounce-address.ts';
 import { isSameMailbox } from './failed-address.ts';
 import { type Reading, readMail } from './read-bounces.ts';
-import type { Bounce } from './read-report.ts';
+import { type Bounce, shortened } from './read-report.ts';
 
 /** One bounced message: the contact's address, our Message-ID, the server's reason, and what it means. */
 export type BouncedMail = { address: string; messageId: string; reason: string; meaning?: BounceMeaning };
 
-/** What came back for a message and can't be read: its first lines. */
+/** What came back for a message and a person has to look at, in a few lines. */
 type UnreadMail = { address: string; messageId: string; lines: string[] };
 
 /** The agreements, as far as a bounce needs them. If an agreement can't be reached for now, the error is not a RefusedError. */
@@ -22,24 +22,19 @@ export type BounceRegister = {
   view(id: string): Promise<Agreement>;
   /** Records the bounce. @throws {AlreadyDoneError} if the bounce is on record already; {RefusedError} if the agreement is over. */
   bounced(id: string, mail: BouncedMail): Promise<unknown>;
-  /** Records what can't be read, so that a person reads it. Throws like `bounced`. */
+  /** Records what a person has to look at. Throws like `bounced`. */
   unread(id: string, mail: UnreadMail): Promise<unknown>;
-  /** Called for each bounce that can't be recorded, with the reason. */
-  unrecorded(id: string, mail: BouncedMail, why: WhyUnrecorded): Promise<unknown>;
+  /** Called for each bounce that can't be recorded because the agreement is over. */
+  unrecorded(id: string, mail: BouncedMail): Promise<unknown>;
 };
 
 /**
- * - `elsewhere`: another address bounced. The contact's mail is forwarded there, it is a member of a group, or it is
- *   another name of the mailbox.
- * - `complaint`: it is no bounce; somebody reports our message as unwanted.
- */
-export type WhyUnrecorded = 'over' | 'elsewhere' | 'complaint';
-
-/**
- * The result of routing a bounce. Only `noted` and `unread` change the agreement.
+ * The result of routing a bounce. Only `noted`, `unread`, `elsewhere` and `complaint` change the agreement.
  * - `known`: the bounce is on record already.
  * - `unread`: nobody can tell what failed, so a person has to read it.
- * - `elsewhere`: an address other than the contact's own bounced.
+ * - `elsewhere`: an address other than the contact's own bounced. It is a member of a group, the contact's mail is
+ *   forwarded there, or it is another name of the mailbox. A person has to find out.
+ * - `complaint`: it is no bounce. Somebody reports our message as unwanted, so a person has to look at it.
  * - `unknown`: the bounce is not about a notice. A bounced alert is `unknown`, so it causes no further alert.
  * - `early`: our message is not on record yet, so the sender should deliver the bounce again.
  */
@@ -57,7 +52,10 @@ export type BounceResult =
   | 'early';
 
 /** What came back, if somebody has to do something about it. */
-type Trouble = { is: 'report'; failures: Bounce[] } | Extract<Reading, { lines: string[] }>;
+type Trouble =
+  | { is: 'report'; failures: Bounce[] }
+  | { is: 'complaint'; lines: string[] }
+  | { is: 'unread'; lines: string[] };
 
 /**
  * Records a bounce with its agreement, once. Only an envelope recipient that we signed counts. This is checked before the
@@ -98,28 +96,47 @@ async function record(
   if (!message.notice) return 'unknown';
   const { to: address, messageId } = message.receipt;
   const sent = { address, messageId };
-  const unrecorded = async (mail: BouncedMail, why: WhyUnrecorded) => {
-    await register.unrecorded(id, mail, why);
-    return why;
-  };
-  if (trouble.is !== 'report') {
-    const { is, lines } = trouble;
-    const mail = { ...sent, reason: lines.join(' / ') };
-    if (is === 'complaint') return unrecorded(mail, is);
+  const own = trouble.is === 'report' && trouble.failures.find((failure) => isAtContact(failure, address));
+  if (own) {
+    const mail: BouncedMail = { ...sent, reason: own.diagnostic, meaning: meaningOfFailure(own) };
     return once(
-      () => register.unread(id, { ...sent, lines }),
-      is,
-      () => unrecorded(mail, 'over'),
+      () => register.bounced(id, mail),
+      'noted',
+      () => register.unrecorded(id, mail),
     );
   }
-  const own = trouble.failures.find((failure) => isAtContact(failure, address));
-  if (!own) return unrecorded({ ...sent, reason: elsewhere(trouble.failures) }, 'elsewhere');
-  const mail: BouncedMail = { ...sent, reason: own.diagnostic, meaning: meaningOfFailure(own) };
+  const { is, lines } = forPerson(trouble);
   return once(
-    () => register.bounced(id, mail),
-    'noted',
-    () => unrecorded(mail, 'over'),
+    () => register.unread(id, { ...sent, lines }),
+    is,
+    () => register.unrecorded(id, { ...sent, reason: lines.join(' / ') }),
   );
+}
+
+/** What a person has to look at, in a few lines. */
+function forPerson(trouble: Trouble): { is: 'elsewhere' | 'complaint' | 'unread'; lines: string[] } {
+  switch (trouble.is) {
+    case 'report':
+      return { is: 'elsewhere', lines: [elsewhere, ...trouble.failures.slice(0, mostNamed).map(lineOf)] };
+    case 'complaint':
+      return { is: 'complaint', lines: [complaint, ...trouble.lines] };
+    case 'unread':
+      return trouble;
+    default:
+      return trouble satisfies never;
+  }
+}
+
+const elsewhere =
+  'Another address bounced: a member of a group, where the mail is forwarded, or another name of the mailbox.';
+const complaint =
+  'A complaint: a reader marked the message as spam, or a check of its sender failed (SPF, DKIM, DMARC).';
+
+/** Of the addresses that failed. */
+const mostNamed = 5;
+
+function lineOf({ member, recipient, diagnostic }: Bounce): string {
+  return shortened(`${member ?? recipient}: ${diagnostic}`);
 }
 
 /** Undefined if the server no longer keeps it: asking for the bounce again would not help. */
@@ -142,15 +159,11 @@ function meaningOfFailure(failure: Bounce): BounceMeaning {
   return failure.action === 'expired' ? 'passing' : meaningOf(failure);
 }
 
-function elsewhere([failure]: Bounce[]): string {
-  return `${failure?.member ?? failure?.recipient}: ${failure?.diagnostic}`;
-}
-
 /** What came of recording it: it may be on record already, or the agreement may be over. */
 async function once(
   recordIt: () => Promise<unknown>,
   done: BounceResult,
-  ifOver: () => Promise<BounceResult>,
+  ifOver: () => Promise<unknown>,
 ): Promise<BounceResult> {
   try {
     await recordIt();
@@ -158,6 +171,7 @@ async function once(
   } catch (error) {
     if (error instanceof AlreadyDoneError) return 'known';
     if (!(error instanceof RefusedError)) throw error;
-    return ifOver();
+    await ifOver();
+    return 'over';
   }
 }

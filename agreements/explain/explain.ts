@@ -147,7 +147,7 @@ function bouncesOf(agreement: Agreement, { receipts = [] }: Settled, now: Instan
 
 const bounceWords = {
   bounced: 'A message of it bounced',
-  'bounce-unread': 'Something that only a person can read came back for a message of it',
+  'bounce-unread': 'Something that a person has to look at came back for a message of it',
 };
 
 function acknowledged(agreement: Agreement, id: string, now: Instant): string {

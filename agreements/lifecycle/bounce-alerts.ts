@@ -14,13 +14,13 @@ type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
  */
 export function withBounceAlert(agreement: Agreement, event: Bounced, isLast: boolean): Agreement {
   const { at, by, reason } = event;
-  const said = reason ? ` ${by === 'the mail server' ? 'The server said' : `${by} wrote`}: "${reason}"` : '';
+  const said = reason ? ` ${by === 'the mail server' ? 'The server said' : `${by} wrote`}: "${reason}".` : '';
   const { what, follows } = wordsOf(event, isLast);
   const id = freeId((instant) => alertId('bounced', instant), at, agreement);
   return withAlert(agreement, id, at, `${what}${said} ${follows}`);
 }
 
-const nameAnother = 'Name another address: "name-contact" with "--instead".';
+const nameAnother = 'use "name-contact" with "--instead" to name another address.';
 
 /** What happened, and what follows and is to be done. */
 function wordsOf(event: Bounced, isLast: boolean): { what: string; follows: string } {
@@ -31,12 +31,12 @@ function wordsOf(event: Bounced, isLast: boolean): { what: string; follows: stri
     case 'no-mailbox':
       return {
         what: `Mail to ${address} bounces: the mailbox does not exist or takes no mail${last}.`,
-        follows: `${isLast ? '' : 'It goes to the next contact, and so does what follows. '}${nameAnother}`,
+        follows: `${isLast ? '' : 'What came back goes to the next contact, and so does what follows. '}Please ${nameAnother}`,
       };
     case 'passing':
       return {
         what: `Mail to ${address} bounces for a cause that may pass, such as a full mailbox${last}.`,
-        follows: `${isLast ? '' : 'This time it goes to the next contact. '}What follows is still sent to this address. If it goes on: ${nameAnother}`,
+        follows: `${isLast ? '' : 'What came back goes to the next contact. '}What follows is still sent to this address. If it bounces again, ${nameAnother}`,
       };
     case 'our-mail-refused':
       return {

@@ -44,16 +44,18 @@ function afterTroubleThere(agreement: Agreement, event: Bounced): Agreement {
 
 /**
  * With an issue for each notice that came back, until somebody names another address. Without a chance that it passes, the
- * address is marked as unreachable. The operators get one alert for each address.
+ * address is marked as unreachable. The operators get one alert for each address, and one more when it is marked.
  */
 function withBounce(agreement: Agreement, event: Bounced, passes: boolean): Agreement {
   const { at, address, notices } = event;
   const { unreachable = [], issues } = agreement;
   const isIt = (one: string) => isSameAddress(one, address);
-  const isKnown = issues.some(
+  const hasIssue = issues.some(
     ({ kind, meaning, refused = [] }) => kind === 'bounced' && !meaning && refused.some(isIt),
   );
-  const isMarked = passes || unreachable.some(isIt);
+  const isUnreachable = unreachable.some(isIt);
+  // A mailbox that had trouble may be gone later. Without a meaning, an operator or an older worker recorded it.
+  const isKnown = event.meaning === 'no-mailbox' ? isUnreachable : hasIssue;
   const isLast = reachableContacts(agreement, [address]).length === 0;
   const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
   const bounced = notices.map(
@@ -68,7 +70,7 @@ function withBounce(agreement: Agreement, event: Bounced, passes: boolean): Agre
   const next: Agreement = {
     ...agreement,
     issues: [...issues, ...bounced],
-    ...(!isMarked && { unreachable: [...unreachable, address.toLowerCase()] }),
+    ...(!passes && !isUnreachable && { unreachable: [...unreachable, address.toLowerCase()] }),
   };
   return isKnown ? next : withBounceAlert(next, event, isLast);
 }

@@ -1,4 +1,4 @@
-// What came back and only a person can read: how the issue with it opens and is resolved, and when operators are told.
+// What came back and a person has to look at: how the issue with it opens and is resolved, and when operators are told.
 import { isSameAddress } from '../contacts/recipients.ts';
 import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
@@ -21,7 +21,7 @@ export function afterUnreadBounce(agreement: Agreement, event: Unread): Agreemen
     kind: 'bounce-unread',
     obligation,
     since: at,
-    text: `${obligation.id}: something came back for it that only a person can read; its first lines are in "onegov show"`,
+    text: `${obligation.id}: something came back for it, and a person has to look at it; its lines are in "onegov show"`,
     refused: [address],
     messageId,
   });
@@ -32,7 +32,7 @@ const about = 'bounce-unread';
 
 function withUnreadAlert(agreement: Agreement, at: Instant, address: string, lines: string[]): Agreement {
   const id = freeId((instant) => alertId(about, instant), at, agreement);
-  const text = `Something came back for a message to ${address}, and only a person can read it: "${lines.join(' / ')}". If the message did not arrive, use "bounced", and the next contact gets it. If it did, use "acknowledge".`;
+  const text = `Something came back for a message to ${address}, and a person has to look at it: "${lines.join(' / ')}". If the message did not arrive, use "bounced", and the next contact gets it. If it did, use "acknowledge".`;
   return withAlert(agreement, id, at, text);
 }
 

@@ -5,7 +5,6 @@ import {
   type BounceRegister,
   type BounceResult,
   routeBounce,
-  type WhyUnrecorded,
 } from '../../activities/bounces/route-bounce.ts';
 import type { Command } from '../../agreements/commands/command.ts';
 import { NoWorkerError } from '../../clients/api/agreements.ts';
@@ -55,12 +54,6 @@ export function createIntake(
   };
 }
 
-const whyUnrecorded: Record<WhyUnrecorded, string> = {
-  over: 'the agreement is over',
-  elsewhere: "it came from an address other than the contact's",
-  complaint: 'it is a complaint',
-};
-
 /** The agreements, as `routeBounce` needs them. */
 function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
   return {
@@ -68,10 +61,10 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
     view: (id) => temporaryIfNoWorker(agreementsOf(namespaces, id).view(id)),
     bounced: (id, mail) => decide(id, { type: 'bounced', by: 'the mail server', ...mail }),
     unread: (id, mail) => decide(id, { type: 'bounce-unread', by: 'the mail server', ...mail }),
-    async unrecorded(id, mail, why) {
-      say?.(`${id}: a bounce can't be recorded because ${whyUnrecorded[why]}.`);
+    async unrecorded(id, mail) {
+      say?.(`${id}: a bounce can't be recorded because the agreement is over.`);
       const isLive = agreementsOf(namespaces, id) === namespaces.live;
-      if (isLive) await unrecorded?.(id, mail, why);
+      if (isLive) await unrecorded?.(id, mail);
     },
   };
 

@@ -1,4 +1,4 @@
-// Bounce-unread: something came back for a message, and only a person can tell what it means.
+// Bounce-unread: something came back for a message, and a person has to look at it.
 
 import { isSameAddress } from '../../contacts/recipients.ts';
 import type { Agreement } from '../../model/agreement.ts';

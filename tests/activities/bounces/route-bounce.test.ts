@@ -28,7 +28,7 @@ describe('a bounce that comes to its address', () => {
       `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${olive}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${words}`,
     );
 
-  const told: string[] = [];
+  const told: { address: string; messageId: string; reason: string }[] = [];
   /** An agreement whose welcome went to this address in that message, and its record. */
   function register(address = olive) {
     const started = begun();
@@ -55,7 +55,7 @@ describe('a bounce that comes to its address', () => {
       async unread(_: string, mail: { address: string; messageId: string; lines: string[] }) {
         act({ type: 'bounce-unread', by: 'the mail server', ...mail });
       },
-      unrecorded: async (_: string, _cameBack: unknown, why: string) => void told.push(why),
+      unrecorded: async (_: string, mail: (typeof told)[number]) => void told.push(mail),
     };
   }
 
@@ -158,13 +158,6 @@ describe('a bounce that comes to its address', () => {
   it.each<[string, string, Buffer, string, string | undefined]>([
     ['about a delay', messageId, delay, 'temporary', undefined],
     [
-      'from an address that the contact’s mail is forwarded to',
-      messageId,
-      refusal('5.1.1', 'olive@home.example'),
-      'elsewhere',
-      undefined,
-    ],
-    [
       'that is an automatic reply',
       messageId,
       mail('Subject: Away\nAuto-Submitted: auto-replied', 'Until Monday.'),
@@ -180,13 +173,25 @@ describe('a bounce that comes to its address', () => {
     expect(await agreements.view()).toBe(before);
   });
 
-  it('from another address is reported to the operators', async () => {
+  it('from another address is put on the agreement once, and the operators get an alert that names it', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
     const raw = refusal('5.1.1', 'olive@home.example');
     told.length = 0;
     expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('elsewhere');
-    expect(told).toEqual(['elsewhere']);
+    const noted = await agreements.view();
+    expect(noted.unreachable).toBeUndefined();
+    expect(noted.issues).toMatchObject([{ kind: 'bounce-unread', refused: [olive], messageId }]);
+    expect(noted.plan.filter(({ kind }) => kind === 'alert')).toMatchObject([
+      {
+        text: expect.stringMatching(
+          /a person has to look at it: "Another address bounced: .* \/ olive@home\.example: 5\.1\.1"\. If /,
+        ),
+      },
+    ]);
+    expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('known');
+    expect(await agreements.view()).toBe(noted);
+    expect(told).toEqual([]);
   });
 
   it('is unknown if it is about an alert, a report, or an agreement with nothing left to send', async () => {
@@ -220,10 +225,10 @@ describe('a bounce that comes to its address', () => {
       });
     expect(await takenIf(new RefusedError('It is over.'))).toBe('over');
     const bounce = { address: olive, messageId, reason: '5.1.1', meaning: 'no-mailbox' };
-    expect(tooLate).toEqual([agreements.id, bounce, 'over']);
+    expect(tooLate).toEqual([agreements.id, bounce]);
     expect(await takenIf(new AlreadyDoneError('It is known.'))).toBe('known');
     await expect(takenIf(new Error('Nobody answers.'))).rejects.toThrow('Nobody answers.');
-    expect(tooLate).toHaveLength(3);
+    expect(tooLate).toHaveLength(2);
   });
 
   /** What becomes of a report with these fields, in a message to a contact with this address. */
@@ -265,11 +270,9 @@ describe('a bounce that comes to its address', () => {
     [', in a field of its own', `Final-Recipient: rfc822; ${team}\nX-Actual-Recipient: rfc822; ${gone}`, ''],
     [', in the header', `Final-Recipient: rfc822; ${team}`, `\nX-Failed-Recipients: ${gone}`],
     [' and no group', `Final-Recipient: rfc822; ${gone}`, ''],
-  ])('that names a member%s marks nobody, and the operators are told', async (_, fields, header) => {
-    told.length = 0;
+  ])('that names a member%s marks nobody, and is an open issue', async (_, fields, header) => {
     const outcome = await routed(`${fields}\n${failed}`, { contact: team, header });
-    expect(outcome).toEqual({ result: 'elsewhere', unreachable: undefined, issues: [] });
-    expect(told).toEqual(['elsewhere']);
+    expect(outcome).toEqual({ result: 'elsewhere', unreachable: undefined, issues: ['bounce-unread'] });
   });
 
   it.each([
@@ -295,13 +298,15 @@ describe('a bounce that comes to its address', () => {
     expect(await agreements.view()).toBe(noted);
   });
 
-  it('as a complaint is reported to the operators', async () => {
+  it('as a complaint is put on the agreement, with what may be the cause', async () => {
     const agreements = register();
     const to = bounceAddress({ agreement: agreements.id, messageId }, bounces);
-    told.length = 0;
     const raw = notification('mail.example', 'Feedback-Type: abuse', 'feedback-report');
     expect(await routeBounce({ to, raw }, bounces, agreements)).toBe('complaint');
-    expect(told).toEqual(['complaint']);
+    const { issues, record } = await agreements.view();
+    expect(issues).toMatchObject([{ kind: 'bounce-unread', refused: [olive], messageId }]);
+    const [first] = (record.at(-1) as { lines?: string[] }).lines ?? [];
+    expect(first).toMatch(/^A complaint: .*SPF/);
   });
 
   it('that nobody can read, of an agreement that is over, is reported to the operators', async () => {
@@ -310,7 +315,7 @@ describe('a bounce that comes to its address', () => {
     told.length = 0;
     const over = { ...agreements, unread: () => Promise.reject(new RefusedError('It is over.')) };
     expect(await routeBounce({ to, raw: mail('Subject: x', 'y') }, bounces, over)).toBe('over');
-    expect(told).toEqual(['over']);
+    expect(told).toEqual([{ address: olive, messageId, reason: 'Subject: x / y' }]);
   });
 
   it('is not read if its address is forged', async () => {

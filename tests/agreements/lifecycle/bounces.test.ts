@@ -49,6 +49,21 @@ describe('mail that bounces', () => {
     expect(openKinds(agreement)).toEqual(['bounced', 'bounced']);
   });
 
+  it('for a cause that may pass, and later because the mailbox is gone, is an alert each time', () => {
+    const gone = { ...bounced, meaning: 'no-mailbox' } as const;
+    const { agreement, sent } = course(told, morning('2026-10-18'), {
+      acts: [act('2026-10-02', { ...bounced, meaning: 'passing' }), act('2026-10-17', gone)],
+    });
+    expect(agreement.unreachable).toEqual([olive.email]);
+    const texts = sent.flatMap(({ obligation }) =>
+      obligation.kind === 'alert' && obligation.id.startsWith('alert:bounced') ? [obligation.text] : [],
+    );
+    expect(texts).toEqual([
+      `Mail to ${olive.email} bounces for a cause that may pass, such as a full mailbox. What came back goes to the next contact. What follows is still sent to this address. If it bounces again, use "name-contact" with "--instead" to name another address.`,
+      `Mail to ${olive.email} bounces: the mailbox does not exist or takes no mail. What came back goes to the next contact, and so does what follows. Please use "name-contact" with "--instead" to name another address.`,
+    ]);
+  });
+
   it('goes to nobody who has it already', () => {
     const { sent } = course(told, morning('2026-10-03'), {
       acts: [act('2026-10-02', { ...bounced, address: tess.email })],

@@ -1,4 +1,4 @@
-// What came back and only a person can read: the issue, the alert, and what resolves the issue.
+// What came back and a person has to look at: the issue, the alert, and what resolves the issue.
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../../agreements/commands/words.ts';
 import { explain } from '../../../agreements/explain/explain.ts';
@@ -15,7 +15,7 @@ const openKinds = (agreement: Parameters<typeof issuesOf>[0]) => issuesOf(agreem
 const alerts = (sent: { obligation: { id: string } }[]) =>
   sent.filter(({ obligation }) => obligation.id.startsWith('alert:bounce-unread'));
 
-describe('what came back and only a person can read', () => {
+describe('what came back and a person has to look at', () => {
   it('is an open issue, an entry of the record with its first lines, and an alert', () => {
     const { agreement, sent } = course(told, morning('2026-10-03'), { acts: [act('2026-10-02', unread)] });
     expect(issuesOf(agreement)).toEqual([
@@ -129,7 +129,7 @@ describe('what came back and only a person can read', () => {
   it('is part of what explains the notice', () => {
     const { after } = given(told).when(morning('2026-10-02'), unread);
     expect(explain(after, morning('2026-10-03'), 'features-ending-P30D').join(' ')).toContain(
-      'Something that only a person can read came back for a message of it',
+      'Something that a person has to look at came back for a message of it',
     );
   });
 

@@ -35,7 +35,7 @@ describe('the rule that something follows from', () => {
 
   it.each([
     [{ id: 'suspended:2026-10-01T12:00:00Z', what: 'suspended' as const }, 'at once'],
-    [{ id: 'welcome@2026-10-01T12:00:00Z', what: 'welcome' as const }, 'sent again, at once'],
+    [{ id: 'welcome@2026-10-01T12:00:00Z', what: 'welcome' as const }, 'sent again'],
     [{ id: 'alert:cancellation:2026-10-01T12:00:00Z', what: 'alert' as const }, 'there is an open issue'],
     [
       { id: 'correction-term-end:2027-12-01:2026-10-01T12:00:00Z', what: 'correction' as const },

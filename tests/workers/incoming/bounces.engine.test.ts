@@ -190,17 +190,21 @@ describe('a notice that bounces', () => {
     expect(await rig.agreements.view(id)).toEqual(before);
   });
 
-  it('from an address that it was forwarded to, changes nothing and prints a line', async () => {
+  it('from an address that it was forwarded to, is an open issue, and marks nobody', async () => {
     const { id, bouncesTo } = await welcomed();
-    const before = await rig.agreements.view(id);
     expect(await bySmtp(bouncesTo, failure('olive@home.example'))).toMatch(/^250 /);
-    expect(said.at(-1)).toBe(
-      `${id}: a bounce can't be recorded because it came from an address other than the contact's.`,
-    );
-    expect(await (await byHook(bouncesTo, failure('olive@home.example'))).json()).toEqual({
-      bounce: 'elsewhere',
+    const { issues, unreachable, record } = await rig.agreements.view(id);
+    expect(issues).toMatchObject([{ kind: 'bounce-unread' }]);
+    expect(unreachable).toBeUndefined();
+    expect(record.find(({ type }) => type === 'bounce-unread')).toMatchObject({
+      lines: [
+        expect.stringMatching(/^Another address bounced/),
+        'olive@home.example: 550 5.1.1 User unknown',
+      ],
     });
-    expect(await rig.agreements.view(id)).toEqual(before);
+    expect(await (await byHook(bouncesTo, failure('olive@home.example'))).json()).toEqual({
+      bounce: 'known',
+    });
   });
 
   it('after the agreement ended, is mailed to the operators; in a rehearsal, it only prints a line', async () => {
