@@ -164,7 +164,7 @@ async function live(start: Start): Promise<Ending> {
   }
 }
 
-/** Anything can be the input of a workflow that somebody starts in the Temporal UI, also nothing at all. */
+/** Anything can be the input of a workflow that someone starts in the Temporal UI, also nothing at all. */
 function isContinued(start: Start | null | undefined): start is { continued: Agreement } {
   if (typeof start !== 'object' || start === null || !('continued' in start)) return false;
   const { agency, offer, term, plan, record }: Partial<Agreement> = Object(start.continued);

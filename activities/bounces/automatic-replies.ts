@@ -32,7 +32,7 @@ function isAboutDelivery({ header, subject, text }: MailParts): boolean {
 const aboutDelivery =
   /undeliver|not (be )?deliver|unable to deliver|quarantin|(message|e-?mail) (was|has been) (blocked|rejected)|\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}/i;
 
-/** The person has left, so somebody has to take their place; or the message waits until somebody confirms it. */
+/** The person has left, so someone has to take their place; or the message waits until someone confirms it. */
 function needsAPerson({ text, subject }: MailParts): boolean {
   return [hasLeft, wantsConfirmation].some((words) => words.test(`${subject}\n${text}`));
 }

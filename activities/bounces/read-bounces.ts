@@ -9,7 +9,7 @@ import { readText } from './read-text.ts';
  * - `report`: addresses that failed or are delayed. Each of our messages goes to one contact, so several addresses mean
  *   that the contact's mail goes on to others.
  * - `nothing`: an automatic reply, a read receipt, or a report of a delivery. Nobody has to do anything.
- * - `complaint`: somebody reports our message as unwanted, or as failing a check of its sender (RFC 5965).
+ * - `complaint`: someone reports our message as unwanted, or as failing a check of its sender (RFC 5965).
  * - `unread`: anything else. A person has to read it.
  *
  * `lines`: its subject and its first lines.

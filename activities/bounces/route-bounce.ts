@@ -51,7 +51,7 @@ export type BounceResult =
   | 'unknown'
   | 'early';
 
-/** What came back, if somebody has to do something about it. */
+/** What came back, if someone has to do something about it. */
 type Trouble =
   | { is: 'report'; failures: Bounce[] }
   | { is: 'complaint'; lines: string[] }

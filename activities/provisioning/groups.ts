@@ -141,7 +141,7 @@ function idsOf({ groups }: Directory, feature: string): string[] {
   return [...groups].flatMap(([id, one]) => (one === feature ? [id] : []));
 }
 
-/** The group of that id; nothing if it is gone, or if the directory has given its id to somebody else's group. */
+/** The group of that id; nothing if it is gone, or if the directory has given its id to someone else's group. */
 async function readIfIts(
   scim: ScimClient,
   { isIt }: Sought<'Groups'>,
@@ -151,7 +151,7 @@ async function readIfIts(
   return group && isIt(group) ? group : undefined;
 }
 
-/** A group of that name with another external id is somebody else's. */
+/** A group of that name with another external id is someone else's. */
 function soughtGroup(order: Order, feature: string): Sought<'Groups'> {
   const externalId = `${order.agreement}:${feature}`;
   return {

@@ -19,7 +19,7 @@ export function externalIdsOf(agency: Pick<Agency, 'id'>): string {
   return `${ours}${agency.id}:`;
 }
 
-/** Returns the id of the contact's user. A user that somebody else created stays as it is. */
+/** Returns the id of the contact's user. A user that someone else created stays as it is. */
 export async function findOrCreateUser(
   directory: Directory,
   agency: Pick<Agency, 'id'>,

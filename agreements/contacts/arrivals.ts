@@ -5,12 +5,12 @@ import type { NoticeObligation } from '../model/obligations.ts';
 import type { Receipt } from '../model/receipts.ts';
 import { asPlanned } from '../model/record.ts';
 
-/** Did a message reach anybody, as far as the mail server said? A bounce may still follow. */
+/** Did a message reach anyone, as far as the mail server said? A bounce may still follow. */
 export function hasReached(receipts: Receipt[] = []): boolean {
   return receipts.some(({ result }) => result !== 'refused');
 }
 
-/** The notices on record that arrived: they reached somebody, and did not bounce from everybody. */
+/** The notices on record that arrived: they reached someone, and did not bounce from everyone. */
 export function arrivedNotices(record: RecordEntry[]): NoticeObligation[] {
   const hasArrived = arrivedAccordingTo(record);
   return record.flatMap((entry) =>

@@ -12,7 +12,7 @@ export function isInvitation(obligation: Obligation): obligation is NoticeObliga
 }
 
 /**
- * The last invitation to training that reached anybody, and the addresses that it reached.
+ * The last invitation to training that reached anyone, and the addresses that it reached.
  * @param except the id of an invitation to leave out
  */
 export function lastInvitation(

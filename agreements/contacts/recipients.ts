@@ -22,7 +22,7 @@ export function recipientsOf(notice: Addressed, people: People): Contact[] {
   return addressedBy(notice, people).filter((contact) => wants(contact, notice.notice) && needsIt(contact));
 }
 
-/** The recipients who do not have a notice yet. If it is sent again to everybody, what was sent before doesn't count. */
+/** The recipients who do not have a notice yet. If it is sent again to everyone, what was sent before doesn't count. */
 export function recipientsLeft(notice: NoticeObligation, agreement: Agreement): Contact[] {
   const isForEverybody = isSentAgain(notice.id) && !notice.missed;
   const arrived = isForEverybody ? [] : arrivedOtherwise(notice, agreement);
@@ -76,7 +76,7 @@ export function rolesIn(to: NoticeRule['to']): Role[] {
   return to.filter((role) => role !== 'operators');
 }
 
-/** The contacts of a role, or of the next role that somebody has. */
+/** The contacts of a role, or of the next role that someone has. */
 function contactsOf(role: Role, contacts: Contact[]): Contact[] {
   const from = roles.indexOf(role);
   const inTurn = [...roles.slice(from), ...roles.slice(0, from)];

@@ -35,8 +35,8 @@ const meanings: Record<string, BounceMeaning> = {
   '5.0': 'our-mail-refused', // other protocol status: a server did not understand what was said on our side
   '6.0': 'message-refused', // other content status
   '7.0': 'our-mail-refused', // other security status, such as policy (7.1), SPF, DKIM or DMARC (RFC 7372, RFC 7489)
-  '7.17': 'no-mailbox', // the mailbox belongs to somebody else now (RFC 7293)
-  '7.18': 'no-mailbox', // the domain belongs to somebody else now (RFC 7293)
+  '7.17': 'no-mailbox', // the mailbox belongs to someone else now (RFC 7293)
+  '7.18': 'no-mailbox', // the domain belongs to someone else now (RFC 7293)
 };
 
 /**

@@ -38,7 +38,7 @@ export type Brief = {
   renewalAsked?: true;
   /** It was withdrawn because nobody accepted its terms in time. */
   lapsed?: true;
-  /** Set for each notice: the reason that somebody gave for the event that it tells of. */
+  /** Set for each notice: the reason that someone gave for the event that it tells of. */
   reason?: string;
 };
 
@@ -56,7 +56,7 @@ export type NoticeOrder = {
   operatorsToo?: true;
   /** For a fresh link: the kind of notice that it is about. */
   renews?: NoticeKind;
-  /** When the event happened that it tells of, and the reason that somebody gave. */
+  /** When the event happened that it tells of, and the reason that someone gave. */
   happenedAt?: Instant;
   reason?: string;
   /** `sequence`: that of the calendar entry. */

@@ -123,7 +123,7 @@ function hasLapsed({ status, record }: Agreement): boolean {
   return status === 'withdrawn' && record.some(isCarriedOut);
 }
 
-/** The reason that somebody gave for the event that a notice tells of. */
+/** The reason that someone gave for the event that a notice tells of. */
 function reasonGivenAt(at: Instant | undefined, { record }: Agreement): string | undefined {
   const events = at ? record.filter((entry) => entry.at === at) : [];
   return events.flatMap((entry) => ('by' in entry && entry.reason ? [entry.reason] : []))[0];

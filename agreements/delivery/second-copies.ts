@@ -46,7 +46,7 @@ export function isIn({ order }: Unanswered, { id }: Obligation): boolean {
 export type SecondCopies = { order: DeliveryOrder; progress: DeliveryProgress };
 
 /**
- * The second copies that go out with these obligations. Left out are messages that somebody must not get any more, or
+ * The second copies that go out with these obligations. Left out are messages that someone must not get any more, or
  * that are too old: it stays uncertain whether they arrived.
  */
 export function secondCopiesOf(

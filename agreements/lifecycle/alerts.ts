@@ -12,20 +12,20 @@ export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text
     : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
 }
 
-/** With an alert if somebody did this by the link of a notice: only operators can undo it. */
+/** With an alert if someone did this by the link of a notice: only operators can undo it. */
 export function withAlertIfByLink(
   agreement: Agreement,
   { at, answers, type }: Extract<AgreementEvent, { type: 'accepted' | 'decided' | 'contacts-changed' }>,
   what: string,
 ): Agreement {
   if (answers === undefined) return agreement;
-  const text = `${what} Somebody did it by the link in a notice. Check that it is right.`;
+  const text = `${what} Someone did it by the link in a notice. Check that it is right.`;
   return withAlert(agreement, alertId(type, at), at, text);
 }
 
-/** With an alert that somebody asked Temporal to cancel the workflow. */
+/** With an alert that someone asked Temporal to cancel the workflow. */
 export function withAlertOfCancellation(agreement: Agreement, at: Instant): Agreement {
   const text =
-    'Somebody asked Temporal to cancel this workflow. The agreement goes on. To end it, use "terminate".';
+    'Someone asked Temporal to cancel this workflow. The agreement goes on. To end it, use "terminate".';
   return withAlert(agreement, alertId('cancellation', at), at, text);
 }

@@ -43,7 +43,7 @@ function afterTroubleThere(agreement: Agreement, event: Bounced): Agreement {
 }
 
 /**
- * With an issue for each notice that came back, until somebody names another address. Without a chance that it passes, the
+ * With an issue for each notice that came back, until someone names another address. Without a chance that it passes, the
  * address is marked as unreachable. The operators get one alert for each address, and one more when it is marked.
  */
 function withBounce(agreement: Agreement, event: Bounced, passes: boolean): Agreement {
@@ -83,7 +83,7 @@ const refusalTexts = {
 } as const;
 
 /**
- * With an issue for each notice that was refused, until somebody runs "retry". Nobody is marked, and nobody gets it in
+ * With an issue for each notice that was refused, until someone runs "retry". Nobody is marked, and nobody gets it in
  * place. The operators get one alert for all that our mail is refused for, and one for each message that is refused itself.
  */
 function withRefusal(agreement: Agreement, event: Bounced): Agreement {

@@ -58,7 +58,7 @@ export function withoutResolvedIssues(
   return { ...agreement, issues };
 }
 
-/** A notice that is sent again to everybody resolves earlier issues with it, except for addresses that mail bounced from. */
+/** A notice that is sent again to everyone resolves earlier issues with it, except for addresses that mail bounced from. */
 function resolves(ended: Obligation, { outcome }: Settlement, { kind, obligation }: Issue): boolean {
   if (kind === 'bounced') return false;
   if (kind !== 'bounce-unread' && obligation.id === ended.id) return true;

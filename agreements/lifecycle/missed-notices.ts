@@ -1,4 +1,4 @@
-// Notices that were tried in vain until it was too late: operators are told if somebody got no notice of that day.
+// Notices that were tried in vain until it was too late: operators are told if someone got no notice of that day.
 import { arrivedAccordingTo } from '../contacts/arrivals.ts';
 import { recipientsLeft, recipientsOf, withoutReceipt } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -11,7 +11,7 @@ import { withAlert } from './alerts.ts';
 
 /**
  * With an alert if a notice was tried and then given up, because its day has come or a later notice takes its place, and
- * somebody has got no notice of that day and will get none.
+ * someone has got no notice of that day and will get none.
  */
 export function withAlertIfMissed(
   agreement: Agreement,

@@ -17,7 +17,7 @@ export function dueAgain<One extends Obligation>(obligation: One, at: Instant, a
 
 /**
  * Each of these obligations once more, for the recipients who do not have it yet. Left out is what is no longer relevant,
- * and what everybody has.
+ * and what everyone has.
  */
 export function dueAgainForMissed(
   obligations: Obligation[],

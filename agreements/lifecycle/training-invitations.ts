@@ -14,7 +14,7 @@ import type { Instant } from '../time/instants.ts';
 import { asIrrelevant } from './while-in-progress.ts';
 
 /**
- * With the invitations that follow from an event. An invitation that reached somebody keeps the sessions that it listed,
+ * With the invitations that follow from an event. An invitation that reached someone keeps the sessions that it listed,
  * and ends once they change. If sessions to come have changed since contacts were told of them, a notice says so at once.
  */
 export function withInvitations(
@@ -76,7 +76,7 @@ function isChangePlanned({ plan }: Agreement): boolean {
   return plan.some((one) => isInvitation(one) && one.training?.changed && !isSentAgain(one.id));
 }
 
-/** Did it reach somebody? An invitation that is sent again lists the sessions of now, whoever got it the first time. */
+/** Did it reach someone? An invitation that is sent again lists the sessions of now, whoever got it the first time. */
 function isBegun(one: NoticeObligation): boolean {
   return hasReached(one.receipts) && !isSentAgain(one.id);
 }

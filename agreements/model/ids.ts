@@ -19,7 +19,7 @@ export function agreementId(offer: string, agency: string): string {
   return `agreement:${offer}:${agency}`;
 }
 
-/** Is it the id of an agreement or a rehearsal, rather than a name that somebody typed? */
+/** Is it the id of an agreement or a rehearsal, rather than a name that someone typed? */
 export function isAgreementId(text: string): boolean {
   return text.startsWith('agreement:');
 }

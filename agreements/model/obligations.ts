@@ -45,7 +45,7 @@ export type Obligation = {
       lead?: string;
       /** How long after the day that it is counted from. */
       wait?: string;
-      /** Of a correction: the notices that were being sent when their day moved. It follows if one of them reached somebody. */
+      /** Of a correction: the notices that were being sent when their day moved. It follows if one of them reached someone. */
       after?: string[];
       /** Of a fresh link: the notice whose link it replaces. */
       renews?: { id: string; notice: NoticeKind };

@@ -40,7 +40,7 @@ export function review(agreement: Agreement, now: Instant, inProgress: InProgres
 }
 
 /**
- * What ended, with what was tried in vain last: whether somebody missed it depends on what became of the later notices of
+ * What ended, with what was tried in vain last: whether someone missed it depends on what became of the later notices of
  * its series.
  */
 export function triedLast({ plan }: Pick<Agreement, 'plan'>, settled: Settlement[]): Settlement[] {

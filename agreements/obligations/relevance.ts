@@ -68,7 +68,7 @@ export function whyIrrelevantAt(
 
 type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
-/** An alert that nobody has answered is relevant until somebody answers. An alert about an event stays relevant. */
+/** An alert that nobody has answered is relevant until someone answers. An alert about an event stays relevant. */
 function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): Reason | undefined {
   if (!asks) return undefined;
   if (isOver(agreement)) return { code: 'agreement-over', phase: agreement.status };
@@ -129,7 +129,7 @@ function whyNoticeIrrelevantAt(
   return looksAhead && hasHappened ? { code: 'day-has-come' } : undefined;
 }
 
-/** Did one of these notices reach anybody? */
+/** Did one of these notices reach anyone? */
 function hasTold({ record }: Agreement, ids: string[]): boolean {
   return record.some(
     (entry) => entry.type === 'settled' && ids.includes(entry.id) && hasReached(entry.receipts),
@@ -137,7 +137,7 @@ function hasTold({ record }: Agreement, ids: string[]): boolean {
 }
 
 /**
- * Why nobody needs a notice, as things stand; nothing if somebody does. This is judged once the notice is due, because it
+ * Why nobody needs a notice, as things stand; nothing if someone does. This is judged once the notice is due, because it
  * may change until then.
  */
 export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation): Reason | undefined {
@@ -159,7 +159,7 @@ export function whyUnneeded(agreement: Agreement, obligation: NoticeObligation):
   return isOnRecord(agreement, about.deadline.id) ? { code: 'on-record' } : undefined;
 }
 
-/** Does a notice of changed sessions tell nobody anything new? If somebody asked for it to be sent again, it goes anyway. */
+/** Does a notice of changed sessions tell nobody anything new? If someone asked for it to be sent again, it goes anyway. */
 function isKnown(agreement: Agreement, obligation: NoticeObligation, now: Instant): boolean {
   const { id, training } = obligation;
   const last = lastInvitation(agreement, id);

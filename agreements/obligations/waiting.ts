@@ -11,8 +11,8 @@ import { asksFor, awaitsItsNotice, isAboutTerms } from './relevance.ts';
 
 /**
  * Why an obligation waits once it is due, as the agreement is now; undefined if nothing holds it back. A hold stops all
- * notices but a link that somebody asked for. Notices that speak of access wait for it. Terms that reached nobody are
- * not withdrawn, and nothing is reported as unanswered before somebody was asked.
+ * notices but a link that someone asked for. Notices that speak of access wait for it. Terms that reached nobody are
+ * not withdrawn, and nothing is reported as unanswered before someone was asked.
  */
 export function waitingReason(agreement: Agreement, obligation: Obligation): WaitingReason | undefined {
   const { status, activatedAt, hold } = agreement;
@@ -53,7 +53,7 @@ function endsWait(step: Obligation, waiting: Obligation, reason: WaitingReason |
   return reason === 'nobody-asked-yet' && asksFor(step, waiting.asks, waiting.about);
 }
 
-/** Did the terms reach anybody, if the offer has a notice of them? */
+/** Did the terms reach anyone, if the offer has a notice of them? */
 function wereOffered({ offer, record }: Agreement): boolean {
   const isNotified = offer.notices.some(({ kind }) => kind === 'terms');
   return !isNotified || arrivedNotices(record).some(({ notice }) => notice === 'terms');

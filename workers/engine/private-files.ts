@@ -13,7 +13,7 @@ export function writePrivateFile(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600 });
 }
 
-/** What we keep in a data folder. Earlier versions left it open to every account. Other things may be somebody else's. */
+/** What we keep in a data folder. Earlier versions left it open to every account. Other things may be someone else's. */
 const ours = /^(engine|log|keys|journal|directory|mailbox|temporal\.db.*|running\.json.*)$/;
 
 /**
