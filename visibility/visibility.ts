@@ -53,6 +53,8 @@ export function rowOf(run: WorkflowExecutionInfo): Row {
   const { workflowId: id, status, startTime, closeTime, memo, typedSearchAttributes: shown } = run;
   const nextDueAt = shown.get(keys.nextDueAt)?.toISOString();
   const { ledger, broken } = readLedger(memo?.[ledgerMemo]);
+  const isFailing = isStuck(run) && status.name === 'RUNNING';
+  const wrong = broken ?? (isFailing ? `its workflow keeps failing; ${lookAtIt}` : undefined);
   return {
     id,
     agency: shown.get(keys.agency) ?? agencyOf(id),
@@ -64,15 +66,17 @@ export function rowOf(run: WorkflowExecutionInfo): Row {
     ...(closeTime && { closedAt: closeTime.toISOString() }),
     ...(nextDueAt && { nextDueAt }),
     ...(ledger && { ledger }),
-    ...(broken && { broken }),
+    ...(wrong && { broken: wrong }),
   };
 }
+
+const lookAtIt = 'see it in the Temporal UI';
 
 /** What an agreement has published, so that any reader can use it: with a time zone that times can be written in. */
 function readLedger(published: unknown): Pick<Row, 'ledger' | 'broken'> {
   if (published === undefined) return {};
   const ledger = storedLedger(published);
-  if (!ledger) return { broken: "what it has published can't be read; see it in the Temporal UI" };
+  if (!ledger) return { broken: `what it has published can't be read; ${lookAtIt}` };
   const { timeZone } = ledger;
   const usable = { ...ledger, timeZone: writableZone(timeZone) };
   if (isTimeZone(timeZone)) return { ledger: usable };

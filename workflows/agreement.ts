@@ -168,9 +168,11 @@ async function live(start: Start): Promise<Ending> {
 function isContinued(start: Start | null | undefined): start is { continued: Agreement } {
   if (typeof start !== 'object' || start === null || !('continued' in start)) return false;
   const { agency, offer, term, plan, record }: Partial<Agreement> = Object(start.continued);
-  return (
-    [agency, offer, term].every((part) => typeof part === 'object') && [plan, record].every(Array.isArray)
-  );
+  return [agency, offer, term].every(isObject) && [plan, record].every(Array.isArray);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The next term, or the same one in a new history. */

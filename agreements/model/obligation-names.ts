@@ -45,6 +45,11 @@ export const kindNames: Record<ObligationKind, string> = {
   link: 'fresh link',
 };
 
+/** What a kind is called. A kind that only a later version knows has its own name. */
+export function kindName(kind: ObligationKind): string {
+  return (kindNames as Partial<typeof kindNames>)[kind] ?? kind;
+}
+
 /** What an obligation is called: `notice that features end, 30 days before`. An id of no known kind stays as it is. */
 export function obligationName(id: string): string {
   const kind = kindIn(id);
@@ -59,7 +64,10 @@ function alertName(id: string): string {
   const unanswered = noticeWithoutAnswer(id);
   if (unanswered) return `alert that nobody has answered the ${obligationName(unanswered)}`;
   const about = alertIsAbout(id);
-  return about && kindIn(about) ? `alert about the ${obligationName(about)}` : kindNames.alert;
+  const kind = about && kindIn(about);
+  if (!about || !kind) return kindNames.alert;
+  const name = obligationName(about);
+  return isNotice(kind) ? `alert about the ${name}` : `alert about the step “${name}”`;
 }
 
 /** Of several notices of a kind, how long before or after its day this one goes. */
@@ -71,11 +79,20 @@ function when(id: string, kind: StepKind | NoticeKind): string {
 }
 
 function momentsOf(kind: StepKind | NoticeKind): string[] {
-  return kind in noticeTraits ? noticeTraits[kind as NoticeKind].moments : [];
+  return isNotice(kind) ? noticeTraits[kind].moments : [];
+}
+
+function isNotice(kind: ObligationKind): kind is NoticeKind {
+  return kind in noticeTraits;
 }
 
 /** A sentence about an obligation as it is stored, with the id before it, in words: `welcome: given up`. */
 export function withNames(text: string): string {
   const [, id = '', rest = ''] = /^(\S+): (.*)$/s.exec(text) ?? [];
   return kindIn(id) ? `${obligationName(id)}: ${rest}` : text;
+}
+
+/** The same without a period at its end, for a sentence that goes on. */
+export function asPhrase(text: string): string {
+  return withNames(text).replace(/\.$/, '');
 }

@@ -169,8 +169,11 @@ function areAll(list: unknown, isOne: (one: Record<string, unknown>) => boolean)
   return Array.isArray(list) && list.every((one) => isObject(one) && isOne(one));
 }
 
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** `Date.parse` alone takes much that nothing else here can read. */
 function isInstant(value: unknown): boolean {
-  return isText(value) && !Number.isNaN(Date.parse(value));
+  return isText(value) && instantForm.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isText(value: unknown): value is string {

@@ -1,6 +1,6 @@
 // An agreement's current details in the Temporal UI, in Markdown. They are built in the sandbox, so instants are in UTC.
 import type { Agreement } from '../model/agreement.ts';
-import { obligationName, withNames } from '../model/obligation-names.ts';
+import { asPhrase, obligationName } from '../model/obligation-names.ts';
 import { waitingWords } from '../model/reason-words.ts';
 import { outlookOf } from '../obligations/outlook.ts';
 import type { Instant } from '../time/instants.ts';
@@ -21,7 +21,7 @@ export function detailsOf(agreement: Agreement, now: Instant): string {
     ),
     '',
     issues.length > 0 ? '**Open issues**' : 'No open issues.',
-    ...issues.map(({ text, since }) => `- ${withNames(text)} (since ${inUtc(since)})`),
+    ...issues.map(({ text, since }) => `- ${asPhrase(text)} (since ${inUtc(since)})`),
   ];
   return rows.join('\n');
 }

@@ -1,7 +1,7 @@
 // The weekly digest: what happened, what is due and which issues are open, in words and in bounded memory.
 
 import type { Due, OpenIssue } from '../model/ledger.ts';
-import { kindNames, withNames } from '../model/obligation-names.ts';
+import { asPhrase, kindName } from '../model/obligation-names.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
@@ -103,7 +103,7 @@ export function createDigest({ since, now, until }: { since: Instant; now: Insta
 
   function issueLine({ issue, row }: Found): string {
     const commands = commandsFor(issue, row).join(' or ');
-    return `${named(row)}: ${withNames(issue.text)} (${age(issue.since, now)}): ${commands}`;
+    return `${named(row)}: ${asPhrase(issue.text)} (${age(issue.since, now)}): ${commands}`;
   }
 }
 
@@ -118,7 +118,7 @@ function waitsInPause({ what, to }: Due): boolean {
 
 function dueLine({ day, what, agencies }: Group): string {
   const names = agencies.lines((name) => name).join(', ');
-  return `${dayInWords(day)}: ${kindNames[what]} (${agencies.count().toLocaleString('en-US')}): ${names}`;
+  return `${dayInWords(day)}: ${kindName(what)} (${agencies.count().toLocaleString('en-US')}): ${names}`;
 }
 
 function happened({ started, renewed, ended, stopped, refused }: Counts): string[] {

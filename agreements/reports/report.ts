@@ -32,7 +32,7 @@ export type Row = {
   /** Its workflow's tasks keep failing. */
   isStuck: boolean;
   ledger?: Ledger;
-  /** What is wrong with what it has published, in words. */
+  /** What is wrong with it, in words: its workflow keeps failing, or nobody can read what it has published. */
   broken?: string;
 };
 

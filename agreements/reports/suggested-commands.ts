@@ -41,6 +41,8 @@ export function commandsFor(
     case 'failed':
       return [`onegov retry ${which}`];
     default:
-      return kind satisfies never;
+      kind satisfies never;
+      // Workers of a later version have published it.
+      return [`onegov show ${which}`];
   }
 }

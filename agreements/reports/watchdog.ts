@@ -1,5 +1,5 @@
 // The watchdog: what should have happened and did not, as far as it shows from outside. It asks no agreement.
-import { obligationName, withNames } from '../model/obligation-names.ts';
+import { asPhrase, obligationName } from '../model/obligation-names.ts';
 import { instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
@@ -155,7 +155,7 @@ function failedLine(row: Row, now: Instant): string {
   const [first] = issues;
   if (!first) return `${named(row)}: see "onegov issues"`;
   const others = issues.length > 1 ? `; and ${issues.length - 1} more` : '';
-  return `${named(row)}: ${withNames(first.text)}, ${age(first.since, now)} ago${others}`;
+  return `${named(row)}: ${asPhrase(first.text)}, ${age(first.since, now)} ago${others}`;
 }
 
 function stoppedLine(row: Row, now: Instant): string {

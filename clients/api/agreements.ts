@@ -55,7 +55,7 @@ export type Listed = {
   phase: string;
   decision?: string;
   issues: string[];
-  /** What is wrong with what it has published, in words. */
+  /** What is wrong with it, in words: its workflow keeps failing, or nobody can read what it has published. */
   broken?: string;
   nextDueAt?: string;
   termEndsAt?: string;

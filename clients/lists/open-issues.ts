@@ -69,7 +69,7 @@ function published(row: Row): ListedIssue[] {
 function tooLate(row: Row): ListedIssue[] {
   return published(row).map((item) => ({
     ...item,
-    text: `${item.text}; the agreement is closed, so tell the contacts by other means`,
+    text: `${item.text.replace(/\.$/, '')}; the agreement is closed, so tell the contacts by other means`,
     commands: [],
   }));
 }

@@ -1,7 +1,7 @@
 // Everything that will happen, across all agreements.
 
 import type { Due, Ledger } from '../../agreements/model/ledger.ts';
-import { kindNames } from '../../agreements/model/obligation-names.ts';
+import { kindName } from '../../agreements/model/obligation-names.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
@@ -134,7 +134,7 @@ function worded({ due, row, whose }: Found, now: Instant): Upcoming {
     product: whose.product,
     obligation: due.id,
     kind: due.what,
-    what: `${kindNames[due.what]}${due.what === 'end-term' ? decided(row) : ''}`,
+    what: `${kindName(due.what)}${due.what === 'end-term' ? decided(row) : ''}`,
     to: due.to ?? [],
     rule: ruleOf(due),
     ...(due.clause && { clause: due.clause }),

@@ -3,7 +3,7 @@
 import { missingGates } from '../../agreements/commands/renew/renew.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedSession } from '../../agreements/model/dates.ts';
-import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
+import { asPhrase, kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { reasonInWords, waitingWords } from '../../agreements/model/reason-words.ts';
@@ -85,7 +85,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
       ? line('On hold', `since ${when(hold.at)}, by ${hold.by}${hold.reason ? `: ${hold.reason}` : ''}`)
       : []),
     ...issuesOf(agreement).flatMap((issue) => [
-      ...line('ISSUE', `${withNames(issue.text)}, since ${when(issue.since)}`).map(screen.colors.red),
+      ...line('ISSUE', `${asPhrase(issue.text)}, since ${when(issue.since)}`).map(screen.colors.red),
       ...commandsFor(issue, { agency: agency.id, offer: agreement.offer.id }).map(
         (command) => `           ${command}`,
       ),

@@ -2,7 +2,7 @@
 
 import type { Decision } from '../../agreements/model/events.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
-import { kindNames, obligationName, withNames } from '../../agreements/model/obligation-names.ts';
+import { asPhrase, kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
 import type { NoticeObligation } from '../../agreements/model/obligations.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
@@ -107,7 +107,7 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ]),
     ...standing.issues.map(({ text, since }): [string, Html] => [
       'Open issue',
-      html`${withNames(text)}, since ${moment(since, zone)}`,
+      html`${asPhrase(text)}, since ${moment(since, zone)}`,
     ]),
     ['Record', `${entries.length} entries`],
     ['Exported', html`${moment(exported.at, zone)}, by ${exported.by}, with ${exported.software}`],

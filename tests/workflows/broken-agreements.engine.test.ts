@@ -1,11 +1,11 @@
 // An agreement that is wrong in whatever way harms no other: lists and reports go on, and say what is wrong with it.
 import { Client } from '@temporalio/client';
-import type { PayloadCodec } from '@temporalio/common';
+import { type PayloadCodec, TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { readDigest, readWatchdog } from '../../visibility/reports.ts';
 import { visibilityOf } from '../../visibility/visibility.ts';
-import { ledgerMemo, taskQueues } from '../../workflows/messages.ts';
+import { ledgerMemo, searchAttributes, taskQueues } from '../../workflows/messages.ts';
 import { daysAhead } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
@@ -13,7 +13,9 @@ const offer = 'openai-chatgpt-enterprise';
 const offsetId = `agreement:${offer}:acus.gov`;
 const unread = `agreement:${offer}:usda.gov`;
 const encrypted = `agreement:${offer}:va.gov`;
+const ofLaterVersion = `agreement:${offer}:epa.gov`;
 const foreign = `agreement:${offer}:doi.gov`;
+const stuck = `agreement:${offer}:nih.gov`;
 
 /** As another program may have it in the same namespace. */
 const encrypting: PayloadCodec = {
@@ -43,6 +45,24 @@ beforeAll(async () => {
     ...{ taskQueue: 'nobody', workflowId: unread, args: [null] },
     memo: { [ledgerMemo]: { due: 'soon' } },
   });
+  // Workers of a later version may publish kinds that the command line does not know yet.
+  const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  await client.workflow.start('agreement', {
+    ...{ taskQueue: 'nobody', workflowId: ofLaterVersion, args: [null] },
+    memo: {
+      [ledgerMemo]: {
+        ...{ agency: 'EPA', product: 'ChatGPT', timeZone: 'America/New_York' },
+        due: [{ id: 'survey:2027-01-22', dueAt: tomorrow, what: 'survey', to: ['owner'] }],
+        issues: [{ kind: 'survey-unanswered', since: now, text: 'nobody has answered the survey' }],
+      },
+    },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: searchAttributes.attention, value: ['survey-unanswered'] },
+      { key: searchAttributes.nextDueAt, value: new Date(tomorrow) },
+    ]),
+  });
+  const parts = { agency: {}, offer: {}, term: {}, plan: [], record: [] };
+  await client.workflow.start('agreement', { ...queue, workflowId: stuck, args: [{ continued: parts }] });
   const theirs = new Client({
     ...{ connection: client.connection, namespace: rig.namespace },
     dataConverter: { payloadCodecs: [encrypting] },
@@ -56,7 +76,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect(await count()).toBe(1), 20_000);
 });
 afterAll(async () => {
-  for (const id of [offsetId, unread, encrypted, foreign])
+  for (const id of [offsetId, unread, encrypted, ofLaterVersion, stuck, foreign])
     await rig.agreements.client.workflow
       .getHandle(id)
       .terminate()
@@ -95,7 +115,9 @@ it('no list breaks, and each agreement is there', async () => {
     ['list', '--json'],
     ['upcoming'],
     ['upcoming', '--ics'],
+    ['issues'],
     ['issues', '--csv'],
+    ['digest'],
   ]) {
     const { code, err, out } = await rig.onegov(list);
     expect([list, code, err]).toEqual([list, 0, '']);
@@ -107,6 +129,29 @@ it('no list breaks, and each agreement is there', async () => {
   expect(rows.find(({ id }) => id === unread)).toMatchObject({ agency: 'usda.gov', broken });
   expect(rows.find(({ id }) => id === encrypted)).toMatchObject({ agency: 'va.gov', broken });
   expect(rows.find(({ id }) => id === offsetId)?.broken).toContain('-05:00');
+});
+
+it('what a later version has published is listed by its own names', async () => {
+  const { out: upcoming } = await rig.onegov(['upcoming', '--to', '+30d']);
+  expect(upcoming).toContain('epa.gov  openai-chatgpt-enterprise  survey → owner');
+  const { out: issues } = await rig.onegov(['issues', '--json']);
+  expect(JSON.parse(issues)).toContainEqual(
+    expect.objectContaining({
+      kind: 'survey-unanswered',
+      text: 'nobody has answered the survey',
+      commands: [`onegov show epa.gov ${offer}`],
+    }),
+  );
+  expect((await rig.onegov(['digest'])).out).toContain('survey (1): epa.gov');
+});
+
+it('an agreement whose workflow keeps failing is shown as such', async () => {
+  const row = async () => {
+    const rows = JSON.parse((await rig.onegov(['list', '--json'])).out) as { id: string; broken?: string }[];
+    return rows.find(({ id }) => id === stuck)?.broken;
+  };
+  const broken = 'its workflow keeps failing; see it in the Temporal UI';
+  await expect.poll(row, { timeout: 60_000, interval: 1000 }).toBe(broken);
 });
 
 it('no report breaks', async () => {

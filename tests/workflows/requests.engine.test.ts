@@ -108,6 +108,7 @@ describe('starting from the Temporal UI with a small JSON input', () => {
     ['a text', ['acus.gov']],
     ['a list', [[1, 2]]],
     ['a continued agreement that is none', [{ continued: true }]],
+    ['a continued agreement without its parts', [{ continued: { ...nothings, plan: [], record: [] } }]],
   ])('fails at once if its input is %s, and a view says why', async (what, args) => {
     const workflowId = `agreement:input:${what.replaceAll(' ', '-')}`;
     const { client } = rig.agreements;
@@ -140,6 +141,8 @@ describe('starting from the Temporal UI with a small JSON input', () => {
     });
   });
 });
+
+const nothings = { agency: null, offer: null, term: null };
 
 describe('a command', () => {
   it.each<[string, unknown, string | RegExp]>([

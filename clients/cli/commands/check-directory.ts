@@ -1,6 +1,7 @@
 // `onegov check-directory`: what the directory can do, tried on scratch users and a scratch group before the first agreement.
 import type { Command as Program } from 'commander';
 import { type Check, checkDirectory } from '../../../activities/provisioning/check-directory.ts';
+import { counted } from '../../../agreements/reports/report.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config/config.ts';
 import { screen, wrapped } from '../../output/layout.ts';
@@ -28,7 +29,7 @@ export function addCheckDirectory(program: Program): void {
       const failed = checks.filter(({ result }) => result === 'fails').map(inWords);
       if (failed.length > 0)
         throw new RefusedError(`The directory can't be used: it ${failed.join(', it ')}.`);
-      if (!options.json) printed('The directory can do all that access needs.');
+      if (!options.json) printed(verdict(checks));
     });
 }
 
@@ -38,6 +39,12 @@ function directoryOf({ rehearsals }: Options) {
   if (baseUrl === undefined)
     throw new RefusedError(`${name} is not set, and the embedded directory needs no check.`);
   return { baseUrl, token: rehearsals ? rehearsalToken : token };
+}
+
+function verdict(checks: Check[]): string {
+  const odd = checks.filter(({ result }) => result === 'odd').length;
+  if (odd === 0) return 'The directory can do all that access needs.';
+  return `The directory can be used. It is odd in ${counted(odd, 'way')}: read above what follows from ${odd === 1 ? 'it' : 'each'}.`;
 }
 
 const marks = { ok: 'ok     ', odd: 'odd    ', fails: 'FAILS  ' };

@@ -1,6 +1,6 @@
 // What obligations are called where people read.
 import { describe, expect, it } from 'vitest';
-import { obligationName, withNames } from '../../../agreements/model/obligation-names.ts';
+import { asPhrase, obligationName, withNames } from '../../../agreements/model/obligation-names.ts';
 
 describe('an obligation', () => {
   it.each([
@@ -25,6 +25,7 @@ describe('an obligation', () => {
       'alert:renewal-P30D:2027-09-01:2027-08-02T13:03:00.123Z',
       'alert about the notice that a decision is needed, 30 days before',
     ],
+    ['alert:grant-access:2027-08-02T13:03:00.123Z', 'alert about the step “access is given”'],
     ['alert:cancellation:2026-10-01T12:00:00Z', 'alert to the operators'],
     ['something-else:2026-10-01', 'something-else:2026-10-01'],
   ])('with the id %s is called: %s', (id, name) => {
@@ -42,5 +43,12 @@ describe('a stored sentence', () => {
     ['its terms are not accepted yet', 'its terms are not accepted yet'],
   ])('has the name in place of the id: %s', (stored, words) => {
     expect(withNames(stored)).toBe(words);
+  });
+
+  it('has no period at its end where the sentence goes on', () => {
+    expect(asPhrase('grant-access: it can’t be read. Run "retry".')).toBe(
+      'access is given: it can’t be read. Run "retry"',
+    );
+    expect(asPhrase('its terms are not accepted yet')).toBe('its terms are not accepted yet');
   });
 });

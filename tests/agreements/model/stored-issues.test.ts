@@ -79,10 +79,12 @@ describe('a ledger that an older version published', () => {
         ...{ ...ledger, issues },
         due: [{ ...due[0], ...flaw }],
       })),
-      ...[{ since: '' }, { obligation: 5 }].map((flaw) => ({
-        ...ledger,
-        issues: [{ ...issues[0], ...flaw }],
-      })),
+      ...[{ since: '' }, { since: 'Sat Nov 28 2026' }, { since: '2026-11-28' }, { obligation: 5 }].map(
+        (flaw) => ({
+          ...ledger,
+          issues: [{ ...issues[0], ...flaw }],
+        }),
+      ),
     ];
     expect(others.map(storedLedger)).toEqual(others.map(() => undefined));
   });

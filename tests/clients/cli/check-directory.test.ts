@@ -9,6 +9,15 @@ describe('onegov check-directory', () => {
     const { code, out } = await runOnegov(['check-directory'], { env: { SCIM_BASE_URL: url } });
     expect(code).toBe(0);
     expect(out).toContain("odd    doesn't find users by externalId\n       Another way works.\n");
+    expect(out).toMatch(
+      /\nok {5}deletes groups\nThe directory can be used\. It is odd in 2 ways: read above what follows from each\.\n$/,
+    );
+  });
+
+  it('ends with 0 for a directory that can do all', async () => {
+    const { url } = await openOddDirectory('needs display');
+    const { code, out } = await runOnegov(['check-directory'], { env: { SCIM_BASE_URL: url } });
+    expect(code).toBe(0);
     expect(out).toMatch(/\nok {5}deletes groups\nThe directory can do all that access needs\.\n$/);
   });
 

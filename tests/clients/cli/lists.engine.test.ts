@@ -7,7 +7,7 @@ import { madeUpContacts } from '../../../clients/api/made-up-contacts.ts';
 import { type ListedIssue, openIssues } from '../../../clients/lists/open-issues.ts';
 import { upcoming } from '../../../clients/lists/upcoming.ts';
 import { quoted } from '../../../visibility/queries.ts';
-import { searchAttributes } from '../../../workflows/messages.ts';
+import { ledgerMemo, searchAttributes } from '../../../workflows/messages.ts';
 import { daysAgo, daysAhead } from '../../support/days.ts';
 import { openRig, type Rig } from '../../support/rig.ts';
 
@@ -189,8 +189,12 @@ describe('a value in a visibility query', () => {
   );
 });
 
+type Stray = { agency: string; nextDueAt?: string; isHeld?: boolean };
+
 /** One that no worker ever sees. */
-async function strayAgreement({ agency, nextDueAt }: { agency: string; nextDueAt?: string }) {
+async function strayAgreement({ agency, nextDueAt, isHeld }: Stray) {
+  const issues = [{ kind: 'on-hold', since: '2026-11-27T15:00:00Z', text: 'its notices are on hold' }];
+  const ledger = { agency, product: 'Stray', timeZone: 'America/New_York', due: [], issues };
   return rig.agreements.client.workflow.start('agreement', {
     workflowId: `agreement:stray:${agency}`,
     taskQueue: 'nobody',
@@ -199,7 +203,9 @@ async function strayAgreement({ agency, nextDueAt }: { agency: string; nextDueAt
       { key: searchAttributes.offer, value: 'stray' },
       { key: searchAttributes.phase, value: 'standard' },
       ...(nextDueAt ? [{ key: searchAttributes.nextDueAt, value: new Date(nextDueAt) }] : []),
+      ...(isHeld ? [{ key: searchAttributes.attention, value: ['on-hold'] }] : []),
     ]),
+    ...(isHeld && { memo: { [ledgerMemo]: ledger } }),
   });
 }
 
@@ -231,13 +237,31 @@ describe('the commands', () => {
   });
 
   it('issues: with age and commands', async () => {
-    const { out } = await onegov('issues');
+    const { out } = await onegov('issues', '--all');
     expect(out).toMatch(
       /doe\.gov {2}stray {2}stopped {2}since \w{3}, \w{3} \d{1,2}, \d{4}, \d\d:\d\d UTC \((today|yesterday)\)\n/,
     );
     expect(out).toContain('  temporal workflow reset ');
     const [row] = parse((await onegov('issues', '--csv')).out, { columns: true });
     expect(row).toMatchObject({ agency: 'doe.gov', kind: 'stopped' });
+  });
+
+  it('issues: what is the same for many agreements is said once, unless all are asked for', async () => {
+    const agencies = ['abmc.gov', 'achp.gov', 'acus.gov', 'arc.gov', 'boem.gov', 'cbo.gov', 'cdc.gov'];
+    const held = await Promise.all(agencies.map((agency) => strayAgreement({ agency, isHeld: true })));
+    const where = ['--where', 'Attention = "on-hold"'];
+    await known(async () => expect(await needs(where[1])).toHaveLength(agencies.length));
+    const { out } = await onegov('issues', ...where);
+    expect(out).toMatch(
+      /^7 agreements of stray {2}on-hold {2}since Fri, Nov 27, 2026 \(.+\)\n {2}its notices are on hold\n/,
+    );
+    expect(out).toContain(
+      '  abmc.gov, achp.gov, acus.gov, arc.gov, boem.gov and 2 more; "onegov issues --all" lists each\n',
+    );
+    expect(out).toMatch(/\n {2}onegov release --offer stray\n$/);
+    expect((await onegov('issues', '--all', ...where)).out).toContain('onegov release cdc.gov stray\n');
+    expect(JSON.parse((await onegov('issues', '--json', ...where)).out)).toHaveLength(agencies.length);
+    await Promise.all(held.map((one) => one.terminate()));
   });
 
   it('list: by agency, offer and phase together, with a count of the rest', async () => {
