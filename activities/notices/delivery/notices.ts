@@ -10,7 +10,7 @@ import type { Journal } from './journal.ts';
 import type { KeptCopies } from './kept-copies.ts';
 import { overLimitElsewhere } from './limit-across-agreements.ts';
 import type { Confirm } from './progress-keeper.ts';
-import { receiptOf } from './receipts-so-far.ts';
+import { messageIdsIn, receiptOf } from './receipts-so-far.ts';
 import { sendAll } from './send-all.ts';
 import { createSmtpClient } from './smtp-client.ts';
 import type { TransportOptions } from './smtp-connections.ts';
@@ -46,7 +46,7 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
       const soFar = Context.current().info.heartbeatDetails ?? before?.account;
       const wasHandedOver = (message: Message) => soFar && receiptOf(soFar, message) !== undefined;
-      const all = await messagesOf(order, settings);
+      const all = await messagesOf(order, settings, soFar && messageIdsIn(soFar));
       const messages = before?.secondCopies ? all.filter(wasHandedOver) : all;
       const fresh = messages.filter((message) => !wasHandedOver(message));
       const held = await overLimitElsewhere(fresh, order, elsewhere);

@@ -27,6 +27,11 @@ export function receiptOf(
   return delivery[first]?.find(({ messageId }) => messageId === id);
 }
 
+/** The Message-IDs of what was handed over. */
+export function messageIdsIn({ delivery }: DeliveryProgress): string[] {
+  return Object.values(delivery).flatMap((receipts) => receipts.map(({ messageId }) => messageId));
+}
+
 /** The progress just before these bytes are handed over. Until the server answers, the result is `uncertain`. */
 export function handedOver(progress: DeliveryProgress, message: Message, sha256: string): DeliveryProgress {
   const entry: Entry = { result: 'uncertain', reply: 'The answer of the mail server was not seen.', sha256 };

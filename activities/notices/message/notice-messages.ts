@@ -17,11 +17,19 @@ import { toHtml } from './html.ts';
 import { domainOf, type Message, noAutomaticReply, type Sender } from './message.ts';
 import { toText } from './plain-text.ts';
 
-/** The messages of an order. */
-export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<Message[]> {
+/**
+ * The messages of an order.
+ * @param handedOver the Message-IDs of those that were handed over before: they stay, even if the sender's domain changed
+ */
+export async function messagesOf(
+  order: DeliveryOrder,
+  sender: Sender,
+  handedOver: string[] = [],
+): Promise<Message[]> {
   const notices = await Promise.all(
     byRecipient(order.notices).map(async ({ to, notices }) =>
       message(order, sender, {
+        handedOver,
         obligations: notices.map(({ obligation }) => obligation),
         to,
         mayWait: notices.every((notice) => notice.mayWait),
@@ -32,6 +40,7 @@ export async function messagesOf(order: DeliveryOrder, sender: Sender): Promise<
   const { brief, now } = order;
   const alerts = order.alerts.map(({ obligation, text }) =>
     message(order, sender, {
+      handedOver,
       obligations: [obligation],
       to: { name: 'Operators', email: sender.operators },
       mayWait: false,
@@ -79,17 +88,20 @@ async function noticesFor(
   return { ...content, ...(answer && { answer }) };
 }
 
-type Draft = Pick<Message, 'obligations' | 'mayWait' | 'content'> & { to: Pick<Contact, 'name' | 'email'> };
+type Draft = Pick<Message, 'obligations' | 'mayWait' | 'content'> & {
+  to: Pick<Contact, 'name' | 'email'>;
+  handedOver: string[];
+};
 
 function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): Message {
-  const { obligations, to, mayWait } = draft;
+  const { obligations, to, mayWait, handedOver } = draft;
   const content = sender.rehearsal ? rehearsed(draft.content) : draft.content;
   const { agreement, term } = brief;
   const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
   const from = { name: oneLine(name) || 'Agreement notices', address: sender.from };
   const domain = domainOf(sender);
   const key = keyOf(agreement, String(term.number), ...obligations.toSorted(), to.email.toLowerCase());
-  const id = `<${key}@${domain}>`;
+  const id = handedOver.find((one) => one.startsWith(`<${key}@`)) ?? `<${key}@${domain}>`;
   // No message has this id. It stands for the agreement, so mail programs show the agreement's messages as one thread.
   const thread = `<${keyOf(agreement)}@${domain}>`;
   const compose = async () => {

@@ -197,6 +197,29 @@ describe('given a server that falls silent for one recipient, again and again', 
   });
 });
 
+describe('given a sender whose domain changes between two tries', () => {
+  const moved = (server: SmtpServer) => noticesTo(server, { from: 'notices@moved.example' });
+
+  it('keeps the Message-ID, so that the second copy is known to be one', async () => {
+    const server = await faultyServer({ at: 'end', to, do: hangUp, keep: true });
+    const first = await attempt(noticesVia(server), order);
+    const { delivery } = await deliverInTheEnd(moved(server), order, first.beats.at(-1));
+    expect(resultsOf(delivery)).toEqual(
+      deliveryOf(order, { [owner.email]: 'accepted', [contracting.email]: 'accepted' }),
+    );
+    const ids = copies(server, owner.email).map((raw) => /^Message-ID: (.*)$/im.exec(raw)?.[1]);
+    expect(ids).toEqual([expect.any(String), ids[0]]);
+    expect(copies(server, contracting.email)).toHaveLength(1);
+  });
+
+  it('sends nothing again that was accepted', async () => {
+    const server = await faultyServer();
+    const { beats } = await attempt(noticesVia(server), order);
+    await deliverInTheEnd(moved(server), order, beats.at(-1));
+    expect(server.mails).toHaveLength(2);
+  });
+});
+
 describe.each(orders)('given $carrying and a worker that dies', ({ order }) => {
   it('at any moment, never repeats answered messages, and sends uncertain messages once more and the others once', async () => {
     const untroubled = await faultyServer();
