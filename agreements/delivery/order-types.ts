@@ -71,8 +71,8 @@ export type NoticeOrder = {
   withdrawnSessions?: CalendarSession[];
 };
 
-/** One alert to be sent to the operators. */
-export type AlertOrder = { obligation: string; text: string };
+/** One alert to be sent to the operators. `shared`: it may wait if they got such an alert of another agreement. */
+export type AlertOrder = { obligation: string; text: string; shared?: true };
 
 /** All that is to be sent at one moment. `now` dates the messages: the same order always gives the same bytes. */
 export type DeliveryOrder = {
@@ -87,7 +87,7 @@ export type DeliveryOrder = {
 /** For each obligation of the order, a receipt for each message of which it is known what became of it. */
 export type Delivery = Record<string, Receipt[]>;
 
-/** What came of a delivery. `waiting`: contacts who have reached the daily limit, and so did not get all of it. */
+/** What came of a delivery. `waiting`: contacts at the daily limit, who did not get all of it, and shared alerts that wait. */
 export type Delivered = { delivery: Delivery; waiting?: Waiting[] };
 
 export type Waiting = { obligation: string; to: string; until: Instant };

@@ -26,7 +26,13 @@ export function orderFor(agreement: Agreement, obligations: Obligation[], now: I
   const alerts = obligations
     .filter((one) => one.kind === 'alert')
     .filter(({ unanswered }) => !unanswered)
-    .map((alert): AlertOrder => ({ obligation: alert.id, text: alertText(alert, agreement) }));
+    .map(
+      (alert): AlertOrder => ({
+        obligation: alert.id,
+        text: alertText(alert, agreement),
+        ...(alert.shared && { shared: true as const }),
+      }),
+    );
   const readers = notices.flatMap(({ recipients }) => recipients);
   const isReadInSpanish = readers.some(({ language }) => language === 'es');
   const sent = notices.some((notice) => notice.mayWait) ? recentMessages(agreement, now) : {};

@@ -25,7 +25,8 @@ export type Missing = {
 /**
  * What follows from a try to send one obligation. It is settled when it is known what became of each message; until
  * then it is put off, and in the end it is given up.
- * @param overLimit whom it was not sent to for now: it is settled after they have got it
+ * @param overLimit whom it was not sent to for now: it is settled after they have got it. Of a shared alert: nobody, and
+ *   until when it waits
  */
 export function afterSending(
   obligation: Obligation,
@@ -53,7 +54,10 @@ export function afterSending(
   }
   if (overLimit && missing.count === 0) {
     const { waiting, until } = overLimit;
-    const why: Reason = { code: 'daily-limit', recipients: waiting.length, limit: dailyLimit };
+    const why: Reason =
+      obligation.kind === 'alert'
+        ? { code: 'operators-told' }
+        : { code: 'daily-limit', recipients: waiting.length, limit: dailyLimit };
     return { ...delayed(until, why), ...soFar, restrained: true };
   }
   const { receipts: all, training } = soFar;

@@ -2,14 +2,21 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { alertId } from '../model/ids.ts';
+import type { Obligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { isKnownId } from './known-ids.ts';
 
-/** With an alert in the plan; there is one alert for each id. */
-export function withAlert(agreement: Agreement, id: string, dueAt: Instant, text: string): Agreement {
-  return isKnownId(agreement, id)
-    ? agreement
-    : { ...agreement, plan: [{ id, kind: 'alert', dueAt, text }, ...agreement.plan] };
+/** With an alert in the plan; there is one alert for each id. `shared`: other agreements may have the same one. */
+export function withAlert(
+  agreement: Agreement,
+  id: string,
+  dueAt: Instant,
+  text: string,
+  shared = false,
+): Agreement {
+  if (isKnownId(agreement, id)) return agreement;
+  const alert: Obligation = { id, kind: 'alert', dueAt, text, ...(shared && { shared }) };
+  return { ...agreement, plan: [alert, ...agreement.plan] };
 }
 
 /** With an alert if someone did this by the link of a notice: only operators can undo it. */

@@ -17,7 +17,8 @@ export function withBounceAlert(agreement: Agreement, event: Bounced, isLast: bo
   const said = reason ? ` ${by === 'the mail server' ? 'The server said' : `${by} wrote`}: "${reason}".` : '';
   const { what, follows } = wordsOf(event, isLast);
   const id = freeId((instant) => alertId('bounced', instant), at, agreement);
-  return withAlert(agreement, id, at, `${what}${said} ${follows}`);
+  const isShared = meaningOfBounce(event) === 'our-mail-refused';
+  return withAlert(agreement, id, at, `${what}${said} ${follows}`, isShared);
 }
 
 const nameAnother = 'use "name-contact" with "--instead" to name another address.';
@@ -41,7 +42,7 @@ function wordsOf(event: Bounced, isLast: boolean): { what: string; follows: stri
     case 'our-mail-refused':
       return {
         what: `A mail server refuses our mail. It did not take a message to ${address}.`,
-        follows: `No contact is marked as unreachable. What was refused is sent again up to three times within five days, and what follows is still sent. Check the SPF, DKIM and DMARC records of our domain, and whether our mail server is on a blocklist. When that is fixed, run "retry".`,
+        follows: `No contact is marked as unreachable. What was refused is sent again up to three times within five days, and what follows is still sent. Check the SPF, DKIM and DMARC records of our domain, and whether our mail server is on a blocklist. When that is fixed, run "retry". You get one such alert a day for all agreements: "onegov issues" lists those that have the same issue.`,
       };
     case 'message-refused':
       return {

@@ -57,7 +57,8 @@ function withBounce(agreement: Agreement, event: Bounced, passes: boolean): Agre
   // A mailbox that had trouble may be gone later. Without a meaning, an operator or an older worker recorded it.
   const isKnown = event.meaning === 'no-mailbox' ? isUnreachable : hasIssue;
   const isLast = reachableContacts(agreement, [address]).length === 0;
-  const text = `it came back from a contact's address${isLast ? ', and mail reaches no other one' : ''}`;
+  const cause = passes ? ' for a cause that may pass' : '';
+  const text = `it came back from a contact's address${cause}${isLast ? ', and mail reaches no other one' : ''}`;
   const bounced = notices.map(
     (obligation): Issue => ({
       kind: 'bounced',

@@ -56,8 +56,11 @@ export type Obligation = {
         changed?: true;
       };
     }
-  /** `asks`: nobody has answered a notice of this kind, about that day. */
-  | { kind: 'alert'; text: string; asks?: NoticeKind; about?: About }
+  /**
+   * `asks`: nobody has answered a notice of this kind, about that day. `shared`: other agreements may have the same issue
+   * at once, and the operators get one such alert a day.
+   */
+  | { kind: 'alert'; text: string; asks?: NoticeKind; about?: About; shared?: true }
 );
 
 export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;

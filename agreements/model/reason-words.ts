@@ -35,6 +35,7 @@ export const englishReasons: ReasonWords = {
   'nobody-asked': 'nobody has been asked yet',
   'renewal-asked': 'the agency has asked for renewal',
   'on-record': 'it is on record as done',
+  'issue-resolved': 'the issue is resolved',
   superseded: ({ by }) => `superseded by the ${obligationName(by)}`,
   'later-notice-sent': 'a later notice of its series was sent',
   'no-mailbox': 'no mail server knows any of its addresses',
@@ -43,6 +44,7 @@ export const englishReasons: ReasonWords = {
   'nobody-reached': 'as far as is known, it reached nobody',
   'daily-limit': ({ recipients, limit }) =>
     `${recipients} of its recipients had ${limit} messages within a day`,
+  'operators-told': 'the operators got such an alert about another agreement within a day',
   'called-back': 'called back',
   error: ({ error }) => error,
 };

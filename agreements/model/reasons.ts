@@ -30,12 +30,14 @@ type Plain = {
     // What it asks for.
     | 'renewal-asked'
     | 'on-record'
+    | 'issue-resolved'
     // What became of sending it.
     | 'later-notice-sent'
     | 'no-mailbox'
     | 'came-back'
     | 'nobody-reachable'
     | 'nobody-reached'
+    | 'operators-told'
     | 'called-back';
 };
 

@@ -68,14 +68,25 @@ export function whyIrrelevantAt(
 
 type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
-/** An alert that nobody has answered is relevant until someone answers. An alert about an event stays relevant. */
-function whyAlertIrrelevant(agreement: Agreement, { asks, about }: AlertObligation): Reason | undefined {
+/**
+ * An alert that nobody has answered is relevant until someone answers, and a shared one while its issue is open. Any
+ * other alert about an event stays relevant.
+ */
+function whyAlertIrrelevant(
+  agreement: Agreement,
+  { asks, about, shared }: AlertObligation,
+): Reason | undefined {
+  if (shared) return isOurMailRefused(agreement) ? undefined : { code: 'issue-resolved' };
   if (!asks) return undefined;
   if (isOver(agreement)) return { code: 'agreement-over', phase: agreement.status };
   if (asks === 'terms' && !awaitsAcceptance(agreement)) return { code: 'terms-accepted' };
   if (about && !isCurrent(agreement, about)) return { code: 'date-moved' };
   const { decision } = agreement;
   return asks === 'renewal' && decision ? { code: 'decided', decision: decision.kind } : undefined;
+}
+
+function isOurMailRefused({ issues }: Agreement): boolean {
+  return issues.some(({ meaning }) => meaning === 'our-mail-refused');
 }
 
 /** Is an alert that nobody has answered too early, because the notice that asks has reached nobody and is still planned? */

@@ -12,6 +12,7 @@ import { overLimitElsewhere } from './limit-across-agreements.ts';
 import type { Confirm } from './progress-keeper.ts';
 import { messageIdsIn, receiptOf } from './receipts-so-far.ts';
 import { sendAll } from './send-all.ts';
+import { createSharedAlerts } from './shared-alerts.ts';
 import { createSmtpClient } from './smtp-client.ts';
 import type { TransportOptions } from './smtp-connections.ts';
 
@@ -41,6 +42,7 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
   const { smtpUrl, transport, perSecond, elsewhere, copies, journal, confirm } = settings;
   const smtp = createSmtpClient(smtpUrl, transport, perSecond);
   const outgoing = { smtp, copies, journal, confirm };
+  const sharedAlerts = createSharedAlerts();
   return {
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
@@ -49,13 +51,15 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
       const all = await messagesOf(order, settings, soFar && messageIdsIn(soFar));
       const messages = before?.secondCopies ? all.filter(wasHandedOver) : all;
       const fresh = messages.filter((message) => !wasHandedOver(message));
-      const held = await overLimitElsewhere(fresh, order, elsewhere);
-      const delivery = await sendAll(
-        messages.filter((message) => !held.has(message)),
-        obligations,
-        outgoing,
-        before,
-      );
+      const held = new Map([
+        ...(await overLimitElsewhere(fresh, order, elsewhere)),
+        ...sharedAlerts.waiting(fresh, order.now),
+      ]);
+      const going = messages.filter((message) => !held.has(message));
+      const delivery = await sendAll(going, obligations, outgoing, before).catch((error) => {
+        sharedAlerts.forget(going);
+        throw error;
+      });
       const waiting = [...held].flatMap(([{ to, obligations: all }, until]) =>
         all.map((obligation) => ({ obligation, to, until })),
       );

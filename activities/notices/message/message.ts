@@ -47,6 +47,8 @@ export type Message = {
   from: string;
   /** May the whole message wait until the contact is below the daily limit? */
   mayWait: boolean;
+  /** Is it an alert that may wait because the operators got such an alert of another agreement? */
+  shared?: boolean;
   /** The content, in the recipient's language. */
   content: Content;
   /** Makes the bytes of the whole message. notice-messages.ts and report-message.ts set it. */

@@ -38,12 +38,13 @@ export async function messagesOf(
     ),
   );
   const { brief, now } = order;
-  const alerts = order.alerts.map(({ obligation, text }) =>
+  const alerts = order.alerts.map(({ obligation, text, shared = false }) =>
     message(order, sender, {
       handedOver,
       obligations: [obligation],
       to: { name: 'Operators', email: sender.operators },
       mayWait: false,
+      shared,
       content: alertContent(text, { brief, now }),
     }),
   );
@@ -88,13 +89,13 @@ async function noticesFor(
   return { ...content, ...(answer && { answer }) };
 }
 
-type Draft = Pick<Message, 'obligations' | 'mayWait' | 'content'> & {
+type Draft = Pick<Message, 'obligations' | 'mayWait' | 'shared' | 'content'> & {
   to: Pick<Contact, 'name' | 'email'>;
   handedOver: string[];
 };
 
 function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): Message {
-  const { obligations, to, mayWait, handedOver } = draft;
+  const { obligations, to, mayWait, shared = false, handedOver } = draft;
   const content = sender.rehearsal ? rehearsed(draft.content) : draft.content;
   const { agreement, term } = brief;
   const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
@@ -132,7 +133,7 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): M
     return signed(await mail.compile().build(), dkim);
   };
   const envelopeFrom = bounces ? bounceAddress({ agreement, messageId: id }, bounces) : sender.from;
-  return { obligations, id, to: to.email, from: envelopeFrom, mayWait, content, compose };
+  return { obligations, id, to: to.email, from: envelopeFrom, mayWait, shared, content, compose };
 }
 
 /** The List-Id of an offer, so readers can sort their mail by offer. */

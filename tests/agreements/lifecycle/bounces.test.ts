@@ -1,6 +1,8 @@
 // Mail that bounces: who gets it instead, and what operators hear of it.
 import { describe, expect, it } from 'vitest';
+import { whyIrrelevant } from '../../../agreements/obligations/relevance.ts';
 import { issuesOf } from '../../../agreements/reports/ledger.ts';
+import { hour, later } from '../../../agreements/time/instants.ts';
 import {
   act,
   begun,
@@ -55,6 +57,10 @@ describe('mail that bounces', () => {
       acts: [act('2026-10-02', { ...bounced, meaning: 'passing' }), act('2026-10-17', gone)],
     });
     expect(agreement.unreachable).toEqual([olive.email]);
+    expect(agreement.issues.map(({ text }) => text.replace(/^\S+ /, ''))).toEqual([
+      "it came back from a contact's address for a cause that may pass",
+      "it came back from a contact's address",
+    ]);
     const texts = sent.flatMap(({ obligation }) =>
       obligation.kind === 'alert' && obligation.id.startsWith('alert:bounced') ? [obligation.text] : [],
     );
@@ -287,6 +293,18 @@ describe('mail that is refused because it is ours', () => {
     expect(agreement.issues).toMatchObject([{ kind: 'bounced', refused: [olive.email, tess.email] }]);
     expect(JSON.stringify(issuesOf(agreement))).not.toContain('olive@');
     expect(to(sent, `${notice}@`).toSorted()).toEqual([olive.email, tess.email]);
+  });
+
+  it('is an alert that other agreements share, until the issue is closed', () => {
+    const { after: agreement } = given(told).when(morning('2026-10-02'), refused);
+    const alert = agreement.plan.find(({ kind }) => kind === 'alert');
+    expect(alert).toMatchObject({ shared: true });
+    expect(alert && whyIrrelevant(agreement, alert)).toBeUndefined();
+    const { after } = given(agreement).when(later(morning('2026-10-02'), hour), retry);
+    expect(after.plan.filter(({ kind }) => kind === 'alert')).toEqual([]);
+    expect(after.record).toContainEqual(
+      expect.objectContaining({ id: alert?.id, outcome: 'suppressed', why: { code: 'issue-resolved' } }),
+    );
   });
 
   it('at once, for each contact and all notices of the message, is one alert', () => {

@@ -96,8 +96,13 @@ describe('a reason that is stored', () => {
   });
 
   it('is tested for each code', () => {
-    const inDelaysOnly = ['daily-limit', 'called-back', 'error'];
-    const tested = new Set([...formerTexts.map(([, { code }]) => code), ...inDelaysOnly]);
+    const inDelaysOnly = ['daily-limit', 'operators-told', 'called-back', 'error'];
+    const sinceThereAreCodes = ['issue-resolved'];
+    const tested = new Set([
+      ...formerTexts.map(([, { code }]) => code),
+      ...inDelaysOnly,
+      ...sinceThereAreCodes,
+    ]);
     expect([...tested].toSorted()).toEqual(Object.keys(englishReasons).toSorted());
   });
 });

@@ -140,6 +140,23 @@ describe('a notice that bounces', () => {
     expect(record).toContainEqual(expect.objectContaining({ type: 'bounced', address: owner }));
   });
 
+  it('because our mail is refused, is one alert for all agreements, and an open issue of each', async () => {
+    const all = [await welcomed(), await welcomed(), await welcomed()];
+    const alerts = mailsTo(rig.operators).length;
+    for (const { owner, bouncesTo } of all)
+      expect(await bySmtp(bouncesTo, failure(owner, '5.7.26'))).toMatch(/^250 /);
+    const isTold = async ({ id }: { id: string }) => {
+      const { issues, record } = await rig.agreements.view(id);
+      expect(issues).toMatchObject([{ kind: 'bounced', meaning: 'our-mail-refused' }]);
+      const ends = record.filter((entry) => 'id' in entry && entry.id.startsWith('alert:'));
+      expect(ends).toHaveLength(1);
+      return ends.map((entry) => (entry.type === 'delayed' ? entry.why?.code : entry.type));
+    };
+    const told = await vi.waitFor(() => Promise.all(all.map(isTold)), 20_000);
+    expect(told.flat().toSorted()).toEqual(['operators-told', 'operators-told', 'settled']);
+    expect(mailsTo(rig.operators)).toHaveLength(alerts + 1);
+  });
+
   it('by the hook, is recorded too, once', async () => {
     const { id, owner, bouncesTo } = await welcomed();
     const first = await byHook(`<${bouncesTo}>`, failure(owner));
