@@ -101,7 +101,7 @@ function withoutWaiting(notice: NoticeOrder, overLimit: ReadonlyMap<string, Over
   return { ...notice, recipients, others: [...(notice.others ?? []), ...waiting] };
 }
 
-/** With those, too, who reached the daily limit by messages of their agency's other agreements. */
+/** With those, too, who wait because of other agreements: contacts at the daily limit; of a shared alert, nobody by name. */
 function withWaiting(
   over: OverDailyLimit | undefined,
   kept: Waiting[],

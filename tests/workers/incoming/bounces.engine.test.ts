@@ -147,7 +147,7 @@ describe('a notice that bounces', () => {
       expect(await bySmtp(bouncesTo, failure(owner, '5.7.26'))).toMatch(/^250 /);
     const isTold = async ({ id }: { id: string }) => {
       const { issues, record } = await rig.agreements.view(id);
-      expect(issues).toMatchObject([{ kind: 'bounced', meaning: 'our-mail-refused' }]);
+      expect(new Set(issues.map(({ meaning }) => meaning))).toEqual(new Set(['our-mail-refused']));
       const ends = record.filter((entry) => 'id' in entry && entry.id.startsWith('alert:'));
       expect(ends).toHaveLength(1);
       return ends.map((entry) => (entry.type === 'delayed' ? entry.why?.code : entry.type));
