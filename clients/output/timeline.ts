@@ -56,7 +56,7 @@ export function agreementLines(agreement: Agreement, now: Instant, screen: Scree
 // --- how it stands
 
 function standingLines(agreement: Agreement, now: Instant, screen: Screen): string[] {
-  const { agency, status, decision, term, features, contacts, determinations, hold } = agreement;
+  const { agency, status, decision, term, features, contacts, determinations, hold, inDirectory } = agreement;
   const when = (instant: Instant) =>
     `${instantInWords(instant, agency.timeZone)} (${relativeDay(instant, now, agency.timeZone)})`;
   const line = (label: string, text: string) => labelled(label, text, screen);
@@ -73,6 +73,7 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ),
     ...(agreement.sessions ?? []).flatMap((session) => line('Training', sessionLine(session, now))),
     ...contacts.flatMap((contact) => line('Contact', contactLine(contact, agreement))),
+    ...(inDirectory?.lacks ?? []).flatMap((text) => line('Directory', text)),
     ...acceptanceOf(agreement, when).flatMap((text) => line('Terms', text)),
     ...missingGates(agreement).flatMap(({ id, text, clause }) =>
       line('Gate', `${id}: MISSING before a renewal: ${text}; ${clause}`),

@@ -118,6 +118,17 @@ describe('how an agreement stands', () => {
     );
   });
 
+  it('says what the directory lacks, and what that means', () => {
+    const lacks = [
+      'The directory keeps no externalId of users.',
+      'The directory does not say who is in a group.',
+    ];
+    const lines = drawn({ ...inWindow, inDirectory: { users: [], groups: [], lacks } }, '2027-06-10');
+    expect(lines.filter((line) => line.startsWith('Directory'))).toEqual(
+      lacks.map((lack) => `Directory  ${lack}`),
+    );
+  });
+
   it('says that its terms are not accepted yet, with the command that resolves it', () => {
     const lines = drawn(begun({ awaitsAcceptance: true }), '2026-09-03');
     expect(lines).toContain('Terms      awaited since Tue, Sep 1, 2026, 08:00 EDT (2 days ago)');
