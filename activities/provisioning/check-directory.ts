@@ -32,7 +32,7 @@ export async function checkDirectory(
     await tryAll(directory, domain, note);
   } catch (error) {
     if (!(error instanceof Failed))
-      note({ result: 'fails', what: 'answers', means: (error as Error).message });
+      note({ result: 'fails', what: 'answers requests', means: (error as Error).message });
   }
   await cleanUp(directory, note);
   return checks;
@@ -50,6 +50,9 @@ async function tryAll(directory: Directory, domain: string, note: Note): Promise
   const mark = `check-${randomBytes(4).toString('hex')}`;
   const agency = { id: mark, name: mark, timeZone: 'UTC' };
   const users = new Map<string, string>();
+  // A wrong address or token is no fault of how it creates users.
+  const nobody: Filter = { by: 'userName', is: 'eq', text: `onegov-${mark}@${domain}` };
+  await needed(note, 'answers requests', () => directory.scim.search('Users', nobody));
   await needed(note, 'creates users', async () => {
     for (const number of [1, 2]) {
       const contact = { name: `Scratch ${mark}`, email: `onegov-${mark}-${number}@${domain}` };

@@ -15,6 +15,7 @@ it('the embedded directory can do all of it, and keeps nothing of the check', as
   const directory = await openDirectory();
   const checks = await check(directory.url('agencies'));
   expect(those(checks, 'ok')).toEqual([
+    'answers requests',
     'creates users',
     'keeps the externalId of users',
     'finds users by externalId',
@@ -31,7 +32,7 @@ it('the embedded directory can do all of it, and keeps nothing of the check', as
     'removes members from groups',
     'deletes groups',
   ]);
-  expect(checks).toHaveLength(15);
+  expect(checks).toHaveLength(16);
   expect(directory.kept('agencies')).toMatchObject({ users: [], groups: [] });
 });
 
@@ -94,7 +95,7 @@ describe('a directory with an oddity', () => {
 
   it('that is not there is said at once', async () => {
     expect(await check('http://127.0.0.1:1')).toEqual([
-      { result: 'fails', what: 'creates users', means: expect.stringContaining('gave no answer') },
+      { result: 'fails', what: 'answers requests', means: expect.stringContaining('gave no answer') },
     ]);
   });
 });
