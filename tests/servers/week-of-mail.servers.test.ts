@@ -1,5 +1,5 @@
 // A week's mail through a real Postfix and a real Exim, with bad mailboxes, full ones, groups and forwards: every notice is
-// with somebody or in front of the operators at its end.
+// with someone or in front of the operators at its end.
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
@@ -19,7 +19,7 @@ describe.each<ServerName>(['Postfix', 'Exim'])('a week of mail that we hand to %
   }, 1_500_000);
   afterAll(() => week?.stop());
 
-  it('ends with every notice at somebody or in front of the operators', () => {
+  it('ends with every notice at someone or in front of the operators', () => {
     expect(
       perAgency(({ fates }) => fates.filter(({ arrived, told }) => !arrived && !told).map(({ id }) => id)),
     ).toEqual({});

@@ -20,7 +20,7 @@ type NoticeFate = {
   arrived: boolean;
   /** Somebody missed it, and it arrived when it was sent again. */
   moved: boolean;
-  /** It is an open issue with a mail to the operators, or one of their mails names a message with it. */
+  /** It or a message with it is an open issue with a mail to the operators, or one of their mails names the message. */
   told: boolean;
 };
 
@@ -39,7 +39,7 @@ export function fatesOf(agreement: Agreement, mailboxes: Mailboxes): NoticeFate[
         missed.some(({ notice }) => !isSentAgain(notice.id)) &&
         arrived.some(({ notice }) => isSentAgain(notice.id)),
       told:
-        isOpenAndTold(id, agreement, mailboxes) ||
+        isOpenAndTold(id, its, agreement, mailboxes) ||
         its.some(({ receipt }) => isNamed(receipt.messageId, mailboxes)),
     };
   });
@@ -61,8 +61,15 @@ function isInMailbox({ messageId }: Receipt, { contacts }: Mailboxes): boolean {
   return contacts.some((mail) => mail.messageId === messageId);
 }
 
-function isOpenAndTold(id: string, agreement: Agreement, mailboxes: Mailboxes): boolean {
-  const isOpen = agreement.issues.some(({ obligation }) => originalId(obligation.id) === id);
+function isOpenAndTold(
+  id: string,
+  its: { receipt: Receipt }[],
+  agreement: Agreement,
+  mailboxes: Mailboxes,
+): boolean {
+  const isOpen = agreement.issues.some(
+    (issue) => isAboutNotice(issue, id) || its.some(({ receipt }) => isAboutMessage(issue, receipt)),
+  );
   return isOpen && hasAlert(agreement, mailboxes);
 }
 
@@ -88,9 +95,20 @@ export function vanished(agreement: Agreement, mailboxes: Mailboxes): string[] {
   });
 }
 
-function tellsOf({ obligation, refused = [] }: Issue, { to }: Receipt, notice: string): boolean {
-  const isAboutIt = originalId(obligation.id) === originalId(notice);
-  return isAboutIt && (refused.length === 0 || refused.some((address) => isSameAddress(address, to)));
+function tellsOf(issue: Issue, receipt: Receipt, notice: string): boolean {
+  const { refused = [] } = issue;
+  if (isAboutMessage(issue, receipt)) return true;
+  const isThere = refused.length === 0 || refused.some((address) => isSameAddress(address, receipt.to));
+  return isAboutNotice(issue, notice) && isThere;
+}
+
+function isAboutNotice({ obligation }: Issue, notice: string): boolean {
+  return originalId(obligation.id) === originalId(notice);
+}
+
+/** An issue with what came back for a message is about all notices in it. */
+function isAboutMessage(issue: Issue, { messageId }: Receipt): boolean {
+  return issue.messageId === messageId;
 }
 
 function isBounced({ messageId }: Receipt, { record }: Agreement): boolean {

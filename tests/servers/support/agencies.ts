@@ -53,6 +53,7 @@ const cases: Case[] = [
   },
   { what: 'a full mailbox', owner: 'full.N@agency.example', deeds: suspended },
   { what: 'a full mailbox, in our own house', owner: 'full.N@inhouse.example' },
+  { what: 'a full mailbox, refused', owner: 'over.N@inhouse.example' },
   { what: 'a group with a dead member', owner: 'team.N@agency.example', deeds: suspended },
   { what: 'a group with a quoted dead member', owner: 'club.N@agency.example' },
   { what: 'a forward to a domain with a policy', owner: 'moved.N@agency.example' },
@@ -93,7 +94,7 @@ const cases: Case[] = [
         command: {
           type: 'change-contacts',
           by,
-          contacts: [contactOf('pat.20@agency.example', 'owner')],
+          contacts: [contactOf('pat.21@agency.example', 'owner')],
         },
       },
     ],
@@ -138,6 +139,12 @@ function contactOf(email: string, role: Role): Contact {
   return { name: `The ${role}`, email, roles: [role] };
 }
 
+const policy = '550 5.7.1 Your mail is refused by our policy';
+
+function refusing(answer: string, addresses: string[]): MailRules['refused'] {
+  return Object.fromEntries(addresses.map((address) => [address, answer]));
+}
+
 type Known = Omit<MailRules, 'name' | 'at' | 'routes'>;
 
 /** What our mail server knows. @param operators the operators' mailbox */
@@ -147,7 +154,13 @@ export function knownHere(operators: string): Known {
     mailboxes: [operators, ...ofEach('inhouse.example', ['pat', 'cole', 'grey'])],
     full: ofEach('inhouse.example', ['full']),
     aliases: {},
-    refused: [...ofEach('inhouse.example', ['strict']), ...ofEach('partner.example', ['strict'])],
+    refused: {
+      ...refusing(policy, [
+        ...ofEach('inhouse.example', ['strict']),
+        ...ofEach('partner.example', ['strict']),
+      ]),
+      ...refusing('552 5.2.2 The mailbox is full', ofEach('inhouse.example', ['over'])),
+    },
     greylisted: ofEach('inhouse.example', ['grey']),
   };
 }
@@ -165,7 +178,7 @@ export function knownThere(): Known {
     mailboxes: ofEach('agency.example', ['pat', 'a=b/c&d', 'tess', 'kim', 'grey']),
     full: ofEach('agency.example', ['full']),
     aliases: Object.assign({}, ...participants.map((_, number) => members(number))),
-    refused: ofEach('agency.example', ['strict']),
+    refused: refusing(policy, ofEach('agency.example', ['strict'])),
     greylisted: ofEach('agency.example', ['grey']),
   };
 }

@@ -53,6 +53,7 @@ function settings({ path, write }: ServerFolder, rules: MailRules): string {
     'routes',
     Object.entries(rules.routes).map(([one, { host, port }]) => [one, `${host}::${port}`]),
   );
+  const refused = table('refused', Object.entries(rules.refused));
   const found = (file: string) => `\${lookup{$local_part@$domain}lsearch{${file}}}`;
   const isIn = (file: string) => `\${if eq{${found(file)}}{yes}}`;
   return `primary_hostname = ${rules.name}
@@ -67,11 +68,12 @@ keep_environment =
 tls_advertise_hosts =
 dsn_advertise_hosts = *
 smtp_accept_max = 100
+delay_warning = 5s
 acl_smtp_rcpt = recipient
 begin acl
 recipient:
-  deny condition = ${isIn(list('refused', rules.refused))}
-       message = 550 5.7.1 Your mail is refused by our policy
+  deny condition = \${if !eq{${found(refused)}}{}}
+       message = ${found(refused)}
   defer condition = ${isIn(list('greylisted', rules.greylisted))}
         !seen = -2s / key=$local_part@$domain
         message = Greylisted, try again later

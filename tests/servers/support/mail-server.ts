@@ -15,8 +15,8 @@ export type MailRules = {
   full: string[];
   /** Groups and forwards, with their members. */
   aliases: Record<string, string[]>;
-  /** Addresses for which it refuses all mail by policy. */
-  refused: string[];
+  /** Addresses for which it refuses all mail at RCPT, and how: `550 5.7.1 Not from you`. */
+  refused: Record<string, string>;
   /** Mailboxes for which it refuses the first try. */
   greylisted: string[];
   /** Where mail for each other domain goes. */
@@ -26,7 +26,7 @@ export type MailRules = {
 /** An address of this machine, 127.0.0.1 or another of that kind; mail servers take one address for one server. */
 export type Address = { host: string; port: number };
 
-/** A message in somebody's mailbox. */
+/** A message in someone's mailbox. */
 export type Delivered = { mailbox: string; messageId: string; raw: string };
 
 export type MailServer = {

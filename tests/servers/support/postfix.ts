@@ -74,7 +74,7 @@ function settings({ path, write }: ServerFolder, rules: MailRules): string[] {
     Object.entries(rules.routes).map(([one, { host, port }]) => [one, `smtp:[${host}]:${port}`]),
   );
   const access = table('access', [
-    ...rules.refused.map((one): [string, string] => [one, '550 5.7.1 Your mail is refused by our policy']),
+    ...Object.entries(rules.refused),
     ...rules.greylisted.map((one): [string, string] => [one, 'greylist']),
   ]);
   return [
@@ -104,6 +104,8 @@ function settings({ path, write }: ServerFolder, rules: MailRules): string[] {
     // "A crude form of greylisting" (postconf(5)): the first try at an address is always put off.
     'greylist = reject_unverified_recipient',
     'address_verify_poll_count = 1',
+    // Reports of a delay change nothing.
+    'delay_warning_time = 5s',
     'queue_run_delay = 1s',
     'minimal_backoff_time = 1s',
     'maximal_backoff_time = 3s',
