@@ -34,7 +34,7 @@ export async function attempt(
     ),
     lacks: new Set([...(known?.lacks ?? []), ...(before?.lacks ?? [])]),
     begun: new Set(kept?.begun),
-    members: new Set(kept?.members),
+    members: new Set([...(known?.members ?? []), ...(kept?.members ?? [])]),
     changed(line) {
       changes.push(line);
       directory.keep();
@@ -54,13 +54,15 @@ export async function attempt(
     members: [...directory.members],
   });
 
+  const seen = () => (directory.members.size > 0 ? { members: [...directory.members] } : {});
+
   const beating = setInterval(directory.keep, beatEveryMs);
   try {
     directory.keep();
     await work(directory);
     return receipt();
   } catch (error) {
-    throw error instanceof ApplicationFailure ? withProgress(error, receipt()) : error;
+    throw error instanceof ApplicationFailure ? withProgress(error, { ...receipt(), ...seen() }) : error;
   } finally {
     clearInterval(beating);
   }

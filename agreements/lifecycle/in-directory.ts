@@ -24,10 +24,17 @@ export function withReceipt(
   return withAlert(next, alertId(obligation, at), at, `${obligation}: ${fresh.join(' ')}`);
 }
 
-/** Without the groups that are gone from the directory. @param features whose groups; left out: all. */
-export function withoutGroups(agreement: Agreement, features?: string[]): Agreement {
+/** Without the groups of these features, which are gone from the directory. */
+export function withoutGroups(agreement: Agreement, features: string[]): Agreement {
   const known = agreement.inDirectory;
   if (!known) return agreement;
-  const groups = known.groups.filter(({ feature }) => features !== undefined && !features.includes(feature));
+  const groups = known.groups.filter(({ feature }) => !features.includes(feature));
   return { ...agreement, inDirectory: { ...known, groups } };
+}
+
+/** Without any group, after an end of access that was carried out: nobody who was in one is left. */
+export function withoutAnyGroup(agreement: Agreement): Agreement {
+  if (!agreement.inDirectory) return agreement;
+  const { members: _, ...known } = agreement.inDirectory;
+  return { ...agreement, inDirectory: { ...known, groups: [] } };
 }

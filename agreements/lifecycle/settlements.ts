@@ -11,7 +11,7 @@ import type { InProgress } from '../obligations/in-progress.ts';
 import { whyIrrelevant } from '../obligations/relevance.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
-import { withoutGroups } from './in-directory.ts';
+import { withoutAnyGroup, withoutGroups } from './in-directory.ts';
 import { withIssueOf, withoutIssuesOfKinds, withoutResolvedIssues } from './issues.ts';
 import { withAlertIfMissed } from './missed-notices.ts';
 import {
@@ -53,7 +53,7 @@ function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Inst
       return withoutFeatures(withoutGroups(agreement, obligation.features), obligation.features);
     case 'end-access':
       return withoutAccess(
-        withoutGroups(withoutIssuesOfKinds(agreement, ['grant-access', 'end-features', 'end-access'])),
+        withoutAnyGroup(withoutIssuesOfKinds(agreement, ['grant-access', 'end-features', 'end-access'])),
       );
     case 'open-renewal':
       return inPhase(agreement, 'renewal');

@@ -38,6 +38,8 @@ export type InDirectory = {
   groups: { id: string; feature: string }[];
   /** What the directory lacks, and what that means: a sentence each. */
   lacks: string[];
+  /** Users who were in its groups when an end of access failed. The groups may be gone, so the next try looks at these. */
+  members?: string[];
 };
 
 /**
@@ -49,10 +51,12 @@ export type AccessReceipt = { at: Instant; changes: string[] } & Partial<InDirec
 /** What the directory has by two receipts together. */
 export function together(one: InDirectory, other: InDirectory): InDirectory {
   const groups = other.groups.filter(({ id }) => !one.groups.some((known) => known.id === id));
+  const members = new Set([...(one.members ?? []), ...(other.members ?? [])]);
   return {
     users: [...new Set([...one.users, ...other.users])],
     groups: [...one.groups, ...groups],
     lacks: [...new Set([...one.lacks, ...other.lacks])],
+    ...(members.size > 0 && { members: [...members] }),
   };
 }
 

@@ -101,7 +101,7 @@ export function meaningOfRefusal({ meaning, noMailbox }: Receipt): BounceMeaning
 // --- receipts of access
 
 /** What a receipt says that the directory has, by id. Of receipts from before there were ids, the lines say it. */
-export function inDirectory({ changes, users, groups, lacks = [] }: AccessReceipt): InDirectory {
+export function inDirectory({ changes, users, groups, lacks = [], members }: AccessReceipt): InDirectory {
   const created = (kind: 'user' | 'group') =>
     changes.flatMap((line) => {
       const [, id, name = ''] = new RegExp(`^created ${kind} (\\S+) (.+)$`).exec(line) ?? [];
@@ -111,6 +111,7 @@ export function inDirectory({ changes, users, groups, lacks = [] }: AccessReceip
     users: users ?? created('user').map(({ id }) => id),
     groups: groups ?? created('group'),
     lacks,
+    ...(members && { members }),
   };
 }
 
