@@ -2,7 +2,7 @@
 import { between, day, type Instant, later } from '../../../agreements/time/instants.ts';
 import type { Message } from '../message/message.ts';
 
-export type SharedAlerts = ReturnType<typeof createSharedAlerts>;
+type SharedAlerts = ReturnType<typeof createSharedAlerts>;
 
 /** It knows only what this worker has sent, so each worker sends one a day. */
 export function createSharedAlerts() {
