@@ -2,8 +2,6 @@
 import { between, day, type Instant, later } from '../../../agreements/time/instants.ts';
 import type { Message } from '../message/message.ts';
 
-type SharedAlerts = ReturnType<typeof createSharedAlerts>;
-
 /** It knows only what this worker has sent, so each worker sends one a day. */
 export function createSharedAlerts() {
   let last: { id: string; at: Instant } | undefined;
