@@ -10,7 +10,7 @@ import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
 import { readConfig } from '../config/config.ts';
 import { loadCatalog } from '../offers/catalog.ts';
-import { freePorts } from '../workers/engine/ports.ts';
+import { ownPorts, portSettings } from '../tests/support/own-ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { up } from '../workers/up.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
@@ -42,7 +42,7 @@ async function measure(sizes: number[]): Promise<void> {
   const { dataFolder, cacheFolder } = readConfig();
   mkdirSync(dataFolder, { recursive: true });
   const folder = mkdtempSync(join(dataFolder, 'scale-'));
-  const env = { ...(await ownPorts()), ONEGOV_DATA: folder, ONEGOV_CACHE: cacheFolder };
+  const env = { ...portSettings(await ownPorts()), ONEGOV_DATA: folder, ONEGOV_CACHE: cacheFolder };
   const say = (line: string) => console.log(line);
   // The data does not have to survive a crash, and agreements start faster if writes don't wait for the disk.
   const engine = await startEngine({ config: readConfig(env), say, fast: true });
@@ -66,20 +66,6 @@ async function measure(sizes: number[]): Promise<void> {
     await engine.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function ownPorts(): Promise<Record<string, string>> {
-  const names = [
-    'TEMPORAL_PORT',
-    'TEMPORAL_UI_PORT',
-    'MAILBOX_SMTP_PORT',
-    'MAILBOX_PORT',
-    'DIRECTORY_PORT',
-    'BOUNCE_SMTP_PORT',
-    'PAGES_PORT',
-  ];
-  const ports = await freePorts(names.length);
-  return Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
 }
 
 /** Starts agreements with a future activation date, so that no mail slows the lists. One in 100 awaits acceptance. */

@@ -5,19 +5,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { freePorts, portTaken } from '../../workers/engine/ports.ts';
+import { portTaken } from '../../workers/engine/ports.ts';
+import { ownPorts, portSettings } from './own-ports.ts';
 
 const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
-
-const portNames = [
-  'TEMPORAL_PORT',
-  'TEMPORAL_UI_PORT',
-  'MAILBOX_SMTP_PORT',
-  'MAILBOX_PORT',
-  'DIRECTORY_PORT',
-  'BOUNCE_SMTP_PORT',
-  'PAGES_PORT',
-] as const;
 
 export type Place = Awaited<ReturnType<typeof ownPlace>>;
 
@@ -32,18 +23,13 @@ export type UpProcess = {
 /** A data folder and ports for one test. What still runs on the folder after the test is killed. */
 export async function ownPlace(settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-up-'));
-  const free = await freePorts(portNames.length);
-  const ports = Object.fromEntries(portNames.map((name, index) => [name, free[index] as number])) as Record<
-    (typeof portNames)[number],
-    number
-  >;
+  const ports = await ownPorts();
   onTestFinished(async () => {
     for (const { pid } of processesOn(folder)) process.kill(pid, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
-  const texts = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
   const environment: Record<string, string> = {
-    ...{ TEMPORAL_ADDRESS: '', XDG_CONFIG_HOME: '/nowhere', ...texts, ONEGOV_DATA: folder },
+    ...{ TEMPORAL_ADDRESS: '', XDG_CONFIG_HOME: '/nowhere', ...portSettings(ports), ONEGOV_DATA: folder },
     ...settings,
   };
   return {

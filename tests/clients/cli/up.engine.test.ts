@@ -6,27 +6,21 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePorts, portTaken } from '../../../workers/engine/ports.ts';
+import { portTaken } from '../../../workers/engine/ports.ts';
 import { readMailbox } from '../../support/mailbox.ts';
+import { ownPorts, type Ports, portSettings } from '../../support/own-ports.ts';
 import { openToOthers } from '../../support/private-files.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'onegov-up-'));
 const folder = join(parent, 'data');
 const bin = join(import.meta.dirname, '../../../bin/onegov.mjs');
-const names = [
-  'TEMPORAL_PORT',
-  'TEMPORAL_UI_PORT',
-  'MAILBOX_SMTP_PORT',
-  'MAILBOX_PORT',
-  'DIRECTORY_PORT',
-  'BOUNCE_SMTP_PORT',
-  'PAGES_PORT',
-];
+let own: Ports;
 let ports: number[];
 let running: { child: ChildProcess; out: () => string } | undefined;
 
 beforeAll(async () => {
-  ports = await freePorts(names.length);
+  own = await ownPorts();
+  ports = Object.values(own);
 });
 afterAll(() => {
   running?.child.kill('SIGKILL');
@@ -34,9 +28,8 @@ afterAll(() => {
 });
 
 function up() {
-  const settings = Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
   const child = spawn(process.execPath, [bin, 'up', '--tour'], {
-    env: { ...process.env, ...settings, ONEGOV_DATA: folder },
+    env: { ...process.env, ...portSettings(own), ONEGOV_DATA: folder },
   });
   let out = '';
   child.stdout.on('data', (data) => {
