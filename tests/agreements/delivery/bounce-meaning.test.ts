@@ -1,6 +1,7 @@
 // What an answer or a report means: by its codes, and by its words where the codes are general.
 import { describe, expect, it } from 'vitest';
-import { type BounceMeaning, meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
+import { meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
+import type { BounceMeaning } from '../../../agreements/model/receipts.ts';
 
 type Case = [meaning: BounceMeaning, status: string | undefined, diagnostic: string];
 

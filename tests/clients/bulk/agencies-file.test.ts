@@ -8,6 +8,7 @@ import { type Format, readRows } from '../../../clients/bulk/agencies-file.ts';
 import { type CheckedRow, checkRows, reasonOf } from '../../../clients/bulk/bulk-start.ts';
 import { loadRegistry } from '../../../data/registry.ts';
 import { carl, chatgpt } from '../../agreements/support/given.ts';
+import { all } from '../../support/iterables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,12 +21,6 @@ const defaults = { offer: chatgpt.id, by: 'Olive', contacts: [] };
 async function checked(text: string | Buffer, more = {}, format: Format = 'ours'): Promise<CheckedRow[]> {
   writeFileSync(path, text);
   return all(checkRows(readRows(path, format, { ...defaults, ...more }), { offer: chatgpt, registry, now }));
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }
 
 describe('a file of ours', () => {

@@ -2,16 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { inBulk } from '../../../clients/bulk/bulk.ts';
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
-
-async function* each<T>(items: T[]): AsyncIterable<T> {
-  yield* items;
-}
+import { all, each } from '../../support/iterables.ts';
 
 describe('work in bulk', () => {
   const numbers = [...Array(50).keys()];

@@ -6,21 +6,12 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Cells, readCsv, writeCsvFile } from '../../../clients/files/csv.ts';
+import { all, each } from '../../support/iterables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const path = join(folder, 'some.csv');
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
-
-async function* each<T>(items: T[]): AsyncIterable<T> {
-  yield* items;
-}
 
 describe('a CSV file', () => {
   const roundTrip = async (rows: Cells[], delimiter?: string) => {

@@ -1,10 +1,7 @@
 // The first items of many.
 import { describe, expect, it } from 'vitest';
 import { firstInOrder } from '../../../clients/lists/ranked.ts';
-
-async function* each<Item>(items: Iterable<Item>): AsyncIterable<Item> {
-  yield* items;
-}
+import { each } from '../../support/iterables.ts';
 
 describe('the first of many', () => {
   const numbers = Array.from({ length: 10_007 }, (_, index) => (index * 7919) % 10_007);

@@ -1,19 +1,10 @@
 // Tables that are printed row by row.
 import { describe, expect, it } from 'vitest';
 import { tableLines } from '../../../clients/output/rows.ts';
-
-async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
-async function* each<Item>(items: Iterable<Item>): AsyncIterable<Item> {
-  yield* items;
-}
+import { all, each } from '../../support/iterables.ts';
 
 describe('a table', () => {
-  const lines = (rows: string[][]) => collected(tableLines(['A', 'B'], each(rows), (row) => row, 'None.'));
+  const lines = (rows: string[][]) => all(tableLines(['A', 'B'], each(rows), (row) => row, 'None.'));
 
   it('is as wide as its rows', async () => {
     expect(
@@ -36,7 +27,7 @@ describe('a table', () => {
     const table = tableLines(['A', 'B'], rows(), (row) => row, 'None.')[Symbol.asyncIterator]();
     expect((await table.next()).value).toBe('A   B');
     expect(given).toBeLessThan(100);
-    const rest = await collected({ [Symbol.asyncIterator]: () => table });
+    const rest = await all({ [Symbol.asyncIterator]: () => table });
     expect(rest).toHaveLength(1000);
     expect(rest.at(-1)).toBe('1000  x');
   });
