@@ -1,8 +1,9 @@
 // Routes a bounce to its agreement. The bounce address names the agreement and the message; what came says what failed.
 
 import { receiptsOf } from '../../agreements/contacts/arrivals.ts';
-import { type BounceMeaning, meaningOf } from '../../agreements/delivery/bounce-meaning.ts';
+import { meaningOf } from '../../agreements/delivery/bounce-meaning.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import type { BounceMeaning } from '../../agreements/model/receipts.ts';
 import { AlreadyDoneError, RefusedError } from '../../agreements/validation/errors.ts';
 import { type Bounces, type BounceTarget, isAboutMessage, readBounceAddress } from './bounce-address.ts';
 import { isSameMailbox } from './failed-address.ts';

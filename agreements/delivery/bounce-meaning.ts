@@ -2,8 +2,6 @@
 
 import type { BounceMeaning } from '../model/receipts.ts';
 
-export type { BounceMeaning };
-
 /**
  * What each enhanced status code means, without its first digit, which is a 5 here. Codes of class 4 are `passing`.
  * The source of a code is RFC 3463, unless the line names another RFC. All of them are in IANA's registry "SMTP Enhanced

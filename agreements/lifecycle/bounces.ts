@@ -4,6 +4,7 @@ import type { Agreement, Issue } from '../model/agreement.ts';
 import type { AgreementEvent } from '../model/events.ts';
 import { originalId } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { RefusalMeaning } from '../model/receipts.ts';
 import { meaningOfBounce } from '../model/stored.ts';
 import { timeLeft } from '../obligations/retry.ts';
 import { day, hour, isReached, later } from '../time/instants.ts';
@@ -14,16 +15,19 @@ type Bounced = Extract<AgreementEvent, { type: 'bounced' }>;
 
 /** The agreement after a bounce. What follows depends on what the mail server meant. */
 export function afterBounce(agreement: Agreement, event: Bounced): Agreement {
-  switch (meaningOfBounce(event)) {
+  const meaning = meaningOfBounce(event);
+  switch (meaning) {
     case 'no-mailbox':
     case 'passing':
-      return afterTroubleThere(agreement, event);
+      return afterTroubleThere(agreement, event, meaning === 'passing');
     case 'our-mail-refused': {
-      const next = withRefusal(agreement, event);
+      const next = withRefusal(agreement, event, meaning);
       return { ...next, plan: [...sentAgainLater(next, event), ...next.plan] };
     }
     case 'message-refused':
-      return withRefusal(agreement, event);
+      return withRefusal(agreement, event, meaning);
+    default:
+      return meaning satisfies never;
   }
 }
 
@@ -33,9 +37,8 @@ export function afterBounce(agreement: Agreement, event: Bounced): Agreement {
  * What came back goes to the next contact; if the contact was replaced since, to those who are contacts now. So does what
  * follows, but not if the trouble may pass.
  */
-function afterTroubleThere(agreement: Agreement, event: Bounced): Agreement {
+function afterTroubleThere(agreement: Agreement, event: Bounced, passes: boolean): Agreement {
   const { at, address, notices } = event;
-  const passes = meaningOfBounce(event) === 'passing';
   const next = contactWith(address, agreement) ? withBounce(agreement, event, passes) : agreement;
   const missed = passes ? notices.map((one) => ({ ...one, but: [...(one.but ?? []), address] })) : notices;
   const again = dueAgainForMissed(missed, { ...next, record: [...next.record, event] }, at);
@@ -78,19 +81,18 @@ function withBounce(agreement: Agreement, event: Bounced, passes: boolean): Agre
 
 // --- the mailbox has no trouble: our mail, or this message, is refused
 
-const refusalTexts = {
+const refusalTexts: Record<RefusalMeaning, string> = {
   'our-mail-refused': 'a mail server refuses our mail',
   'message-refused': 'a mail server refuses it because of its size or content',
-} as const;
+};
 
 /**
  * With an issue for each notice that was refused, until someone runs "retry". Nobody is marked, and nobody gets it in
  * place. The operators get one alert for all that our mail is refused for, and one for each message that is refused itself.
  */
-function withRefusal(agreement: Agreement, event: Bounced): Agreement {
+function withRefusal(agreement: Agreement, event: Bounced, meaning: RefusalMeaning): Agreement {
   const { at, address, notices } = event;
   const { issues } = agreement;
-  const meaning = meaningOfBounce(event) as keyof typeof refusalTexts;
   const isAbout = (issue: Issue, notice: NoticeObligation) =>
     issue.meaning === meaning && isSameNotice(issue.obligation, notice);
   const fresh = notices.filter((notice) => !issues.some((issue) => isAbout(issue, notice)));

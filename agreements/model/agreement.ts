@@ -7,7 +7,7 @@ import type { Dates } from './dates.ts';
 import type { Acceptance, Act, Decision, Determination, RecordEntry } from './events.ts';
 import type { Obligation } from './obligations.ts';
 import type { Agency, Contact } from './parties.ts';
-import type { InDirectory } from './receipts.ts';
+import type { InDirectory, RefusalMeaning } from './receipts.ts';
 
 /** An open issue with one obligation: a person has to resolve it. It goes away when the obligation ends well. */
 export type Issue = {
@@ -18,7 +18,7 @@ export type Issue = {
   /** The addresses that were refused, or that it bounced from. */
   refused?: string[];
   /** The fault is not the address's. */
-  meaning?: 'our-mail-refused' | 'message-refused';
+  meaning?: RefusalMeaning;
   /** Of what came back and can't be read: the message that it came back for. */
   messageId?: string;
 };

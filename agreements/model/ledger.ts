@@ -4,6 +4,7 @@ import type { Role } from '../offer/roles.ts';
 import type { Instant } from '../time/instants.ts';
 import type { Issue } from './agreement.ts';
 import type { Obligation } from './obligations.ts';
+import type { RefusalMeaning } from './receipts.ts';
 
 /** Published with each agreement. Agency, offer, phase and dates are search attributes of their own. */
 export type Ledger = {
@@ -40,5 +41,5 @@ export type OpenIssue = {
   text: string;
   obligation?: string;
   /** Of mail that came back: the fault is not the address's. */
-  meaning?: 'our-mail-refused' | 'message-refused';
+  meaning?: RefusalMeaning;
 };

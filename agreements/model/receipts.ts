@@ -8,7 +8,10 @@ import type { Instant } from '../time/instants.ts';
  * - `our-mail-refused`: the server refuses our mail, whoever it is for. The address is as good as before.
  * - `message-refused`: the server refuses this message because of its size or content.
  */
-export type BounceMeaning = 'no-mailbox' | 'passing' | 'our-mail-refused' | 'message-refused';
+export type BounceMeaning = 'no-mailbox' | 'passing' | RefusalMeaning;
+
+/** The fault is not the address's. */
+export type RefusalMeaning = 'our-mail-refused' | 'message-refused';
 
 /** The proof of one message to one contact. */
 export type Receipt = {

@@ -1,7 +1,8 @@
 // An SMTP client. It hands mail to the mail server and returns the result of each message.
 import type { NodemailerError } from 'nodemailer';
 import pThrottle from 'p-throttle';
-import { type BounceMeaning, meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
+import { meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
+import type { BounceMeaning } from '../../../agreements/model/receipts.ts';
 import { sortSmtpFailure } from '../../failures.ts';
 import { answerOrError, repliesOf } from './server-replies.ts';
 import { createConnections, type Mail, type Stage, type TransportOptions } from './smtp-connections.ts';
