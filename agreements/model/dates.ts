@@ -15,6 +15,8 @@ export type Feature = {
 export type Term = {
   /** 1 for the first, 2 after one renewal … */
   number: number;
+  /** The ids of its obligations name it. Left out: it is the first, or it began before ids named their term. */
+  inIds?: true;
   startsOn: LocalDate;
   /** The first day after the term. */
   endsOn: LocalDate;

@@ -3,6 +3,7 @@
 // Ids are stored in running agreements and recorded histories, so their text never changes. An obligation's id is
 //   SLOT              what is counted from the activation: `welcome`, `training-reminder-P30D`, `grant-access`
 //   SLOT:DAY          what is counted from a day: `renewal-P30D:2027-09-01`, `end-term:2027-09-01`
+//   SLOT:DAY:term-2   the same in a later term, which may end on a day that an earlier term had
 //   SLOT:INSTANT      what an event brings at once: `suspended:2027-01-05T12:00:00Z`
 //   SLOT:DAY:INSTANT  a correction: `correction-term-end:2027-09-01:2027-01-05T12:00:00Z`
 //   alert:ABOUT:INSTANT  an alert; ABOUT is another obligation's id, or a word
@@ -10,6 +11,7 @@
 import { type NoticeKind, noticeKinds } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
+import type { Term } from './dates.ts';
 import type { About, Obligation } from './obligations.ts';
 
 // --- agreements
@@ -84,14 +86,28 @@ const steps = Object.keys({
   withdraw: true,
 } satisfies Record<StepKind, true>) as StepKind[];
 
+/** The number of a term as ids have it; nothing if they don't name the term. */
+export function termInIds({ number, inIds }: Pick<Term, 'number' | 'inIds'>): number | undefined {
+  return inIds ? number : undefined;
+}
+
+/** A day of a term, as ids have it: `2027-09-01:term-2`. @param term left out: ids don't name the term */
+export function dayInTerm(day: LocalDate, term?: number): string {
+  return term === undefined ? day : `${day}:term-${term}`;
+}
+
 /** A step's id. @param of the day or instant that it belongs to, or how the term ended; left out: the activation. */
-export function stepId(kind: StepKind, of?: LocalDate | Instant | 'expired' | 'declined'): string {
-  return of === undefined ? kind : `${kind}:${of}`;
+export function stepId(
+  kind: StepKind,
+  of?: LocalDate | Instant | 'expired' | 'declined',
+  term?: number,
+): string {
+  return of === undefined ? kind : `${kind}:${dayInTerm(of, term)}`;
 }
 
 /** The id of a notice that a rule of the offer plans. @param period how long before or after the day. */
-export function plannedNoticeId(kind: NoticeKind, period?: string, day?: LocalDate): string {
-  return `${kind}${period ? `-${period}` : ''}${day ? `:${day}` : ''}`;
+export function plannedNoticeId(kind: NoticeKind, period?: string, day?: LocalDate, term?: number): string {
+  return `${kind}${period ? `-${period}` : ''}${day ? `:${dayInTerm(day, term)}` : ''}`;
 }
 
 /** The id of a notice that goes out at once because of what happened at an instant. */
@@ -100,13 +116,13 @@ export function eventNoticeId(kind: NoticeKind, at: Instant): string {
 }
 
 /** The id of a warning of a clause's deadline. @param lead how long before the deadline. */
-export function deadlineWarningId(deadline: string, lead: string, day: LocalDate): string {
-  return `deadline-${deadline}-${lead}:${day}`;
+export function deadlineWarningId(deadline: string, lead: string, day: LocalDate, term?: number): string {
+  return `deadline-${deadline}-${lead}:${dayInTerm(day, term)}`;
 }
 
 /** The id of the notice that a clause's deadline was missed. */
-export function deadlineMissedId(deadline: string, day: LocalDate): string {
-  return `deadline-missed-${deadline}:${day}`;
+export function deadlineMissedId(deadline: string, day: LocalDate, term?: number): string {
+  return `deadline-missed-${deadline}:${dayInTerm(day, term)}`;
 }
 
 /** The id of the correction that says, from an instant on, that something ends on another day. */

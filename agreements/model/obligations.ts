@@ -69,6 +69,8 @@ export type NoticeObligation = Extract<Obligation, { kind: 'notice' }>;
 export type About = {
   event: 'features-end' | 'term-end' | 'deadline' | 'acceptance';
   date: LocalDate;
+  /** The number of the term whose day it is, if ids name that term. Features may end in any term. */
+  term?: number;
   endsAt: Instant;
   features: string[];
   sequence: number;

@@ -1,6 +1,6 @@
 // What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
 import type { Agreement, Issue } from './agreement.ts';
-import type { AgreementEvent } from './events.ts';
+import type { AgreementEvent, RecordEntry } from './events.ts';
 import type { Ledger, OpenIssue } from './ledger.ts';
 import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
 import type { Reason } from './reasons.ts';
@@ -113,6 +113,17 @@ export function inDirectory({ changes, users, groups, lacks = [], members }: Acc
     lacks,
     ...(members && { members }),
   };
+}
+
+// --- terms
+
+/**
+ * The entries of the record that say what of a term's own obligations has ended. Terms that began before ids named them
+ * share ids with earlier terms, so in those only what ended since they began counts.
+ */
+export function recordOfTerm({ term, record }: Pick<Agreement, 'term' | 'record'>): RecordEntry[] {
+  if (term.number === 1 || term.inIds) return record;
+  return record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
 }
 
 // --- issues

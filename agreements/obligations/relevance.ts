@@ -12,13 +12,14 @@ import {
 } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
-import { isSentAgain, stepId } from '../model/ids.ts';
+import { isSentAgain, stepId, termInIds } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
 import { awaitsAcceptance, isEndedEarly, isOnRecord, isOver, isOverForGood } from '../model/status.ts';
 import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, isReached } from '../time/instants.ts';
+import { isSameDay } from './series.ts';
 
 /**
  * Why an obligation is no longer relevant, as the agreement stands; nothing if it is relevant. This is known as soon as
@@ -102,7 +103,7 @@ function wasAsked({ record }: Agreement, asks: NoticeKind, about?: About): boole
 
 /** Does a notice ask for this, about that day? */
 export function asksFor(notice: NoticeObligation, asks: NoticeKind, about?: About): boolean {
-  const isOfSame = about?.event === 'acceptance' || notice.about?.date === about?.date;
+  const isOfSame = about?.event === 'acceptance' || isSameDay(notice.about, about);
   return notice.notice === asks && isOfSame;
 }
 
@@ -194,14 +195,14 @@ function isTrained(agreement: Agreement, obligation: NoticeObligation): boolean 
   return invited.length > 0 && recipientsOf(obligation, agreement).length === 0;
 }
 
-/** Is the day that a notice is about one of these dates? */
+/** Is the day that a notice is about one of these dates? A day of an earlier term is none of this one's. */
 export function isDateOf(
   { term, features }: Pick<Dates, 'term' | 'features'>,
-  { event, date, deadline }: About,
+  { event, date, term: number, deadline }: About,
 ): boolean {
   if (event === 'acceptance') return true;
-  if (deadline) return deadline.termEndsOn === term.endsOn;
-  return event === 'term-end' ? date === term.endsOn : features.some(({ ends }) => ends?.on === date);
+  if (event === 'features-end') return features.some(({ ends }) => ends?.on === date);
+  return number === termInIds(term) && (deadline?.termEndsOn ?? date) === term.endsOn;
 }
 
 /** Is the day that an obligation is about still a date of the agreement? Terms are accepted before they are withdrawn. */

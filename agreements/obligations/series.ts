@@ -1,7 +1,13 @@
-// Series of notices about one date.
-import type { NoticeObligation } from '../model/obligations.ts';
+// Series of notices about one day of one term.
+import { dayInTerm } from '../model/ids.ts';
+import type { About, NoticeObligation } from '../model/obligations.ts';
 
-/** A series of notices about one date. Of a series only the latest notice that is due goes out. */
+/** A series of notices about one day. Of a series only the latest notice that is due goes out. */
 export function seriesOf({ series, about }: NoticeObligation): string {
-  return about ? `${series}:${about.date}` : series;
+  return about ? `${series}:${dayInTerm(about.date, about.term)}` : series;
+}
+
+/** Are both about the same day of the same term, or about none? */
+export function isSameDay(one: About | undefined, other: About | undefined): boolean {
+  return one?.date === other?.date && one?.term === other?.term;
 }

@@ -5,7 +5,7 @@ import type { Reason } from '../model/reasons.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { whyIrrelevantAt } from './relevance.ts';
-import { seriesOf } from './series.ts';
+import { isSameDay, seriesOf } from './series.ts';
 
 /** Why an obligation is superseded: a later one of its series was sent or is due as well; nothing if it is not. */
 export function whySuperseded(
@@ -43,7 +43,7 @@ function laterAlert(
       other.kind === 'alert' &&
       asks !== undefined &&
       other.asks === asks &&
-      other.about?.date === about?.date &&
+      isSameDay(other.about, about) &&
       between(dueAt, other.dueAt) > 0 &&
       isReached(other.dueAt, now),
   );

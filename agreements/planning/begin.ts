@@ -79,5 +79,5 @@ export function firstPlan(
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
-  return { dates, ...onlyAhead(all, now, { plan: [], record: [] }) };
+  return { dates, ...onlyAhead(all, now, { plan: [], record: [], term }) };
 }

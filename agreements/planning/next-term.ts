@@ -16,7 +16,8 @@ export function planNextTerm(agreement: Agreement, now: Instant): Replan {
   const { id, decision, agency, plan: old } = agreement;
   if (decision?.kind !== 'renew') throw new RefusedError(`${id} was not renewed.`);
   const dates = nextTermDates(agreement, decision.length, decision.price, agency.timeZone);
-  const fresh = onlyAhead(plan({ ...agreement, ...dates, revision: 0 }), now, agreement);
+  const next = { ...agreement, ...dates, revision: 0 };
+  const fresh = onlyAhead(plan(next), now, next);
   const planned = new Set(fresh.plan.map((obligation) => obligation.id));
   const owed = old.filter((obligation) => !planned.has(obligation.id));
   return { dates, plan: soonestFirst([...owed, ...fresh.plan]), settled: fresh.settled };

@@ -1,8 +1,9 @@
 // Keeps the part of a new plan that is still ahead. The rest is already settled, or skipped because its time has passed.
 
 import type { Agreement } from '../model/agreement.ts';
+import type { RecordEntry } from '../model/events.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
-import { reasonOf, storedReason } from '../model/stored.ts';
+import { reasonOf, recordOfTerm, storedReason } from '../model/stored.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
@@ -10,16 +11,16 @@ import { between, isReached } from '../time/instants.ts';
 /**
  * Splits a new plan: obligations that are ahead, and obligations that are skipped because their time passed before they
  * were planned. Notices of the activation are never skipped, even if the agreement starts late.
- * @param before the agreement so far: settled obligations are not planned again, and planned ones keep their receipts
+ * @param before the agreement so far, in the term of the plan: settled obligations are not planned again, and planned
+ * ones keep their receipts
  */
 export function onlyAhead(
   obligations: Obligation[],
   now: Instant,
-  before: Pick<Agreement, 'plan' | 'record'>,
+  before: Pick<Agreement, 'plan' | 'record' | 'term'>,
 ): { plan: Obligation[]; settled: Settlement[] } {
   const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
-  const settled = settledIds(before);
-  const open = obligations.filter(({ id }) => !settled.has(id));
+  const open = obligations.filter(isOpenIn(before));
   const isReplan = planned.size > 0;
   const passed = open
     .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
@@ -37,10 +38,22 @@ function withoutMark({ irrelevant: _, ...planned }: Partial<Obligation> = {}): P
   return planned;
 }
 
-function settledIds({ record }: Pick<Agreement, 'record'>): Set<string> {
+/** Tells of an obligation whether it has not ended yet. Features may have begun to end in an earlier term. */
+function isOpenIn(before: Pick<Agreement, 'record' | 'term'>): (obligation: Obligation) => boolean {
+  const ended = endedIds(before.record);
+  const endedInTerm = endedIds(recordOfTerm(before));
+  return (one) => !(isAboutFeatures(one) ? ended : endedInTerm).has(one.id);
+}
+
+function endedIds(record: RecordEntry[]): Set<string> {
   return new Set(
     record.flatMap((entry) => (entry.type === 'settled' && !isForOtherPlan(entry) ? [entry.id] : [])),
   );
+}
+
+function isAboutFeatures(obligation: Obligation): boolean {
+  const { kind, about } = { about: undefined, ...obligation };
+  return kind === 'end-features' || about?.event === 'features-end';
 }
 
 /** Did the obligation end because dates or rules changed? If they change back, it is planned again. */

@@ -1,6 +1,7 @@
 // The data that a plan is made from, and the days that its notices are about.
 
 import type { Dates, Feature } from '../model/dates.ts';
+import { termInIds } from '../model/ids.ts';
 import type { About } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import type { Offer } from '../offer/schema.ts';
@@ -17,8 +18,10 @@ export function daysAbout(
   event: DatedEvent,
   { term, features, revision: sequence }: Pick<PlanInput, 'term' | 'features' | 'revision'>,
 ): About[] {
-  if (event === 'term-end')
-    return [{ event, date: term.endsOn, endsAt: term.endsAt, features: [], sequence }];
+  if (event === 'term-end') {
+    const ofTerm = inTerm(term);
+    return [{ event, date: term.endsOn, ...ofTerm, endsAt: term.endsAt, features: [], sequence }];
+  }
   return featureEnds(features).map(({ on, at, names }) => ({
     event,
     date: on,
@@ -26,6 +29,12 @@ export function daysAbout(
     features: names,
     sequence,
   }));
+}
+
+/** The term of a day, as a notice about it has it. */
+export function inTerm(term: Dates['term']): Pick<About, 'term'> {
+  const number = termInIds(term);
+  return number === undefined ? {} : { term: number };
 }
 
 type FeatureEnd = { on: LocalDate; at: Instant; ids: string[]; names: string[] };

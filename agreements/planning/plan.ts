@@ -1,6 +1,6 @@
 // Makes the plan of a term: every obligation that follows from its dates and the offer's rules, with its instant.
 
-import { stepId } from '../model/ids.ts';
+import { stepId, termInIds } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
 import { noticeTimeOn } from './notice-time.ts';
@@ -27,13 +27,14 @@ export function soonestFirst(obligations: Obligation[]): Obligation[] {
 function stepsOf(input: PlanInput): Obligation[] {
   const { offer, term, features, agency } = input;
   const { opens, grace } = offer.renewal;
+  const number = termInIds(term);
   const steps: Obligation[] = [
     {
-      id: stepId('open-renewal', term.endsOn),
+      id: stepId('open-renewal', term.endsOn, number),
       kind: 'open-renewal',
       dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(term.endsOn, `-${opens}`)), input),
     },
-    { id: stepId('end-term', term.endsOn), kind: 'end-term', dueAt: term.endsAt },
+    { id: stepId('end-term', term.endsOn, number), kind: 'end-term', dueAt: term.endsAt },
     ...featureEnds(features).map(
       ({ on, at, ids }): Obligation => ({
         id: stepId('end-features', on),
@@ -45,7 +46,7 @@ function stepsOf(input: PlanInput): Obligation[] {
   ];
   if (grace) {
     const dueAt = startOfDay(shiftDate(term.endsOn, grace), agency.timeZone);
-    steps.push({ id: stepId('end-grace', term.endsOn), kind: 'end-grace', dueAt });
+    steps.push({ id: stepId('end-grace', term.endsOn, number), kind: 'end-grace', dueAt });
   }
   if (term.number === 1) {
     const dueAt = startOfDay(term.startsOn, agency.timeZone);

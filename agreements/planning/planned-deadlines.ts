@@ -5,7 +5,7 @@ import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts
 import type { Deadline } from '../offer/schema.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
 import { noticeTimeOn } from './notice-time.ts';
-import type { PlanInput } from './plan-input.ts';
+import { inTerm, type PlanInput } from './plan-input.ts';
 
 /** The warnings, counted from the deadline's safe day, and the notice that it was missed. */
 export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
@@ -16,11 +16,12 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
     ...warn.map((lead): Obligation => {
       const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
       const dueAt = noticeTimeOn(day, input);
-      return { ...notice, id: deadlineWarningId(id, lead, about.date), notice: 'deadline', dueAt, lead };
+      const its = deadlineWarningId(id, lead, about.date, about.term);
+      return { ...notice, id: its, notice: 'deadline', dueAt, lead };
     }),
     {
       ...notice,
-      id: deadlineMissedId(id, about.date),
+      id: deadlineMissedId(id, about.date, about.term),
       notice: 'deadline-missed',
       dueAt: noticeTimeOn(businessDayAtOrAfter(about.date), input),
     },
@@ -38,6 +39,7 @@ function deadlineOf(
   return {
     event: 'deadline',
     date,
+    ...inTerm(term),
     endsAt: startOfDay(date, agency.timeZone),
     features: [],
     sequence: revision,

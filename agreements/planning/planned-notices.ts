@@ -46,7 +46,7 @@ export function noticeAt(
   { kind, series, to }: NoticeRule,
   input: PlanInput,
 ): Obligation[] {
-  const id = plannedNoticeId(kind, lead ?? wait, on);
+  const id = plannedNoticeId(kind, lead ?? wait, on, about?.term);
   const dated = { dueAt: noticeTimeOn(day, input), ...(about && { about }) };
   const notice: Obligation = {
     ...dated,

@@ -75,7 +75,8 @@ export function nextTermDates(
 ): Dates {
   const next = { number: dates.term.number + 1, startsOn: dates.term.endsOn, anchor: dates.anchor };
   const { term, anchor } = lengthen(next, length, timeZone);
-  return { term: price ? { ...term, price } : term, anchor, features: dates.features };
+  const named = { ...term, inIds: true as const };
+  return { term: price ? { ...named, price } : named, anchor, features: dates.features };
 }
 
 function lengthen(

@@ -4,7 +4,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isOver } from '../model/status.ts';
-import { whyUnneeded } from '../obligations/relevance.ts';
+import { isDateOf, whyUnneeded } from '../obligations/relevance.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
 import { dayInWords } from '../time/day-words.ts';
@@ -82,12 +82,11 @@ function wrongTimeZone(agreement: Agreement): OpenIssue[] {
 
 /** Deadlines of clauses in this term that have passed with nothing on record. A person has to see what follows. */
 function missedDeadlines(agreement: Agreement): OpenIssue[] {
-  const { record, term } = agreement;
   if (isOver(agreement)) return [];
-  return record.flatMap((entry): OpenIssue[] => {
+  return agreement.record.flatMap((entry): OpenIssue[] => {
     if (entry.type !== 'settled' || entry.notice?.notice !== 'deadline-missed') return [];
     const { about } = entry.notice;
-    const isGone = entry.outcome === 'suppressed' || about?.deadline?.termEndsOn !== term.endsOn;
+    const isGone = entry.outcome === 'suppressed' || !about || !isDateOf(agreement, about);
     if (!about?.deadline || isGone || whyUnneeded(agreement, entry.notice) !== undefined) return [];
     const { id, lastDay, clause } = about.deadline;
     const text = `${id} was not put on record by ${dayInWords(lastDay)} (${clause})`;

@@ -9,6 +9,7 @@ import type { Contact } from '../../agreements/model/parties.ts';
 import { reasonInWords, waitingWords } from '../../agreements/model/reason-words.ts';
 import { awaitsAcceptance, isOnRecord } from '../../agreements/model/status.ts';
 import { outlookOf } from '../../agreements/obligations/outlook.ts';
+import { isDateOf } from '../../agreements/obligations/relevance.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { dueOf, issuesOf } from '../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
@@ -127,13 +128,15 @@ function acceptanceOf({ acceptance }: Agreement, when: When): string[] {
 }
 
 /** The deadlines of this term, as its notices have them. */
-function deadlinesOf({ plan, record, term }: Agreement): PlannedDeadline[] {
+function deadlinesOf(agreement: Agreement): PlannedDeadline[] {
+  const { plan, record } = agreement;
   const notices = [
     ...plan.flatMap((obligation) => (obligation.kind === 'notice' ? [obligation] : [])),
     ...record.flatMap((entry) => (entry.type === 'settled' && entry.notice ? [entry.notice] : [])),
   ];
-  const deadlines = notices.flatMap(({ about }) => (about?.deadline ? [about.deadline] : []));
-  const current = deadlines.filter(({ termEndsOn }) => termEndsOn === term.endsOn);
+  const current = notices.flatMap(({ about }) =>
+    about?.deadline && isDateOf(agreement, about) ? [about.deadline] : [],
+  );
   return [...new Map(current.map((deadline) => [deadline.id, deadline])).values()];
 }
 

@@ -4,6 +4,7 @@ import {
   agencyOf,
   agreementId,
   alertId,
+  alertIsAbout,
   correctionId,
   dayIn,
   deadlineIn,
@@ -20,6 +21,7 @@ import {
   isSentAgain,
   isUnansweredAlert,
   kindIn,
+  noticeWithoutAnswer,
   offerOf,
   originalId,
   plannedNoticeId,
@@ -52,14 +54,18 @@ const names = fc.oneof(
   fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/),
   fc.constantFrom('missed', 'missed-notice', 'preliminary-notice'),
 );
-const planned = fc.tuple(kinds, fc.option(periods), fc.option(days));
+/** The number of a later term; undefined for a first one. */
+const terms = fc.option(fc.integer({ min: 2, max: 40 }), { nil: undefined });
+const planned = fc.tuple(kinds, fc.option(periods), fc.option(days), terms);
 /** An id of every form but those of alerts and of what is sent again. */
 const originals = fc.oneof(
-  fc.tuple(steps, fc.option(days)).map(([kind, day]) => stepId(kind, day ?? undefined)),
-  planned.map(([kind, period, day]) => plannedNoticeId(kind, period ?? undefined, day ?? undefined)),
+  fc.tuple(steps, fc.option(days), terms).map(([kind, day, term]) => stepId(kind, day ?? undefined, term)),
+  planned.map(([kind, period, day, term]) =>
+    plannedNoticeId(kind, period ?? undefined, day ?? undefined, term),
+  ),
   fc.tuple(kinds, instants).map(([kind, at]) => eventNoticeId(kind, at)),
-  fc.tuple(names, periods, days).map((all) => deadlineWarningId(...all)),
-  fc.tuple(names, days).map((all) => deadlineMissedId(...all)),
+  fc.tuple(names, periods, days, terms).map((all) => deadlineWarningId(...all)),
+  fc.tuple(names, days, terms).map((all) => deadlineMissedId(...all)),
   fc.tuple(days, instants).map(([day, at]) => correctionId('term-end', day, at)),
 );
 
@@ -81,10 +87,13 @@ describe('the ids of obligations', () => {
       plannedNoticeId('welcome'),
       plannedNoticeId('training-reminder', 'P30D'),
       plannedNoticeId('renewal', 'P30D', '2027-09-01'),
+      plannedNoticeId('renewal', 'P30D', '2028-09-01', 2),
+      stepId('end-term', '2029-09-01', 3),
       unansweredAlertId(plannedNoticeId('renewal', 'P14D', '2027-09-01')),
       eventNoticeId('suspended', '2027-01-05T12:00:00.000Z'),
       deadlineWarningId('exercise', 'P14D', '2027-08-02'),
       deadlineMissedId('exercise', '2027-08-02'),
+      deadlineMissedId('exercise', '2028-08-02', 2),
       correctionId('term-end', '2027-09-01', '2027-01-05T12:00:00.000Z'),
       alertId('cancellation', '2027-01-05T12:00:00.000Z'),
       alertId('renewal-P30D:2027-09-01', '2027-01-05T12:00:00.000Z'),
@@ -98,10 +107,13 @@ describe('the ids of obligations', () => {
       'welcome',
       'training-reminder-P30D',
       'renewal-P30D:2027-09-01',
+      'renewal-P30D:2028-09-01:term-2',
+      'end-term:2029-09-01:term-3',
       'unanswered-renewal-P14D:2027-09-01',
       'suspended:2027-01-05T12:00:00.000Z',
       'deadline-exercise-P14D:2027-08-02',
       'deadline-missed-exercise:2027-08-02',
+      'deadline-missed-exercise:2028-08-02:term-2',
       'correction-term-end:2027-09-01:2027-01-05T12:00:00.000Z',
       'alert:cancellation:2027-01-05T12:00:00.000Z',
       'alert:renewal-P30D:2027-09-01:2027-01-05T12:00:00.000Z',
@@ -111,18 +123,15 @@ describe('the ids of obligations', () => {
   });
 
   it('give back the kind of a step and its day', () => {
-    always([steps, days], (kind, day) => {
-      expect([kindIn(stepId(kind)), kindIn(stepId(kind, day)), dayIn(stepId(kind, day))]).toEqual([
-        kind,
-        kind,
-        day,
-      ]);
+    always([steps, days, terms], (kind, day, term) => {
+      const id = stepId(kind, day, term);
+      expect([kindIn(stepId(kind)), kindIn(id), slotOf(id), dayIn(id)]).toEqual([kind, kind, kind, day]);
     });
   });
 
   it('give back the kind of a planned notice and its day', () => {
-    always([kinds, periods, days], (kind, period, day) => {
-      const id = plannedNoticeId(kind, period, day);
+    always([kinds, periods, days, terms], (kind, period, day, term) => {
+      const id = plannedNoticeId(kind, period, day, term);
       expect([kindIn(plannedNoticeId(kind)), slotOf(id), dayIn(id)]).toEqual([
         kind,
         plannedNoticeId(kind, period),
@@ -142,9 +151,9 @@ describe('the ids of obligations', () => {
   });
 
   it('give back the deadline, whatever its name', () => {
-    always([names, periods, days], (name, period, day) => {
-      const warning = deadlineWarningId(name, period, day);
-      const missed = deadlineMissedId(name, day);
+    always([names, periods, days, terms], (name, period, day, term) => {
+      const warning = deadlineWarningId(name, period, day, term);
+      const missed = deadlineMissedId(name, day, term);
       expect([kindIn(warning), deadlineIn(warning), dayIn(warning)]).toEqual(['deadline', name, day]);
       expect([kindIn(missed), deadlineIn(missed), dayIn(missed)]).toEqual(['deadline-missed', name, day]);
     });
@@ -174,6 +183,7 @@ describe('the ids of obligations', () => {
         true,
       ]);
       expect([isEventAlert(id), isUnansweredAlert(id)]).toEqual([false, false]);
+      expect([alertIsAbout(alert), noticeWithoutAnswer(unanswered)]).toEqual([id, id]);
     });
   });
 

@@ -70,7 +70,7 @@ describe('an agreement that was stored before reasons had codes', () => {
     const next = nextTerm(stored);
     const { endsOn } = next.term;
     const moved = withTermEnd(next, '2028-10-02', '2027-12-01T12:00:00Z');
-    expect(ids(moved)).not.toContain(`renewal-P30D:${endsOn}`);
+    expect(ids(moved)).not.toContain(`renewal-P30D:${endsOn}:term-2`);
 
     const [old, current] = [inWordsOnly(moved), moved].map((agreement) =>
       withTermEnd(agreement, endsOn, '2027-12-02T12:00:00Z'),
@@ -89,7 +89,7 @@ describe('an agreement that was stored before reasons had codes', () => {
       entry.type === 'settled' && entry.reason === 'it was decided to renew' ? [entry.id] : [],
     );
     const { endsOn } = next.term;
-    expect(settled).toContain(`renewal-P30D:${endsOn}`);
+    expect(settled).toContain(`renewal-P30D:${endsOn}:term-2`);
     const back = [inWordsOnly(renewed), renewed].map((agreement) =>
       withTermEnd(
         withTermEnd(agreement, '2028-12-20', '2028-09-02T12:00:00Z'),
@@ -97,6 +97,6 @@ describe('an agreement that was stored before reasons had codes', () => {
         '2028-09-03T12:00:00Z',
       ),
     );
-    for (const agreement of back) expect(ids(agreement)).not.toContain(`renewal-P30D:${endsOn}`);
+    for (const agreement of back) expect(ids(agreement)).not.toContain(`renewal-P30D:${endsOn}:term-2`);
   });
 });

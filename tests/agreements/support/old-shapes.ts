@@ -24,3 +24,21 @@ const firstWords: Partial<Record<OpenIssue['kind'], string>> = {
   'contact-left': 'somebody went away (owner)',
   deadline: 'nothing about it came by then',
 };
+
+/** The agreement as it was stored before the ids of later terms named their term. */
+export function withoutTermInIds(agreement: Agreement): Agreement {
+  return JSON.parse(JSON.stringify(agreement), (key, value) => {
+    if (key === 'inIds' || (key === 'term' && typeof value === 'number')) return undefined;
+    return typeof value === 'string' ? value.replaceAll(/:term-\d+/g, '') : value;
+  });
+}
+
+/** The same, where what had ended in an earlier term under the same id was not planned again. */
+export function withoutWhatEndedBefore(agreement: Agreement): Agreement {
+  const stored = withoutTermInIds(agreement);
+  const began = stored.record.findLastIndex(({ type }) => type === 'term-began');
+  const ended = stored.record
+    .slice(0, began)
+    .flatMap((entry) => (entry.type === 'settled' ? [entry.id] : []));
+  return { ...stored, plan: stored.plan.filter(({ id }) => !ended.includes(id)) };
+}
