@@ -203,10 +203,12 @@ describe('the next term', () => {
     expect(next.decision).toBeUndefined();
     expect(next.features.filter(({ on }) => on).map(({ id }) => id)).toEqual(['chatgpt-enterprise']);
     expect(next.plan.map(({ id }) => id)).toEqual([
-      'open-renewal:2028-09-01',
-      ...['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map((lead) => `renewal-${lead}:2028-09-01`),
-      'end-term:2028-09-01',
-      'access-ended:2028-09-01',
+      'open-renewal:2028-09-01:term-2',
+      ...['P120D', 'P90D', 'P60D', 'P30D', 'P14D', 'P7D', 'P1D'].map(
+        (lead) => `renewal-${lead}:2028-09-01:term-2`,
+      ),
+      'end-term:2028-09-01:term-2',
+      'access-ended:2028-09-01:term-2',
     ]);
   });
 
