@@ -31,10 +31,13 @@ export type Term = {
 /** A training session, with the instant at which it starts. */
 export type PlannedSession = Omit<Session, 'source'> & { startsAt: Instant };
 
-/** The dates that can move. The term ends `anchor.months` after `anchor.date`, so that month ends do not drift. */
+/** What a term's end is counted from: it is so many months, then so many days, after a day. So month ends do not drift. */
+export type Anchor = { date: LocalDate; months: number; days?: number };
+
+/** The dates that can move. */
 export type Dates = {
   term: Term;
-  anchor: { date: LocalDate; months: number };
+  anchor: Anchor;
   features: Feature[];
   /** The training sessions, past ones included; left out if no training has a date. */
   sessions?: PlannedSession[];

@@ -126,6 +126,24 @@ export function recordOfTerm({ term, record }: Pick<Agreement, 'term' | 'record'
   return record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
 }
 
+/**
+ * The extensions of a term that was extended before its anchor counted them. A date that was set since counts instead:
+ * then there are none.
+ */
+export function extensionsNotInAnchor({
+  term,
+  anchor,
+  record,
+}: Pick<Agreement, 'term' | 'anchor' | 'record'>): string[] {
+  if (term.extendedFrom === undefined || anchor.date !== term.endsOn) return [];
+  const ofTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+  const since = ofTerm.slice(ofTerm.findIndex(({ type }) => type === 'extended'));
+  const isSet = since.some(
+    (entry) => entry.type === 'amended' || (entry.type === 'reinstated' && entry.clock === 'move'),
+  );
+  return isSet ? [] : since.flatMap((entry) => (entry.type === 'extended' ? [entry.length] : []));
+}
+
 // --- issues
 
 /** An agreement as older versions stored it: they named its issues `attention`. */

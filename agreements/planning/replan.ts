@@ -14,13 +14,15 @@ import type { Instant } from '../time/instants.ts';
 import { corrections } from './corrections.ts';
 import { onlyAhead } from './only-ahead.ts';
 import { plan, soonestFirst } from './plan.ts';
+import { withinTerm } from './term-dates.ts';
 
 /**
- * The plan for new dates, or for an amended offer. Before the agency accepts the terms, only the dates and the offer
- * change.
+ * The plan for new dates, or for an amended offer. Features end with the term at the latest. Before the agency accepts
+ * the terms, only the dates and the offer change.
  */
-export function replan(agreement: Agreement, dates: Dates, now: Instant, offer = agreement.offer): Replan {
+export function replan(agreement: Agreement, asked: Dates, now: Instant, offer = agreement.offer): Replan {
   const { id, agency, plan: old } = agreement;
+  const dates = withinTerm(asked);
   const amended = offer !== agreement.offer && { offer };
   if (awaitsAcceptance(agreement)) return { dates, plan: old, settled: [], ...amended };
   const revision = agreement.revision + 1;

@@ -1,14 +1,14 @@
 // The dates of a term, its features and its training sessions.
-import type { Dates, Feature, PlannedSession, Term } from '../model/dates.ts';
+import type { Anchor, Dates, Feature, PlannedSession, Term } from '../model/dates.ts';
 import type { Offer, Price, Session } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { instantAt, monthsIn, shiftDate, startOfDay } from '../time/calendar.ts';
+import { daysIn, instantAt, monthsIn, shiftDate, startOfDay } from '../time/calendar.ts';
 import { between } from '../time/instants.ts';
 
 /** The dates of a first term that starts on a day. */
 export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: string): Dates {
   const { term, anchor } = termDates(offer, startsOn, timeZone);
-  return {
+  return withinTerm({
     term: { ...term, price: priceOf(offer) },
     anchor,
     features: offer.features.map(({ id, name, lasts }) => ({
@@ -18,13 +18,37 @@ export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: stri
       ...(lasts && { ends: endOfFeature(shiftDate(startsOn, lasts.length), timeZone) }),
     })),
     ...(offer.training && { sessions: plannedSessions(offer.training.sessions) }),
-  };
+  });
 }
 
-/** The same dates, except for a new end of the term. */
-export function withTermEnd(dates: Dates, endsOn: LocalDate, timeZone: string): Dates {
+/** The same dates, except for a new end of the term: on a day, or on the day that an anchor gives. */
+export function withTermEnd(dates: Dates, end: LocalDate | Anchor, timeZone: string): Dates {
+  const anchor = typeof end === 'string' ? { date: end, months: 0 } : end;
+  const endsOn = dayOf(anchor);
   const term = { ...dates.term, endsOn, endsAt: startOfDay(endsOn, timeZone) };
-  return { ...keptDates(dates), term, anchor: { date: endsOn, months: 0 } };
+  return { ...keptDates(dates), term, anchor };
+}
+
+/** The same dates, except that features which would last longer than the term end with it: access is gone by then. */
+export function withinTerm(dates: Dates): Dates {
+  const { endsOn, endsAt } = dates.term;
+  const features = dates.features.map((feature) =>
+    feature.ends && feature.ends.on > endsOn ? { ...feature, ends: { on: endsOn, at: endsAt } } : feature,
+  );
+  return { ...dates, features };
+}
+
+/** The day that is so many months, and then so many days, after the anchor's date. */
+export function dayOf({ date, months, days = 0 }: Anchor): LocalDate {
+  const inMonths = months === 0 ? date : shiftDate(date, `P${months}M`);
+  return days === 0 ? inMonths : shiftDate(inMonths, `P${days}D`);
+}
+
+/** An anchor that gives an end which is later by these periods: all their months are added before their days. */
+export function anchorLater(anchor: Anchor, periods: string[]): Anchor {
+  const months = periods.reduce((sum, period) => sum + (monthsIn(period) ?? 0), anchor.months);
+  const days = periods.reduce((sum, period) => sum + daysIn(period), anchor.days ?? 0);
+  return { date: anchor.date, months, ...(days > 0 && { days }) };
 }
 
 /** Only the dates of an agreement, unchanged. */
@@ -47,11 +71,7 @@ export function endOfFeature(on: LocalDate, timeZone: string): NonNullable<Featu
   return { on, at: startOfDay(on, timeZone) };
 }
 
-function termDates(
-  offer: Offer,
-  startsOn: LocalDate,
-  timeZone: string,
-): { term: Term; anchor: Dates['anchor'] } {
+function termDates(offer: Offer, startsOn: LocalDate, timeZone: string): { term: Term; anchor: Anchor } {
   if ('lastDay' in offer.term) {
     const endsOn = shiftDate(offer.term.lastDay, 'P1D');
     return {
@@ -76,20 +96,20 @@ export function nextTermDates(
   const next = { number: dates.term.number + 1, startsOn: dates.term.endsOn, anchor: dates.anchor };
   const { term, anchor } = lengthen(next, length, timeZone);
   const named = { ...term, inIds: true as const };
-  return { term: price ? { ...named, price } : named, anchor, features: dates.features };
+  return withinTerm({ term: price ? { ...named, price } : named, anchor, features: dates.features });
 }
 
 function lengthen(
-  from: { number: number; startsOn: LocalDate; anchor: Dates['anchor'] },
+  from: { number: number; startsOn: LocalDate; anchor: Anchor },
   length: string,
   timeZone: string,
-): { term: Term; anchor: Dates['anchor'] } {
+): { term: Term; anchor: Anchor } {
   const months = monthsIn(length);
   const anchor =
     months === undefined
       ? { date: shiftDate(from.startsOn, length), months: 0 }
-      : { date: from.anchor.date, months: from.anchor.months + months };
-  const endsOn = anchor.months === 0 ? anchor.date : shiftDate(anchor.date, `P${anchor.months}M`);
+      : anchorLater(from.anchor, [length]);
+  const endsOn = dayOf(anchor);
   const { number, startsOn } = from;
   return { term: { number, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) }, anchor };
 }

@@ -37,6 +37,11 @@ export function monthsIn(period: string): number | undefined {
   return days ? undefined : years * 12 + months;
 }
 
+/** The days in a period of days; 0 for a period of years or months. */
+export function daysIn(period: string): number {
+  return durationOf(period).days;
+}
+
 /** The calendar day at an instant, where the agency is. */
 export function dayAt(instant: Instant, timeZone: string): LocalDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();

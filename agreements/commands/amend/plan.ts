@@ -30,7 +30,18 @@ function amendedDates(agreement: Agreement, command: Amend, now: Instant): Dates
     ...(termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement)),
     ...(sessions && { sessions: plannedSessions(sessions) }),
   };
-  return featuresEndOn === undefined ? dates : withFeaturesEnd(agreement, dates, featuresEndOn, now);
+  if (featuresEndOn !== undefined) return withFeaturesEnd(agreement, dates, featuresEndOn, now);
+  if (termEndsOn !== undefined) refuseBeforeFeatures(agreement, termEndsOn, now);
+  return dates;
+}
+
+/** Whoever ends the term before its features has to say when these end. */
+function refuseBeforeFeatures({ features }: Agreement, termEndsOn: LocalDate, now: Instant): void {
+  const later = features.find(({ ends }) => ends && !isReached(ends.at, now) && ends.on > termEndsOn);
+  if (later?.ends)
+    throw new RefusedError(
+      `The term's end, ${dayInWords(termEndsOn)}, is before the end of ${later.name}, ${dayInWords(later.ends.on)}; give the features' end too.`,
+    );
 }
 
 function refusePast(

@@ -1,10 +1,11 @@
 // The term ends later. All extensions together, over all terms, stay within the clause's limit.
 
 import type { Agreement } from '../../model/agreement.ts';
-import type { Dates } from '../../model/dates.ts';
+import type { Anchor, Dates } from '../../model/dates.ts';
 import type { Replan } from '../../model/events.ts';
+import { extensionsNotInAnchor } from '../../model/stored.ts';
 import { replan } from '../../planning/replan.ts';
-import { withTermEnd } from '../../planning/term-dates.ts';
+import { anchorLater, dayOf, withTermEnd } from '../../planning/term-dates.ts';
 import { dayAt, shiftDate } from '../../time/calendar.ts';
 import { dayInWords } from '../../time/day-words.ts';
 import type { Instant } from '../../time/instants.ts';
@@ -23,8 +24,10 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
   if (!extension)
     throw new RefusedError(`${id} has no clause that allows an extension; amend it with one first.`);
   const from = term.extendedFrom ?? term.endsOn;
-  const endsOn = shiftDate(term.endsOn, length);
-  if ([...extensions, length].reduce(shiftDate, from) > shiftDate(from, extension.limit)) {
+  const anchor = anchorLater(anchorOfEnd(agreement), [length]);
+  const endsOn = dayOf(anchor);
+  const ofAll = anchorLater({ date: from, months: 0 }, [...extensions, length]);
+  if (dayOf(ofAll) > shiftDate(from, extension.limit)) {
     const used = extensions.length > 0 ? `, and ${extensions.map(inWords).join(' and ')} of it are used` : '';
     throw new RefusedError(
       `${id} can't be extended by ${inWords(length)}: ${extension.clause} allows ${inWords(extension.limit)} in all${used}.`,
@@ -35,6 +38,15 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
       `${id} would still end on ${dayInWords(endsOn)}, which is not in the future; extend it for longer.`,
     );
   }
-  const dates = withTermEnd(agreement, endsOn, agency.timeZone);
+  const dates = withTermEnd(agreement, anchor, agency.timeZone);
   return { ...dates, term: { ...dates.term, extendedFrom: from } };
+}
+
+/** What extensions are counted from: the end before the first of them, or the end that a person or a pause set since. */
+function anchorOfEnd(agreement: Agreement): Anchor {
+  const { term, anchor } = agreement;
+  const notCounted = extensionsNotInAnchor(agreement);
+  if (term.extendedFrom !== undefined && notCounted.length > 0)
+    return anchorLater({ date: term.extendedFrom, months: 0 }, notCounted);
+  return anchor.date > term.startsOn ? anchor : { date: term.endsOn, months: 0 };
 }

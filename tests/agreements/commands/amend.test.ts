@@ -6,6 +6,7 @@ import {
   amend,
   begun,
   carl,
+  clauses,
   course,
   edna,
   evening,
@@ -159,6 +160,51 @@ describe('moving the end of the term', () => {
       .then(
         "The term's end, Tue, Sep 1, 2026, is not after the term's first day, Tue, Sep 1, 2026; give a later day.",
       );
+  });
+});
+
+describe('moving the end of the term to a day before features end', () => {
+  it('is refused, with the feature and the day to give', () => {
+    given(promotional)
+      .when(morning('2026-09-02'), amend({ termEndsOn: '2026-10-10' }))
+      .then(
+        "The term's end, Sat, Oct 10, 2026, is before the end of unlimited Deep Research, Sat, Oct 31, 2026; give the features' end too.",
+      );
+  });
+
+  it('with their end, too, warns of that day, and of no day on which access is gone', () => {
+    const dates = { termEndsOn: '2026-10-10', featuresEndOn: '2026-10-10' };
+    const { sent } = course(promotional, morning('2027-01-01'), {
+      acts: [act('2026-09-02', amend(dates))],
+    });
+    const days = sent.flatMap(({ obligation }) =>
+      obligation.kind === 'notice' && obligation.about ? [obligation.about.date] : [],
+    );
+    expect(new Set(days)).toEqual(new Set(['2026-10-10']));
+  });
+
+  it('is not refused once the features have ended', () => {
+    expect(
+      given(inWindow).when(morning('2027-06-10'), amend({ termEndsOn: '2027-07-01' })).after.term.endsOn,
+    ).toBe('2027-07-01');
+  });
+
+  it('that was accepted before this rule is mended when dates move again, and told by a correction', () => {
+    const warned = lived(promotional, '2026-10-02');
+    const endsAt = '2026-10-21T04:00:00Z';
+    const stored = { ...warned, term: { ...warned.term, endsOn: '2026-10-21', endsAt } };
+    const moved = given(stored).when(
+      morning('2026-10-02'),
+      amend({ termEndsOn: '2026-10-20', featuresEndOn: '2026-10-20' }),
+    ).after;
+    expect(moved.plan.flatMap((one) => (one.kind === 'end-features' ? [one.id] : []))).toEqual([
+      'end-features:2026-10-20',
+    ]);
+    const rules = given(stored).when(morning('2026-10-02'), { type: 'amend', by: 'Carl', rules: clauses });
+    expect(rules.after.features.map(({ ends }) => ends?.on)).toEqual([undefined, '2026-10-21', '2026-10-21']);
+    expect(rules.after.plan.map(({ id }) => id)).toContain(
+      `correction-features-end:2026-10-21:${morning('2026-10-02')}`,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 // The clauses of an order: determinations before a renewal, deadlines, and a limit to extensions.
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../agreements/commands/command.ts';
 import type { About } from '../../../agreements/model/obligations.ts';
 import {
   act,
@@ -20,6 +21,7 @@ import {
   suspend,
   withClauses,
 } from '../support/given.ts';
+import { extendedByItself } from '../support/old-shapes.ts';
 
 const id = 'agreement:openai-chatgpt-enterprise:access-board.gov';
 const by = 'Carl';
@@ -217,6 +219,78 @@ describe('an extension', () => {
       .then(
         `${id} can't be extended by 1 day: FAR 52.217-8 allows 6 months in all, and 3 months and 3 months of it are used.`,
       );
+  });
+
+  describe('in several parts', () => {
+    const fromAugust31 = begun({
+      offer: withClauses,
+      startsOn: '2026-08-31',
+      now: morning('2026-08-31'),
+    });
+    const endAfter = (...commands: Command[]) => {
+      const acts = commands.map((command, index) => act(`2027-06-0${index + 1}`, command));
+      return lived(fromAugust31, '2027-06-08', { acts }).term.endsOn;
+    };
+
+    it('is counted from the end before the first of them, so month ends do not drift', () => {
+      expect(endAfter(extend('P1M'))).toBe('2027-09-30');
+      expect(endAfter(extend('P1M'), extend('P1M'))).toBe('2027-10-31');
+      expect(endAfter(extend('P1M'), extend('P1M'), extend('P1M'))).toBe('2027-11-30');
+    });
+
+    it('in days and months is the same in any order: months first, then days', () => {
+      expect(endAfter(extend('P1M'), extend('P10D'), extend('P1M'))).toBe('2027-11-10');
+      expect(endAfter(extend('P1D'), extend('P1M'))).toBe('2027-10-01');
+      expect(endAfter(extend('P1M'), extend('P1D'))).toBe('2027-10-01');
+    });
+
+    it('is counted from an end that was amended between them', () => {
+      const acts = [extend('P1M'), amend({ termEndsOn: '2027-10-31' }), extend('P1M'), extend('P1M')];
+      expect(endAfter(...acts)).toBe('2027-12-31');
+    });
+
+    it('is counted from the end that a pause set between them', () => {
+      const acts = [extend('P1M'), suspend, reinstate('move'), extend('P1M')];
+      expect(endAfter(...acts)).toBe('2027-11-01');
+    });
+
+    it('stays within the limit, counted from that end', () => {
+      const fromJanuary31 = begun({
+        offer: withClauses,
+        startsOn: '2026-01-31',
+        now: morning('2026-02-02'),
+      });
+      const monthly = Array.from({ length: 6 }, (_, index) => act(`2026-10-0${index + 1}`, extend('P1M')));
+      const extended = lived(fromJanuary31, '2026-10-08', { acts: monthly });
+      expect(extended.term.endsOn).toBe('2027-07-31');
+      const refused = course(extended, evening('2026-10-08'), { acts: [act('2026-10-08', extend('P1D'))] });
+      expect(refused.refusals).toEqual([expect.stringContaining('allows 6 months in all')]);
+    });
+
+    it('is followed by a term that is counted from that end, too', () => {
+      const acts = [
+        act('2027-06-01', extend('P1M')),
+        act('2027-06-02', determine('funds')),
+        act('2027-06-03', { ...renew, length: 'P1M' } as Command),
+      ];
+      expect(lived(fromAugust31, '2027-10-01', { acts }).term).toMatchObject({
+        number: 2,
+        startsOn: '2027-09-30',
+        endsOn: '2027-10-31',
+      });
+    });
+
+    it('is counted so, too, if the first of them was stored as the end of its own', () => {
+      const once = lived(fromAugust31, '2027-06-02', { acts: [act('2027-06-01', extend('P1M'))] });
+      const stored = extendedByItself(once);
+      expect(stored.anchor).toEqual({ date: '2027-09-30', months: 0 });
+      const again = lived(stored, '2027-06-03', { acts: [act('2027-06-02', extend('P1M'))] });
+      expect(again.term.endsOn).toBe('2027-10-31');
+      const amended = lived(stored, '2027-06-04', {
+        acts: [act('2027-06-02', amend({ termEndsOn: '2027-09-15' })), act('2027-06-03', extend('P1M'))],
+      });
+      expect(amended.term.endsOn).toBe('2027-10-15');
+    });
   });
 
   it('by a pause that moved the clock does not count', () => {

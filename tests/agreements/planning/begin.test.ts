@@ -140,16 +140,19 @@ describe('an agreement on an offer with a fixed end', () => {
     );
   });
 
-  it('sends no notice of the end of features that would last longer than the term', () => {
+  it('ends features with it that would last longer: no warning names a later day', () => {
     const offer = { ...chatgpt, term: { lastDay: '2026-10-10', source: 'announcement' } };
     const { agreement, sent } = course(begun({ offer }), morning('2027-01-01'));
     expect(agreement).toMatchObject({ status: 'expired', plan: [] });
-    expect(sent.map(({ obligation }) => obligation.id)).not.toContain('features-ended:2026-10-31');
+    const features = sent.filter(({ obligation }) => obligation.id.startsWith('features-'));
+    expect([...new Set(features.map(({ obligation }) => obligation.id))]).toEqual([
+      'features-ending-P30D:2026-10-11',
+      'features-ending-P14D:2026-10-11',
+      'features-ending-P7D:2026-10-11',
+      'features-ending-P1D:2026-10-11',
+    ]);
     expect(outcomes(agreement)).toMatchObject({
-      'features-ending-P30D:2026-10-31': 'carried-out',
-      'features-ending-P14D:2026-10-31': 'suppressed: the term has ended',
-      'end-features:2026-10-31': 'suppressed: the term has ended',
-      'features-ended:2026-10-31': 'suppressed: the term has ended',
+      'features-ended:2026-10-11': 'suppressed: the term has ended',
       'end-access:expired': 'carried-out',
     });
   });

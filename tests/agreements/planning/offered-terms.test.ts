@@ -284,6 +284,16 @@ describe('accepting the terms', () => {
     expect(given(ahead).when(morning('2026-08-10'), on).after.term.startsOn).toBe('2026-08-20');
   });
 
+  it('are not accepted for a day that is past', () => {
+    given(awaiting)
+      .when(morning('2026-09-10'), { ...accept, startsOn: '2026-09-09' })
+      .then(
+        "The term can't begin on Wed, Sep 9, 2026: that day is past, and no term begins before its terms are accepted; give today or a later day.",
+      );
+    const today = given(awaiting).when(morning('2026-09-10'), { ...accept, startsOn: '2026-09-10' }).after;
+    expect(today.term.startsOn).toBe('2026-09-10');
+  });
+
   it('twice is refused', () => {
     const accepted = given(awaiting).when(morning('2026-09-01'), accept).after;
     given(accepted).when(morning('2026-09-02'), accept).then(`The terms of ${id} are already accepted.`);

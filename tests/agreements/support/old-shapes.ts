@@ -42,3 +42,8 @@ export function withoutWhatEndedBefore(agreement: Agreement): Agreement {
     .flatMap((entry) => (entry.type === 'settled' ? [entry.id] : []));
   return { ...stored, plan: stored.plan.filter(({ id }) => !ended.includes(id)) };
 }
+
+/** The agreement as it was stored when each extension made its end the next one's anchor. */
+export function extendedByItself(agreement: Agreement): Agreement {
+  return { ...agreement, anchor: { date: agreement.term.endsOn, months: 0 } };
+}
