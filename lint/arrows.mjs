@@ -94,11 +94,11 @@ export default {
     }),
     rule(
       'workers-use-the-client-only',
-      'From clients/, workers/ imports the typed client only.',
+      'From clients/, workers/ imports the typed client and its errors only.',
       within('workers'),
       {
         path: '^clients/',
-        pathNot: '^clients/api/agreements\\.ts$',
+        pathNot: '^clients/api/(agreements|unanswered)\\.ts$',
       },
     ),
   ],

@@ -5,7 +5,8 @@ import { versionOf } from '../agreements/model/ids.ts';
 import type { Language } from '../agreements/model/parties.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { AlreadyDoneError, LimitReachedError, RefusedError } from '../agreements/validation/errors.ts';
-import { type Agreements, NoWorkerError } from '../clients/api/agreements.ts';
+import type { Agreements } from '../clients/api/agreements.ts';
+import { UnansweredError } from '../clients/api/unanswered.ts';
 import { assets, assetsVersion } from './assets.ts';
 import { commandOf } from './model/form-commands.ts';
 import { type Form, forms, languageOf, linkStatus, nowOf } from './model/link-status.ts';
@@ -171,7 +172,7 @@ const submitForm: RequestHandler = async (request, response) => {
   try {
     await optionsOf(request).agreementsOf(agreement.id).decide(agreement.id, command);
   } catch (error) {
-    if (!(error instanceof RefusedError) || error instanceof NoWorkerError) throw error;
+    if (!(error instanceof RefusedError) || error instanceof UnansweredError) throw error;
     if (!(error instanceof AlreadyDoneError)) {
       const later = await agreementContext(request, response);
       return response.status(409).send(conflictPage(later, form, error));
@@ -210,10 +211,10 @@ const tooManyAnswers: RequestHandler = (request, response) =>
 
 const failed: ErrorRequestHandler = (error, request, response, next) => {
   if (response.headersSent) return next(error);
-  if (error instanceof RefusedError && !(error instanceof NoWorkerError))
+  if (error instanceof RefusedError && !(error instanceof UnansweredError))
     return problem(request, response, 404, 'gone');
   if (error.status >= 400 && error.status < 500) return problem(request, response, error.status, 'unusable');
-  const isAway = error instanceof NoWorkerError || error.name === 'ServiceError';
+  const isAway = error instanceof UnansweredError || error.name === 'ServiceError';
   optionsOf(request).say?.(`A page can't be shown. ${error.name}: ${error.message}`);
   if (isAway) response.set('Retry-After', '60');
   problem(request, response, isAway ? 503 : 500, isAway ? 'away' : 'broken');

@@ -31,7 +31,16 @@ export function visibilityOf(client: Client): Visibility {
 export const pageSize = 500;
 
 /** The gRPC status codes that matter here. */
-export const grpc = { invalidArgument: 3, permissionDenied: 7 };
+export const grpc = {
+  cancelled: 1,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  unavailable: 14,
+  unauthenticated: 16,
+};
 
 /** Narrows a query down to agreements. */
 export function ofAgreements(query: string): string {

@@ -10,7 +10,6 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -24,7 +23,7 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { readablePayloads } from '../../visibility/readable-payloads.ts';
-import { grpc, isStuck, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
+import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
 import {
@@ -36,6 +35,17 @@ import {
   viewQuery,
 } from '../../workflows/messages.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { fewAtOnce } from './few-at-once.ts';
+import { impatientWithBusy } from './impatient-with-busy.ts';
+import { type Listed, listed } from './listed.ts';
+import {
+  type Asked,
+  busyServerError,
+  type ServerError,
+  serverError,
+  troubleOf,
+  unansweredError,
+} from './unanswered.ts';
 
 export type Where = {
   address: string;
@@ -47,27 +57,8 @@ export type Where = {
   catalog: Catalog;
 };
 
-/** One agreement in a list, as visibility knows it. */
-export type Listed = {
-  id: string;
-  agency: string;
-  offer: string;
-  phase: string;
-  decision?: string;
-  issues: string[];
-  /** What is wrong with it, in words: its workflow keeps failing, or nobody can read what it has published. */
-  broken?: string;
-  nextDueAt?: string;
-  termEndsAt?: string;
-  /** When it ended, or was stopped in Temporal. */
-  closedAt?: string;
-};
-
 /** The same agreement runs already, which is no problem when an import is repeated. */
 export class AlreadyStartedError extends RefusedError {}
-
-/** No worker answers. The command may still be carried out later. */
-export class NoWorkerError extends RefusedError {}
 
 export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
 
@@ -82,12 +73,15 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     connectTimeout: '5s' as const,
     ...(apiKey && { apiKey }),
     ...(metadata && { metadata }),
+    interceptors: [impatientWithBusy],
   };
   const connection = await Connection.connect(options).catch(() => {
     throw new RefusedError(
       `No Temporal server answers at ${address}. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
+  const server = { address, namespace };
+  const inTurn = fewAtOnce(mostAtOnce);
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
 
@@ -118,7 +112,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or a similar command.`,
         });
       } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw serverErrorOf(error) ?? error;
         throw new AlreadyStartedError(
           `${id} runs already. See it with "npx onegov show ${agency} ${offer.id}".`,
         );
@@ -129,7 +123,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
     /**
      * The agreement as it is now, or as it ended.
-     * @throws {RefusedError} if there is none, or its request was refused.
+     * @throws {RefusedError} if there is none, or its request was refused; {UnansweredError} if it gives no answer.
      */
     async view(id: string): Promise<Agreement> {
       const giveUpAt = Date.now() + patience;
@@ -140,7 +134,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
           );
         } catch (error) {
           await throwIfRefused(id, error);
-          if (Date.now() + 1000 > giveUpAt) throw await unanswered(id);
+          if (Date.now() + 1000 > giveUpAt) throw await unanswered(id, 'view', error);
           await pause(100);
         }
       }
@@ -148,24 +142,11 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
     /**
      * Carries out a command, and waits for its effect on the agreement.
-     * @throws {RefusedError} if it does not fit the agreement; {NoWorkerError} if nobody answers.
+     * @throws {RefusedError} if it does not fit the agreement; {UnansweredError} if it gives no answer.
      */
     async decide(id: string, command: Command): Promise<Standing> {
       const parsed = parseCommand(command);
-      try {
-        const deadline = Date.now() + patience;
-        return await connection.withDeadline(deadline, () =>
-          handleOf(id).executeUpdate(decideUpdate, { args: [parsed] }),
-        );
-      } catch (error) {
-        if (isDeadline(error))
-          throw new NoWorkerError(
-            `${unattended(id, namespace)} The command may still be carried out; check with "onegov show".`,
-          );
-        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
-        if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
-        throw error;
-      }
+      return inTurn(id, () => carryOut(id, parsed, Date.now() + patience));
     },
 
     /** Does an agreement with this id exist, open or closed? */
@@ -192,6 +173,22 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     close: () => connection.close(),
   };
 
+  /** A run that takes no more commands soon goes on in a fresh one, so this asks again until `giveUpAt`. */
+  async function carryOut(id: string, command: Command, giveUpAt: number): Promise<Standing> {
+    try {
+      return await connection.withDeadline(giveUpAt, () =>
+        handleOf(id).executeUpdate(decideUpdate, { args: [command] }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
+      if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
+      if (troubleOf(error) !== 'full' || Date.now() + 1000 > giveUpAt)
+        throw await unanswered(id, 'command', error);
+    }
+    await pause(200);
+    return carryOut(id, command, giveUpAt);
+  }
+
   async function* runs(query: string): AsyncIterable<WorkflowExecutionInfo> {
     const list = client.workflow.list({ query: matching(query), pageSize })[Symbol.asyncIterator]();
     for (;;) {
@@ -212,11 +209,36 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     };
   }
 
-  /** The last run of an agreement, if there is one. */
-  function described(id: string) {
-    return handleOf(id)
-      .describe()
-      .catch(() => undefined);
+  /**
+   * The last run of an agreement, if there is one.
+   * @throws {ServerError} if the server can't be asked.
+   */
+  async function described(id: string, asked?: Asked) {
+    try {
+      return await connection.withDeadline(Date.now() + 5000, () => handleOf(id).describe());
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw serverErrorOf(error, asked) ?? error;
+    }
+  }
+
+  /** The error to throw if the server can't be asked. A server that gives no answer in time is away. */
+  function serverErrorOf(error: unknown, asked?: Asked): ServerError | undefined {
+    const trouble = troubleOf(error);
+    if (trouble === 'busy') return busyServerError(server);
+    return serverError(trouble === 'silent' ? 'away' : trouble, server, asked);
+  }
+
+  /** @throws {RefusedError} if the server can't use the query; {ServerError} if it can't be asked. */
+  async function usable<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const answer = error instanceof Error && error.cause ? error.cause : error;
+      if (isGrpcServiceError(answer) && answer.code === grpc.invalidArgument)
+        throw new RefusedError(`The server can't use that query: ${answer.details}.`);
+      throw serverErrorOf(error) ?? error;
+    }
   }
 
   /** While a whole offer is on hold, a new agreement of it starts on hold. */
@@ -236,8 +258,11 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   }
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
-    if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
-    const { status, type } = await handleOf(id).describe();
+    const down = serverError(troubleOf(error), server);
+    if (down) throw down;
+    const known = error instanceof WorkflowNotFoundError ? undefined : await described(id);
+    if (!known) throw new RefusedError(await whyNotThere(id));
+    const { status, type } = known;
     if (type !== 'agreement')
       throw new RefusedError(
         `${id} is a workflow of another type, ${type}, and no agreement; see it in the Temporal UI.`,
@@ -250,12 +275,13 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       });
   }
 
-  /** Its workers are away or busy, or it fails whenever they look at it. */
-  async function unanswered(id: string): Promise<RefusedError> {
-    const known = await described(id);
-    return known && isStuck(known)
-      ? new RefusedError(`${id} can't be shown: its workflow keeps failing; see it in the Temporal UI.`)
-      : new NoWorkerError(unattended(id, namespace));
+  /** The error to throw if an agreement gave no answer. Other errors stay as they are. */
+  async function unanswered(id: string, asked: Asked, error: unknown): Promise<unknown> {
+    const trouble = troubleOf(error);
+    const down = serverError(trouble, server, asked);
+    if (down) return down;
+    if (asked === 'command' && !trouble) return error;
+    return unansweredError(id, asked, trouble, await described(id, asked), server);
   }
 
   async function whyNotThere(id: string): Promise<string> {
@@ -271,34 +297,11 @@ function matching(query: string): string {
   return ofAgreements(query ? `${latest} AND (${query})` : latest);
 }
 
-/** @throws {RefusedError} if the server can't use the query. */
-async function usable<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    const answer = error instanceof Error && error.cause ? error.cause : error;
-    const isUnusable = isGrpcServiceError(answer) && answer.code === grpc.invalidArgument;
-    throw isUnusable ? new RefusedError(`The server can't use that query: ${answer.details}.`) : error;
-  }
-}
-
 /** How long a worker may take to answer, in milliseconds. */
 const patience = 15_000;
 
-function unattended(id: string, namespace: string): string {
-  return `${id} exists, but no worker answers; check that workers for namespace ${namespace} are running (npx onegov up).`;
-}
-
-/** The phase of an agreement, or how it was stopped in Temporal. */
-function phaseOf(status: string, phase = ''): string {
-  if (status === 'FAILED') return 'refused';
-  return ['TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status) ? `stopped (was ${phase})` : phase;
-}
-
-function isDeadline(error: unknown): boolean {
-  const isGrpc = isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause));
-  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpc;
-}
+/** How many commands this program sends to one agreement at a time. The server takes ten from all programs. */
+const mostAtOnce = 3;
 
 function refusalOf(error: WorkflowUpdateFailedError): RefusedError {
   const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
@@ -310,23 +313,4 @@ function causeOf({ cause, message }: Error): string {
   return cause instanceof ApplicationFailure
     ? cause.message
     : ((cause as Error | undefined)?.message ?? message);
-}
-
-function listed(run: WorkflowExecutionInfo): Listed {
-  const { id, agency, offer, status, nextDueAt, closedAt, broken } = rowOf(run);
-  const shown = run.typedSearchAttributes;
-  const decision = shown.get(searchAttributes.decision);
-  const termEndsAt = shown.get(searchAttributes.termEndsAt)?.toISOString();
-  return {
-    id,
-    agency,
-    offer,
-    phase: phaseOf(status, shown.get(searchAttributes.phase)),
-    ...(decision && { decision }),
-    issues: shown.get(searchAttributes.attention) ?? [],
-    ...(broken && { broken }),
-    ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
-    ...(termEndsAt && { termEndsAt }),
-    ...(closedAt && { closedAt }),
-  };
 }

@@ -3,7 +3,8 @@ import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain/what-if.ts';
 import { counted } from '../../agreements/reports/report.ts';
 import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
-import { type Agreements, NoWorkerError } from '../api/agreements.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { NoWorkerError, ServerError } from '../api/unanswered.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import { listeningTo } from './silence.ts';
 
@@ -13,10 +14,10 @@ export type Tally = {
   /** Nothing to do: it was done before. */
   already: number;
   refused: number;
-  /** No worker answered in time. The command may still be carried out. */
+  /** No worker answered in time, or the server was away. The command may still be carried out. */
   silent: number;
   reasons: Reason[];
-  /** What ended all of it early, such as a lost connection. */
+  /** What ended all of it early, such as a server that is away. */
   broken?: { error: unknown };
 };
 type Reason = { reason: string; agreements: number; examples: string[] };
@@ -25,7 +26,7 @@ export type ManyOptions = BulkOptions & { step: () => void };
 
 /**
  * Runs a command on each of these agreements. One that refuses or does not answer does not stop the others. If none
- * answers, it stops.
+ * answers, or the server can't be asked, it stops.
  */
 export async function runOnEach(
   ids: AsyncIterable<string>,
@@ -43,7 +44,8 @@ export async function runOnEach(
   } catch (error) {
     return { ...tally.result(), broken: { error } };
   }
-  return tally.result();
+  const error = heard.serverError();
+  return { ...tally.result(), ...(error && { broken: { error } }) };
 }
 
 /** What a command would change in each of these agreements. Those that change alike stand together. */
@@ -107,5 +109,5 @@ function sharedReason(message: string, id: string): string {
 function kindOf(refusal: RefusedError | undefined): 'done' | 'already' | 'silent' | 'refused' {
   if (!refusal) return 'done';
   if (refusal instanceof AlreadyDoneError) return 'already';
-  return refusal instanceof NoWorkerError ? 'silent' : 'refused';
+  return refusal instanceof NoWorkerError || refusal instanceof ServerError ? 'silent' : 'refused';
 }

@@ -102,7 +102,8 @@ export function reasonOf({ faults }: Row): string {
 /**
  * Starts the rows that are right, and yields each outcome when it is known. Agreements that run already are left
  * alone, so an import that was interrupted may be repeated.
- * @throws {NoWorkerError} if no worker runs. One row that got no answer in time does not end the others.
+ * @throws {NoWorkerError} if no worker runs; {ServerError} if the server can't be asked. One row that got no answer in
+ *   time does not end the others.
  */
 export async function* startRows(
   rows: AsyncIterable<CheckedRow>,

@@ -5,7 +5,8 @@ import { hasCompletedTraining } from '../../agreements/contacts/recipients.ts';
 import { whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { type Agreements, NoWorkerError } from '../api/agreements.ts';
+import type { Agreements } from '../api/agreements.ts';
+import { NoWorkerError, ServerError } from '../api/unanswered.ts';
 import { now } from '../output/terminal.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import { listeningTo } from './silence.ts';
@@ -28,7 +29,7 @@ export function byAgreement(rows: TrainedRow[]): TrainedRow[][] {
 /**
  * Yields the outcomes of each agreement's rows when they are known. Whoever is on record already is left alone, so an
  * import that was interrupted may be repeated.
- * @throws {NoWorkerError} if no worker runs.
+ * @throws {NoWorkerError} if no worker runs; {ServerError} if the server can't be asked.
  */
 export async function* putOnRecord(
   groups: TrainedRow[][],
@@ -90,7 +91,8 @@ async function recordSome(
     else await agreements.decide(agreement.id, command);
     return rows.map((row) => ({ row, outcome: dryRun ? 'would be put on record' : 'put on record' }));
   } catch (error) {
-    if (!(error instanceof RefusedError) || error instanceof NoWorkerError) throw error;
+    const isForAll = error instanceof NoWorkerError || error instanceof ServerError;
+    if (!(error instanceof RefusedError) || isForAll) throw error;
     return rows.map((row) => ({ row, outcome: 'refused', reason: error.message }));
   }
 }

@@ -14,7 +14,8 @@ import {
   undecidedAt,
   withIssues,
 } from '../../visibility/queries.ts';
-import type { Agreements, Listed } from '../api/agreements.ts';
+import type { Agreements } from '../api/agreements.ts';
+import type { Listed } from '../api/listed.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
 
 /** An open issue, since when, and the commands that resolve it. Any one of them is enough. */

@@ -8,7 +8,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { day, later } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
-import { NoWorkerError } from '../../clients/api/agreements.ts';
+import { NoWorkerError } from '../../clients/api/unanswered.ts';
 import { forms } from '../../pages/model/link-status.ts';
 import type { PagesOptions } from '../../pages/routes.ts';
 import {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
-import type { Listed } from '../../clients/api/agreements.ts';
+import type { Listed } from '../../clients/api/listed.ts';
 import { switchOffer } from '../../clients/api/switching.ts';
 import { findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { withClauses } from '../../offers/clauses.ts';

@@ -6,19 +6,20 @@ import type { Config } from '../../config/config.ts';
 import type { ChildOrder } from './child-process.ts';
 import { freePorts, portTaken } from './ports.ts';
 import { makePrivateFolder, writePrivateFile } from './private-files.ts';
-import { dynamicSettings, serverSettings, uiSettings } from './server-settings.ts';
+import { type DynamicValues, dynamicSettings, serverSettings, uiSettings } from './server-settings.ts';
 
 /** The server and the UI as two programs. */
 export async function programOrders(
   { dataFolder, temporal }: Config,
   programs: { server: string; ui: string },
   fast: boolean,
+  others?: DynamicValues,
 ): Promise<ChildOrder[]> {
   const folder = join(dataFolder, 'engine');
   const address = `127.0.0.1:${temporal.port}`;
   const settings = join(folder, 'server.json');
   const dynamicConfig = join(folder, 'dynamic-config.json');
-  write(dynamicConfig, dynamicSettings(fast ? undefined : temporal.rehearsalNamespace));
+  write(dynamicConfig, dynamicSettings(fast ? undefined : temporal.rehearsalNamespace, others));
   write(
     settings,
     serverSettings({
@@ -54,9 +55,13 @@ export async function programOrders(
 }
 
 /** The `temporal` CLI: server and UI in one program. Its flags turn time skipping on for all namespaces or for none. */
-export function cliOrders({ dataFolder, temporal }: Config, path: string): ChildOrder[] {
+export function cliOrders(
+  { dataFolder, temporal }: Config,
+  path: string,
+  others?: DynamicValues,
+): ChildOrder[] {
   const folder = join(dataFolder, 'engine');
-  const dynamic = Object.entries(dynamicSettings()).flatMap(([key, [setting]]) => [
+  const dynamic = Object.entries(dynamicSettings(undefined, others)).flatMap(([key, [setting]]) => [
     '--dynamic-config-value',
     `${key}=${JSON.stringify(setting?.value)}`,
   ]);

@@ -69,8 +69,15 @@ export function serverSettings(options: {
   };
 }
 
-/** Settings that the server reads while it runs. @param timeSkipping the one namespace that can skip time; left out: all can */
-export function dynamicSettings(timeSkipping?: string) {
+/** Values of the server's dynamic configuration, by key. */
+export type DynamicValues = Record<string, string | number | boolean>;
+
+/**
+ * Settings that the server reads while it runs.
+ * @param timeSkipping the one namespace that can skip time; left out: all can
+ * @param others more values, for tests
+ */
+export function dynamicSettings(timeSkipping?: string, others: DynamicValues = {}) {
   const constraints = timeSkipping ? { namespace: timeSkipping } : {};
   return {
     'frontend.WorkflowTimeSkippingEnabled': [{ value: true, constraints }],
@@ -86,6 +93,7 @@ export function dynamicSettings(timeSkipping?: string) {
     'frontend.namespaceRPS.visibility': [{ value: 100 }],
     'matching.numTaskqueueReadPartitions': [{ value: 1 }],
     'matching.numTaskqueueWritePartitions': [{ value: 1 }],
+    ...Object.fromEntries(Object.entries(others).map(([key, value]) => [key, [{ value }]])),
   };
 }
 

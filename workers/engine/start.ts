@@ -9,7 +9,7 @@ import { prepareNamespace } from './namespaces.ts';
 import { assertPortFree } from './ports.ts';
 import { cliOrders, programOrders } from './programs.ts';
 import { during, type Reporter } from './progress.ts';
-import { namespaceRefresh } from './server-settings.ts';
+import { type DynamicValues, namespaceRefresh } from './server-settings.ts';
 
 export type Engine = {
   /** host:port of the gRPC service. */
@@ -26,15 +26,18 @@ export type Engine = {
  * Starts the engine on the data folder, or connects to the server at TEMPORAL_ADDRESS. Resolves when workflows can be
  * started.
  * @param fast for tests: any namespace can skip time, and writes don't wait for the disk
+ * @param settings for tests: more of the server's dynamic configuration
  * @throws {StartError} saying what to do
  */
 export async function startEngine({
   config,
   fast = false,
+  settings,
   ...reporter
 }: Reporter & {
   config: Config;
   fast?: boolean;
+  settings?: DynamicValues;
 }): Promise<Engine> {
   const found = await findEngine({ config, ...reporter });
   if (found.kind === 'address') return joinEngine(config, found.address, reporter);
@@ -45,7 +48,9 @@ export async function startEngine({
   await assertPortFree(uiPort, 'TEMPORAL_UI_PORT');
   const address = `127.0.0.1:${port}`;
   const orders =
-    found.kind === 'cli' ? cliOrders(config, found.path) : await programOrders(config, found, fast);
+    found.kind === 'cli'
+      ? cliOrders(config, found.path, settings)
+      : await programOrders(config, found, fast, settings);
   const programs = await during(reporter, 'Starting the Temporal server', async () => {
     const programs = await startAll(orders, mark);
     try {

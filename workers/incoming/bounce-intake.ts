@@ -7,7 +7,7 @@ import {
   routeBounce,
 } from '../../activities/bounces/route-bounce.ts';
 import type { Command } from '../../agreements/commands/command.ts';
-import { NoWorkerError } from '../../clients/api/agreements.ts';
+import { UnansweredError } from '../../clients/api/unanswered.ts';
 import { agreementsOf, type Namespaces } from './namespaces.ts';
 
 /** How much of a message is read, in bytes. A report has a few kilobytes, and stands before the message that came back. */
@@ -58,7 +58,7 @@ export function createIntake(
 function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): BounceRegister {
   return {
     find: finder(namespaces),
-    view: (id) => temporaryIfNoWorker(agreementsOf(namespaces, id).view(id)),
+    view: (id) => temporaryIfUnanswered(agreementsOf(namespaces, id).view(id)),
     bounced: (id, mail) => decide(id, { type: 'bounced', by: 'the mail server', ...mail }),
     unread: (id, mail) => decide(id, { type: 'bounce-unread', by: 'the mail server', ...mail }),
     async unrecorded(id, mail) {
@@ -69,16 +69,16 @@ function registerOf(namespaces: Namespaces, { say, unrecorded }: Listeners): Bou
   };
 
   function decide(id: string, command: Command): Promise<unknown> {
-    return temporaryIfNoWorker(agreementsOf(namespaces, id).decide(id, command));
+    return temporaryIfUnanswered(agreementsOf(namespaces, id).decide(id, command));
   }
 }
 
-/** A missing worker is temporary, so it must not count as a refusal. */
-async function temporaryIfNoWorker<T>(asked: Promise<T>): Promise<T> {
+/** A missing answer is temporary, so it must not count as a refusal. */
+async function temporaryIfUnanswered<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    throw error instanceof NoWorkerError ? new Error(error.message) : error;
+    throw error instanceof UnansweredError ? new Error(error.message) : error;
   }
 }
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AlreadyDoneError, RefusedError } from '../../../agreements/validation/errors.ts';
-import { NoWorkerError } from '../../../clients/api/agreements.ts';
+import { NoWorkerError } from '../../../clients/api/unanswered.ts';
 import { runOnEach, shortfallOf, type Tally } from '../../../clients/bulk/bulk-commands.ts';
 
 async function* ids(count: number): AsyncIterable<string> {
