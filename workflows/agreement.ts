@@ -11,6 +11,7 @@ import {
 import { check } from '../agreements/commands/check.ts';
 import type { Command } from '../agreements/commands/command.ts';
 import { decide } from '../agreements/commands/decide.ts';
+import { remarksOn } from '../agreements/commands/remarks.ts';
 import { recentMessages } from '../agreements/delivery/daily-limit.ts';
 import { evolve } from '../agreements/lifecycle/evolve.ts';
 import { isClosed } from '../agreements/lifecycle/phases.ts';
@@ -130,11 +131,15 @@ async function live(start: Start): Promise<Ending> {
   }
 
   async function carryOut(command: Command): Promise<Standing> {
-    await turns.take(async () => {
-      for (const event of await eventsOf(command)) note(event);
+    const events = await turns.take(async () => {
+      const caused = await eventsOf(command);
+      for (const event of caused) note(event);
+      return caused;
     });
     await work.whenCalledBack();
-    return standingOf(existing(), nextWakeTime(existing(), work.inProgress, now()));
+    const standing = standingOf(existing(), nextWakeTime(existing(), work.inProgress, now()));
+    const remarks = remarksOn(events);
+    return remarks.length > 0 ? { ...standing, remarks } : standing;
   }
 
   /**

@@ -13,6 +13,8 @@ export type Standing = {
   decision?: Decision;
   nextDueAt?: Instant;
   timeZone: string;
+  /** What else the command brought, in sentences. */
+  remarks?: string[];
 };
 
 /** Any command. One that does not fit is refused, and leaves no trace in the history. */

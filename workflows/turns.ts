@@ -16,13 +16,13 @@ export function createTurns(isOpen: () => boolean) {
   return { take, afterCommands, isQuiet };
 
   /** Plans and carries out a command, alone. */
-  async function take(command: () => Promise<void>): Promise<void> {
+  async function take<Result>(command: () => Promise<Result>): Promise<Result> {
     const isNext = () => isOpen() && !isBusy && isQuiet();
     while (!isNext()) await condition(isNext);
     isBusy = true;
     isHolding = patched('commands-first');
     try {
-      await command();
+      return await command();
     } finally {
       if (isHolding) await allThatFollows();
       isBusy = false;

@@ -3,6 +3,7 @@
 import type { Command } from '../commands/command.ts';
 import { decide } from '../commands/decide.ts';
 import { examine } from '../commands/examine.ts';
+import { remarksOn } from '../commands/remarks.ts';
 import { recipientsOf } from '../contacts/recipients.ts';
 import { evolveAll } from '../lifecycle/evolve.ts';
 import type { Agreement } from '../model/agreement.ts';
@@ -26,14 +27,16 @@ export type Change = {
   recipients?: { before: string[]; after: string[] };
 };
 
-export type WhatIf = { after: Agreement; changes: Change[] };
+/** `remarks`: what else it would bring, in sentences. */
+export type WhatIf = { after: Agreement; changes: Change[]; remarks: string[] };
 
 /**
  * What a command would change.
  * @throws {RefusedError} if it does not fit the agreement as it is.
  */
 export function whatIf(agreement: Agreement, asked: Command, now: Instant): WhatIf {
-  const after = evolveAll(agreement, decide(agreement, examine(agreement, asked, now), now));
+  const events = decide(agreement, examine(agreement, asked, now), now);
+  const after = evolveAll(agreement, events);
   const before = bySlot(agreement.plan);
   const planned = bySlot(after.plan);
   const slots = [...new Set([...before.keys(), ...planned.keys()])];
@@ -44,7 +47,8 @@ export function whatIf(agreement: Agreement, asked: Command, now: Instant): What
     ).filter((change) => change !== undefined);
   });
   changes.push(...noLongerWaiting(agreement, after, now));
-  return { after, changes: changes.toSorted((one, other) => between(whenOf(other), whenOf(one))) };
+  const sorted = changes.toSorted((one, other) => between(whenOf(other), whenOf(one)));
+  return { after, changes: sorted, remarks: remarksOn(events) };
 }
 
 /** Several obligations may have the same slot, in the order of the plan: features may end on several days. */
@@ -99,15 +103,20 @@ function whenOf({ from, to }: Change): Instant {
 }
 
 /** The same change for many agreements: how many, and between which days it then falls due. */
-export type ChangeGroup = { agreements: number; examples: string[]; changes: GroupedChange[] };
+export type ChangeGroup = {
+  agreements: number;
+  examples: string[];
+  changes: GroupedChange[];
+  remarks: string[];
+};
 type GroupedChange = Pick<Change, 'what' | 'slot'> & { first: LocalDate; last: LocalDate };
 
 /** Groups what-ifs by what they change. Memory grows with the number of groups, not of agreements. */
 export function createGroups() {
   const groups = new Map<string, ChangeGroup>();
   return {
-    add({ id, agency }: Agreement, changes: Change[]): void {
-      const key = changes.map(({ what, slot }) => `${what} ${slot}`).join('\n');
+    add({ id, agency }: Agreement, { changes, remarks }: Omit<WhatIf, 'after'>): void {
+      const key = [...changes.map(({ what, slot }) => `${what} ${slot}`), ...remarks].join('\n');
       const group = groups.get(key) ?? { agreements: 0, examples: [], changes: [] };
       groups.set(key, {
         agreements: group.agreements + 1,
@@ -118,6 +127,7 @@ export function createGroups() {
           const days = [first, last, day].toSorted();
           return { what: change.what, slot: change.slot, first: days[0] ?? day, last: days[2] ?? day };
         }),
+        remarks,
       });
     },
     /** The largest first. */

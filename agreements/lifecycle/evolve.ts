@@ -87,6 +87,7 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
         event.at,
         'reinstated',
         'grant-access',
+        event.accessFrom !== undefined,
       );
     case 'amended':
       return withNewDates(agreement, event.replan);

@@ -110,8 +110,13 @@ export function withAtOnce(
   at: Instant,
   happened: OnEvent,
   access: 'grant-access' | 'end-access',
+  isBeforeAccess = false,
 ): Agreement {
-  return withStep(withNotice(agreement, at, happened), { id: stepId(access, at), kind: access, dueAt: at });
+  return withStep(withNotice(agreement, at, happened, isBeforeAccess), {
+    id: stepId(access, at),
+    kind: access,
+    dueAt: at,
+  });
 }
 
 /** With a change of access in the plan, unless there is a relevant one of its kind already. */
@@ -123,7 +128,7 @@ function withStep(agreement: Agreement, step: Obligation): Agreement {
 type OnEvent = Extract<NoticeRule['when'], { on: string }>['on'];
 
 /** With the notices that the offer has for an event. */
-function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agreement {
+function withNotice(agreement: Agreement, at: Instant, happened: OnEvent, isBeforeAccess = false): Agreement {
   const rules = agreement.offer.notices.filter(({ when }) => 'on' in when && when.on === happened);
   const notices = rules.map(
     ({ kind, series, to }): Obligation => ({
@@ -133,6 +138,7 @@ function withNotice(agreement: Agreement, at: Instant, happened: OnEvent): Agree
       series,
       to: rolesIn(to),
       dueAt: at,
+      ...(isBeforeAccess && { beforeAccess: true }),
     }),
   );
   return { ...agreement, plan: [...notices, ...agreement.plan] };

@@ -8,8 +8,11 @@ export type Feature = {
   name: string;
   /** Does the agency have it now? */
   on: boolean;
-  /** The first day without it, and 0:00 of that day; left out if it lasts as long as the term. */
-  ends?: { on: LocalDate; at: Instant };
+  /**
+   * The first day without it, and 0:00 of that day; left out if it lasts as long as the term. `setAt`: when a person set
+   * it during a suspension.
+   */
+  ends?: { on: LocalDate; at: Instant; setAt?: Instant };
 };
 
 export type Term = {
@@ -22,6 +25,8 @@ export type Term = {
   endsOn: LocalDate;
   /** 0:00 of that day where the agency is. */
   endsAt: Instant;
+  /** When a person set its end during a suspension. */
+  setAt?: Instant;
   /** Left out: it is what the agency's order says. */
   price?: Price;
   /** The day that the term ended on before its first extension. */
@@ -41,4 +46,6 @@ export type Dates = {
   features: Feature[];
   /** The training sessions, past ones included; left out if no training has a date. */
   sessions?: PlannedSession[];
+  /** By how many days pauses have moved what is counted from the activation. */
+  pausedDays?: number;
 };

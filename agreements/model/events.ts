@@ -35,6 +35,10 @@ export type Replan = {
   settled: Settlement[];
   offer?: Offer;
   acceptance?: Acceptance;
+  /** Of a reinstatement: the first day with access, if it is still ahead. */
+  accessFrom?: LocalDate;
+  /** Of a reinstatement: the offer's last day, if the pause would have moved the term past it. */
+  stopsOn?: LocalDate;
 };
 
 export type AgreementEvent =
@@ -43,7 +47,13 @@ export type AgreementEvent =
   | ({ type: 'determined'; determination: Determination } & Act)
   | ({ type: 'decided'; decision: Decision } & Act)
   | ({ type: 'suspended' } & Act)
-  | ({ type: 'reinstated'; clock: 'keep' | 'move'; replan?: Replan } & Act)
+  | ({
+      type: 'reinstated';
+      clock: 'keep' | 'move';
+      replan?: Replan;
+      accessFrom?: LocalDate;
+      stopsOn?: LocalDate;
+    } & Act)
   | ({ type: 'amended'; replan: Replan } & Act)
   | ({ type: 'extended'; length: string; replan: Replan } & Act)
   | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)

@@ -49,6 +49,8 @@ export type Obligation = {
       after?: string[];
       /** Of a fresh link: the notice whose link it replaces. */
       renews?: { id: string; notice: NoticeKind };
+      /** Of a reinstatement before the first day: it tells when access begins, and doesn't wait for it. */
+      beforeAccess?: true;
       /** Of an invitation to training: the sessions that it lists. */
       training?: {
         sessions: PlannedSession[];

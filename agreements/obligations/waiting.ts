@@ -23,7 +23,8 @@ export function waitingReason(agreement: Agreement, obligation: Obligation): Wai
   if (obligation.kind !== 'notice') return undefined;
   const { notice } = obligation;
   if (hold) return notice === 'link' ? undefined : 'on-hold';
-  if (notice === 'reinstated') return awaitsAccess(agreement) ? 'no-access-yet' : undefined;
+  if (notice === 'reinstated')
+    return awaitsAccess(agreement) && !obligation.beforeAccess ? 'no-access-yet' : undefined;
   const { waitsFor } = noticeTraits[notice];
   if (status === 'suspended') return waitsFor ? 'suspended' : undefined;
   return waitsFor === 'access' && !activatedAt ? 'no-access-yet' : undefined;

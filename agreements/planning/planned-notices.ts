@@ -33,7 +33,11 @@ function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
     );
   if ('after' in when) {
     const waits = isFirst && when.after === 'activation' ? when.waits : [];
-    return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(startsOn, wait)), wait }));
+    const later = `P${input.pausedDays ?? 0}D`;
+    return waits.map((wait) => ({
+      day: businessDayAtOrAfter(shiftDate(shiftDate(startsOn, wait), later)),
+      wait,
+    }));
   }
   if (when.at === 'offered') return [];
   if (when.at === 'activation') return isFirst ? [{ day: businessDayAtOrAfter(startsOn) }] : [];

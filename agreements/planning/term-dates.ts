@@ -1,8 +1,10 @@
 // The dates of a term, its features and its training sessions.
+import type { Agreement } from '../model/agreement.ts';
 import type { Anchor, Dates, Feature, PlannedSession, Term } from '../model/dates.ts';
 import type { Offer, Price, Session } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { daysIn, instantAt, monthsIn, shiftDate, startOfDay } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
 import { between } from '../time/instants.ts';
 
 /** The dates of a first term that starts on a day. */
@@ -25,7 +27,8 @@ export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: stri
 export function withTermEnd(dates: Dates, end: LocalDate | Anchor, timeZone: string): Dates {
   const anchor = typeof end === 'string' ? { date: end, months: 0 } : end;
   const endsOn = dayOf(anchor);
-  const term = { ...dates.term, endsOn, endsAt: startOfDay(endsOn, timeZone) };
+  const { setAt: _, ...kept } = dates.term;
+  const term = { ...kept, endsOn, endsAt: startOfDay(endsOn, timeZone) };
   return { ...keptDates(dates), term, anchor };
 }
 
@@ -52,8 +55,13 @@ export function anchorLater(anchor: Anchor, periods: string[]): Anchor {
 }
 
 /** Only the dates of an agreement, unchanged. */
-export function keptDates({ term, anchor, features, sessions }: Dates): Dates {
-  return { term, anchor, features, ...(sessions && { sessions }) };
+export function keptDates({ term, anchor, features, sessions, pausedDays }: Dates): Dates {
+  return { term, anchor, features, ...(sessions && { sessions }), ...(pausedDays && { pausedDays }) };
+}
+
+/** What a date says that a person sets now: during a suspension, when that was. */
+export function setNow({ status }: Pick<Agreement, 'status'>, now: Instant): { setAt?: Instant } {
+  return status === 'suspended' ? { setAt: now } : {};
 }
 
 /** Sessions with their instants, earliest first. */

@@ -26,6 +26,11 @@ export function earliest(instants: Instant[]): Instant | undefined {
   return instants.toSorted((one, other) => between(other, one))[0];
 }
 
+/** The later of two instants. */
+export function latest(one: Instant, other: Instant): Instant {
+  return isReached(one, other) ? other : one;
+}
+
 /** `P120D` → `120 days`. */
 export function inWords(period: string): string {
   const count = Number.parseInt(period.slice(1), 10);

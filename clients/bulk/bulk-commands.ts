@@ -58,7 +58,7 @@ export async function whatIfEach(
   const groups = createGroups();
   const look = async (id: string) => {
     const agreement = await agreements.view(id);
-    groups.add(agreement, whatIf(agreement, command, new Date().toISOString()).changes);
+    groups.add(agreement, whatIf(agreement, command, new Date().toISOString()));
   };
   return { tally: await runOnEach(ids, look, options), groups: groups.all() };
 }

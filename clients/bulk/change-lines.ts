@@ -9,21 +9,25 @@ import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Tally } from './bulk-commands.ts';
 
 /** One agreement's plan, before and after. */
-export function whatIfLines({ id, status, agency }: Agreement, { after, changes }: WhatIf): string[] {
+export function whatIfLines(
+  { id, status, agency }: Agreement,
+  { after, changes, remarks }: WhatIf,
+): string[] {
   const phase = after.status === status ? `stays ${status}` : `goes from ${status} to ${after.status}`;
   return [
     `Nothing is done yet. ${id} ${phase}.`,
     changes.length > 0 ? 'Its plan:' : 'Its plan stays as it is.',
     ...changes.map((change) => `${named(change, changes)}: ${changeLine(change, agency.timeZone)}`),
+    ...remarks,
   ];
 }
 
 /** The same for a question: what would be sent, given and taken, and how many others would go. */
-export function whatIfInShort(agreement: Agreement, { after, changes }: WhatIf): string[] {
+export function whatIfInShort(agreement: Agreement, { changes, ...rest }: WhatIf): string[] {
   const kept = changes.filter(({ what }) => what !== 'is removed');
   const gone = changes.length - kept.length;
   return [
-    ...whatIfLines(agreement, { after, changes: kept }),
+    ...whatIfLines(agreement, { ...rest, changes: kept }),
     ...(gone > 0
       ? [`  and ${counted(gone, 'planned obligation')} would be removed; --dry-run shows all`]
       : []),
@@ -48,7 +52,7 @@ function changeLine({ what, from, to, recipients }: Change, timeZone: string): s
 
 /** The plans of many agreements. Those that change alike stand together. */
 export function groupLines(groups: ChangeGroup[]): string[] {
-  return groups.flatMap(({ agreements, examples, changes }) => [
+  return groups.flatMap(({ agreements, examples, changes, remarks }) => [
     '',
     `${counted(agreements, 'agreement')}, such as ${examples.join(', ')}:`,
     ...(changes.length === 0 ? ['  the plan stays as it is'] : []),
@@ -57,6 +61,7 @@ export function groupLines(groups: ChangeGroup[]): string[] {
       const days = first === last ? dayInWords(first) : `${dayInWords(first)} to ${dayInWords(last)}`;
       return `${named(change, changes)}: ${days}`;
     }),
+    ...remarks.map((remark) => `  ${remark}`),
   ]);
 }
 

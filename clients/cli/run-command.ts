@@ -31,25 +31,28 @@ export type Running = {
 export async function runOnOne(agreements: Agreements, id: string, running: Running): Promise<void> {
   const { command, done, takesAccess, options, carryOut } = running;
   if (options.dryRun) {
-    const { status, changes, lines } = await foreseeOne(agreements, id, running);
-    return show(options, { id, status, changes }, lines);
+    const { status, changes, remarks, lines } = await foreseeOne(agreements, id, running);
+    const also = remarks.length > 0 && { remarks };
+    return show(options, { id, status, changes, ...also }, lines);
   }
   if (takesAccess && !options.yes && canAsk()) {
     const { short } = await foreseeOne(agreements, id, running);
     await confirm(short, `Run ${command.type} on ${id}?`);
   }
   const standing = await carryOut(agreements, id);
-  show(options, { id, ...standing }, [`${done} ${id}; it is ${standing.status}${nextOf(standing)}.`]);
+  const told = `${done} ${id}; it is ${standing.status}${nextOf(standing)}.`;
+  show(options, { id, ...standing }, [told, ...(standing.remarks ?? [])]);
 }
 
 /** What the command would change in one agreement. */
 async function foreseeOne(agreements: Agreements, id: string, { command, alsoChanges }: Running) {
   const agreement = await agreements.view(id);
   const foreseen = whatIf(agreement, command, now());
-  const { after, changes } = foreseen;
+  const { after, changes, remarks } = foreseen;
   return {
     status: after.status,
     changes,
+    remarks,
     lines: [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)],
     short: whatIfInShort(agreement, foreseen),
   };

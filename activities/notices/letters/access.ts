@@ -18,9 +18,10 @@ export function suspended(facts: Facts, words: Words): Letter {
 export function reinstated(facts: Facts, words: Words): Letter {
   const phrases = words.letters.reinstated;
   const { heading, text } = phrases.term;
+  const isBeforeStart = facts.brief.term.startsOn > facts.today;
   return {
-    subject: phrases.subject(facts),
-    lead: [phrases.canUse(facts), phrases.please],
+    subject: isBeforeStart ? phrases.subjectBeforeStart(facts) : phrases.subject(facts),
+    lead: [isBeforeStart ? phrases.canUseFrom(facts) : phrases.canUse(facts), phrases.please],
     sections: [whatYouHave(facts, words), { heading, paragraphs: [text(facts)] }, ...why(facts, words)],
   };
 }

@@ -7,7 +7,7 @@ import { withRules } from '../../offer/rules.ts';
 import type { Offer } from '../../offer/schema.ts';
 import { parseOffer } from '../../offer/validation.ts';
 import { replan } from '../../planning/replan.ts';
-import { endOfFeature, keptDates, plannedSessions, withTermEnd } from '../../planning/term-dates.ts';
+import { endOfFeature, keptDates, plannedSessions, setNow, withTermEnd } from '../../planning/term-dates.ts';
 import type { LocalDate } from '../../time/calendar.ts';
 import { dayAt } from '../../time/calendar.ts';
 import { dayInWords } from '../../time/day-words.ts';
@@ -23,16 +23,20 @@ export function planAmend(agreement: Agreement, command: Amend, now: Instant): R
 
 function amendedDates(agreement: Agreement, command: Amend, now: Instant): Dates {
   const { termEndsOn, featuresEndOn, sessions } = command;
-  const { timeZone } = agreement.agency;
   refusePast(agreement, "The term's end", termEndsOn, now);
   refusePast(agreement, "The features' end", featuresEndOn, now);
   const dates = {
-    ...(termEndsOn ? withTermEnd(agreement, termEndsOn, timeZone) : keptDates(agreement)),
+    ...(termEndsOn ? withOwnEnd(agreement, termEndsOn, now) : keptDates(agreement)),
     ...(sessions && { sessions: plannedSessions(sessions) }),
   };
   if (featuresEndOn !== undefined) return withFeaturesEnd(agreement, dates, featuresEndOn, now);
   if (termEndsOn !== undefined) refuseBeforeFeatures(agreement, termEndsOn, now);
   return dates;
+}
+
+function withOwnEnd(agreement: Agreement, endsOn: LocalDate, now: Instant): Dates {
+  const dates = withTermEnd(agreement, endsOn, agreement.agency.timeZone);
+  return { ...dates, term: { ...dates.term, ...setNow(agreement, now) } };
 }
 
 /** Whoever ends the term before its features has to say when these end. */
@@ -69,9 +73,8 @@ function withFeaturesEnd(agreement: Agreement, dates: Dates, endsOn: LocalDate, 
     throw new RefusedError(
       `The features' end, ${dayInWords(endsOn)}, is after the term's end, ${dayInWords(dates.term.endsOn)}; give an earlier day.`,
     );
-  const features = dates.features.map((feature) =>
-    stillEnds(feature) ? { ...feature, ends: endOfFeature(endsOn, agency.timeZone) } : feature,
-  );
+  const ends = { ...endOfFeature(endsOn, agency.timeZone), ...setNow(agreement, now) };
+  const features = dates.features.map((feature) => (stillEnds(feature) ? { ...feature, ends } : feature));
   return { ...dates, features };
 }
 

@@ -5,7 +5,7 @@ import type { Anchor, Dates } from '../../model/dates.ts';
 import type { Replan } from '../../model/events.ts';
 import { extensionsNotInAnchor } from '../../model/stored.ts';
 import { replan } from '../../planning/replan.ts';
-import { anchorLater, dayOf, withTermEnd } from '../../planning/term-dates.ts';
+import { anchorLater, dayOf, setNow, withTermEnd } from '../../planning/term-dates.ts';
 import { dayAt, shiftDate } from '../../time/calendar.ts';
 import { dayInWords } from '../../time/day-words.ts';
 import type { Instant } from '../../time/instants.ts';
@@ -39,7 +39,7 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
     );
   }
   const dates = withTermEnd(agreement, anchor, agency.timeZone);
-  return { ...dates, term: { ...dates.term, extendedFrom: from } };
+  return { ...dates, term: { ...dates.term, extendedFrom: from, ...setNow(agreement, now) } };
 }
 
 /** What extensions are counted from: the end before the first of them, or the end that a person or a pause set since. */

@@ -76,7 +76,7 @@ describe('what if, for many', () => {
     const command = amend({ featuresEndOn: '2026-12-15' });
     for (const startsOn of ['2026-09-01', '2026-09-02', '2026-09-03']) {
       const agreement = begun({ startsOn, now: morning('2026-08-20') });
-      groups.add(agreement, whatIf(agreement, command, morning('2026-08-20')).changes);
+      groups.add(agreement, whatIf(agreement, command, morning('2026-08-20')));
     }
     expect(groups.all()).toMatchObject([
       {

@@ -186,6 +186,9 @@ type LetterWords = {
   reinstated: {
     subject: Phrase;
     canUse: Phrase;
+    /** The agreement was suspended before its first day, and goes on before it. */
+    subjectBeforeStart: Phrase;
+    canUseFrom: Phrase;
     please: string;
     term: { heading: string; text: Phrase };
   };

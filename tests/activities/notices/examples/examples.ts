@@ -234,6 +234,11 @@ export const examples: Record<string, Example> = {
     now: '2026-11-12T14:04:00Z',
     brief: { ...brief, reason: 'The vendor is back on the schedule.' },
   },
+  'reinstated-before-start': {
+    kind: 'reinstated',
+    now: '2026-09-12T14:04:00Z',
+    brief: { ...brief, reason: 'The vendor is back on the schedule.' },
+  },
   terminated: {
     kind: 'terminated',
     now: '2027-03-01T14:04:00Z',

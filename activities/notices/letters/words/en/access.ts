@@ -37,6 +37,9 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
   reinstated: {
     subject: ({ product }) => `${product}: available again`,
     canUse: ({ agency, product, today }) => `${agency} can use ${product} again as of ${longDay(today)}.`,
+    subjectBeforeStart: ({ product }) => `${product}: no longer suspended`,
+    canUseFrom: ({ agency, product, brief }) =>
+      `${product} is no longer suspended for ${agency}. Access begins on ${longDay(brief.term.startsOn)}.`,
     please: 'Please tell your people, and check the dates below. They may have changed.',
     term: {
       heading: 'The term',

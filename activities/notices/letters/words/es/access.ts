@@ -39,6 +39,9 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
     subject: ({ product }) => `${product}: el acceso está disponible de nuevo`,
     canUse: ({ agency, product, today }) =>
       `${agency} puede usar ${product} de nuevo desde el ${longDay(today)}.`,
+    subjectBeforeStart: ({ product }) => `${product}: el acuerdo sigue adelante`,
+    canUseFrom: ({ agency, product, brief }) =>
+      `El acuerdo sobre ${product} para ${agency} ya no está suspendido. El acceso comienza el ${longDay(brief.term.startsOn)}.`,
     please: 'Informe a su personal y revise las fechas de abajo: es posible que hayan cambiado.',
     term: {
       heading: 'El período de vigencia',

@@ -1,0 +1,18 @@
+// What whoever gives a command is told of its effect, besides the new phase and plan.
+
+import type { AgreementEvent } from '../model/events.ts';
+import { dayInWords } from '../time/day-words.ts';
+
+/** Sentences about what the events of a command brought that was perhaps not expected. */
+export function remarksOn(events: AgreementEvent[]): string[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'reinstated') return [];
+    const { stopsOn, accessFrom } = event;
+    return [
+      ...(stopsOn
+        ? [`The pause does not move the term past the offer's last day, ${dayInWords(stopsOn)}.`]
+        : []),
+      ...(accessFrom ? [`Access begins on ${dayInWords(accessFrom)}.`] : []),
+    ];
+  });
+}
