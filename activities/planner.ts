@@ -45,10 +45,18 @@ async function admit(sources: Sources, request: ParsedRequest, id: string, now: 
   if (!sources.isRehearsal && (await sources.hadPrice(id))) {
     throw new RefusedError(hadPriceBefore(agency.id, offer.id));
   }
-  const { contacts, startsOn = dayAt(now, agency.timeZone), by = 'unknown', acceptance, hold } = request;
+  const {
+    contacts,
+    startsOn = dayAt(now, agency.timeZone),
+    by = 'unknown',
+    acceptance,
+    hold,
+    lastDay,
+  } = request;
   const awaitsAcceptance = acceptance === 'awaited';
   const beginning = { id, offer, agency, contacts, startsOn, by, awaitsAcceptance };
-  return begin({ ...beginning, ...(hold !== undefined && { hold }) }, now);
+  const ordered = lastDay !== undefined && { orderedLastDay: lastDay };
+  return begin({ ...beginning, ...ordered, ...(hold !== undefined && { hold }) }, now);
 }
 
 function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {

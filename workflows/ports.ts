@@ -66,6 +66,8 @@ export type AgreementRequest = {
   contacts: Contact[];
   /** The activation date. Left out: today. */
   startsOn?: string;
+  /** The term's last day, if the order names it. Left out: it follows from the offer. */
+  lastDay?: string;
   /** Who started it. */
   by?: string;
   /** Nothing begins before the agency accepts the terms. Left out: it accepted them with its order. */

@@ -48,6 +48,8 @@ type Basis = Dates & {
   contactsLeft?: { at: Instant; roles: Role[] }[];
   /** The addresses of people who have completed a training, in lower case. */
   trained?: string[];
+  /** The first term's last day, if the order names it. */
+  orderedLastDay?: LocalDate;
   /** Left out: the terms were accepted with the order. */
   acceptance?: Acceptance;
   /** The length of each extension, over all terms. */

@@ -13,7 +13,7 @@ import { RefusedError } from '../validation/errors.ts';
 import { dayOfOffer, termsToAccept } from './offered-terms.ts';
 import { onlyAhead } from './only-ahead.ts';
 import { plan } from './plan.ts';
-import { firstTermDates } from './term-dates.ts';
+import { firstTermDates, lastDayOf } from './term-dates.ts';
 
 /** A checked request with its offer and agency, from which an agreement begins. */
 export type Beginning = {
@@ -22,6 +22,8 @@ export type Beginning = {
   agency: Agency;
   contacts: Contact[];
   startsOn: LocalDate;
+  /** The term's last day, if the order names it. */
+  orderedLastDay?: LocalDate;
   by: string;
   /** The term begins only after the agency accepts the terms. */
   awaitsAcceptance?: boolean;
@@ -34,7 +36,7 @@ export type Beginning = {
  * @throws {RefusedError} if its term would already be over.
  */
 export function begin(beginning: Beginning, now: Instant): Agreement {
-  const { id, offer, agency, contacts, by, awaitsAcceptance, hold } = beginning;
+  const { id, offer, agency, contacts, by, awaitsAcceptance, hold, orderedLastDay } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
   const offeredOn = dayOfOffer(now, agency.timeZone);
   const agreement: Agreement = {
@@ -49,6 +51,7 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
       : ahead,
     reached: {},
     determinations: [],
+    ...(orderedLastDay !== undefined && { orderedLastDay }),
     ...(awaitsAcceptance && { acceptance: { awaitedSince: now, offeredOn } }),
     ...(hold !== undefined && { hold: { at: now, by, reason: hold } }),
     issues: [],
@@ -63,21 +66,35 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
   };
 }
 
+type Ordered = Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn' | 'orderedLastDay'>;
+
 /**
  * The dates and the plan of a first term.
- * @throws {RefusedError} if the term would already be over.
+ * @throws {RefusedError} if the term would already be over, or its order's last day doesn't fit.
  */
-export function firstPlan(
-  { id, offer, agency, startsOn }: Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn'>,
-  now: Instant,
-): Replan {
-  const dates = firstTermDates(offer, startsOn, agency.timeZone);
+export function firstPlan(ordered: Ordered, now: Instant): Replan {
+  const { id, offer, agency, startsOn, orderedLastDay } = ordered;
+  refuseMisfit(ordered);
+  const dates = firstTermDates(offer, startsOn, agency.timeZone, orderedLastDay);
   const { term } = dates;
   if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
     throw new RefusedError(
-      `${id} can't start on ${dayInWords(startsOn)}: the offer's term would have ended on ${dayInWords(shiftDate(term.endsOn, '-P1D'))}.`,
+      `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(shiftDate(term.endsOn, '-P1D'))}.`,
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
   return { dates, ...onlyAhead(all, now, { plan: [], record: [], term }) };
+}
+
+/** The order's last day is after the first day, and no later than the offer's own. */
+function refuseMisfit({ id, offer, startsOn, orderedLastDay }: Ordered): void {
+  if (orderedLastDay === undefined) return;
+  const offered = lastDayOf(offer);
+  const last = `The last day of ${id}, ${dayInWords(orderedLastDay)},`;
+  if (orderedLastDay <= startsOn)
+    throw new RefusedError(`${last} is not after its first day, ${dayInWords(startsOn)}; give a later day.`);
+  if (offered !== undefined && orderedLastDay > offered)
+    throw new RefusedError(
+      `${last} is after the offer's last day, ${dayInWords(offered)}; give that day or an earlier one.`,
+    );
 }

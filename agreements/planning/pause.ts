@@ -2,14 +2,13 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates, Feature } from '../model/dates.ts';
-import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, daysBetween, shiftDate, startOfDay } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached, latest } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
-import { endOfFeature, keptDates, withTermEnd } from './term-dates.ts';
+import { endOfFeature, keptDates, lastDayOf, withTermEnd } from './term-dates.ts';
 
 /** `stopsOn`: the offer's last day, if the term would have passed it. */
 type AfterPause = { dates: Dates; stopsOn?: LocalDate };
@@ -68,7 +67,7 @@ function endAfter({ id, ends }: Feature, { term, offer }: Agreement, dates: Date
 }
 
 function withinOffer({ id, offer, term, agency }: Agreement, dates: Dates): AfterPause {
-  const last = lastDayOf(offer, term.number);
+  const last = term.number === 1 ? lastDayOf(offer) : undefined;
   if (last === undefined) return { dates };
   const latestEnd = [shiftDate(last, 'P1D'), term.endsOn].toSorted().at(-1) ?? term.endsOn;
   if (dates.term.endsOn <= latestEnd) return { dates };
@@ -77,9 +76,4 @@ function withinOffer({ id, offer, term, agency }: Agreement, dates: Dates): Afte
       `The dates of ${id} can't move: its first day would be ${dayInWords(dates.term.startsOn)}, and its offer ends on ${dayInWords(last)}; keep the dates.`,
     );
   return { dates: withTermEnd(dates, latestEnd, agency.timeZone), stopsOn: last };
-}
-
-/** The last day that the offer itself sets, whatever the order says. Only a first term has one. */
-function lastDayOf({ term }: Offer, number: number): LocalDate | undefined {
-  return 'lastDay' in term && number === 1 ? term.lastDay : undefined;
 }

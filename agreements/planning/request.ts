@@ -23,6 +23,7 @@ const requestSchema = z.strictObject({
   agency: z.union([domainSchema, agencySchema], 'must be a .gov domain such as access-board.gov'),
   contacts: contactsSchema,
   startsOn: localDateSchema.optional(),
+  lastDay: localDateSchema.optional(),
   by: line('the name of whoever starts it').optional(),
   acceptance: z.literal('awaited').optional(),
   hold: line('a reason').optional(),

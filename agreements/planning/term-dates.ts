@@ -7,9 +7,14 @@ import { daysIn, instantAt, monthsIn, shiftDate, startOfDay } from '../time/cale
 import type { Instant } from '../time/instants.ts';
 import { between } from '../time/instants.ts';
 
-/** The dates of a first term that starts on a day. */
-export function firstTermDates(offer: Offer, startsOn: LocalDate, timeZone: string): Dates {
-  const { term, anchor } = termDates(offer, startsOn, timeZone);
+/** The dates of a first term that starts on a day. @param lastDay its last day, if the order names it */
+export function firstTermDates(
+  offer: Offer,
+  startsOn: LocalDate,
+  timeZone: string,
+  lastDay = lastDayOf(offer),
+): Dates {
+  const { term, anchor } = termDates(offer, startsOn, timeZone, lastDay);
   return withinTerm({
     term: { ...term, price: priceOf(offer) },
     anchor,
@@ -79,19 +84,24 @@ export function endOfFeature(on: LocalDate, timeZone: string): NonNullable<Featu
   return { on, at: startOfDay(on, timeZone) };
 }
 
-function termDates(offer: Offer, startsOn: LocalDate, timeZone: string): { term: Term; anchor: Anchor } {
-  if ('lastDay' in offer.term) {
-    const endsOn = shiftDate(offer.term.lastDay, 'P1D');
-    return {
-      term: { number: 1, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) },
-      anchor: { date: endsOn, months: 0 },
-    };
-  }
-  return lengthen(
-    { number: 1, startsOn, anchor: { date: startsOn, months: 0 } },
-    offer.term.length,
-    timeZone,
-  );
+/** The last day that the offer sets for every first term, whenever it starts; undefined if it sets none. */
+export function lastDayOf({ term }: Offer): LocalDate | undefined {
+  return 'lastDay' in term ? term.lastDay : undefined;
+}
+
+function termDates(
+  { term }: Offer,
+  startsOn: LocalDate,
+  timeZone: string,
+  lastDay: LocalDate | undefined,
+): { term: Term; anchor: Anchor } {
+  const first = { number: 1, startsOn, anchor: { date: startsOn, months: 0 } };
+  if (lastDay === undefined && 'length' in term) return lengthen(first, term.length, timeZone);
+  const endsOn = shiftDate(lastDay ?? startsOn, 'P1D');
+  return {
+    term: { number: 1, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) },
+    anchor: { date: endsOn, months: 0 },
+  };
 }
 
 /** The dates of the next term. Its end is counted from the first term's start, so month ends don't drift. */

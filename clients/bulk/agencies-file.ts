@@ -18,7 +18,7 @@ export function readRows(path: string, format: Format, defaults: Defaults): Asyn
 }
 
 const ourColumns = [
-  ...['agency', 'name', 'time_zone', 'starts'],
+  ...['agency', 'name', 'time_zone', 'starts', 'last_day'],
   ...roles.flatMap((role) => [`${role}_name`, `${role}_email`, `${role}_language`]),
 ];
 
@@ -26,12 +26,13 @@ const ourColumns = [
  * Our own format: a heading, and a row for each agency. The columns may come in any order, and only `agency` is required:
  * - `agency`: its .gov domain; `name` and `time_zone` if the registry does not have it
  * - `starts`: the activation date where the agency is, YYYY-MM-DD
+ * - `last_day`: the last day of the term, if the agency's order names it
  * - `owner_name`, `owner_email`, and the same for `contracting_`, `technical_` and `executive_`: who has that role.
  *   One address in several roles is one contact. `owner_language` and so on: `es` for notices in Spanish
  */
 async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
   for await (const { line, cells, flaw } of readCsv(path, ours)) {
-    const { agency = '', name, time_zone: timeZone, starts } = cells;
+    const { agency = '', name, time_zone: timeZone, starts, last_day: lastDay } = cells;
     const { contacts, columns, faults } = contactsOf(cells, line);
     yield {
       line,
@@ -42,6 +43,7 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
         agency: { id: agency, ...(name && { name }), ...(timeZone && { timeZone }) },
         contacts: contacts.length > 0 || faults.length > 0 ? contacts : defaults.contacts,
         ...(starts && { startsOn: starts }),
+        ...(lastDay && { lastDay }),
       },
       columns: {
         agency: 'agency',
@@ -49,6 +51,7 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
         'agency.name': 'name',
         'agency.timeZone': 'time_zone',
         startsOn: 'starts',
+        lastDay: 'last_day',
         contacts: 'owner_email',
         ...columns,
       },

@@ -65,9 +65,10 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
     return { ...row, faults: [fault(row, 'agency.id', text)] };
   }
   const agency = { id: id.toLowerCase(), name, timeZone };
-  const { contacts, startsOn = dayAt(now, timeZone), by = '' } = row.request;
+  const { contacts, startsOn = dayAt(now, timeZone), by = '', lastDay } = row.request;
+  const ordered = lastDay !== undefined && { orderedLastDay: lastDay };
   try {
-    begin({ id: agreementId(offer.id, agency.id), offer, agency, contacts, startsOn, by }, now);
+    begin({ id: agreementId(offer.id, agency.id), offer, agency, contacts, startsOn, by, ...ordered }, now);
     return {
       ...row,
       name,
@@ -76,7 +77,7 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
     };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { ...row, faults: [fault(row, 'startsOn', error.message)] };
+    return { ...row, faults: [fault(row, lastDay === undefined ? 'startsOn' : 'lastDay', error.message)] };
   }
 }
 

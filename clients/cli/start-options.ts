@@ -18,6 +18,7 @@ import { contactsTyped, flag, type Places, refuseFlaws } from './typed-flaws.ts'
 export type StartOptions = {
   offer: string;
   starts?: string;
+  lastDay?: string;
   clause?: string[];
   awaitAcceptance?: boolean;
   contact?: Contact[];
@@ -37,6 +38,7 @@ export function addStartOptions(command: Program): Program {
     .addOption(contact())
     .addOption(contactsFile())
     .addOption(day('--starts', 'the activation date, such as 2027-01-05 or +14d (default: today)'))
+    .addOption(day('--last-day', 'the term’s last day, if the order names it (default: as the offer says)'))
     .option('--name <name>', 'the agency’s name, if the .gov registry’s file does not have it')
     .option('--time-zone <zone>', 'the agency’s time zone (default: that of its city or state)')
     .addOption(clause())
@@ -63,6 +65,7 @@ export function startTyped({ contact, contacts }: StartOptions): Places {
   return {
     contacts: contactsTyped(contact, contacts),
     startsOn: flag('--starts'),
+    lastDay: flag('--last-day'),
     by: flag('--by'),
     offer: flag('--offer'),
   };
@@ -95,11 +98,12 @@ function refuseUnknownAgency({ agency, name, timeZone }: OneStartOptions): void 
 }
 
 /** The part of a request that is the same for every agency: the offer with the order's clauses, the day, who asks. */
-export function startOf({ offer, starts, clause = [], awaitAcceptance, by }: StartOptions) {
+export function startOf({ offer, starts, lastDay, clause = [], awaitAcceptance, by }: StartOptions) {
   return {
     offer: withClauses(findOffer(catalog(), offer), clause, clauses()),
     by,
     ...(starts !== undefined && { startsOn: starts }),
+    ...(lastDay !== undefined && { lastDay }),
     ...(awaitAcceptance && { acceptance: 'awaited' as const }),
   };
 }

@@ -75,8 +75,9 @@ export function addImport(program: Program): void {
 }
 
 const columns = `
-Columns of the file: agency, name, time_zone, starts, and for each role (owner, contracting, technical,
-executive) its _name, _email and _language. Only agency is required. The registry's file may have time_zone, too.
+Columns of the file: agency, name, time_zone, starts, last_day (of the term, if the order names it), and for each
+role (owner, contracting, technical, executive) its _name, _email and _language. Only agency is required. The
+registry's file may have time_zone, too.
 Cells are separated by commas, semicolons or tabs. If it is interrupted, run it again.
 `;
 

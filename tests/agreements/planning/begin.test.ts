@@ -1,7 +1,9 @@
 // How an agreement begins: early, on its day, or late.
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../agreements/commands/command.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import {
+  act,
   begun,
   chatgpt,
   course,
@@ -12,6 +14,7 @@ import {
   morning,
   notices,
   outcomes,
+  renew,
 } from '../support/given.ts';
 
 describe('an agreement that begins on its day', () => {
@@ -123,6 +126,71 @@ describe('an agreement that begins late', () => {
 
   it('may begin on the last day of its term', () => {
     expect(begun({ now: morning('2027-08-31') }).term.endsOn).toBe('2027-09-01');
+  });
+});
+
+describe('a month that lacks the day of the start', () => {
+  const endOf = (startsOn: string, length: string) =>
+    begun({ offer: { ...chatgpt, term: { length, source: 'announcement' } }, startsOn }).term.endsOn;
+
+  it.each([
+    ['2028-02-29', 'P1Y', '2029-02-28'],
+    ['2027-03-31', 'P18M', '2028-09-30'],
+    ['2026-08-31', 'P6M', '2027-02-28'],
+  ])('makes a term from %s of %s end at 0:00 of its last day, %s', (startsOn, length, endsOn) => {
+    expect(endOf(startsOn, length)).toBe(endsOn);
+  });
+});
+
+describe('an agreement whose order names the last day of its term', () => {
+  const offer = { ...chatgpt, term: { length: 'P18M', source: 'announcement' } };
+  const ordered = { offer, startsOn: '2027-03-31', now: morning('2027-03-31') };
+
+  it('ends with that day, and the next term is counted from its end', () => {
+    const agreement = begun({ ...ordered, orderedLastDay: '2028-09-30' });
+    expect(agreement.term).toMatchObject({ endsOn: '2028-10-01', endsAt: '2028-10-01T04:00:00Z' });
+    const acts = [act('2028-08-01', { ...renew, length: 'P1M' } as Command)];
+    expect(lived(agreement, '2028-10-02', { acts }).term).toMatchObject({
+      number: 2,
+      startsOn: '2028-10-01',
+      endsOn: '2028-11-01',
+    });
+  });
+
+  it('keeps it until the terms are accepted', () => {
+    const awaiting = begun({ ...ordered, orderedLastDay: '2028-09-30', awaitsAcceptance: true });
+    const accept: Command = { type: 'accept', by: 'Carl', startsOn: '2027-05-01' };
+    const accepted = given(awaiting).when(morning('2027-04-20'), accept).after;
+    expect(accepted.term).toMatchObject({ startsOn: '2027-05-01', endsOn: '2028-10-01' });
+    given(awaiting)
+      .when(morning('2027-04-20'), { ...accept, startsOn: '2028-10-01' })
+      .then(
+        'The last day of agreement:openai-chatgpt-enterprise:access-board.gov, Sat, Sep 30, 2028, is not after its first day, Sun, Oct 1, 2028; give a later day.',
+      );
+  });
+
+  it('ends its features with it', () => {
+    const { features } = begun({ ...ordered, orderedLastDay: '2027-05-15' });
+    expect(features.map(({ ends }) => ends?.on)).toEqual([undefined, '2027-05-16', '2027-05-16']);
+  });
+
+  it.each([
+    [
+      'not after the first day',
+      '2027-03-31',
+      'is not after its first day, Wed, Mar 31, 2027; give a later day.',
+    ],
+    ['in the past', '2027-04-05', 'the order would have ended on Mon, Apr 5, 2027.'],
+  ])('is refused if that day is %s', (_, orderedLastDay, sentence) => {
+    expect(() => begun({ ...ordered, now: morning('2027-04-06'), orderedLastDay })).toThrow(sentence);
+  });
+
+  it("is refused if that day is after the offer's own", () => {
+    const late = { offer: gemini, startsOn: '2026-10-01', now: morning('2026-09-20') };
+    expect(() => begun({ ...late, orderedLastDay: '2027-01-31' })).toThrow(
+      "is after the offer's last day, Thu, Dec 31, 2026; give that day or an earlier one.",
+    );
+    expect(begun({ ...late, orderedLastDay: '2026-12-15' }).term.endsOn).toBe('2026-12-16');
   });
 });
 

@@ -11,6 +11,7 @@ const request = {
   agency: 'access-board.gov',
   contacts: [olive],
   startsOn: '2026-09-01',
+  lastDay: '2027-08-31',
   by: 'a test',
 };
 const from = (change: object) => [{ ...olive, ...change }];

@@ -114,6 +114,14 @@ describe('a file of ours', () => {
     expect(row?.request.contacts).toEqual([carl]);
   });
 
+  it('takes the last day of the term from the row, and names its column if it does not fit', async () => {
+    const rows = 'gsa.gov,2027-03-31,2028-03-30\nacus.gov,2027-03-31,2027-03-01\nnsf.gov,2027-03-31,soon\n';
+    const [fits, early, none] = await checked(`agency,starts,last_day\n${rows}`, { contacts: [carl] });
+    expect(fits?.request).toMatchObject({ startsOn: '2027-03-31', lastDay: '2028-03-30' });
+    expect(early && reasonOf(early)).toMatch(/^last_day: .* is not after its first day, Wed, Mar 31, 2027/);
+    expect(none && reasonOf(none)).toBe('last_day: must be a date that exists, written YYYY-MM-DD');
+  });
+
   const heading = 'agency,name,time_zone,starts,owner_name,owner_email,technical_name,technical_email\n';
 
   it.each<[string, string, string]>([

@@ -1,0 +1,24 @@
+// What the planner makes of a request.
+import { expect, it } from 'vitest';
+import { createPlanner } from '../../activities/planner.ts';
+import { chatgpt, morning, olive } from '../agreements/support/given.ts';
+
+const planner = createPlanner({
+  offer: () => chatgpt,
+  agency: () => ({ name: 'Access Board', timeZone: 'America/New_York' }),
+  hadPrice: async () => false,
+  isRehearsal: false,
+});
+
+it('starts a term that ends with the last day that the order names', async () => {
+  const request = {
+    offer: chatgpt.id,
+    agency: 'access-board.gov',
+    contacts: [olive],
+    startsOn: '2027-03-31',
+    lastDay: '2028-09-30',
+  };
+  const id = `agreement:${chatgpt.id}:access-board.gov`;
+  const { term } = await planner.admit({ request, id, now: morning('2027-03-20') });
+  expect(term).toMatchObject({ startsOn: '2027-03-31', endsOn: '2028-10-01' });
+});
