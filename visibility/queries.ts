@@ -3,6 +3,7 @@ import type { Agreement } from '../agreements/model/agreement.ts';
 import { overdueAfter } from '../agreements/reports/watchdog.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { day, later } from '../agreements/time/instants.ts';
+import { RefusedError } from '../agreements/validation/errors.ts';
 
 export const running = 'ExecutionStatus = "Running"';
 export type Phase = Agreement['status'];
@@ -37,7 +38,7 @@ export function overdueWithoutIssue(now: Instant): string {
 export const decideWithin = 35 * day;
 
 export function undecidedAt(now: Instant): string {
-  return `${running} AND Phase IN ("renewal", "suspended") AND Decision IS NULL AND TermEndsAt <= "${later(now, decideWithin)}"`;
+  return `${running} AND Phase IN ("renewal", "suspended") AND Decision IS NULL AND ${notAfter('TermEndsAt', later(now, decideWithin))}`;
 }
 
 /** It runs with nothing due by time, and no open issue. */
@@ -52,9 +53,32 @@ export function stuckAt(now: Instant): string {
   return `${running} AND TemporalReportedProblems IS NOT NULL AND (${isNeither})`;
 }
 
-/** A text as visibility queries quote it. */
+/**
+ * A search attribute with a date that is at an instant or before. SQLite compares dates as texts of which one has
+ * milliseconds and the other may not, so `<=`, `=` and `>` are wrong at the instant itself. `<` and `>=` are right.
+ */
+export function notAfter(attribute: string, instant: Instant): string {
+  return `${attribute} < "${later(instant, 1)}"`;
+}
+
+/**
+ * A text as visibility queries quote it.
+ * @throws {RefusedError} if Temporal can't look for such a text
+ */
 export function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+  if (!canBeAsked(text))
+    throw new RefusedError(
+      `Nothing can be looked up by ${text}; leave out quotation marks, backslashes and line breaks.`,
+    );
+  return `"${text}"`;
+}
+
+/**
+ * Can Temporal find this text? On every SQL store, it escapes these characters once more, so that it looks for another
+ * text; and it cuts off quotes at the beginning and the end.
+ */
+function canBeAsked(text: string): boolean {
+  return !/["\\\p{Cc}]|^'|'$/u.test(text);
 }
 
 function listed(texts: string[]): string {
@@ -82,11 +106,12 @@ async function* lastOf<Row extends Run>(
   rows: (query: string) => AsyncIterable<Row>,
   some: Row[],
 ): AsyncIterable<Row> {
-  const ids = [...new Set(some.map(({ id }) => id))];
+  const ids = [...new Set(some.map(({ id }) => id))].filter(canBeAsked);
   const ends = new Map<string, string>();
-  for await (const { id, closedAt = stillOpen } of rows(`WorkflowId IN (${listed(ids)})`))
-    if (closedAt > (ends.get(id) ?? '')) ends.set(id, closedAt);
-  yield* some.filter(({ id, closedAt }) => ends.get(id) === closedAt);
+  if (ids.length > 0)
+    for await (const { id, closedAt = stillOpen } of rows(`WorkflowId IN (${listed(ids)})`))
+      if (closedAt > (ends.get(id) ?? '')) ends.set(id, closedAt);
+  yield* some.filter(({ id, closedAt }) => !canBeAsked(id) || ends.get(id) === closedAt);
 }
 
 /** Later than every end. */

@@ -8,6 +8,7 @@ import { day, later } from '../agreements/time/instants.ts';
 import { reportSchedules } from '../workflows/messages.ts';
 import {
   lastRuns,
+  notAfter,
   openPhases,
   overdueAt,
   overdueWithoutIssue,
@@ -30,7 +31,7 @@ export async function readDigest(
 ): Promise<Report> {
   const until = later(now, 14 * day);
   const digest = createDigest({ since, now, until });
-  for await (const row of visibility.rows(`${running} AND NextDueAt <= "${until}"`)) digest.due(row);
+  for await (const row of visibility.rows(`${running} AND ${notAfter('NextDueAt', until)}`)) digest.due(row);
   for await (const row of visibility.rows(withIssues)) digest.issues(row);
   return digest.report(await countsOf(visibility, since, now));
 }

@@ -67,7 +67,11 @@ export async function startAllWorkers(
       copies: await copiesWithin(copies, namespace),
       journal,
       // A rehearsal has its own clock and a test mailbox, so these limits are for live agreements only.
-      ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace), perSecond: perSecond.notices }),
+      ...(!isRehearsal && {
+        elsewhere: askElsewhere(connection, namespace),
+        now: () => new Date().toISOString(),
+        perSecond: perSecond.notices,
+      }),
     });
     const provisioning = createProvisioning(scim);
     const workers = await startWorkers({ ...common, ...options, notices, provisioning });

@@ -12,6 +12,7 @@ import { createPlanner } from '../activities/planner.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
+import { quoted } from '../visibility/queries.ts';
 import { readablePayloads } from '../visibility/readable-payloads.ts';
 import { visibilityOf } from '../visibility/visibility.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
@@ -127,7 +128,7 @@ export function confirmedBy(
 
 /** Did an earlier run of this agreement get past onboarding? */
 async function hadPrice(client: Client, id: string): Promise<boolean> {
-  for await (const run of client.workflow.list({ query: `WorkflowId = "${id}"` })) {
+  for await (const run of client.workflow.list({ query: `WorkflowId = ${quoted(id)}` })) {
     const phase = run.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
     if (run.status.name !== 'RUNNING' && phase !== 'onboarding' && phase !== 'withdrawn') return true;
   }

@@ -57,6 +57,6 @@ export function failedActivity(error: unknown): FailedActivity {
   return {
     progress,
     reason: rootCause(error) ?? error.message,
-    mayPass: error.retryState !== RetryState.NON_RETRYABLE_FAILURE,
+    mayPass: error.retryState !== RetryState.NON_RETRYABLE_FAILURE || cause instanceof TimeoutFailure,
   };
 }

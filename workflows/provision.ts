@@ -19,8 +19,10 @@ const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
   startToCloseTimeout: '5m',
   heartbeatTimeout: '30s',
-  scheduleToCloseTimeout: '30m',
-  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m' },
+  // A long queue is no failure. A queue that nobody works off becomes one, so that operators hear of it.
+  scheduleToStartTimeout: '1d',
+  // Twenty minutes of pauses. Then the step goes back into the plan, and everything is looked at again.
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m', maximumAttempts: 7 },
 });
 
 /** Carries out one change of access. Never throws; failures become events. */

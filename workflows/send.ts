@@ -28,7 +28,8 @@ const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
   startToCloseTimeout: '1h',
   heartbeatTimeout: '2m',
-  scheduleToCloseTimeout: '30m',
+  // A long queue is no failure. A queue that nobody works off becomes one, so that operators hear of it.
+  scheduleToStartTimeout: '1d',
   // Called back, the activity returns what it has handed over by then.
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   // Temporal forgets the progress of an attempt that is canceled before its next one, so this file makes the tries.

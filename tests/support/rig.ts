@@ -69,7 +69,10 @@ export async function openRig(options: RigOptions = {}) {
         confirm: confirmedBy(connection, namespace),
         copies: options.sentFolder === undefined ? undefined : copiesInFolder(options.sentFolder),
         bounces: options.bounces,
-        ...(!isRehearsal && { elsewhere: askElsewhere(connection, namespace) }),
+        ...(!isRehearsal && {
+          elsewhere: askElsewhere(connection, namespace),
+          now: () => new Date().toISOString(),
+        }),
         links: options.links,
         offers: offerNames(loadCatalog()),
       }),

@@ -2,7 +2,10 @@
 import { Context } from '@temporalio/activity';
 import type { RecentMessages } from '../../../agreements/delivery/daily-limit.ts';
 import type { DeliveryOrder } from '../../../agreements/delivery/order-types.ts';
+import { dayAt, writableZone } from '../../../agreements/time/calendar.ts';
+import type { Instant } from '../../../agreements/time/instants.ts';
 import type { Notices, ReportMail } from '../../../workflows/ports.ts';
+import { toFailure } from '../../failures.ts';
 import type { Message, Sender } from '../message/message.ts';
 import { messagesOf } from '../message/notice-messages.ts';
 import { reportMessage } from '../message/report-message.ts';
@@ -31,6 +34,8 @@ export type NoticeSettings = Sender & {
    * They do not count if this fails, either: one message too many in a day is better than one message too late.
    */
   elsewhere?: ((order: DeliveryOrder) => Promise<RecentMessages>) | undefined;
+  /** This machine's clock. What waited in the queue until another day is made again. Left out: orders don't age. */
+  now?: (() => Instant) | undefined;
   confirm?: Confirm;
 };
 
@@ -39,7 +44,7 @@ export type NoticeSettings = Sender & {
  * progress of the delivery, and the next attempt knows only the last heartbeat.
  */
 export function createNotices(settings: NoticeSettings): Notices & ReportMail & { close(): void } {
-  const { smtpUrl, transport, perSecond, elsewhere, copies, journal, confirm } = settings;
+  const { smtpUrl, transport, perSecond, elsewhere, now, copies, journal, confirm } = settings;
   const smtp = createSmtpClient(smtpUrl, transport, perSecond);
   const outgoing = { smtp, copies, journal, confirm };
   const sharedAlerts = createSharedAlerts();
@@ -47,6 +52,8 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
     async deliver(order, before) {
       const obligations = [...order.notices, ...order.alerts].map(({ obligation }) => obligation);
       const soFar = Context.current().info.heartbeatDetails ?? before?.account;
+      if (now && !soFar && isOfEarlierDay(order, now()))
+        throw toFailure({ retry: true }, 'It waited in the queue until another day, so it is made again.');
       const wasHandedOver = (message: Message) => soFar && receiptOf(soFar, message) !== undefined;
       const all = await messagesOf(order, settings, soFar && messageIdsIn(soFar));
       const messages = before?.secondCopies ? all.filter(wasHandedOver) : all;
@@ -68,4 +75,10 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
     mailReport: (order) => sendAll([reportMessage(order, settings)], [order.id], outgoing),
     close: smtp.close,
   };
+}
+
+/** Its words hold for the day on which it was made: "in 7 days". */
+function isOfEarlierDay({ brief: { agency }, now: madeAt }: DeliveryOrder, now: Instant): boolean {
+  const zone = writableZone(agency.timeZone);
+  return dayAt(madeAt, zone) < dayAt(now, zone);
 }
