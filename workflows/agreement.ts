@@ -51,8 +51,8 @@ export function agreement(start: Start): Promise<Ending> {
 async function live(start: Start): Promise<Ending> {
   let current: Agreement | undefined;
   let refusal: unknown;
+  const work = createWork(note);
   const turns = createTurns(() => current !== undefined);
-  const work = createWork(note, turns);
   const alarm = createAlarm();
   const clock = createClock();
   const { now } = clock;
@@ -71,7 +71,7 @@ async function live(start: Start): Promise<Ending> {
     refusal = error;
     throw error;
   }
-  turns.afterCommands(CancellationScope.current().cancelRequested).catch(noteCancelRequest);
+  CancellationScope.current().cancelRequested.catch(noteCancelRequest);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();
     await somethingHappens();
@@ -97,8 +97,8 @@ async function live(start: Start): Promise<Ending> {
       for (const settlement of inOrder(settled)) settle(settlement);
       for (const { id } of due.filter(isInternal)) settle({ at: now(), id, outcome: 'carried-out' });
       const messages = due.filter(({ kind }) => kind === 'notice' || kind === 'alert');
-      if (messages.length > 0) work.beginDelivery(messages, () => send(existing, messages, now, turns));
-      for (const step of due.filter(isAccess)) work.begin([step], provision(existing(), step, now, turns));
+      if (messages.length > 0) work.beginDelivery(messages, () => send(existing, messages, now));
+      for (const step of due.filter(isAccess)) work.begin([step], provision(existing(), step, now));
       if (due.length === 0 && settled.length === 0) return;
     }
   }
@@ -122,8 +122,7 @@ async function live(start: Start): Promise<Ending> {
     const next = nextWakeTime(before, work.inProgress, now());
     alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
     publish(before, now());
-    const hasHappened = () => existing() !== before || work.inProgress.size !== busy || alarm.hasRung();
-    await condition(() => turns.isQuiet() && hasHappened());
+    await condition(() => existing() !== before || work.inProgress.size !== busy || alarm.hasRung());
   }
 
   function refuseUnlessItFits(command: Command): void {
@@ -131,21 +130,15 @@ async function live(start: Start): Promise<Ending> {
   }
 
   async function carryOut(command: Command): Promise<Standing> {
-    const events = await turns.take(async () => {
-      const caused = await eventsOf(command);
-      for (const event of caused) note(event);
-      return caused;
-    });
+    const events = await turns.take(() => eventsOf(command));
+    for (const event of events) note(event);
     await work.whenCalledBack();
     const standing = standingOf(existing(), nextWakeTime(existing(), work.inProgress, now()));
     const remarks = remarksOn(events);
     return remarks.length > 0 ? { ...standing, remarks } : standing;
   }
 
-  /**
-   * Asks again if the agreement changed meanwhile, as it can in a run from before commands came first: a plan must follow
-   * from the agreement as it is now.
-   */
+  /** Asks again if the agreement changed meanwhile: a plan must follow from the agreement as it is now. */
   async function eventsOf(command: Command): Promise<AgreementEvent[]> {
     for (;;) {
       const before = existing();

@@ -3,13 +3,12 @@ import { CancellationScope, condition, sleep } from '@temporalio/workflow';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
 import type { InProgress } from '../agreements/obligations/in-progress.ts';
-import type { Turns } from './turns.ts';
 
 /**
  * The agreement's clock goes on while this is in progress: a failure of one obligation never stops the rest.
  * @param note takes the events that come of an obligation, once it is no longer in progress.
  */
-export function createWork(note: (event: AgreementEvent) => void, turns: Turns) {
+export function createWork(note: (event: AgreementEvent) => void) {
   const obligations = new Map<string, Obligation>();
   const deliveries = new Map<CancellationScope, Obligation[]>();
   const calledBack = new Set<CancellationScope>();
@@ -48,7 +47,7 @@ export function createWork(note: (event: AgreementEvent) => void, turns: Turns) 
   function cancelSoon(scope: CancellationScope): void {
     deliveries.delete(scope);
     calledBack.add(scope);
-    turns.afterCommands(sleep(1, { summary: 'a delivery is called back' })).then(() => {
+    sleep(1, { summary: 'a delivery is called back' }).then(() => {
       calledBack.delete(scope);
       scope.cancel();
     });

@@ -76,7 +76,7 @@ export type AgreementRequest = {
   hold?: string;
 };
 
-/** Checks requests and commands, and works out plans (activities/planner.ts). Local activities: fast, and free of effects. */
+/** Checks requests and commands, and works out plans (activities/planner.ts): fast, and free of effects. */
 export interface Planner {
   /** Checks the request and that the agency may have the offer. Fails for good with `Refused`. */
   admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;

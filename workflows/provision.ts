@@ -13,7 +13,6 @@ import { isReached, later } from '../agreements/time/instants.ts';
 import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { AccessOrder, AccessProgress, Provisioning } from './ports.ts';
-import type { Turns } from './turns.ts';
 
 const directory = proxyActivities<Provisioning>({
   taskQueue: taskQueues.provisioning,
@@ -30,11 +29,10 @@ export async function provision(
   agreement: Agreement,
   obligation: Obligation,
   now: () => Instant,
-  turns: Turns,
 ): Promise<AgreementEvent[]> {
   const { id } = obligation;
   try {
-    const access = await turns.afterCommands(carryOut(agreement, obligation, now()));
+    const access = await carryOut(agreement, obligation, now());
     return [{ type: 'settled', at: now(), id, outcome: 'carried-out', access }];
   } catch (error) {
     const { progress, reason, mayPass } = failedActivity(error);

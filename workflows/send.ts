@@ -22,7 +22,6 @@ import { earliest } from '../agreements/time/instants.ts';
 import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { Notices } from './ports.ts';
-import type { Turns } from './turns.ts';
 
 const { deliver } = proxyActivities<Notices>({
   taskQueue: taskQueues.notices,
@@ -50,7 +49,6 @@ export async function send(
   current: () => Agreement,
   obligations: Obligation[],
   now: () => Instant,
-  turns: Turns,
 ): Promise<AgreementEvent[]> {
   const whole = orderFor(current(), obligations, now());
   const overLimit = allOverDailyLimit(
@@ -63,9 +61,9 @@ export async function send(
   );
   const order = { ...whole, notices: whole.notices.map((notice) => withoutWaiting(notice, overLimit)) };
   const copies = secondCopiesOf(current(), obligations, order.now).map((one) =>
-    tryFewTimes(one.order, obligations, turns, one.progress),
+    tryFewTimes(one.order, obligations, one.progress),
   );
-  const fresh = await tryFewTimes(order, obligations, turns);
+  const fresh = await tryFewTimes(order, obligations);
   const attempts = copies.length > 0 ? [fresh, ...(await Promise.all(copies))] : [fresh];
   const owed = copiesOwed(attempts);
   const owing = obligations.filter((one) => owed.some((unanswered) => isIn(unanswered, one)));
@@ -128,7 +126,6 @@ type Attempted = Required<Delivered> & {
 async function tryFewTimes(
   order: DeliveryOrder,
   obligations: Obligation[],
-  turns: Turns,
   firstCopies?: DeliveryProgress,
 ): Promise<Attempted> {
   const isEmpty =
@@ -143,13 +140,13 @@ async function tryFewTimes(
     try {
       const only = firstCopies && { secondCopies: true as const };
       const before = { tries, ...(known && { account: known }), ...only };
-      const delivered = await turns.afterCommands(deliver.executeWithOptions(options, [order, before]));
+      const delivered = await deliver.executeWithOptions(options, [order, before]);
       return { waiting: [], ...delivered, reason: '', isCalledBack: false };
     } catch (error) {
       const { progress, reason, mayPass } = failedActivity(error);
       if (isProgress(progress)) known = progress;
       const pause = Date.now() - began < lastTryWithin ? pausesBetweenTries[tries] : undefined;
-      const isOver = !mayPass || pause === undefined || !(await turns.afterCommands(hasWaited(pause)));
+      const isOver = !mayPass || pause === undefined || !(await hasWaited(pause));
       const isCalledBack = scope.consideredCancelled;
       if (!isOver && !isCalledBack) continue;
       const unanswered = known && unansweredOf(order, known);

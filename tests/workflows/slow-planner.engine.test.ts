@@ -1,4 +1,4 @@
-// The planner takes longer than a workflow task may. What else ends meanwhile comes in the same order in a replay.
+// The planner takes longer than a workflow task may. Whatever comes meanwhile, the history replays.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -13,7 +13,9 @@ vi.mock('../../activities/planner.ts', async (original) => {
     createPlanner(...options: Parameters<typeof createPlanner>) {
       const { examine, ...others } = createPlanner(...options);
       const examineSlowly: typeof examine = async (asked) => {
-        await pause(planner.seconds * 1000);
+        const { seconds } = planner;
+        planner.seconds = 0;
+        await pause(seconds * 1000);
         return examine(asked);
       };
       return { ...others, examine: examineSlowly };
@@ -21,7 +23,7 @@ vi.mock('../../activities/planner.ts', async (original) => {
   };
 });
 
-/** A workflow task that waits for the planner is prolonged after eight seconds. */
+/** A workflow task may take ten seconds. */
 const longerThanATask = 9;
 
 let rig: Rig;
@@ -54,14 +56,14 @@ async function duringTheWelcome(): Promise<string> {
   return id;
 }
 
-/** Gives commands to a slow planner. The mail server answers after three seconds. */
+/** Gives commands, of which the first is planned slowly. Meanwhile, someone looks and the mail server answers. */
 async function give(id: string, commands: Command[]): Promise<void> {
   planner.seconds = longerThanATask;
   const given = commands.map((command) => rig.agreements.decide(id, command).catch(() => {}));
-  await pause(3000);
+  await pause(2000);
+  await rig.agreements.view(id);
   deliver();
   await Promise.all(given);
-  planner.seconds = 0;
 }
 
 async function outcomeOfWelcome(id: string): Promise<string[]> {
