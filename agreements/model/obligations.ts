@@ -51,6 +51,8 @@ export type Obligation = {
       renews?: { id: string; notice: NoticeKind };
       /** Of a reinstatement before the first day: it tells when access begins, and doesn't wait for it. */
       beforeAccess?: true;
+      /** It asks at the start of a term that is almost over, and waits for access. */
+      afterAccess?: true;
       /** Of an invitation to training: the sessions that it lists. */
       training?: {
         sessions: PlannedSession[];

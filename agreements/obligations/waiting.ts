@@ -27,7 +27,8 @@ export function waitingReason(agreement: Agreement, obligation: Obligation): Wai
     return awaitsAccess(agreement) && !obligation.beforeAccess ? 'no-access-yet' : undefined;
   const { waitsFor } = noticeTraits[notice];
   if (status === 'suspended') return waitsFor ? 'suspended' : undefined;
-  return waitsFor === 'access' && !activatedAt ? 'no-access-yet' : undefined;
+  const needsAccess = waitsFor === 'access' || obligation.afterAccess;
+  return needsAccess && !activatedAt ? 'no-access-yet' : undefined;
 }
 
 /** Does something other than time hold it back? */

@@ -2,15 +2,17 @@
 
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
+import { unansweredAlertId } from '../model/ids.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
 import { reasonOf, recordOfTerm, storedReason } from '../model/stored.ts';
 import { seriesOf } from '../obligations/series.ts';
+import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
-import { between, isReached } from '../time/instants.ts';
+import { between, isReached, latest } from '../time/instants.ts';
 
 /**
  * Splits a new plan: obligations that are ahead, and obligations that are skipped because their time passed before they
- * were planned. Notices of the activation are never skipped, even if the agreement starts late.
+ * were planned. Notices of the activation are never skipped, even if the agreement starts late; nor is its last question.
  * @param before the agreement so far, in the term of the plan: settled obligations are not planned again, and planned
  * ones keep their receipts
  */
@@ -22,12 +24,15 @@ export function onlyAhead(
   const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter(isOpenIn(before));
   const isReplan = planned.size > 0;
+  const questions = isReplan ? [] : lastQuestions(open, now);
   const passed = open
     .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
-    .filter((obligation) => !(isReplan && isLastWarning(obligation, open, now)));
+    .filter((obligation) => !(isReplan && isLastWarning(obligation, open, now)))
+    .filter((obligation) => !questions.includes(obligation));
   return {
     plan: open
       .filter((obligation) => !passed.includes(obligation))
+      .map((one) => (questions.includes(one) ? askedAtStart(one, open, now) : one))
       .map((obligation) => ({ ...withoutMark(planned.get(obligation.id)), ...obligation })),
     settled: passed.map((obligation) => skipped(obligation, now)),
   };
@@ -84,6 +89,28 @@ function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant):
       between(obligation.dueAt, other.dueAt) > 0 &&
       between(other.dueAt, about.endsAt) > 0,
   );
+}
+
+/** The last notices that ask for a decision, if their time has passed before the start, and the alerts about them. */
+function lastQuestions(all: Obligation[], now: Instant): Obligation[] {
+  const notices = all.filter(
+    (one) =>
+      one.kind === 'notice' &&
+      noticeTraits[one.notice].needsDecision &&
+      isPassed(one, now) &&
+      isLastWarning(one, all, now),
+  );
+  const alerts = notices.map(({ id }) => unansweredAlertId(id));
+  return all.filter((one) => notices.includes(one) || alerts.includes(one.id));
+}
+
+/** It goes out with the welcome once there is access; without waiting for the welcome if that comes too late. */
+function askedAtStart(question: Obligation, all: Obligation[], now: Instant): Obligation {
+  const { about } = { about: undefined, ...question };
+  const welcome = all.find((one) => one.kind === 'notice' && one.notice === 'welcome')?.dueAt ?? now;
+  const isInTime = about === undefined || !isReached(about.endsAt, welcome);
+  const asked = { ...question, dueAt: isInTime ? latest(now, welcome) : now };
+  return asked.kind === 'notice' ? { ...asked, afterAccess: true } : asked;
 }
 
 function skipped(obligation: Obligation, now: Instant): Settlement {

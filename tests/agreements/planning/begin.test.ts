@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../agreements/commands/command.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
+import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 import {
   act,
   begun,
   chatgpt,
+  clauses,
   course,
   evening,
   gemini,
@@ -126,6 +128,68 @@ describe('an agreement that begins late', () => {
 
   it('may begin on the last day of its term', () => {
     expect(begun({ now: morning('2027-08-31') }).term.endsOn).toBe('2027-09-01');
+  });
+});
+
+describe('an agreement that begins when all questions of its term are past', () => {
+  const wholeGemini = findOffer(loadCatalog(), 'google-gemini-for-government');
+  const start = (at: string, startsOn = at.slice(0, 10)) => begun({ offer: wholeGemini, startsOn, now: at });
+  const sentBy = (agreement: ReturnType<typeof begun>, until: string, world = {}) => [
+    ...new Set(
+      course(agreement, until, { world }).sent.map(
+        ({ obligation, at }) => `${at.slice(0, 16)} ${obligation.id}`,
+      ),
+    ),
+  ];
+
+  it('asks the last one with the welcome, once there is access, and tells the operators', () => {
+    expect(sentBy(start('2026-12-31T12:00:00Z'), '2027-01-01T04:59:00Z')).toEqual([
+      '2026-12-31T14:11 welcome',
+      '2026-12-31T14:11 renewal-P1D:2027-01-01',
+      '2026-12-31T14:11 unanswered-renewal-P1D:2027-01-01',
+    ]);
+    expect(sentBy(start('2026-12-31T22:00:00Z'), '2027-01-01T04:59:00Z')).toEqual([
+      '2026-12-31T22:00 welcome',
+      '2026-12-31T22:00 renewal-P1D:2027-01-01',
+      '2026-12-31T22:00 unanswered-renewal-P1D:2027-01-01',
+    ]);
+  });
+
+  it('can be renewed then', () => {
+    const { agreement } = course(start('2026-12-31T22:00:00Z'), '2026-12-31T23:00:00Z');
+    const asked = given(agreement).when('2026-12-31T23:00:00Z', { ...renew, length: 'P1Y' } as Command).after;
+    expect(asked.decision?.kind).toBe('renew');
+  });
+
+  it('does not wait for a welcome that comes after its end', () => {
+    const offer = { ...wholeGemini, term: { lastDay: '2027-01-03', source: 'press' } };
+    const sunday = begun({ offer, startsOn: '2027-01-03', now: '2027-01-03T15:00:00Z' });
+    expect(sentBy(sunday, '2027-01-04T04:59:00Z')).toEqual([
+      '2027-01-03T15:00 renewal-P1D:2027-01-04',
+      '2027-01-03T15:00 unanswered-renewal-P1D:2027-01-04',
+    ]);
+  });
+
+  it('asks nothing before there is access', () => {
+    const late = { directory: (now: string) => (now < '2026-12-31T20:00' ? 'later' : 'done') } as const;
+    const first = sentBy(start('2026-12-31T15:00:00Z'), '2027-01-01T04:59:00Z', late);
+    expect(first.filter((one) => one < '2026-12-31T20')).toEqual([]);
+    expect(first.map((one) => one.slice(17))).toContain('renewal-P1D:2027-01-01');
+  });
+
+  it('skips the earlier ones', () => {
+    expect(outcomes(start('2026-12-31T12:00:00Z'))).toMatchObject({
+      'renewal-P7D:2027-01-01': 'skipped: its time had passed before it was planned',
+      'unanswered-renewal-P7D:2027-01-01': 'skipped: its time had passed before it was planned',
+    });
+  });
+
+  it('warns of a deadline whose warnings are past', () => {
+    const offer = { ...chatgpt, renewal: { ...chatgpt.renewal, ...clauses } };
+    const late = begun({ offer, now: '2027-07-30T15:00:00Z' });
+    expect(sentBy(late, '2027-08-01T12:00:00Z')).toEqual(
+      expect.arrayContaining(['2027-07-30T15:00 deadline-exercise-P1D:2027-08-02']),
+    );
   });
 });
 

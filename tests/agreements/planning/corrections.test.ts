@@ -104,7 +104,7 @@ describe('a correction', () => {
       acts: [act('2026-09-20', reinstate('move'))],
     });
     expect(notices(back).filter((id) => id.startsWith('correction-term-end'))).toEqual([
-      'correction-term-end:2027-12-11:2026-09-20T12:00:00Z',
+      'correction-term-end:2027-12-09:2026-09-20T12:00:00Z',
     ]);
     expect(back.agreement.told).toMatchObject({ 'term-end': '2027-12-11' });
   });
