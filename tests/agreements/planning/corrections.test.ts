@@ -106,7 +106,7 @@ describe('a correction', () => {
     expect(notices(back).filter((id) => id.startsWith('correction-term-end'))).toEqual([
       'correction-term-end:2027-12-09:2026-09-20T12:00:00Z',
     ]);
-    expect(back.agreement.told).toMatchObject({ 'term-end': '2027-12-11' });
+    expect(back.agreement.told).toMatchObject({ 'term-end': '2027-12-09' });
   });
 
   it('is sent to those who got the welcome, even if the agreement no longer has a welcome', () => {
