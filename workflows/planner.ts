@@ -9,32 +9,33 @@ import type { Instant } from '../agreements/time/instants.ts';
 import { answerOf } from './failures.ts';
 import type { AgreementRequest, Planner } from './ports.ts';
 
-const local = proxyLocalActivities<Planner>({ startToCloseTimeout: '10s' });
-const beside = proxyActivities<Planner>({ startToCloseTimeout: '10s' });
+const options = { startToCloseTimeout: '10s' } as const;
+const ordinary = proxyActivities<Planner>(options);
+const local = proxyLocalActivities<Planner>(options);
 
 /**
  * A local activity does not always replay if anything comes while it runs: another result, a query, another command.
- * So only a run that has just begun asks in that way, and runs from before that was known.
+ * Only runs from before that was known ask in that way, for what they asked by then.
  */
-const isBeside = () => patched('planned-beside');
+function planner() {
+  return patched('planned-beside') ? ordinary : local;
+}
 
 /** The agreement that a request leads to. Refuses a bad request, and an agency that may not have the offer. */
 export function askToAdmit(request: AgreementRequest): Promise<Agreement> {
   const { workflowId: id, startTime } = workflowInfo();
-  return answerOf(local.admit({ request, id, now: startTime.toISOString() })).then(storedAgreement);
+  const order = { request, id, now: startTime.toISOString() };
+  return answerOf(planner().admit.executeWithOptions({ summary: 'start' }, [order])).then(storedAgreement);
 }
 
 /** A command in its checked form, with the dates and the plan that it leads to. */
 export function askToExamine(agreement: Agreement, command: Command, now: Instant): Promise<Examined> {
   const order = { agreement, command, now };
-  const summary = command.type;
-  return answerOf(
-    isBeside() ? beside.examine.executeWithOptions({ summary }, [order]) : local.examine(order),
-  );
+  return answerOf(planner().examine.executeWithOptions({ summary: command.type }, [order]));
 }
 
 /** The dates and the plan of the term that follows. */
 export function askForNextTerm(agreement: Agreement, now: Instant): Promise<Replan> {
   const order = { agreement, now };
-  return answerOf(isBeside() ? beside.nextTerm(order) : local.nextTerm(order));
+  return answerOf(planner().nextTerm.executeWithOptions({ summary: 'next term' }, [order]));
 }
