@@ -1,8 +1,10 @@
 // The plain workflow that an agreement is compared with: it sleeps and notifies, like Temporal's subscription sample.
 // Every exported function is a workflow type.
+
 import { condition, defineQuery, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 import { recipientsOf } from '../agreements/contacts/recipients.ts';
 import type { Brief, DeliveryOrder, NoticeOrder } from '../agreements/delivery/order-types.ts';
+import { endOf } from '../agreements/model/dates.ts';
 import type { Obligation } from '../agreements/model/obligations.ts';
 import type { Contact } from '../agreements/model/parties.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -54,7 +56,7 @@ async function sleepAndNotify(
 }
 
 function orderOf(brief: Brief, due: Message[], contacts: Contact[], now: Instant): DeliveryOrder {
-  const isOver = now >= brief.term.endsAt;
+  const isOver = now >= endOf(brief.term).at;
   const features = brief.features.filter(({ ends }) => !isOver && !(ends && now >= ends.at));
   const notices = due.flatMap((one): NoticeOrder[] => {
     if (one.kind !== 'notice') return [];

@@ -3,6 +3,7 @@
 import { recipientsOf } from '../agreements/contacts/recipients.ts';
 import type { Brief } from '../agreements/delivery/order-types.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import { endOf } from '../agreements/model/dates.ts';
 import type { Contact } from '../agreements/model/parties.ts';
 import { plan } from '../agreements/planning/plan.ts';
 import type { LocalDate } from '../agreements/time/calendar.ts';
@@ -70,7 +71,7 @@ async function plainYear(stage: Stage, type: PlainType, agreement: Agreement): P
     });
     // Waits until its first workflow task is done, because an earlier fast-forward causes another task.
     await handle.query('sent');
-    await fastForward(stage.agreements, workflowId, later(agreement.term.endsAt, 8 * day));
+    await fastForward(stage.agreements, workflowId, later(endOf(agreement.term).at, 8 * day));
     await handle.result();
     return { id: workflowId };
   });

@@ -5,6 +5,11 @@ import type { Instant } from '../agreements/time/instants.ts';
 
 type Unit = 'year' | 'month' | 'day' | 'minute';
 
+/** Is an amount of money zero? Then nobody writes the amount. */
+export function isFree(amount: string): boolean {
+  return Number(amount) === 0;
+}
+
 /** The formats of a locale. The examples below are US English. */
 export function formatsIn(locale: 'en-US' | 'es-US') {
   const written = (day: LocalDate, format: Intl.DateTimeFormatOptions) =>

@@ -10,10 +10,10 @@ export type Phase = Agreement['status'];
 export const openPhases: Phase[] = ['onboarding', 'promotional', 'standard', 'renewal', 'suspended'];
 
 /** The request was refused: the workflow failed before it had a term, and its caller got the reason. */
-export const refused = 'ExecutionStatus = "Failed" AND TermEndsAt IS NULL';
+export const refused = 'ExecutionStatus = "Failed" AND Phase IS NULL';
 
 /** Someone ended the workflow in Temporal while the agreement was open. */
-export const stopped = `(ExecutionStatus IN ("Terminated", "Canceled", "TimedOut") OR (ExecutionStatus = "Failed" AND TermEndsAt IS NOT NULL)) AND (Phase IS NULL OR Phase IN (${listed(openPhases)}))`;
+export const stopped = `(ExecutionStatus IN ("Terminated", "Canceled", "TimedOut") OR (ExecutionStatus = "Failed" AND Phase IS NOT NULL)) AND (Phase IS NULL OR Phase IN (${listed(openPhases)}))`;
 
 /** Running, with open issues. */
 export const withIssues = `${running} AND Attention IS NOT NULL`;
@@ -41,9 +41,9 @@ export function undecidedAt(now: Instant): string {
   return `${running} AND Phase IN ("renewal", "suspended") AND Decision IS NULL AND ${notAfter('TermEndsAt', later(now, decideWithin))}`;
 }
 
-/** It runs with nothing due by time, and no open issue. */
+/** It runs with nothing due by time, and no open issue. A term without an end may have nothing due, and that is fine. */
 export function silentAt(now: Instant): string {
-  return `${running} AND NextDueAt IS NULL AND Attention IS NULL AND StartTime < "${later(now, -overdueAfter)}"`;
+  return `${running} AND NextDueAt IS NULL AND Attention IS NULL AND (TermEndsAt IS NOT NULL OR Phase IS NULL) AND StartTime < "${later(now, -overdueAfter)}"`;
 }
 
 /** Its workflow keeps failing, and it is neither overdue nor silent yet. Servers before 1.30 don't report this. */

@@ -17,7 +17,7 @@ export function daysToldBy(
   const { tellsTermEnd, tellsFeatureEnds } = noticeTraits[notice];
   const ends = features.flatMap(({ name, ends }) => (ends ? [[name, ends.on] as const] : []));
   return {
-    ...(tellsTermEnd && { 'term-end': term.endsOn }),
+    ...(tellsTermEnd && term.endsOn !== undefined && { 'term-end': term.endsOn }),
     ...(tellsFeatureEnds && Object.fromEntries(ends)),
   };
 }

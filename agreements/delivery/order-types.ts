@@ -26,6 +26,8 @@ export type Brief = {
   community: string[];
   assurances: string[];
   renewalRules: string[];
+  /** What a source says of the price after this term. Left out: nothing is known. */
+  nextPrice?: string;
   /** How long the offer's term is; left out: it ends on a fixed day. */
   length?: string;
   /** The Spanish texts of the offer and its clauses, by the English texts; left out: nobody reads Spanish. */

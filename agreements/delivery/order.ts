@@ -111,6 +111,7 @@ function briefOf(agreement: Agreement, isReadInSpanish: boolean): Brief {
     community: texts(offer.support.filter(({ community }) => community)),
     assurances: texts(offer.assurances),
     renewalRules: texts(offer.renewal.rules),
+    ...(offer.renewal.nextPrice && { nextPrice: offer.renewal.nextPrice.text }),
     ...('length' in offer.term && { length: offer.term.length }),
     ...(spanish && { spanish }),
     status,

@@ -1,6 +1,7 @@
 // Why an obligation is due when it is, in words: which day it is counted from, and what shifts it from there.
 
 import type { Agreement } from '../model/agreement.ts';
+import { endOf } from '../model/dates.ts';
 import { isFromActivation, sentAgainAt } from '../model/ids.ts';
 import type { NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
@@ -26,12 +27,13 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
     case 'end-features':
       return `the features end on ${dayInWords(dayAt(obligation.dueAt, agency.timeZone))}, at ${midnight}`;
     case 'open-renewal': {
-      const nominal = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
-      const from = `the renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}, on ${dayInWords(nominal)}`;
+      const { on } = endOf(term);
+      const nominal = shiftDate(on, `-${offer.renewal.opens}`);
+      const from = `the renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(on)}, on ${dayInWords(nominal)}`;
       return `${from}${shifted(nominal, obligation, agency)}`;
     }
     case 'end-term':
-      return `the term ends on ${dayInWords(term.endsOn)}, at ${midnight}`;
+      return `the term ends on ${dayInWords(endOf(term).on)}, at ${midnight}`;
     case 'end-grace':
       return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
     case 'withdraw':

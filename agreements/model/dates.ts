@@ -21,10 +21,10 @@ export type Term = {
   /** The ids of its obligations name it. Left out: it is the first, or it began before ids named their term. */
   inIds?: true;
   startsOn: LocalDate;
-  /** The first day after the term. */
-  endsOn: LocalDate;
-  /** 0:00 of that day where the agency is. */
-  endsAt: Instant;
+  /** The first day after the term; left out if it has no end. */
+  endsOn?: LocalDate;
+  /** 0:00 of that day where the agency is; left out if it has no end. */
+  endsAt?: Instant;
   /** When a person set its end during a suspension. */
   setAt?: Instant;
   /** Left out: it is what the agency's order says. */
@@ -33,10 +33,19 @@ export type Term = {
   extendedFrom?: LocalDate;
 };
 
+/** The end of a term: the first day after it, and 0:00 of that day. @throws {TypeError} if it has no end */
+export function endOf({ number, endsOn, endsAt }: Term): { on: LocalDate; at: Instant } {
+  if (endsOn === undefined || endsAt === undefined) throw new TypeError(`Term ${number} has no end.`);
+  return { on: endsOn, at: endsAt };
+}
+
 /** A training session, with the instant at which it starts. */
 export type PlannedSession = Omit<Session, 'source'> & { startsAt: Instant };
 
-/** What a term's end is counted from: it is so many months, then so many days, after a day. So month ends do not drift. */
+/**
+ * What a term's end is counted from: it is so many months, then so many days, after a day. So month ends do not drift. Of a
+ * term without an end, it is the first day.
+ */
 export type Anchor = { date: LocalDate; months: number; days?: number };
 
 /** The dates that can move. */

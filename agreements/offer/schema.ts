@@ -38,9 +38,28 @@ const termSchema = z.union(
       lastDay: localDateSchema.describe('last day of the term, whenever it started'),
       ...sourced,
     }),
+    z.strictObject({
+      byOrder: z
+        .literal(true)
+        .describe('no source says how long it is: each start names the last day of the order'),
+      ...sourced,
+    }),
+    z.strictObject({
+      noEnd: z.literal(true).describe('it goes on until someone ends it, or the order gives it an end'),
+      ...sourced,
+    }),
   ],
-  'must have a "length" or a "lastDay", and its "source"',
+  'must have a "length", a "lastDay", "noEnd" or "byOrder", and its "source"',
 );
+
+/** The days on which a term may start: the vendor's window, whatever the order and the schedule contract say. */
+const enrollmentSchema = z
+  .strictObject({
+    firstDay: localDateSchema.optional().describe('left out if no source names one'),
+    lastDay: localDateSchema.optional().describe('left out if no source names one'),
+    ...sourced,
+  })
+  .refine(({ firstDay, lastDay }) => firstDay ?? lastDay, 'must have a "firstDay" or a "lastDay"');
 
 const featureSchema = z.strictObject({
   id: idSchema,
@@ -151,6 +170,9 @@ const renewalSchema = renewalRulesSchema.extend({
   grace: periodSchema
     .optional()
     .describe('how long access stays after a term that ends without a decision; only if the offer says so'),
+  nextPrice: adviceSchema
+    .optional()
+    .describe('what a source says of the price after this term; left out if nothing is known'),
   rules: z.array(adviceSchema).describe('what is known about renewing'),
 });
 
@@ -159,8 +181,12 @@ export const offerShape = z.strictObject({
   id: idSchema,
   vendor: z.string().min(1),
   product: z.string().min(1),
-  price: priceSchema.extend(sourced),
+  price: priceSchema
+    .extend(sourced)
+    .optional()
+    .describe('of the first term; "0.00" is free of charge; left out if no source names one'),
   term: termSchema,
+  enrollment: enrollmentSchema.optional().describe('left out if no source names a window'),
   features: z.array(featureSchema).min(1),
   support: z
     .array(

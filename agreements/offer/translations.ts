@@ -19,6 +19,7 @@ export function unknownTexts({ features, support, assurances, renewal, translati
   const known = [
     ...features.map(({ name }) => name),
     ...[...support, ...assurances, ...renewal.rules].map(({ text }) => text),
+    ...(renewal.nextPrice ? [renewal.nextPrice.text] : []),
   ];
   return Object.keys(translations?.es ?? {}).filter((text) => !known.includes(text));
 }

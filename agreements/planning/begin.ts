@@ -6,10 +6,11 @@ import type { Replan } from '../model/events.ts';
 import type { Agency, Contact } from '../model/parties.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { dayAt, shiftDate } from '../time/calendar.ts';
+import { dayAt, laterDay, shiftDate } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
+import { refuseOutsideWindow } from './enrollment-window.ts';
 import { dayOfOffer, termsToAccept } from './offered-terms.ts';
 import { onlyAhead } from './only-ahead.ts';
 import { plan } from './plan.ts';
@@ -33,12 +34,13 @@ export type Beginning = {
 
 /**
  * A new agreement with its plan.
- * @throws {RefusedError} if its term would already be over.
+ * @throws {RefusedError} if its term would already be over, or it would start outside the offer's enrollment window.
  */
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold, orderedLastDay } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
   const offeredOn = dayOfOffer(now, agency.timeZone);
+  if (awaitsAcceptance) refuseOutsideWindow(id, offer, laterDay(offeredOn, beginning.startsOn));
   const agreement: Agreement = {
     id,
     offer,
@@ -75,20 +77,28 @@ type Ordered = Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn' | 'ordered
 export function firstPlan(ordered: Ordered, now: Instant): Replan {
   const { id, offer, agency, startsOn, orderedLastDay } = ordered;
   refuseMisfit(ordered);
+  refuseOutsideWindow(id, offer, startsOn);
   const dates = firstTermDates(offer, startsOn, agency.timeZone, orderedLastDay);
   const { term } = dates;
-  if (term.endsOn <= term.startsOn || term.endsOn <= dayAt(now, agency.timeZone)) {
+  const { endsOn } = term;
+  if (endsOn !== undefined && (endsOn <= startsOn || endsOn <= dayAt(now, agency.timeZone))) {
     throw new RefusedError(
-      `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(shiftDate(term.endsOn, '-P1D'))}.`,
+      `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(shiftDate(endsOn, '-P1D'))}.`,
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
   return { dates, ...onlyAhead(all, now, { plan: [], record: [], term }) };
 }
 
-/** The order's last day is after the first day, and no later than the offer's own. */
+/** The order's last day is there if the offer needs it; it is after the first day, and no later than the offer's own. */
 function refuseMisfit({ id, offer, startsOn, orderedLastDay }: Ordered): void {
-  if (orderedLastDay === undefined) return;
+  if (orderedLastDay === undefined) {
+    if ('byOrder' in offer.term)
+      throw new RefusedError(
+        `${id} can't start without a last day: no source says how long a term of its offer is. Give the last day that the order says.`,
+      );
+    return;
+  }
   const offered = lastDayOf(offer);
   const last = `The last day of ${id}, ${dayInWords(orderedLastDay)},`;
   if (orderedLastDay <= startsOn)

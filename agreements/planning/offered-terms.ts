@@ -7,9 +7,17 @@ import { isSentAgain, slotOf, stepId } from '../model/ids.ts';
 import type { About, Obligation } from '../model/obligations.ts';
 import { givenUp } from '../model/record.ts';
 import { isAboutTerms } from '../obligations/relevance.ts';
-import type { NoticeRule } from '../offer/schema.ts';
+import type { NoticeRule, Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { businessDayAtOrAfter, dayAt, daysBetween, shiftDate, startOfDay } from '../time/calendar.ts';
+import {
+  businessDayAtOrAfter,
+  dayAt,
+  daysBetween,
+  earlierDay,
+  laterDay,
+  shiftDate,
+  startOfDay,
+} from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 import { soonestFirst } from './plan.ts';
@@ -28,13 +36,22 @@ export function dayOfOffer(now: Instant, timeZone: string): LocalDate {
  */
 export function termsToAccept(input: PlanInput, offeredOn: LocalDate, now: Instant): Obligation[] {
   const { notices, acceptance } = input.offer;
-  const about = acceptance && acceptanceBy(shiftDate(offeredOn, acceptance.withdrawAfter), input);
+  const about =
+    acceptance && acceptanceBy(dayAfterAcceptance(input.offer, offeredOn, acceptance.withdrawAfter), input);
   const of = about ? { about } : { on: offeredOn };
   const planned: Obligation[] = notices.flatMap((rule) =>
     momentsOf(rule, offeredOn).flatMap((moment) => noticeAt({ ...moment, ...of }, rule, input)),
   );
   if (about) planned.push({ id: stepId('withdraw', about.date), kind: 'withdraw', dueAt: about.endsAt });
   return soonestFirst(planned.map((one) => (isReached(one.dueAt, now) ? { ...one, dueAt: now } : one)));
+}
+
+/** The first day on which terms can no longer be accepted. They can't be accepted after the offer's enrollment window. */
+function dayAfterAcceptance({ enrollment }: Offer, offeredOn: LocalDate, withdrawAfter: string): LocalDate {
+  const day = shiftDate(offeredOn, withdrawAfter);
+  if (!enrollment?.lastDay) return day;
+  const closed = laterDay(shiftDate(enrollment.lastDay, 'P1D'), shiftDate(offeredOn, 'P1D'));
+  return earlierDay(closed, day);
 }
 
 function acceptanceBy(date: LocalDate, { agency }: PlanInput): About {

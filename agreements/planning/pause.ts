@@ -1,7 +1,7 @@
 // The dates after a pause that moved the clock: what was ahead when it began is as far ahead when it ends.
 
 import type { Agreement } from '../model/agreement.ts';
-import type { Dates, Feature } from '../model/dates.ts';
+import { type Dates, endOf, type Feature } from '../model/dates.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, daysBetween, shiftDate, startOfDay } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
@@ -43,6 +43,7 @@ type Moved = (date: LocalDate, setAt?: Instant) => LocalDate;
 
 function withEndMoved(agreement: Agreement, moved: Moved, timeZone: string): Dates {
   const { endsOn, setAt } = agreement.term;
+  if (endsOn === undefined) return keptDates(agreement);
   return withTermEnd(agreement, moved(endsOn, setAt), timeZone);
 }
 
@@ -50,15 +51,18 @@ function withEndMoved(agreement: Agreement, moved: Moved, timeZone: string): Dat
 function fromNewStart(agreement: Agreement, moved: Moved): Dates {
   const { term, anchor, agency } = agreement;
   const startsOn = moved(term.startsOn);
+  const newAnchor = { ...anchor, date: startsOn };
+  if (term.endsOn === undefined)
+    return { ...keptDates(agreement), term: { ...term, startsOn }, anchor: newAnchor };
   const isFromStart = anchor.date === term.startsOn;
-  const end = isFromStart ? { ...anchor, date: startsOn } : moved(term.endsOn, term.setAt);
+  const end = isFromStart ? newAnchor : moved(term.endsOn, term.setAt);
   const dates = withTermEnd(agreement, end, agency.timeZone);
   return { ...dates, term: { ...dates.term, startsOn } };
 }
 
 /** A feature that is counted from the first day lasts as long as before. */
 function endAfter({ id, ends }: Feature, { term, offer }: Agreement, dates: Dates, moved: Moved): LocalDate {
-  const { on = term.endsOn, setAt } = ends ?? {};
+  const { on, setAt }: NonNullable<Feature['ends']> = ends ?? endOf(term);
   const length = offer.features.find((feature) => feature.id === id)?.lasts?.length;
   const isFromStart = length !== undefined && on === shiftDate(term.startsOn, length);
   return isFromStart && dates.term.startsOn !== term.startsOn
@@ -68,9 +72,9 @@ function endAfter({ id, ends }: Feature, { term, offer }: Agreement, dates: Date
 
 function withinOffer({ id, offer, term, agency }: Agreement, dates: Dates): AfterPause {
   const last = term.number === 1 ? lastDayOf(offer) : undefined;
-  if (last === undefined) return { dates };
+  if (last === undefined || term.endsOn === undefined) return { dates };
   const latestEnd = [shiftDate(last, 'P1D'), term.endsOn].toSorted().at(-1) ?? term.endsOn;
-  if (dates.term.endsOn <= latestEnd) return { dates };
+  if (endOf(dates.term).on <= latestEnd) return { dates };
   if (dates.term.startsOn >= latestEnd)
     throw new RefusedError(
       `The dates of ${id} can't move: its first day would be ${dayInWords(dates.term.startsOn)}, and its offer ends on ${dayInWords(last)}; keep the dates.`,

@@ -1,6 +1,6 @@
 // The data that a plan is made from, and the days that its notices are about.
 
-import type { Dates, Feature } from '../model/dates.ts';
+import { type Dates, endOf, type Feature } from '../model/dates.ts';
 import { termInIds } from '../model/ids.ts';
 import type { About } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
@@ -13,14 +13,15 @@ export type PlanInput = Dates & { id: string; offer: Offer; agency: Agency; revi
 
 type DatedEvent = 'features-end' | 'term-end';
 
-/** The days for the notices of an event: the term's end, or each day on which features end. */
+/** The days for the notices of an event: the term's end if it has one, or each day on which features end. */
 export function daysAbout(
   event: DatedEvent,
   { term, features, revision: sequence }: Pick<PlanInput, 'term' | 'features' | 'revision'>,
 ): About[] {
   if (event === 'term-end') {
-    const ofTerm = inTerm(term);
-    return [{ event, date: term.endsOn, ...ofTerm, endsAt: term.endsAt, features: [], sequence }];
+    if (term.endsOn === undefined) return [];
+    const { on, at } = endOf(term);
+    return [{ event, date: on, ...inTerm(term), endsAt: at, features: [], sequence }];
   }
   return featureEnds(features).map(({ on, at, names }) => ({
     event,

@@ -1,5 +1,6 @@
 // Makes the plan of a term: every obligation that follows from its dates and the offer's rules, with its instant.
 
+import { endOf } from '../model/dates.ts';
 import { stepId, termInIds } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
@@ -25,16 +26,9 @@ export function soonestFirst(obligations: Obligation[]): Obligation[] {
 
 /** The changes of phase and of access. */
 function stepsOf(input: PlanInput): Obligation[] {
-  const { offer, term, features, agency } = input;
-  const { opens, grace } = offer.renewal;
-  const number = termInIds(term);
+  const { term, features, agency } = input;
   const steps: Obligation[] = [
-    {
-      id: stepId('open-renewal', term.endsOn, number),
-      kind: 'open-renewal',
-      dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(term.endsOn, `-${opens}`)), input),
-    },
-    { id: stepId('end-term', term.endsOn, number), kind: 'end-term', dueAt: term.endsAt },
+    ...stepsOfEnd(input),
     ...featureEnds(features).map(
       ({ on, at, ids }): Obligation => ({
         id: stepId('end-features', on),
@@ -44,13 +38,31 @@ function stepsOf(input: PlanInput): Obligation[] {
       }),
     ),
   ];
-  if (grace) {
-    const dueAt = startOfDay(shiftDate(term.endsOn, grace), agency.timeZone);
-    steps.push({ id: stepId('end-grace', term.endsOn, number), kind: 'end-grace', dueAt });
-  }
   if (term.number === 1) {
     const dueAt = startOfDay(term.startsOn, agency.timeZone);
     steps.push({ id: stepId('grant-access'), kind: 'grant-access', dueAt });
+  }
+  return steps;
+}
+
+/** What the end of the term brings. A term without an end has none of it. */
+function stepsOfEnd(input: PlanInput): Obligation[] {
+  const { offer, term, agency } = input;
+  if (term.endsOn === undefined) return [];
+  const { on, at } = endOf(term);
+  const { opens, grace } = offer.renewal;
+  const number = termInIds(term);
+  const steps: Obligation[] = [
+    {
+      id: stepId('open-renewal', on, number),
+      kind: 'open-renewal',
+      dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(on, `-${opens}`)), input),
+    },
+    { id: stepId('end-term', on, number), kind: 'end-term', dueAt: at },
+  ];
+  if (grace) {
+    const dueAt = startOfDay(shiftDate(on, grace), agency.timeZone);
+    steps.push({ id: stepId('end-grace', on, number), kind: 'end-grace', dueAt });
   }
   return steps;
 }

@@ -11,6 +11,7 @@ import { inTerm, type PlanInput } from './plan-input.ts';
 export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
   const { id, to, warn } = deadline;
   const about = deadlineOf(deadline, input);
+  if (!about) return [];
   const notice = { kind: 'notice' as const, series: `deadline-${id}`, to, about };
   return [
     ...warn.map((lead): Obligation => {
@@ -32,7 +33,8 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
 function deadlineOf(
   { id, title, text, before, ifMissed, clause }: Deadline,
   { term, agency, revision }: PlanInput,
-): About & { deadline: PlannedDeadline } {
+): (About & { deadline: PlannedDeadline }) | undefined {
+  if (term.endsOn === undefined) return undefined;
   const lastDay = shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
   const date = shiftDate(lastDay, 'P1D');
   const safeDay = businessDayAtOrBefore(lastDay);

@@ -1,6 +1,13 @@
 // The dates of a term, its features and its training sessions.
 import type { Agreement } from '../model/agreement.ts';
-import type { Anchor, Dates, Feature, PlannedSession, Term } from '../model/dates.ts';
+import {
+  type Anchor,
+  type Dates,
+  endOf,
+  type Feature,
+  type PlannedSession,
+  type Term,
+} from '../model/dates.ts';
 import type { Offer, Price, Session } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { daysIn, instantAt, monthsIn, shiftDate, startOfDay } from '../time/calendar.ts';
@@ -16,7 +23,7 @@ export function firstTermDates(
 ): Dates {
   const { term, anchor } = termDates(offer, startsOn, timeZone, lastDay);
   return withinTerm({
-    term: { ...term, price: priceOf(offer) },
+    term: { ...term, ...(offer.price && { price: priceOf(offer.price) }) },
     anchor,
     features: offer.features.map(({ id, name, lasts }) => ({
       id,
@@ -39,9 +46,10 @@ export function withTermEnd(dates: Dates, end: LocalDate | Anchor, timeZone: str
 
 /** The same dates, except that features which would last longer than the term end with it: access is gone by then. */
 export function withinTerm(dates: Dates): Dates {
-  const { endsOn, endsAt } = dates.term;
+  if (dates.term.endsOn === undefined) return dates;
+  const end = endOf(dates.term);
   const features = dates.features.map((feature) =>
-    feature.ends && feature.ends.on > endsOn ? { ...feature, ends: { on: endsOn, at: endsAt } } : feature,
+    feature.ends && feature.ends.on > end.on ? { ...feature, ends: end } : feature,
   );
   return { ...dates, features };
 }
@@ -97,7 +105,8 @@ function termDates(
 ): { term: Term; anchor: Anchor } {
   const first = { number: 1, startsOn, anchor: { date: startsOn, months: 0 } };
   if (lastDay === undefined && 'length' in term) return lengthen(first, term.length, timeZone);
-  const endsOn = shiftDate(lastDay ?? startsOn, 'P1D');
+  if (lastDay === undefined) return { term: { number: 1, startsOn }, anchor: first.anchor };
+  const endsOn = shiftDate(lastDay, 'P1D');
   return {
     term: { number: 1, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) },
     anchor: { date: endsOn, months: 0 },
@@ -111,7 +120,7 @@ export function nextTermDates(
   price: Price | undefined,
   timeZone: string,
 ): Dates {
-  const next = { number: dates.term.number + 1, startsOn: dates.term.endsOn, anchor: dates.anchor };
+  const next = { number: dates.term.number + 1, startsOn: endOf(dates.term).on, anchor: dates.anchor };
   const { term, anchor } = lengthen(next, length, timeZone);
   const named = { ...term, inIds: true as const };
   return withinTerm({ term: price ? { ...named, price } : named, anchor, features: dates.features });
@@ -132,6 +141,6 @@ function lengthen(
   return { term: { number, startsOn, endsOn, endsAt: startOfDay(endsOn, timeZone) }, anchor };
 }
 
-function priceOf({ price: { amount, currency, per } }: Offer): Price {
+function priceOf({ amount, currency, per }: Price): Price {
   return { amount, currency, per };
 }

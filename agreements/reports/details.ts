@@ -15,7 +15,7 @@ export function detailsOf(agreement: Agreement, now: Instant): string {
     '',
     `- **Phase** ${status}${decision ? ` (decided: ${decision.kind})` : ''}`,
     `- **Next** ${nextStep(agreement, now)}`,
-    `- **Term ${term.number}** ${term.startsOn} to ${term.endsOn}, ${agency.timeZone}`,
+    `- **Term ${term.number}** ${term.startsOn} ${term.endsOn === undefined ? 'without an end' : `to ${term.endsOn}`}, ${agency.timeZone}`,
     ...features.map(
       ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
     ),

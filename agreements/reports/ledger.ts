@@ -1,6 +1,7 @@
 // Works out what an agreement publishes of its plan and its open issues, and whether that has changed.
 
 import type { Agreement } from '../model/agreement.ts';
+import { endOf } from '../model/dates.ts';
 import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { isOver } from '../model/status.ts';
@@ -75,7 +76,7 @@ export function issuesOf(agreement: Agreement): OpenIssue[] {
 function wrongTimeZone(agreement: Agreement): OpenIssue[] {
   const { agency, record, term } = agreement;
   if (isZoneOfPlace(agency.timeZone) || isOver(agreement)) return [];
-  const since = record[0]?.at ?? term.endsAt;
+  const since = record[0]?.at ?? endOf(term).at;
   const text = `its time zone, ${agency.timeZone}, is not that of a place, so its days may begin an hour off for part of the year`;
   return [{ kind: 'time-zone', since, text }];
 }

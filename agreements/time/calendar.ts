@@ -31,6 +31,11 @@ export function laterDay(one: LocalDate, other: LocalDate): LocalDate {
   return daysBetween(one, other) > 0 ? other : one;
 }
 
+/** The earlier of two days. */
+export function earlierDay(one: LocalDate, other: LocalDate): LocalDate {
+  return laterDay(one, other) === one ? other : one;
+}
+
 /** The months in a period of years or months; undefined for a period of days. */
 export function monthsIn(period: string): number | undefined {
   const { years, months, days } = Temporal.Duration.from(period);

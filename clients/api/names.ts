@@ -7,7 +7,8 @@ import type { Agreements } from './agreements.ts';
 import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
 
 /**
- * The offer that a word means: its id; or else a word of its id, vendor or product; or else a part of one.
+ * The offer that a word means: its id; or else a word of its id, vendor or product; or else a part of one. If a word fits
+ * an offer with a price and others without one, it means the one with a price.
  * @returns its id
  * @throws {RefusedError} naming the offers that it could be.
  */
@@ -15,6 +16,8 @@ export function matchOffer(catalog: Catalog, word: string): string {
   const ids = [...catalog.keys()].toSorted();
   const [found, ...more] = offersLike(ids, [word], catalog);
   if (found && more.length === 0) return found;
+  const [priced, ...others] = [found, ...more].filter((id) => id && catalog.get(id)?.price);
+  if (priced && others.length === 0) return priced;
   if (found) throw new RefusedError(`"${word}" could be ${either([found, ...more])}; name one of them.`);
   const near = ids.filter((id) => wordsOf(id, catalog).some((one) => isNear(one, word.toLowerCase())));
   throw new RefusedError(

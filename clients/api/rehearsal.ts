@@ -14,6 +14,9 @@ export type TimedCommand = { day: number; command: Command };
 /** How long the clock runs on after the term: notices of its end may wait for a business day. */
 const afterTheEnd = 8 * day;
 
+/** How much of a term without an end is rehearsed. */
+const withoutEnd = 365 * day;
+
 /**
  * Rehearses one term. `see` gets the agreement whenever it may have changed.
  * @returns the agreement at its end, or in its next term if it was renewed
@@ -36,7 +39,7 @@ export async function rehearse(
     await fastForward(agreements, id, later(starts, number * day), watch);
     await agreements.decide(id, command);
   }
-  const { endsAt } = (await watch()).term;
+  const { endsAt = later(starts, withoutEnd) } = (await watch()).term;
   await fastForward(agreements, id, later(endsAt, afterTheEnd), watch);
   const last = await watch();
   if (last.term.number > term.number) {

@@ -1,6 +1,8 @@
 // Switches to another vendor's offer: it starts, and this agreement ends with its term.
 
 import { check } from '../../agreements/commands/check.ts';
+import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
@@ -38,13 +40,14 @@ export function switchLine(
   const { agency, term } = agreement;
   const id = agreementId(asked.to.id, agency.id);
   const starts = dayInWords(startOfNext(agreement, asked));
-  return `${id} starts on ${starts}; this one ends on ${dayInWords(term.endsOn)}, at 0:00.`;
+  return `${id} starts on ${starts}; this one ends on ${dayInWords(endOf(term).on)}, at 0:00.`;
 }
 
 function startOfNext(
-  { term, agency }: { term: { endsOn: string }; agency: { id: string; timeZone: string } },
+  { term, agency }: Pick<Agreement, 'term' | 'agency'>,
   { overlap }: Pick<Switch, 'overlap'>,
 ): string {
   const today = dayAt(new Date().toISOString(), agency.timeZone);
-  return laterDay(today, overlap ? shiftDate(term.endsOn, `-${overlap}`) : term.endsOn);
+  const { on } = endOf(term);
+  return laterDay(today, overlap ? shiftDate(on, `-${overlap}`) : on);
 }

@@ -7,7 +7,7 @@ import { asPhrase, kindNames, obligationName } from '../../agreements/model/obli
 import type { Obligation, PlannedDeadline } from '../../agreements/model/obligations.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { reasonInWords, waitingWords } from '../../agreements/model/reason-words.ts';
-import { awaitsAcceptance, isOnRecord } from '../../agreements/model/status.ts';
+import { awaitsAcceptance, isOnRecord, isOver } from '../../agreements/model/status.ts';
 import { outlookOf } from '../../agreements/obligations/outlook.ts';
 import { isDateOf } from '../../agreements/obligations/relevance.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
@@ -17,9 +17,10 @@ import { startOfDay } from '../../agreements/time/calendar.ts';
 import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
-import { between } from '../../agreements/time/instants.ts';
+import { between, inWords } from '../../agreements/time/instants.ts';
 import { ruleOf } from './due-words.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
+import { priceInWords } from './price-words.ts';
 import { type EntryGroup, groupInWords, together } from './record-words.ts';
 
 type Look = { screen: Screen; ids: boolean };
@@ -67,8 +68,9 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...line('Phase', `${status}${status === 'suspended' ? ` since ${when(agreement.since)}` : ''}${decided}`),
     ...line(
       `Term ${term.number}`,
-      `${dayInWords(term.startsOn)} to ${when(term.endsAt)}${extended}; price ${priceOf(agreement)}`,
+      `${dayInWords(term.startsOn)} ${term.endsAt ? `to ${when(term.endsAt)}` : 'without an end'}${extended}; price ${priceInWords(term.price)}`,
     ),
+    ...nextPriceOf(agreement).flatMap((text) => line('Next term', text)),
     ...features.flatMap(({ name, on, ends }) =>
       line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
     ),
@@ -97,9 +99,12 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
 
 type When = (instant: Instant) => string;
 
-function priceOf({ term: { price } }: Agreement): string {
-  if (!price) return 'as ordered';
-  return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
+/** The price of the next term, if there may be one. */
+function nextPriceOf(agreement: Agreement): string[] {
+  const { decision, offer, term } = agreement;
+  if (isOver(agreement) || term.endsOn === undefined || decision?.kind === 'decline') return [];
+  if (decision) return [`${inWords(decision.length)}; price ${priceInWords(decision.price)}`];
+  return [`price ${offer.renewal.nextPrice?.text ?? 'not known yet; the order sets it'}`];
 }
 
 /** A session, at the time where it takes place. */

@@ -13,6 +13,7 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import { Html, html, unescaped } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';
 import { ruleOf } from '../output/due-words.ts';
+import { priceInWords } from '../output/price-words.ts';
 import { happened } from '../output/record-words.ts';
 import { type Entry, type RecordFile, recordText, verifiedRecord } from './record.ts';
 import type { Source } from './record-sources.ts';
@@ -91,9 +92,9 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ['Access since', activatedAt && moment(activatedAt, zone)],
     [
       `Term ${term.number}`,
-      html`${dayInWords(term.startsOn)} until ${moment(term.endsAt, zone)}${term.extendedFrom && `; extended from ${dayInWords(term.extendedFrom)}`}`,
+      html`${dayInWords(term.startsOn)} ${term.endsAt ? html`until ${moment(term.endsAt, zone)}` : 'without an end'}${term.extendedFrom && `; extended from ${dayInWords(term.extendedFrom)}`}`,
     ],
-    ['Price', priceOf(term.price)],
+    ['Price', priceInWords(term.price)],
     ...features.map(({ name, on, ends }): [string, Html | string] => [
       `Feature: ${name}`,
       html`${on ? 'on' : 'off'}${ends && html`; included until ${moment(ends.at, zone)}`}`,
@@ -122,11 +123,6 @@ ${rows.map(
 `,
 )}</tbody></table>
 </section>`;
-}
-
-function priceOf(price: RecordFile['standing']['term']['price']): string {
-  if (!price) return 'as ordered';
-  return `${price.amount} ${price.currency}${price.per ? ` per ${price.per}` : ''}`;
 }
 
 function acceptanceOf(acceptance: RecordFile['standing']['acceptance'], zone: string): Html | string {
@@ -238,7 +234,7 @@ function wordsFor(entry: Entry['happened'], zone: string): { title: string; text
 
 function termsOf(decision: Decision): string | undefined {
   if (decision.kind !== 'renew') return undefined;
-  return `The next term lasts ${inWords(decision.length)}; price ${priceOf(decision.price)}.`;
+  return `The next term lasts ${inWords(decision.length)}; price ${priceInWords(decision.price)}.`;
 }
 
 function noticeName(notice: NoticeObligation): string {

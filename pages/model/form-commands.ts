@@ -183,7 +183,11 @@ export function startDays(
 ): { first: LocalDate; last: LocalDate; planned: LocalDate } {
   const first = dayAt(now, agency.timeZone);
   const planned = laterDay(first, term.startsOn);
-  const last = [shiftDate(planned, 'P1Y'), ...('lastDay' in offer.term ? [offer.term.lastDay] : [])];
+  const last = [
+    shiftDate(planned, 'P1Y'),
+    ...('lastDay' in offer.term ? [offer.term.lastDay] : []),
+    ...(offer.enrollment?.lastDay ? [offer.enrollment.lastDay] : []),
+  ];
   return { first, planned, last: last.toSorted()[0] ?? planned };
 }
 

@@ -25,12 +25,16 @@ export function keyDates(agreement: Agreement): KeyDate[] {
         ...featureEnds(agreement),
         ...planned(agreement, 'open-renewal', 'renewal-opens', 0),
         ...deadlines(agreement),
-        { id: 'term-ends', what: 'term-ends' as const, day: dayBefore(agreement.term.endsOn) },
+        ...termEnd(agreement),
         ...planned(agreement, 'end-grace', 'grace-ends', -1),
       ];
   return days
     .map((one) => ({ ...one, id: `${one.id}-${agreement.term.number}` }))
     .toSorted((one, other) => one.day.localeCompare(other.day));
+}
+
+function termEnd({ term: { endsOn } }: Agreement): KeyDate[] {
+  return endsOn === undefined ? [] : [{ id: 'term-ends', what: 'term-ends', day: dayBefore(endsOn) }];
 }
 
 /** The day on which a planned obligation is due, or the day before. */

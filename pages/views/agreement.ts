@@ -1,5 +1,6 @@
 // The page of an agreement: its facts, its dates, the question, and what else the contact can do.
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
 import { dayAt, daysBetween, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
@@ -98,9 +99,11 @@ const dayOf = (instant: string, { agency }: Agreement): LocalDate => dayAt(insta
 function phaseOf({ agreement, words }: AgreementContext): string {
   const { phases, longDay } = words;
   const { status, term, decision, renewalAsked } = agreement;
-  const last = longDay(shiftDate(term.endsOn, '-P1D'));
   if (status === 'suspended') return phases.suspended(longDay(dayOf(agreement.since, agreement)));
   if (awaitsAcceptance(agreement)) return phases.awaiting;
+  if (term.endsOn === undefined && (status === 'promotional' || status === 'standard'))
+    return phases.noEnd[status];
+  const last = () => longDay(shiftDate(endOf(term).on, '-P1D'));
   switch (status) {
     case 'onboarding':
       return phases.onboarding(longDay(term.startsOn));
@@ -109,12 +112,12 @@ function phaseOf({ agreement, words }: AgreementContext): string {
     case 'withdrawn':
       return phases[status];
     case 'expired':
-      return renewalAsked ? phases.unrenewed(last) : phases.expired(last);
+      return renewalAsked ? phases.unrenewed(last()) : phases.expired(last());
     case 'declined':
-      return phases.declined(last);
+      return phases.declined(last());
     default:
-      if (decision) return decision.kind === 'renew' ? phases.renewing(last) : phases.declining(last);
-      return renewalAsked ? phases.asked(last) : phases[status](last);
+      if (decision) return decision.kind === 'renew' ? phases.renewing(last()) : phases.declining(last());
+      return renewalAsked ? phases.asked(last()) : phases[status](last());
   }
 }
 

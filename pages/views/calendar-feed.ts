@@ -1,6 +1,7 @@
 // The key dates of an agreement as a calendar feed for its contacts (RFC 5545, RFC 7986).
 import ical, { ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
+import { endOf } from '../../agreements/model/dates.ts';
 import { isOver } from '../../agreements/model/status.ts';
 import { later } from '../../agreements/time/instants.ts';
 import { keyDates } from '../model/key-dates.ts';
@@ -23,7 +24,7 @@ export function calendarFeed(context: Pick<AgreementContext, 'agreement' | 'word
     prodId: { company: 'OneGov', product: 'agreements', language: language.toUpperCase() },
     ttl: refreshInterval,
   });
-  const stamp = new Date(agreement.record.at(-1)?.at ?? agreement.term.endsAt);
+  const stamp = new Date(agreement.record.at(-1)?.at ?? endOf(agreement.term).at);
   for (const date of keyDates(agreement)) {
     calendar.createEvent({
       id: `${date.id}@${agreement.id}`,

@@ -1,5 +1,6 @@
 // The facts of an agreement: agency, product, term, price and what is included.
-import { awaitsAcceptance } from '../../agreements/model/status.ts';
+import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
+import type { Price } from '../../agreements/offer/schema.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { type Html, html } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';
@@ -14,7 +15,8 @@ export function factsSection(context: AgreementContext): Html {
     [facts.agency, html`<bdi>${agency.name}</bdi> (${agency.id})`],
     [facts.product, `${offer.product} (${offer.vendor})`],
     [facts.term, termOf(context)],
-    [facts.price, priceOf(context)],
+    [facts.price, priceOf(context, agreement.term.price)],
+    ...nextPriceOf(context),
     [facts.features, html`<ul>${featureItems(context)}</ul>`],
     ...advice(facts.support, offer.support, context),
     ...advice(facts.renewal, offer.renewal.rules, context),
@@ -60,15 +62,27 @@ function featureItems(context: AgreementContext): Html[] {
 function termOf({ words, agreement, now }: AgreementContext): string {
   const { term, offer } = agreement;
   const first = awaitsAcceptance(agreement) ? startDays(agreement, now).planned : term.startsOn;
-  const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
-  const isOpen = awaitsAcceptance(agreement) && 'length' in offer.term;
-  return isOpen && 'length' in offer.term
-    ? words.facts.planned(words.spokenPeriod(offer.term.length))
-    : words.facts.termDays(words.longDay(first), last);
+  const { planned, termDays, noEnd, noEndFromChoice } = words.facts;
+  if (awaitsAcceptance(agreement) && 'length' in offer.term)
+    return planned(words.spokenPeriod(offer.term.length));
+  if (term.endsOn === undefined)
+    return awaitsAcceptance(agreement) ? noEndFromChoice : noEnd(words.longDay(first));
+  return termDays(words.longDay(first), words.longDay(shiftDate(term.endsOn, '-P1D')));
 }
 
-function priceOf({ words, agreement: { term } }: AgreementContext): string {
-  if (!term.price) return words.facts.asOrdered;
-  const { amount, currency, per } = term.price;
+function priceOf({ words }: AgreementContext, price: Price | undefined): string {
+  if (!price) return words.facts.asOrdered;
+  const { amount, currency, per } = price;
   return words.price(amount, currency, per);
+}
+
+/** The price of the next term; no row if there will be none. */
+function nextPriceOf(context: AgreementContext): [string, Html | string][] {
+  const { words, agreement } = context;
+  const { nextPrice, nextUnknown } = words.facts;
+  const { decision, offer, term } = agreement;
+  if (isOver(agreement) || term.endsOn === undefined || decision?.kind === 'decline') return [];
+  if (decision) return [[nextPrice, priceOf(context, decision.price)]];
+  const known = offer.renewal.nextPrice;
+  return [[nextPrice, known ? offerText(known.text, context, capitalized) : nextUnknown]];
 }

@@ -2,6 +2,7 @@
 import { freshLinkState } from '../../agreements/contacts/messages-received.ts';
 import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { awaitsAcceptance } from '../../agreements/model/status.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { html } from '../../text/html.ts';
@@ -78,7 +79,7 @@ function answerText({ agreement, words }: AgreementContext): string | undefined 
   const { decision, renewalAsked, term } = agreement;
   const { asked, renewing, declining } = words.forms.answer;
   if (decision?.kind === 'renew') return renewing;
-  const last = words.longDay(shiftDate(term.endsOn, '-P1D'));
+  const last = words.longDay(shiftDate(endOf(term).on, '-P1D'));
   return decision ? declining(last) : renewalAsked && asked;
 }
 

@@ -1,5 +1,5 @@
 // The English words of the pages.
-import { formatsIn } from '../../text/formats.ts';
+import { formatsIn, isFree } from '../../text/formats.ts';
 import { forms } from './en-forms.ts';
 
 const { longDay, listed, money, spokenPeriod, zoneName } = formatsIn('en-US');
@@ -11,7 +11,7 @@ export const en = {
   zoneName,
   spokenPeriod,
   price: (amount: string, currency: string, per?: 'agency' | 'user') =>
-    `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
+    isFree(amount) ? 'Free of charge' : `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
   /** @param days counts the day itself, so it is 1 on that day */
   daysLeft: (days: number) => (days > 1 ? `${days} days left, counting today` : 'Today'),
 
@@ -34,6 +34,10 @@ export const en = {
     onboarding: (day: string) => `We are setting up access. The term starts on ${day}.`,
     promotional: (day: string) => `In use through ${day}. Some features end earlier; see the dates below.`,
     standard: (day: string) => `In use through ${day}.`,
+    noEnd: {
+      promotional: 'In use, with no end date. Some features end earlier; see the dates below.',
+      standard: 'In use, with no end date.',
+    },
     renewal: (day: string) => `In use through ${day}. Your agency needs to decide by then whether to renew.`,
     asked: (day: string) =>
       `In use through ${day}. Your agency asked to renew, and the people who run this program are working on it.`,
@@ -56,9 +60,13 @@ export const en = {
     product: 'Product',
     term: 'Term',
     termDays: (first: string, last: string) => `${first}, through ${last}`,
+    noEnd: (first: string) => `From ${first}, with no end date`,
+    noEndFromChoice: 'From the day you choose, with no end date',
     planned: (length: string) => `${length}, from the day you choose`,
     price: 'Price of this term',
     asOrdered: 'As in your agency’s order',
+    nextPrice: 'Price of the next term',
+    nextUnknown: 'Not known yet. Your agency’s order sets it, and it may differ from this term’s.',
     features: 'Included',
     through: (day: string) => `through ${day}`,
     first: (length: string) => `for the first ${length}`,

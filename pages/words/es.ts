@@ -1,5 +1,5 @@
 // The Spanish words of the pages: formal and plain, like those of the notices.
-import { formatsIn } from '../../text/formats.ts';
+import { formatsIn, isFree } from '../../text/formats.ts';
 import type { Words } from './en.ts';
 import { forms } from './es-forms.ts';
 
@@ -13,7 +13,8 @@ export const es: Words = {
   listed,
   zoneName,
   spokenPeriod,
-  price: (amount, currency, per) => `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
+  price: (amount, currency, per) =>
+    isFree(amount) ? 'Sin costo' : `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
   daysLeft: (days) => (days > 1 ? `Quedan ${days} días, contando el de hoy` : 'Hoy'),
 
   site: 'Acuerdos OneGov',
@@ -34,6 +35,10 @@ export const es: Words = {
     promotional: (day) =>
       `En uso, hasta el ${day} inclusive. Algunas funciones terminan antes; vea las fechas abajo.`,
     standard: (day) => `En uso, hasta el ${day} inclusive.`,
+    noEnd: {
+      promotional: 'En uso, sin fecha de término. Algunas funciones terminan antes; vea las fechas abajo.',
+      standard: 'En uso, sin fecha de término.',
+    },
     renewal: (day) =>
       `En uso, hasta el ${day} inclusive. Su agencia debe decidir a más tardar ese día si renueva o no.`,
     asked: (day) =>
@@ -58,9 +63,13 @@ export const es: Words = {
     product: 'Producto',
     term: 'Período de vigencia',
     termDays: (first, last) => `Desde el ${first} hasta el ${last} inclusive`,
+    noEnd: (first) => `Desde el ${first}, sin fecha de término`,
+    noEndFromChoice: 'Desde el día que elija, sin fecha de término',
     planned: (length) => `${length}, desde el día que elija`,
     price: 'Precio de este período',
     asOrdered: 'El que figura en la orden de su agencia',
+    nextPrice: 'Precio del próximo período',
+    nextUnknown: 'Todavía no se conoce. Lo fija la orden de su agencia y puede ser distinto del actual.',
     features: 'Incluye',
     through: (day) => `hasta el ${day} inclusive`,
     first: (length) => `durante los primeros ${length}`,

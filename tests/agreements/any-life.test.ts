@@ -1,4 +1,5 @@
 // Rules that hold for every agreement, whatever happens to it and in whatever order.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agreements/commands/command.ts';
@@ -6,6 +7,7 @@ import { dailyLimit } from '../../agreements/delivery/daily-limit.ts';
 import { urgencyOf } from '../../agreements/delivery/urgency.ts';
 import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
 import type { Ledger } from '../../agreements/model/ledger.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
@@ -300,7 +302,7 @@ describe('any life of an agreement', { timeout: 300_000 }, () => {
         const isReminder = ['features-ending', 'renewal', 'deadline', 'correction'].includes(notice);
         if (isReminder) expect(isReached(about.endsAt, at), `${id} at ${at}`).toBe(false);
         const dates = {
-          'term-end': [from.term.endsOn],
+          'term-end': [endOf(from.term).on],
           'features-end': from.features.map(({ ends }) => ends?.on),
           acceptance: [about.date],
           deadline: [about.deadline?.termEndsOn === from.term.endsOn ? about.date : 'another'],
@@ -488,7 +490,7 @@ function daysToldBy({ obligation, result, from }: Sent, event: About['event']): 
     ...(event === 'term-end' ? ['training', 'renewed', 'declined'] : []),
   ];
   if (!tellers.includes(notice)) return [];
-  return event === 'term-end' ? [from.term.endsOn] : from.features.flatMap(({ ends }) => ends?.on ?? []);
+  return event === 'term-end' ? [endOf(from.term).on] : from.features.flatMap(({ ends }) => ends?.on ?? []);
 }
 
 /** The answer to a renewal says how long the next term lasts. */
@@ -496,7 +498,7 @@ function nextEndToldBy({ obligation, result, from }: Sent): string[] {
   const { decision, agency } = from;
   const tells = obligation.kind === 'notice' && obligation.notice === 'renewed' && result !== 'refused';
   if (!tells || decision?.kind !== 'renew') return [];
-  return [nextTermDates(from, decision.length, decision.price, agency.timeZone).term.endsOn];
+  return [endOf(nextTermDates(from, decision.length, decision.price, agency.timeZone).term).on];
 }
 
 /** Running, with nothing in progress, due or waiting, and no open issue. */

@@ -17,8 +17,13 @@ describe('the catalog', () => {
   it('has these offers', () => {
     expect([...loadCatalog().keys()].toSorted()).toEqual([
       'anthropic-claude',
+      'anthropic-claude-schedule',
       'google-gemini-for-government',
+      'google-gemini-schedule',
+      'meta-llama',
+      'microsoft-copilot',
       'openai-chatgpt-enterprise',
+      'openai-chatgpt-schedule',
       'xai-grok',
     ]);
   });
@@ -46,17 +51,53 @@ describe('the catalog', () => {
     expect(findOffer(catalog, 'xai-grok').term).toMatchObject({ length: 'P18M' });
   });
 
+  it('has Copilot free for a year for those who opt in through September 2026, and a discount of unknown size after it', () => {
+    const { price, term, enrollment, renewal } = findOffer(loadCatalog(), 'microsoft-copilot');
+    expect(price).toEqual({ amount: '0.00', currency: 'USD', source: 'press' });
+    expect(term).toMatchObject({ length: 'P12M' });
+    expect(enrollment).toEqual({ lastDay: '2026-09-30', source: 'press' });
+    expect(renewal.nextPrice?.text).toBe('a discount, for up to 36 months; no source names its amount');
+  });
+
+  it('has Llama free of charge and without an end', () => {
+    const { price, term, enrollment } = findOffer(loadCatalog(), 'meta-llama');
+    expect(price?.amount).toBe('0.00');
+    expect(term).toEqual({ noEnd: true, source: 'press' });
+    expect(enrollment).toBeUndefined();
+  });
+
+  it.each(['anthropic-claude-schedule', 'google-gemini-schedule', 'openai-chatgpt-schedule'])(
+    'has %s at schedule rates: no price, and a term that each order says',
+    (id) => {
+      const { price, term } = findOffer(loadCatalog(), id);
+      expect(price).toBeUndefined();
+      expect(term).toEqual({ byOrder: true, source: 'schedule' });
+    },
+  );
+
   it.each(files)('%s cites a listed source for every fact, and cites every source that it lists', (file) => {
     const offer = read(file);
-    const { price, term, features, support, assurances, renewal } = offer;
-    const facts = [price, term, ...features, ...support, ...assurances, ...renewal.rules];
+    const { price, term, enrollment, features, support, assurances, renewal } = offer;
+    const { nextPrice, rules } = renewal;
+    const facts = [
+      price,
+      term,
+      enrollment,
+      nextPrice,
+      ...features,
+      ...support,
+      ...assurances,
+      ...rules,
+    ].filter((fact) => fact !== undefined);
     const cited = new Set(facts.map(({ source }) => source));
     expect(cited).toEqual(new Set(offer.sources.map(({ id }: { id: string }) => id)));
   });
 
   it.each(files)('%s has each of its texts in Spanish, except the names of products', (file) => {
     const { features, support, assurances, renewal, product, vendor, translations } = read(file);
-    const advice = [...support, ...assurances, ...renewal.rules].map(({ text }: { text: string }) => text);
+    const { nextPrice, rules } = renewal;
+    const texts = [...support, ...assurances, ...rules, ...(nextPrice ? [nextPrice] : [])];
+    const advice = texts.map(({ text }: { text: string }) => text);
     const names = features
       .map(({ name }: { name: string }) => name)
       .filter((name: string) => name !== product && name !== vendor);
@@ -80,7 +121,7 @@ describe('the catalog', () => {
 
   it('lists its offers in the error for an unknown one', () => {
     expect(() => findOffer(loadCatalog(), 'openai-chatgpt')).toThrow(
-      'No offer found for "openai-chatgpt"; the offers are anthropic-claude, google-gemini-for-government, openai-chatgpt-enterprise, xai-grok.',
+      'No offer found for "openai-chatgpt"; the offers are anthropic-claude, anthropic-claude-schedule, google-gemini-for-government, google-gemini-schedule, meta-llama, microsoft-copilot, openai-chatgpt-enterprise, openai-chatgpt-schedule, xai-grok.',
     );
   });
 });
@@ -95,7 +136,11 @@ describe('a wrong offer file', () => {
   type Parts = ReturnType<typeof read>;
 
   it.each<[string, (offer: Parts) => Parts, string]>([
-    ['no price', () => ({ price: undefined }), 'price is missing'],
+    [
+      'a price without a source',
+      ({ price: { source: _, ...price } }) => ({ price }),
+      'price.source is missing',
+    ],
     [
       'a price without cents',
       ({ price }) => ({ price: { ...price, amount: '1' } }),
@@ -114,7 +159,17 @@ describe('a wrong offer file', () => {
     [
       'a term of no length',
       () => ({ term: { source: 'announcement' } }),
-      'term must have a "length" or a "lastDay", and its "source"',
+      'term must have a "length", a "lastDay", "noEnd" or "byOrder", and its "source"',
+    ],
+    [
+      'a window without a day',
+      () => ({ enrollment: { source: 'announcement' } }),
+      'enrollment must have a "firstDay" or a "lastDay"',
+    ],
+    [
+      'a window without a source',
+      () => ({ enrollment: { lastDay: '2026-09-30' } }),
+      'enrollment.source is missing',
     ],
     [
       'a last day that does not exist',

@@ -1,8 +1,10 @@
 // The pages on a real engine: mail leads to them, and only a form that is sent changes anything.
+
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Links, linkTo, type Purpose } from '../../activities/notices/links/signed-links.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { versionOf } from '../../agreements/model/ids.ts';
 import type { Contact } from '../../agreements/model/parties.ts';
 import { dayAt, shiftDate } from '../../agreements/time/calendar.ts';
@@ -244,7 +246,7 @@ describe('a link', () => {
   it('to terms that have changed since can’t accept them', async () => {
     const agreement = await started(250);
     const url = await linkFor(agreement, contactOf(agreement, 'owner'), 'decide');
-    const termEndsOn = shiftDate(agreement.term.endsOn, 'P20D');
+    const termEndsOn = shiftDate(endOf(agreement.term).on, 'P20D');
     await rig.agreements.decide(agreement.id, { type: 'amend', by: 'Otto Operator', termEndsOn });
     expect((await request(url)).text).toContain('The terms have changed');
     expect(await post(`${url}/answer`, { answer: 'decline' })).toMatchObject({ status: 403 });

@@ -1,6 +1,8 @@
 // What clauses require of a renewal, and other commands: accept, extend, hold, resend, acknowledge, switch.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import type { Listed } from '../../clients/api/listed.ts';
 import { switchOffer } from '../../clients/api/switching.ts';
@@ -84,7 +86,7 @@ describe('an extension', () => {
     await rig.agreements.decide(id, { type: 'extend', by, length: 'P4M' });
     const extended = await rig.toDay(id, 301);
     expect(extended.term).toMatchObject({
-      endsOn: shiftDate(before.term.endsOn, 'P4M'),
+      endsOn: shiftDate(endOf(before.term).on, 'P4M'),
       extendedFrom: before.term.endsOn,
     });
     expect(outcomesOf(extended, 'correction-term-end')).toEqual(['carried-out']);
@@ -156,7 +158,7 @@ describe('switching to another offer', () => {
     const standing = await switchOffer(rig.agreements, id, { to, overlap: 'P14D', by });
     expect(standing.decision).toMatchObject({ kind: 'decline', to: 'xai-grok' });
     const other = await rig.agreements.view('agreement:xai-grok:nsf.gov');
-    expect(other.term.startsOn).toBe(shiftDate(term.endsOn, '-P14D'));
+    expect(other.term.startsOn).toBe(shiftDate(endOf(term).on, '-P14D'));
     expect((await rig.toDay(id, 366)).status).toBe('declined');
     expect((await switchOffer(rig.agreements, id, { to, by }).catch((error) => error)).message).toContain(
       'is over',

@@ -1,6 +1,7 @@
 // Decisions about the next term, and what follows from each.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endOf } from '../../agreements/model/dates.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
 import { dayInWords } from '../../agreements/time/day-words.ts';
 import { findOffer, loadCatalog } from '../../offers/catalog.ts';
@@ -60,7 +61,7 @@ describe('renewing', () => {
         ? [entry.id]
         : [],
     );
-    expect(reminders.filter((one) => one.endsWith(ended.term.endsOn))).toHaveLength(7);
+    expect(reminders.filter((one) => one.endsWith(endOf(ended.term).on))).toHaveLength(7);
     expect(new Set(reminders).size).toBe(reminders.length);
   });
 
@@ -70,7 +71,7 @@ describe('renewing', () => {
     const before = (await historiesOf(rig.agreements, id))[0]?.events?.length;
     const { term } = await rig.agreements.view(id);
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
-      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${dayInWords(term.endsOn)}.`,
+      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${dayInWords(endOf(term).on)}.`,
     );
     expect((await historiesOf(rig.agreements, id))[0]?.events?.length).toBe(before);
   });

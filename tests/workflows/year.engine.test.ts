@@ -1,6 +1,8 @@
 // An agency has the ChatGPT Enterprise offer, its year passes, and nobody decides.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
+import { endOf } from '../../agreements/model/dates.ts';
 import { plan } from '../../agreements/planning/plan.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -60,7 +62,7 @@ describe('a year in which nobody decides', () => {
     expect(shown.get(searchAttributes.phase)).toBe('renewal');
     expect(shown.get(searchAttributes.agency)).toBe('access-board.gov');
     expect(shown.get(searchAttributes.termEndsAt)?.toISOString()).toBe(
-      new Date(agreement.term.endsAt).toISOString(),
+      new Date(endOf(agreement.term).at).toISOString(),
     );
     expect(shown.get(searchAttributes.nextDueAt)?.toISOString()).toBe(
       new Date(agreement.plan[0]?.dueAt ?? '').toISOString(),

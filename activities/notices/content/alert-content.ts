@@ -24,7 +24,7 @@ export function alertContent(alert: string, input: Omit<NoticeInput, 'recipients
         list: [
           `Agreement: ${brief.agreement}`,
           `Phase: ${brief.status}`,
-          `Term ${number}: ${words.longDay(startsOn)}, through ${words.longDay(termLastDay)}`,
+          `Term ${number}: ${words.longDay(startsOn)}, ${termLastDay ? `through ${words.longDay(termLastDay)}` : 'with no end date'}`,
         ],
       },
       aboutSection(facts, words),

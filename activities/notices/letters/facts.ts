@@ -2,7 +2,7 @@
 
 import type { CalendarSession } from '../../../agreements/delivery/calendar-sessions.ts';
 import type { Brief } from '../../../agreements/delivery/order-types.ts';
-import type { Feature } from '../../../agreements/model/dates.ts';
+import { endOf, type Feature } from '../../../agreements/model/dates.ts';
 import { offerOf } from '../../../agreements/model/ids.ts';
 import type { About, PlannedDeadline } from '../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
@@ -68,7 +68,9 @@ export function factsOf(
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
-  const lastDay = shiftDate(about?.date ?? brief.term.endsOn, '-P1D');
+  const dayBefore = (day: LocalDate) => shiftDate(day, '-P1D');
+  const { endsOn } = brief.term;
+  const lastDay = dayBefore(about?.date ?? endsOn ?? shiftDate(today, 'P1D'));
   const { decision } = brief;
   return {
     brief,
@@ -91,9 +93,10 @@ export function factsOf(
     zone,
     agency: brief.agency.name,
     product: brief.product,
-    /** The last day of what the notice is about. By default, the last day of the term. */
+    /** The last day of what the notice is about. By default, the last day of the term, or today if it has no end. */
     lastDay,
-    termLastDay: shiftDate(brief.term.endsOn, '-P1D'),
+    /** Undefined if the term has no end. */
+    termLastDay: endsOn && dayBefore(endsOn),
     /** Days left, counting today and the last day: 1 on the last day, 0 or less after the last day. */
     daysLeft: daysUntil(today, lastDay),
     midnightAfter: (day: LocalDate) => midnightAfter(day, zone),
@@ -108,7 +111,7 @@ export function factsOf(
     /** The start of the next session, in the session's own time zone. */
     nextSession: next && startOf(next),
     /** The last day of access if nobody decides. */
-    graceLastDay: brief.grace && shiftDate(shiftDate(brief.term.endsOn, brief.grace), '-P1D'),
+    graceLastDay: brief.grace && endsOn && dayBefore(shiftDate(endsOn, brief.grace)),
   };
 }
 
@@ -125,6 +128,11 @@ export function daysToAct(facts: Facts): number {
 /** The last day to do what the notice asks. For a deadline, this is its safe day. */
 export function dayToAct({ about, lastDay }: Facts): LocalDate {
   return about?.deadline?.safeDay ?? lastDay;
+}
+
+/** The last day of a term that ends. @throws {TypeError} if it has no end */
+export function lastDayOfTerm({ brief }: Facts): LocalDate {
+  return shiftDate(endOf(brief.term).on, '-P1D');
 }
 
 /** The deadline of a notice about a deadline. @throws {TypeError} if the notice has no deadline */

@@ -30,6 +30,8 @@ export function terms(facts: Facts, words: Words): Letter {
 export function whatIsOffered({ brief, termLastDay, said }: Facts, words: Words): Section {
   const { term, features, length } = brief;
   const { offered } = words.letters.terms;
+  const untilWhen = termLastDay ? offered.termRunsThrough(termLastDay) : offered.termHasNoEnd;
+  const howLong = length ? offered.termLasts(words.spokenPeriod(length)) : untilWhen;
   return {
     heading: offered.heading,
     list: [
@@ -38,8 +40,8 @@ export function whatIsOffered({ brief, termLastDay, said }: Facts, words: Words)
         if (!ends) return offered.wholeTerm(feature);
         return offered.forFirst(feature, words.countOf(daysBetween(term.startsOn, ends.on), 'day'));
       }),
-      length ? offered.termLasts(words.spokenPeriod(length)) : offered.termRunsThrough(termLastDay),
-      ...(term.price ? [offered.price(words.spokenPrice(term.price))] : []),
+      howLong,
+      term.price ? offered.price(words.spokenPrice(term.price)) : offered.priceAsOrdered,
     ],
   };
 }
@@ -65,12 +67,14 @@ export function welcome(facts: Facts, words: Words): Letter {
     subject: phrases.subject(facts),
     lead: [
       [phrases.term(facts), ...(sooner ? [sooner] : [])].join(' '),
-      first ? phrases.tellWhatEndsSooner : phrases.tellThatItStarts,
+      first ? phrases.tellWhatEndsSooner : phrases.tellThatItStarts(facts),
     ],
     sections: [
       whatYouHave(facts, words),
       whatToDo(words, phrases.steps(facts)),
-      ...listed(sections.whatItCosts, price ? [phrases.price(words.spokenPrice(price))] : []),
+      ...listed(sections.whatItCosts, [
+        price ? phrases.price(words.spokenPrice(price)) : phrases.priceAsOrdered,
+      ]),
       ...given(sections.promises(brief.vendor), brief.assurances, facts, words),
       ...given(sections.help, brief.support, facts, words),
     ],

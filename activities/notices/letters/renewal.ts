@@ -1,5 +1,6 @@
 // The letters about the decision at the end of a term, before and after the decision.
-import { daysUntil, type Facts } from './facts.ts';
+import { endOf } from '../../../agreements/model/dates.ts';
+import { daysUntil, type Facts, lastDayOfTerm } from './facts.ts';
 import type { Letter, Section } from './letter.ts';
 import { featuresWithDays, given, listed, theDecision, whatToDo } from './sections.ts';
 import type { Words } from './words/words.ts';
@@ -73,7 +74,7 @@ export function renewed(facts: Facts, words: Words): Letter {
       {
         heading,
         list: [
-          starts(brief.term.endsOn),
+          starts(endOf(brief.term).on),
           lasts(words.spokenPeriod(decision?.length)),
           decision?.price ? price(words.spokenPrice(decision.price)) : priceAsOrdered,
         ],
@@ -94,10 +95,9 @@ export function termBegan(facts: Facts, words: Words): Letter {
 }
 
 export function declined(facts: Facts, words: Words): Letter {
-  const { today, termLastDay } = facts;
   const phrases = words.letters.declined;
   const { heading, nothingChanges, ifMistake } = phrases.untilThen;
-  const timeLeft = words.timeLeft(daysUntil(today, termLastDay));
+  const timeLeft = words.timeLeft(daysUntil(facts.today, lastDayOfTerm(facts)));
   return {
     subject: phrases.subject(facts),
     lead: [phrases.declined(facts), phrases.please],
@@ -123,10 +123,14 @@ function whatFollows(heading: string, { brief, lastDay, graceLastDay }: Facts, w
   return { heading, paragraphs: [access, notAutomatic] };
 }
 
-function whatItCosts({ brief: { term }, termLastDay }: Facts, words: Words): Section[] {
-  const { price, nextPrice } = words.letters.renewal;
-  const list = term.price ? [price(words.spokenPrice(term.price), termLastDay), nextPrice] : [];
-  return listed(words.sections.whatItCosts, list);
+function whatItCosts(facts: Facts, words: Words): Section[] {
+  const { term, nextPrice } = facts.brief;
+  const phrases = words.letters.renewal;
+  const lastDay = lastDayOfTerm(facts);
+  return listed(words.sections.whatItCosts, [
+    term.price ? phrases.price(words.spokenPrice(term.price), lastDay) : phrases.priceAsOrdered(lastDay),
+    nextPrice ? phrases.nextPrice(facts.said(nextPrice)) : phrases.nextPriceUnknown,
+  ]);
 }
 
 function decideAndAnswer({ answerBy }: Facts, words: Words): string[] {

@@ -167,7 +167,7 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
         agency: { id: 'example.gov', name: 'An agency', timeZone: 'America/New_York' },
         vendor,
         product,
-        term: { number: 1, startsOn: '2026-10-01', endsOn, endsAt: at, price },
+        term: { number: 1, startsOn: '2026-10-01', endsOn, endsAt: at, ...(price && { price }) },
         features: offer.features.map(({ id, name, lasts }) => ({
           ...{ id, name, on: true },
           ...(lasts && { ends: { on: featuresEndOn, at } }),
@@ -182,7 +182,7 @@ function exampleOf(offer: Offer, letter: LetterName, language: Language): Facts 
         decision:
           letter === 'declined'
             ? { kind: 'decline', ...act }
-            : { kind: 'renew', ...act, length: 'P1Y', price },
+            : { kind: 'renew', ...act, length: 'P1Y', ...(price && { price }) },
         reason,
       },
       about: {

@@ -85,15 +85,15 @@ const known = {
   },
   termLastDay: {
     says: 'the last day of the term',
-    value: ({ termLastDay }, { longDay }) => longDay(termLastDay),
+    value: ({ termLastDay }, { longDay }) => termLastDay && longDay(termLastDay),
   },
   termLastDayShort: {
     says: 'the same without its weekday and year',
-    value: ({ termLastDay }, { shortDay }) => shortDay(termLastDay),
+    value: ({ termLastDay }, { shortDay }) => termLastDay && shortDay(termLastDay),
   },
   termMidnight: {
     says: "the term's end, with its time zone",
-    value: ({ termLastDay, midnightAfter }) => midnightAfter(termLastDay),
+    value: ({ termLastDay, midnightAfter }) => termLastDay && midnightAfter(termLastDay),
   },
 
   lastDay: {
@@ -171,7 +171,7 @@ const known = {
   },
   nextStart: {
     says: 'the first day of the next term',
-    value: ({ brief }, { longDay }) => longDay(brief.term.endsOn),
+    value: ({ brief }, { longDay }) => brief.term.endsOn && longDay(brief.term.endsOn),
   },
   nextLength: {
     says: 'how long the next term lasts',

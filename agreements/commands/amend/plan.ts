@@ -69,9 +69,10 @@ function withFeaturesEnd(agreement: Agreement, dates: Dates, endsOn: LocalDate, 
   const stillEnds = ({ ends }: Dates['features'][number]) => ends !== undefined && !isReached(ends.at, now);
   if (!agreement.features.some(stillEnds))
     throw new RefusedError(`${id} has no feature left that ends before its term does.`);
-  if (endsOn > dates.term.endsOn)
+  const { endsOn: last } = dates.term;
+  if (last !== undefined && endsOn > last)
     throw new RefusedError(
-      `The features' end, ${dayInWords(endsOn)}, is after the term's end, ${dayInWords(dates.term.endsOn)}; give an earlier day.`,
+      `The features' end, ${dayInWords(endsOn)}, is after the term's end, ${dayInWords(last)}; give an earlier day.`,
     );
   const ends = { ...endOfFeature(endsOn, agency.timeZone), ...setNow(agreement, now) };
   const features = dates.features.map((feature) => (stillEnds(feature) ? { ...feature, ends } : feature));

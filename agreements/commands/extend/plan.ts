@@ -1,7 +1,7 @@
 // The term ends later. All extensions together, over all terms, stay within the clause's limit.
 
 import type { Agreement } from '../../model/agreement.ts';
-import type { Anchor, Dates } from '../../model/dates.ts';
+import { type Anchor, type Dates, endOf } from '../../model/dates.ts';
 import type { Replan } from '../../model/events.ts';
 import { extensionsNotInAnchor } from '../../model/stored.ts';
 import { replan } from '../../planning/replan.ts';
@@ -23,6 +23,8 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
   const { extension } = offer.renewal;
   if (!extension)
     throw new RefusedError(`${id} has no clause that allows an extension; amend it with one first.`);
+  if (term.endsOn === undefined)
+    throw new RefusedError(`The term of ${id} has no end, so there is nothing to extend.`);
   const from = term.extendedFrom ?? term.endsOn;
   const anchor = anchorLater(anchorOfEnd(agreement), [length]);
   const endsOn = dayOf(anchor);
@@ -48,5 +50,5 @@ function anchorOfEnd(agreement: Agreement): Anchor {
   const notCounted = extensionsNotInAnchor(agreement);
   if (term.extendedFrom !== undefined && notCounted.length > 0)
     return anchorLater({ date: term.extendedFrom, months: 0 }, notCounted);
-  return anchor.date > term.startsOn ? anchor : { date: term.endsOn, months: 0 };
+  return anchor.date > term.startsOn ? anchor : { date: endOf(term).on, months: 0 };
 }

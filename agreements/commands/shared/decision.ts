@@ -11,6 +11,8 @@ export function tooEarly(
   decided: 'renewed' | 'declined',
 ): string | false {
   if (status === 'suspended') return `${id} is suspended and can't be ${decided}; reinstate it first.`;
+  if (term.endsOn === undefined)
+    return `The term of ${id} has no end, so it can't be ${decided}; give it one with "amend", or end it with "terminate".`;
   return (
     status !== 'renewal' &&
     `${id} can't be ${decided} yet; its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}.`

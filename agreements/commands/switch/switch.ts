@@ -11,10 +11,12 @@ export const switchOffer: Definition<Switch> = {
     decision.to === to &&
     `The decision to switch ${id} to ${to} is already recorded.`,
   objection: (agreement, { to }) => {
-    const { id, status, offer } = agreement;
+    const { id, status, offer, term } = agreement;
     const instead = 'terminate it, and start the other offer';
     if (awaitsAcceptance(agreement)) return `The terms of ${id} are not accepted yet; ${instead}.`;
     if (status === 'suspended') return `${id} is suspended; ${instead}.`;
+    if (term.endsOn === undefined)
+      return `The term of ${id} has no end that a switch could wait for; ${instead}.`;
     return to === offer.id && `${id} already uses that offer; renew it instead.`;
   },
   events: ({ command: { to }, act }) => [

@@ -1,10 +1,12 @@
 // An agreement that ran before reasons had codes goes on as one that has them.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../agreements/commands/decide.ts';
 import { examine } from '../../../agreements/commands/examine.ts';
 import { evolve, evolveAll } from '../../../agreements/lifecycle/evolve.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { endOf } from '../../../agreements/model/dates.ts';
 import { kindIn } from '../../../agreements/model/ids.ts';
 import { reasonOf, storedAgreement } from '../../../agreements/model/stored.ts';
 import { planNextTerm } from '../../../agreements/planning/next-term.ts';
@@ -36,7 +38,7 @@ const withCodes = (agreement: Agreement): Agreement => ({
   }),
 });
 
-const firstDay = stored.term.endsAt;
+const firstDay = endOf(stored.term).at;
 
 function nextTerm(agreement: Agreement): Agreement {
   const replan = planNextTerm(agreement, firstDay);
@@ -68,7 +70,7 @@ describe('an agreement that was stored before reasons had codes', () => {
 
   it('plans again what a date had moved away from, once the date moves back', () => {
     const next = nextTerm(stored);
-    const { endsOn } = next.term;
+    const { on: endsOn } = endOf(next.term);
     const moved = withTermEnd(next, '2028-10-02', '2027-12-01T12:00:00Z');
     expect(ids(moved)).not.toContain(`renewal-P30D:${endsOn}:term-2`);
 
@@ -88,7 +90,7 @@ describe('an agreement that was stored before reasons had codes', () => {
     const settled = inWordsOnly(renewed).record.flatMap((entry) =>
       entry.type === 'settled' && entry.reason === 'it was decided to renew' ? [entry.id] : [],
     );
-    const { endsOn } = next.term;
+    const { on: endsOn } = endOf(next.term);
     expect(settled).toContain(`renewal-P30D:${endsOn}:term-2`);
     const back = [inWordsOnly(renewed), renewed].map((agreement) =>
       withTermEnd(

@@ -1,5 +1,7 @@
 // State as the first version stored it: issues were named `attention` in the state and `needs` in the ledger.
+
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { endOf } from '../../../agreements/model/dates.ts';
 import type { Ledger, OpenIssue } from '../../../agreements/model/ledger.ts';
 import { ledgerOf } from '../../../agreements/reports/ledger.ts';
 
@@ -45,5 +47,5 @@ export function withoutWhatEndedBefore(agreement: Agreement): Agreement {
 
 /** The agreement as it was stored when each extension made its end the next one's anchor. */
 export function extendedByItself(agreement: Agreement): Agreement {
-  return { ...agreement, anchor: { date: agreement.term.endsOn, months: 0 } };
+  return { ...agreement, anchor: { date: endOf(agreement.term).on, months: 0 } };
 }

@@ -24,7 +24,8 @@ type SectionWords = {
   whatYouHave: string;
   whatStays: string;
   throughDay: (feature: string, lastDay: LocalDate) => string;
-  wholeTerm: (feature: string, lastDay: LocalDate) => string;
+  /** `lastDay` is undefined if the term has no end. */
+  wholeTerm: (feature: string, lastDay: LocalDate | undefined) => string;
   allElseStays: Phrase;
   whatItCosts: string;
   promises: (vendor: string) => string;
@@ -64,7 +65,9 @@ type LetterWords = {
       wholeTerm: (feature: string) => string;
       termLasts: (length: string) => string;
       termRunsThrough: (lastDay: LocalDate) => string;
+      termHasNoEnd: string;
       price: (price: string) => string;
+      priceAsOrdered: string;
     };
     findOut: string;
     chooseDay: string;
@@ -78,9 +81,10 @@ type LetterWords = {
     term: Phrase;
     endsSooner: (features: string, lastDay: LocalDate) => string;
     tellWhatEndsSooner: string;
-    tellThatItStarts: string;
+    tellThatItStarts: Phrase;
     steps: (facts: Facts) => [string, string, string];
     price: (price: string) => string;
+    priceAsOrdered: string;
   };
   training: {
     subject: Phrase;
@@ -126,7 +130,10 @@ type LetterWords = {
     accessEnds: (lastDay: LocalDate) => string;
     notAutomatic: string;
     price: (price: string, lastDay: LocalDate) => string;
-    nextPrice: string;
+    /** The price of this term, if it is known from the order only. */
+    priceAsOrdered: (lastDay: LocalDate) => string;
+    nextPrice: (text: string) => string;
+    nextPriceUnknown: string;
     askPeople: Phrase;
     askOfficer: string;
     bothAreFine: string;

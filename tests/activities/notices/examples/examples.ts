@@ -25,6 +25,23 @@ const lateInTerm: Brief = { ...brief, features: lastingFeatures, status: 'renewa
 const asked: Brief = { ...lateInTerm, renewalAsked: true };
 /** Its terms are not accepted yet. */
 const offered: Brief = { ...brief, status: 'onboarding' };
+/** No source names a price of this term or the next. */
+const { price: _, ...unpriced } = brief.term;
+const atUnknownPrices: Brief = { ...lateInTerm, term: unpriced };
+const { startsOn, number } = brief.term;
+const withoutLength = ({ length: _, ...rest }: Brief): Brief => rest;
+/** Free of charge, and without an end. */
+const free: Brief = withoutLength({
+  ...{ ...brief, features: lastingFeatures },
+  term: { number, startsOn, price: { amount: '0.00', currency: 'USD' } },
+});
+const discount = 'a discount for up to 36 months; no source names its amount';
+const afterFreeTerm: Brief = {
+  ...lateInTerm,
+  term: { ...brief.term, price: { amount: '0.00', currency: 'USD' } },
+  nextPrice: discount,
+  spanish: { ...brief.spanish, [discount]: 'un descuento por hasta 36 meses; ninguna fuente dice de cuánto' },
+};
 const over = '2027-10-01T13:04:00Z';
 const decided = { at: '2027-08-02T14:00:00Z', by: 'Sam Okafor' };
 
@@ -54,6 +71,24 @@ const workshop: CalendarSession = {
 export const examples: Record<string, Example> = {
   terms: { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered, about: acceptance },
   'terms-without-an-end': { kind: 'terms', now: '2026-10-01T13:04:00Z', brief: offered },
+  'terms-with-no-end': {
+    ...{ kind: 'terms', now: '2026-10-01T13:04:00Z', about: acceptance },
+    brief: { ...free, status: 'onboarding' },
+  },
+  'welcome-with-no-end': { kind: 'welcome', now: '2026-10-01T13:04:00Z', brief: free },
+  'suspended-with-no-end': {
+    ...{ kind: 'suspended', now: '2027-03-01T14:04:00Z', brief: { ...free, status: 'suspended' } },
+  },
+  'reinstated-with-no-end': { kind: 'reinstated', now: '2027-03-10T14:04:00Z', brief: free },
+  'welcome-at-an-unknown-price': {
+    ...{ kind: 'welcome', now: '2026-10-01T13:04:00Z', brief: { ...brief, term: unpriced } },
+  },
+  'renewal-at-unknown-prices': {
+    ...{ kind: 'renewal', now: '2027-09-01T13:04:00Z', brief: atUnknownPrices, about: termEnd },
+  },
+  'renewal-after-a-free-term': {
+    ...{ kind: 'renewal', now: '2027-09-01T13:04:00Z', brief: afterFreeTerm, about: termEnd },
+  },
   welcome: { kind: 'welcome', now: '2026-10-01T13:04:00Z', brief },
   training: { kind: 'training', now: '2026-10-01T13:04:00Z', brief },
   'training-with-sessions': {

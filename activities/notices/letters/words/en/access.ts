@@ -30,7 +30,7 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
     whatGoesOn: {
       heading: 'What stays the same',
       text: ({ termLastDay }) =>
-        `The dates do not change unless a notice says so. The last day of the term is ${longDay(termLastDay)}.`,
+        `The dates do not change unless a notice says so. ${termLastDay ? `The last day of the term is ${longDay(termLastDay)}` : 'The term has no end date'}.`,
     },
   },
 
@@ -43,7 +43,8 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
     please: 'Please tell your people, and check the dates below. They may have changed.',
     term: {
       heading: 'The term',
-      text: ({ termLastDay, midnightAfter }) => `It ends at ${midnightAfter(termLastDay)}.`,
+      text: ({ termLastDay, midnightAfter }) =>
+        termLastDay ? `It ends at ${midnightAfter(termLastDay)}.` : 'It has no end date.',
     },
   },
 

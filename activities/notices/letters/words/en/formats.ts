@@ -1,6 +1,6 @@
 // How English writes days, times, lists and amounts.
 import { dayAt } from '../../../../../agreements/time/calendar.ts';
-import { formatsIn } from '../../../../../text/formats.ts';
+import { formatsIn, isFree } from '../../../../../text/formats.ts';
 import type { Formats } from '../formats.ts';
 
 const { money, clockTime, ...common } = formatsIn('en-US');
@@ -9,7 +9,8 @@ const { countOf, longDay, zoneName } = common;
 export const formats: Formats = {
   ...common,
   language: 'en',
-  spokenPrice: ({ amount, currency, per }) => `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
+  spokenPrice: ({ amount, currency, per }) =>
+    isFree(amount) ? 'free of charge' : `${money(amount, currency)}${per ? ` per ${per}` : ''}`,
   midnightAfter: (day, zone) => `midnight at the end of ${longDay(day)}, ${zone}`,
   timeLeft: (daysLeft) => {
     if (daysLeft > 2) return `You have ${daysLeft} days left, counting today.`;

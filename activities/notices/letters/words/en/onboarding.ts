@@ -19,7 +19,9 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
       wholeTerm: (feature) => `${feature}: the whole term`,
       termLasts: (length) => `The term lasts ${length} from the day it starts`,
       termRunsThrough: (day) => `The term runs through ${longDay(day)}, no matter when it starts`,
+      termHasNoEnd: 'The term has no end date',
       price: (price) => `Price for this term: ${price}`,
+      priceAsOrdered: "Price for this term: as in your agency's own order",
     },
     findOut: 'Find out who can accept the terms for your agency, and ask them.',
     chooseDay: 'Choose the day the term starts.',
@@ -46,16 +48,18 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
   welcome: {
     subject: ({ product }) => `${product}: welcome, and the dates to know`,
     term: ({ agency, product, brief, termLastDay }) =>
-      `${agency} has ${product} from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
+      `${agency} has ${product} from ${longDay(brief.term.startsOn)}, ${termLastDay ? `through ${longDay(termLastDay)}` : 'with no end date'}.`,
     endsSooner: (features, day) => `The last day with ${features} is ${longDay(day)}.`,
     tellWhatEndsSooner:
       'Please tell your people which features last for the whole term and which end sooner.',
-    tellThatItStarts: 'Please tell your people that they can start, and when the term ends.',
+    tellThatItStarts: ({ termLastDay }) =>
+      `Please tell your people that they can start${termLastDay ? ', and when the term ends' : ''}.`,
     steps: ({ product }) => [
       `Forward this notice to the people who will use ${product}.`,
       'Note the dates above, and plan for them.',
       'Check the names below. Reply if someone else should get these notices.',
     ],
     price: (price) => `This term: ${price}`,
+    priceAsOrdered: "This term: as in your agency's own order",
   },
 };

@@ -1,4 +1,6 @@
 // The English words of the letters about the decision at the end of a term.
+import { endOf } from '../../../../../agreements/model/dates.ts';
+import { lastDayOfTerm } from '../../facts.ts';
 import type { Words } from '../words.ts';
 import { formats } from './formats.ts';
 
@@ -30,7 +32,10 @@ export const renewal: Pick<
     accessEnds: (day) => `Access ends with the term. The last day of access is ${longDay(day)}.`,
     notAutomatic: 'The agreement does not renew automatically.',
     price: (price, day) => `This term, through ${longDay(day)}: ${price}`,
-    nextPrice: "Next term: as in your agency's own order",
+    priceAsOrdered: (day) => `This term, through ${longDay(day)}: as in your agency's own order`,
+    nextPrice: (text) => `Next term: ${text}`,
+    nextPriceUnknown:
+      "Next term: no price is known yet. Your agency's own order sets it, and it may differ from this term's.",
     askPeople: ({ product }) => `Ask the people who use ${product} what they need it for.`,
     askOfficer: 'Ask your contracting officer what a renewal requires, and how long it takes.',
     bothAreFine: 'Decide whether to renew or decline. Either is fine.',
@@ -78,9 +83,9 @@ export const renewal: Pick<
   renewed: {
     subject: ({ product }) => `${product}: renewed`,
     renewed: ({ agency, product, brief }) =>
-      `${agency} renewed ${product}. The next term starts on ${longDay(brief.term.endsOn)}, right after this one.`,
-    anotherTerm: ({ agency, product, brief, termLastDay }) =>
-      `${agency} has ${product} for another term, from ${longDay(brief.term.startsOn)}, through ${longDay(termLastDay)}.`,
+      `${agency} renewed ${product}. The next term starts on ${longDay(endOf(brief.term).on)}, right after this one.`,
+    anotherTerm: (facts) =>
+      `${facts.agency} has ${facts.product} for another term, from ${longDay(facts.brief.term.startsOn)}, through ${longDay(lastDayOfTerm(facts))}.`,
     please: 'You do not need to do anything. Access continues without a break.',
     nextTerm: {
       heading: 'The next term',
@@ -92,10 +97,10 @@ export const renewal: Pick<
   },
 
   declined: {
-    subject: ({ product, termLastDay }) =>
-      `${product}: renewal declined, access through ${shortDay(termLastDay)}`,
-    declined: ({ agency, product, termLastDay, midnightAfter }) =>
-      `${agency} declined to renew ${product}. Access ends with the term, at ${midnightAfter(termLastDay)}.`,
+    subject: (facts) =>
+      `${facts.product}: renewal declined, access through ${shortDay(lastDayOfTerm(facts))}`,
+    declined: (facts) =>
+      `${facts.agency} declined to renew ${facts.product}. Access ends with the term, at ${facts.midnightAfter(lastDayOfTerm(facts))}.`,
     please: 'Please tell your people, and ask them to save what they want to keep by then.',
     untilThen: {
       heading: 'Until then',

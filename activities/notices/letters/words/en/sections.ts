@@ -10,8 +10,10 @@ export const sections: Words['sections'] = {
   whatYouHave: 'What you have, and for how long',
   whatStays: 'What stays',
   throughDay: (feature, day) => `${feature}: through ${longDay(day)}`,
-  wholeTerm: (feature, day) => `${feature}: the whole term, through ${longDay(day)}`,
-  allElseStays: ({ termLastDay }) => `Everything else stays the same through ${longDay(termLastDay)}.`,
+  wholeTerm: (feature, day) =>
+    `${feature}: ${day ? `the whole term, through ${longDay(day)}` : 'no end date'}`,
+  allElseStays: ({ termLastDay: day }) =>
+    `Everything else stays the same${day ? ` through ${longDay(day)}` : ''}.`,
   whatItCosts: 'What it costs',
   promises: (vendor) => `What ${vendor} promises`,
   help: 'Training and help',

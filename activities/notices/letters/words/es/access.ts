@@ -31,7 +31,7 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
     whatGoesOn: {
       heading: 'Lo que sigue en pie',
       text: ({ termLastDay }) =>
-        `Las fechas no cambian, a menos que un aviso indique otra cosa. El último día del período de vigencia es el ${longDay(termLastDay)}.`,
+        `Las fechas no cambian, a menos que un aviso indique otra cosa. ${termLastDay ? `El último día del período de vigencia es el ${longDay(termLastDay)}` : 'El período de vigencia no tiene fecha de término'}.`,
     },
   },
 
@@ -45,7 +45,8 @@ export const access: Pick<Words['letters'], 'accessEnded' | 'suspended' | 'reins
     please: 'Informe a su personal y revise las fechas de abajo: es posible que hayan cambiado.',
     term: {
       heading: 'El período de vigencia',
-      text: ({ termLastDay, midnightAfter }) => `Termina a ${midnightAfter(termLastDay)}.`,
+      text: ({ termLastDay, midnightAfter }) =>
+        termLastDay ? `Termina a ${midnightAfter(termLastDay)}.` : 'No tiene fecha de término.',
     },
   },
 

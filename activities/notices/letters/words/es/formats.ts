@@ -3,7 +3,7 @@
 import type { Price } from '../../../../../agreements/offer/schema.ts';
 import type { LocalDate } from '../../../../../agreements/time/calendar.ts';
 import { dayAt } from '../../../../../agreements/time/calendar.ts';
-import { formatsIn } from '../../../../../text/formats.ts';
+import { formatsIn, isFree } from '../../../../../text/formats.ts';
 import type { Formats } from '../formats.ts';
 
 const { money, clockTime, ...common } = formatsIn('es-US');
@@ -21,7 +21,8 @@ export const formats: Formats = {
   ...common,
   language: 'es',
   longDay,
-  spokenPrice: ({ amount, currency, per }) => `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
+  spokenPrice: ({ amount, currency, per }) =>
+    isFree(amount) ? 'sin costo' : `${money(amount, currency)}${per ? ` por ${buyers[per]}` : ''}`,
   midnightAfter: (day, zone) => `la medianoche al final del ${longDay(day)} (${zone})`,
   timeLeft: (daysLeft) => {
     if (daysLeft > 2) return `Le quedan ${daysLeft} días, contando el de hoy.`;

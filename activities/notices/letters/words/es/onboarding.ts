@@ -23,7 +23,9 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
       termLasts: (length) => `El período de vigencia dura ${length}, desde el día en que empieza`,
       termRunsThrough: (day) =>
         `El período de vigencia dura hasta el ${longDay(day)} inclusive, empiece cuando empiece`,
+      termHasNoEnd: 'El período de vigencia no tiene fecha de término',
       price: (price) => `Precio en este período de vigencia: ${price}`,
+      priceAsOrdered: 'Precio en este período de vigencia: el que figura en la orden de su agencia',
     },
     findOut: 'Averigüe quién acepta las condiciones en nombre de su agencia y consúltele.',
     chooseDay: 'Elija el día en que debe empezar.',
@@ -51,16 +53,18 @@ export const onboarding: Pick<Words['letters'], 'terms' | 'withdrawn' | 'welcome
   welcome: {
     subject: ({ product }) => `${product}: le damos la bienvenida; estas son las fechas importantes`,
     term: ({ agency, product, brief, termLastDay }) =>
-      `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
+      `${agency} tiene ${product} desde el ${longDay(brief.term.startsOn)}${termLastDay ? ` hasta el ${longDay(termLastDay)} inclusive` : ', sin fecha de término'}.`,
     endsSooner: (features, day) => `${capitalized(features)}: solo hasta el ${longDay(day)} inclusive.`,
     tellWhatEndsSooner:
       'Informe a su personal sobre qué funciones tendrá durante todo el período de vigencia y cuáles terminan antes.',
-    tellThatItStarts: 'Informe a su personal de que ya puede empezar y hasta cuándo.',
+    tellThatItStarts: ({ termLastDay }) =>
+      `Informe a su personal de que ya puede empezar${termLastDay ? ' y hasta cuándo' : ''}.`,
     steps: ({ product }) => [
       `Reenvíe este aviso a las personas que usarán ${product}.`,
       'Anote las fechas de arriba y téngalas en cuenta en sus planes.',
       'Revise los nombres de abajo. Responda si otra persona debe recibir estos avisos.',
     ],
     price: (price) => `En este período de vigencia: ${price}`,
+    priceAsOrdered: 'En este período de vigencia: lo que diga la orden de su agencia',
   },
 };

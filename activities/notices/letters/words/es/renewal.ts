@@ -1,4 +1,6 @@
 // The Spanish words of the letters about the decision at the end of a term.
+import { endOf } from '../../../../../agreements/model/dates.ts';
+import { lastDayOfTerm } from '../../facts.ts';
 import type { Words } from '../words.ts';
 import { formats } from './formats.ts';
 
@@ -34,7 +36,11 @@ export const renewal: Pick<
       `El acceso termina con el período de vigencia. El último día con acceso es el ${longDay(day)}.`,
     notAutomatic: 'El acuerdo no se renueva automáticamente.',
     price: (price, day) => `En este período de vigencia, hasta el ${longDay(day)} inclusive: ${price}`,
-    nextPrice: 'En un próximo período: lo que diga la orden de su agencia',
+    priceAsOrdered: (day) =>
+      `En este período, hasta el ${longDay(day)} inclusive: lo que diga la orden de su agencia`,
+    nextPrice: (text) => `En un próximo período: ${text}`,
+    nextPriceUnknown:
+      'En un próximo período: todavía no se conoce el precio. Lo fija la orden de su agencia y puede ser distinto del actual.',
     askPeople: ({ product }) => `Pregunte a las personas que usan ${product} para qué lo necesitan.`,
     askOfficer: 'Pregunte a su oficial de contrataciones qué se necesita para renovar y cuánto tiempo toma.',
     bothAreFine: 'Decida: renovar o no renovar. Las dos opciones son válidas.',
@@ -85,9 +91,9 @@ export const renewal: Pick<
   renewed: {
     subject: ({ product }) => `${product}: el acuerdo se renovó`,
     renewed: ({ agency, product, brief }) =>
-      `${agency} renovó ${product}. El próximo período de vigencia empieza el ${longDay(brief.term.endsOn)}, inmediatamente después del actual.`,
-    anotherTerm: ({ agency, product, brief, termLastDay }) =>
-      `${agency} tiene ${product} por otro período de vigencia, desde el ${longDay(brief.term.startsOn)} hasta el ${longDay(termLastDay)} inclusive.`,
+      `${agency} renovó ${product}. El próximo período de vigencia empieza el ${longDay(endOf(brief.term).on)}, inmediatamente después del actual.`,
+    anotherTerm: (facts) =>
+      `${facts.agency} tiene ${facts.product} por otro período de vigencia, desde el ${longDay(facts.brief.term.startsOn)} hasta el ${longDay(lastDayOfTerm(facts))} inclusive.`,
     please: 'No tiene que hacer nada. El acceso continúa sin interrupción.',
     nextTerm: {
       heading: 'El próximo período de vigencia',
@@ -99,10 +105,10 @@ export const renewal: Pick<
   },
 
   declined: {
-    subject: ({ product, termLastDay }) =>
-      `${product}: no se renovará; hay acceso hasta el ${shortDay(termLastDay)}`,
-    declined: ({ agency, product, termLastDay, midnightAfter }) =>
-      `${agency} decidió no renovar ${product}. El acceso termina con el período de vigencia, a ${midnightAfter(termLastDay)}.`,
+    subject: (facts) =>
+      `${facts.product}: no se renovará; hay acceso hasta el ${shortDay(lastDayOfTerm(facts))}`,
+    declined: (facts) =>
+      `${facts.agency} decidió no renovar ${facts.product}. El acceso termina con el período de vigencia, a ${facts.midnightAfter(lastDayOfTerm(facts))}.`,
     please: 'Informe a su personal y pídale que guarde a más tardar ese día lo que quiera conservar.',
     untilThen: {
       heading: 'Hasta entonces',

@@ -17,8 +17,10 @@ export const sections: Words['sections'] = {
   whatYouHave: 'Lo que tiene su agencia y hasta cuándo',
   whatStays: 'Lo que no cambia',
   throughDay: (feature, day) => `${feature}: hasta el ${longDay(day)} inclusive`,
-  wholeTerm: (feature, day) => `${feature}: todo el período de vigencia, hasta el ${longDay(day)} inclusive`,
-  allElseStays: ({ termLastDay }) => `Todo lo demás sigue igual, hasta el ${longDay(termLastDay)} inclusive.`,
+  wholeTerm: (feature, day) =>
+    `${feature}: ${day ? `todo el período de vigencia, hasta el ${longDay(day)} inclusive` : 'sin fecha de término'}`,
+  allElseStays: ({ termLastDay: day }) =>
+    `Todo lo demás sigue igual${day ? `, hasta el ${longDay(day)} inclusive` : ''}.`,
   whatItCosts: 'Cuánto cuesta',
   promises: (vendor) => `A qué se compromete ${vendor}`,
   help: 'Ayuda incluida',
