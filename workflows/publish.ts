@@ -9,6 +9,7 @@ import {
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Ledger } from '../agreements/model/ledger.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
+import { isOverCeiling, withinCeiling } from '../agreements/reports/ceiling.ts';
 import { detailsOf } from '../agreements/reports/details.ts';
 import { isCurrent, ledgerOf, nextDueAt } from '../agreements/reports/ledger.ts';
 import type { Instant } from '../agreements/time/instants.ts';
@@ -19,7 +20,7 @@ import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts
 export function publish(agreement: Agreement, now: Instant): void {
   const ledger = publishable(ledgerOf(agreement));
   publishAttributes(agreement, ledger);
-  publishLedger(ledger, now);
+  publishLedger(isOverCeiling(ledger) && patched('ledger-ceiling') ? withinCeiling(ledger) : ledger, now);
   setCurrentDetails(detailsOf(agreement, now));
 }
 

@@ -11,8 +11,12 @@ export type Ledger = {
   agency: string;
   product: string;
   timeZone: string;
-  /** Everything that will happen, soonest first. Some of what is past has happened since. */
+  /**
+   * Everything that will happen, soonest first. Some of what is past has happened since. Of a very long list, the nearest;
+   * then one entry stands for the rest.
+   */
   due: Due[];
+  /** The open issues. Of a very long list, the first; then one entry stands for the rest. */
   issues: OpenIssue[];
 };
 
@@ -20,11 +24,13 @@ export type Ledger = {
 export type Due = {
   id: string;
   dueAt: Instant;
-  what: Exclude<Obligation['kind'], 'notice'> | NoticeKind;
+  what: Exclude<Obligation['kind'], 'notice'> | NoticeKind | 'more';
   to?: Role[];
   /** How long before the day that its id names. */
   lead?: string;
   clause?: string;
+  /** Of an entry that stands for the rest: how many that is. */
+  count?: number;
 };
 
 /** Something that a person has to resolve, and since when it is open. */
@@ -36,7 +42,8 @@ export type OpenIssue = {
     | 'deadline'
     | 'renewal-asked'
     | 'contact-left'
-    | 'time-zone';
+    | 'time-zone'
+    | 'more';
   since: Instant;
   text: string;
   obligation?: string;

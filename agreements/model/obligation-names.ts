@@ -14,8 +14,8 @@ import {
 /** The kinds of obligations: steps, alerts, and notices by their kind. */
 export type ObligationKind = StepKind | 'alert' | NoticeKind;
 
-/** What each kind is called. */
-export const kindNames: Record<ObligationKind, string> = {
+/** What each kind is called; and the rest of a list that is cut. */
+export const kindNames: Record<ObligationKind | 'more', string> = {
   'grant-access': 'access is given',
   'end-features': 'the time-limited features end',
   'end-access': 'access is taken away',
@@ -43,10 +43,11 @@ export const kindNames: Record<ObligationKind, string> = {
   correction: 'correction of a date',
   'contact-wanted': 'question who takes a contact’s place',
   link: 'fresh link',
+  more: 'more, which "onegov show" lists',
 };
 
 /** What a kind is called. A kind that only a later version knows has its own name. */
-export function kindName(kind: ObligationKind): string {
+export function kindName(kind: ObligationKind | 'more'): string {
   return (kindNames as Partial<typeof kindNames>)[kind] ?? kind;
 }
 

@@ -6,6 +6,9 @@ import { outlookOf } from '../obligations/outlook.ts';
 import type { Instant } from '../time/instants.ts';
 import { issuesOf } from './ledger.ts';
 
+/** The most open issues in the details. */
+const mostIssues = 30;
+
 /** The phase, the next obligation, the term, the features and the open issues. */
 export function detailsOf(agreement: Agreement, now: Instant): string {
   const { agency, offer, status, decision, term, features } = agreement;
@@ -21,7 +24,8 @@ export function detailsOf(agreement: Agreement, now: Instant): string {
     ),
     '',
     issues.length > 0 ? '**Open issues**' : 'No open issues.',
-    ...issues.map(({ text, since }) => `- ${asPhrase(text)} (since ${inUtc(since)})`),
+    ...issues.slice(0, mostIssues).map(({ text, since }) => `- ${asPhrase(text)} (since ${inUtc(since)})`),
+    ...(issues.length > mostIssues ? [`- and ${issues.length - mostIssues} more`] : []),
   ];
   return rows.join('\n');
 }

@@ -12,6 +12,7 @@ import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
 import { isZoneOfPlace } from '../time/zone-names.ts';
+import { isSameAhead } from './ceiling.ts';
 
 export function ledgerOf(agreement: Agreement): Ledger {
   const { agency, offer, plan } = agreement;
@@ -100,13 +101,12 @@ function missedDeadlines(agreement: Agreement): OpenIssue[] {
  * whose text this version words differently.
  */
 export function isCurrent(published: Ledger | undefined, current: Ledger, now: Instant): boolean {
-  return (
-    published !== undefined && JSON.stringify(comparable(published)) === JSON.stringify(comparable(current))
-  );
+  if (published === undefined || !isSameAhead(dueAfter(published, now), dueAfter(current, now))) return false;
+  return JSON.stringify(comparable(published)) === JSON.stringify(comparable(current));
+}
 
-  function comparable(ledger: Ledger): Ledger {
-    return { ...ledger, due: dueAfter(ledger, now), issues: ledger.issues.map(withoutDerivedText) };
-  }
+function comparable(ledger: Ledger): Ledger {
+  return { ...ledger, due: [], issues: ledger.issues.map(withoutDerivedText) };
 }
 
 /** The text of an issue with an obligation is part of the state. Any other text follows from the kind. */
@@ -127,6 +127,8 @@ const hasOwnText: Record<OpenIssue['kind'], boolean> = {
   'renewal-asked': false,
   'contact-left': false,
   'time-zone': false,
+  // It has the number of the others.
+  more: true,
 };
 
 /** What of a ledger lies ahead of an instant: that is always right, however long ago it was published. */

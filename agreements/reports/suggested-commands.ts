@@ -36,6 +36,7 @@ export function commandsFor(
       ];
     }
     case 'time-zone':
+    case 'more':
       return [`onegov show ${which}`];
     case 'delayed':
     case 'failed':

@@ -135,7 +135,7 @@ function worded({ due, row, whose }: Found, now: Instant): Upcoming {
     product: whose.product,
     obligation: due.id,
     kind: due.what,
-    what: `${kindName(due.what)}${due.what === 'end-term' ? decided(row) : ''}`,
+    what: `${due.count === undefined ? '' : `${due.count} `}${kindName(due.what)}${due.what === 'end-term' ? decided(row) : ''}`,
     to: due.to ?? [],
     rule: ruleOf(due),
     ...(due.clause && { clause: due.clause }),

@@ -36,6 +36,7 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
   const day = dayIn(id);
   const date = day && dayInWords(day);
   const ahead = lead ? `${inWords(lead)} before ` : '';
+  if (what === 'more') return 'lists name the nearest of each agreement';
   if (isSentAgain(id)) return 'sent again';
   if (what === 'alert') return isUnansweredAlert(id) ? 'unless it is answered' : 'there is an open issue';
   if (what === 'training-reminder') return 'unless everyone invited has completed one';
