@@ -3,6 +3,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { asPhrase, obligationName } from '../model/obligation-names.ts';
 import { waitingWords } from '../model/reason-words.ts';
 import { outlookOf } from '../obligations/outlook.ts';
+import { dayBefore } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { issuesOf } from './ledger.ts';
 
@@ -18,9 +19,10 @@ export function detailsOf(agreement: Agreement, now: Instant): string {
     '',
     `- **Phase** ${status}${decision ? ` (decided: ${decision.kind})` : ''}`,
     `- **Next** ${nextStep(agreement, now)}`,
-    `- **Term ${term.number}** ${term.startsOn} ${term.endsOn === undefined ? 'without an end' : `to ${term.endsOn}`}, ${agency.timeZone}`,
+    `- **Term ${term.number}** ${term.startsOn} ${term.endsOn === undefined ? 'without an end' : `through ${dayBefore(term.endsOn)}`}, ${agency.timeZone}`,
     ...features.map(
-      ({ name, on, ends }) => `- **${name}** ${on ? 'on' : 'off'}${ends ? `, until ${ends.on} 0:00` : ''}`,
+      ({ name, on, ends }) =>
+        `- **${name}** ${on ? 'on' : 'off'}${ends ? `, through ${dayBefore(ends.on)}` : ''}`,
     ),
     '',
     issues.length > 0 ? '**Open issues**' : 'No open issues.',

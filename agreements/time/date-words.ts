@@ -1,7 +1,7 @@
 // Instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
 import { Temporal } from 'temporal-polyfill';
 import { dayAt, daysBetween, writableZone } from './calendar.ts';
-import { between, type Instant } from './instants.ts';
+import { between, type Instant, later } from './instants.ts';
 
 /** One for each time zone: to make a format takes longer than to use it a thousand times. */
 const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
@@ -23,6 +23,11 @@ function formatsIn(asked: string) {
 /** The day of an instant where the agency is: `Thu, Oct 1, 2026`. */
 export function dayOfInstant(instant: Instant, timeZone: string): string {
   return formatsIn(timeZone).day.format(new Date(instant));
+}
+
+/** The last day of what ends at an instant, where the agency is. */
+export function lastDayInWords(endsAt: Instant, timeZone: string): string {
+  return dayOfInstant(later(endsAt, -1), timeZone);
 }
 
 /** The time of day where the agency is: `09:03 EDT`. */

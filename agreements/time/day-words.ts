@@ -4,6 +4,11 @@ import type { LocalDate } from './calendar.ts';
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** The day before: the last day of what ends at 0:00 of a day. */
+export function dayBefore(day: LocalDate): LocalDate {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** A calendar day: `Thu, Oct 1, 2026`. */
 export function dayInWords(day: LocalDate): string {
   const date = new Date(`${day}T00:00:00Z`);

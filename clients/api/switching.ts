@@ -6,7 +6,7 @@ import { endOf } from '../../agreements/model/dates.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import { dayAt, laterDay, shiftDate } from '../../agreements/time/calendar.ts';
-import { dayInWords } from '../../agreements/time/day-words.ts';
+import { dayBefore, dayInWords } from '../../agreements/time/day-words.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import { type Agreements, AlreadyStartedError } from './agreements.ts';
 
@@ -40,7 +40,7 @@ export function switchLine(
   const { agency, term } = agreement;
   const id = agreementId(asked.to.id, agency.id);
   const starts = dayInWords(startOfNext(agreement, asked));
-  return `${id} starts on ${starts}; this one ends on ${dayInWords(endOf(term).on)}, at 0:00.`;
+  return `${id} starts on ${starts}; the last day of this one is ${dayInWords(dayBefore(endOf(term).on))}.`;
 }
 
 function startOfNext(

@@ -2,7 +2,7 @@
 
 import type { Ledger, OpenIssue } from '../../agreements/model/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
-import { dayOfInstant } from '../../agreements/time/date-words.ts';
+import { lastDayInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, later } from '../../agreements/time/instants.ts';
 import {
@@ -82,7 +82,7 @@ function undecided(row: Row): ListedIssue {
     ...basics(row),
     since: later(termEndsAt, -decideWithin),
     kind: 'undecided',
-    text: `its term ends at 0:00 on ${dayOfInstant(termEndsAt, ledger?.timeZone ?? 'UTC')}, and nobody has decided`,
+    text: `the last day of its term is ${lastDayInWords(termEndsAt, ledger?.timeZone ?? 'UTC')}, and nobody has decided`,
     // Suspended, it can't be renewed or declined before it is reinstated.
     commands:
       row.phase === 'suspended'

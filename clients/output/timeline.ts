@@ -14,10 +14,9 @@ import { wakeTime } from '../../agreements/obligations/wake-time.ts';
 import { dueOf, issuesOf } from '../../agreements/reports/ledger.ts';
 import { commandsFor } from '../../agreements/reports/suggested-commands.ts';
 import { startOfDay } from '../../agreements/time/calendar.ts';
-import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
-import { dayInWords } from '../../agreements/time/day-words.ts';
-import type { Instant } from '../../agreements/time/instants.ts';
-import { between, inWords } from '../../agreements/time/instants.ts';
+import { instantInWords, lastDayInWords, relativeDay } from '../../agreements/time/date-words.ts';
+import { dayBefore, dayInWords } from '../../agreements/time/day-words.ts';
+import { between, type Instant, inWords, later } from '../../agreements/time/instants.ts';
 import { ruleOf } from './due-words.ts';
 import { labelled, linesByDay, type Row, type Screen } from './layout.ts';
 import { priceInWords } from './price-words.ts';
@@ -61,18 +60,20 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
   const { agency, status, decision, term, features, contacts, determinations, hold, inDirectory } = agreement;
   const when = (instant: Instant) =>
     `${instantInWords(instant, agency.timeZone)} (${relativeDay(instant, now, agency.timeZone)})`;
+  const lastDay = (endsAt: Instant) =>
+    `${lastDayInWords(endsAt, agency.timeZone)} (${relativeDay(later(endsAt, -1), now, agency.timeZone)})`;
   const line = (label: string, text: string) => labelled(label, text, screen);
-  const extended = term.extendedFrom ? `, extended from ${dayInWords(term.extendedFrom)}` : '';
+  const extended = term.extendedFrom ? `, extended from ${dayInWords(dayBefore(term.extendedFrom))}` : '';
   const decided = decision ? `, decided to ${decision.kind} by ${decision.by}` : '';
   return [
     ...line('Phase', `${status}${status === 'suspended' ? ` since ${when(agreement.since)}` : ''}${decided}`),
     ...line(
       `Term ${term.number}`,
-      `${dayInWords(term.startsOn)} ${term.endsAt ? `to ${when(term.endsAt)}` : 'without an end'}${extended}; price ${priceInWords(term.price)}`,
+      `${dayInWords(term.startsOn)} ${term.endsAt ? `through ${lastDay(term.endsAt)}` : 'without an end'}${extended}; price ${priceInWords(term.price)}`,
     ),
     ...nextPriceOf(agreement).flatMap((text) => line('Next term', text)),
     ...features.flatMap(({ name, on, ends }) =>
-      line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, until ${when(ends.at)}` : ''}`),
+      line('Feature', `${on ? 'on ' : 'off'} ${name}${ends ? `, through ${lastDay(ends.at)}` : ''}`),
     ),
     ...(agreement.sessions ?? []).flatMap((session) => line('Training', sessionLine(session, now))),
     ...contacts.flatMap((contact) => line('Contact', contactLine(contact, agreement))),

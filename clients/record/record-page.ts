@@ -6,8 +6,8 @@ import { asPhrase, kindNames, obligationName } from '../../agreements/model/obli
 import type { NoticeObligation } from '../../agreements/model/obligations.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { dueOf } from '../../agreements/reports/ledger.ts';
-import { instantInWords } from '../../agreements/time/date-words.ts';
-import { dayInWords } from '../../agreements/time/day-words.ts';
+import { instantInWords, lastDayInWords } from '../../agreements/time/date-words.ts';
+import { dayBefore, dayInWords } from '../../agreements/time/day-words.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { Html, html, unescaped } from '../../text/html.ts';
@@ -92,12 +92,12 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ['Access since', activatedAt && moment(activatedAt, zone)],
     [
       `Term ${term.number}`,
-      html`${dayInWords(term.startsOn)} ${term.endsAt ? html`until ${moment(term.endsAt, zone)}` : 'without an end'}${term.extendedFrom && `; extended from ${dayInWords(term.extendedFrom)}`}`,
+      `${dayInWords(term.startsOn)} ${term.endsAt ? `through ${lastDayInWords(term.endsAt, zone)}` : 'without an end'}${term.extendedFrom ? `; extended from ${dayInWords(dayBefore(term.extendedFrom))}` : ''}`,
     ],
     ['Price', priceInWords(term.price)],
     ...features.map(({ name, on, ends }): [string, Html | string] => [
       `Feature: ${name}`,
-      html`${on ? 'on' : 'off'}${ends && html`; included until ${moment(ends.at, zone)}`}`,
+      `${on ? 'on' : 'off'}${ends ? `; included through ${lastDayInWords(ends.at, zone)}` : ''}`,
     ]),
     ['Terms accepted', acceptanceOf(acceptance, zone)],
     ['Decision', decision && html`to ${decision.kind}, ${moment(decision.at, zone)}, by ${decision.by}`],

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOf } from '../../agreements/model/dates.ts';
 import { shiftDate } from '../../agreements/time/calendar.ts';
-import { dayInWords } from '../../agreements/time/day-words.ts';
+import { dayBefore, dayInWords } from '../../agreements/time/day-words.ts';
 import { findOffer, loadCatalog } from '../../offers/catalog.ts';
 import { daysAgo, daysAhead } from '../support/days.ts';
 import { historiesOf } from '../support/histories.ts';
@@ -71,7 +71,7 @@ describe('renewing', () => {
     const before = (await historiesOf(rig.agreements, id))[0]?.events?.length;
     const { term } = await rig.agreements.view(id);
     await expect(rig.agreements.decide(id, { type: 'renew', by })).rejects.toThrow(
-      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on ${dayInWords(endOf(term).on)}.`,
+      `${id} can't be renewed yet; its renewal window opens 120 days before the term ends; its last day is ${dayInWords(dayBefore(endOf(term).on))}.`,
     );
     expect((await historiesOf(rig.agreements, id))[0]?.events?.length).toBe(before);
   });

@@ -1,7 +1,7 @@
 // The decision at the end of a term: when it can be made, and its words in the record.
 
 import type { Agreement } from '../../model/agreement.ts';
-import { dayInWords } from '../../time/day-words.ts';
+import { dayBefore, dayInWords } from '../../time/day-words.ts';
 import { inWords } from '../../time/instants.ts';
 import { byWhom, type EventWords } from './event-words.ts';
 
@@ -15,7 +15,7 @@ export function tooEarly(
     return `The term of ${id} has no end, so it can't be ${decided}; give it one with "amend", or end it with "terminate".`;
   return (
     status !== 'renewal' &&
-    `${id} can't be ${decided} yet; its renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(term.endsOn)}.`
+    `${id} can't be ${decided} yet; its renewal window opens ${inWords(offer.renewal.opens)} before the term ends; its last day is ${dayInWords(dayBefore(term.endsOn))}.`
   );
 }
 

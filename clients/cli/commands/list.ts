@@ -1,7 +1,8 @@
 // `onegov list`: agreements in a table, the newest first.
 import { Option, type Command as Program } from 'commander';
-import { dayOfInstant, instantInWords, relativeDay } from '../../../agreements/time/date-words.ts';
-import type { Instant } from '../../../agreements/time/instants.ts';
+import { dayAt, type LocalDate } from '../../../agreements/time/calendar.ts';
+import { instantInWords, lastDayInWords, relativeDay } from '../../../agreements/time/date-words.ts';
+import { type Instant, later } from '../../../agreements/time/instants.ts';
 import { openPhases, type Phase } from '../../../visibility/queries.ts';
 import type { Agreements } from '../../api/agreements.ts';
 import type { Listed } from '../../api/listed.ts';
@@ -45,7 +46,8 @@ export function addList(program: Program): void {
 
 const phases: Phase[] = [...openPhases, 'renewed', 'expired', 'declined', 'terminated', 'withdrawn'];
 
-type Row = Listed & { timeZone?: string };
+/** `lastDay`: of the term, with access. */
+type Row = Listed & { timeZone?: string; lastDay?: LocalDate };
 
 async function list(agreements: Agreements, options: ListOptions): Promise<void> {
   const query = queryOf(options);
@@ -60,14 +62,18 @@ async function list(agreements: Agreements, options: ListOptions): Promise<void>
     for await (const { ledger, ...row } of agreements.ledgers(query)) {
       isCut = left-- === 0;
       if (isCut) return;
-      yield { ...row, ...(ledger && { timeZone: ledger.timeZone }) };
+      yield { ...row, ...(ledger && ofPlace(row, ledger.timeZone)) };
     }
   }
 }
 
+function ofPlace({ termEndsAt }: Listed, timeZone: string): Pick<Row, 'timeZone' | 'lastDay'> {
+  return { timeZone, ...(termEndsAt && { lastDay: dayAt(later(termEndsAt, -1), timeZone) }) };
+}
+
 const columns = [
   ...['agency', 'offer', 'phase', 'decision', 'nextDueAt', 'termEndsAt', 'issues'],
-  ...['timeZone', 'closedAt', 'id', 'broken'],
+  ...['timeZone', 'closedAt', 'id', 'broken', 'lastDay'],
 ];
 
 function lookAt(at: Instant): Look<Row> {
@@ -76,7 +82,7 @@ function lookAt(at: Instant): Look<Row> {
     cells: (row) => ({ ...row, issues: row.issues.join(', ') }),
     lines: (rows) =>
       tableLines(
-        ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'TERM ENDS', 'ISSUES'],
+        ['AGENCY', 'OFFER', 'PHASE', 'NEXT DUE', '', 'LAST DAY', 'ISSUES'],
         rows,
         (row) => tableRow(row, at),
         'No agreements found.',
@@ -91,7 +97,7 @@ function tableRow(
 ): string[] {
   const next = nextDueAt ? instantInWords(nextDueAt, timeZone) : '';
   const relative = nextDueAt ? relativeDay(nextDueAt, at, timeZone) : '';
-  const end = termEndsAt ? dayOfInstant(termEndsAt, timeZone) : '';
+  const end = termEndsAt ? lastDayInWords(termEndsAt, timeZone) : '';
   const wrong = [...issues, ...(broken ? [`broken: ${broken}`] : [])].join(', ');
   const which = agency || id;
   return [which, offer, decision ? `${phase}, ${decision}` : phase, next, relative, end, wrong];

@@ -63,7 +63,7 @@ describe('moving the end of the term', () => {
     given(amended)
       .when(morning('2027-06-10'), renew)
       .then(
-        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on Wed, Mar 1, 2028.`,
+        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends; its last day is Tue, Feb 29, 2028.`,
       );
     expect(lived(amended, '2027-11-03').status).toBe('renewal');
   });

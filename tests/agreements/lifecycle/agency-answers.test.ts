@@ -52,7 +52,7 @@ describe('asking for renewal', () => {
     given(promotional)
       .when(morning('2026-09-10'), ask)
       .then(
-        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends on Wed, Sep 1, 2027.`,
+        `${id} can't be renewed yet; its renewal window opens 120 days before the term ends; its last day is Tue, Aug 31, 2027.`,
       );
     given(inRenewal)
       .when(morning('2027-05-10'), { ...ask, contact: 'stranger@access-board.gov' })

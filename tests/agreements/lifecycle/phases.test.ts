@@ -94,7 +94,7 @@ describe('a decision about renewal', () => {
       given(agreement)
         .when(morning('2027-01-02'), command)
         .then(
-          `${id} can't be ${decided} yet; its renewal window opens 120 days before the term ends on Wed, Sep 1, 2027.`,
+          `${id} can't be ${decided} yet; its renewal window opens 120 days before the term ends; its last day is Tue, Aug 31, 2027.`,
         );
     }
   });

@@ -1,13 +1,32 @@
 // Days and instants in words, in the same style everywhere.
 import { describe, expect, it } from 'vitest';
-import { instantInWords, localIso, relativeDay, relativeTime } from '../../../agreements/time/date-words.ts';
-import { dayInWords } from '../../../agreements/time/day-words.ts';
+import {
+  instantInWords,
+  lastDayInWords,
+  localIso,
+  relativeDay,
+  relativeTime,
+} from '../../../agreements/time/date-words.ts';
+import { dayBefore, dayInWords } from '../../../agreements/time/day-words.ts';
 
 const newYork = 'America/New_York';
 
 describe('a day', () => {
   it('has its weekday, month and year', () => {
     expect(dayInWords('2026-10-01')).toBe('Thu, Oct 1, 2026');
+  });
+});
+
+describe('what ends at 0:00', () => {
+  it.each([
+    ['America/New_York', '2026-11-02T05:00:00Z', 'Sun, Nov 1, 2026'],
+    ['Pacific/Guam', '2026-12-31T14:00:00Z', 'Thu, Dec 31, 2026'],
+  ])('in %s at %s has %s as its last day', (timeZone, endsAt, day) => {
+    expect(lastDayInWords(endsAt, timeZone)).toBe(day);
+  });
+
+  it('has the day before as its last, also in a leap year', () => {
+    expect(['2028-03-01', '2027-01-01'].map(dayBefore)).toEqual(['2028-02-29', '2026-12-31']);
   });
 });
 

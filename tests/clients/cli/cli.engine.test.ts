@@ -195,7 +195,7 @@ describe('an error', () => {
       'a decision too early',
       ['rehearse', '--agency', 'gsa.gov', '--offer', offer, '--decide', 'renew@10d'],
       1,
-      /renewal window opens 120 days before the term ends on /,
+      /renewal window opens 120 days before the term ends; its last day is /,
     ],
     [
       'an agreement that is not there',

@@ -266,7 +266,7 @@ describe('the commands', () => {
 
   it('list: by agency, offer and phase together, with a count of the rest', async () => {
     const { out, err } = await onegov('list', '--limit', '1', '--phase', 'promotional', '--offer', 'chatgpt');
-    expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +TERM ENDS +ISSUES\n/);
+    expect(out).toMatch(/^AGENCY +OFFER +PHASE +NEXT DUE +LAST DAY +ISSUES\n/);
     expect(out.trim().split('\n')).toHaveLength(2);
     expect(err).toMatch(/^\d+ more\. /);
     const one = JSON.parse((await onegov('list', '--agency', 'gsa.gov', '--json')).out);

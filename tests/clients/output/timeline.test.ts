@@ -44,6 +44,18 @@ describe('the timeline', () => {
     expect(lines[welcome + 1]?.trim()).toMatch(/^2 Message-IDs; SMTP: 250 /);
   });
 
+  it('names the last days with access, of the term and of each feature', () => {
+    const lines = drawn(lived(begun(), '2026-10-01'), '2026-10-01').map((line) => line.trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Term 1 +Tue, Sep 1, 2026 through Tue, Aug 31, 2027 \(in 334 days\); price/),
+        expect.stringMatching(
+          /^Feature +on +unlimited Deep Research, through Fri, Oct 30, 2026 \(in 29 days\)$/,
+        ),
+      ]),
+    );
+  });
+
   it('says to whom each notice goes and from which rule, without an id', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
