@@ -10,19 +10,21 @@ import { planExtend } from './extend/plan.ts';
 import type { CommandOf, CommandType } from './registry.ts';
 import { planReinstate } from './reinstate/plan.ts';
 import { planRelease } from './release/plan.ts';
+import { planRenew } from './renew/plan.ts';
 
 /** A checked command, with its new dates and plan if it moves any. */
 export type Examined = { command: Command; replan?: Replan };
 
 type Planner<Command> = (agreement: Agreement, command: Command, now: Instant) => Replan | undefined;
 
-/** The commands that may move dates. */
+/** The commands that may move dates, or depend on them. */
 const planners: { [Type in CommandType]?: Planner<CommandOf<Type>> } = {
   accept: planAccept,
   extend: planExtend,
   amend: planAmend,
   reinstate: planReinstate,
   release: planRelease,
+  renew: planRenew,
 };
 
 /**

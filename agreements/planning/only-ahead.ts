@@ -23,11 +23,11 @@ export function onlyAhead(
 ): { plan: Obligation[]; settled: Settlement[] } {
   const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter(isOpenIn(before));
-  const isReplan = planned.size > 0;
-  const questions = isReplan ? [] : lastQuestions(open, now);
+  const isStart = planned.size === 0 && before.term.number === 1;
+  const questions = isStart ? lastQuestions(open, now) : [];
   const passed = open
     .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
-    .filter((obligation) => !(isReplan && isLastWarning(obligation, open, now)))
+    .filter((obligation) => !(!isStart && isLastWarning(obligation, open, now)))
     .filter((obligation) => !questions.includes(obligation));
   return {
     plan: open

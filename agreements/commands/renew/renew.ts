@@ -44,7 +44,7 @@ export function missingGates(agreement: Agreement): Gate[] {
 }
 
 /** The offer says how long the next term is. If the offer has a fixed end, the command has to give the length. */
-function ownLength({ id, offer }: Agreement): string {
+export function ownLength({ id, offer }: Agreement): string {
   if ('length' in offer.term) return offer.term.length;
   throw new RefusedError(`The term of ${id} has a fixed end; give the length of the next one.`);
 }
