@@ -256,6 +256,18 @@ describe('a grace period', () => {
     expect(outcomes(agreement)['end-grace:2027-09-01']).toBe('suppressed: the term has ended');
   });
 
+  it('lets the agency renew only for longer than it has lasted', () => {
+    given(grace)
+      .when(morning('2027-09-10'), { type: 'renew', by: 'Olive', length: 'P9D' })
+      .then(
+        `${id} can't be renewed for 9 days: the next term would have ended on Thu, Sep 9, 2027; renew it for longer.`,
+      );
+    const { refusals } = course(grace, morning('2027-09-11'), {
+      acts: [act('2027-09-10', { type: 'renew', by: 'Olive', length: 'P10D' })],
+    });
+    expect(refusals).toEqual([]);
+  });
+
   it('ends at once when the agency declines', () => {
     given(grace)
       .when(morning('2027-09-10'), decline)

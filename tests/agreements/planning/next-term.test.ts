@@ -48,6 +48,14 @@ describe('a term that ends on a day that the term before had ended on', () => {
     expect([agreement.term.number, agreement.status]).toEqual([2, 'renewal']);
   });
 
+  it('is announced at once if the time of its last notice passed before it began', () => {
+    const acts = [act('2027-08-10', amend({ termEndsOn: '2027-11-27' })), act('2027-09-01', renewFor('P1D'))];
+    const overWeekend = course(fromDecember(), evening('2027-11-28'), { acts });
+    expect(new Set(renewals(overWeekend, '2027-11-27'))).toEqual(
+      new Set(['2027-11-27 renewal-P1D:2027-11-28:term-2']),
+    );
+  });
+
   it('can be renewed up to its end', () => {
     const third = course(fromDecember(), evening('2027-12-01'), {
       acts: [...cutThenRenewed, act('2027-10-15', renewFor('P1Y')), act('2027-11-29', renewFor('P2Y'))],
