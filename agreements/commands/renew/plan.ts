@@ -13,9 +13,9 @@ import type { Renew } from './schema.ts';
 export function planRenew(agreement: Agreement, command: Renew, now: Instant): undefined {
   const { id, agency } = agreement;
   const length = command.length ?? ownLength(agreement);
-  const { term } = nextTermDates(agreement, length, command.price, agency.timeZone);
-  if (term.endsOn <= dayAt(now, agency.timeZone))
+  const { endsOn } = nextTermDates(agreement, length, command.price, agency.timeZone).term;
+  if (endsOn !== undefined && endsOn <= dayAt(now, agency.timeZone))
     throw new RefusedError(
-      `${id} can't be renewed for ${inWords(length)}: the next term would have ended on ${dayInWords(shiftDate(term.endsOn, '-P1D'))}; renew it for longer.`,
+      `${id} can't be renewed for ${inWords(length)}: the next term would have ended on ${dayInWords(shiftDate(endsOn, '-P1D'))}; renew it for longer.`,
     );
 }

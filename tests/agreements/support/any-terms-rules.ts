@@ -2,13 +2,14 @@
 
 import { wasToldOfRenewal } from '../../../agreements/contacts/days-told.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
+import { endOf } from '../../../agreements/model/dates.ts';
 import { isSentAgain, kindIn, originalId, slotOf } from '../../../agreements/model/ids.ts';
 import { awaitsAcceptance, isOver } from '../../../agreements/model/status.ts';
 import { reasonOf } from '../../../agreements/model/stored.ts';
 import { noticeTimeOn } from '../../../agreements/planning/notice-time.ts';
 import { plan } from '../../../agreements/planning/plan.ts';
 import { nextTermDates } from '../../../agreements/planning/term-dates.ts';
-import { businessDayAtOrBefore, shiftDate } from '../../../agreements/time/calendar.ts';
+import { businessDayAtOrBefore, type LocalDate, shiftDate } from '../../../agreements/time/calendar.ts';
 import { type Instant, isReached } from '../../../agreements/time/instants.ts';
 import { doubleOutcomes } from '../../support/outcomes.ts';
 import type { Lived, Moment } from './any-terms.ts';
@@ -32,9 +33,10 @@ function unannouncedEnds({ moments, sent, agreement }: Lived): string[] {
     const last = its.findLast((one) => one.agreement.plan.some(({ id }) => id === entry.id))?.agreement;
     if (!last) return [`${entry.id}: ended without being planned`];
     const { term } = last;
-    const inTerm = sent.filter(({ at }) => at < term.endsAt && (began === undefined || at >= began));
+    const end = endOf(term);
+    const inTerm = sent.filter(({ at }) => at < end.at && (began === undefined || at >= began));
     const told = sent
-      .filter(({ at }) => at < term.endsAt)
+      .filter(({ at }) => at < end.at)
       .filter(arrived)
       .some((one) => endsToldBy(one).includes(`${term.number} ${term.endsOn}`));
     const asked =
@@ -63,8 +65,9 @@ function endsToldBy({ obligation, from }: Sent): string[] {
   const { term, decision, agency } = from;
   const { notice, about } = obligation;
   if (about && about.event !== 'term-end') return [];
-  const tellers = ['welcome', 'training', 'reinstated', 'renewed', 'declined'];
+  const tellers = ['welcome', 'reinstated', 'renewed', 'declined'];
   if (!about && !tellers.includes(notice)) return [];
+  if (!about && term.endsOn === undefined) return [];
   const isTold = notice === 'renewed' || (notice === 'correction' && wasToldOfRenewal(from));
   const next =
     isTold &&
@@ -79,7 +82,8 @@ function closedWindows({ moments }: Lived): string[] {
   return moments.flatMap(({ agreement, now }) => {
     const { status, term } = agreement;
     if (status === 'suspended' || isOver(agreement) || awaitsAcceptance(agreement)) return [];
-    const opens = openings.get(term.endsOn) ?? opensAt(agreement);
+    if (term.endsOn === undefined) return [];
+    const opens = openings.get(term.endsOn) ?? opensAt(agreement, term.endsOn);
     openings.set(term.endsOn, opens);
     const isOpen = isReached(opens, now);
     return isOpen === (status === 'renewal')
@@ -88,9 +92,8 @@ function closedWindows({ moments }: Lived): string[] {
   });
 }
 
-function opensAt(agreement: Agreement): Instant {
-  const { term, offer } = agreement;
-  const nominal = shiftDate(term.endsOn, `-${offer.renewal.opens}`);
+function opensAt(agreement: Agreement, endsOn: LocalDate): Instant {
+  const nominal = shiftDate(endsOn, `-${agreement.offer.renewal.opens}`);
   return noticeTimeOn(businessDayAtOrBefore(nominal), agreement);
 }
 
@@ -117,7 +120,7 @@ function wrongDays({ sent }: Lived): string[] {
     const looksAhead = ['features-ending', 'renewal', 'deadline', 'correction', 'terms'].includes(notice);
     const isPast = looksAhead && isReached(about.endsAt, at);
     const days = {
-      'term-end': [from.term.endsOn],
+      'term-end': from.term.endsOn === undefined ? [] : [from.term.endsOn],
       'features-end': from.features.flatMap(({ ends }) => ends?.on ?? []),
       acceptance: [about.date],
       deadline: [about.deadline?.termEndsOn === from.term.endsOn ? about.date : ''],

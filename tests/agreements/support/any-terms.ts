@@ -31,16 +31,26 @@ export type Life = {
   acts: { after: number; command: Command }[];
   /** Someone renews so often, in days, for one of these lengths in turn. */
   renewals: { every: number; lengths: string[] };
+  /** After so many days, a renewal for so many months; then the term ends as much earlier, so its end comes back. */
+  comesBack?: { on: number; months: number } | undefined;
   mail: { from: number; days: number; fate: Fate; to: string[] }[];
   takes: number;
 };
 
-/** The first days of months, so that ends meet in different terms. */
-const months = fc.integer({ min: 0, max: 40 }).map((count) => shiftDate('2026-09-01', `P${count}M`));
-const anyDay = fc.integer({ min: 0, max: 1300 }).map((count) => shiftDate('2026-09-01', `P${count}D`));
-const dates = fc.oneof({ weight: 3, arbitrary: months }, { weight: 1, arbitrary: anyDay });
+const daysOf = (days: fc.Arbitrary<number>, unit: 'D' | 'M') =>
+  days.map((count) => shiftDate('2026-09-01', `P${count}${unit}`));
+const anyDay = daysOf(fc.integer({ min: 0, max: 1300 }), 'D');
+/** Mostly the first days of months that terms end on, so that ends meet in different terms. */
+const dates = fc.oneof(
+  { weight: 4, arbitrary: daysOf(fc.integer({ min: 10, max: 22 }), 'M') },
+  { weight: 1, arbitrary: daysOf(fc.integer({ min: 0, max: 40 }), 'M') },
+  { weight: 1, arbitrary: anyDay },
+);
 
-const lengths = fc.constantFrom('P1D', 'P10D', 'P1M', 'P45D', 'P2M', 'P3M', 'P6M', 'P1Y', 'P18M');
+const lengths = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom('P1M', 'P2M', 'P3M') },
+  { weight: 1, arbitrary: fc.constantFrom('P1D', 'P10D', 'P45D', 'P6M', 'P1Y', 'P18M') },
+);
 const renew = (length: string): Command => ({ type: 'renew', by, length });
 
 /** Some of an offer's notices, and always those about the end of the term. */
@@ -69,7 +79,7 @@ const sessions = fc.subarray(['intro', 'desk'], { minLength: 1 }).chain((ids) =>
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: lengths.map(renew) },
-  { weight: 6, arbitrary: dates.map((termEndsOn): Command => ({ type: 'amend', by, termEndsOn })) },
+  { weight: 8, arbitrary: dates.map((termEndsOn): Command => ({ type: 'amend', by, termEndsOn })) },
   { weight: 2, arbitrary: dates.map((featuresEndOn): Command => ({ type: 'amend', by, featuresEndOn })) },
   { weight: 1, arbitrary: notices },
   { weight: 1, arbitrary: sessions },
@@ -135,13 +145,20 @@ const gaps = fc.oneof(
 /** Any life of several terms. */
 export const life: fc.Arbitrary<Life> = fc.record({
   offer: fc.constantFrom(...Object.keys(offers)),
-  first: fc.oneof(fc.constantFrom(0, 30, 91), fc.integer({ min: 0, max: 400 })),
+  first: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(0, 30, 61, 91) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 400 }) },
+  ),
   late: fc.oneof(fc.constant(0), fc.integer({ min: -60, max: 60 })),
   acts: fc.array(fc.record({ after: gaps, command }), { maxLength: 25, size: 'max' }),
   renewals: fc.record({
     every: fc.integer({ min: 5, max: 120 }),
     lengths: fc.array(lengths, { maxLength: 6 }),
   }),
+  comesBack: fc.option(
+    fc.record({ on: fc.integer({ min: 245, max: 330 }), months: fc.integer({ min: 1, max: 4 }) }),
+    { nil: undefined },
+  ),
   mail: fc.oneof(
     { weight: 2, arbitrary: fc.constant<Life['mail']>([]) },
     {
@@ -171,7 +188,16 @@ export type Moment = { agreement: Agreement; now: Instant; inProgress: Obligatio
 export type Lived = Course & { moments: Moment[] };
 
 /** Lives a life; nothing if it can't start. */
-export function live({ offer: name, first, late, acts, renewals, mail, takes }: Life): Lived | undefined {
+export function live({
+  offer: name,
+  first,
+  late,
+  acts,
+  renewals,
+  comesBack,
+  mail,
+  takes,
+}: Life): Lived | undefined {
   const offer = offers[name];
   const startsOn = shiftDate('2026-09-01', `P${first}D`);
   const from = later(morning(startsOn), late * day);
@@ -192,6 +218,7 @@ export function live({ offer: name, first, late, acts, renewals, mail, takes }: 
         on += after;
         return { at: at(on), command: asked };
       }),
+      ...comingBack(comesBack, startsOn).map(([day, asked]) => ({ at: at(day), command: asked })),
       ...renewalsOf(renewals).map(([day, length]) => ({ at: at(day), command: renew(length) })),
     ],
     until: at(8 * 365),
@@ -199,6 +226,16 @@ export function live({ offer: name, first, late, acts, renewals, mail, takes }: 
       moments.push({ agreement: lived.agreement, now, inProgress: [...inProgress.values()] }),
   });
   return { ...course, moments };
+}
+
+function comingBack(comesBack: Life['comesBack'], startsOn: string): [number, Command][] {
+  if (!comesBack) return [];
+  const { on, months } = comesBack;
+  const termEndsOn = shiftDate(startsOn, `P${12 - months}M`);
+  return [
+    [on, renew(`P${months}M`)],
+    [on + 1, { type: 'amend', by, termEndsOn }],
+  ];
 }
 
 function renewalsOf({ every, lengths }: Life['renewals']): [number, string][] {
