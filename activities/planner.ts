@@ -10,6 +10,7 @@ import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/
 import { dayAt } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
+import { withClauses } from '../offers/clauses.ts';
 import type { Planner } from '../workflows/ports.ts';
 
 /** Where the planner looks things up. */
@@ -34,7 +35,8 @@ export function createPlanner(sources: Sources): Planner {
 }
 
 async function admit(sources: Sources, request: ParsedRequest, id: string, now: Instant) {
-  const offer = typeof request.offer === 'string' ? sources.offer(request.offer) : (request.offer as Offer);
+  const named = typeof request.offer === 'string' ? sources.offer(request.offer) : (request.offer as Offer);
+  const offer = request.clauses ? withClauses(named, request.clauses) : named;
   const agency = agencyOf(sources, request.agency);
   const ownId = agreementId(offer.id, agency.id);
   if (id !== ownId && !(sources.isRehearsal && isRehearsalOf(ownId, id))) {

@@ -68,6 +68,8 @@ export type AgreementRequest = {
   startsOn?: string;
   /** The term's last day, if the order names it. Left out: it follows from the offer. */
   lastDay?: string;
+  /** The clauses of its order, with what the order fills in: `FAR 52.217-9, exercise=P30D`. Left out: none, or they are in the offer. */
+  clauses?: string[];
   /** Who started it. */
   by?: string;
   /** Nothing begins before the agency accepts the terms. Left out: it accepted them with its order. */

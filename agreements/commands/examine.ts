@@ -20,6 +20,7 @@ type Planner<Command> = (agreement: Agreement, command: Command, now: Instant) =
 /** The commands that may move dates, or depend on them. */
 const planners: { [Type in CommandType]?: Planner<CommandOf<Type>> } = {
   accept: planAccept,
+  renew: planRenew,
   extend: planExtend,
   amend: planAmend,
   reinstate: planReinstate,

@@ -88,7 +88,7 @@ function isTakenOut(told: About, { notice, about }: Notice): boolean {
 /** Does a correction replace a day: the deadline of another term end, or features that now end with others? */
 function isReplaced(told: About, about: About): boolean {
   if (about.event === 'term-end')
-    return told.deadline !== undefined && told.deadline.termEndsOn !== about.date;
+    return told.deadline?.termEndsOn !== undefined && told.deadline.termEndsOn !== about.date;
   const overlaps = told.features.some((name) => about.features.includes(name));
   return told.event === about.event && overlaps && !isSame(told, about);
 }

@@ -21,6 +21,8 @@ export type Term = {
   /** The ids of its obligations name it. Left out: it is the first, or it began before ids named their term. */
   inIds?: true;
   startsOn: LocalDate;
+  /** Of a later term: the first day of the first one. Left out in terms that began before they kept it. */
+  firstStartsOn?: LocalDate;
   /** The first day after the term; left out if it has no end. */
   endsOn?: LocalDate;
   /** 0:00 of that day where the agency is; left out if it has no end. */
@@ -37,6 +39,11 @@ export type Term = {
 export function endOf({ number, endsOn, endsAt }: Term): { on: LocalDate; at: Instant } {
   if (endsOn === undefined || endsAt === undefined) throw new TypeError(`Term ${number} has no end.`);
   return { on: endsOn, at: endsAt };
+}
+
+/** Is this a day after the term's first day, up to its end? */
+export function isInTerm(date: LocalDate, { startsOn, endsOn }: Term): boolean {
+  return date > startsOn && (endsOn === undefined || date <= endsOn);
 }
 
 /** A training session, with the instant at which it starts. */

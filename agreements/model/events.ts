@@ -25,8 +25,11 @@ export type Acceptance =
   | { awaitedSince: Instant; offeredOn: LocalDate }
   | { acceptedAt: Instant; by: string; reference?: string };
 
-/** A finding that a rule wants on record: what was found or done, by whom, and where that is written. */
-export type Determination = { id: string; at: Instant; by: string; reference: string };
+/**
+ * A finding that a rule wants on record: what was found or done, by whom, and where that is written. `clause`: what it
+ * cites; left out: what the order cites.
+ */
+export type Determination = { id: string; at: Instant; by: string; reference: string; clause?: string };
 
 /** New dates or rules, the plan that follows from them, and the obligations that end by it. */
 export type Replan = {

@@ -83,9 +83,12 @@ export type About = {
   deadline?: PlannedDeadline;
 };
 
-/** A clause's deadline, counted from the end of a term: its last day, and its safe day, the business day at or before. */
+/**
+ * A clause's deadline: its last day, and its safe day, the business day at or before. `termEndsOn`: the end of a term that
+ * it is counted from; left out if it has a day of its own.
+ */
 export type PlannedDeadline = Pick<Deadline, 'id' | 'title' | 'text' | 'ifMissed' | 'clause'> & {
-  termEndsOn: LocalDate;
+  termEndsOn?: LocalDate;
   lastDay: LocalDate;
   safeDay: LocalDate;
 };

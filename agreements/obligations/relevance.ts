@@ -11,7 +11,7 @@ import {
   recipientsOf,
 } from '../contacts/recipients.ts';
 import type { Agreement } from '../model/agreement.ts';
-import type { Dates } from '../model/dates.ts';
+import { type Dates, isInTerm } from '../model/dates.ts';
 import { isSentAgain, stepId, termInIds } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
@@ -202,7 +202,10 @@ export function isDateOf(
 ): boolean {
   if (event === 'acceptance') return true;
   if (event === 'features-end') return features.some(({ ends }) => ends?.on === date);
-  return number === termInIds(term) && (deadline?.termEndsOn ?? date) === term.endsOn;
+  if (number !== termInIds(term)) return false;
+  return deadline && deadline.termEndsOn === undefined
+    ? isInTerm(date, term)
+    : (deadline?.termEndsOn ?? date) === term.endsOn;
 }
 
 /** Is the day that an obligation is about still a date of the agreement? Terms are accepted before they are withdrawn. */

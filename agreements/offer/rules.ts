@@ -16,12 +16,14 @@ export function withRules<Rules extends RenewalRules>(rules: Rules, more: Renewa
   const gates = merged(rules.gates, more.gates);
   const deadlines = merged(rules.deadlines, more.deadlines);
   const extension = more.extension ?? rules.extension;
+  const duration = more.duration ?? rules.duration;
   const translations = withTranslations(rules.translations, more.translations);
   return {
     ...rules,
     ...(gates.length > 0 && { gates }),
     ...(deadlines.length > 0 && { deadlines }),
     ...(extension && { extension }),
+    ...(duration && { duration }),
     ...(translations && { translations }),
   };
 }

@@ -111,7 +111,7 @@ const gateSchema = z.strictObject({
   clause,
 });
 
-const deadlineSchema = z.strictObject({
+const deadlineShape = z.strictObject({
   id: idSchema,
   title: z
     .string()
@@ -122,12 +122,18 @@ const deadlineSchema = z.strictObject({
       'the same in a few words, such as "preliminary notice to the vendor"; for subjects and calendars',
     ),
   text: z.string().min(1).describe('what has to be done by then, such as "give the preliminary notice"'),
-  before: periodSchema.describe('at least this long before the term ends'),
+  before: periodSchema.optional().describe('at least this long before the term ends'),
+  on: localDateSchema.optional().describe('instead of "before": its last day, whenever the term ends'),
   warn: z.array(periodSchema).min(1).describe('one notice for each, this long before the deadline'),
   to: z.array(roleSchema).min(1),
   ifMissed: z.string().min(1).describe('what follows if nobody has done it'),
   clause,
 });
+
+const deadlineSchema = deadlineShape.refine(
+  ({ before, on }) => (before === undefined) !== (on === undefined),
+  'must have either "before" or "on"',
+);
 
 const translationsSchema = z.strictObject({
   es: z.record(z.string(), z.string().min(1)).describe('the Spanish text, by the English one'),
@@ -139,6 +145,12 @@ export const renewalRulesSchema = z.strictObject({
   deadlines: z.array(deadlineSchema).optional(),
   extension: z
     .strictObject({ limit: periodSchema.describe('all extensions of a term together'), clause })
+    .optional(),
+  duration: z
+    .strictObject({
+      limit: periodSchema.describe('all terms together, from the first day of the first'),
+      clause,
+    })
     .optional(),
   translations: translationsSchema.optional(),
 });

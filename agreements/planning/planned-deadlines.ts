@@ -1,8 +1,10 @@
 // Plans the notices about a clause's deadline: warnings before it, and a notice after it was missed.
 
+import { endOf, isInTerm, type Term } from '../model/dates.ts';
 import { deadlineMissedId, deadlineWarningId } from '../model/ids.ts';
 import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts';
 import type { Deadline } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import { inTerm, type PlanInput } from './plan-input.ts';
@@ -29,15 +31,16 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
   ];
 }
 
-/** "At least 60 days before the term ends" is counted from the term's last day, to be safe. */
 function deadlineOf(
-  { id, title, text, before, ifMissed, clause }: Deadline,
+  deadline: Deadline,
   { term, agency, revision }: PlanInput,
 ): (About & { deadline: PlannedDeadline }) | undefined {
-  if (term.endsOn === undefined) return undefined;
-  const lastDay = shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
+  const lastDay = lastDayOf(deadline, term);
+  if (lastDay === undefined) return undefined;
+  const { id, title, text, ifMissed, clause, on } = deadline;
   const date = shiftDate(lastDay, 'P1D');
   const safeDay = businessDayAtOrBefore(lastDay);
+  const countedFrom = on === undefined ? { termEndsOn: endOf(term).on } : {};
   return {
     event: 'deadline',
     date,
@@ -45,6 +48,16 @@ function deadlineOf(
     endsAt: startOfDay(date, agency.timeZone),
     features: [],
     sequence: revision,
-    deadline: { id, title, text, ifMissed, clause, termEndsOn: term.endsOn, lastDay, safeDay },
+    deadline: { id, title, text, ifMissed, clause, ...countedFrom, lastDay, safeDay },
   };
+}
+
+/**
+ * The last day of a deadline; undefined if it is not in the term. "At least 60 days before the term ends" is counted from
+ * the term's last day, to be safe.
+ */
+function lastDayOf({ before, on }: Deadline, term: Term): LocalDate | undefined {
+  if (on !== undefined) return isInTerm(shiftDate(on, 'P1D'), term) ? on : undefined;
+  if (before === undefined || term.endsOn === undefined) return undefined;
+  return shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
 }

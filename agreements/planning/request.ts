@@ -24,6 +24,7 @@ const requestSchema = z.strictObject({
   contacts: contactsSchema,
   startsOn: localDateSchema.optional(),
   lastDay: localDateSchema.optional(),
+  clauses: z.array(line('a clause such as "FAR 52.217-9"')).optional(),
   by: line('the name of whoever starts it').optional(),
   acceptance: z.literal('awaited').optional(),
   hold: line('a reason').optional(),

@@ -122,7 +122,9 @@ export function nextTermDates(
 ): Dates {
   const next = { number: dates.term.number + 1, startsOn: endOf(dates.term).on, anchor: dates.anchor };
   const { term, anchor } = lengthen(next, length, timeZone);
-  const named = { ...term, inIds: true as const };
+  const firstStartsOn =
+    dates.term.firstStartsOn ?? (dates.term.number === 1 ? dates.term.startsOn : undefined);
+  const named = { ...term, inIds: true as const, ...(firstStartsOn && { firstStartsOn }) };
   return withinTerm({ term: price ? { ...named, price } : named, anchor, features: dates.features });
 }
 

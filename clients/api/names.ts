@@ -14,10 +14,10 @@ import { didYouMean, either, isNear, namesLike } from './suggestions.ts';
  */
 export function matchOffer(catalog: Catalog, word: string): string {
   const ids = [...catalog.keys()].toSorted();
-  const [found, ...more] = offersLike(ids, [word], catalog);
+  const fitting = offersLike(ids, [word], catalog);
+  const priced = fitting.filter((id) => catalog.get(id)?.price);
+  const [found, ...more] = priced.length > 0 ? priced : fitting;
   if (found && more.length === 0) return found;
-  const [priced, ...others] = [found, ...more].filter((id) => id && catalog.get(id)?.price);
-  if (priced && others.length === 0) return priced;
   if (found) throw new RefusedError(`"${word}" could be ${either([found, ...more])}; name one of them.`);
   const near = ids.filter((id) => wordsOf(id, catalog).some((one) => isNear(one, word.toLowerCase())));
   throw new RefusedError(

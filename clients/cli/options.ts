@@ -1,6 +1,7 @@
 // Options that mean the same in every command that has them.
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
+import { clausesInWords } from '../../offers/clauses.ts';
 import { matchOffer } from '../api/names.ts';
 import { contactArgument } from './arguments.ts';
 import { catalog, clauses } from './catalog.ts';
@@ -25,7 +26,7 @@ export function day(flag: string, says: string): Option {
 export function clause(): Option {
   return new Option(
     '--clause <name>',
-    `a clause of the agency’s order (repeatable), such as "FAR 52.217-9=P60D"; the clauses are ${Object.keys(clauses()).join(', ')}`,
+    `a clause of the agency’s order (repeatable), with what the order fills in, such as "FAR 52.217-9, exercise=P30D, total=P5Y"; the clauses and their blanks are ${clausesInWords(clauses())}`,
   ).argParser((name: string, before: string[] = []) => [...before, name]);
 }
 

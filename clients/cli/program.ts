@@ -20,6 +20,7 @@ import { addImport } from './commands/import.ts';
 import { addIssues } from './commands/issues.ts';
 import { addList } from './commands/list.ts';
 import { addNameContact } from './commands/name-contact.ts';
+import { addOffers } from './commands/offers.ts';
 import { addPreview } from './commands/preview.ts';
 import { addRecord } from './commands/record.ts';
 import { addRehearse } from './commands/rehearse.ts';
@@ -43,7 +44,7 @@ import { examples } from './help.ts';
 
 const groups: Record<string, ((program: Program) => void)[]> = {
   'Run it:': [addUp, addWorker, addCheckDirectory],
-  'Start agreements:': [addStart, addImport, addRehearse],
+  'Start agreements:': [addOffers, addStart, addImport, addRehearse],
   'See what is going on:': [
     addList,
     addShow,

@@ -1,5 +1,6 @@
 // An agreement on the screen: how it stands, and its timeline with what happened, today, and what is due.
 
+import { whereWritten } from '../../agreements/commands/determine/determine.ts';
 import { missingGates } from '../../agreements/commands/renew/renew.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedSession } from '../../agreements/model/dates.ts';
@@ -82,8 +83,8 @@ function standingLines(agreement: Agreement, now: Instant, screen: Screen): stri
     ...missingGates(agreement).flatMap(({ id, text, clause }) =>
       line('Gate', `${id}: MISSING before a renewal: ${text}; ${clause}`),
     ),
-    ...determinations.flatMap(({ id, at, by, reference }) =>
-      line('On record', `${id}: ${when(at)}, by ${by} (${reference})`),
+    ...determinations.flatMap((one) =>
+      line('On record', `${one.id}: ${when(one.at)}, by ${one.by} (${whereWritten(agreement, one)})`),
     ),
     ...deadlinesOf(agreement).flatMap((deadline) => line('Deadline', deadlineText(deadline, agreement, now))),
     ...(hold

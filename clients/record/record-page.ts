@@ -1,5 +1,6 @@
 // A record as a page for a contract file: one file, for screen and paper.
 
+import { whereWritten } from '../../agreements/commands/determine/determine.ts';
 import type { Decision } from '../../agreements/model/events.ts';
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { asPhrase, kindNames, obligationName } from '../../agreements/model/obligation-names.ts';
@@ -102,9 +103,9 @@ function standingSection({ standing, exported, entries }: RecordFile): Html {
     ['Terms accepted', acceptanceOf(acceptance, zone)],
     ['Decision', decision && html`to ${decision.kind}, ${moment(decision.at, zone)}, by ${decision.by}`],
     ['Notices on hold', hold && html`since ${moment(hold.at, zone)}, by ${hold.by}`],
-    ...standing.determinations.map(({ id, at, by, reference }): [string, Html] => [
-      `On record: ${id}`,
-      html`${moment(at, zone)}, by ${by} (${reference})`,
+    ...standing.determinations.map((one): [string, Html] => [
+      `On record: ${one.id}`,
+      html`${moment(one.at, zone)}, by ${one.by} (${whereWritten(standing, one)})`,
     ]),
     ...standing.issues.map(({ text, since }): [string, Html] => [
       'Open issue',

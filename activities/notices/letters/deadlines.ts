@@ -92,5 +92,6 @@ function whyEarlier(deadline: PlannedDeadline, isSafe: boolean, words: Words): S
 
 function whereFrom({ clause, termEndsOn }: PlannedDeadline, words: Words): Section {
   const { heading, counted } = words.letters.deadline.whereFrom;
-  return { heading, paragraphs: [`${capitalized(clause)}.`, counted(shiftDate(termEndsOn, '-P1D'))] };
+  const from = termEndsOn === undefined ? [] : [counted(shiftDate(termEndsOn, '-P1D'))];
+  return { heading, paragraphs: [`${capitalized(clause)}.`, ...from] };
 }

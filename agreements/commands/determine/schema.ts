@@ -8,6 +8,7 @@ export const determineSchema = z.strictObject({
   ...asked,
   determination: line('the id of a determination'),
   reference,
+  clause: line('the clause that the determination cites').optional(),
 });
 
 export type Determine = Parsed<typeof determineSchema>;

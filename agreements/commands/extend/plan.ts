@@ -6,6 +6,7 @@ import type { Replan } from '../../model/events.ts';
 import { extensionsNotInAnchor } from '../../model/stored.ts';
 import { replan } from '../../planning/replan.ts';
 import { anchorLater, dayOf, setNow, withTermEnd } from '../../planning/term-dates.ts';
+import { refuseTooLong } from '../../planning/total-duration.ts';
 import { dayAt, shiftDate } from '../../time/calendar.ts';
 import { dayInWords } from '../../time/day-words.ts';
 import type { Instant } from '../../time/instants.ts';
@@ -35,6 +36,7 @@ function extendedDates(agreement: Agreement, length: string, now: Instant): Date
       `${id} can't be extended by ${inWords(length)}: ${extension.clause} allows ${inWords(extension.limit)} in all${used}.`,
     );
   }
+  refuseTooLong(agreement, endsOn);
   if (endsOn <= dayAt(now, agency.timeZone)) {
     throw new RefusedError(
       `${id} would still end on ${dayInWords(endsOn)}, which is not in the future; extend it for longer.`,

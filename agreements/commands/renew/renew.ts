@@ -43,7 +43,7 @@ export function missingGates(agreement: Agreement): Gate[] {
   return (agreement.offer.renewal.gates ?? []).filter(({ id }) => !isOnRecord(agreement, id));
 }
 
-/** The offer says how long the next term is. If the offer has a fixed end, the command has to give the length. */
+/** The offer says how long the next term is. @throws {RefusedError} if it has a fixed end: the command has to give the length */
 export function ownLength({ id, offer }: Agreement): string {
   if ('length' in offer.term) return offer.term.length;
   throw new RefusedError(`The term of ${id} has a fixed end; give the length of the next one.`);

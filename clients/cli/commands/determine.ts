@@ -6,7 +6,7 @@ import { reference, required } from '../options.ts';
 import { flag } from '../typed-flaws.ts';
 
 export function addDetermine(program: Program): void {
-  addAgreementCommand<{ what: string; reference: string }>(program, {
+  addAgreementCommand<{ what: string; reference: string; cites?: string }>(program, {
     type: 'determine',
     says: 'put a determination on record that a clause requires before a renewal',
     example: 'gsa.gov chatgpt --what funds --reference "memorandum 2027-14"',
@@ -14,8 +14,9 @@ export function addDetermine(program: Program): void {
     options: [
       required(new Option('--what <id>', 'which one, such as funds; "onegov show" lists them')),
       required(reference()),
+      new Option('--cites <clause>', 'the clause it cites, if not the one that the order cites'),
     ],
-    fields: ({ what: determination, reference }) => ({ determination, reference }),
-    typed: () => ({ determination: flag('--what'), reference: flag('--reference') }),
+    fields: ({ what: determination, reference, cites: clause }) => ({ determination, reference, clause }),
+    typed: () => ({ determination: flag('--what'), reference: flag('--reference'), clause: flag('--cites') }),
   });
 }

@@ -106,7 +106,7 @@ describe('how an agreement stands', () => {
     ];
     const lines = drawn(lived(bound, '2027-06-12', { acts }), '2027-06-12').join('\n');
     expect(lines).toMatch(
-      /^On record {2}funds: Fri, Jun 11, 2027, 08:00 EDT \(yesterday\), by Carl \(memo 7\)$/m,
+      /^On record {2}funds: Fri, Jun 11, 2027, 08:00 EDT \(yesterday\), by Carl \(memo 7; FAR 17\.207\(c\)\(1\)\)$/m,
     );
     expect(lines).toContain('determined funds, by Carl (memo 7)');
     expect(lines).not.toContain('MISSING');

@@ -4,7 +4,7 @@ import type { Brief, DeliveryOrder, NoticeOrder } from '../../../../agreements/d
 import type { About, PlannedDeadline } from '../../../../agreements/model/obligations.ts';
 import type { Contact } from '../../../../agreements/model/parties.ts';
 import { findOffer, loadCatalog, offerNames } from '../../../../offers/catalog.ts';
-import { loadClauses } from '../../../../offers/clauses.ts';
+import { rulesOf } from '../../../../offers/clauses.ts';
 
 export const featuresEnd: About = {
   event: 'features-end',
@@ -55,7 +55,7 @@ const textsOf = (advice: { text: string }[]) => advice.map(({ text }) => text);
 /** All texts in Spanish, with those of the clause that sets the deadline. */
 export const spanish = {
   ...offer.translations?.es,
-  ...loadClauses()['FAR 52.217-9']?.rules.translations?.es,
+  ...rulesOf(['FAR 52.217-9']).translations?.es,
 };
 
 const allFeatures = offer.features.map(({ id, name, lasts }) => ({

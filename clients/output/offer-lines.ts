@@ -1,0 +1,42 @@
+// The offers of the catalog on the screen: price, term, enrollment window, and what is not known.
+
+import type { Offer } from '../../agreements/offer/schema.ts';
+import type { LocalDate } from '../../agreements/time/calendar.ts';
+import { dayInWords } from '../../agreements/time/day-words.ts';
+import { inWords } from '../../agreements/time/instants.ts';
+import { labelled, type Screen } from './layout.ts';
+import { priceInWords } from './price-words.ts';
+
+/** Each offer with its lines, in alphabetical order. @param today for windows that are closed */
+export function offerLines(offers: Iterable<Offer>, today: LocalDate, screen: Screen): string[] {
+  const sorted = [...offers].toSorted((one, other) => one.id.localeCompare(other.id, 'en'));
+  return sorted.flatMap((offer, index) => [
+    ...(index > 0 ? [''] : []),
+    `${screen.colors.bold(offer.id)}  ${offer.product} (${offer.vendor})`,
+    ...labelled('Price', offer.price ? priceInWords(offer.price) : 'not known; the order says it', screen),
+    ...labelled('Next price', offer.renewal.nextPrice?.text ?? 'not known; the order says it', screen),
+    ...labelled('Term', termInWords(offer), screen),
+    ...windowOf(offer, today).flatMap((text) => labelled('Window', text, screen)),
+    ...labelled('Sources', offer.sources.map(({ title, date }) => `${title} (${date})`).join('; '), screen),
+  ]);
+}
+
+function termInWords({ term }: Offer): string {
+  if ('length' in term) return inWords(term.length);
+  if ('lastDay' in term) return `through ${dayInWords(term.lastDay)}, whenever it starts`;
+  return 'noEnd' in term ? 'without an end' : 'not known; each start names the last day of its order';
+}
+
+/** `a term starts on Wed, Sep 30, 2026, or before; that day has passed` */
+function windowOf({ enrollment }: Offer, today: LocalDate): string[] {
+  if (!enrollment) return [];
+  const { firstDay, lastDay } = enrollment;
+  const days = [
+    ...(firstDay ? [`not before ${dayInWords(firstDay)}`] : []),
+    ...(lastDay ? [`not after ${dayInWords(lastDay)}`] : []),
+  ].join(' and ');
+  const isClosed = lastDay !== undefined && lastDay < today;
+  return [
+    `a term starts ${days}${isClosed ? '; that day has passed, so only an earlier start can be entered' : ''}`,
+  ];
+}
