@@ -14,11 +14,16 @@ export function offerLines(offers: Iterable<Offer>, today: LocalDate, screen: Sc
     ...(index > 0 ? [''] : []),
     `${screen.colors.bold(offer.id)}  ${offer.product} (${offer.vendor})`,
     ...labelled('Price', offer.price ? priceInWords(offer.price) : 'not known; the order says it', screen),
-    ...labelled('Next price', offer.renewal.nextPrice?.text ?? 'not known; the order says it', screen),
+    ...nextPriceOf(offer).flatMap((text) => labelled('Next price', text, screen)),
     ...labelled('Term', termInWords(offer), screen),
     ...windowOf(offer, today).flatMap((text) => labelled('Window', text, screen)),
     ...labelled('Sources', offer.sources.map(({ title, date }) => `${title} (${date})`).join('; '), screen),
   ]);
+}
+
+/** The price after the term. A term without an end has none. */
+function nextPriceOf({ term, renewal }: Offer): string[] {
+  return 'noEnd' in term ? [] : [renewal.nextPrice?.text ?? 'not known; the order says it'];
 }
 
 function termInWords({ term }: Offer): string {
@@ -27,14 +32,14 @@ function termInWords({ term }: Offer): string {
   return 'noEnd' in term ? 'without an end' : 'not known; each start names the last day of its order';
 }
 
-/** `a term starts on Wed, Sep 30, 2026, or before; that day has passed` */
+/** `a term starts by Wed, Sep 30, 2026; that day has passed …` */
 function windowOf({ enrollment }: Offer, today: LocalDate): string[] {
   if (!enrollment) return [];
   const { firstDay, lastDay } = enrollment;
   const days = [
-    ...(firstDay ? [`not before ${dayInWords(firstDay)}`] : []),
-    ...(lastDay ? [`not after ${dayInWords(lastDay)}`] : []),
-  ].join(' and ');
+    ...(firstDay ? [`from ${dayInWords(firstDay)} on`] : []),
+    ...(lastDay ? [`by ${dayInWords(lastDay)}`] : []),
+  ].join(', ');
   const isClosed = lastDay !== undefined && lastDay < today;
   return [
     `a term starts ${days}${isClosed ? '; that day has passed, so only an earlier start can be entered' : ''}`,
