@@ -25,7 +25,6 @@ const planners: { [Type in CommandType]?: Planner<CommandOf<Type>> } = {
   amend: planAmend,
   reinstate: planReinstate,
   release: planRelease,
-  renew: planRenew,
 };
 
 /**

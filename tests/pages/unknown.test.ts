@@ -34,7 +34,12 @@ it.each([
     'Sin costo',
   ],
 ])('a term without an end, in %s', async (language, phase, term, price) => {
-  const text = await textOf(lived(begun({ offer: llama }), '2026-12-01'), '2026-12-01', 'acknowledge', language);
+  const text = await textOf(
+    lived(begun({ offer: llama }), '2026-12-01'),
+    '2026-12-01',
+    'acknowledge',
+    language,
+  );
   for (const said of [phase, term, price]) expect(text).toContain(said);
   expect(text).not.toMatch(/Price of the next term|Precio del próximo período/);
 });
