@@ -6,8 +6,8 @@ import {
   type ScheduleDescription,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { operatorsZone } from '../agreements/reports/report.ts';
 import { day } from '../agreements/time/instants.ts';
+import { operatorsZone } from '../agreements/time/operators-hours.ts';
 import { reportSchedules, taskQueues } from '../workflows/messages.ts';
 
 type ReportSchedule = (typeof reportSchedules)[keyof typeof reportSchedules];

@@ -40,7 +40,7 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
       return `terms that nobody accepts are withdrawn ${inWords(offer.acceptance?.withdrawAfter ?? 'P0D')} after they were offered, at ${midnight}; days on hold or suspended don't count`;
     case 'alert':
       return obligation.about
-        ? 'the operators get an alert if nobody has answered that notice'
+        ? 'the operators get an alert if nobody has answered that notice; it goes out in their office hours'
         : 'the operators get an alert at once';
     case 'notice':
       return whyNoticeThen(agreement, obligation);

@@ -7,6 +7,9 @@ import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instants.ts';
+import { isReached } from '../time/instants.ts';
+import { inOperatorsHours } from '../time/operators-hours.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import { daysAbout, type PlanInput } from './plan-input.ts';
 
@@ -64,7 +67,14 @@ export function noticeAt(
   };
   if (!to.includes('operators')) return [notice];
   const text = unansweredText(kind, about);
-  return [notice, { ...dated, id: unansweredAlertId(id), kind: 'alert', asks: kind, text }];
+  const dueAt = alertTime(dated.dueAt, about);
+  return [notice, { ...dated, dueAt, id: unansweredAlertId(id), kind: 'alert', asks: kind, text }];
+}
+
+/** In the operators' hours, which may be later than the agency's. If the day would be over by then: with the notice. */
+function alertTime(noticeAt: Instant, about?: About): Instant {
+  const inHours = inOperatorsHours(noticeAt);
+  return about && isReached(about.endsAt, inHours) ? noticeAt : inHours;
 }
 
 function unansweredText(kind: NoticeKind, about?: About): string {

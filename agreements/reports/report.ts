@@ -4,9 +4,7 @@ import type { Ledger } from '../model/ledger.ts';
 import { dayOfInstant, instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour } from '../time/instants.ts';
-
-/** The operators' time zone. Reports are mailed in the morning there, and their days are days there. */
-export const operatorsZone = 'America/New_York';
+import { operatorsZone } from '../time/operators-hours.ts';
 
 export type Report = {
   subject: string;

@@ -3,6 +3,7 @@ import { asPhrase, obligationName } from '../model/obligation-names.ts';
 import { instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
+import { operatorsZone } from '../time/operators-hours.ts';
 import {
   age,
   counted,
@@ -10,7 +11,6 @@ import {
   lastRunBefore,
   named,
   operatorsTime,
-  operatorsZone,
   type Report,
   type Row,
 } from './report.ts';

@@ -1,9 +1,10 @@
 // `onegov issues`: what a person has to resolve, across all agreements.
 import type { Command as Program } from 'commander';
 import { withNames } from '../../../agreements/model/obligation-names.ts';
-import { counted, operatorsDay, operatorsZone } from '../../../agreements/reports/report.ts';
+import { counted, operatorsDay } from '../../../agreements/reports/report.ts';
 import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
+import { operatorsZone } from '../../../agreements/time/operators-hours.ts';
 import type { Agreements } from '../../api/agreements.ts';
 import { commandsForGroup, groupedIssues, type IssueGroup } from '../../lists/issue-groups.ts';
 import { type ListedIssue, openIssues } from '../../lists/open-issues.ts';

@@ -36,6 +36,18 @@ function flaws(
   const wrong: string[] = [];
   let last = '';
   for (const obligation of obligations) {
+    if (obligation.kind === 'alert') {
+      const notice = obligations.find(({ id: its }) => `unanswered-${its}` === obligation.id);
+      check(
+        obligation,
+        isInOperatorsHours(obligation, notice?.dueAt ?? ''),
+        'is not in the operators’ hours',
+      );
+      found.set(obligation.id, clock(notice?.dueAt ?? '').split(' ')[0] ?? '');
+      check(obligation, obligation.dueAt >= last, 'is out of order');
+      last = obligation.dueAt;
+      continue;
+    }
     const [day = '', time = ''] = clock(obligation.dueAt).split(' ');
     found.set(obligation.id, day);
     check(obligation, time === '00:00' || !isMidnight(obligation), `is due at ${time}`);
@@ -83,6 +95,33 @@ function daysFrom(start: LocalDate): Map<string, LocalDate> {
     [`end-term:${termEnd}`, termEnd],
     [`access-ended:${termEnd}`, workday(termEnd, 1)],
   ]);
+}
+
+const inWashington = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'America/New_York',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** An alert goes out with its notice, or at 9:00 of the first business day in Washington after it, if that is in time. */
+function isInOperatorsHours(
+  { dueAt, about }: Extract<Obligation, { kind: 'alert' }>,
+  noticeAt: string,
+): boolean {
+  const [day = '', time = ''] = inWashington.format(new Date(dueAt)).split(' ');
+  const isOpen = workday(day, 1) === day && time >= '09:00' && time < '17:00';
+  if (dueAt === noticeAt) return isOpen || isTooLateAtNine(noticeAt, about?.endsAt ?? '');
+  const [noticed = '', at = ''] = inWashington.format(new Date(noticeAt)).split(' ');
+  return (
+    time === '09:00' &&
+    day === workday(at < '09:00' ? noticed : addDays(noticed, 1), 1) &&
+    dueAt < (about?.endsAt ?? '')
+  );
+}
+
+/** Nobody is there within so many hours before the day is over: on Guam, Washington's morning begins at midnight in winter. */
+function isTooLateAtNine(noticeAt: string, endsAt: string): boolean {
+  return Date.parse(endsAt) - Date.parse(noticeAt) <= 15 * 3_600_000;
 }
 
 function isMidnight({ kind }: Obligation): boolean {
