@@ -8,7 +8,7 @@ import type { Reason } from '../model/reasons.ts';
 import { givenUp, recorded, settledEntry } from '../model/record.ts';
 import { isOver } from '../model/status.ts';
 import type { InProgress } from '../obligations/in-progress.ts';
-import { whyIrrelevant } from '../obligations/relevance.ts';
+import { isDateOf, whyIrrelevant } from '../obligations/relevance.ts';
 import { seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
 import { withoutAnyGroup, withoutGroups } from './in-directory.ts';
@@ -43,6 +43,12 @@ export function afterSettlement(agreement: Agreement, settlement: Settlement): A
 function withDaysTold(agreement: Agreement, obligation: Obligation, { receipts }: Settlement): Agreement {
   if (obligation.kind !== 'notice' || !hasReached(receipts)) return agreement;
   return { ...agreement, told: { ...agreement.told, ...daysToldBy(agreement, obligation) } };
+}
+
+/** What had reached someone before it ended told its day, if that is still a day of the agreement. */
+function withDayTold(agreement: Agreement, obligation: Obligation, settlement: Settlement): Agreement {
+  const { about } = { about: undefined, ...obligation };
+  return about && isDateOf(agreement, about) ? withDaysTold(agreement, obligation, settlement) : agreement;
 }
 
 function afterCarryingOut(agreement: Agreement, obligation: Obligation, at: Instant): Agreement {
@@ -96,10 +102,10 @@ function withoutEnded(
   });
   const isEnded = new Set(ended.map(([obligation]) => obligation));
   const plan = agreement.plan.filter((obligation) => !isEnded.has(obligation));
-  const next = ended.reduce((state: Agreement, one) => withAlertIfMissed(state, ...one), {
-    ...agreement,
-    plan,
-  });
+  const next = ended.reduce(
+    (state: Agreement, one) => withAlertIfMissed(withDayTold(state, ...one), ...one),
+    { ...agreement, plan },
+  );
   return recorded(
     next,
     ended.map(([, settlement]) => settledEntry(agreement, settlement)),

@@ -120,6 +120,22 @@ describe('a correction', () => {
     expect(corrected(moved)).toHaveLength(1);
   });
 
+  it('is sent if a notice had reached one of two contacts when a decision ended it', () => {
+    const told = course(
+      begun({ offer: { ...chatgpt, notices: chatgpt.notices.filter(({ kind }) => kind !== 'welcome') } }),
+      morning('2027-05-06'),
+      {
+        acts: [act('2027-05-05', { type: 'decline', by: 'Olive' })],
+        world: { mail: (to) => (to === 'carl@access-board.gov' ? 'later' : 'accepted') },
+      },
+    ).agreement;
+    const ended = told.record.find(
+      (entry) => entry.type === 'settled' && entry.id === 'renewal-P120D:2027-09-01',
+    );
+    expect(ended).toMatchObject({ outcome: 'suppressed', receipts: [{ to: 'olive@access-board.gov' }] });
+    expect(told.told).toMatchObject({ 'term-end': '2027-09-01' });
+  });
+
   it('is sent in the next term to contacts who got the notice of the renewal', () => {
     const next = lived(promotional, '2027-09-02', { acts: [act('2027-06-01', renew)] });
     const moved = given(next).when(morning('2027-09-02'), amend({ termEndsOn: '2028-12-01' })).after;
