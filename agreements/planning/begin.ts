@@ -68,14 +68,15 @@ export function begin(beginning: Beginning, now: Instant): Agreement {
   };
 }
 
-type Ordered = Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn' | 'orderedLastDay'>;
+type Ordered = Pick<Beginning, 'id' | 'offer' | 'agency' | 'startsOn' | 'orderedLastDay'> &
+  Partial<Pick<Agreement, 'determinations'>>;
 
 /**
  * The dates and the plan of a first term.
  * @throws {RefusedError} if the term would already be over, or its order's last day doesn't fit.
  */
 export function firstPlan(ordered: Ordered, now: Instant): Replan {
-  const { id, offer, agency, startsOn, orderedLastDay } = ordered;
+  const { id, offer, agency, startsOn, orderedLastDay, determinations = [] } = ordered;
   refuseMisfit(ordered);
   refuseOutsideWindow(id, offer, startsOn);
   const dates = firstTermDates(offer, startsOn, agency.timeZone, orderedLastDay);
@@ -87,7 +88,8 @@ export function firstPlan(ordered: Ordered, now: Instant): Replan {
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
-  return { dates, ...onlyAhead(all, now, { plan: [], record: [], term }) };
+  const before = { id, agency, plan: [], record: [], term, determinations };
+  return { dates, ...onlyAhead(all, now, before) };
 }
 
 /** The order's last day is there if the offer needs it; it is after the first day, and no later than the offer's own. */

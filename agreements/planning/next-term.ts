@@ -13,10 +13,11 @@ import { nextTermDates } from './term-dates.ts';
  * @throws {RefusedError} if the agreement was not renewed.
  */
 export function planNextTerm(agreement: Agreement, now: Instant): Replan {
-  const { id, decision, agency, plan: old } = agreement;
+  const { id, decision, ...rest } = agreement;
+  const { agency, plan: old } = agreement;
   if (decision?.kind !== 'renew') throw new RefusedError(`${id} was not renewed.`);
   const dates = nextTermDates(agreement, decision.length, decision.price, agency.timeZone);
-  const next = { ...agreement, ...dates, revision: 0 };
+  const next = { id, ...rest, ...dates, determinations: [], revision: 0 };
   const fresh = onlyAhead(plan(next), now, next);
   const planned = new Set(fresh.plan.map((obligation) => obligation.id));
   const owed = old.filter((obligation) => !planned.has(obligation.id));

@@ -1,40 +1,56 @@
 // Keeps the part of a new plan that is still ahead. The rest is already settled, or skipped because its time has passed.
 
+import { arrivedNotices } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { RecordEntry } from '../model/events.ts';
-import { unansweredAlertId } from '../model/ids.ts';
+import { termInIds, unansweredAlertId } from '../model/ids.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
 import { reasonOf, recordOfTerm, storedReason } from '../model/stored.ts';
 import { seriesOf } from '../obligations/series.ts';
-import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached, latest } from '../time/instants.ts';
+import { looksAhead } from './from-first-day.ts';
+import { alertsOfMissedDeadlines } from './missed-deadlines.ts';
+import { soonestFirst } from './plan.ts';
+import { isLaterAlert, withTimeToAnswer } from './time-to-answer.ts';
+
+/**
+ * The agreement so far, in the term of the plan. Settled obligations are not planned again, and planned ones keep their
+ * receipts.
+ */
+export type Before = Pick<
+  Agreement,
+  'id' | 'agency' | 'plan' | 'record' | 'term' | 'determinations' | 'decision'
+>;
 
 /**
  * Splits a new plan: obligations that are ahead, and obligations that are skipped because their time passed before they
- * were planned. Notices of the activation are never skipped, even if the agreement starts late; nor is its last question.
- * @param before the agreement so far, in the term of the plan: settled obligations are not planned again, and planned
- * ones keep their receipts
+ * were planned. Notices of the activation are never skipped, even if the agreement starts late. What nobody would learn
+ * without them goes out at once: that a deadline was missed, the last warning of a day, the question about renewal.
  */
 export function onlyAhead(
   obligations: Obligation[],
   now: Instant,
-  before: Pick<Agreement, 'plan' | 'record' | 'term'>,
+  before: Before,
 ): { plan: Obligation[]; settled: Settlement[] } {
   const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter(isOpenIn(before));
-  const isStart = planned.size === 0 && before.term.number === 1;
-  const questions = isStart ? lastQuestions(open, now) : [];
-  const passed = open
-    .filter((obligation) => !planned.has(obligation.id) && isPassed(obligation, now))
-    .filter((obligation) => !(!isStart && isLastWarning(obligation, open, now)))
-    .filter((obligation) => !questions.includes(obligation));
+  const passed = open.filter((one) => !planned.has(one.id) && isPassed(one, now));
+  const notices = passed.filter((one) => goesAtOnce(one, open, before, now));
+  const atOnce = [...notices, ...passed.filter((one) => isAlertOf(one, notices, open))];
+  const isStart = before.record.length === 0;
+  const at = (one: Obligation) => (isStart ? toldAtStart(one, open, now) : { ...one, dueAt: now });
+  const isSkipped = (one: Obligation) => passed.includes(one) && !atOnce.includes(one);
+  const ahead = open
+    .filter((one) => !isSkipped(one))
+    .map((one) => (atOnce.includes(one) ? at(one) : one))
+    .map((one) => ({ ...withoutMark(planned.get(one.id)), ...one }));
   return {
-    plan: open
-      .filter((obligation) => !passed.includes(obligation))
-      .map((one) => (questions.includes(one) ? askedAtStart(one, open, now) : one))
-      .map((obligation) => ({ ...withoutMark(planned.get(obligation.id)), ...obligation })),
-    settled: passed.map((obligation) => skipped(obligation, now)),
+    plan: soonestFirst([
+      ...(wasAsked(before) ? ahead : withTimeToAnswer(ahead, before, now)),
+      ...alertsOfMissedDeadlines(ahead, before, now),
+    ]),
+    settled: open.filter(isSkipped).map((one) => skipped(one, now)),
   };
 }
 
@@ -44,7 +60,7 @@ function withoutMark({ irrelevant: _, ...planned }: Partial<Obligation> = {}): P
 }
 
 /** Tells of an obligation whether it has not ended yet. Features may have begun to end in an earlier term. */
-function isOpenIn(before: Pick<Agreement, 'record' | 'term'>): (obligation: Obligation) => boolean {
+function isOpenIn(before: Before): (obligation: Obligation) => boolean {
   const ended = endedIds(before.record);
   const endedInTerm = endedIds(recordOfTerm(before));
   return (one) => !(isAboutFeatures(one) ? ended : endedInTerm).has(one.id);
@@ -72,45 +88,54 @@ function isPassed(obligation: Obligation, now: Instant): boolean {
   if (obligation.kind !== 'notice' && obligation.kind !== 'alert') return false;
   if (obligation.kind === 'notice' && obligation.wait) return between(obligation.dueAt, now) > 0;
   if (!obligation.about) return false;
-  if (between(obligation.dueAt, now) > 0) return true;
-  const tellsOfPast = obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
-  return !tellsOfPast && isReached(obligation.about.endsAt, now);
+  return (
+    between(obligation.dueAt, now) > 0 ||
+    (!tellsOfMiss(obligation) && isReached(obligation.about.endsAt, now))
+  );
 }
 
-/** Is this the last warning before its date? If the date moved so near that its time has passed, it goes out at once. */
-function isLastWarning(obligation: Obligation, all: Obligation[], now: Instant): boolean {
-  if (obligation.kind !== 'notice' || !obligation.about) return false;
-  const { about } = obligation;
-  if (isReached(about.endsAt, now)) return false;
-  return !all.some(
+/** Does a notice whose time has passed go out at once? Of a series, only the latest does. */
+function goesAtOnce(obligation: Obligation, all: Obligation[], before: Before, now: Instant): boolean {
+  if (tellsOfMiss(obligation)) return true;
+  if (!looksAhead(obligation) || isReached(obligation.about.endsAt, now)) return false;
+  const { about, dueAt } = obligation;
+  const later = all.filter(
     (other) =>
       other.kind === 'notice' &&
       seriesOf(other) === seriesOf(obligation) &&
-      between(obligation.dueAt, other.dueAt) > 0 &&
+      between(dueAt, other.dueAt) > 0 &&
       between(other.dueAt, about.endsAt) > 0,
+  );
+  if (later.some((other) => isReached(other.dueAt, now))) return false;
+  return later.length === 0 || (obligation.notice === 'renewal' && !wasAsked(before));
+}
+
+function tellsOfMiss(obligation: Obligation): boolean {
+  return obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
+}
+
+/** Was the agency asked about renewal in this term? */
+function wasAsked(before: Before): boolean {
+  const number = termInIds(before.term);
+  return arrivedNotices(recordOfTerm(before)).some(
+    ({ notice, about }) => notice === 'renewal' && about?.term === number,
   );
 }
 
-/** The last notices that ask for a decision, if their time has passed before the start, and the alerts about them. */
-function lastQuestions(all: Obligation[], now: Instant): Obligation[] {
-  const notices = all.filter(
-    (one) =>
-      one.kind === 'notice' &&
-      noticeTraits[one.notice].needsDecision &&
-      isPassed(one, now) &&
-      isLastWarning(one, all, now),
-  );
-  const alerts = notices.map(({ id }) => unansweredAlertId(id));
-  return all.filter((one) => notices.includes(one) || alerts.includes(one.id));
+/** Is it the alert that nobody has answered one of these notices, and does none come later? */
+function isAlertOf(obligation: Obligation, notices: Obligation[], all: Obligation[]): boolean {
+  if (obligation.kind !== 'alert' || !notices.some(({ id }) => unansweredAlertId(id) === obligation.id))
+    return false;
+  return !all.some((other) => isLaterAlert(other, obligation));
 }
 
 /** It goes out with the welcome once there is access; without waiting for the welcome if that comes too late. */
-function askedAtStart(question: Obligation, all: Obligation[], now: Instant): Obligation {
-  const { about } = { about: undefined, ...question };
+function toldAtStart(obligation: Obligation, all: Obligation[], now: Instant): Obligation {
   const welcome = all.find((one) => one.kind === 'notice' && one.notice === 'welcome')?.dueAt ?? now;
-  const isInTime = about === undefined || !isReached(about.endsAt, welcome);
-  const asked = { ...question, dueAt: isInTime ? latest(now, welcome) : now };
-  return asked.kind === 'notice' ? { ...asked, afterAccess: true } : asked;
+  const { about } = { about: undefined, ...obligation };
+  const isTooLate = about && !tellsOfMiss(obligation) && isReached(about.endsAt, welcome);
+  const told = { ...obligation, dueAt: isTooLate ? now : latest(now, welcome) };
+  return told.kind === 'notice' ? { ...told, afterAccess: true } : told;
 }
 
 function skipped(obligation: Obligation, now: Instant): Settlement {

@@ -4,19 +4,22 @@ import { endOf } from '../model/dates.ts';
 import { stepId, termInIds } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import { businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
+import { fromFirstDay } from './from-first-day.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import { featureEnds, type PlanInput } from './plan-input.ts';
 import { warningsOf } from './planned-deadlines.ts';
 import { noticesOf } from './planned-notices.ts';
+import { withTimeToAnswer } from './time-to-answer.ts';
 
 /** All obligations of a term, soonest first. The same dates always give the same ids. */
 export function plan(input: PlanInput): Obligation[] {
   const { notices, renewal } = input.offer;
-  return soonestFirst([
+  const asRuled = soonestFirst([
     ...stepsOf(input),
     ...notices.flatMap((rule) => noticesOf(rule, input)),
     ...(renewal.deadlines ?? []).flatMap((deadline) => warningsOf(deadline, input)),
   ]);
+  return soonestFirst(withTimeToAnswer(fromFirstDay(asRuled, input), input));
 }
 
 /** Soonest first. Obligations that are due at the same instant keep their order. */

@@ -26,7 +26,7 @@ export function replan(agreement: Agreement, asked: Dates, now: Instant, offer =
   const amended = offer !== agreement.offer && { offer };
   if (awaitsAcceptance(agreement)) return { dates, plan: old, settled: [], ...amended };
   const revision = agreement.revision + 1;
-  const fresh = onlyAhead(plan({ id, offer, agency, ...dates, revision }), now, agreement);
+  const fresh = onlyAhead(plan({ id, offer, agency, ...dates, revision }), now, { ...agreement, ...dates });
   const planned = new Set(fresh.plan.map((obligation) => obligation.id));
   const others = old.filter((obligation) => !planned.has(obligation.id));
   const kept = others.filter((obligation) => isKept(obligation, offer));

@@ -68,16 +68,17 @@ describe('moving the end of the term', () => {
     expect(lived(amended, '2027-11-03').status).toBe('renewal');
   });
 
-  it('opens the renewal window at once when its new day has passed, and skips the reminders that are past', () => {
+  it('opens the renewal window at once when its new day has passed, asks, and skips the earlier reminders', () => {
     const standard = lived(promotional, '2027-01-04');
     const amended = given(standard).when(evening('2027-01-04'), amend({ termEndsOn: '2027-02-01' })).after;
     expect(amended.status).toBe('renewal');
     expect(outcomes(amended)).toMatchObject({
-      'renewal-P30D:2027-02-01': 'skipped: its time had passed before it was planned',
+      'renewal-P60D:2027-02-01': 'skipped: its time had passed before it was planned',
       'open-renewal:2027-02-01': 'carried-out',
     });
     expect(notices(course(amended, morning('2027-02-02')))).toEqual([
       'correction-term-end:2027-02-01:2027-01-04T22:00:00Z',
+      'renewal-P30D:2027-02-01',
       'renewal-P14D:2027-02-01',
       'renewal-P7D:2027-02-01',
       'renewal-P1D:2027-02-01',

@@ -178,7 +178,8 @@ describe('an agreement that begins when all questions of its term are past', () 
   });
 
   it('skips the earlier ones', () => {
-    expect(outcomes(start('2026-12-31T12:00:00Z'))).toMatchObject({
+    const late = begun({ offer: wholeGemini, startsOn: '2026-12-01', now: '2026-12-31T22:00:00Z' });
+    expect(outcomes(late)).toMatchObject({
       'renewal-P7D:2027-01-01': 'skipped: its time had passed before it was planned',
       'unanswered-renewal-P7D:2027-01-01': 'skipped: its time had passed before it was planned',
     });

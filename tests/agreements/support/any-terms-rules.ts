@@ -9,7 +9,12 @@ import { reasonOf } from '../../../agreements/model/stored.ts';
 import { noticeTimeOn } from '../../../agreements/planning/notice-time.ts';
 import { plan } from '../../../agreements/planning/plan.ts';
 import { nextTermDates } from '../../../agreements/planning/term-dates.ts';
-import { businessDayAtOrBefore, type LocalDate, shiftDate } from '../../../agreements/time/calendar.ts';
+import {
+  businessDayAtOrBefore,
+  type LocalDate,
+  shiftDate,
+  startOfDay,
+} from '../../../agreements/time/calendar.ts';
 import { type Instant, isReached } from '../../../agreements/time/instants.ts';
 import { doubleOutcomes } from '../../support/outcomes.ts';
 import type { Lived, Moment } from './any-terms.ts';
@@ -76,7 +81,7 @@ function endsToldBy({ obligation, from }: Sent): string[] {
   return [`${term.number} ${about?.date ?? term.endsOn}`, ...(next ? [`${next.number} ${next.endsOn}`] : [])];
 }
 
-/** The renewal window is open from its instant on, in each term. */
+/** The renewal window is open from its instant on, and not before the first day, in each term. */
 function closedWindows({ moments }: Lived): string[] {
   const openings = new Map<string, Instant>();
   return moments.flatMap(({ agreement, now }) => {
@@ -85,7 +90,8 @@ function closedWindows({ moments }: Lived): string[] {
     if (term.endsOn === undefined) return [];
     const opens = openings.get(term.endsOn) ?? opensAt(agreement, term.endsOn);
     openings.set(term.endsOn, opens);
-    const isOpen = isReached(opens, now);
+    const begins = startOfDay(term.startsOn, agreement.agency.timeZone);
+    const isOpen = isReached(opens, now) && isReached(begins, now);
     return isOpen === (status === 'renewal')
       ? []
       : [`${now}: ${status} in term ${term.number}, which ends on ${term.endsOn}; the window opens ${opens}`];
