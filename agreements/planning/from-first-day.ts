@@ -6,6 +6,7 @@ import { noticeTraits } from '../offer/notice-kinds.ts';
 import { businessDayAtOrAfter, startOfDay } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
+import { inOperatorsHours } from '../time/operators-hours.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -52,8 +53,14 @@ function notBefore(welcome: Instant, obligation: Obligation, input: PlanInput): 
   if (isReached(welcome, obligation.dueAt)) return obligation;
   const end = lastOf(obligation, input);
   const isTooLate = end !== undefined && isReached(end, welcome);
-  const earliest = isTooLate ? noticeTimeOn(input.term.startsOn, input) : welcome;
+  const earliest = isTooLate ? noticeTimeOn(input.term.startsOn, input) : inHours(obligation, welcome, end);
   return isReached(earliest, obligation.dueAt) ? obligation : { ...obligation, dueAt: earliest };
+}
+
+/** Operators are told in their hours, unless the day would be over by then. */
+function inHours({ kind }: Obligation, welcome: Instant, end: Instant | undefined): Instant {
+  const hours = kind === 'alert' ? inOperatorsHours(welcome) : welcome;
+  return end !== undefined && isReached(end, hours) ? welcome : hours;
 }
 
 /** The day before which it must go out: what it looks ahead to, or the term's end, if it has one. */

@@ -6,6 +6,7 @@ import { isSameDay } from '../obligations/series.ts';
 import { businessDayAtOrAfter, dayAt, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
+import { inOperatorsHours } from '../time/operators-hours.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -53,6 +54,6 @@ function onDayAfter(
 ): AlertObligation {
   const { about } = alert;
   const nextDay = businessDayAtOrAfter(shiftDate(dayAt(askedAt, input.agency.timeZone), 'P1D'));
-  const next = noticeTimeOn(nextDay, input);
+  const next = inOperatorsHours(noticeTimeOn(nextDay, input));
   return about && isReached(about.endsAt, next) ? alert : { ...alert, dueAt: next };
 }
