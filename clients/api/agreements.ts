@@ -173,20 +173,31 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     close: () => connection.close(),
   };
 
-  /** A run that takes no more commands soon goes on in a fresh one, so this asks again until `giveUpAt`. */
+  /**
+   * A run that takes no more commands, or that just ended, soon goes on in a fresh one, so this asks again until
+   * `giveUpAt`. It asks for the outcome by the run that took the command: a fresh run would not know it.
+   */
   async function carryOut(id: string, command: Command, giveUpAt: number): Promise<Standing> {
+    const inTime = <Value>(ask: () => Promise<Value>) => connection.withDeadline(giveUpAt, ask);
+    let isTaken = false;
     try {
-      return await connection.withDeadline(giveUpAt, () =>
-        handleOf(id).executeUpdate(decideUpdate, { args: [command] }),
+      const update = await inTime(() =>
+        handleOf(id).startUpdate(decideUpdate, { args: [command], waitForStage: 'ACCEPTED' }),
       );
+      isTaken = true;
+      return await inTime(() => update.result());
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
-      if (error instanceof WorkflowNotFoundError) throw new RefusedError(await whyNotThere(id));
-      if (troubleOf(error) !== 'full' || Date.now() + 1000 > giveUpAt)
-        throw await unanswered(id, 'command', error);
+      const mayAskAgain = !isTaken && Date.now() + 1000 < giveUpAt;
+      if (!(mayAskAgain && (await isBetweenRuns(id, error)))) throw await unanswered(id, 'command', error);
     }
     await pause(200);
     return carryOut(id, command, giveUpAt);
+  }
+
+  async function isBetweenRuns(id: string, error: unknown): Promise<boolean> {
+    if (!(error instanceof WorkflowNotFoundError)) return troubleOf(error) === 'full';
+    return (await described(id, 'command'))?.status.name === 'RUNNING';
   }
 
   async function* runs(query: string): AsyncIterable<WorkflowExecutionInfo> {
@@ -277,6 +288,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   /** The error to throw if an agreement gave no answer. Other errors stay as they are. */
   async function unanswered(id: string, asked: Asked, error: unknown): Promise<unknown> {
+    if (error instanceof WorkflowNotFoundError) return new RefusedError(await whyNotThere(id));
     const trouble = troubleOf(error);
     const down = serverError(trouble, server, asked);
     if (down) return down;
@@ -287,6 +299,8 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   async function whyNotThere(id: string): Promise<string> {
     const known = await described(id);
     if (!known) return `No agreement found for ${id}.`;
+    if (known.status.name === 'RUNNING')
+      return `${id} went on in a fresh run before it answered; see with "onegov show" whether the command was carried out.`;
     const wasStopped = known.status.name !== 'COMPLETED' && known.status.name !== 'FAILED';
     return wasStopped ? `${id} was stopped in Temporal itself (${known.status.name}).` : `${id} is over.`;
   }

@@ -34,17 +34,18 @@ afterAll(async () => {
 it('an agreement with many commands goes on in a fresh run, and none is lost, doubled or refused', async () => {
   const id = await rig.start();
   const people = Array.from({ length: 3 * mostCommands }, (_, number) => `person${number}@access-board.gov`);
-  for (const person of people)
-    await rig.agreements.decide(id, { type: 'trained', by: 'a test', people: [person] });
-  const { record, trained } = await rig.agreements.view(id);
-  expect(trained).toEqual(people);
+  const train = (person: string) =>
+    rig.agreements.decide(id, { type: 'trained', by: 'a test', people: [person] });
+  await Promise.all(people.map(train));
+  const { record, trained = [] } = await rig.agreements.view(id);
+  expect(trained.toSorted()).toEqual(people.toSorted());
   expect(record.filter(({ type }) => type === 'trained')).toHaveLength(people.length);
   const runs = await historiesOf(rig.agreements, id);
   const commands = runs.map(
     ({ events = [] }) => events?.filter((one) => one.workflowExecutionUpdateAcceptedEventAttributes).length,
   );
   expect(commands.length).toBeGreaterThan(2);
-  expect(Math.max(...commands.map(Number))).toBeLessThan(mostCommands);
+  expect(Math.max(...commands.map(Number))).toBeLessThanOrEqual(mostCommands);
 });
 
 /** With hundreds of obligations and issues. */
