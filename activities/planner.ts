@@ -7,7 +7,9 @@ import type { Offer } from '../agreements/offer/schema.ts';
 import { begin } from '../agreements/planning/begin.ts';
 import { planNextTerm } from '../agreements/planning/next-term.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
-import { dayAt } from '../agreements/time/calendar.ts';
+import type { LocalDate } from '../agreements/time/calendar.ts';
+import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
+import { type Closure, closuresIn } from '../agreements/time/closures.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { withClauses } from '../offers/clauses.ts';
@@ -18,7 +20,9 @@ type Sources = {
   /** @throws {RefusedError} if there is no such offer. */
   offer(id: string): Offer;
   /** The agency with this domain in the .gov registry; undefined if the registry does not have it. */
-  agency(domain: string): { name: string; timeZone?: string } | undefined;
+  agency(domain: string): { name: string; timeZone?: string; area?: string } | undefined;
+  /** All closures as they are known now. @throws {RefusedError} if the operator's own can't be read. */
+  closures(): Closure[];
   /** Did an earlier run of this agreement have the promotional price? */
   hadPrice(id: string): Promise<boolean>;
   /** Rehearsals may be repeated: each id contains the instant when its rehearsal began. */
@@ -37,28 +41,38 @@ export function createPlanner(sources: Sources): Planner {
 async function admit(sources: Sources, request: ParsedRequest, id: string, now: Instant) {
   const named = typeof request.offer === 'string' ? sources.offer(request.offer) : (request.offer as Offer);
   const offer = request.clauses ? withClauses(named, request.clauses) : named;
-  const agency = agencyOf(sources, request.agency);
-  const ownId = agreementId(offer.id, agency.id);
+  const known = agencyOf(sources, request.agency);
+  const ownId = agreementId(offer.id, known.id);
   if (id !== ownId && !(sources.isRehearsal && isRehearsalOf(ownId, id))) {
     throw new RefusedError(
       `This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`,
     );
   }
   if (!sources.isRehearsal && (await sources.hadPrice(id))) {
-    throw new RefusedError(hadPriceBefore(agency.id, offer.id));
+    throw new RefusedError(hadPriceBefore(known.id, offer.id));
   }
   const {
     contacts,
-    startsOn = dayAt(now, agency.timeZone),
+    startsOn = dayAt(now, known.timeZone),
     by = 'unknown',
     acceptance,
     hold,
     lastDay,
   } = request;
   const awaitsAcceptance = acceptance === 'awaited';
+  const agency = observing(known, sources.closures(), startsOn);
   const beginning = { id, offer, agency, contacts, startsOn, by, awaitsAcceptance };
   const ordered = lastDay !== undefined && { orderedLastDay: lastDay };
   return begin({ ...beginning, ...ordered, ...(hold !== undefined && { hold }) }, now);
+}
+
+/** No known term is longer than three years. */
+const longestTerm = 'P3Y';
+
+/** The agency with the closures that may matter to a term. */
+function observing(agency: Agency, all: Closure[], startsOn: LocalDate): Agency {
+  const closures = closuresIn(agency.area, all, { startsOn, endsOn: shiftDate(startsOn, longestTerm) });
+  return closures.length > 0 ? { ...agency, closures } : agency;
 }
 
 function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {
@@ -66,7 +80,8 @@ function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {
   const registered = sources.agency(given.id);
   const name = given.name ?? registered?.name;
   const timeZone = given.timeZone ?? registered?.timeZone;
-  if (name && timeZone) return { id: given.id, name, timeZone };
+  const area = registered?.area && { area: registered.area };
+  if (name && timeZone) return { id: given.id, name, timeZone, ...area };
   throw new RefusedError(
     registered
       ? `${given.id} has no state in the .gov registry's federal file; give the agency's timeZone.`

@@ -17,6 +17,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const environment = readEnvironment(set);
   return {
     dataFolder: resolve(environment.ONEGOV_DATA),
+    /** An operator's own closures of federal offices. */
+    closuresFile: environment.CLOSURES_FILE && resolve(environment.CLOSURES_FILE),
     cacheFolder: cacheFolderOf(environment),
     temporal: {
       ...readCluster(set),

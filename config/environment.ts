@@ -86,6 +86,7 @@ const variables = z.object({
   MAILBOX_PORT: port(1080),
   SENT_FOLDER: text.optional(),
   SENT_BUCKET: bucket.optional(),
+  CLOSURES_FILE: text.optional(),
   NOTICES_PER_SECOND: rate(20),
 
   PAGES_URL: pagesUrl.optional(),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { areaOfPlace } from './closures.ts';
 import { zoneOfPlace } from './time-zones.ts';
 
 /** An agency as the registry has it. It has no time zone if its row has no state. */
@@ -9,6 +10,8 @@ type RegisteredAgency = {
   id: string;
   name: string;
   timeZone?: string;
+  /** The area with holidays of its own that it is in. */
+  area?: string;
   /** Why it has this time zone, if its state has two. */
   zoneRemark?: string;
 };
@@ -35,7 +38,8 @@ export function loadRegistry(file: string = join(import.meta.dirname, 'current-f
     rows.map(registryRow).map(({ domain: id, organization, city, state }) => {
       const { timeZone, remark } = zoneOfPlace(city, state) ?? {};
       const zone = { ...(timeZone && { timeZone }), ...(remark && { zoneRemark: remark }) };
-      return [id, { id, name: organization || id, ...zone }];
+      const area = areaOfPlace(city, state);
+      return [id, { id, name: organization || id, ...zone, ...(area && { area }) }];
     }),
   );
 }

@@ -54,7 +54,8 @@ export async function startAllWorkers(
     // Workers that are cut off hold the connection until this process ends.
     await connection.close().catch(() => {});
   });
-  const common = { connection, bundle: await bundleWorkflows(), catalog };
+  const { closuresFile } = config;
+  const common = { connection, bundle: await bundleWorkflows(), catalog, closuresFile };
 
   const start = async (
     smtpUrl: string,

@@ -10,6 +10,7 @@ import {
 import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
 import { createPlanner } from '../activities/planner.ts';
 import { createReports } from '../activities/reports/reports.ts';
+import { loadClosures } from '../data/closures.ts';
 import { loadRegistry } from '../data/registry.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
 import { quoted } from '../visibility/queries.ts';
@@ -24,6 +25,8 @@ export type WorkersOptions = {
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
   catalog: Catalog;
+  /** An operator's own closures; left out: there are none. */
+  closuresFile?: string | undefined;
   notices: Notices & ReportMail;
   provisioning: Provisioning;
   /** The most activities per second, over all workers of the queue. */
@@ -57,6 +60,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const planner = createPlanner({
     offer: (id) => findOffer(catalog, id),
     agency: (domain) => registry.get(domain),
+    closures: () => loadClosures(options.closuresFile),
     hadPrice: (id) => hadPrice(client, id),
     isRehearsal,
   });

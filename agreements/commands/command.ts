@@ -14,6 +14,7 @@ import { extendSchema } from './extend/schema.ts';
 import { holdSchema } from './hold/schema.ts';
 import { leaveSchema } from './leave/schema.ts';
 import { nameContactSchema } from './name-contact/schema.ts';
+import { observeClosuresSchema } from './observe-closures/schema.ts';
 import { choosePaceSchema } from './pace/schema.ts';
 import { reinstateSchema } from './reinstate/schema.ts';
 import { releaseSchema } from './release/schema.ts';
@@ -52,6 +53,7 @@ const schemas = [
   choosePaceSchema,
   sendLinkSchema,
   trainedSchema,
+  observeClosuresSchema,
 ] as const;
 
 const commandSchema = z.discriminatedUnion(

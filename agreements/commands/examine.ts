@@ -7,6 +7,7 @@ import { planAccept } from './accept/plan.ts';
 import { planAmend } from './amend/plan.ts';
 import { type Command, parseCommand } from './command.ts';
 import { planExtend } from './extend/plan.ts';
+import { planObserveClosures } from './observe-closures/plan.ts';
 import type { CommandOf, CommandType } from './registry.ts';
 import { planReinstate } from './reinstate/plan.ts';
 import { planRelease } from './release/plan.ts';
@@ -25,6 +26,7 @@ const planners: { [Type in CommandType]?: Planner<CommandOf<Type>> } = {
   amend: planAmend,
   reinstate: planReinstate,
   release: planRelease,
+  'observe-closures': planObserveClosures,
 };
 
 /**

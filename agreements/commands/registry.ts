@@ -14,6 +14,7 @@ import { extend } from './extend/extend.ts';
 import { hold } from './hold/hold.ts';
 import { leave } from './leave/leave.ts';
 import { nameContact } from './name-contact/name-contact.ts';
+import { observeClosures } from './observe-closures/observe-closures.ts';
 import { choosePace } from './pace/pace.ts';
 import { reinstate } from './reinstate/reinstate.ts';
 import { release } from './release/release.ts';
@@ -56,6 +57,7 @@ const definitions: { [Type in CommandType]: Definition<CommandOf<Type>> } = {
   pace: choosePace,
   'send-link': sendLink,
   trained: recordTraining,
+  'observe-closures': observeClosures,
 };
 
 export const commandTypes = Object.keys(definitions) as CommandType[];

@@ -12,6 +12,7 @@ import { determined } from './determine/determine.ts';
 import { extended } from './extend/extend.ts';
 import { held } from './hold/hold.ts';
 import { contactLeft } from './leave/leave.ts';
+import { closuresObserved } from './observe-closures/observe-closures.ts';
 import { paceChosen } from './pace/pace.ts';
 import { reinstated } from './reinstate/reinstate.ts';
 import { released } from './release/release.ts';
@@ -53,6 +54,7 @@ const words: { [Type in CommandEvent]: EventWords<Type> } = {
   trained,
   held,
   released,
+  'closures-observed': closuresObserved,
 };
 
 /** An event in words: `suspended`, `by Olive: no funds`. */

@@ -9,7 +9,8 @@ import { meaningOfBounce } from '../model/stored.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, isBusinessDay, nineOClock, shiftDate } from '../time/calendar.ts';
-import { dayInWords } from '../time/day-words.ts';
+import { closureOn } from '../time/closures.ts';
+import { closureInWords, dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
 
@@ -75,7 +76,7 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   }
   const from = about.deadline?.safeDay ?? about.date;
   const nominal = lead ? shiftDate(from, `-${lead}`) : about.date;
-  return `${countedFrom(notice)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
+  return `${countedFrom(notice, agency)}${lead ? `, on ${dayInWords(nominal)}` : ''}${shifted(nominal, notice, agency)}`;
 }
 
 /** @param at when it was decided to send it again */
@@ -85,12 +86,14 @@ function whyAgain({ record }: Agreement, at: Instant): string {
   if (entries.some((entry) => entry.type === 'bounced' && meaningOfBounce(entry) === 'our-mail-refused'))
     return 'a mail server refused our mail, so it is sent again after a while';
   if (types.includes('bounced')) return 'mail bounced from a contact, so it goes to the next contact at once';
+  if (types.includes('closures-observed'))
+    return 'the last safe day moved because federal offices are closed, so it is told again at once';
   if (types.includes('contacts-changed')) return 'a new contact took the place of one who did not get it';
   if (types.includes('retried')) return 'someone ran "retry", so it is tried again at once';
   return 'someone ran "resend", so it is sent again at once';
 }
 
-function countedFrom({ about, lead }: NoticeObligation): string {
+function countedFrom({ about, lead }: NoticeObligation, agency: Agency): string {
   const before = lead ? `${inWords(lead)} before` : 'when';
   if (!about) return '';
   const { deadline, date } = about;
@@ -103,28 +106,35 @@ function countedFrom({ about, lead }: NoticeObligation): string {
   const last =
     safeDay === lastDay
       ? dayInWords(lastDay)
-      : `${dayInWords(safeDay)} (the last, ${dayInWords(lastDay)}, is ${dayOff(lastDay)})`;
+      : `${dayInWords(safeDay)} (the last, ${dayInWords(lastDay)}, is ${dayOff(lastDay, agency)})`;
   return lead
     ? `${before} the last safe day to ${text} (${clause}), ${last}`
     : `on the day after the last day to ${text} (${clause}), ${dayInWords(lastDay)}`;
 }
 
 /** How the day was shifted to a business day, and the minutes past nine. */
-function shifted(nominal: LocalDate, { dueAt }: Obligation, { timeZone }: Agency): string {
+function shifted(nominal: LocalDate, { dueAt }: Obligation, agency: Agency): string {
+  const { timeZone, closures = [] } = agency;
   const actual = dayAt(dueAt, timeZone);
   const minutes = between(nineOClock(actual, timeZone, 0), dueAt) / 60_000;
   const side = actual < nominal ? 'before' : 'after';
   const moved =
     actual === nominal
       ? ''
-      : `; that is ${dayOff(nominal)}, so it is due on the business day ${side}, ${dayInWords(actual)}`;
+      : `; that is ${dayOff(nominal, agency)}, so it is due on the business day ${side}, ${dayInWords(actual)}`;
   const spread = minutes > 0 ? `, plus ${minutes} minute${minutes === 1 ? '' : 's'} to spread the mail` : '';
-  return `${moved}; at 9:00 local time (${timeZone})${spread}`;
+  const closure = closureOn(actual, closures);
+  const closed = closure ? `; federal offices may be closed then: ${closureInWords(closure)}` : '';
+  return `${moved}; at 9:00 local time (${timeZone})${spread}${closed}`;
 }
 
-function dayOff(date: LocalDate): string {
+function dayOff(date: LocalDate, { closures = [] }: Agency): string {
   const weekday = new Date(date).getUTCDay();
   if (weekday === 6) return 'a Saturday';
   if (weekday === 0) return 'a Sunday';
-  return isBusinessDay(date) ? 'not a business day' : 'a federal holiday';
+  if (!isBusinessDay(date)) return 'a federal holiday';
+  const closure = closureOn(date, closures);
+  return closure
+    ? `a day on which federal offices are closed, ${closureInWords(closure)}`
+    : 'not a business day';
 }

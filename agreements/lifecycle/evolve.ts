@@ -91,6 +91,10 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
       );
     case 'amended':
       return withNewDates(agreement, event.replan);
+    case 'closures-observed': {
+      const agency = { ...agreement.agency, closures: event.closures };
+      return withNewDates({ ...agreement, agency }, event.replan);
+    }
     case 'extended': {
       const extensions = [...(agreement.extensions ?? []), event.length];
       return { ...withNewDates(agreement, event.replan), extensions };

@@ -1,6 +1,7 @@
 // The events of an agreement, and what its record keeps of them.
 import type { Offer, Price } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
+import type { Closure } from '../time/closures.ts';
 import type { Instant } from '../time/instants.ts';
 import type { Dates } from './dates.ts';
 import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
@@ -59,6 +60,7 @@ export type AgreementEvent =
     } & Act)
   | ({ type: 'amended'; replan: Replan } & Act)
   | ({ type: 'extended'; length: string; replan: Replan } & Act)
+  | ({ type: 'closures-observed'; closures: Closure[]; replan: Replan } & Act)
   | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
   | ({ type: 'terminated' } & Act)
   | ({ type: 'retried' } & Act)

@@ -1,6 +1,7 @@
 // What an agreement publishes, so that lists across all agreements don't ask each one. Nothing personal in it.
 import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { Role } from '../offer/roles.ts';
+import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import type { Issue } from './agreement.ts';
 import type { Obligation } from './obligations.ts';
@@ -29,6 +30,8 @@ export type Due = {
   /** How long before the day that its id names. */
   lead?: string;
   clause?: string;
+  /** Of a warning: the deadline's safe day, if closures may have moved it. */
+  safeDay?: LocalDate;
   /** Of an entry that stands for the rest: how many that is. */
   count?: number;
 };

@@ -1,5 +1,6 @@
 // The agency of an agreement, and its contacts.
 import type { Role } from '../offer/roles.ts';
+import type { Closure } from '../time/closures.ts';
 
 export type Agency = {
   /** The agency's .gov domain. */
@@ -7,6 +8,10 @@ export type Agency = {
   name: string;
   /** IANA name, such as `America/New_York`. */
   timeZone: string;
+  /** The area with holidays of its own that it is in, such as `washington`. Left out: none, or none is known. */
+  area?: string;
+  /** The closures that it observes. Left out: none. */
+  closures?: Closure[];
 };
 
 /** The languages of notices. English is for contacts who name none. */

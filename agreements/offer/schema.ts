@@ -155,6 +155,20 @@ export const renewalRulesSchema = z.strictObject({
   translations: translationsSchema.optional(),
 });
 
+const closureSchema = z
+  .strictObject({
+    from: localDateSchema.describe('the first day'),
+    to: localDateSchema.describe('the last day, which may be the same'),
+    name: z.string().min(1).max(200).describe('what closes the offices: "Christmas Eve"'),
+    source: z.string().min(1).max(200).describe('where that is written: "EO 14371 of 2025-12-18"'),
+    area: idSchema.optional().describe('it holds in this area only, such as "washington"'),
+    warnsOnly: z.literal(true).optional().describe('dates stay, and people are only told of it'),
+  })
+  .refine(({ from, to }) => from <= to, 'must end on its first day or later');
+
+/** Closures, in any order. */
+export const closuresSchema = z.array(closureSchema).max(200, 'must be at most 200');
+
 export const timeZoneSchema = z.string().refine(isTimeZone, 'must be a time zone such as America/New_York');
 
 const sessionSchema = z.strictObject({

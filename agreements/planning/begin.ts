@@ -39,7 +39,7 @@ export type Beginning = {
 export function begin(beginning: Beginning, now: Instant): Agreement {
   const { id, offer, agency, contacts, by, awaitsAcceptance, hold, orderedLastDay } = beginning;
   const { dates, plan: ahead, settled } = firstPlan(beginning, now);
-  const offeredOn = dayOfOffer(now, agency.timeZone);
+  const offeredOn = dayOfOffer(now, agency);
   if (awaitsAcceptance) refuseOutsideWindow(id, offer, laterDay(offeredOn, beginning.startsOn));
   const agreement: Agreement = {
     id,

@@ -18,7 +18,7 @@ import type { PlanInput } from './plan-input.ts';
 export function fromFirstDay(obligations: Obligation[], input: PlanInput): Obligation[] {
   const { startsOn } = input.term;
   const begins = startOfDay(startsOn, input.agency.timeZone);
-  const welcome = noticeTimeOn(businessDayAtOrAfter(startsOn), input);
+  const welcome = noticeTimeOn(businessDayAtOrAfter(startsOn, input.agency.closures), input);
   const all = obligations
     .filter((one) => !(looksAhead(one) && isReached(one.about.endsAt, begins)))
     .map((one) => (isOfEnd(one) ? notBefore(welcome, one, input) : one))

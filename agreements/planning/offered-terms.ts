@@ -5,6 +5,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Replan } from '../model/events.ts';
 import { isSentAgain, slotOf, stepId } from '../model/ids.ts';
 import type { About, Obligation } from '../model/obligations.ts';
+import type { Agency } from '../model/parties.ts';
 import { givenUp } from '../model/record.ts';
 import { isAboutTerms } from '../obligations/relevance.ts';
 import type { NoticeRule, Offer } from '../offer/schema.ts';
@@ -26,8 +27,8 @@ import { type Moment, noticeAt } from './planned-notices.ts';
 import { keptDates } from './term-dates.ts';
 
 /** The business day at or after an instant, on which terms are offered. All their days are counted from it. */
-export function dayOfOffer(now: Instant, timeZone: string): LocalDate {
-  return businessDayAtOrAfter(dayAt(now, timeZone));
+export function dayOfOffer(now: Instant, { timeZone, closures }: Agency): LocalDate {
+  return businessDayAtOrAfter(dayAt(now, timeZone), closures);
 }
 
 /**
@@ -40,7 +41,7 @@ export function termsToAccept(input: PlanInput, offeredOn: LocalDate, now: Insta
     acceptance && acceptanceBy(dayAfterAcceptance(input.offer, offeredOn, acceptance.withdrawAfter), input);
   const of = about ? { about } : { on: offeredOn };
   const planned: Obligation[] = notices.flatMap((rule) =>
-    momentsOf(rule, offeredOn).flatMap((moment) => noticeAt({ ...moment, ...of }, rule, input)),
+    momentsOf(rule, offeredOn, input.agency).flatMap((moment) => noticeAt({ ...moment, ...of }, rule, input)),
   );
   if (about) planned.push({ id: stepId('withdraw', about.date), kind: 'withdraw', dueAt: about.endsAt });
   return soonestFirst(planned.map((one) => (isReached(one.dueAt, now) ? { ...one, dueAt: now } : one)));
@@ -59,10 +60,10 @@ function acceptanceBy(date: LocalDate, { agency }: PlanInput): About {
   return { event: 'acceptance', date, endsAt, features: [], sequence: 0 };
 }
 
-function momentsOf({ when }: NoticeRule, offeredOn: LocalDate): Moment[] {
+function momentsOf({ when }: NoticeRule, offeredOn: LocalDate, { closures }: Agency): Moment[] {
   if ('at' in when) return when.at === 'offered' ? [{ day: offeredOn }] : [];
   const waits = 'after' in when && when.after === 'offered' ? when.waits : [];
-  return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(offeredOn, wait)), wait }));
+  return waits.map((wait) => ({ day: businessDayAtOrAfter(shiftDate(offeredOn, wait), closures), wait }));
 }
 
 /** The plan of the terms, moved by the days of a hold or suspension; undefined if no terms wait for acceptance. */
@@ -97,15 +98,15 @@ function offeredAfter(
   ended: 'hold' | 'suspension',
   now: Instant,
 ): LocalDate {
-  const { timeZone } = agreement.agency;
+  const { timeZone, closures } = agreement.agency;
   const held = agreement.hold?.at;
   const suspended = agreement.status === 'suspended' ? agreement.since : undefined;
   const [since, other] = ended === 'hold' ? [held, suspended] : [suspended, held];
   if (since === undefined) return offeredOn;
-  if (other === undefined && !wentOut(agreement)) return dayOfOffer(now, timeZone);
+  if (other === undefined && !wentOut(agreement)) return dayOfOffer(now, agreement.agency);
   const until = other === undefined ? now : isReached(other, since) ? since : other;
   const days = daysBetween(dayAt(since, timeZone), dayAt(until, timeZone));
-  return businessDayAtOrAfter(shiftDate(offeredOn, `P${days}D`));
+  return businessDayAtOrAfter(shiftDate(offeredOn, `P${days}D`), closures);
 }
 
 function wentOut({ plan }: Agreement): boolean {

@@ -59,7 +59,7 @@ function stepsOfEnd(input: PlanInput): Obligation[] {
     {
       id: stepId('open-renewal', on, number),
       kind: 'open-renewal',
-      dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(on, `-${opens}`)), input),
+      dueAt: noticeTimeOn(businessDayAtOrBefore(shiftDate(on, `-${opens}`), agency.closures), input),
     },
     { id: stepId('end-term', on, number), kind: 'end-term', dueAt: at },
   ];

@@ -17,7 +17,7 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
   const notice = { kind: 'notice' as const, series: `deadline-${id}`, to, about };
   return [
     ...warn.map((lead): Obligation => {
-      const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`));
+      const day = businessDayAtOrBefore(shiftDate(about.deadline.safeDay, `-${lead}`), input.agency.closures);
       const dueAt = noticeTimeOn(day, input);
       const its = deadlineWarningId(id, lead, about.date, about.term);
       return { ...notice, id: its, notice: 'deadline', dueAt, lead };
@@ -26,7 +26,7 @@ export function warningsOf(deadline: Deadline, input: PlanInput): Obligation[] {
       ...notice,
       id: deadlineMissedId(id, about.date, about.term),
       notice: 'deadline-missed',
-      dueAt: noticeTimeOn(businessDayAtOrAfter(about.date), input),
+      dueAt: noticeTimeOn(businessDayAtOrAfter(about.date, input.agency.closures), input),
     },
   ];
 }
@@ -39,7 +39,7 @@ function deadlineOf(
   if (lastDay === undefined) return undefined;
   const { id, title, text, ifMissed, clause, on } = deadline;
   const date = shiftDate(lastDay, 'P1D');
-  const safeDay = businessDayAtOrBefore(lastDay);
+  const safeDay = businessDayAtOrBefore(lastDay, agency.closures);
   const countedFrom = on === undefined ? { termEndsOn: endOf(term).on } : {};
   return {
     event: 'deadline',

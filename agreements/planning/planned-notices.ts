@@ -24,12 +24,13 @@ export function noticesOf(rule: NoticeRule, input: PlanInput): Obligation[] {
 /** Notices of an event, such as a suspension, are not planned. Notices of the terms are in offered-terms.ts. */
 function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
   const { number, startsOn } = input.term;
+  const { closures } = input.agency;
   const isFirst = number === 1;
   if ('on' in when) return [];
   if ('before' in when)
     return daysAbout(when.before, input).flatMap((about) =>
       when.leads.map((lead) => ({
-        day: businessDayAtOrBefore(shiftDate(about.date, `-${lead}`)),
+        day: businessDayAtOrBefore(shiftDate(about.date, `-${lead}`), closures),
         about,
         lead,
       })),
@@ -38,13 +39,16 @@ function momentsOf({ when }: NoticeRule, input: PlanInput): Moment[] {
     const waits = isFirst && when.after === 'activation' ? when.waits : [];
     const later = `P${input.pausedDays ?? 0}D`;
     return waits.map((wait) => ({
-      day: businessDayAtOrAfter(shiftDate(shiftDate(startsOn, wait), later)),
+      day: businessDayAtOrAfter(shiftDate(shiftDate(startsOn, wait), later), closures),
       wait,
     }));
   }
   if (when.at === 'offered') return [];
-  if (when.at === 'activation') return isFirst ? [{ day: businessDayAtOrAfter(startsOn) }] : [];
-  return daysAbout(when.at, input).map((about) => ({ day: businessDayAtOrAfter(about.date), about }));
+  if (when.at === 'activation') return isFirst ? [{ day: businessDayAtOrAfter(startsOn, closures) }] : [];
+  return daysAbout(when.at, input).map((about) => ({
+    day: businessDayAtOrAfter(about.date, closures),
+    about,
+  }));
 }
 
 /** The notice of a moment. If the rule names operators, they also get an alert when nobody answers it. */

@@ -53,7 +53,10 @@ function onDayAfter(
   input: Pick<PlanInput, 'id' | 'agency'>,
 ): AlertObligation {
   const { about } = alert;
-  const nextDay = businessDayAtOrAfter(shiftDate(dayAt(askedAt, input.agency.timeZone), 'P1D'));
+  const nextDay = businessDayAtOrAfter(
+    shiftDate(dayAt(askedAt, input.agency.timeZone), 'P1D'),
+    input.agency.closures,
+  );
   const next = inOperatorsHours(noticeTimeOn(nextDay, input));
   return about && isReached(about.endsAt, next) ? alert : { ...alert, dueAt: next };
 }

@@ -4,6 +4,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { endOf } from '../model/dates.ts';
 import type { Due, Ledger, OpenIssue } from '../model/ledger.ts';
 import type { Obligation } from '../model/obligations.ts';
+import type { Agency } from '../model/parties.ts';
 import { isOver } from '../model/status.ts';
 import { isDateOf, whyUnneeded } from '../obligations/relevance.ts';
 import { isWaiting } from '../obligations/waiting.ts';
@@ -22,19 +23,20 @@ export function ledgerOf(agreement: Agreement): Ledger {
     timeZone: agency.timeZone,
     due: plan
       .filter((one) => !isUnneeded(agreement, one))
-      .map(dueOf)
+      .map((one) => dueOf(one, agency))
       .toSorted((one, other) => between(other.dueAt, one.dueAt)),
     issues: issuesOf(agreement),
   };
 }
 
 /** What is published of an obligation. */
-export function dueOf(obligation: Obligation): Due {
+export function dueOf(obligation: Obligation, { closures = [] }: Partial<Agency> = {}): Due {
   const { id, dueAt, kind } = obligation;
   if (kind !== 'notice') return { id, dueAt, what: kind };
   const { notice, to, lead, about } = obligation;
-  const clause = about?.deadline?.clause;
-  return { id, dueAt, what: notice, to, ...(lead && { lead }), ...(clause && { clause }) };
+  const { clause, safeDay } = about?.deadline ?? {};
+  const counted = lead && { lead, ...(safeDay && closures.length > 0 && { safeDay }) };
+  return { id, dueAt, what: notice, to, ...counted, ...(clause && { clause }) };
 }
 
 function isUnneeded(agreement: Agreement, obligation: Obligation): boolean {

@@ -1,6 +1,7 @@
 // Days and instants where the agency is: time zones, business days and federal holidays.
 import holidays from '@18f/us-federal-holidays';
 import { Temporal } from 'temporal-polyfill';
+import { type Closure, closureOn } from './closures.ts';
 import type { Instant } from './instants.ts';
 import { isZoneOfPlace } from './zone-names.ts';
 
@@ -83,19 +84,23 @@ function instantOf({ epochMilliseconds }: Temporal.ZonedDateTime): Instant {
   return new Date(epochMilliseconds).toISOString().replace('.000', '');
 }
 
-/** The business day at or before a day: Monday to Friday, and no US federal holiday as observed (5 U.S.C. 6103). */
-export function businessDayAtOrBefore(date: LocalDate): LocalDate {
-  return nearestBusinessDay(date, '-P1D');
+/**
+ * The business day at or before a day: Monday to Friday, and neither a US federal holiday as observed (5 U.S.C. 6103)
+ * nor a closure that moves dates.
+ */
+export function businessDayAtOrBefore(date: LocalDate, closures: Closure[] = []): LocalDate {
+  return nearestBusinessDay(date, '-P1D', closures);
 }
 
 /** The business day at or after a day. */
-export function businessDayAtOrAfter(date: LocalDate): LocalDate {
-  return nearestBusinessDay(date, 'P1D');
+export function businessDayAtOrAfter(date: LocalDate, closures: Closure[] = []): LocalDate {
+  return nearestBusinessDay(date, 'P1D', closures);
 }
 
-export function isBusinessDay(date: LocalDate): boolean {
+export function isBusinessDay(date: LocalDate, closures: Closure[] = []): boolean {
   const { dayOfWeek, year } = Temporal.PlainDate.from(date);
-  return dayOfWeek <= 5 && !holidaysAround(year).has(date);
+  const moving = closures.filter(({ warnsOnly }) => !warnsOnly);
+  return dayOfWeek <= 5 && !holidaysAround(year).has(date) && !closureOn(date, moving);
 }
 
 const observed = new Map<number, Set<LocalDate>>();
@@ -110,9 +115,9 @@ function holidaysAround(year: number): Set<LocalDate> {
   return set;
 }
 
-function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D'): LocalDate {
+function nearestBusinessDay(date: LocalDate, step: 'P1D' | '-P1D', closures: Closure[]): LocalDate {
   let day = date;
-  while (!isBusinessDay(day)) day = shiftDate(day, step);
+  while (!isBusinessDay(day, closures)) day = shiftDate(day, step);
   return day;
 }
 

@@ -1,5 +1,6 @@
 // Calendar days as operators read them. Without time zones, so that a workflow may use it too.
 import type { LocalDate } from './calendar.ts';
+import type { Closure } from './closures.ts';
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -14,4 +15,10 @@ export function dayInWords(day: LocalDate): string {
   const date = new Date(`${day}T00:00:00Z`);
   const month = months[date.getUTCMonth()];
   return `${weekdays[date.getUTCDay()]}, ${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+}
+
+/** A closure: `Thu, Dec 24, 2026 (Christmas Eve, EO 14371)`. */
+export function closureInWords({ from, to, name, source }: Closure): string {
+  const days = from === to ? dayInWords(from) : `${dayInWords(from)} to ${dayInWords(to)}`;
+  return `${days} (${name}, ${source})`;
 }

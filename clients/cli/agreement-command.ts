@@ -16,6 +16,7 @@ import { flag, type Places, refuseFlaws } from './typed-flaws.ts';
 
 /** The options of every such command. */
 export type CommonOptions = Filter & {
+  all?: boolean;
   by: string;
   reason?: string;
   dryRun?: boolean;
@@ -34,6 +35,8 @@ export type AgreementCommand<Own> = {
   done: string;
   /** It takes access away, so it needs a reason, and asks first at a terminal. */
   takesAccess?: boolean;
+  /** It may be given to all open agreements: `--all`. */
+  canBeAll?: boolean;
   options?: Option[];
   /** The fields of the command that come from its own options. */
   fields?: (options: CommonOptions & Own) => object;
@@ -49,7 +52,7 @@ export type AgreementCommand<Own> = {
 
 /** Adds a command to the program. */
 export function addAgreementCommand<Own>(program: Program, definition: AgreementCommand<Own>): void {
-  const { type, says, example, takesAccess = false, options = [] } = definition;
+  const { type, says, example, takesAccess = false, canBeAll = false, options = [] } = definition;
   const command = program
     .command(type)
     .description(says)
@@ -57,6 +60,7 @@ export function addAgreementCommand<Own>(program: Program, definition: Agreement
     .option('--agency <domain>', 'all of an agency')
     .addOption(offer('all of an offer'))
     .option('--where <query>', 'all that a visibility query finds, such as "Phase = \'promotional\'"');
+  if (canBeAll) command.option('--all', 'all open agreements');
   for (const option of options) command.addOption(option);
   command
     .option('--reason <text>', `why, for the record${takesAccess ? ' and the agency (required)' : ''}`)
@@ -79,7 +83,7 @@ async function run<Own>(
   options: CommonOptions & Own & { file?: string },
 ): Promise<void> {
   const { type, fromFile } = definition;
-  const query = queryOf(options);
+  const query = options.all ? running : queryOf(options);
   if (fromFile && options.file !== undefined) {
     if (words.length > 0 || query !== '')
       throw new RefusedError('Name a file or agreements, not both: the file names its agreements.');
@@ -90,9 +94,9 @@ async function run<Own>(
       `Name an agreement, or a filter: --agency, --offer or --where (onegov ${type} --help).`,
     );
   if (words.length > 0 && query !== '') throw new RefusedError('Name an agreement or a filter, not both.');
-  const running = runningOf(definition, options);
-  if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, running));
-  else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), running));
+  const typed = runningOf(definition, options);
+  if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, typed));
+  else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), typed));
 }
 
 function openAnd(query: string): string {

@@ -9,6 +9,7 @@ import { addAmend } from './commands/amend.ts';
 import { addBounced } from './commands/bounced.ts';
 import { addChangeContacts } from './commands/change-contacts.ts';
 import { addCheckDirectory } from './commands/check-directory.ts';
+import { addClosures } from './commands/closures.ts';
 import { addComplete } from './commands/complete.ts';
 import { addDecline } from './commands/decline.ts';
 import { addDetermine } from './commands/determine.ts';
@@ -20,6 +21,7 @@ import { addImport } from './commands/import.ts';
 import { addIssues } from './commands/issues.ts';
 import { addList } from './commands/list.ts';
 import { addNameContact } from './commands/name-contact.ts';
+import { addObserveClosures } from './commands/observe-closures.ts';
 import { addOffers } from './commands/offers.ts';
 import { addPreview } from './commands/preview.ts';
 import { addRecord } from './commands/record.ts';
@@ -51,13 +53,14 @@ const groups: Record<string, ((program: Program) => void)[]> = {
     addUpcoming,
     addIssues,
     addExplain,
+    addClosures,
     addPreview,
     addRecord,
     addDigest,
     addWatchdog,
   ],
   'Decide about the term:': [addAccept, addDetermine, addRenew, addDecline, addSwitch, addExtend],
-  'Change an agreement:': [addAmend, addSuspend, addReinstate, addTerminate],
+  'Change an agreement:': [addAmend, addObserveClosures, addSuspend, addReinstate, addTerminate],
   'Contacts and what they get:': [
     addNameContact,
     addChangeContacts,

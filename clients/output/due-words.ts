@@ -32,7 +32,7 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
 }
 
 /** The rule that it follows from: `30 days before the features end on Sat, Oct 31, 2026`, the day that its id names. */
-export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): string {
+export function ruleOf({ id, what, lead, safeDay }: Pick<Due, 'id' | 'what' | 'lead' | 'safeDay'>): string {
   const day = dayIn(id);
   const date = day && dayInWords(day);
   const ahead = lead ? `${inWords(lead)} before ` : '';
@@ -42,7 +42,7 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
   if (what === 'training-reminder') return 'unless everyone invited has completed one';
   if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once';
   if (what === 'correction') return `a date that the agency was told moved to ${date}`;
-  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead);
+  if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead, safeDay);
   if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
   if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
   if (what === 'open-renewal') return `before the term ends on ${date}`;
@@ -50,10 +50,10 @@ export function ruleOf({ id, what, lead }: Pick<Due, 'id' | 'what' | 'lead'>): s
 }
 
 /** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
-function ruleOfDeadline(id: string, day: string, ahead: string): string {
+function ruleOfDeadline(id: string, day: string, ahead: string, safeDay?: string): string {
   const lastDay = shiftDate(day, '-P1D');
   const name = deadlineIn(id);
   return ahead
-    ? `${ahead}the last safe business day of ${name}, ${dayInWords(businessDayAtOrBefore(lastDay))}`
+    ? `${ahead}the last safe business day of ${name}, ${dayInWords(safeDay ?? businessDayAtOrBefore(lastDay))}`
     : `after the last day of ${name}, ${dayInWords(lastDay)}`;
 }

@@ -175,7 +175,7 @@ function past(group: EntryGroup, { agency }: Agreement, { screen, ids }: Look): 
 }
 
 function ahead(obligation: Obligation, agreement: Agreement, now: Instant, { screen, ids }: Look): Row {
-  const due = dueOf(obligation);
+  const due = dueOf(obligation, agreement.agency);
   const at = wakeTime(obligation);
   const outlook = outlookWords(obligation, agreement, now);
   return {

@@ -128,6 +128,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
   pace: 'pace-chosen',
   'send-link': 'link-asked',
   trained: 'trained',
+  'observe-closures': 'closures-observed',
 };
 
 type Found = {

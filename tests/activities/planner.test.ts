@@ -4,6 +4,7 @@ import { createPlanner } from '../../activities/planner.ts';
 import { chatgpt, morning, olive } from '../agreements/support/given.ts';
 
 const planner = createPlanner({
+  closures: () => [],
   offer: () => chatgpt,
   agency: () => ({ name: 'Access Board', timeZone: 'America/New_York' }),
   hadPrice: async () => false,

@@ -20,6 +20,7 @@ describe('the registry', () => {
       id: 'access-board.gov',
       name: 'Access Board',
       timeZone: 'America/New_York',
+      area: 'washington',
     });
   });
 

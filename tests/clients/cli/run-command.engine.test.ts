@@ -1,4 +1,6 @@
 // Commands on one agreement and on many, as an operator gives them: a look first, then the whole federal file.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -116,6 +118,25 @@ describe('if no worker answers', () => {
     expect(err.split('\n').at(-2)).toBe(
       `${silent} of 146 agreements gave no answer; check that workers are running (npx onegov up). ${all - Number(silent)} were not reached; run the command again.`,
     );
+  });
+});
+
+describe('closures', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'closures-')), 'own.json');
+  const closed = { from: daysAhead(1), to: daysAhead(300), name: 'a long lapse', source: 'a memo' };
+  writeFileSync(file, JSON.stringify([closed]));
+  const env = { CLOSURES_FILE: file };
+
+  it('of an operator move what lies ahead, on all agreements, and once', async () => {
+    const words = ['observe-closures', '--agency', 'nrc.gov'];
+    expect((await rig.onegov(['closures'], { env })).out).toContain('(a long lapse, a memo)');
+    const { out } = await rig.onegov([...words, '--dry-run'], { env });
+    expect(out).toMatch(/moves +notice that features end/);
+    expect(out).toContain('Federal offices are closed: ');
+    expect((await rig.onegov([...words, '--yes'], { env })).out).toMatch(/^Brought up to date: 1\./);
+    expect((await rig.onegov([...words, '--yes'], { env })).out).toMatch(/already so: 1|Already/i);
+    const { agency } = await rig.agreements.view(`agreement:${offer}:nrc.gov`);
+    expect(agency.closures).toEqual([closed]);
   });
 });
 
