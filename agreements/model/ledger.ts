@@ -50,6 +50,8 @@ export type OpenIssue = {
   since: Instant;
   text: string;
   obligation?: string;
+  /** Of an entry that stands for the rest: how many that is. */
+  count?: number;
   /** Of mail that came back: the fault is not the address's. */
   meaning?: RefusalMeaning;
 };

@@ -37,7 +37,7 @@ function first(issues: OpenIssue[]): OpenIssue[] {
   const [next] = left;
   if (!next) return shown;
   const text = `and ${left.length} more, which "onegov show" lists`;
-  return [...shown, { kind: 'more', since: next.since, text }];
+  return [...shown, { kind: 'more', since: next.since, text, count: left.length }];
 }
 
 function shortened(issue: OpenIssue): OpenIssue {

@@ -129,8 +129,7 @@ const hasOwnText: Record<OpenIssue['kind'], boolean> = {
   'renewal-asked': false,
   'contact-left': false,
   'time-zone': false,
-  // It has the number of the others.
-  more: true,
+  more: false,
 };
 
 /** What of a ledger lies ahead of an instant: that is always right, however long ago it was published. */

@@ -16,7 +16,7 @@ const people = [olive, carl, tess, edna];
 const addresses = people.map(({ email }) => email);
 
 /** The catalog as it is, and what clauses and a grace add. */
-export const offers: Record<string, Offer> = {
+const offers: Record<string, Offer> = {
   ...Object.fromEntries(loadCatalog()),
   withClauses,
   withGrace,
