@@ -53,8 +53,8 @@ async function live(start: Start): Promise<Ending> {
   let refusal: unknown;
   const work = createWork(note);
   const turns = createTurns(() => current !== undefined);
-  const alarm = createAlarm();
   const clock = createClock();
+  const alarm = createAlarm(clock);
   const { now } = clock;
 
   setHandler(viewQuery, () => existing());

@@ -1,6 +1,8 @@
 // The one timer of an agreement: set to its next obligation, and left alone as long as that stays the same.
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, sleep } from '@temporalio/workflow';
 import type { Instant } from '../agreements/time/instants.ts';
+import { between } from '../agreements/time/instants.ts';
+import type { Clock } from './clock.ts';
 
 export type Alarm = {
   /** Sets the timer. One that is set to the same instant goes on. No instant: no timer. */
@@ -9,7 +11,8 @@ export type Alarm = {
   hasRung(): boolean;
 };
 
-export function createAlarm(): Alarm {
+/** Whoever hears it ring must not find that the instant is still to come: the clock has reached it. */
+export function createAlarm(clock: Clock): Alarm {
   let armed: { at: Instant; scope: CancellationScope } | undefined;
   let rung = false;
   return {
@@ -21,10 +24,12 @@ export function createAlarm(): Alarm {
       if (at === undefined) return;
       const scope = new CancellationScope();
       armed = { at, scope };
+      const movesClock = patched('clock-reaches-alarm');
       scope
-        .run(() => sleep(Math.max(1, Date.parse(at) - Date.now()), { summary }))
+        .run(() => sleep(Math.max(1, between(clock.now(), at)), { summary }))
         .then(
           () => {
+            if (movesClock) clock.reach(at);
             rung ||= armed?.scope === scope;
           },
           (error) => {

@@ -6,8 +6,10 @@ import type { Instant } from '../agreements/time/instants.ts';
 import { between } from '../agreements/time/instants.ts';
 
 export type Clock = {
-  /** Now, and never before the last command. */
+  /** Now, and never before the last command, or before an instant that was reached. */
   now(): Instant;
+  /** It is this instant by now: its timer has fired. A workflow's time may still be that of the task before. */
+  reach(at: Instant): void;
   /** The instant of a command: a workflow's time stands still while it handles what came at once. */
   ofCommand(agreement: Agreement): Instant;
 };
@@ -20,6 +22,9 @@ export function createClock(): Clock {
   };
   return {
     now,
+    reach(at) {
+      if (between(now(), at) > 0) last = at;
+    },
     ofCommand(agreement) {
       const own = ownInstant(agreement, now());
       if (own !== now() && patched('own-instants')) last = own;

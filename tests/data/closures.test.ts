@@ -20,6 +20,10 @@ it('has the closures by order, each with its source', () => {
   const closures = loadClosures();
   expect(() => parse(closuresSchema, closures, 'closures.json')).not.toThrow();
   expect(closures.map(({ from }) => from)).toEqual([
+    '2018-12-05',
+    '2018-12-24',
+    '2019-12-24',
+    '2020-12-24',
     '2024-12-24',
     '2025-01-09',
     '2025-12-24',

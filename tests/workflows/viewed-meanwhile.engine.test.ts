@@ -1,6 +1,8 @@
 // Many people look at an agreement while it is planned. Its history replays.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { fastForward } from '../../clients/api/rehearsal.ts';
+import { loadRegistry } from '../../data/registry.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 let rig: Rig;
@@ -28,4 +30,30 @@ it('given views that are answered while a command is planned, when it is replaye
     );
   };
   await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['carried-out']);
+});
+
+it('given views that wait for a worker, when an obligation falls due before the worker comes, then it is carried out and nothing differs', async () => {
+  rig = await openRig();
+  const agencies = [...loadRegistry().keys()].slice(0, 4);
+  const ids = await Promise.all(agencies.map((agency) => rig.start({ agency })));
+  const { plan } = await rig.agreements.view(ids[0] ?? '');
+  const first = plan[0]?.id;
+  await rig.stopWorkers();
+  // Whether the views are answered in time does not matter.
+  const views = ids.map((id) => rig.agreements.view(id).catch(() => {}));
+  await pause(500);
+  const forwards = ids.map((id) => fastForward(rig.agreements, id, plan[0]?.dueAt ?? ''));
+  await pause(1500);
+  await rig.restartWorkers();
+  await Promise.all([...views, ...forwards]);
+
+  for (const id of ids) {
+    const outcomes = async () => {
+      const { record } = await rig.agreements.view(id);
+      return record.flatMap((entry) =>
+        entry.type === 'settled' && entry.id === first ? [entry.outcome] : [],
+      );
+    };
+    await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['carried-out']);
+  }
 });
