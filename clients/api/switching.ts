@@ -23,7 +23,9 @@ export async function switchOffer(agreements: Agreements, id: string, asked: Swi
   const command = { type: 'switch' as const, to: to.id, by, ...(reason !== undefined && { reason }) };
   const agreement = await agreements.view(id);
   check(agreement, command);
-  const { agency, contacts } = agreement;
+  const { contacts } = agreement;
+  const { id: domain, name, timeZone } = agreement.agency;
+  const agency = { id: domain, name, timeZone };
   try {
     await agreements.start({ offer: to, agency, contacts, by, startsOn: startOfNext(agreement, asked) });
   } catch (error) {

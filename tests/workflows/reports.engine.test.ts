@@ -289,14 +289,15 @@ describe('if something has not happened', () => {
     await rig.restartWorkers();
   });
 
-  it('because no worker took up its workflow, or it fails at once, it is silent', async () => {
+  it('because no worker took up its workflow, or its workflow fails from the start, it is silent', async () => {
     const { workflow } = rig.agreements.client;
+    const broken = { agency: {}, offer: {}, term: {}, plan: [], record: [] };
     const handles = await Promise.all([
       workflow.start('agreement', { workflowId: 'agreement:one', taskQueue: 'nobody', args: [{}] }),
       workflow.start('agreement', {
         workflowId: 'agreement:two',
         taskQueue: taskQueues.agreements,
-        args: [null],
+        args: [{ continued: broken }],
       }),
     ]);
     const silent = async () => section(await look(rig, inTwoHours()), 'Silent')?.toSorted();

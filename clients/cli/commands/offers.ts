@@ -4,6 +4,7 @@ import { screen } from '../../output/layout.ts';
 import { offerLines } from '../../output/offer-lines.ts';
 import { now, show } from '../../output/terminal.ts';
 import { catalog } from '../catalog.ts';
+import { examples } from '../help.ts';
 import { json } from '../options.ts';
 
 export function addOffers(program: Program): void {
@@ -11,6 +12,7 @@ export function addOffers(program: Program): void {
     .command('offers')
     .description('show the offers: price, term, the days on which a term may start; asks no server')
     .addOption(json())
+    .addHelpText('after', examples('onegov offers', 'onegov offers --json'))
     .action((options: { json?: boolean }) => {
       const offers = [...catalog().values()];
       show(options, offers, offerLines(offers, now().slice(0, 10), screen()));
