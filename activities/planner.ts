@@ -8,7 +8,7 @@ import { begin } from '../agreements/planning/begin.ts';
 import { planNextTerm } from '../agreements/planning/next-term.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import type { LocalDate } from '../agreements/time/calendar.ts';
-import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
+import { dayAt, earlierDay } from '../agreements/time/calendar.ts';
 import { type Closure, closuresIn } from '../agreements/time/closures.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
@@ -60,18 +60,15 @@ async function admit(sources: Sources, request: ParsedRequest, id: string, now: 
     lastDay,
   } = request;
   const awaitsAcceptance = acceptance === 'awaited';
-  const agency = observing(known, sources.closures(), startsOn);
+  const agency = observing(known, sources.closures(), earlierDay(dayAt(now, known.timeZone), startsOn));
   const beginning = { id, offer, agency, contacts, startsOn, by, awaitsAcceptance };
   const ordered = lastDay !== undefined && { orderedLastDay: lastDay };
   return begin({ ...beginning, ...ordered, ...(hold !== undefined && { hold }) }, now);
 }
 
-/** No known term is longer than three years. */
-const longestTerm = 'P3Y';
-
-/** The agency with the closures that may matter to a term. */
-function observing(agency: Agency, all: Closure[], startsOn: LocalDate): Agency {
-  const closures = closuresIn(agency.area, all, { startsOn, endsOn: shiftDate(startsOn, longestTerm) });
+/** The agency with the closures that may matter from a day on. */
+function observing(agency: Agency, all: Closure[], since: LocalDate): Agency {
+  const closures = closuresIn(agency.area, all, since);
   return closures.length > 0 ? { ...agency, closures } : agency;
 }
 

@@ -1,6 +1,6 @@
 // The time zone of a city. Most states have one; for those with two, a table has cities of each.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJson } from '../offers/catalog.ts';
 
 /** A time zone. `remark`: why it is this one, if the state has two. */
 export type ZoneOfPlace = { timeZone: string; remark?: string };
@@ -8,7 +8,13 @@ export type ZoneOfPlace = { timeZone: string; remark?: string };
 /** States by time zone, and cities by state and time zone, separated as the file has them. */
 type Table = { states: Record<string, string>; cities: Record<string, Record<string, string>> };
 
-const table: Table = JSON.parse(readFileSync(join(import.meta.dirname, 'time-zones.json'), 'utf8'));
+let read: Table | undefined;
+
+/** @throws {RefusedError} naming the mistake, if someone broke the file */
+function zones(): Table {
+  read ??= readJson(join(import.meta.dirname, 'time-zones.json')) as Table;
+  return read;
+}
 
 /**
  * The time zone of a city. In a state with two time zones, a city that the table lacks is assumed to have the one that
@@ -17,6 +23,7 @@ const table: Table = JSON.parse(readFileSync(join(import.meta.dirname, 'time-zon
  * @returns undefined if there is no such state
  */
 export function zoneOfPlace(city: string, state: string): ZoneOfPlace | undefined {
+  const table = zones();
   const most = zoneIn(table.states, ' ', (one) => one === state);
   const cities = table.cities[state];
   if (!most || !cities) return most ? { timeZone: most } : undefined;

@@ -24,7 +24,8 @@ export function withNewDates(agreement: Agreement, replan?: Replan): Agreement {
   const isOfThisEnd = renewalAsked && amended.term.endsOn === agreement.term.endsOn;
   const next: Agreement = { ...rest, revision, ...(isOfThisEnd && { renewalAsked }) };
   if (awaitsAcceptance(agreement)) return next;
-  const isAhead = plan.some(({ kind }) => kind === 'open-renewal');
+  // A term without an end has no renewal window.
+  const isAhead = next.term.endsOn === undefined || plan.some(({ kind }) => kind === 'open-renewal');
   if (isAhead !== (currentPhase(next) === 'renewal')) return next;
   return inPhase(next, isAhead ? phaseByFeatures(next) : 'renewal');
 }

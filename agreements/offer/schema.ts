@@ -59,7 +59,8 @@ const enrollmentSchema = z
     lastDay: localDateSchema.optional().describe('left out if no source names one'),
     ...sourced,
   })
-  .refine(({ firstDay, lastDay }) => firstDay ?? lastDay, 'must have a "firstDay" or a "lastDay"');
+  .refine(({ firstDay, lastDay }) => firstDay ?? lastDay, 'must have a "firstDay" or a "lastDay"')
+  .refine(({ firstDay = '', lastDay = '9999' }) => firstDay <= lastDay, 'must end on its first day or later');
 
 const featureSchema = z.strictObject({
   id: idSchema,

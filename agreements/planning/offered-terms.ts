@@ -72,9 +72,15 @@ export function termsAfterPause(
   ended: 'hold' | 'suspension',
   now: Instant,
 ): Replan | undefined {
+  const { acceptance } = agreement;
+  if (!acceptance || 'acceptedAt' in acceptance) return undefined;
+  return termsOffered(agreement, offeredAfter(agreement, acceptance.offeredOn, ended, now), now);
+}
+
+/** The plan of the terms that wait for acceptance, counted from a day; undefined if none wait. */
+export function termsOffered(agreement: Agreement, offeredOn: LocalDate, now: Instant): Replan | undefined {
   const { acceptance, plan } = agreement;
   if (!acceptance || 'acceptedAt' in acceptance) return undefined;
-  const offeredOn = offeredAfter(agreement, acceptance.offeredOn, ended, now);
   const before = new Map(plan.filter(isOfOffer).map((one) => [slotOf(one.id), one]));
   const moved = termsToAccept(agreement, offeredOn, now)
     .filter((one) => before.has(slotOf(one.id)))

@@ -3,13 +3,14 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import type { Replan } from '../model/events.ts';
-import { isFromActivation } from '../model/ids.ts';
+import { isFromActivation, isSentAgain, originalId } from '../model/ids.ts';
 import type { Obligation } from '../model/obligations.ts';
 import type { Reason } from '../model/reasons.ts';
 import { givenUp } from '../model/record.ts';
 import { awaitsAcceptance } from '../model/status.ts';
 import { isDateOf } from '../obligations/relevance.ts';
 import type { Offer } from '../offer/schema.ts';
+import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { corrections } from './corrections.ts';
 import { onlyAhead } from './only-ahead.ts';
@@ -26,10 +27,11 @@ export function replan(agreement: Agreement, asked: Dates, now: Instant, offer =
   const amended = offer !== agreement.offer && { offer };
   if (awaitsAcceptance(agreement)) return { dates, plan: old, settled: [], ...amended };
   const revision = agreement.revision + 1;
-  const fresh = onlyAhead(plan({ id, offer, agency, ...dates, revision }), now, { ...agreement, ...dates });
+  const whole = plan({ id, offer, agency, ...dates, revision });
+  const fresh = onlyAhead(whole, now, { ...agreement, ...dates });
   const planned = new Set(fresh.plan.map((obligation) => obligation.id));
   const others = old.filter((obligation) => !planned.has(obligation.id));
-  const kept = others.filter((obligation) => isKept(obligation, offer));
+  const kept = others.filter((one) => isKept(one, offer) || isPutBack(one, whole, agreement));
   const gone = others.filter((obligation) => !kept.includes(obligation));
   return {
     dates,
@@ -48,6 +50,18 @@ function isKept(obligation: Obligation, { notices }: Offer): boolean {
   const isAtActivation =
     obligation.kind === 'notice' && (obligation.wait !== undefined || isFromActivation(obligation.id));
   return !isAtActivation || notices.some(({ kind }) => kind === obligation.notice);
+}
+
+/** Is it sent again or tried again after it had ended, and still part of the plan, about the same safe day? */
+function isPutBack(obligation: Obligation, whole: Obligation[], { record }: Agreement): boolean {
+  const original = whole.find(({ id }) => id === originalId(obligation.id));
+  const hasEnded = record.some((entry) => entry.type === 'settled' && entry.id === obligation.id);
+  if (!original || !(isSentAgain(obligation.id) || hasEnded)) return false;
+  return safeDayOf(obligation) === safeDayOf(original);
+}
+
+function safeDayOf(obligation: Obligation): LocalDate | undefined {
+  return obligation.kind === 'notice' ? obligation.about?.deadline?.safeDay : undefined;
 }
 
 function dependsOnDates(obligation: Obligation): boolean {

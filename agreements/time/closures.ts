@@ -15,18 +15,18 @@ export type Closure = {
 };
 
 /** The closure that a day falls in; nothing if offices are open. */
-export function closureOn(day: string, closures: Closure[]): Closure | undefined {
+export function closureOn(day: string, closures: Closure[] = []): Closure | undefined {
   return closures.find(({ from, to }) => from <= day && day <= to);
 }
 
-/** Those of an area that may matter to a term: from its first day to the end of the year in which it ends. */
-export function closuresIn(
-  area: string | undefined,
-  closures: Closure[],
-  { startsOn, endsOn = '9999' }: { startsOn: string; endsOn?: string },
-): Closure[] {
+/** No known term is longer, in years. */
+const longestTerm = 3;
+
+/** Those of an area that may matter from a day on, for as long as a term may last. */
+export function closuresIn(area: string | undefined, closures: Closure[], since: string): Closure[] {
+  const lastYear = Number(since.slice(0, 4)) + longestTerm;
   return closures.filter(
-    (one) => (one.area ?? area) === area && startsOn <= one.to && one.from.slice(0, 4) <= endsOn.slice(0, 4),
+    (one) => (one.area ?? area) === area && since <= one.to && Number(one.from.slice(0, 4)) <= lastYear,
   );
 }
 

@@ -41,7 +41,7 @@ it('has those of an operator, too, in the order of their days', () => {
 });
 
 it.each([
-  ['no JSON', '[{]', /own\.json can't be read: .* Write a JSON list of closures\.$/],
+  ['no JSON', '[{]', /own\.json is not valid JSON: /],
   [
     'a day that does not exist',
     [{ ...lapse, to: '2027-02-30' }],

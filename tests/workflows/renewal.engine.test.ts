@@ -61,7 +61,7 @@ describe('renewing', () => {
         ? [entry.id]
         : [],
     );
-    expect(reminders.filter((one) => one.endsWith(endOf(ended.term).on))).toHaveLength(7);
+    expect(reminders.filter((one) => one.endsWith(`:${endOf(ended.term).on}:term-2`))).toHaveLength(7);
     expect(new Set(reminders).size).toBe(reminders.length);
   });
 

@@ -7,9 +7,13 @@ import { type Definition, needed } from '../definition.ts';
 import { byWhom, type EventWords } from '../shared/event-words.ts';
 import type { ObserveClosures } from './schema.ts';
 
-/** The closures that an agreement is to observe: those of its agency's area that may matter to its term. */
-export function closuresOf({ agency, term }: Agreement, { closures }: { closures: Closure[] }): Closure[] {
-  return closuresIn(agency.area, closures, term);
+/** The closures that an agreement is to observe: those of its agency's area that may matter to its terms. */
+export function closuresOf(
+  { agency, term, acceptance }: Agreement,
+  { closures }: { closures: Closure[] },
+): Closure[] {
+  const isOffered = acceptance && 'offeredOn' in acceptance && acceptance.offeredOn < term.startsOn;
+  return closuresIn(agency.area, closures, isOffered ? acceptance.offeredOn : term.startsOn);
 }
 
 export const observeClosures: Definition<ObserveClosures> = {

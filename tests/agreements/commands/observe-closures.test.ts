@@ -5,8 +5,19 @@ import { explain } from '../../../agreements/explain/explain.ts';
 import { whatIf } from '../../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Closure } from '../../../agreements/time/closures.ts';
+import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 import { plannedSafeDays } from '../support/closures.ts';
-import { begun, board, course, evening, given, lived, morning, withClauses } from '../support/given.ts';
+import {
+  begun,
+  board,
+  course,
+  evening,
+  given,
+  lived,
+  morning,
+  wholeChatgpt,
+  withClauses,
+} from '../support/given.ts';
 import type { Sent } from '../support/simulator.ts';
 
 const by = 'Olive';
@@ -107,5 +118,58 @@ describe('the safe day of a deadline', () => {
     const acts = [{ at: morning('2027-07-20'), command: observe(friday) }];
     const { sent } = course(running, evening('2027-07-20'), { acts });
     expect(sentAt(sent, 'deadline-exercise-P14D')).toEqual(['2027-07-16T13:14:00Z', morning('2027-07-20')]);
+  });
+});
+
+describe('a closure that has begun already', () => {
+  it('leaves later notices on their day, so that the last warning is not lost', () => {
+    const shutdown: Closure = { ...eve, from: '2026-10-23', to: '2026-10-30', name: 'a shutdown' };
+    const acts = [{ at: morning('2026-10-26'), command: observe(shutdown) }];
+    const { sent } = course(running, evening('2026-10-31'), { acts });
+    expect(sentAt(sent, 'features-ending-P1D').map((at) => at.slice(0, 10))).toEqual(['2026-10-30']);
+  });
+});
+
+describe('what was put back into the plan', () => {
+  const later: Closure = { ...eve, from: '2027-03-01', to: '2027-03-01' };
+
+  it('is still carried out: an end of features that failed and is tried again', () => {
+    const world = { directory: () => 'never' as const };
+    const failed = lived(running, '2026-11-03', { world });
+    const acts = [
+      { at: morning('2026-11-03'), command: { type: 'retry', by } as const },
+      { at: morning('2026-11-04'), command: observe(later) },
+    ];
+    expect(failed.issues.map(({ kind }) => kind)).toContain('failed');
+    const away = (now: string) => (now < '2026-11-05' ? ('later' as const) : ('done' as const));
+    const { agreement } = course(failed, evening('2026-11-10'), { acts, world: { directory: away } });
+    const limited = agreement.features.filter(({ ends }) => ends);
+    expect(limited.map(({ on }) => on)).toEqual(limited.map(() => false));
+  });
+});
+
+describe('terms that wait to be accepted', () => {
+  it('are moved, too', () => {
+    const offered = begun({ awaitsAcceptance: true, offer: wholeChatgpt, now: morning('2026-09-01') });
+    const reminder = offered.plan.find(({ id }) => id.startsWith('terms-'));
+    const closed = reminder?.dueAt.slice(0, 10) ?? '';
+    const { after } = given(offered).when(
+      morning('2026-09-01'),
+      observe({ ...eve, from: closed, to: closed }),
+    );
+    expect(dueOn(after, reminder?.id.split(':')[0] ?? '') ?? '').not.toBe(closed);
+    expect(after.plan.map(({ id }) => id)).toEqual(offered.plan.map(({ id }) => id));
+  });
+});
+
+describe('a term without an end', () => {
+  it('keeps its phase when it is planned again', () => {
+    const endless = findOffer(loadCatalog(), 'meta-llama');
+    const life = lived(begun({ offer: endless }), '2026-09-03');
+    const { after } = given(life).when(
+      morning('2026-09-20'),
+      observe({ ...eve, from: '2027-03-01', to: '2027-03-01' }),
+    );
+    expect(after.status).toBe(life.status);
   });
 });
