@@ -37,7 +37,8 @@ export async function provision(
   } catch (error) {
     const { progress, reason, mayPass } = failedActivity(error);
     const { access, waitMs } = isProgress(progress) ? progress : {};
-    const until = mayPass ? nextTry(obligation, waitMs, now()) : undefined;
+    const isAskedToWait = waitMs !== undefined;
+    const until = mayPass || isAskedToWait ? nextTry(obligation, waitMs, now()) : undefined;
     const why: Reason = { code: 'error', error: reason };
     const changed = access && access.changes.length > 0 && { access };
     return until

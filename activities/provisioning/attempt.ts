@@ -81,14 +81,17 @@ function waitingInVainTwice(scim: ScimClient): ScimClient {
   };
 }
 
+/** For a longer wait, the workflow puts the change off, so that people see that it is delayed. */
+const longestPauseMs = 10 * 60_000;
+
 function withProgress(failure: ApplicationFailure, access: AccessReceipt): ApplicationFailure {
   const { message, type, nonRetryable, nextRetryDelay } = failure;
-  const wait = typeof nextRetryDelay === 'number' ? { waitMs: nextRetryDelay } : {};
-  const progress: AccessProgress = { access, ...wait };
+  const waitMs = typeof nextRetryDelay === 'number' ? nextRetryDelay : undefined;
+  const progress: AccessProgress = { access, ...(waitMs !== undefined && { waitMs }) };
   return ApplicationFailure.create({
     message,
     ...(type && { type }),
-    nonRetryable: nonRetryable ?? false,
+    nonRetryable: (nonRetryable ?? false) || (waitMs !== undefined && waitMs > longestPauseMs),
     ...(nextRetryDelay !== undefined && nextRetryDelay !== null && { nextRetryDelay }),
     details: [progress],
   });

@@ -1,6 +1,7 @@
 // A mail server that takes a few messages a second: the queue drains at that rate, the most urgent message first.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
+import { loadRegistry } from '../../data/registry.ts';
 import { lastBusinessDay } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtp.ts';
@@ -15,8 +16,10 @@ afterEach(async () => {
 it('the notice of what just happened overtakes welcomes that wait', async () => {
   server = await startSmtpServer();
   rig = await openRig({ smtpUrl: server.url, noticesPerSecond: 1 });
+  const agencies = [...loadRegistry().keys()];
   const start = (name: string) =>
     rig.start({
+      agency: agencies.pop() ?? '',
       startsOn: lastBusinessDay,
       contacts: [{ name, email: `${name}@urgent.example`, roles: ['owner'] }],
     });
@@ -25,7 +28,7 @@ it('the notice of what just happened overtakes welcomes that wait', async () => 
   await vi.waitUntil(isWelcomed, { timeout: 30_000 });
 
   const others = Array.from({ length: 6 }, (_, index) => `other-${index}`);
-  for (const name of others) await start(name);
+  await Promise.all(others.map(start));
   await rig.agreements.decide(first, { type: 'suspend', by: 'a test' });
   await vi.waitUntil(() => server.mails.length === 8, { timeout: 60_000 });
 

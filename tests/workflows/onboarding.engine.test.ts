@@ -39,7 +39,8 @@ it('accepted: the term begins on the chosen day, with the welcome, and reminders
 
 it('not accepted: they are withdrawn after 30 days, and the agency may be offered them again', async () => {
   const id = await offered();
-  const ended = await rig.toDay(id, 31);
+  // Terms are offered on the next business day, and counted from then.
+  const ended = await rig.toDay(id, 35);
   expect(ended.status).toBe('withdrawn');
   expect(outcomesOf(ended)).toMatchObject({ withdraw: 'carried-out', terminated: 'carried-out' });
   const last = (await rig.mailsOf(id)).at(-1);

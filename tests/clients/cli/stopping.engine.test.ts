@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { lastBusinessDay } from '../../support/days.ts';
 import { runOnegov } from '../../support/onegov.ts';
 import { startFaultySmtpServer, startSmtpServer } from '../../support/smtp.ts';
 import { ownPlace, type Place, startProcess, untilSays } from '../../support/up-process.ts';
@@ -27,6 +28,7 @@ async function startDelivery(place: Place, agency: string, mails: unknown[]) {
   const before = mails.length;
   const contact = 'Olive Owner <olive@acus.example> owner,technical';
   const words = ['start', '--agency', agency, '--offer', 'grok', '--contact', contact];
+  words.push('--starts', lastBusinessDay);
   expect(await runOnegov(words, { env: place.environment })).toMatchObject({ code: 0 });
   await vi.waitFor(() => expect(mails.length).toBeGreaterThan(before), { timeout: 60_000 });
 }
