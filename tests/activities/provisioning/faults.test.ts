@@ -114,13 +114,13 @@ describe('the directory’s refusals', () => {
     expect(failure.nextRetryDelay).toBe(delay);
   });
 
-  it('503 with an HTTP date is a TemporaryFailure until that instant', async () => {
+  it('503 with an HTTP date in an hour is a TemporaryFailure until then, for which the workflow waits and not the activity', async () => {
     const before = Date.now();
     const date = new Date(before + 3_600_000).toUTCString();
     const failure = await failureAt({ status: 503, headers: { 'retry-after': date } });
     const after = Date.now();
     expect(failure.type).toBe('TemporaryFailure');
-    expect(failure.nonRetryable).toBe(false);
+    expect(failure.nonRetryable).toBe(true);
     expect(failure.message).toMatch(/^The directory at 127\.0\.0\.1:\d+ answered 503 to GET \/Users[;.]/);
     expect(failure.nextRetryDelay).toBeLessThanOrEqual(Date.parse(date) - before);
     expect(failure.nextRetryDelay).toBeGreaterThanOrEqual(Date.parse(date) - after);
