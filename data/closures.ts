@@ -6,6 +6,7 @@ import type { Closure } from '../agreements/time/closures.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { parse } from '../agreements/validation/parse.ts';
 import { readJson } from '../offers/catalog.ts';
+import { spelled } from './time-zones.ts';
 
 /** Cities by area and state, separated by commas. */
 type Known = { areas: Record<string, Record<string, string>>; closures: Closure[] };
@@ -57,9 +58,22 @@ function coversSame(one: Closure, other: Closure): boolean {
   return one.from === other.from && one.to === other.to && one.area === other.area;
 }
 
+let areaOf: Map<string, string> | undefined;
+
 /** The area with holidays of its own that a city is in; undefined if it is in none. @param state two letters, in capitals */
 export function areaOfPlace(city: string, state: string): string | undefined {
-  const { areas } = known();
-  const isIn = (cities = '') => cities.split(', ').some((one) => one.toLowerCase() === city.toLowerCase());
-  return Object.keys(areas).find((area) => isIn(areas[area]?.[state]));
+  areaOf ??= new Map(placesIn(known().areas));
+  return areaOf.get(place(city, state));
+}
+
+function placesIn(areas: Known['areas']): [string, string][] {
+  return Object.entries(areas).flatMap(([area, states]) =>
+    Object.entries(states).flatMap(([state, cities]) =>
+      cities.split(', ').map((city): [string, string] => [place(city, state), area]),
+    ),
+  );
+}
+
+function place(city: string, state: string): string {
+  return `${spelled(city)}, ${state}`;
 }

@@ -55,7 +55,7 @@ const shortForms: Record<string, string> = {
 };
 
 /** A name in the form in which two spellings of it are the same: `Ft. Bliss` is `Fort Bliss`. */
-function spelled(city: string): string {
+export function spelled(city: string): string {
   const words =
     city
       .toLowerCase()

@@ -1,5 +1,6 @@
 // Which days an agency was told: when the term ends, and when each feature ends.
 import type { Agreement } from '../model/agreement.ts';
+import { sinceTermBegan } from '../model/events.ts';
 import type { NoticeObligation } from '../model/obligations.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
@@ -24,6 +25,5 @@ export function daysToldBy(
 
 /** Was the agency told in this term that it is renewed? That notice says how long the next term lasts. */
 export function wasToldOfRenewal({ record }: Agreement): boolean {
-  const inThisTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
-  return arrivedNotices(inThisTerm).some(({ notice }) => notice === 'renewed');
+  return arrivedNotices(sinceTermBegan(record)).some(({ notice }) => notice === 'renewed');
 }

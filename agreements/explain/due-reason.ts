@@ -114,7 +114,7 @@ function countedFrom({ about, lead }: NoticeObligation, agency: Agency): string 
 
 /** How the day was shifted to a business day, and the minutes past nine. */
 function shifted(nominal: LocalDate, { dueAt }: Obligation, agency: Agency): string {
-  const { timeZone, closures = [] } = agency;
+  const { timeZone, closures } = agency;
   const actual = dayAt(dueAt, timeZone);
   const minutes = between(nineOClock(actual, timeZone, 0), dueAt) / 60_000;
   const side = actual < nominal ? 'before' : 'after';
@@ -128,7 +128,7 @@ function shifted(nominal: LocalDate, { dueAt }: Obligation, agency: Agency): str
   return `${moved}; at 9:00 local time (${timeZone})${spread}${closed}`;
 }
 
-function dayOff(date: LocalDate, { closures = [] }: Agency): string {
+function dayOff(date: LocalDate, { closures }: Agency): string {
   const weekday = new Date(date).getUTCDay();
   if (weekday === 6) return 'a Saturday';
   if (weekday === 0) return 'a Sunday';

@@ -119,3 +119,8 @@ export type RecordEntry = AgreementEvent extends infer Event
     ? Omit<Event, 'replan' | 'unanswered'>
     : never
   : never;
+
+/** What happened since the last renewal took effect; all of it in a first term. */
+export function sinceTermBegan(record: RecordEntry[]): RecordEntry[] {
+  return record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+}

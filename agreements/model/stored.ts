@@ -1,6 +1,6 @@
 // What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
 import type { Agreement, Issue } from './agreement.ts';
-import type { AgreementEvent, RecordEntry } from './events.ts';
+import { type AgreementEvent, type RecordEntry, sinceTermBegan } from './events.ts';
 import type { Ledger, OpenIssue } from './ledger.ts';
 import { englishReasons, type ReasonWords, reasonInWords } from './reason-words.ts';
 import type { Reason } from './reasons.ts';
@@ -122,8 +122,7 @@ export function inDirectory({ changes, users, groups, lacks = [], members }: Acc
  * share ids with earlier terms, so in those only what ended since they began counts.
  */
 export function recordOfTerm({ term, record }: Pick<Agreement, 'term' | 'record'>): RecordEntry[] {
-  if (term.number === 1 || term.inIds) return record;
-  return record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+  return term.number === 1 || term.inIds ? record : sinceTermBegan(record);
 }
 
 /**
@@ -136,7 +135,7 @@ export function extensionsNotInAnchor({
   record,
 }: Pick<Agreement, 'term' | 'anchor' | 'record'>): string[] {
   if (term.extendedFrom === undefined || anchor.date !== term.endsOn) return [];
-  const ofTerm = record.slice(record.findLastIndex(({ type }) => type === 'term-began') + 1);
+  const ofTerm = sinceTermBegan(record);
   const since = ofTerm.slice(ofTerm.findIndex(({ type }) => type === 'extended'));
   const isSet = since.some(
     (entry) => entry.type === 'amended' || (entry.type === 'reinstated' && entry.clock === 'move'),

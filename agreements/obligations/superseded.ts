@@ -5,7 +5,7 @@ import type { Reason } from '../model/reasons.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { whyIrrelevantAt } from './relevance.ts';
-import { isSameDay, seriesOf } from './series.ts';
+import { type AlertObligation, isLaterAlert, seriesOf } from './series.ts';
 
 /** Why an obligation is superseded: a later one of its series was sent or is due as well; nothing if it is not. */
 export function whySuperseded(
@@ -33,19 +33,8 @@ export function whySuperseded(
 }
 
 /** Of several overdue alerts that nobody has answered, only the latest is sent. */
-function laterAlert(
-  { plan }: Agreement,
-  { asks, about, dueAt }: Extract<Obligation, { kind: 'alert' }>,
-  now: Instant,
-): Reason | undefined {
-  const later = plan.find(
-    (other) =>
-      other.kind === 'alert' &&
-      asks !== undefined &&
-      other.asks === asks &&
-      isSameDay(other.about, about) &&
-      between(dueAt, other.dueAt) > 0 &&
-      isReached(other.dueAt, now),
-  );
+function laterAlert({ plan }: Agreement, alert: AlertObligation, now: Instant): Reason | undefined {
+  if (alert.asks === undefined) return undefined;
+  const later = plan.find((other) => isLaterAlert(other, alert) && isReached(other.dueAt, now));
   return later && { code: 'superseded', by: later.id };
 }

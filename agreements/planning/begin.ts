@@ -6,8 +6,8 @@ import type { Replan } from '../model/events.ts';
 import type { Agency, Contact } from '../model/parties.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { dayAt, laterDay, shiftDate } from '../time/calendar.ts';
-import { dayInWords } from '../time/day-words.ts';
+import { dayAt, laterDay } from '../time/calendar.ts';
+import { dayBefore, dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
 import { refuseOutsideWindow } from './enrollment-window.ts';
@@ -84,7 +84,7 @@ export function firstPlan(ordered: Ordered, now: Instant): Replan {
   const { endsOn } = term;
   if (endsOn !== undefined && (endsOn <= startsOn || endsOn <= dayAt(now, agency.timeZone))) {
     throw new RefusedError(
-      `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(shiftDate(endsOn, '-P1D'))}.`,
+      `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(dayBefore(endsOn))}.`,
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });

@@ -1,7 +1,7 @@
 // Nothing about the end of a term or of its features goes out before the term's first day.
 
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
-import { seriesOf } from '../obligations/series.ts';
+import { isSameQuestion, seriesOf } from '../obligations/series.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
 import { businessDayAtOrAfter, startOfDay } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
@@ -45,7 +45,14 @@ export function looksAhead(obligation: Obligation): obligation is NoticeObligati
 /** Is it about an end that is to come, or a deadline: a notice, or the alert that nobody answers it? */
 function isOfEnd(obligation: Obligation): boolean {
   if (obligation.kind === 'alert') return obligation.about !== undefined;
-  return looksAhead(obligation) || (obligation.kind === 'notice' && obligation.notice === 'deadline-missed');
+  return looksAhead(obligation) || tellsOfMiss(obligation);
+}
+
+/** Does it tell that a deadline was missed? */
+export function tellsOfMiss(
+  obligation: Obligation,
+): obligation is NoticeObligation & { notice: 'deadline-missed' } {
+  return obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
 }
 
 /** Not before the welcome. If that comes too late: not before the first day, a business day or not. */
@@ -53,14 +60,12 @@ function notBefore(welcome: Instant, obligation: Obligation, input: PlanInput): 
   if (isReached(welcome, obligation.dueAt)) return obligation;
   const end = lastOf(obligation, input);
   const isTooLate = end !== undefined && isReached(end, welcome);
-  const earliest = isTooLate ? noticeTimeOn(input.term.startsOn, input) : inHours(obligation, welcome, end);
+  const earliest = isTooLate ? noticeTimeOn(input.term.startsOn, input) : toldAt(obligation, welcome, end);
   return isReached(earliest, obligation.dueAt) ? obligation : { ...obligation, dueAt: earliest };
 }
 
-/** Operators are told in their hours, unless the day would be over by then. */
-function inHours({ kind }: Obligation, welcome: Instant, end: Instant | undefined): Instant {
-  const hours = kind === 'alert' ? inOperatorsHours(welcome) : welcome;
-  return end !== undefined && isReached(end, hours) ? welcome : hours;
+function toldAt({ kind }: Obligation, welcome: Instant, end: Instant | undefined): Instant {
+  return kind === 'alert' ? inOperatorsHours(welcome, end) : welcome;
 }
 
 /** The day before which it must go out: what it looks ahead to, or the term's end, if it has one. */
@@ -72,7 +77,6 @@ function lastOf(obligation: Obligation, { term }: PlanInput): Instant | undefine
 /** Is it another notice of the same series, or alert about the same question, at the same time? */
 function takesPlaceOf(other: Obligation, one: Obligation): boolean {
   if (other.dueAt !== one.dueAt) return false;
-  if (one.kind === 'alert')
-    return other.kind === 'alert' && one.asks === other.asks && one.about?.date === other.about?.date;
+  if (one.kind === 'alert') return isSameQuestion(other, one);
   return looksAhead(one) && looksAhead(other) && seriesOf(one) === seriesOf(other);
 }

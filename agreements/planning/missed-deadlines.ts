@@ -8,6 +8,7 @@ import { startOfDay } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
+import { tellsOfMiss } from './from-first-day.ts';
 
 /**
  * The alerts for deadlines of a new plan that nobody can meet any more, if they were not planned before. No alert is for
@@ -22,7 +23,7 @@ export function alertsOfMissedDeadlines(
   const begins = startOfDay(before.term.startsOn, before.agency.timeZone);
   const known = new Set(before.plan.map(({ id }) => id));
   return fresh.flatMap((one): Obligation[] => {
-    if (one.kind !== 'notice' || one.notice !== 'deadline-missed' || known.has(one.id)) return [];
+    if (!tellsOfMiss(one) || known.has(one.id)) return [];
     const { about } = one;
     if (!about?.deadline || isOnRecord(before, about.deadline.id)) return [];
     if (!isReached(about.endsAt, begins) && !isReached(about.endsAt, now)) return [];

@@ -74,13 +74,15 @@ export function termsAfterPause(
 ): Replan | undefined {
   const { acceptance } = agreement;
   if (!acceptance || 'acceptedAt' in acceptance) return undefined;
-  return termsOffered(agreement, offeredAfter(agreement, acceptance.offeredOn, ended, now), now);
+  const offeredOn = offeredAfter(agreement, acceptance.offeredOn, ended, now);
+  return termsOffered({ ...agreement, acceptance: { ...acceptance, offeredOn } }, now);
 }
 
-/** The plan of the terms that wait for acceptance, counted from a day; undefined if none wait. */
-export function termsOffered(agreement: Agreement, offeredOn: LocalDate, now: Instant): Replan | undefined {
+/** The plan of the terms that wait for acceptance, counted from the day of their offer; undefined if none wait. */
+export function termsOffered(agreement: Agreement, now: Instant): Replan | undefined {
   const { acceptance, plan } = agreement;
   if (!acceptance || 'acceptedAt' in acceptance) return undefined;
+  const { offeredOn } = acceptance;
   const before = new Map(plan.filter(isOfOffer).map((one) => [slotOf(one.id), one]));
   const moved = termsToAccept(agreement, offeredOn, now)
     .filter((one) => before.has(slotOf(one.id)))
@@ -90,7 +92,7 @@ export function termsOffered(agreement: Agreement, offeredOn: LocalDate, now: In
     dates: keptDates(agreement),
     plan: soonestFirst([...plan.filter((one) => !isOfOffer(one)), ...moved]),
     settled: gone.map((one) => givenUp(one, now, 'suppressed', { code: 'date-moved' })),
-    acceptance: { ...acceptance, offeredOn },
+    acceptance,
   };
 }
 

@@ -6,13 +6,13 @@ import type { RecordEntry } from '../model/events.ts';
 import { termInIds, unansweredAlertId } from '../model/ids.ts';
 import type { Obligation, Settlement } from '../model/obligations.ts';
 import { reasonOf, recordOfTerm, storedReason } from '../model/stored.ts';
-import { seriesOf } from '../obligations/series.ts';
+import { isLaterAlert, seriesOf } from '../obligations/series.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached, latest } from '../time/instants.ts';
-import { looksAhead } from './from-first-day.ts';
+import { looksAhead, tellsOfMiss } from './from-first-day.ts';
 import { alertsOfMissedDeadlines } from './missed-deadlines.ts';
 import { soonestFirst } from './plan.ts';
-import { isLaterAlert, withTimeToAnswer } from './time-to-answer.ts';
+import { withTimeToAnswer } from './time-to-answer.ts';
 
 /**
  * The agreement so far, in the term of the plan. Settled obligations are not planned again, and planned ones keep their
@@ -36,7 +36,8 @@ export function onlyAhead(
   const planned = new Map(before.plan.map((obligation) => [obligation.id, obligation]));
   const open = obligations.filter(isOpenIn(before));
   const passed = open.filter((one) => !planned.has(one.id) && isPassed(one, now));
-  const notices = passed.filter((one) => goesAtOnce(one, open, before, now));
+  const isAsked = wasAsked(before);
+  const notices = passed.filter((one) => goesAtOnce(one, open, isAsked, now));
   const atOnce = [...notices, ...passed.filter((one) => isAlertOf(one, notices, open))];
   const isStart = before.record.length === 0;
   const at = (one: Obligation) => (isStart ? toldAtStart(one, open, now) : { ...one, dueAt: now });
@@ -47,7 +48,7 @@ export function onlyAhead(
     .map((one) => ({ ...withoutMark(planned.get(one.id)), ...one }));
   return {
     plan: soonestFirst([
-      ...(wasAsked(before) ? ahead : withTimeToAnswer(ahead, before, now)),
+      ...(isAsked ? ahead : withTimeToAnswer(ahead, before, now)),
       ...alertsOfMissedDeadlines(ahead, before, now),
     ]),
     settled: open.filter(isSkipped).map((one) => skipped(one, now)),
@@ -95,7 +96,7 @@ function isPassed(obligation: Obligation, now: Instant): boolean {
 }
 
 /** Does a notice whose time has passed go out at once? Of a series, only the latest does. */
-function goesAtOnce(obligation: Obligation, all: Obligation[], before: Before, now: Instant): boolean {
+function goesAtOnce(obligation: Obligation, all: Obligation[], isAsked: boolean, now: Instant): boolean {
   if (tellsOfMiss(obligation)) return true;
   if (!looksAhead(obligation) || isReached(obligation.about.endsAt, now)) return false;
   const { about, dueAt } = obligation;
@@ -107,11 +108,7 @@ function goesAtOnce(obligation: Obligation, all: Obligation[], before: Before, n
       between(other.dueAt, about.endsAt) > 0,
   );
   if (later.some((other) => isReached(other.dueAt, now))) return false;
-  return later.length === 0 || (obligation.notice === 'renewal' && !wasAsked(before));
-}
-
-function tellsOfMiss(obligation: Obligation): boolean {
-  return obligation.kind === 'notice' && obligation.notice === 'deadline-missed';
+  return later.length === 0 || (obligation.notice === 'renewal' && !isAsked);
 }
 
 /** Was the agency asked about renewal in this term? */

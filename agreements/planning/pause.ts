@@ -3,7 +3,7 @@
 import type { Agreement } from '../model/agreement.ts';
 import { type Dates, endOf, type Feature } from '../model/dates.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { dayAt, daysBetween, shiftDate, startOfDay } from '../time/calendar.ts';
+import { dayAt, daysBetween, laterDay, shiftDate, startOfDay } from '../time/calendar.ts';
 import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached, latest } from '../time/instants.ts';
@@ -73,7 +73,7 @@ function endAfter({ id, ends }: Feature, { term, offer }: Agreement, dates: Date
 function withinOffer({ id, offer, term, agency }: Agreement, dates: Dates): AfterPause {
   const last = term.number === 1 ? lastDayOf(offer) : undefined;
   if (last === undefined || term.endsOn === undefined) return { dates };
-  const latestEnd = [shiftDate(last, 'P1D'), term.endsOn].toSorted().at(-1) ?? term.endsOn;
+  const latestEnd = laterDay(shiftDate(last, 'P1D'), term.endsOn);
   if (endOf(dates.term).on <= latestEnd) return { dates };
   if (dates.term.startsOn >= latestEnd)
     throw new RefusedError(

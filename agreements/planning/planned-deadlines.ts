@@ -6,6 +6,7 @@ import type { About, Obligation, PlannedDeadline } from '../model/obligations.ts
 import type { Deadline } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate, startOfDay } from '../time/calendar.ts';
+import { dayBefore } from '../time/day-words.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import { inTerm, type PlanInput } from './plan-input.ts';
 
@@ -59,5 +60,5 @@ function deadlineOf(
 function lastDayOf({ before, on }: Deadline, term: Term): LocalDate | undefined {
   if (on !== undefined) return isInTerm(shiftDate(on, 'P1D'), term) ? on : undefined;
   if (before === undefined || term.endsOn === undefined) return undefined;
-  return shiftDate(shiftDate(term.endsOn, '-P1D'), `-${before}`);
+  return shiftDate(dayBefore(term.endsOn), `-${before}`);
 }

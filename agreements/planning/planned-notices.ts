@@ -7,8 +7,7 @@ import type { NoticeKind } from '../offer/notice-kinds.ts';
 import type { NoticeRule } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { businessDayAtOrAfter, businessDayAtOrBefore, shiftDate } from '../time/calendar.ts';
-import type { Instant } from '../time/instants.ts';
-import { isReached } from '../time/instants.ts';
+import { dayBefore } from '../time/day-words.ts';
 import { inOperatorsHours } from '../time/operators-hours.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import { daysAbout, type PlanInput } from './plan-input.ts';
@@ -71,18 +70,13 @@ export function noticeAt(
   };
   if (!to.includes('operators')) return [notice];
   const text = unansweredText(kind, about);
-  const dueAt = alertTime(dated.dueAt, about);
+  // In the operators' hours, which may be later than the agency's. If the day would be over by then: with the notice.
+  const dueAt = inOperatorsHours(dated.dueAt, about?.endsAt);
   return [notice, { ...dated, dueAt, id: unansweredAlertId(id), kind: 'alert', asks: kind, text }];
 }
 
-/** In the operators' hours, which may be later than the agency's. If the day would be over by then: with the notice. */
-function alertTime(noticeAt: Instant, about?: About): Instant {
-  const inHours = inOperatorsHours(noticeAt);
-  return about && isReached(about.endsAt, inHours) ? noticeAt : inHours;
-}
-
 function unansweredText(kind: NoticeKind, about?: About): string {
-  const by = about ? ` by ${shiftDate(about.date, '-P1D')}` : '';
+  const by = about ? ` by ${dayBefore(about.date)}` : '';
   return kind === 'terms'
     ? `The agency was reminded of the terms and has not accepted them. They must be accepted${by}.`
     : `The agency was asked about renewal, and no decision is recorded. It must be made${by}.`;

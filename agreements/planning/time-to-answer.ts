@@ -2,15 +2,13 @@
 
 import type { Obligation } from '../model/obligations.ts';
 import { asksFor } from '../obligations/relevance.ts';
-import { isSameDay } from '../obligations/series.ts';
+import { type AlertObligation, isLaterAlert } from '../obligations/series.ts';
 import { businessDayAtOrAfter, dayAt, shiftDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, earliest, isReached } from '../time/instants.ts';
 import { inOperatorsHours } from '../time/operators-hours.ts';
 import { noticeTimeOn } from './notice-time.ts';
 import type { PlanInput } from './plan-input.ts';
-
-type AlertObligation = Extract<Obligation, { kind: 'alert' }>;
 
 /**
  * The same plan, except for an alert that is due with the first question: it is left out if another alert follows, else
@@ -27,16 +25,6 @@ export function withTimeToAnswer(
     if (one.kind !== 'alert' || askedAt === undefined || between(askedAt, one.dueAt) > 0) return [one];
     return obligations.some((other) => isLaterAlert(other, one)) ? [] : [onDayAfter(askedAt, one, input)];
   });
-}
-
-/** Is it a later alert that nobody has answered the same question? */
-export function isLaterAlert(other: Obligation, { asks, about, dueAt }: AlertObligation): boolean {
-  return (
-    other.kind === 'alert' &&
-    other.asks === asks &&
-    isSameDay(other.about, about) &&
-    between(dueAt, other.dueAt) > 0
-  );
 }
 
 /** When the first question goes out that an alert is about. */

@@ -3,7 +3,7 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, shiftDate } from '../time/calendar.ts';
-import { dayInWords } from '../time/day-words.ts';
+import { dayBefore, dayInWords } from '../time/day-words.ts';
 import { inWords } from '../time/instants.ts';
 import { RefusedError } from '../validation/errors.ts';
 
@@ -14,7 +14,7 @@ export function refuseTooLong(agreement: Agreement, endsOn: LocalDate): void {
   const first = firstDay(agreement);
   const latest = shiftDate(first, duration.limit);
   if (endsOn <= latest) return;
-  const day = (date: LocalDate) => dayInWords(shiftDate(date, '-P1D'));
+  const day = (date: LocalDate) => dayInWords(dayBefore(date));
   throw new RefusedError(
     `${agreement.id} can't go on until ${day(endsOn)}: ${duration.clause} allows ${inWords(duration.limit)} in all, from ${dayInWords(first)}, through ${day(latest)}. Choose an earlier end.`,
   );

@@ -1,7 +1,7 @@
 // Days and instants where the agency is: time zones, business days and federal holidays.
 import holidays from '@18f/us-federal-holidays';
 import { Temporal } from 'temporal-polyfill';
-import { type Closure, closureOn } from './closures.ts';
+import { type Closure, movesOff } from './closures.ts';
 import type { Instant } from './instants.ts';
 import { isZoneOfPlace } from './zone-names.ts';
 
@@ -99,8 +99,7 @@ export function businessDayAtOrAfter(date: LocalDate, closures: Closure[] = []):
 
 export function isBusinessDay(date: LocalDate, closures: Closure[] = []): boolean {
   const { dayOfWeek, year } = Temporal.PlainDate.from(date);
-  const moving = closures.filter(({ warnsOnly }) => !warnsOnly);
-  return dayOfWeek <= 5 && !holidaysAround(year).has(date) && !closureOn(date, moving);
+  return dayOfWeek <= 5 && !holidaysAround(year).has(date) && !movesOff(date, closures);
 }
 
 const observed = new Map<number, Set<LocalDate>>();

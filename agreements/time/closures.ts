@@ -16,7 +16,16 @@ export type Closure = {
 
 /** The closure that a day falls in; nothing if offices are open. */
 export function closureOn(day: string, closures: Closure[] = []): Closure | undefined {
-  return closures.find(({ from, to }) => from <= day && day <= to);
+  return closures.find((one) => covers(one, day));
+}
+
+/** Does a closure move dates off this day? */
+export function movesOff(day: string, closures: Closure[]): boolean {
+  return closures.some((one) => !one.warnsOnly && covers(one, day));
+}
+
+function covers({ from, to }: Closure, day: string): boolean {
+  return from <= day && day <= to;
 }
 
 /** No known term is longer, in years. */

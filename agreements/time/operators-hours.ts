@@ -9,10 +9,14 @@ export const operatorsZone = 'America/New_York';
 /** The operators' offices close then. */
 const closing = '17:00';
 
-/** An instant if the operators' offices are open then; else 9:00 on their next business day. */
-export function inOperatorsHours(instant: Instant): Instant {
+/**
+ * An instant if the operators' offices are open then; else 9:00 on their next business day.
+ * @param before the instant by which they must know: if it would be too late by then, the instant itself
+ */
+export function inOperatorsHours(instant: Instant, before?: Instant): Instant {
   const today = dayAt(instant, operatorsZone);
   const isOver = isReached(instantAt(`${today}T${closing}`, operatorsZone), instant);
   const opens = nineOClock(businessDayAtOrAfter(isOver ? shiftDate(today, 'P1D') : today), operatorsZone, 0);
-  return isReached(opens, instant) ? instant : opens;
+  const isTooLate = before !== undefined && isReached(before, opens);
+  return isReached(opens, instant) || isTooLate ? instant : opens;
 }

@@ -14,6 +14,11 @@ export class NoWorkerError extends UnansweredError {}
 /** The Temporal server can't be asked. This concerns all agreements alike. */
 export class ServerError extends UnansweredError {}
 
+/** Is it the fault of no single agreement: no worker answers, or the server can't be asked? */
+export function concernsAll(error: unknown): boolean {
+  return error instanceof NoWorkerError || error instanceof ServerError;
+}
+
 type Trouble =
   /** Nobody answered in time. */
   | 'silent'

@@ -4,7 +4,7 @@ import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain
 import { counted } from '../../agreements/reports/report.ts';
 import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
-import { NoWorkerError, ServerError } from '../api/unanswered.ts';
+import { concernsAll } from '../api/unanswered.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import { listeningTo } from './silence.ts';
 
@@ -109,5 +109,5 @@ function sharedReason(message: string, id: string): string {
 function kindOf(refusal: RefusedError | undefined): 'done' | 'already' | 'silent' | 'refused' {
   if (!refusal) return 'done';
   if (refusal instanceof AlreadyDoneError) return 'already';
-  return refusal instanceof NoWorkerError || refusal instanceof ServerError ? 'silent' : 'refused';
+  return concernsAll(refusal) ? 'silent' : 'refused';
 }

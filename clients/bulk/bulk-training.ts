@@ -6,7 +6,7 @@ import { whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
-import { NoWorkerError, ServerError } from '../api/unanswered.ts';
+import { concernsAll } from '../api/unanswered.ts';
 import { now } from '../output/terminal.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import { listeningTo } from './silence.ts';
@@ -91,8 +91,7 @@ async function recordSome(
     else await agreements.decide(agreement.id, command);
     return rows.map((row) => ({ row, outcome: dryRun ? 'would be put on record' : 'put on record' }));
   } catch (error) {
-    const isForAll = error instanceof NoWorkerError || error instanceof ServerError;
-    if (!(error instanceof RefusedError) || isForAll) throw error;
+    if (!(error instanceof RefusedError) || concernsAll(error)) throw error;
     return rows.map((row) => ({ row, outcome: 'refused', reason: error.message }));
   }
 }

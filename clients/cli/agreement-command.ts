@@ -83,24 +83,25 @@ async function run<Own>(
   options: CommonOptions & Own & { file?: string },
 ): Promise<void> {
   const { type, fromFile } = definition;
-  const query = options.all ? running : queryOf(options);
+  const query = queryOf(options);
+  const isFiltered = query !== '' || options.all === true;
   if (fromFile && options.file !== undefined) {
-    if (words.length > 0 || query !== '')
+    if (words.length > 0 || isFiltered)
       throw new RefusedError('Name a file or agreements, not both: the file names its agreements.');
     return fromFile(options.file, options);
   }
-  if (words.length === 0 && query === '')
+  if (words.length === 0 && !isFiltered)
     throw new RefusedError(
       `Name an agreement, or a filter: --agency, --offer or --where (onegov ${type} --help).`,
     );
-  if (words.length > 0 && query !== '') throw new RefusedError('Name an agreement or a filter, not both.');
-  const typed = runningOf(definition, options);
-  if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, typed));
-  else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), typed));
+  if (words.length > 0 && isFiltered) throw new RefusedError('Name an agreement or a filter, not both.');
+  const command = runningOf(definition, options);
+  if (words.length > 0) await onAgreement(words, (agreements, id) => runOnOne(agreements, id, command));
+  else await connected('live', (agreements) => runOnMany(agreements, openAnd(query), command));
 }
 
 function openAnd(query: string): string {
-  return `${running} AND ${query}`;
+  return query ? `${running} AND ${query}` : running;
 }
 
 /** @throws {RefusedError} naming the flags of what can't be used, or a reason that is missing. */

@@ -12,9 +12,9 @@ import type { Due } from '../../agreements/model/ledger.ts';
 import { obligationName } from '../../agreements/model/obligation-names.ts';
 import type { Obligation } from '../../agreements/model/obligations.ts';
 import { wakeTime } from '../../agreements/obligations/wake-time.ts';
-import { businessDayAtOrBefore, shiftDate } from '../../agreements/time/calendar.ts';
+import { businessDayAtOrBefore } from '../../agreements/time/calendar.ts';
 import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
-import { dayInWords } from '../../agreements/time/day-words.ts';
+import { dayBefore, dayInWords } from '../../agreements/time/day-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { inWords } from '../../agreements/time/instants.ts';
 
@@ -51,7 +51,7 @@ export function ruleOf({ id, what, lead, safeDay }: Pick<Due, 'id' | 'what' | 'l
 
 /** Warnings are counted from the last safe business day; the day in the id is the one after the last. */
 function ruleOfDeadline(id: string, day: string, ahead: string, safeDay?: string): string {
-  const lastDay = shiftDate(day, '-P1D');
+  const lastDay = dayBefore(day);
   const name = deadlineIn(id);
   return ahead
     ? `${ahead}the last safe business day of ${name}, ${dayInWords(safeDay ?? businessDayAtOrBefore(lastDay))}`

@@ -2,7 +2,8 @@
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { PlannedDeadline } from '../../agreements/model/obligations.ts';
 import { awaitsAcceptance, isOnRecord, isOver, isPaused } from '../../agreements/model/status.ts';
-import { dayAt, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
+import { dayAt, type LocalDate } from '../../agreements/time/calendar.ts';
+import { dayBefore } from '../../agreements/time/day-words.ts';
 
 /** An important date. For an end, it is the last day before the end. `id` stays the same when the date moves. */
 export type KeyDate = {
@@ -75,5 +76,3 @@ function deadlines(agreement: Agreement): KeyDate[] {
       deadline,
     }));
 }
-
-const dayBefore = (day: LocalDate) => shiftDate(day, '-P1D');

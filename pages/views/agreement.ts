@@ -2,7 +2,8 @@
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { endOf } from '../../agreements/model/dates.ts';
 import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
-import { dayAt, daysBetween, type LocalDate, shiftDate } from '../../agreements/time/calendar.ts';
+import { dayAt, daysBetween, type LocalDate } from '../../agreements/time/calendar.ts';
+import { dayBefore } from '../../agreements/time/day-words.ts';
 import { type Html, html } from '../../text/html.ts';
 import { nameOf } from '../model/form-commands.ts';
 import { type KeyDate, keyDates } from '../model/key-dates.ts';
@@ -103,7 +104,7 @@ function phaseOf({ agreement, words }: AgreementContext): string {
   if (awaitsAcceptance(agreement)) return phases.awaiting;
   if (term.endsOn === undefined && (status === 'promotional' || status === 'standard'))
     return phases.noEnd[status];
-  const last = () => longDay(shiftDate(endOf(term).on, '-P1D'));
+  const last = () => longDay(dayBefore(endOf(term).on));
   switch (status) {
     case 'onboarding':
       return phases.onboarding(longDay(term.startsOn));

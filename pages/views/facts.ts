@@ -1,7 +1,7 @@
 // The facts of an agreement: agency, product, term, price and what is included.
 import { awaitsAcceptance, isOver } from '../../agreements/model/status.ts';
 import type { Price } from '../../agreements/offer/schema.ts';
-import { shiftDate } from '../../agreements/time/calendar.ts';
+import { dayBefore } from '../../agreements/time/day-words.ts';
 import { type Html, html } from '../../text/html.ts';
 import { capitalized } from '../../text/sentences.ts';
 import { startDays } from '../model/form-commands.ts';
@@ -50,10 +50,7 @@ function featureItems(context: AgreementContext): Html[] {
         name,
         lasts && first(words.spokenPeriod(lasts.length)),
       ])
-    : agreement.features.map(({ name, ends }) => [
-        name,
-        ends && through(words.longDay(shiftDate(ends.on, '-P1D'))),
-      ]);
+    : agreement.features.map(({ name, ends }) => [name, ends && through(words.longDay(dayBefore(ends.on)))]);
   return spans.map(
     ([name = '', span]) => html`<li>${offerText(name, context, capitalized)}${span && html` (${span})`}</li>`,
   );
@@ -67,7 +64,7 @@ function termOf({ words, agreement, now }: AgreementContext): string {
     return planned(words.spokenPeriod(offer.term.length));
   if (term.endsOn === undefined)
     return awaitsAcceptance(agreement) ? noEndFromChoice : noEnd(words.longDay(first));
-  return termDays(words.longDay(first), words.longDay(shiftDate(term.endsOn, '-P1D')));
+  return termDays(words.longDay(first), words.longDay(dayBefore(term.endsOn)));
 }
 
 function priceOf({ words }: AgreementContext, price: Price | undefined): string {

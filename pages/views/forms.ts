@@ -1,6 +1,6 @@
 // The forms: their fields, and the one button of each.
 import { endOf } from '../../agreements/model/dates.ts';
-import { shiftDate } from '../../agreements/time/calendar.ts';
+import { dayBefore } from '../../agreements/time/day-words.ts';
 import { type Html, html } from '../../text/html.ts';
 import {
   type Answering,
@@ -141,7 +141,7 @@ function answers({ words, agreement: { term } }: AgreementContext) {
   const { renew, renewHint, decline, declineHint } = words.forms.answer;
   return [
     { value: 'renew', label: renew, hint: renewHint },
-    { value: 'decline', label: decline, hint: declineHint(words.longDay(shiftDate(endOf(term).on, '-P1D'))) },
+    { value: 'decline', label: decline, hint: declineHint(words.longDay(dayBefore(endOf(term).on))) },
   ];
 }
 

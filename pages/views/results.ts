@@ -4,7 +4,7 @@ import { recipientsOf, rolesIn } from '../../agreements/contacts/recipients.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { endOf } from '../../agreements/model/dates.ts';
 import { awaitsAcceptance } from '../../agreements/model/status.ts';
-import { shiftDate } from '../../agreements/time/calendar.ts';
+import { dayBefore } from '../../agreements/time/day-words.ts';
 import { html } from '../../text/html.ts';
 import { masked } from '../model/form-commands.ts';
 import type { Form } from '../model/link-status.ts';
@@ -79,7 +79,7 @@ function answerText({ agreement, words }: AgreementContext): string | undefined 
   const { decision, renewalAsked, term } = agreement;
   const { asked, renewing, declining } = words.forms.answer;
   if (decision?.kind === 'renew') return renewing;
-  const last = words.longDay(shiftDate(endOf(term).on, '-P1D'));
+  const last = words.longDay(dayBefore(endOf(term).on));
   return decision ? declining(last) : renewalAsked && asked;
 }
 

@@ -1,7 +1,8 @@
 // The answer link of a message, with the label of its button and a note. Each message has at most one.
 import type { DeliveryOrder, NoticeOrder } from '../../../agreements/delivery/order-types.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
-import { dayAt, shiftDate } from '../../../agreements/time/calendar.ts';
+import { dayAt } from '../../../agreements/time/calendar.ts';
+import { dayBefore } from '../../../agreements/time/day-words.ts';
 import { later } from '../../../agreements/time/instants.ts';
 import { wordsIn } from '../letters/words/languages.ts';
 import { type AnswerPurpose, isEnded, purposeOf } from '../links/purpose.ts';
@@ -30,7 +31,7 @@ export async function answerLinkFor(
   const { agreement, agency, version } = brief;
   const { purpose, obligation } = most;
   const { buttons, link } = wordsIn[to.language ?? 'en'].around;
-  const lastDay = shiftDate(dayAt(later(now, lasting(purpose)), agency.timeZone), '-P1D');
+  const lastDay = dayBefore(dayAt(later(now, lasting(purpose)), agency.timeZone));
   const wasAskedFor = notices.some(({ notice }) => notice === 'link');
   const forwarding = wasAskedFor ? link.doNotForward : link.takeOut;
   return {

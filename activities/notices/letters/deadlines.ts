@@ -1,7 +1,8 @@
 // The letters about days: a day in earlier notices has moved, and the deadlines of clauses.
 
 import type { PlannedDeadline } from '../../../agreements/model/obligations.ts';
-import { daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
+import { daysBetween } from '../../../agreements/time/calendar.ts';
+import { dayBefore } from '../../../agreements/time/day-words.ts';
 import { capitalized, sentence } from '../../../text/sentences.ts';
 import { daysUntil, deadlineOf, type Facts } from './facts.ts';
 import type { Letter, Section } from './letter.ts';
@@ -26,7 +27,7 @@ export function correction(facts: Facts, words: Words): Letter {
 function whatChanged({ about, lastDay }: Facts, words: Words): Section[] {
   if (!about?.was) return [];
   const { heading, before, earlier, later } = words.letters.correction.changed;
-  const lastDayBefore = shiftDate(about.was, '-P1D');
+  const lastDayBefore = dayBefore(about.was);
   const days = daysBetween(lastDayBefore, lastDay);
   const now = days < 0 ? earlier : later;
   return [{ heading, list: [before(lastDayBefore), now(lastDay, words.countOf(Math.abs(days), 'day'))] }];
@@ -92,6 +93,6 @@ function whyEarlier(deadline: PlannedDeadline, isSafe: boolean, words: Words): S
 
 function whereFrom({ clause, termEndsOn }: PlannedDeadline, words: Words): Section {
   const { heading, counted } = words.letters.deadline.whereFrom;
-  const from = termEndsOn === undefined ? [] : [counted(shiftDate(termEndsOn, '-P1D'))];
+  const from = termEndsOn === undefined ? [] : [counted(dayBefore(termEndsOn))];
   return { heading, paragraphs: [`${capitalized(clause)}.`, ...from] };
 }

@@ -8,6 +8,7 @@ import type { About, PlannedDeadline } from '../../../agreements/model/obligatio
 import type { Contact } from '../../../agreements/model/parties.ts';
 import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayAt, daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
+import { dayBefore } from '../../../agreements/time/day-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { withOneLineTexts } from '../../../text/sentences.ts';
 import type { Formats } from './words/formats.ts';
@@ -68,7 +69,6 @@ export function factsOf(
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);
-  const dayBefore = (day: LocalDate) => shiftDate(day, '-P1D');
   const { endsOn } = brief.term;
   const lastDay = dayBefore(about?.date ?? endsOn ?? shiftDate(today, 'P1D'));
   const { decision } = brief;
@@ -132,7 +132,7 @@ export function dayToAct({ about, lastDay }: Facts): LocalDate {
 
 /** The last day of a term that ends. @throws {TypeError} if it has no end */
 export function lastDayOfTerm({ brief }: Facts): LocalDate {
-  return shiftDate(endOf(brief.term).on, '-P1D');
+  return dayBefore(endOf(brief.term).on);
 }
 
 /** The deadline of a notice about a deadline. @throws {TypeError} if the notice has no deadline */
@@ -153,7 +153,7 @@ export function endingFirst({
   const [first] = features.flatMap(({ ends }) => (ends ? [ends.on] : [])).toSorted();
   if (first === undefined) return undefined;
   const names = features.filter(({ ends }) => ends?.on === first).map(({ name }) => name);
-  return { names, lastDay: shiftDate(first, '-P1D') };
+  return { names, lastDay: dayBefore(first) };
 }
 
 /** The offer's training and other help. The community is left out, because it has its own letter. */

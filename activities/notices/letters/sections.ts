@@ -1,7 +1,7 @@
 // Sections that several letters share.
 
 import type { Feature } from '../../../agreements/model/dates.ts';
-import { shiftDate } from '../../../agreements/time/calendar.ts';
+import { dayBefore } from '../../../agreements/time/day-words.ts';
 import { capitalized, sentence } from '../../../text/sentences.ts';
 import { type Facts, staying } from './facts.ts';
 import type { Section } from './letter.ts';
@@ -49,7 +49,7 @@ export function featuresWithDays(
 ): string[] {
   return features.map(({ name, ends }) => {
     const feature = capitalized(said(name));
-    return ends ? throughDay(feature, shiftDate(ends.on, '-P1D')) : wholeTerm(feature, termLastDay);
+    return ends ? throughDay(feature, dayBefore(ends.on)) : wholeTerm(feature, termLastDay);
   });
 }
 

@@ -6,6 +6,7 @@ import type { Agreement } from '../../model/agreement.ts';
 import type { Replan } from '../../model/events.ts';
 import type { About, NoticeObligation, Obligation } from '../../model/obligations.ts';
 import { isSameDay } from '../../obligations/series.ts';
+import { tellsOfMiss } from '../../planning/from-first-day.ts';
 import { termsOffered } from '../../planning/offered-terms.ts';
 import { soonestFirst } from '../../planning/plan.ts';
 import { replan } from '../../planning/replan.ts';
@@ -20,9 +21,7 @@ import type { ObserveClosures } from './schema.ts';
 export function planObserveClosures(agreement: Agreement, command: ObserveClosures, now: Instant): Replan {
   const agency = { ...agreement.agency, closures: closuresOf(agreement, command) };
   const observing = { ...agreement, agency };
-  const { acceptance } = agreement;
-  const offered =
-    acceptance && 'offeredOn' in acceptance && termsOffered(observing, acceptance.offeredOn, now);
+  const offered = termsOffered(observing, now);
   if (offered) return offered;
   const moved = replan(observing, keptDates(agreement), now);
   const plan = moved.plan.map((one) => notLost(one, observing, now));
@@ -51,9 +50,7 @@ function safeDaysToldAgain(agreement: Agreement, plan: Obligation[], now: Instan
 
 /** Each deadline of the plan once. */
 function deadlinesIn(plan: Obligation[]): About[] {
-  return plan.flatMap((one) =>
-    one.kind === 'notice' && one.notice === 'deadline-missed' && one.about ? [one.about] : [],
-  );
+  return plan.flatMap((one) => (tellsOfMiss(one) && one.about ? [one.about] : []));
 }
 
 function isWarningOf({ notice, about }: NoticeObligation, deadline: About): boolean {

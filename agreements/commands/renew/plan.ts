@@ -5,8 +5,8 @@ import type { Agreement } from '../../model/agreement.ts';
 import { endOf } from '../../model/dates.ts';
 import { nextTermDates } from '../../planning/term-dates.ts';
 import { refuseTooLong } from '../../planning/total-duration.ts';
-import { dayAt, shiftDate } from '../../time/calendar.ts';
-import { dayInWords } from '../../time/day-words.ts';
+import { dayAt } from '../../time/calendar.ts';
+import { dayBefore, dayInWords } from '../../time/day-words.ts';
 import { type Instant, inWords } from '../../time/instants.ts';
 import { RefusedError } from '../../validation/errors.ts';
 import { ownLength } from './renew.ts';
@@ -20,7 +20,7 @@ export function planRenew(agreement: Agreement, command: Renew, now: Instant): u
   const { on } = endOf(nextTermDates(agreement, length, command.price, agency.timeZone).term);
   if (on <= dayAt(now, agency.timeZone))
     throw new RefusedError(
-      `${id} can't be renewed for ${inWords(length)}: the next term would have ended on ${dayInWords(shiftDate(on, '-P1D'))}; renew it for longer.`,
+      `${id} can't be renewed for ${inWords(length)}: the next term would have ended on ${dayInWords(dayBefore(on))}; renew it for longer.`,
     );
   refuseTooLong(agreement, on);
 }

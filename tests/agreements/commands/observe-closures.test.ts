@@ -6,7 +6,6 @@ import { whatIf } from '../../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Closure } from '../../../agreements/time/closures.ts';
 import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
-import { plannedSafeDays } from '../support/closures.ts';
 import {
   begun,
   board,
@@ -23,6 +22,11 @@ import type { Sent } from '../support/simulator.ts';
 const by = 'Olive';
 const eve: Closure = { from: '2026-10-01', to: '2026-10-01', name: 'a day of mourning', source: 'an order' };
 const observe = (...closures: Closure[]): Command => ({ type: 'observe-closures', by, closures });
+/** The safe day of each deadline ahead. */
+const plannedSafeDays = ({ plan }: Agreement) =>
+  plan.flatMap((one) =>
+    one.kind === 'notice' && one.notice === 'deadline-missed' ? [one.about?.deadline?.safeDay] : [],
+  );
 /** When messages of an obligation were sent, each instant once. */
 const sentAt = (sent: Sent[], slot: string) => [
   ...new Set(sent.flatMap(({ obligation, at }) => (obligation.id.startsWith(slot) ? [at] : []))),
