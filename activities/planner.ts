@@ -1,6 +1,7 @@
 // The planner: checks requests and commands, and works out plans. It needs time-zone tables, which workflows don't have.
 import { ApplicationFailure } from '@temporalio/common';
 import { examine } from '../agreements/commands/examine.ts';
+import type { Agreement } from '../agreements/model/agreement.ts';
 import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
 import type { Agency } from '../agreements/model/parties.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
@@ -9,7 +10,7 @@ import { planNextTerm } from '../agreements/planning/next-term.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import type { LocalDate } from '../agreements/time/calendar.ts';
 import { dayAt, earlierDay } from '../agreements/time/calendar.ts';
-import { type Closure, closuresIn } from '../agreements/time/closures.ts';
+import { areSameClosures, type Closure, closuresIn } from '../agreements/time/closures.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { withClauses } from '../offers/clauses.ts';
@@ -34,7 +35,8 @@ export function createPlanner(sources: Sources): Planner {
   return {
     admit: ({ request, id, now }) => refusing(() => admit(sources, parseRequest(request), id, now)),
     examine: ({ agreement, command, now }) => refusing(() => examine(agreement, command, now)),
-    nextTerm: ({ agreement, now }) => refusing(() => planNextTerm(agreement, now)),
+    nextTerm: ({ agreement, now }) =>
+      refusing(() => planNextTerm(agreement, now, newClosures(sources, agreement, now))),
   };
 }
 
@@ -70,6 +72,17 @@ async function admit(sources: Sources, request: ParsedRequest, id: string, now: 
 function observing(agency: Agency, all: Closure[], since: LocalDate): Agency {
   const closures = closuresIn(agency.area, all, since);
   return closures.length > 0 ? { ...agency, closures } : agency;
+}
+
+/** The closures that a next term is to observe; nothing if they are the same, or if an operator's own can't be read. */
+function newClosures(sources: Sources, { agency }: Agreement, now: Instant): Closure[] | undefined {
+  try {
+    const known = closuresIn(agency.area, sources.closures(), dayAt(now, agency.timeZone));
+    return areSameClosures(known, agency.closures ?? []) ? undefined : known;
+  } catch (error) {
+    if (error instanceof RefusedError) return undefined;
+    throw error;
+  }
 }
 
 function agencyOf(sources: Sources, asked: ParsedRequest['agency']): Agency {

@@ -1,21 +1,28 @@
 // The closures of federal offices: those that we know, and an operator's own.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { closuresSchema } from '../agreements/offer/schema.ts';
 import type { Closure } from '../agreements/time/closures.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { parse } from '../agreements/validation/parse.ts';
 import { readJson } from '../offers/catalog.ts';
-import { spelled } from './time-zones.ts';
+import { citiesSchema, spelled, stateSchema } from './places.ts';
 
-/** Cities by area and state, separated by commas. */
-type Known = { areas: Record<string, Record<string, string>>; closures: Closure[] };
+/** Closures, and the cities of areas with closures of their own, by area and state. */
+const knownSchema = z.object({
+  areas: z.record(z.string(), z.record(stateSchema, citiesSchema)),
+  closures: closuresSchema,
+});
+
+type Known = z.infer<typeof knownSchema>;
 
 let read: Known | undefined;
 
 /** @throws {RefusedError} naming the mistake, if someone broke the file */
 function known(): Known {
-  read ??= readJson(join(import.meta.dirname, 'closures.json')) as Known;
+  const file = join(import.meta.dirname, 'closures.json');
+  read ??= parse(knownSchema, readJson(file), file);
   return read;
 }
 
@@ -69,7 +76,7 @@ export function areaOfPlace(city: string, state: string): string | undefined {
 function placesIn(areas: Known['areas']): [string, string][] {
   return Object.entries(areas).flatMap(([area, states]) =>
     Object.entries(states).flatMap(([state, cities]) =>
-      cities.split(', ').map((city): [string, string] => [place(city, state), area]),
+      cities.map((city): [string, string] => [place(city, state), area]),
     ),
   );
 }

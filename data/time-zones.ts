@@ -1,19 +1,48 @@
 // The time zone of a city. Most states have one; for those with two, a table has cities of each.
 import { join } from 'node:path';
+import { z } from 'zod';
+import { isTimeZone } from '../agreements/time/calendar.ts';
+import { parse } from '../agreements/validation/parse.ts';
 import { readJson } from '../offers/catalog.ts';
+import { citiesSchema, spelled, stateSchema } from './places.ts';
 
 /** A time zone. `remark`: why it is this one, if the state has two. */
 export type ZoneOfPlace = { timeZone: string; remark?: string };
 
-/** States by time zone, and cities by state and time zone, separated as the file has them. */
-type Table = { states: Record<string, string>; cities: Record<string, Record<string, string>> };
+const byZone = <Places extends z.ZodType<string[]>>(places: Places) =>
+  z.record(z.string(), places).superRefine((zones, context) => {
+    for (const zone of Object.keys(zones).filter((name) => !isTimeZone(name)))
+      context.addIssue({
+        code: 'custom',
+        path: [zone],
+        message: 'is not a time zone such as America/New_York',
+      });
+  });
 
-let read: Table | undefined;
+const statesSchema = z
+  .string()
+  .transform((text) => text.split(' '))
+  .pipe(z.array(stateSchema));
 
-/** @throws {RefusedError} naming the mistake, if someone broke the file */
-function zones(): Table {
-  read ??= readJson(join(import.meta.dirname, 'time-zones.json')) as Table;
+/** States by time zone, and cities by state and time zone. */
+const tableSchema = z.object({
+  states: byZone(statesSchema),
+  cities: z.record(stateSchema, byZone(citiesSchema)),
+});
+
+let read: z.infer<typeof tableSchema> | undefined;
+
+function zones() {
+  read ??= loadTimeZones();
   return read;
+}
+
+/**
+ * The table of time zones.
+ * @throws {RefusedError} naming the file, the place in it and the mistake
+ */
+export function loadTimeZones(file: string = join(import.meta.dirname, 'time-zones.json')) {
+  return parse(tableSchema, readJson(file), file);
 }
 
 /**
@@ -24,10 +53,10 @@ function zones(): Table {
  */
 export function zoneOfPlace(city: string, state: string): ZoneOfPlace | undefined {
   const table = zones();
-  const most = zoneIn(table.states, ' ', (one) => one === state);
+  const most = zoneIn(table.states, (one) => one === state);
   const cities = table.cities[state];
   if (!most || !cities) return most ? { timeZone: most } : undefined;
-  const known = zoneIn(cities, ', ', (one) => spelled(one) === spelled(city));
+  const known = zoneIn(cities, (one) => spelled(one) === spelled(city));
   if (known)
     return { timeZone: known, remark: `its time zone is ${known}, because its city is ${city}, ${state}` };
   const unknown = city ? `it is not known which one ${city} has` : 'no city is given';
@@ -37,29 +66,6 @@ export function zoneOfPlace(city: string, state: string): ZoneOfPlace | undefine
   };
 }
 
-function zoneIn(
-  places: Record<string, string>,
-  between: string,
-  isIt: (place: string) => boolean,
-): string | undefined {
-  return Object.keys(places).find((zone) => places[zone]?.split(between).some(isIt));
-}
-
-const shortForms: Record<string, string> = {
-  afb: 'air force base',
-  ft: 'fort',
-  mt: 'mount',
-  n: 'north',
-  st: 'saint',
-  ste: 'sainte',
-};
-
-/** A name in the form in which two spellings of it are the same: `Ft. Bliss` is `Fort Bliss`. */
-export function spelled(city: string): string {
-  const words =
-    city
-      .toLowerCase()
-      .replaceAll(/['’.]/g, '')
-      .match(/[\p{L}\d]+/gu) ?? [];
-  return words.map((word) => shortForms[word] ?? word).join(' ');
+function zoneIn(places: Record<string, string[]>, isIt: (place: string) => boolean): string | undefined {
+  return Object.keys(places).find((zone) => places[zone]?.some(isIt));
 }

@@ -131,7 +131,7 @@ async function tryFewTimes(
   const isEmpty =
     order.alerts.length === 0 && order.notices.every(({ recipients }) => recipients.length === 0);
   if (isEmpty) return { delivery: {}, waiting: [], reason: '', isCalledBack: false };
-  const summary = `${firstCopies ? 'once more: ' : ''}${obligations.map(({ id }) => id).join(', ')}`;
+  const summary = `${firstCopies ? 'once more: ' : ''}${namesOf(obligations)}`;
   const options = { summary, priority: { priorityKey: urgencyOf(obligations, order.now) } };
   const scope = CancellationScope.current();
   const began = Date.now();
@@ -153,6 +153,15 @@ async function tryFewTimes(
       return { delivery: known?.delivery ?? {}, waiting: [], reason, isCalledBack, unanswered };
     }
   }
+}
+
+/** The most obligations that a summary names: Temporal means a summary to stay below 400 bytes. */
+const mostNamed = 5;
+
+function namesOf(obligations: Obligation[]): string {
+  const named = obligations.slice(0, mostNamed).map(({ id }) => id);
+  const left = obligations.length - named.length;
+  return [...named, ...(left > 0 ? [`and ${left} more`] : [])].join(', ');
 }
 
 /** An attempt that never began has no progress, only Temporal's own details. */

@@ -10,7 +10,7 @@ import { noticeTraits } from '../offer/notice-kinds.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayAt, isBusinessDay, nineOClock, shiftDate } from '../time/calendar.ts';
 import { closureOn } from '../time/closures.ts';
-import { closureInWords, dayInWords } from '../time/day-words.ts';
+import { closureInWords, dayBefore, dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, inWords } from '../time/instants.ts';
 
@@ -18,6 +18,7 @@ import { between, inWords } from '../time/instants.ts';
 export function whyThen(agreement: Agreement, obligation: Obligation): string {
   const { term, offer, agency } = agreement;
   const midnight = `0:00 local time (${agency.timeZone})`;
+  const atEndOf = (first: LocalDate) => `${endOfDayBefore(first)}, local time (${agency.timeZone})`;
   switch (obligation.kind) {
     case 'grant-access':
       return isFromActivation(obligation.id)
@@ -26,15 +27,15 @@ export function whyThen(agreement: Agreement, obligation: Obligation): string {
     case 'end-access':
       return 'access is taken away at once when an agreement ends or is suspended';
     case 'end-features':
-      return `the features end on ${dayInWords(dayAt(obligation.dueAt, agency.timeZone))}, at ${midnight}`;
+      return `the features end ${atEndOf(dayAt(obligation.dueAt, agency.timeZone))}`;
     case 'open-renewal': {
       const { on } = endOf(term);
       const nominal = shiftDate(on, `-${offer.renewal.opens}`);
-      const from = `the renewal window opens ${inWords(offer.renewal.opens)} before the term ends on ${dayInWords(on)}, on ${dayInWords(nominal)}`;
+      const from = `the renewal window opens ${inWords(offer.renewal.opens)} before the term ends ${endOfDayBefore(on)}, on ${dayInWords(nominal)}`;
       return `${from}${shifted(nominal, obligation, agency)}`;
     }
     case 'end-term':
-      return `the term ends on ${dayInWords(endOf(term).on)}, at ${midnight}`;
+      return `the term ends ${atEndOf(endOf(term).on)}`;
     case 'end-grace':
       return `access stays for ${inWords(offer.renewal.grace ?? 'P0D')} after a term that ends undecided, until ${midnight}`;
     case 'withdraw':
@@ -56,7 +57,7 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const again = sentAgainAt(id);
   if (again !== undefined) return whyAgain(agreement, again);
   if (about?.was !== undefined) {
-    return `the agency was told ${dayInWords(about.was)}, and the day moved to ${dayInWords(about.date)}, so a correction goes out at once`;
+    return `the agency was told ${dayInWords(dayBefore(about.was))}, and the last day moved to ${dayInWords(dayBefore(about.date))}, so a correction goes out at once`;
   }
   if (training?.changed)
     return 'the sessions that the agency was told about changed, so this goes out at once';
@@ -99,7 +100,7 @@ function countedFrom({ about, lead }: NoticeObligation, agency: Agency): string 
   const { deadline, date } = about;
   if (!deadline) {
     const what = about.event === 'term-end' ? 'the term ends' : 'the features end';
-    return `${before} ${what} on ${dayInWords(date)}`;
+    return `${before} ${what} ${endOfDayBefore(date)}`;
   }
   const { safeDay, lastDay, clause } = deadline;
   const text = deadline.text.charAt(0).toLowerCase() + deadline.text.slice(1);
@@ -126,6 +127,11 @@ function shifted(nominal: LocalDate, { dueAt }: Obligation, agency: Agency): str
   const closure = closureOn(actual, closures);
   const closed = closure ? `; federal offices may be closed then: ${closureInWords(closure)}` : '';
   return `${moved}; at 9:00 local time (${timeZone})${spread}${closed}`;
+}
+
+/** Ends are at 0:00 of the first day without; people are shown the day before. */
+function endOfDayBefore(first: LocalDate): string {
+  return `at the end of ${dayInWords(dayBefore(first))}`;
 }
 
 function dayOff(date: LocalDate, { closures }: Agency): string {

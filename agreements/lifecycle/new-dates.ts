@@ -41,12 +41,13 @@ function haveSameTerms(one: Agreement, other: Agreement): boolean {
 /** The agreement as its next term begins. It stays suspended if it was. */
 export function afterTermBegan(agreement: Agreement, replan: Replan): Agreement {
   const { decision: _, renewalAsked: __, ...rest } = agreement;
+  const agency = { ...agreement.agency, ...(replan.closures && { closures: replan.closures }) };
   const { 'term-end': _end, ...daysTold } = agreement.told ?? {};
   const told = {
     ...daysTold,
     ...(wasToldOfRenewal(agreement) && { 'term-end': replan.dates.term.endsOn }),
   };
-  const dated = withNewDates({ ...rest, told, determinations: [], status: 'standard' }, replan);
+  const dated = withNewDates({ ...rest, agency, told, determinations: [], status: 'standard' }, replan);
   const running: Agreement = { ...dated, status: phaseByFeatures(dated), revision: 0 };
   const suspendedSince = agreement.status === 'renewed' ? agreement.since : undefined;
   return suspendedSince === undefined ? running : suspended(running, suspendedSince);

@@ -43,6 +43,8 @@ export type Replan = {
   accessFrom?: LocalDate;
   /** Of a reinstatement: the offer's last day, if the pause would have moved the term past it. */
   stopsOn?: LocalDate;
+  /** Of a next term: the closures that it observes, if they have changed. */
+  closures?: Closure[];
 };
 
 export type AgreementEvent =

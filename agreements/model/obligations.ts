@@ -78,7 +78,7 @@ export type About = {
   endsAt: Instant;
   features: string[];
   sequence: number;
-  /** Of a correction: the day that the agency was told before. */
+  /** Of a correction, and of a deadline whose safe day moved: the day that the agency was told before. */
   was?: LocalDate;
   deadline?: PlannedDeadline;
 };

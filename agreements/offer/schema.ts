@@ -49,7 +49,7 @@ const termSchema = z.union(
       ...sourced,
     }),
   ],
-  'must have a "length", a "lastDay", "noEnd" or "byOrder", and its "source"',
+  'must have exactly one of "length", "lastDay", "noEnd" and "byOrder", and its "source"',
 );
 
 /** The days on which a term may start: the vendor's window, whatever the order and the schedule contract say. */

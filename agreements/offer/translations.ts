@@ -14,12 +14,21 @@ export function spanishOf({ translations, renewal }: Offer): Record<string, stri
   return withTranslations(translations, renewal.translations)?.es;
 }
 
+/** Texts without a translation, except the product's name. Spanish letters have them in English, and say so. */
+export function untranslated(offer: Offer): string[] {
+  return textsOf(offer).filter((text) => text !== offer.product && spanishOf(offer)?.[text] === undefined);
+}
+
 /** Texts that are translated but are not in the offer: they were mistyped, or have changed since. */
-export function unknownTexts({ features, support, assurances, renewal, translations }: Offer): string[] {
-  const known = [
+export function unknownTexts(offer: Offer): string[] {
+  const known = textsOf(offer);
+  return Object.keys(offer.translations?.es ?? {}).filter((text) => !known.includes(text));
+}
+
+function textsOf({ features, support, assurances, renewal }: Offer): string[] {
+  return [
     ...features.map(({ name }) => name),
     ...[...support, ...assurances, ...renewal.rules].map(({ text }) => text),
     ...(renewal.nextPrice ? [renewal.nextPrice.text] : []),
   ];
-  return Object.keys(translations?.es ?? {}).filter((text) => !known.includes(text));
 }

@@ -85,6 +85,7 @@ export function firstPlan(ordered: Ordered, now: Instant): Replan {
   if (endsOn !== undefined && (endsOn <= startsOn || endsOn <= dayAt(now, agency.timeZone))) {
     throw new RefusedError(
       `${id} can't start on ${dayInWords(startsOn)}: the ${orderedLastDay === undefined ? "offer's term" : 'order'} would have ended on ${dayInWords(dayBefore(endsOn))}.`,
+      orderedLastDay === undefined ? 'startsOn' : 'lastDay',
     );
   }
   const all = plan({ id, offer, agency, revision: 0, ...dates });
@@ -98,15 +99,20 @@ function refuseMisfit({ id, offer, startsOn, orderedLastDay }: Ordered): void {
     if ('byOrder' in offer.term)
       throw new RefusedError(
         `${id} can't start without a last day: no source says how long a term of its offer is. Give the last day that the order says.`,
+        'lastDay',
       );
     return;
   }
   const offered = lastDayOf(offer);
   const last = `The last day of ${id}, ${dayInWords(orderedLastDay)},`;
   if (orderedLastDay <= startsOn)
-    throw new RefusedError(`${last} is not after its first day, ${dayInWords(startsOn)}; give a later day.`);
+    throw new RefusedError(
+      `${last} is not after its first day, ${dayInWords(startsOn)}; give a later day.`,
+      'lastDay',
+    );
   if (offered !== undefined && orderedLastDay > offered)
     throw new RefusedError(
       `${last} is after the offer's last day, ${dayInWords(offered)}; give that day or an earlier one.`,
+      'lastDay',
     );
 }

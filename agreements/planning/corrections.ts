@@ -1,11 +1,13 @@
-// Corrections: when a day moves, contacts who know the old day get the new one.
+// Corrections: when a day moves, contacts who know the old day get the new one; the safe day of a deadline by its warning.
 
 import { arrivedNotices, hasReached } from '../contacts/arrivals.ts';
 import { daysToldBy } from '../contacts/days-told.ts';
+import { dueAgain } from '../lifecycle/sending-again.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
-import { correctionId } from '../model/ids.ts';
+import { correctionId, isSentAgain } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
+import { isSameDay } from '../obligations/series.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
@@ -14,6 +16,7 @@ import { roles } from '../offer/roles.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
+import { tellsOfMiss } from './from-first-day.ts';
 import { daysAbout } from './plan-input.ts';
 
 /** A correction for each day that moves, if notices with the old day were sent or are being sent now. */
@@ -73,4 +76,34 @@ function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []
     .filter((one) => dayOf(about, daysToldBy(agreement, one)) !== undefined)
     .flatMap(({ to }) => to);
   return roles.filter((role) => told.includes(role));
+}
+
+/**
+ * The warning of each deadline whose safe day is another one than the agency was told, due at once.
+ * @param planned the plan with the new safe days
+ */
+export function safeDaysToldAgain(agreement: Agreement, planned: Obligation[], now: Instant): Obligation[] {
+  const deadlines = planned.flatMap((one) => (tellsOfMiss(one) && one.about ? [one.about] : []));
+  return deadlines.flatMap((about): Obligation[] => {
+    const told = arrivedNotices(agreement.record).findLast((notice) => isWarningOf(notice, about));
+    const was = told?.about?.deadline?.safeDay;
+    if (!told || was === undefined || was === about.deadline?.safeDay || isToldAgain(planned, about))
+      return [];
+    return [dueAgain({ ...told, about: { ...about, was } }, now, agreement)];
+  });
+}
+
+function isWarningOf({ notice, about }: NoticeObligation, deadline: About): boolean {
+  const isOfIt = about?.deadline?.id === deadline.deadline?.id && isSameDay(about, deadline);
+  return notice === 'deadline' && isOfIt;
+}
+
+function isToldAgain(planned: Obligation[], about: About): boolean {
+  return planned.some(
+    (one) =>
+      one.kind === 'notice' &&
+      isSentAgain(one.id) &&
+      isWarningOf(one, about) &&
+      one.about?.deadline?.safeDay === about.deadline?.safeDay,
+  );
 }

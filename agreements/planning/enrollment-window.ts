@@ -13,6 +13,7 @@ export function refuseOutsideWindow(id: string, offer: Offer, startsOn: LocalDat
   if (!isEarly && !isLate) return;
   throw new RefusedError(
     `${id} can't start on ${dayInWords(startsOn)}: ${windowInWords(offer)}. Start it on a day within the window, or choose another offer.`,
+    'startsOn',
   );
 }
 

@@ -2,6 +2,13 @@
 
 export class RefusedError extends Error {
   override name = 'RefusedError';
+  /** The field of a request that it is about, such as `lastDay`; undefined if it is about more than one. */
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
 }
 
 /** The command would change nothing, for example because someone asked twice. */

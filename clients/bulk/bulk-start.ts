@@ -77,7 +77,7 @@ function begun(row: Row, { offer, registry, now }: Rules): CheckedRow {
     };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { ...row, faults: [fault(row, lastDay === undefined ? 'startsOn' : 'lastDay', error.message)] };
+    return { ...row, faults: [fault(row, error.field ?? 'startsOn', error.message)] };
   }
 }
 

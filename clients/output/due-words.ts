@@ -31,22 +31,25 @@ export function isNotice({ to }: Pick<Due, 'to'>): boolean {
   return to !== undefined;
 }
 
-/** The rule that it follows from: `30 days before the features end on Sat, Oct 31, 2026`, the day that its id names. */
+/**
+ * The rule that it follows from: `30 days before the features end at the end of Fri, Oct 30, 2026`. An id names the day
+ * after the last one; people are shown the last.
+ */
 export function ruleOf({ id, what, lead, safeDay }: Pick<Due, 'id' | 'what' | 'lead' | 'safeDay'>): string {
   const day = dayIn(id);
-  const date = day && dayInWords(day);
+  const lastDay = day && dayInWords(dayBefore(day));
   const ahead = lead ? `${inWords(lead)} before ` : '';
   if (what === 'more') return 'lists name the nearest of each agreement';
   if (isSentAgain(id)) return 'sent again';
   if (what === 'alert') return isUnansweredAlert(id) ? 'unless it is answered' : 'there is an open issue';
   if (what === 'training-reminder') return 'unless everyone invited has completed one';
   if (day === undefined) return isFromActivation(id) ? 'at activation' : 'at once';
-  if (what === 'correction') return `a date that the agency was told moved to ${date}`;
+  if (what === 'correction') return `a date that the agency was told moved to ${lastDay}`;
   if (what === 'deadline' || what === 'deadline-missed') return ruleOfDeadline(id, day, ahead, safeDay);
-  if (what === 'terms' || what === 'withdraw') return `to be accepted before ${date}`;
-  if (what === 'end-grace') return `the grace after the term’s end on ${date}`;
-  if (what === 'open-renewal') return `before the term ends on ${date}`;
-  return `${ahead}the ${what.includes('features') ? 'features end' : 'term ends'} on ${date}`;
+  if (what === 'terms' || what === 'withdraw') return `to be accepted by the end of ${lastDay}`;
+  if (what === 'end-grace') return `the grace after the term’s last day, ${lastDay}`;
+  if (what === 'open-renewal') return `before the term ends at the end of ${lastDay}`;
+  return `${ahead}the ${what.includes('features') ? 'features end' : 'term ends'} at the end of ${lastDay}`;
 }
 
 /** Warnings are counted from the last safe business day; the day in the id is the one after the last. */

@@ -1,6 +1,7 @@
 // The offers of the catalog on the screen: price, term, enrollment window, and what is not known.
 
 import type { Offer } from '../../agreements/offer/schema.ts';
+import { untranslated } from '../../agreements/offer/translations.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayInWords } from '../../agreements/time/day-words.ts';
 import { inWords } from '../../agreements/time/instants.ts';
@@ -17,8 +18,15 @@ export function offerLines(offers: Iterable<Offer>, today: LocalDate, screen: Sc
     ...nextPriceOf(offer).flatMap((text) => labelled('Next price', text, screen)),
     ...labelled('Term', termInWords(offer), screen),
     ...windowOf(offer, today).flatMap((text) => labelled('Window', text, screen)),
+    ...spanishOf(offer).flatMap((text) => labelled('Spanish', text, screen)),
     ...labelled('Sources', offer.sources.map(({ title, date }) => `${title} (${date})`).join('; '), screen),
   ]);
+}
+
+/** Which texts have no Spanish yet. */
+function spanishOf(offer: Offer): string[] {
+  const texts = untranslated(offer).map((text) => `"${text}"`);
+  return texts.length > 0 ? [`these texts are in English in Spanish letters: ${texts.join('; ')}`] : [];
 }
 
 /** The price after the term. A term without an end has none. */

@@ -1,15 +1,19 @@
 // What the planner makes of a request.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPlanner } from '../../activities/planner.ts';
-import { chatgpt, morning, olive } from '../agreements/support/given.ts';
+import { evolve } from '../../agreements/lifecycle/evolve.ts';
+import type { Closure } from '../../agreements/time/closures.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
+import { act, begun, chatgpt, lived, morning, olive, renew } from '../agreements/support/given.ts';
 
-const planner = createPlanner({
+const sources = {
   closures: () => [],
   offer: () => chatgpt,
   agency: () => ({ name: 'Access Board', timeZone: 'America/New_York' }),
   hadPrice: async () => false,
   isRehearsal: false,
-});
+};
+const planner = createPlanner(sources);
 
 it('starts a term that ends with the last day that the order names', async () => {
   const request = {
@@ -40,4 +44,32 @@ it('reads the clauses that an order names, and refuses those that nobody knows',
   await expect(planner.admit({ request: request(['GSAR 552.239-7001']), id, now })).rejects.toThrow(
     'No clause found for "GSAR 552.239-7001"',
   );
+});
+
+describe('a next term', () => {
+  const christmas: Closure = {
+    from: '2027-12-24',
+    to: '2027-12-24',
+    name: 'Christmas Eve',
+    source: 'an order',
+  };
+  const renewed = lived(begun(), '2027-08-31', { acts: [act('2027-08-02', renew)] });
+  const now = '2027-09-01T04:00:00Z';
+  const observing = (closures: () => Closure[]) => createPlanner({ ...sources, closures });
+
+  it('observes the closures that are known as it begins', async () => {
+    const replan = await observing(() => [christmas]).nextTerm({ agreement: renewed, now });
+    const next = evolve(renewed, { type: 'term-began', at: now, number: 2, replan });
+    expect(next.agency.closures).toEqual([christmas]);
+    expect(replan.closures).toEqual([christmas]);
+  });
+
+  it('keeps those that it has if they are the same, or if the file of the operators can not be read', async () => {
+    const same = await observing(() => []).nextTerm({ agreement: renewed, now });
+    const broken = await observing(() => {
+      throw new RefusedError('own.json is not valid JSON.');
+    }).nextTerm({ agreement: renewed, now });
+    expect([same.closures, broken.closures]).toEqual([undefined, undefined]);
+    expect(broken.plan).toEqual(same.plan);
+  });
 });

@@ -1,9 +1,10 @@
 // The time zone of a city, in states with one time zone and in states with two.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isTimeZone } from '../../agreements/time/calendar.ts';
-import { zoneOfPlace } from '../../data/time-zones.ts';
+import { loadTimeZones, zoneOfPlace } from '../../data/time-zones.ts';
 
 const table = JSON.parse(readFileSync(join(import.meta.dirname, '../../data/time-zones.json'), 'utf8')) as {
   states: Record<string, string>;
@@ -74,5 +75,45 @@ describe('the time zone of a city', () => {
       const cities = Object.values(zones).join(', ').split(', ');
       expect(new Set(cities).size).toBe(cities.length);
     }
+  });
+});
+
+describe('a table that someone changed', () => {
+  const changed = (states: object, cities: object) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'zones-')), 'zones.json');
+    writeFileSync(file, JSON.stringify({ states, cities }));
+    return file;
+  };
+  const eastern = { 'America/New_York': 'NY' };
+
+  it('may separate cities with or without a space', () => {
+    const file = changed(eastern, { TX: { 'America/Denver': 'El Paso,Fort Bliss, Hudspeth' } });
+    expect(loadTimeZones(file).cities.TX).toEqual({
+      'America/Denver': ['El Paso', 'Fort Bliss', 'Hudspeth'],
+    });
+  });
+
+  it.each([
+    [
+      'a zone that does not exist',
+      { 'America/NewYork': 'NY' },
+      {},
+      'states.America/NewYork is not a time zone',
+    ],
+    [
+      'a comma too many',
+      eastern,
+      { TX: { 'America/Denver': 'El Paso,, Hueco' } },
+      'cities.TX.America/Denver must have',
+    ],
+    [
+      'a zone of cities that does not exist',
+      eastern,
+      { TX: { Denver: 'El Paso' } },
+      'cities.TX.Denver is not a time',
+    ],
+    ['a state that is no two letters', { 'America/New_York': 'NY,CT' }, {}, 'must be the two letters'],
+  ])('is refused with its place: %s', (_, states, cities, sentence) => {
+    expect(() => loadTimeZones(changed(states, cities))).toThrow(sentence);
   });
 });

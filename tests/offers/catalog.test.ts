@@ -159,7 +159,12 @@ describe('a wrong offer file', () => {
     [
       'a term of no length',
       () => ({ term: { source: 'announcement' } }),
-      'term must have a "length", a "lastDay", "noEnd" or "byOrder", and its "source"',
+      'term must have exactly one of "length", "lastDay", "noEnd" and "byOrder", and its "source"',
+    ],
+    [
+      'a term with a length that its order says, too',
+      ({ term }) => ({ term: { ...term, byOrder: true } }),
+      'term must have exactly one of "length", "lastDay", "noEnd" and "byOrder", and its "source"',
     ],
     [
       'a window without a day',

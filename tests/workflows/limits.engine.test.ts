@@ -1,9 +1,11 @@
 // An agreement stays within the server's limits: the commands in one run, and the size of what it publishes.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { day, later } from '../../agreements/time/instants.ts';
+import { type Agreements, connectAgreements } from '../../clients/api/agreements.ts';
 import { openIssues } from '../../clients/lists/open-issues.ts';
 import { upcoming } from '../../clients/lists/upcoming.ts';
+import { loadCatalog } from '../../offers/catalog.ts';
 import type { Engine } from '../../workers/engine/start.ts';
 import { ledgerMemo, taskQueues } from '../../workflows/messages.ts';
 import { daysAhead } from '../support/days.ts';
@@ -31,11 +33,19 @@ afterAll(async () => {
   await engine.stop();
 });
 
-it('an agreement with many commands goes on in a fresh run, and none is lost, doubled or refused', async () => {
+/** Another program. */
+async function connected(): Promise<Agreements> {
+  const program = await connectAgreements({ ...engine, namespace: rig.namespace, catalog: loadCatalog() });
+  onTestFinished(program.close);
+  return program;
+}
+
+it('an agreement with many commands from three programs at once goes on in a fresh run, and none is lost, doubled or refused', async () => {
   const id = await rig.start();
   const people = Array.from({ length: 3 * mostCommands }, (_, number) => `person${number}@access-board.gov`);
-  const train = (person: string) =>
-    rig.agreements.decide(id, { type: 'trained', by: 'a test', people: [person] });
+  const programs = [rig.agreements, await connected(), await connected()];
+  const train = (person: string, index: number) =>
+    programs[index % programs.length]?.decide(id, { type: 'trained', by: 'a test', people: [person] });
   await Promise.all(people.map(train));
   const { record, trained = [] } = await rig.agreements.view(id);
   expect(trained.toSorted()).toEqual(people.toSorted());

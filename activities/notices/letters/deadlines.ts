@@ -1,7 +1,7 @@
 // The letters about days: a day in earlier notices has moved, and the deadlines of clauses.
 
 import type { PlannedDeadline } from '../../../agreements/model/obligations.ts';
-import { daysBetween } from '../../../agreements/time/calendar.ts';
+import { daysBetween, type LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayBefore } from '../../../agreements/time/day-words.ts';
 import { capitalized, sentence } from '../../../text/sentences.ts';
 import { daysUntil, deadlineOf, type Facts } from './facts.ts';
@@ -35,7 +35,7 @@ function whatChanged({ about, lastDay }: Facts, words: Words): Section[] {
 
 /** The agency has to do something by a deadline. */
 export function deadline(facts: Facts, words: Words): Letter {
-  const { brief, today, answerBy, said } = facts;
+  const { about, brief, today, answerBy, said } = facts;
   const known = deadlineOf(facts);
   const { text, title = text, ifMissed, safeDay } = known;
   const phrases = words.letters.deadline;
@@ -49,13 +49,15 @@ export function deadline(facts: Facts, words: Words): Letter {
     : `${phrases.hasDeadline(facts)} ${sentence(said(text))}`;
   const please = english ? english.doWhatIsBelow(byThen) : phrases.please(byThen);
   const reply = answerBy === 'link' ? `${phrases.reply} ${phrases.confirmingIsNotEnough}` : phrases.reply;
+  const subject = about?.was === undefined ? phrases.subject : phrases.moved.subject;
   return {
-    subject: isSafe ? phrases.subject(facts, name, safeDay) : phrases.subjectToday(facts, name),
+    subject: isSafe ? subject(facts, name, safeDay) : phrases.subjectToday(facts, name),
     lead: [
       `${has} ${phrases.lastDay(facts)}`,
       isSafe ? `${please} ${words.timeLeft(daysToSafeDay)}` : please,
     ],
     sections: [
+      ...howItMoved(facts, safeDay, words),
       ...(english ? given(english.whatIsAsked, [text], facts, words) : []),
       ...whyEarlier(known, isSafe, words),
       whereFrom(known, words),
@@ -81,6 +83,12 @@ export function deadlineMissed(facts: Facts, words: Words): Letter {
       whatToDo(words, phrases.steps),
     ],
   };
+}
+
+function howItMoved({ about }: Facts, safeDay: LocalDate, words: Words): Section[] {
+  if (about?.was === undefined) return [];
+  const { heading, from } = words.letters.deadline.moved;
+  return [{ heading, paragraphs: [from(about.was, safeDay)] }];
 }
 
 /** Explains why the safe day is before the last day: offices are closed on the last day. */

@@ -10,7 +10,9 @@ import { json } from '../options.ts';
 export function addClosures(program: Program): void {
   program
     .command('closures')
-    .description('the days on which federal offices are closed besides weekends and holidays')
+    .description(
+      'the days on which federal offices are closed besides weekends and holidays, with those of the file that CLOSURES_FILE names',
+    )
     .addOption(json())
     .addHelpText('after', examples('onegov closures', 'onegov observe-closures --all --dry-run'))
     .action((options: { json?: boolean }) => show(options, { closures: closures() }, closures().map(lineOf)));

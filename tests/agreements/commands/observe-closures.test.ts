@@ -122,6 +122,50 @@ describe('the safe day of a deadline', () => {
     const acts = [{ at: morning('2027-07-20'), command: observe(friday) }];
     const { sent } = course(running, evening('2027-07-20'), { acts });
     expect(sentAt(sent, 'deadline-exercise-P14D')).toEqual(['2027-07-16T13:14:00Z', morning('2027-07-20')]);
+    const again = sent.findLast(({ obligation }) => obligation.id.startsWith('deadline-exercise-P14D'));
+    expect(again?.obligation).toMatchObject({
+      about: { was: '2027-07-30', deadline: { safeDay: '2027-07-29' } },
+    });
+  });
+
+  it('is told again once, however often closures change before that goes out', () => {
+    const acts = [
+      { at: morning('2027-07-19'), command: { type: 'hold', by } as const },
+      { at: morning('2027-07-20'), command: observe(friday) },
+      {
+        at: morning('2027-07-21'),
+        command: observe(friday, { ...eve, from: '2027-09-03', to: '2027-09-03' }),
+      },
+      { at: morning('2027-07-22'), command: { type: 'release', by } as const },
+    ];
+    const { sent } = course(running, evening('2027-07-22'), { acts });
+    expect(sentAt(sent, 'deadline-exercise-P14D')).toEqual(['2027-07-16T13:14:00Z', morning('2027-07-22')]);
+  });
+
+  it('is not told again, if it is the one that was told once more', () => {
+    const acts = [
+      { at: morning('2027-07-19'), command: { type: 'hold', by } as const },
+      { at: morning('2027-07-20'), command: observe(friday) },
+      { at: morning('2027-07-21'), command: observe() },
+      { at: morning('2027-07-22'), command: { type: 'release', by } as const },
+    ];
+    const { sent } = course(running, evening('2027-07-22'), { acts });
+    expect(sentAt(sent, 'deadline-exercise-P14D')).toEqual(['2027-07-16T13:14:00Z']);
+  });
+
+  it('that moved during a suspension is told again when the dates are moved at its end', () => {
+    const acts = [
+      { at: morning('2027-07-19'), command: { type: 'suspend', by, reason: 'a review' } as const },
+      { at: morning('2027-07-20'), command: observe({ ...friday, from: '2027-07-30', to: '2027-08-02' }) },
+      { at: morning('2027-07-20'), command: { type: 'reinstate', by, clock: 'keep' } as const },
+    ];
+    const { sent } = course(running, evening('2027-07-20'), { acts });
+    const days = sent.flatMap(({ obligation }) =>
+      obligation.kind === 'notice' && obligation.notice === 'deadline' && obligation.id.includes('exercise')
+        ? [obligation.about?.deadline?.safeDay]
+        : [],
+    );
+    expect(new Set(days)).toEqual(new Set(['2027-07-30', '2027-07-29']));
   });
 });
 

@@ -23,7 +23,7 @@ const hold = act('2027-05-01', { type: 'hold', by: 'Olive', reason: 'the vendor 
 describe('why at that time', () => {
   it('is counted from the day, and from nine local time', () => {
     expect(explain(promotional, morning('2026-09-02'), 'features-ending-P30D:2026-10-31')).toEqual([
-      `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end on Sat, Oct 31, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing blocks it.`,
+      `features-ending-P30D:2026-10-31: due Thu, Oct 1, 2026, 09:14 EDT (in 29 days): 30 days before the features end at the end of Fri, Oct 30, 2026, on Thu, Oct 1, 2026; ${nine}. It is in the plan, and nothing blocks it.`,
     ]);
   });
 
@@ -57,7 +57,7 @@ describe('why at that time', () => {
       acts: [act('2026-09-03', amend({ termEndsOn: '2027-12-01' }))],
     });
     expect(explain(agreement, morning('2026-09-04'), 'correction')).toEqual([
-      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (yesterday); accepted for 2 of 2. It was due then: the agency was told Wed, Sep 1, 2027, and the day moved to Wed, Dec 1, 2027, so a correction goes out at once.',
+      'correction-term-end:2027-12-01:2026-09-03T12:00:00Z: sent Thu, Sep 3, 2026, 08:00 EDT (yesterday); accepted for 2 of 2. It was due then: the agency was told Tue, Aug 31, 2027, and the last day moved to Tue, Nov 30, 2027, so a correction goes out at once.',
     ]);
   });
 });

@@ -122,6 +122,7 @@ describe('an agreement that begins late', () => {
     expect(() => begun({ now: morning(today) })).toThrow(
       new RefusedError(
         "agreement:openai-chatgpt-enterprise:access-board.gov can't start on Tue, Sep 1, 2026: the offer's term would have ended on Tue, Aug 31, 2027.",
+        'startsOn',
       ),
     );
   });

@@ -7,6 +7,7 @@ import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Format, readRows } from '../../../clients/bulk/agencies-file.ts';
 import { type CheckedRow, checkRows, reasonOf } from '../../../clients/bulk/bulk-start.ts';
 import { loadRegistry } from '../../../data/registry.ts';
+import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 import { carl, chatgpt } from '../../agreements/support/given.ts';
 import { all } from '../../support/iterables.ts';
 
@@ -15,12 +16,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const path = join(folder, 'some.csv');
 const registry = loadRegistry();
+const catalog = loadCatalog();
 const now = '2026-11-23T15:00:00Z';
 const defaults = { offer: chatgpt.id, by: 'Olive', contacts: [] };
 
 async function checked(text: string | Buffer, more = {}, format: Format = 'ours'): Promise<CheckedRow[]> {
   writeFileSync(path, text);
-  return all(checkRows(readRows(path, format, { ...defaults, ...more }), { offer: chatgpt, registry, now }));
+  const asked = { ...defaults, ...more };
+  const offer = findOffer(catalog, asked.offer);
+  return all(checkRows(readRows(path, format, asked), { offer, registry, now }));
 }
 
 describe('a file of ours', () => {
@@ -120,6 +124,25 @@ describe('a file of ours', () => {
     expect(fits?.request).toMatchObject({ startsOn: '2027-03-31', lastDay: '2028-03-30' });
     expect(early && reasonOf(early)).toMatch(/^last_day: .* is not after its first day, Wed, Mar 31, 2027/);
     expect(none && reasonOf(none)).toBe('last_day: must be a date that exists, written YYYY-MM-DD');
+  });
+
+  it.each([
+    ['a start outside the window', 'microsoft-copilot', '2026-12-01,2027-11-30', /^starts: .*closes after/],
+    [
+      'a last day that the order has to name',
+      'openai-chatgpt-schedule',
+      '2026-12-01,',
+      /^last_day: .*without a last day/,
+    ],
+    [
+      'an order that is over',
+      'openai-chatgpt-enterprise',
+      '2025-12-01,2026-01-31',
+      /^last_day: .*the order would have ended/,
+    ],
+  ])('names the column of %s', async (_, offer, days, reason) => {
+    const [row] = await checked(`agency,starts,last_day\ngsa.gov,${days}\n`, { contacts: [carl], offer });
+    expect(row && reasonOf(row)).toMatch(reason);
   });
 
   const heading = 'agency,name,time_zone,starts,owner_name,owner_email,technical_name,technical_email\n';

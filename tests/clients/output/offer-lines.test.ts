@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { matchOffer } from '../../../clients/api/names.ts';
 import { offerLines } from '../../../clients/output/offer-lines.ts';
-import { loadCatalog } from '../../../offers/catalog.ts';
+import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 
 const catalog = loadCatalog();
 const screen = { columns: 200, colors: pc.createColors(false) };
@@ -24,6 +24,15 @@ it('show a window, whether it is closed, and what is known of the next price', (
     'Sources    Press reports on the OneGov agreement with Microsoft: free for up to 12 months for G5, opt in through September 2026, discounts for up to 36 months (2025-09-02)',
   ]);
   expect(lines('microsoft-copilot', '2026-09-30')).toContain('Window     a term starts by Wed, Sep 30, 2026');
+});
+
+it('name the texts that Spanish letters have in English', () => {
+  const llama = findOffer(catalog, 'meta-llama');
+  const help = { text: 'A help desk.', source: llama.sources[0]?.id ?? '' };
+  expect(offerLines([{ ...llama, support: [...llama.support, help] }], '2026-11-28', screen)).toContain(
+    'Spanish    these texts are in English in Spanish letters: "A help desk."',
+  );
+  for (const id of catalog.keys()) expect(lines(id).join('\n')).not.toContain('Spanish letters');
 });
 
 it.each([

@@ -60,7 +60,7 @@ describe('the timeline', () => {
     const lines = drawn(inWindow, '2027-06-10');
     const next = lines.findIndex((line) => line.includes('○ 09:14 EDT  notice that a decision is needed'));
     expect(lines[next]).toContain('→ owner, contracting');
-    expect(lines[next + 1]?.trim()).toBe('60 days before the term ends on Wed, Sep 1, 2027');
+    expect(lines[next + 1]?.trim()).toBe('60 days before the term ends at the end of Tue, Aug 31, 2027');
     expect(lines.slice(1).join('\n')).not.toMatch(/:\d{4}-\d\d-\d\d/);
   });
 
@@ -70,7 +70,7 @@ describe('the timeline', () => {
     const welcome = lines.findIndex((line) => line.includes('sent       welcome: 2 messages'));
     expect(lines[welcome + 1]?.trim()).toBe('welcome');
     expect(lines[next + 1]?.trim()).toBe(
-      'renewal-P60D:2027-09-01: 60 days before the term ends on Wed, Sep 1, 2027',
+      'renewal-P60D:2027-09-01: 60 days before the term ends at the end of Tue, Aug 31, 2027',
     );
   });
 

@@ -223,6 +223,12 @@ type LetterWords = {
     byDay: (day: LocalDate) => string;
     byToday: string;
     please: (byThen: string) => string;
+    /** If the agency was told another safe day before. */
+    moved: {
+      heading: string;
+      subject: (facts: Facts, title: string, safeDay: LocalDate) => string;
+      from: (was: LocalDate, safeDay: LocalDate) => string;
+    };
     whyEarlier: {
       heading: string;
       closed: DeadlinePhrase;

@@ -253,6 +253,16 @@ export const examples: Record<string, Example> = {
     brief: { ...lateInTerm, decision: { kind: 'renew', length: 'P1Y', ...decided } },
     about: preliminaryNotice,
   },
+  'deadline-on-another-safe-day': {
+    kind: 'deadline',
+    now: '2027-07-20T13:04:00Z',
+    brief: lateInTerm,
+    about: {
+      ...preliminaryNotice,
+      was: '2027-07-30',
+      deadline: { ...preliminaryNotice.deadline, safeDay: '2027-07-29' },
+    },
+  },
   'deadline-missed': {
     kind: 'deadline-missed',
     now: '2027-08-02T13:04:00Z',

@@ -35,6 +35,12 @@ export const deadlines: Pick<Words['letters'], 'correction' | 'deadline' | 'dead
     byDay: (day) => `by ${longDay(day)}`,
     byToday: 'today',
     please: (byThen) => `Please do it ${byThen}, and reply when it is done.`,
+    moved: {
+      heading: 'What changed',
+      subject: ({ product }, title, safeDay) => `${product}, new date, by ${shortDay(safeDay)}: ${title}`,
+      from: (was, safeDay) =>
+        `Earlier notices said ${longDay(was)}. The day is now ${longDay(safeDay)}, because the days on which federal offices are closed have changed.`,
+    },
     whyEarlier: {
       heading: 'Why not wait until the last day',
       closed: ({ lastDay }) => `Offices are closed on the last day, ${longDay(lastDay)}.`,

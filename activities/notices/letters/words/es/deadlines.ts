@@ -36,6 +36,13 @@ export const deadlines: Pick<Words['letters'], 'correction' | 'deadline' | 'dead
     byDay: (day) => `a más tardar el ${longDay(day)}`,
     byToday: 'hoy mismo',
     please: (byThen) => `Hágalo ${byThen} y responda cuando esté hecho.`,
+    moved: {
+      heading: 'Qué cambió',
+      subject: ({ product }, title, safeDay) =>
+        `${product}, nueva fecha, a más tardar el ${shortDay(safeDay)}: ${title}`,
+      from: (was, safeDay) =>
+        `Los avisos anteriores indicaban el ${longDay(was)}. Ahora es el ${longDay(safeDay)}, porque cambiaron los días en que las oficinas federales están cerradas.`,
+    },
     whyEarlier: {
       heading: 'Por qué no el último día',
       closed: ({ lastDay }) => `El último día, ${longDay(lastDay)}, las oficinas están cerradas.`,
