@@ -58,6 +58,23 @@ it('an agreement with many commands from three programs at once goes on in a fre
   expect(Math.max(...commands.map(Number))).toBeLessThanOrEqual(mostCommands);
 });
 
+it('no activity of an agreement ends because it waited in a queue for less than a day', async () => {
+  const id = await rig.start();
+  await rig.toDay(id, 1);
+  const [{ events } = { events: [] }] = await historiesOf(rig.agreements, id);
+  const scheduled = (events ?? []).flatMap((one) => one.activityTaskScheduledEventAttributes ?? []);
+  const inDays = (seconds: unknown) => Number(seconds ?? 0) / 86_400;
+  const limits = scheduled.map(({ activityType, scheduleToStartTimeout, scheduleToCloseTimeout }) => [
+    activityType?.name,
+    inDays(scheduleToStartTimeout?.seconds),
+    inDays(scheduleToCloseTimeout?.seconds),
+  ]);
+  // 0 is no limit.
+  expect(new Set(limits.map((one) => one.join(' ')))).toEqual(
+    new Set(['admit 0 0', 'grantAccess 1 0', 'deliver 1 0']),
+  );
+});
+
 /** With hundreds of obligations and issues. */
 function heavy(sound: Agreement, id: string): Agreement {
   const notice = sound.plan.find((one) => one.kind === 'notice' && one.notice === 'features-ending');
