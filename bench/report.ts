@@ -1,90 +1,126 @@
-// The results as a table.
-import type { Footprint } from './footprint.ts';
-import type { Kind, Year } from './years.ts';
+// The results as tables: each target beside what was reached, and all figures.
+import type { Figures, Target } from './measurement.ts';
+import { median } from './median.ts';
 
-export type Spread = { fastest: number; median: number; slowest: number };
+export type Measured = {
+  name: string;
+  about: string;
+  targets: Target[];
+  /** The figures of each round. */
+  rounds: { this: Figures; other?: Figures }[];
+};
 
 export type Results = {
   at: string;
-  year: string;
   machine: string;
+  preset: string;
+  /** The commit of the other build. */
+  against?: string;
   load: { before: number; after: number };
-  runs: number;
-  /** How long one year takes, from start to end. */
-  seconds: Record<Kind | 'bareEngine', Spread>;
-  /** Medians. */
-  footprint: Record<Kind, Footprint>;
-  /** One run of each kind, with an activation date in the future. */
-  startedAhead: Record<Kind, Footprint>;
-  /** All runs. */
-  years: Record<Kind, Year>[];
+  measured: Measured[];
 };
 
-/** The most seconds for an agreement's year, and the most events as a share of the plain workflow's. */
-const targets = { seconds: 3, events: 0.75 };
+/** A target beside what was reached. */
+type Reached = {
+  target: string;
+  /** The figure of the other build, and its ratio if the target is a ratio within one build. */
+  other?: number;
+  otherRatio?: number;
+  reached: number;
+  ratio?: number;
+  /** Left out: the other build was not measured. */
+  met?: boolean;
+};
 
-export function spreadOf(values: number[]): Spread {
-  return { fastest: Math.min(...values), median: median(values), slowest: Math.max(...values) };
+/** The medians of all rounds. */
+function medians(rounds: Figures[]): Figures {
+  const names = Object.keys(rounds[0] ?? {});
+  return Object.fromEntries(
+    names.map((name) => [name, median(rounds.map((figures) => figures[name] ?? Number.NaN))]),
+  );
 }
 
-/** For an even number of values, the lower one of the two in the middle. */
-export function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? Number.NaN;
+function reached(target: Target, rounds: Measured['rounds']): Reached {
+  const here = medians(rounds.map((round) => round.this));
+  const others = rounds.flatMap(({ other }) => (other ? [other] : []));
+  const there = others.length > 0 ? medians(others) : undefined;
+  const ratioIn = (figures: Figures | undefined) => {
+    if (!figures || !target.dividedBy) return undefined;
+    const below = target.dividedBy === 'the other build' ? there : figures;
+    const by = target.dividedBy === 'the other build' ? target.figure : target.dividedBy.figure;
+    return below && (figures[target.figure] ?? Number.NaN) / (below[by] ?? Number.NaN);
+  };
+  const value = here[target.figure] ?? Number.NaN;
+  const ratio = ratioIn(here);
+  const compared = target.dividedBy ? ratio : value;
+  const other = there?.[target.figure];
+  const otherRatio = target.dividedBy === 'the other build' ? undefined : ratioIn(there);
+  return {
+    target: target.name,
+    reached: value,
+    ...(other !== undefined && { other }),
+    ...(otherRatio !== undefined && { otherRatio }),
+    ...(ratio !== undefined && { ratio }),
+    ...(compared !== undefined && { met: isMet(target, compared) }),
+  };
 }
 
-export function tableLines({ at, year, machine, load, runs, ...results }: Results): string[] {
-  const { seconds, footprint, startedAhead } = results;
+function isMet(target: Target, value: number): boolean {
+  return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
+}
+
+export function tableLines({ at, machine, preset, against, load, measured }: Results): string[] {
   return [
-    `${at}, ${machine}, load ${load.before.toFixed(2)} before and ${load.after.toFixed(2)} after`,
-    `${year}: medians of ${runs} runs`,
+    `${at}, ${machine}, load ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after, preset ${preset}${against ? `, against ${against}` : ''}`,
     '',
     ...columns([
-      ['', 'agreement', 'plain', 'ratio', 'by moment', 'ratio', 'target', 'met?'],
-      [
-        ...row('time', (kind) => seconds[kind].median, inSeconds),
-        ...verdict(seconds.agreement.median, targets.seconds, ' s'),
-      ],
-      row('  fastest', (kind) => seconds[kind].fastest, inSeconds),
-      row('  slowest', (kind) => seconds[kind].slowest, inSeconds),
-      ['  without mail and directory', inSeconds(seconds.bareEngine.median)],
-      [
-        ...row('history events', (kind) => footprint[kind].events),
-        ...verdict(footprint.agreement.events / footprint.plain.events, targets.events),
-      ],
-      row('  activation date ahead', (kind) => startedAhead[kind].events),
-      row('state transitions', (kind) => footprint[kind].transitions),
-      row('billable actions', (kind) => footprint[kind].actions),
-      row('  without heartbeats', (kind) => footprint[kind].actions - footprint[kind].heartbeats),
-      row('history bytes', (kind) => footprint[kind].bytes),
+      ['target', 'other build', 'this build', 'ratio', 'wanted', 'met?'],
+      ...measured.flatMap(({ targets, rounds }) => targets.map((target) => row(target, rounds))),
     ]),
-    '',
-    'plain: a workflow that sleeps and sends the same messages, with one activity for each message.',
-    'by moment: the same with one activity for all messages of one moment.',
+    ...measured.flatMap(figureLines),
   ];
 }
 
-function row(name: string, of: (kind: Kind) => number, show: (value: number) => string = String): string[] {
-  const { agreement, plain, plainByMoment } = {
-    agreement: of('agreement'),
-    plain: of('plain'),
-    plainByMoment: of('plainByMoment'),
-  };
-  const ratio = (other: number) => (agreement / other).toFixed(3);
-  return [name, show(agreement), show(plain), ratio(plain), show(plainByMoment), ratio(plainByMoment)];
+function row(target: Target, rounds: Measured['rounds']): string[] {
+  const { other, otherRatio, reached: value, ratio, met } = reached(target, rounds);
+  const by = target.dividedBy;
+  const what = by ? ` of ${by === 'the other build' ? by : by.name}` : '';
+  return [
+    target.name,
+    `${shown(other)}${otherRatio === undefined ? '' : ` (${shown(otherRatio)})`}`,
+    shown(value),
+    by ? shown(ratio) : '',
+    `${'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`}${what}`,
+    met === undefined ? 'not compared' : met ? 'yes' : 'NO',
+  ];
 }
 
-function verdict(value: number, target: number, unit = ''): string[] {
-  return [`${unit ? '' : 'ratio '}≤ ${target}${unit}`, value <= target ? 'yes' : 'NO'];
+function figureLines({ about, rounds }: Measured): string[] {
+  const here = medians(rounds.map((round) => round.this));
+  const others = rounds.flatMap(({ other }) => (other ? [other] : []));
+  const there = medians(others);
+  const names = Object.keys(here);
+  return [
+    '',
+    `${about}, medians of ${rounds.length}:`,
+    '',
+    ...columns([
+      ['', 'other build', 'this build'],
+      ...names.map((name) => [name, shown(there[name]), shown(here[name])]),
+    ]),
+  ];
 }
 
-function inSeconds(value: number): string {
-  return `${value.toFixed(2)} s`;
+/** Three digits or more, so that small and large figures can both be read. */
+function shown(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
-/** Aligns numbers to the right and words to the left. */
+/** A Markdown table, so that it can be copied to docs/benchmarks.md. */
 function columns(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const padded = (cell: string, column: number) =>
-    column >= 1 && column <= 5 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-  return rows.map((row) => row.map(padded).join('  ').trimEnd());
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const [head = [], ...rest] = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)];
 }
