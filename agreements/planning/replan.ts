@@ -73,7 +73,7 @@ function dependsOnDates(obligation: Obligation): boolean {
 }
 
 function whyGone(obligation: Obligation, dates: Dates): Reason {
-  if (obligation.kind !== 'notice') return { code: 'date-moved' };
-  const isMoved = obligation.about && !isDateOf(dates, obligation.about);
+  const { kind, about } = { about: undefined, ...obligation };
+  const isMoved = about ? !isDateOf(dates, about) : kind !== 'notice';
   return { code: isMoved ? 'date-moved' : 'rules-amended' };
 }

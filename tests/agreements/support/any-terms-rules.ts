@@ -3,7 +3,8 @@
 import { wasToldOfRenewal } from '../../../agreements/contacts/days-told.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { endOf } from '../../../agreements/model/dates.ts';
-import { isSentAgain, kindIn, originalId, slotOf } from '../../../agreements/model/ids.ts';
+import type { RecordEntry } from '../../../agreements/model/events.ts';
+import { isSentAgain, isUnansweredAlert, kindIn, originalId, slotOf } from '../../../agreements/model/ids.ts';
 import { awaitsAcceptance, isOver } from '../../../agreements/model/status.ts';
 import { reasonOf } from '../../../agreements/model/stored.ts';
 import { noticeTimeOn } from '../../../agreements/planning/notice-time.ts';
@@ -51,6 +52,7 @@ function unannouncedEnds({ moments, sent, agreement }: Lived): string[] {
         .some(({ obligation }) => obligation.kind === 'notice' && obligation.notice === 'renewal');
     if (told && asked) return [];
     const isKnown =
+      isUnwanted(last, agreement.record) ||
       its.some((one) => one.agreement.hold) ||
       its.some((one) => one.agreement.status === 'suspended') ||
       its.some((one) => one.agreement.issues.length > 0) ||
@@ -59,6 +61,17 @@ function unannouncedEnds({ moments, sent, agreement }: Lived): string[] {
       ? []
       : [`term ${term.number} of ${term.startsOn} to ${term.endsOn}: told ${told}, asked ${asked}`];
   });
+}
+
+/** The operators renewed it, and its contacts asked for decisions only. */
+function isUnwanted({ decision }: Agreement, record: RecordEntry[]): boolean {
+  return record.some(
+    (entry) =>
+      decision?.kind === 'renew' &&
+      entry.type === 'settled' &&
+      entry.id === `renewed:${decision.at}` &&
+      reasonOf(entry)?.code === 'unwanted',
+  );
 }
 
 /**
@@ -157,7 +170,7 @@ function missingObligations({ moments }: Lived): string[] {
     if (isOver(agreement) || awaitsAcceptance(agreement) || isSame) return [];
     const planned = new Set(agreement.plan.map(({ id }) => id));
     return plan(agreement).flatMap(({ id, dueAt }) => {
-      if (isReached(dueAt, now) || planned.has(id)) return [];
+      if (isReached(dueAt, now) || planned.has(id) || hasLaterAlert(id, agreement)) return [];
       const end = agreement.record.findLast((entry) => entry.type === 'settled' && entry.id === id);
       const why = end?.type === 'settled' ? (reasonOf(end)?.code ?? end.outcome) : 'lost';
       // Features that had ended before the start were never there.
@@ -165,6 +178,12 @@ function missingObligations({ moments }: Lived): string[] {
       return isPast || ['decided', 'error'].includes(why) ? [] : [`${now}: ${id} is missing: ${why}`];
     });
   });
+}
+
+/** Before anyone is asked, an alert that would leave no time to answer is left out, if a later one follows. */
+function hasLaterAlert(id: string, { plan: ahead }: Agreement): boolean {
+  const question = id.replace(/-P\d+[YMD]:/, ':');
+  return isUnansweredAlert(id) && ahead.some((one) => one.id.replace(/-P\d+[YMD]:/, ':') === question);
 }
 
 /** Once all is at rest, what contacts were told last is so: each moved day has its correction. */
