@@ -16,10 +16,15 @@ export function doubleOutcomes(record: RecordEntry[]): string[] {
   });
 }
 
-/** A retry plans what failed. Dates and rules that change back plan what had ended when they changed. */
+/**
+ * A retry plans what failed. Dates and rules that change back plan what had ended when they changed, and a reinstatement
+ * plans the access that a suspension before the first day had ended.
+ */
 function isPlannedAgain(outcome: Settled, since: RecordEntry[]): boolean {
   if (outcome.outcome === 'failed') return since.some(({ type }) => type === 'retried');
   const code = reasonOf(outcome)?.code;
+  if (code === 'suspended' && outcome.id === 'grant-access')
+    return since.some(({ type }) => type === 'reinstated');
   const mayComeBack = code === 'date-moved' || code === 'rules-amended';
   return mayComeBack && since.some(({ type }) => replanning.includes(type));
 }
