@@ -74,7 +74,7 @@ async function openAll(
   opened.push(agreements.close);
   const connection = await NativeConnection.connect({ address });
   opened.push(() => connection.close());
-  const bundle = await bundleWorkflows();
+  const bundle = await bundleWorkflows(config.cacheFolder);
   const start = (ports: Ports) =>
     startWorkers({
       ...{ connection, namespace, bundle, catalog, isRehearsal: true, ...ports },

@@ -55,7 +55,7 @@ export async function startAllWorkers(
     await connection.close().catch(() => {});
   });
   const { closuresFile } = config;
-  const common = { connection, bundle: await bundleWorkflows(), catalog, closuresFile };
+  const common = { connection, bundle: await bundleWorkflows(config.cacheFolder), catalog, closuresFile };
 
   const start = async (
     smtpUrl: string,

@@ -1,11 +1,94 @@
-// The bundle of the workflows' code, made once and shared by all workers of the process.
+// The bundle of the workflows' code, which all workers share. Another process makes it, and the cache keeps it.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { oneLine } from '../text/sentences.ts';
+import { StartError } from './engine/child-process.ts';
 
-/** Bundles workflows/ for the sandbox; takes seconds. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({
-    workflowsPath: join(import.meta.dirname, '../workflows/index.ts'),
-    logger: new DefaultLogger('WARN'),
-  });
+export type Bundle = { code: string };
+
+const program = fileURLToPath(new URL('bundle-program.mjs', import.meta.url));
+const here = fileURLToPath(new URL('../', import.meta.url));
+
+/** What a bundle may be made of: workflows/ and the folders that it may import. */
+export const bundledFolders = ['workflows', 'agreements', 'text', 'data', 'offers'];
+
+/** How many bundles stay in the cache, because several versions of this project may share it. */
+const kept = 5;
+
+/**
+ * The code of workflows/ for the sandbox. It takes seconds after a change of any source, and no time else.
+ * @param cache the cache's folder. If it can't be written, each call takes seconds
+ * @param root the project's folder
+ * @throws {StartError} if the code can't be bundled
+ */
+export async function bundleWorkflows(cache: string, root = here): Promise<Bundle> {
+  const folder = join(cache, 'workflows');
+  const file = `${sourcesHash(root)}.js`;
+  const there = readCached(join(folder, file));
+  if (there) return { code: there };
+  const code = await bundled(root);
+  keep(folder, file, code);
+  return { code };
+}
+
+/** A hash of all that a bundle is made of: sources and the versions of packages. */
+export function sourcesHash(root: string): string {
+  const sources = bundledFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|json)$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  const hash = createHash('sha256');
+  for (const file of [...sources.toSorted(), 'package-lock.json', 'workers/bundle-program.mjs'])
+    hash.update(`${file}\0${readFileSync(join(root, file), 'utf8')}\0`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function readCached(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function bundled(root: string): Promise<string> {
+  const args = [program, join(root, 'workflows/index.ts')];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 100_000_000 }).catch(
+    ({ stderr, message }) => {
+      throw new StartError(`The workflows can't be bundled: ${firstError(stderr) ?? oneLine(message)}`);
+    },
+  );
+  return stdout;
+}
+
+/** The first line of webpack's report that names an error. */
+function firstError(report: string): string | undefined {
+  return stripVTControlCharacters(report)
+    .split('\n')
+    .find((line) => line.includes('Error: '))
+    ?.trim();
+}
+
+/** Writes a bundle in one step, and removes the oldest ones. */
+function keep(folder: string, file: string, code: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const written = join(folder, `${file}.${process.pid}`);
+    writeFileSync(written, code);
+    renameSync(written, join(folder, file));
+    for (const old of newestFirst(folder).slice(kept)) rmSync(old, { force: true });
+  } catch {
+    // The next start bundles again.
+  }
+}
+
+function newestFirst(folder: string): string[] {
+  return readdirSync(folder)
+    .map((file) => join(folder, file))
+    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }

@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     folder: join(folder, 'directory'),
   });
   const bundlePath = join(folder, 'workflows.js');
-  writeFileSync(bundlePath, (await bundleWorkflows()).code);
+  writeFileSync(bundlePath, (await bundleWorkflows(config.cacheFolder)).code);
 
   project.provide('address', engine.address);
   project.provide('bundlePath', bundlePath);
