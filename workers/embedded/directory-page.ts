@@ -1,14 +1,14 @@
 // Web pages that show the embedded directory: its tenants, and a tenant's users and groups.
 import { escaped } from '../../activities/notices/message/html.ts';
-import type { Tenant } from './directory-store.ts';
+import type { Resource, Tenant } from './directory-store.ts';
+import type { Kind } from './directory-tables.ts';
 
 /** The page of all tenants, with how many users and groups each holds. */
 export function tenantsPage(tenants: Tenant[]): string {
   const rows = tenants.map((tenant) => {
-    const { users, groups } = tenant.contents();
-    const active = users.filter((user) => user.active).length;
+    const inactive = tenant.countInactive();
     const link = `<a href="/tenants/${text(tenant.name)}">${text(tenant.name)}</a>`;
-    return [link, `${active}`, `${users.length - active}`, `${groups.length}`];
+    return [link, `${tenant.count('Users') - inactive}`, `${inactive}`, `${tenant.count('Groups')}`];
   });
   return document(
     'Directory',
@@ -16,35 +16,69 @@ export function tenantsPage(tenants: Tenant[]): string {
   );
 }
 
-/** The page of one tenant: its users, active or not, and its groups with their members. */
-export function tenantPage(tenant: Tenant): string {
-  const { users, groups } = tenant.contents();
-  const names = new Map(users.map((user) => [user.id, user.displayName ?? user.userName]));
-  const userRows = users.map((user) => [
+/**
+ * The page of one tenant: some of its users, active or not, and some of its groups with their members.
+ * @param parts which part of the users and of the groups, from 1 on, as the browser asks for it
+ */
+export function tenantPage(tenant: Tenant, parts: Record<Kind, unknown>): string {
+  const wanted = { Users: partOf(parts.Users), Groups: partOf(parts.Groups) };
+  const userRows = some(tenant, 'Users', wanted).map((user) => [
     text(user.id),
-    text(names.get(user.id)),
+    text(user.displayName ?? user.userName),
     text(user.userName),
     user.active ? 'active' : '<strong>inactive</strong>',
     text(user.externalId),
-    text(
-      groups
-        .filter((group) => group.members.includes(user.id))
-        .map((group) => group.displayName)
-        .join(', '),
-    ),
+    names(user.groups),
   ]);
-  const groupRows = groups.map((group) => [
+  const groupRows = some(tenant, 'Groups', wanted).map((group) => [
     text(group.id),
     text(group.displayName),
     text(group.externalId),
-    text(group.members.map((member) => names.get(member)).join(', ')),
+    names(group.members),
   ]);
   return document(
     `Directory: ${tenant.name}`,
     '<p><a href="/">All tenants</a></p>' +
       table('Groups', ['ID', 'Name', 'External ID', 'Members'], groupRows, 'No groups.') +
-      table('Users', ['ID', 'Name', 'User name', 'Status', 'External ID', 'Groups'], userRows, 'No users.'),
+      links(tenant, 'Groups', wanted) +
+      table('Users', ['ID', 'Name', 'User name', 'Status', 'External ID', 'Groups'], userRows, 'No users.') +
+      links(tenant, 'Users', wanted),
   );
+}
+
+const rowsInPart = 100;
+const namesInCell = 100;
+
+/** Which part of each kind is shown, from 1 on. */
+type Parts = Record<Kind, number>;
+
+function partOf(wanted: unknown): number {
+  const part = Number(wanted ?? 1);
+  return Number.isSafeInteger(part) && part > 0 ? part : 1;
+}
+
+function some(tenant: Tenant, kind: Kind, parts: Parts): Resource[] {
+  return tenant.page(kind, rowsInPart, (parts[kind] - 1) * rowsInPart);
+}
+
+/** Links to the parts before and after this one. */
+function links(tenant: Tenant, kind: Kind, parts: Parts): string {
+  const last = Math.max(1, Math.ceil(tenant.count(kind) / rowsInPart));
+  if (last === 1) return '';
+  const link = (words: string, part: number) => {
+    const { Users: users, Groups: groups }: Parts = { ...parts, [kind]: part };
+    return part >= 1 && part <= last
+      ? ` <a href="?users=${users}&amp;groups=${groups}#${kind}">${words}</a>`
+      : '';
+  };
+  const here = `${kind}, part ${parts[kind]} of ${last}.`;
+  return `<p>${here}${link('Previous', parts[kind] - 1)}${link('Next', parts[kind] + 1)}</p>`;
+}
+
+function names(related: Resource['members'] = []): string {
+  const shown = related.slice(0, namesInCell).map(({ display }) => display);
+  const more = related.length - shown.length;
+  return text(shown.join(', ')) + (more > 0 ? `, and ${more} more` : '');
 }
 
 /** A table with its caption as heading; the cells are HTML. */

@@ -2,10 +2,17 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import SCIMMY from 'scimmy';
-import type { Contents, Group, Resource, Tenant, User } from './directory-store.ts';
+import { matching } from './directory-filter.ts';
+import type { Resource, Tenant } from './directory-store.ts';
+import type { Kind } from './directory-tables.ts';
 
 /** The tenant of a request, and the ETags in its If-Match header. */
-export type Context = { tenant: Tenant; ifMatch: string | undefined };
+export type Context = {
+  tenant: Tenant;
+  ifMatch: string | undefined;
+  /** Where the page that was read starts, if the request says so. */
+  startIndex?: number;
+};
 
 /** A resource as a client sees it. */
 type Shown = Resource & { meta: { version: string } };
@@ -15,81 +22,58 @@ type Query = InstanceType<typeof SCIMMY.Types.Resource>;
 const maxResults = 200;
 
 /** The users that a query asks for. */
-export function readUsers(query: Query, { tenant }: Context): Shown[] {
-  return select(query, withGroups(tenant.contents()));
+export function readUsers(query: Query, context: Context): Shown[] {
+  return select('Users', query, context);
 }
 
 /** The groups that a query asks for. */
-export function readGroups(query: Query, { tenant }: Context): Shown[] {
-  return select(query, withMembers(tenant.contents()));
+export function readGroups(query: Query, context: Context): Shown[] {
+  return select('Groups', query, context);
 }
 
 /** Creates a user, or replaces the one with that id. */
 export function writeUser({ id }: Query, instance: object, context: Context): Shown {
-  const contents = context.tenant.contents();
+  const { tenant } = context;
   const { groups, password, ...attributes } = attributesOf(instance);
-  const before = id === undefined ? undefined : checked(withGroups, context, id);
-  const name = fold(attributes.userName);
-  if (contents.users.some((user) => user.id !== id && fold(user.userName) === name)) {
+  const before = id === undefined ? undefined : checked('Users', context, id);
+  const text = String(attributes.userName).toLowerCase();
+  if (tenant.find('Users', [{ by: 'username', is: 'eq', text }]).some((user) => user.id !== id)) {
     throw new SCIMMY.Types.Error(409, 'uniqueness', 'Another user has this userName.');
   }
-  const user = { ...stamp(before, `u-${contents.next}`), active: true, ...attributes } as User;
-  put(context.tenant, 'users', user);
-  return existing(withGroups(context.tenant.contents()), user.id);
+  return put('Users', tenant, before, { active: true, ...attributes });
 }
 
 /** Creates a group, or replaces the one with that id. Its members are users of the tenant, each only once. */
 export function writeGroup({ id }: Query, instance: object, context: Context): Shown {
-  const contents = context.tenant.contents();
+  const { tenant } = context;
   const { members, ...attributes } = attributesOf(instance);
-  const before = id === undefined ? undefined : checked(withMembers, context, id);
-  const ids = [...new Set(((members ?? []) as { value: string }[]).map((member) => member.value))];
-  const unknown = ids.find((member) => !contents.users.some((user) => user.id === member));
+  const before = id === undefined ? undefined : checked('Groups', context, id);
+  const known = new Set(idsOf(before?.members));
+  const ids = [...new Set(idsOf(members))];
+  const unknown = ids.find((member) => !known.has(member) && !tenant.has('Users', member));
   if (unknown !== undefined) {
     throw new SCIMMY.Types.Error(400, 'invalidValue', `No user ${unknown} exists, so it can't be a member.`);
   }
-  const group = { ...stamp(before, `g-${contents.next}`), ...attributes, members: ids } as Group;
-  put(context.tenant, 'groups', group);
-  return existing(withMembers(context.tenant.contents()), group.id);
+  return put('Groups', tenant, before, attributes, ids);
 }
 
 /** Deletes a user and removes it from all groups. */
 export function removeUser({ id = '' }: Query, context: Context): void {
-  checked(withGroups, context, id);
-  const contents = context.tenant.contents();
-  const withoutUser = (group: Group): Group =>
-    group.members.includes(id)
-      ? { ...group, ...stamp(group, group.id), members: group.members.filter((member) => member !== id) }
-      : group;
-  save(context.tenant, {
-    ...contents,
-    users: contents.users.filter((user) => user.id !== id),
-    groups: contents.groups.map(withoutUser),
+  const { tenant } = context;
+  const { groups } = checked('Users', context, id);
+  change(tenant, () => {
+    for (const group of idsOf(groups)) {
+      const { members, ...rest } = existing('Groups', tenant, group);
+      tenant.put('Groups', { ...rest, ...stamp(rest, group) });
+    }
+    tenant.remove('Users', id);
   });
 }
 
 /** Deletes a group; its members stay. */
 export function removeGroup({ id = '' }: Query, context: Context): void {
-  checked(withMembers, context, id);
-  const contents = context.tenant.contents();
-  save(context.tenant, { ...contents, groups: contents.groups.filter((group) => group.id !== id) });
-}
-
-function withGroups({ users, groups }: Contents): Resource[] {
-  const memberships = new Map<string, object[]>(users.map((user) => [user.id, []]));
-  for (const group of groups) {
-    const membership = { value: group.id, display: group.displayName, type: 'direct' };
-    for (const member of group.members) memberships.get(member)?.push(membership);
-  }
-  return users.map((user) => ({ ...user, groups: memberships.get(user.id) }));
-}
-
-function withMembers({ users, groups }: Contents): Resource[] {
-  const names = new Map(users.map((user) => [user.id, user.displayName ?? user.userName]));
-  return groups.map((group) => ({
-    ...group,
-    members: group.members.map((value) => ({ value, display: names.get(value), type: 'User' })),
-  }));
+  checked('Groups', context, id);
+  change(context.tenant, () => context.tenant.remove('Groups', id));
 }
 
 /** The version is a digest of everything shown, so a user's version changes with the user's groups too. */
@@ -98,53 +82,39 @@ function versioned(resource: Resource): Shown {
   return { ...resource, meta: { ...resource.meta, version: `W/"${digest}"` } };
 }
 
-/** The resources that a query asks for. For a page after the last one, which is empty, scimmy needs the total. */
-function select({ id, filter, constraints }: Query, all: Resource[]): Shown[] {
-  if (id !== undefined) return [existing(all, id)];
-  const found = (filter ? match(filter, all) : all).map(versioned);
-  if (!constraints) return found;
-  constraints.count = Math.min(constraints.count ?? maxResults, maxResults);
-  if ((constraints.startIndex ?? 1) <= found.length) return found;
-  Object.assign(constraints, { totalResults: found.length });
-  return [];
-}
-
 /**
- * Applies a filter where scimmy's own filter is wrong. SCIM ignores the case of most attributes (RFC 7643, 4.1.1), but
- * scimmy never does. For a path such as `emails.value`, scimmy fails on a resource that has no `emails`.
+ * The resources that a query asks for: one page of them, unless scimmy has to sort all. scimmy would cut the page out
+ * again, so it is told that the page is the first one.
  */
-function match(filter: Iterable<object>, all: Resource[]): Resource[] {
-  const branches = [...filter].map(fold) as object[];
-  const paths = branches.flatMap(Object.entries).filter(([, test]) => !Array.isArray(test));
-  const none = Object.fromEntries(paths.map(([attribute]) => [attribute, []]));
-  const filled = all.map((resource) => ({ ...none, ...(fold(resource) as { id: string }) }));
-  const ids = new Set(new SCIMMY.Types.Filter(branches).match(filled).map(({ id }: { id: string }) => id));
-  return all.filter(({ id }) => ids.has(id));
-}
-
-/** In lower case, except the values of attributes whose case matters. */
-function fold(value: unknown): unknown {
-  if (typeof value === 'string') return value.toLowerCase();
-  if (Array.isArray(value)) return value.map(fold);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      const name = key.toLowerCase();
-      return [name, name === 'externalid' || name === 'meta' ? inner : fold(inner)];
-    }),
-  );
+function select(kind: Kind, query: Query, context: Context): Shown[] {
+  const { id, filter } = query;
+  const { tenant } = context;
+  if (id !== undefined) return [existing(kind, tenant, id)];
+  query.constraints ??= {};
+  const { startIndex = 1, count = maxResults, sortBy } = query.constraints;
+  const most = Math.min(count, maxResults);
+  const after = startIndex - 1;
+  const found = filter || sortBy ? matching(tenant, kind, filter) : undefined;
+  const total = found?.length ?? tenant.count(kind);
+  Object.assign(query.constraints, { count: most, totalResults: total });
+  if (sortBy && after < total) return (found ?? []).map(versioned);
+  if (after > 0) {
+    query.constraints.startIndex = 1;
+    context.startIndex = startIndex;
+  }
+  return (found?.slice(after, after + most) ?? tenant.page(kind, most, after)).map(versioned);
 }
 
 /** @throws 404 */
-function existing(all: Resource[], id: string): Shown {
-  const found = all.find((each) => each.id === id);
+function existing(kind: Kind, tenant: Tenant, id: string): Shown {
+  const [found] = tenant.find(kind, [{ by: 'id', is: 'eq', text: id }]);
   if (!found) throw new SCIMMY.Types.Error(404, '', `No resource ${id} exists.`);
   return versioned(found);
 }
 
 /** The resource to change. @throws 404; 412 if it changed since the client read it */
-function checked(all: (contents: Contents) => Resource[], { tenant, ifMatch }: Context, id: string): Shown {
-  const resource = existing(all(tenant.contents()), id);
+function checked(kind: Kind, { tenant, ifMatch }: Context, id: string): Shown {
+  const resource = existing(kind, tenant, id);
   const tags = ifMatch?.split(',').map((tag) => tag.trim());
   if (tags && !tags.includes('*') && !tags.includes(resource.meta.version)) {
     throw new SCIMMY.Types.Error(412, '', 'The resource changed since it was read; read it again.');
@@ -158,28 +128,47 @@ function attributesOf(instance: object): Attributes {
   return attributes;
 }
 
-function stamp(before: Resource | undefined, id: string) {
-  const now = new Date().toISOString();
-  return { id: before?.id ?? id, meta: { created: before?.meta.created ?? now, lastModified: now } };
+function idsOf(related: unknown): string[] {
+  return ((related ?? []) as { value: string }[]).map(({ value }) => value);
 }
 
-/** Adds or replaces a resource; does nothing if it is the same as before. */
-function put(tenant: Tenant, kind: 'users' | 'groups', resource: Resource): void {
-  const contents = tenant.contents();
-  const all: Resource[] = contents[kind];
-  const place = all.findIndex(({ id }) => id === resource.id);
-  if (place < 0) {
-    save(tenant, { ...contents, next: contents.next + 1, [kind]: [...all, resource] });
-  } else if (!isDeepStrictEqual({ ...all[place], meta: null }, { ...resource, meta: null })) {
-    save(tenant, { ...contents, [kind]: all.with(place, resource) });
-  }
+function stamp(before: Resource | undefined, id: string) {
+  const now = new Date().toISOString();
+  return { id, meta: { created: before?.meta.created ?? now, lastModified: now } };
+}
+
+/** Adds a resource, or replaces it; does nothing if it is the same as before. */
+function put(
+  kind: Kind,
+  tenant: Tenant,
+  before: Shown | undefined,
+  attributes: Attributes,
+  members?: string[],
+): Shown {
+  if (before && isSame(before, attributes, members)) return before;
+  return change(tenant, () => {
+    const id = before?.id ?? `${kind === 'Users' ? 'u' : 'g'}-${tenant.nextNumber()}`;
+    tenant.put(kind, { ...stamp(before, id), ...attributes } as Resource, members);
+    return existing(kind, tenant, id);
+  });
+}
+
+function isSame(before: Shown, attributes: Attributes, members: string[] = []): boolean {
+  const { id, meta, groups, members: membersBefore, ...attributesBefore } = before;
+  return isDeepStrictEqual(attributesBefore, attributes) && isDeepStrictEqual(idsOf(membersBefore), members);
 }
 
 /** @throws 500, because scimmy turns any error that is not its own into a 404 */
-function save(tenant: Tenant, contents: Contents): void {
+function change<Result>(tenant: Tenant, work: () => Result): Result {
   try {
-    tenant.replace(contents);
+    return tenant.change(work);
   } catch (error) {
-    throw new SCIMMY.Types.Error(500, '', `The change can't be written to disk: ${(error as Error).message}`);
+    throw notWritten(error);
   }
+}
+
+/** The answer to a change that is undone because the disk does not take it. */
+export function notWritten(error: unknown): InstanceType<typeof SCIMMY.Types.Error> {
+  const why = (error as Error).message;
+  return new SCIMMY.Types.Error(500, '', `The change can't be written to disk: ${why}`);
 }

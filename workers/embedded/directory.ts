@@ -8,6 +8,7 @@ import { assertPortFree } from '../engine/ports.ts';
 import { tenantPage, tenantsPage } from './directory-page.ts';
 import {
   type Context,
+  notWritten,
   readGroups,
   readUsers,
   removeGroup,
@@ -15,7 +16,8 @@ import {
   writeGroup,
   writeUser,
 } from './directory-resources.ts';
-import { openTenants, type Tenant, type Tenants } from './directory-store.ts';
+import { openTenants, type Tenants } from './directory-store.ts';
+import { takeOver } from './directory-takeover.ts';
 import { fromHereOnly } from './from-here.mjs';
 
 export type Directory = {
@@ -28,9 +30,9 @@ export type Directory = {
 /**
  * Starts the directory on 127.0.0.1, for programs on this machine. `/` is a page that shows its tenants.
  * @param order.port 0 for any free port
- * @param order.folder keeps the tenants, one JSON file each
+ * @param order.folder keeps the tenants; no other process can use it at the same time
  * @param order.token the bearer token that SCIM clients need; left out: none
- * @throws {StartError} if the port is in use, or a tenant's file can't be read
+ * @throws {StartError} if the port or the folder is in use, or a file in it can't be read
  */
 export async function startDirectory(order: {
   port: number;
@@ -39,6 +41,12 @@ export async function startDirectory(order: {
 }): Promise<Directory> {
   if (order.port !== 0) await assertPortFree(order.port, 'DIRECTORY_PORT');
   const tenants = openTenants(order.folder);
+  try {
+    await takeOver(order.folder, tenants);
+  } catch (error) {
+    await tenants.close();
+    throw error;
+  }
   const server = application({ tenants, token: order.token }).listen(order.port, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -50,6 +58,7 @@ export async function startDirectory(order: {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
+      await tenants.close();
     },
   };
 }
@@ -62,7 +71,7 @@ function application(locals: Locals) {
   // The ETags are the resources' versions, so express must not make its own. It still answers 304.
   app.set('etag', false).disable('x-powered-by');
   app.use(fromHereOnly);
-  app.use('/scim/:tenant/v2', knownTenant, ownQuery, etag, scim);
+  app.use('/scim/:tenant/v2', knownTenant, ownQuery, answer, scim);
   app.get(['/', '/tenants/:tenant'], page);
   app.use(failed);
   return app;
@@ -70,11 +79,18 @@ function application(locals: Locals) {
 
 const localsOf = (request: Request) => request.app.locals as Locals;
 
-const tenantOf = (request: Request) => localsOf(request).tenants.open(String(request.params.tenant));
+/** What the resources of a request need to know, kept with its response. */
+const contextOf = (request: Request) => request.res?.locals.context as Context;
 
 const knownTenant: RequestHandler = (request, response, next) => {
-  if (tenantOf(request)) return next();
-  response.status(404).json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail: 'No such tenant.' }));
+  const tenant = localsOf(request).tenants.open(String(request.params.tenant));
+  if (!tenant) {
+    const detail = 'No such tenant.';
+    response.status(404).json(new SCIMMY.Messages.ErrorResponse({ status: 404, detail }));
+    return;
+  }
+  response.locals.context = { tenant, ifMatch: request.get('if-match') } satisfies Context;
+  next();
 };
 
 /** scimmy converts a query's numbers in place, but express 5 parses the query again at each read. */
@@ -83,22 +99,36 @@ const ownQuery: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const etag: RequestHandler = (_request, response, next) => {
+/** Completes what scimmy answers, and holds it back until everything that it tells of is on disk. */
+const answer: RequestHandler = (request, response, next) => {
   const json = response.json.bind(response);
+  const send = response.send.bind(response);
   response.json = (body) => {
     if (body?.meta?.version) response.set('ETag', body.meta.version);
-    return json(body);
+    const { startIndex = body?.startIndex } = contextOf(request);
+    return json(startIndex === undefined ? body : { ...body, startIndex });
+  };
+  response.send = (body) => {
+    const written = localsOf(request).tenants.written();
+    if (!written) return send(body);
+    const refuse = (error: unknown) => {
+      response.removeHeader('ETag');
+      response.status(500).json(new SCIMMY.Messages.ErrorResponse(notWritten(error)));
+    };
+    written.then(() => send(body), refuse);
+    return response;
   };
   next();
 };
 
 const page: RequestHandler = (request, response, next) => {
-  const { tenants } = localsOf(request);
+  const tenants = localsOf(request).tenants.all();
   const name = request.params.tenant;
-  const tenant = tenants.all().find((each) => each.name === name);
+  const tenant = tenants.find((each) => each.name === name);
   if (name !== undefined && !tenant) return next();
   response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-  response.send(tenant ? tenantPage(tenant) : tenantsPage(tenants.all()));
+  const { users, groups } = request.query;
+  response.send(tenant ? tenantPage(tenant, { Users: users, Groups: groups }) : tenantsPage(tenants));
 };
 
 /** scimmy has already answered. This keeps express from printing the stack and closing the connection. */
@@ -121,10 +151,7 @@ const scim = new SCIMMYRouters({
     }
     return 'nobody';
   },
-  context: (request): Context => ({
-    tenant: tenantOf(request) as Tenant,
-    ifMatch: request.get('if-match'),
-  }),
+  context: contextOf,
   baseUri: (request) => `http://127.0.0.1:${request.socket.localPort}`,
 });
 SCIMMY.Config.set({ etag: true, bulk: false });

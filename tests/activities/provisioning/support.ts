@@ -1,13 +1,13 @@
 // Shared by the provisioning tests: a directory, and a proxy in front of it that causes failures.
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { onTestFinished } from 'vitest';
 import { startDirectory } from '../../../workers/embedded/directory.ts';
-import type { Contents } from '../../../workers/embedded/directory-store.ts';
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-'));
@@ -23,9 +23,38 @@ export async function openDirectory(order: { folder?: string; token?: string } =
     ...directory,
     page: (path: string) => fetch(`http://127.0.0.1:${directory.port}${path}`),
     /** The contents on disk. */
-    kept: (tenant: string) => JSON.parse(readFileSync(join(folder, `${tenant}.json`), 'utf8')) as Contents,
+    kept: (tenant: string) => readKept(folder, tenant),
   };
 }
+
+export type Contents = {
+  users: { id: string; userName: string; active: boolean; externalId?: string }[];
+  groups: { id: string; displayName: string; externalId?: string; members: string[] }[];
+};
+
+/** What a tenant's part of the database holds. Reads a copy, because the directory keeps others out of its own. */
+function readKept(folder: string, tenant: string): Contents {
+  const copy = mkdtempSync(join(tmpdir(), 'onegov-copy-'));
+  cpSync(folder, copy, { recursive: true });
+  const database = new Database(join(copy, 'directory.db'));
+  const bodies = (kind: string) =>
+    (database.prepare(kept).all(tenant, kind) as { body: string; members: string }[]).map(
+      ({ body, members }) => ({
+        ...JSON.parse(body),
+        ...(kind === 'Groups' && { members: JSON.parse(members) }),
+      }),
+    );
+  const contents = { users: bodies('Users'), groups: bodies('Groups') };
+  database.close();
+  rmSync(copy, { recursive: true });
+  return contents;
+}
+
+const kept = `
+  select r.body, (
+    select json_group_array(u.id order by m.place)
+    from members m join resources u on u.place = m.user where m.in_group = r.place) members
+  from resources r where r.tenant = ? and r.kind = ? order by r.place`;
 
 /** A tenant's users and groups, without the values that differ from run to run. */
 export function gist({ users, groups }: Contents) {
