@@ -1,0 +1,106 @@
+// What the storm stands on: an engine whose clocks can be run ahead, a mail server that counts, a client, and
+// `onegov worker` in a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import pMap from 'p-map';
+import { connectAgreements } from '../clients/api/agreements.ts';
+import { readConfig } from '../config/config.ts';
+import { loadCatalog } from '../offers/catalog.ts';
+import { freePorts } from '../workers/engine/ports.ts';
+import { startEngine } from '../workers/engine/start.ts';
+import type { Setting } from './measurement.ts';
+import { startSink } from './sink.ts';
+
+const bin = join(import.meta.dirname, '../bin/onegov.mjs');
+
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+export async function openGround({ folder, say, interruption }: Setting) {
+  const [port, uiPort] = await freePorts(2);
+  const ports = { TEMPORAL_PORT: `${port}`, TEMPORAL_UI_PORT: `${uiPort}` };
+  const config = readConfig({ ...process.env, ...ports, TEMPORAL_ADDRESS: '' });
+  const engine = await startEngine({ config, say, fast: true });
+  const { address } = engine;
+  const { namespace } = config.temporal;
+  const sink = await startSink();
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
+  const { client } = agreements;
+
+  return {
+    ...{ address, namespace, agreements, client, sink, say, interruption },
+
+    /** Starts `onegov worker`, which sends so many messages a second at most. */
+    startWorker(perSecond: number): WorkerProcess {
+      return workerProcess({
+        TEMPORAL_ADDRESS: address,
+        ONEGOV_DATA: join(folder, 'worker'),
+        SMTP_URL: sink.url,
+        MAIL_FROM: 'notices@program.example',
+        OPERATORS_MAIL: 'operators@program.example',
+        // Nobody has access yet, so no directory is asked.
+        SCIM_BASE_URL: 'http://127.0.0.1:9/scim/v2',
+        NOTICES_PER_SECOND: `${perSecond}`,
+      });
+    },
+
+    /** Runs the clocks of workflows ahead. Their timers fire, and wait for a worker. */
+    async runAhead(ids: string[], milliseconds: number): Promise<void> {
+      const config = { enabled: true, fastForwardConfig: { id: 'storm', duration: msToTs(milliseconds) } };
+      await pMap(
+        ids,
+        (workflowId) =>
+          client.workflowService.updateWorkflowExecutionOptions({
+            ...{ namespace, workflowExecution: { workflowId } },
+            workflowExecutionOptions: { timeSkippingConfig: config },
+            updateMask: { paths: ['time_skipping_config'] },
+          }),
+        { concurrency: 20 },
+      );
+    },
+
+    async close(): Promise<void> {
+      await agreements.close();
+      sink.stop();
+      await engine.stop();
+    },
+  };
+}
+
+export type WorkerProcess = {
+  /** Resolves when it says that it is up. */
+  isUp: Promise<void>;
+  /** Its peak memory in MB, as the kernel counts it; 0 where the kernel doesn't say. */
+  peakMemory(): number;
+  stop(): Promise<void>;
+};
+
+function workerProcess(settings: Record<string, string>): WorkerProcess {
+  const child = spawn(process.execPath, [bin, 'worker'], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const isUp = new Promise<void>((done, fail) => {
+    child.stdout.on('data', (data: Buffer) => `${data}`.includes('is up') && done());
+    child.once('exit', () => fail(new Error('The worker ended before it was up.')));
+  });
+  isUp.catch(() => {});
+  return { isUp, peakMemory: () => peakMemory(child.pid), stop: () => ended(child) };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
+}
+
+function peakMemory(pid: number | undefined): number {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Math.round(Number(kilobytes ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
