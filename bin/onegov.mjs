@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// The command line. tsx runs the TypeScript without a build.
-import { register } from 'tsx/esm/api';
+// The command line. It runs compiled: see compiled.mjs.
+import { importCompiled } from './compiled.mjs';
 
-register();
-const { main } = await import('../clients/cli/cli.ts');
+const words = process.argv.slice(2);
+const isWorker = words.includes('up') || words.includes('worker');
+const { main } = await importCompiled('clients/cli/cli.ts', isWorker ? 'worker' : 'command');
 process.exitCode = await main(process.argv);

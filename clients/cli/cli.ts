@@ -5,7 +5,7 @@ import { ConfigError } from '../../config/error.ts';
 import { printed } from '../output/terminal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { beginning } from './help.ts';
-import { program } from './program.ts';
+import { programFor } from './program.ts';
 
 /** Runs one command line. @returns the exit code */
 export async function main(argv: string[]): Promise<number> {
@@ -13,7 +13,7 @@ export async function main(argv: string[]): Promise<number> {
   const [, , ...words] = argv;
   try {
     if (words.length === 0) printed(beginning);
-    else await program().parseAsync(words, { from: 'user' });
+    else await (await programFor(words)).parseAsync(words, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError)

@@ -3,80 +3,87 @@ import { readFileSync } from 'node:fs';
 import { Command as Program } from 'commander';
 import { chooseProfile } from '../../config/cluster.ts';
 import { colors } from '../output/terminal.ts';
-import { addAccept } from './commands/accept.ts';
-import { addAcknowledge } from './commands/acknowledge.ts';
-import { addAmend } from './commands/amend.ts';
-import { addBounced } from './commands/bounced.ts';
-import { addChangeContacts } from './commands/change-contacts.ts';
-import { addCheckDirectory } from './commands/check-directory.ts';
-import { addClosures } from './commands/closures.ts';
-import { addComplete } from './commands/complete.ts';
-import { addDecline } from './commands/decline.ts';
-import { addDetermine } from './commands/determine.ts';
-import { addDigest } from './commands/digest.ts';
-import { addExplain } from './commands/explain.ts';
-import { addExtend } from './commands/extend.ts';
-import { addHold } from './commands/hold.ts';
-import { addImport } from './commands/import.ts';
-import { addIssues } from './commands/issues.ts';
-import { addList } from './commands/list.ts';
-import { addNameContact } from './commands/name-contact.ts';
-import { addObserveClosures } from './commands/observe-closures.ts';
-import { addOffers } from './commands/offers.ts';
-import { addPreview } from './commands/preview.ts';
-import { addRecord } from './commands/record.ts';
-import { addRehearse } from './commands/rehearse.ts';
-import { addReinstate } from './commands/reinstate.ts';
-import { addRelease } from './commands/release.ts';
-import { addRenew } from './commands/renew.ts';
-import { addResend } from './commands/resend.ts';
-import { addRetry } from './commands/retry.ts';
-import { addShow } from './commands/show.ts';
-import { addStart } from './commands/start.ts';
-import { addSuspend } from './commands/suspend.ts';
-import { addSwitch } from './commands/switch.ts';
-import { addTerminate } from './commands/terminate.ts';
-import { addTrained } from './commands/trained.ts';
-import { addUp } from './commands/up.ts';
-import { addUpcoming } from './commands/upcoming.ts';
-import { addWatchdog } from './commands/watchdog.ts';
-import { addWorker } from './commands/worker.ts';
 import { exitCodeLines } from './exit-codes.ts';
 import { examples } from './help.ts';
 
-const groups: Record<string, ((program: Program) => void)[]> = {
-  'Run it:': [addUp, addWorker, addCheckDirectory],
-  'Start agreements:': [addOffers, addStart, addImport, addRehearse],
-  'See what is going on:': [
-    addList,
-    addShow,
-    addUpcoming,
-    addIssues,
-    addExplain,
-    addClosures,
-    addPreview,
-    addRecord,
-    addDigest,
-    addWatchdog,
-  ],
-  'Decide about the term:': [addAccept, addDetermine, addRenew, addDecline, addSwitch, addExtend],
-  'Change an agreement:': [addAmend, addObserveClosures, addSuspend, addReinstate, addTerminate],
-  'Contacts and what they get:': [
-    addNameContact,
-    addChangeContacts,
-    addHold,
-    addRelease,
-    addResend,
-    addRetry,
-    addAcknowledge,
-    addBounced,
-    addTrained,
-  ],
-  'Set up your shell:': [addComplete],
+/** Adds a command to a program. `whole` makes the program with every command. */
+type Add = (program: Program, whole: () => Promise<Program>) => void;
+
+/** Every command by its name. Its file is loaded when it is used. */
+const groups: Record<string, Record<string, () => Promise<Add>>> = {
+  'Run it:': {
+    up: async () => (await import('./commands/up.ts')).addUp,
+    worker: async () => (await import('./commands/worker.ts')).addWorker,
+    'check-directory': async () => (await import('./commands/check-directory.ts')).addCheckDirectory,
+  },
+  'Start agreements:': {
+    offers: async () => (await import('./commands/offers.ts')).addOffers,
+    start: async () => (await import('./commands/start.ts')).addStart,
+    import: async () => (await import('./commands/import.ts')).addImport,
+    rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
+  },
+  'See what is going on:': {
+    list: async () => (await import('./commands/list.ts')).addList,
+    show: async () => (await import('./commands/show.ts')).addShow,
+    upcoming: async () => (await import('./commands/upcoming.ts')).addUpcoming,
+    issues: async () => (await import('./commands/issues.ts')).addIssues,
+    explain: async () => (await import('./commands/explain.ts')).addExplain,
+    closures: async () => (await import('./commands/closures.ts')).addClosures,
+    preview: async () => (await import('./commands/preview.ts')).addPreview,
+    record: async () => (await import('./commands/record.ts')).addRecord,
+    digest: async () => (await import('./commands/digest.ts')).addDigest,
+    watchdog: async () => (await import('./commands/watchdog.ts')).addWatchdog,
+  },
+  'Decide about the term:': {
+    accept: async () => (await import('./commands/accept.ts')).addAccept,
+    determine: async () => (await import('./commands/determine.ts')).addDetermine,
+    renew: async () => (await import('./commands/renew.ts')).addRenew,
+    decline: async () => (await import('./commands/decline.ts')).addDecline,
+    switch: async () => (await import('./commands/switch.ts')).addSwitch,
+    extend: async () => (await import('./commands/extend.ts')).addExtend,
+  },
+  'Change an agreement:': {
+    amend: async () => (await import('./commands/amend.ts')).addAmend,
+    'observe-closures': async () => (await import('./commands/observe-closures.ts')).addObserveClosures,
+    suspend: async () => (await import('./commands/suspend.ts')).addSuspend,
+    reinstate: async () => (await import('./commands/reinstate.ts')).addReinstate,
+    terminate: async () => (await import('./commands/terminate.ts')).addTerminate,
+  },
+  'Contacts and what they get:': {
+    'name-contact': async () => (await import('./commands/name-contact.ts')).addNameContact,
+    'change-contacts': async () => (await import('./commands/change-contacts.ts')).addChangeContacts,
+    hold: async () => (await import('./commands/hold.ts')).addHold,
+    release: async () => (await import('./commands/release.ts')).addRelease,
+    resend: async () => (await import('./commands/resend.ts')).addResend,
+    retry: async () => (await import('./commands/retry.ts')).addRetry,
+    acknowledge: async () => (await import('./commands/acknowledge.ts')).addAcknowledge,
+    bounced: async () => (await import('./commands/bounced.ts')).addBounced,
+    trained: async () => (await import('./commands/trained.ts')).addTrained,
+  },
+  'Set up your shell:': {
+    complete: async () => (await import('./commands/complete.ts')).addComplete,
+  },
 };
 
 /** The program with every command. */
-export function program(): Program {
+export function program(): Promise<Program> {
+  return programWith(() => true);
+}
+
+/** The program that carries out a command line: with the command that it names, or else with every one. */
+export function programFor(words: string[]): Promise<Program> {
+  const named = commandIn(words);
+  return named ? programWith((name) => name === named) : program();
+}
+
+/** The name of the command in a command line; undefined if it is not as plain as that. */
+function commandIn([first = '', second, ...rest]: string[]): string | undefined {
+  if (first === '--profile') return commandIn(rest);
+  if (first.startsWith('--profile=')) return commandIn([second ?? '', ...rest]);
+  return Object.values(groups).some((commands) => Object.hasOwn(commands, first)) ? first : undefined;
+}
+
+async function programWith(isWanted: (name: string) => boolean): Promise<Program> {
   const onegov = new Program('onegov')
     .description('Runs federal agencies’ AI agreements as durable Temporal workflows.')
     .version(version(), '--version', 'print the version')
@@ -94,7 +101,10 @@ export function program(): Program {
     );
   for (const [heading, commands] of Object.entries(groups)) {
     onegov.commandsGroup(heading);
-    for (const add of commands) add(onegov);
+    const loaded = Object.keys(commands)
+      .filter(isWanted)
+      .map((name) => commands[name]?.());
+    for (const add of await Promise.all(loaded)) add?.(onegov, program);
   }
   return onegov;
 }

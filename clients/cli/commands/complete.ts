@@ -5,7 +5,7 @@ import { catalog } from '../catalog.ts';
 import { completionScript, type Shell, shells } from '../completion.ts';
 import { examples } from '../help.ts';
 
-export function addComplete(program: Program): void {
+export function addComplete(program: Program, whole: () => Promise<Program>): void {
   program
     .command('complete')
     .description('print a script with which your shell completes commands, options and offers')
@@ -18,5 +18,7 @@ export function addComplete(program: Program): void {
         'onegov complete fish | source',
       ),
     )
-    .action((shell: Shell) => printed(completionScript(program, [...catalog().keys()], shell).trimEnd()));
+    .action(async (shell: Shell) =>
+      printed(completionScript(await whole(), [...catalog().keys()], shell).trimEnd()),
+    );
 }

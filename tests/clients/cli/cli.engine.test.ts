@@ -69,8 +69,8 @@ describe('onegov --help', () => {
     expect(out).toMatch(/Exit codes:\n {2}0 {3}done\n {2}1 {3}refused, /);
   });
 
-  it('gives examples with every command', () => {
-    for (const command of program().commands) {
+  it('gives examples with every command', async () => {
+    for (const command of (await program()).commands) {
       let help = '';
       command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
       expect(help, command.name()).toMatch(/^Examples?:\n {2}.*onegov /m);

@@ -8,7 +8,8 @@ import { completionScript, shells } from '../../../clients/cli/completion.ts';
 import { program } from '../../../clients/cli/program.ts';
 
 const offers = ['openai-chatgpt-enterprise', 'xai-grok'];
-const script = completionScript(program(), offers, 'bash');
+const whole = await program();
+const script = completionScript(whole, offers, 'bash');
 
 /** What bash offers for the last of the words. */
 function completed(...words: string[]): string[] {
@@ -42,9 +43,9 @@ describe('in bash', () => {
   });
 
   it('every command is', () => {
-    const commands = program()
+    const commands = whole
       .createHelp()
-      .visibleCommands(program())
+      .visibleCommands(whole)
       .map((command) => command.name());
     expect(completed('onegov', '')).toEqual(expect.arrayContaining(commands));
   });
@@ -62,6 +63,6 @@ describe('in bash', () => {
 
 describe('every shell', () => {
   it.each(shells)('gets a script that registers onegov: %s', (shell) => {
-    expect(completionScript(program(), offers, shell)).toMatch(/^complete (-F _onegov|-c) onegov/m);
+    expect(completionScript(whole, offers, shell)).toMatch(/^complete (-F _onegov|-c) onegov/m);
   });
 });
