@@ -73,6 +73,7 @@ function sourcesIn(root, stamps) {
 
 function placed(text, path) {
   return text
+    .replaceAll('import.meta.filename', () => JSON.stringify(path))
     .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
     .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href));
 }
