@@ -120,14 +120,17 @@ function unfinishedIn(worker: Worker): number {
   return worker.getState() === 'STOPPED' ? 0 : worker.getStatus().numInFlightActivities;
 }
 
-/** Sends a heartbeat and waits until the server has it; fails after ten seconds. */
+/** Tells Temporal how an attempt goes, and waits until the server has it; fails after ten seconds. */
 export function confirmedBy(
   connection: NativeConnection,
   namespace: string,
 ): NonNullable<NoticeSettings['confirm']> {
   const { activity } = new Client({ connection, namespace });
-  return (taskToken, account) =>
-    connection.withDeadline(Date.now() + 10_000, () => activity.heartbeat(taskToken, account));
+  const soon = (tell: () => Promise<void>) => connection.withDeadline(Date.now() + 10_000, tell);
+  return {
+    heartbeat: (taskToken, progress) => soon(() => activity.heartbeat(taskToken, progress)),
+    result: (taskToken, result) => soon(() => activity.complete(taskToken, result)),
+  };
 }
 
 /** Did an earlier run of this agreement get past onboarding? */

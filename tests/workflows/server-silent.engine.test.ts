@@ -7,17 +7,7 @@ import { openRig } from '../support/rig.ts';
 import { startSmtpServer } from '../support/smtp.ts';
 
 it('nothing more is mailed until it answers again, and nothing is mailed twice', async () => {
-  const line = await openLine(inject('address'));
-  let freeze = () => {};
-  const server = await startSmtpServer({ onMail: () => freeze() });
-  onTestFinished(() => server.stop());
-  const rig = await openRig({ address: line.address, smtpUrl: server.url });
-  freeze = () => {
-    freeze = () => {};
-    line.freeze();
-  };
-  const started = rig.start({ startsOn: lastBusinessDay });
-  await vi.waitUntil(() => line.isFrozen(), 30_000);
+  const { rig, line, server, started } = await frozenAtMail(1);
   await pause(12_000);
   expect(server.mails).toHaveLength(1);
   line.thaw();
@@ -28,6 +18,35 @@ it('nothing more is mailed until it answers again, and nothing is mailed twice',
   await rig.close();
   line.close();
 });
+
+it('at the last message, for longer than the SDK tries to tell it how an activity ended: nothing is mailed twice', async () => {
+  const { rig, line, server, started } = await frozenAtMail(2);
+  await pause(70_000);
+  line.thaw();
+
+  const id = await started.catch(() => 'agreement:openai-chatgpt-enterprise:access-board.gov');
+  await vi.waitFor(async () => expect(sentIds(await rig.agreements.view(id))).toHaveLength(4), 240_000);
+  expect(server.mails.flatMap(({ to }) => to)).toHaveLength(2);
+  await rig.close();
+  line.close();
+}, 400_000);
+
+/** An agreement whose welcome goes out in two messages. The line to the Temporal server freezes when one of them arrives. */
+async function frozenAtMail(number: number) {
+  const line = await openLine(inject('address'));
+  let arrived = 0;
+  const server = await startSmtpServer({
+    onMail() {
+      arrived += 1;
+      if (arrived === number) line.freeze();
+    },
+  });
+  onTestFinished(() => server.stop());
+  const rig = await openRig({ address: line.address, smtpUrl: server.url });
+  const started = rig.start({ startsOn: lastBusinessDay });
+  await vi.waitUntil(() => line.isFrozen(), 30_000);
+  return { rig, line, server, started };
+}
 
 function sentIds({ record }: Awaited<ReturnType<Awaited<ReturnType<typeof openRig>>['agreements']['view']>>) {
   return record.flatMap((entry) => (entry.type === 'settled' ? (entry.receipts ?? []) : []));

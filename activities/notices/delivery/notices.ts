@@ -12,7 +12,7 @@ import { reportMessage } from '../message/report-message.ts';
 import type { Journal } from './journal.ts';
 import type { KeptCopies } from './kept-copies.ts';
 import { overLimitElsewhere } from './limit-across-agreements.ts';
-import type { Confirm } from './progress-keeper.ts';
+import { type Confirm, endWith } from './progress-keeper.ts';
 import { messageIdsIn, receiptOf } from './receipts-so-far.ts';
 import { sendAll } from './send-all.ts';
 import { createSharedAlerts } from './shared-alerts.ts';
@@ -36,6 +36,7 @@ export type NoticeSettings = Sender & {
   elsewhere?: ((order: DeliveryOrder) => Promise<RecentMessages>) | undefined;
   /** This machine's clock. What waited in the queue until another day is made again. Left out: orders don't age. */
   now?: (() => Instant) | undefined;
+  /** How Temporal is told of the progress. Left out: in the SDK's own way, which does not wait. */
   confirm?: Confirm;
 };
 
@@ -70,9 +71,11 @@ export function createNotices(settings: NoticeSettings): Notices & ReportMail & 
       const waiting = [...held].flatMap(([{ to, obligations: all }, until]) =>
         all.map((obligation) => ({ obligation, to, until })),
       );
-      return { delivery, ...(waiting.length > 0 && { waiting }) };
+      return endWith({ delivery, ...(waiting.length > 0 && { waiting }) }, confirm);
     },
-    mailReport: (order) => sendAll([reportMessage(order, settings)], [order.id], outgoing),
+    async mailReport(order) {
+      return endWith(await sendAll([reportMessage(order, settings)], [order.id], outgoing), confirm);
+    },
     close: smtp.close,
   };
 }

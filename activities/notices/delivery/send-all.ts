@@ -1,4 +1,4 @@
-// One attempt to send messages. It keeps the progress before and after each message.
+// One attempt to send messages. It stores the progress before each message; the activity's end stores the last answer.
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import type { Delivery, DeliveryProgress } from '../../../agreements/delivery/order-types.ts';
 import type { Before } from '../../../workflows/ports.ts';
@@ -42,6 +42,7 @@ export async function sendAll(
       if (isStillToSend(keeper.progress(), message)) reason = withoutAddresses(reply);
       if (serverFails) break;
     }
+    if (stillToSend().length > 0) await keeper.storeForSure();
   } finally {
     keeper.stop();
   }
@@ -77,7 +78,7 @@ async function lookUpAnswers(
     const accepted = await journal?.find(sha256);
     if (!accepted) continue;
     const entry = { result: 'accepted' as const, sha256, ...accepted };
-    await keeper.keepForSure(withReceipt(keeper.progress(), message, entry));
+    await keeper.take(withReceipt(keeper.progress(), message, entry));
   }
 }
 
@@ -90,7 +91,7 @@ async function sendOne(
   const sending = mailOf(message).then((mail) =>
     smtp.send(mail, async () => {
       const sha256 = await keepCopy(mail.raw, copies);
-      await keeper.keep(handedOver(before, message, sha256));
+      await keeper.store(handedOver(before, message, sha256));
     }),
   );
   // If a message can't be composed, it was not handed over. The other messages keep their progress.
@@ -98,7 +99,7 @@ async function sendOne(
   const progress = progressAfter(result, message, before, keeper.progress());
   const { sha256, reply, at } = receiptOf(progress, message) ?? {};
   if (result.is === 'accepted' && sha256 && reply && at) await journal?.note(sha256, { reply, at });
-  await keeper.keepForSure(progress);
+  await keeper.take(progress);
   return result;
 }
 

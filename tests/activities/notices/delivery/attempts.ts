@@ -21,6 +21,8 @@ export type Attempt = {
   failure?: unknown;
   /** Every heartbeat, as Temporal keeps it. */
   beats: DeliveryProgress[];
+  /** All that Temporal gets to know, in order: the heartbeats, and the receipts with which the attempt ends. */
+  known: DeliveryProgress[];
 };
 
 type OnBeat = (environment: MockActivityEnvironment, progress: DeliveryProgress) => void;
@@ -52,9 +54,10 @@ export async function attempt(
   });
   try {
     const { delivery, waiting } = (await environment.run(notices.deliver, order)) as Delivered;
-    return { delivery, ...(waiting && { waiting }), beats };
+    const known = [...beats, { delivery, uncertain: [] }];
+    return { delivery, ...(waiting && { waiting }), beats, known };
   } catch (failure) {
-    return { failure, beats };
+    return { failure, beats, known: beats };
   }
 }
 

@@ -96,9 +96,8 @@ describe('a folder for copies', () => {
     await attempt(noticesVia(smtp, folder), order, undefined, {
       onBeat: () => seen.push([smtp.mails.length, kept().length]),
     });
-    expect(seen).toEqual([
+    expect([...seen, [smtp.mails.length, kept().length]]).toEqual([
       [0, 1],
-      [1, 1],
       [1, 2],
       [2, 2],
     ]);
