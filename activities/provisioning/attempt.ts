@@ -9,6 +9,9 @@ import type { ScimClient } from './scim-client.ts';
 /** Tells Temporal that the attempt is alive while a slow directory answers. */
 const beatEveryMs = 5000;
 
+/** A change is kept within this time, along with others. */
+const keptWithinMs = 1000;
+
 /** What heartbeats keep: besides the receipt so far, what the next attempt could not find out from the directory. */
 type Kept = AccessProgress & { begun: string[]; members: string[] };
 
@@ -26,6 +29,8 @@ export async function attempt(
   const kept = context?.info.heartbeatDetails as Kept | undefined;
   const before = kept?.access;
   const changes = [...(before?.changes ?? [])];
+  let keptAt = Date.now();
+  let isAllKept = true;
   const directory: Directory = {
     scim: waitingInVainTwice(scim),
     users: new Set([...(known?.users ?? []), ...(before?.users ?? [])]),
@@ -37,9 +42,13 @@ export async function attempt(
     members: new Set([...(known?.members ?? []), ...(kept?.members ?? [])]),
     changed(line) {
       changes.push(line);
-      directory.keep();
+      isAllKept = false;
     },
-    keep: () => context?.heartbeat(progress()),
+    keep() {
+      context?.heartbeat(progress());
+      keptAt = Date.now();
+      isAllKept = true;
+    },
   };
   const receipt = (): AccessReceipt => ({
     at: now().toISOString(),
@@ -56,12 +65,14 @@ export async function attempt(
 
   const seen = () => (directory.members.size > 0 ? { members: [...directory.members] } : {});
 
-  const beating = setInterval(directory.keep, beatEveryMs);
+  const beating = setInterval(() => {
+    if (!isAllKept || Date.now() - keptAt >= beatEveryMs) directory.keep();
+  }, keptWithinMs);
   try {
-    directory.keep();
     await work(directory);
     return receipt();
   } catch (error) {
+    directory.keep();
     throw error instanceof ApplicationFailure ? withProgress(error, { ...receipt(), ...seen() }) : error;
   } finally {
     clearInterval(beating);

@@ -17,9 +17,9 @@ export type Directory = {
   begun: Set<string>;
   /** Users who were seen in the agreement's groups, which may be gone by now. */
   members: Set<string>;
-  /** Puts a change on the receipt. */
+  /** Puts a change on the receipt. It is kept within a second, and before the next thing is created. */
   changed(line: string): void;
-  /** Keeps what is known by now for the next attempt. */
+  /** Keeps at once what is known by now for the next attempt. */
   keep(): void;
 };
 

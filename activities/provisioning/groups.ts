@@ -50,6 +50,7 @@ async function findOrCreateGroup(directory: Directory, order: Order, feature: st
   for (const id of idsOf(directory, feature)) if (await readIfIts(scim, sought, id)) return id;
   const { externalId, name } = sought;
   const [known] = await lookUpInAll(scim, sought);
+  if (!known) directory.keep();
   const created = known ? undefined : await scim.create('Groups', { externalId, displayName: name });
   const { id } = known ?? created ?? (await lookUpExisting(scim, sought, `group ${name}`));
   groups.set(id, feature);

@@ -1,4 +1,4 @@
-// A line between a client and a server that a test can freeze: its connections stay open, and nothing passes.
+// A line between a client and a server. A test can freeze it (connections stay open, and nothing passes) or cut it.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
@@ -7,9 +7,11 @@ export async function openLine(target: string) {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();
   let frozen = false;
+  let isCut = false;
   let opened = 0;
   const server = createServer((near) => {
     opened += 1;
+    if (isCut) return near.destroy();
     const far = connect(Number(port), host);
     for (const [from, to] of [
       [near, far],
@@ -40,6 +42,15 @@ export async function openLine(target: string) {
     thaw() {
       frozen = false;
       for (const socket of sockets) socket.resume();
+    },
+    /** Ends the open connections, and each new one at once. */
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
+    mend() {
+      isCut = false;
     },
     close() {
       server.close();

@@ -1,4 +1,5 @@
 // What an attempt has done is in its heartbeats and in its failure, so that the next one knows it.
+import { setTimeout as pause } from 'node:timers/promises';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +17,11 @@ const order = {
 };
 
 /** A grant in front of which a proxy causes trouble: its failure or receipt, and its heartbeats. */
-async function granting(url: string, trouble: (what: string) => Trouble, heartbeatDetails?: unknown) {
+async function granting(
+  url: string,
+  trouble: (what: string) => Trouble | Promise<Trouble>,
+  heartbeatDetails?: unknown,
+) {
   const proxy = await openProxy(url, { trouble: ({ method, path }) => trouble(`${method} ${path}`) });
   const { grantAccess } = createProvisioning({ baseUrl: proxy.url, pauses: [] });
   const environment = new MockActivityEnvironment(
@@ -31,11 +36,30 @@ async function granting(url: string, trouble: (what: string) => Trouble, heartbe
 }
 
 describe('an attempt', () => {
-  it('begins with a heartbeat, and sends one for each thing that it creates', async () => {
+  it('sends a heartbeat before each thing that it creates, with what it has created by then', async () => {
     const { url } = await openOddDirectory();
     const { receipt, beats } = await granting(url, () => 'none');
-    expect(beats[0]?.access).toMatchObject({ changes: [], users: [], groups: [] });
-    expect(beats.at(-1)?.access).toMatchObject({ changes: receipt.changes, users: ['u1'] });
+    expect(beats[0]).toMatchObject({
+      access: { changes: [], users: [], groups: [] },
+      begun: [expect.stringMatching(/^onegov:gsa\.gov:/)],
+    });
+    // A slow run has others besides, one a second.
+    const created = beats.find(({ access }) => (access.users?.length ?? 0) > 0);
+    expect(created?.access).toMatchObject({ changes: receipt.changes.slice(0, 1), users: ['u1'] });
+  });
+
+  it('sends a heartbeat within a second of what it did last', async () => {
+    const { url } = await openOddDirectory();
+    let finish = () => {};
+    const isSlow = (what: string) => what.startsWith('PATCH /Groups');
+    const slow = new Promise<'none'>((resolve) => {
+      finish = () => resolve('none');
+    });
+    const granted = granting(url, (what) => (isSlow(what) ? slow : 'none'));
+    await pause(1500);
+    finish();
+    const { beats } = await granted;
+    expect(beats.at(-1)?.access).toMatchObject({ users: ['u1'], groups: [{ id: 'g2' }] });
   });
 
   it('says in its failure what it has created, and how long the directory asks to wait', async () => {
