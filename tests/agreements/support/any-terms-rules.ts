@@ -27,9 +27,11 @@ const arrived = ({ result }: Sent) => result !== 'refused';
 /** Every term's end was told to somebody before it came, and a question asked, or the operators know why not. */
 function unannouncedEnds({ moments, sent, agreement }: Lived): string[] {
   return agreement.record.flatMap((entry, index) => {
-    if (entry.type !== 'settled' || kindIn(entry.id) !== 'end-term' || entry.outcome !== 'carried-out')
-      return [];
-    const began = agreement.record.slice(0, index).findLast(({ type }) => type === 'term-began')?.at;
+    if (!isEndOfTerm(entry)) return [];
+    const past = agreement.record.slice(0, index);
+    const began = past.findLast(({ type }) => type === 'term-began')?.at;
+    // A pause in a time of grace moves an end that has come already.
+    if (past.some((one) => isEndOfTerm(one) && (began === undefined || one.at >= began))) return [];
     const its = moments.filter(
       (one) =>
         one.now <= entry.at &&
@@ -61,6 +63,10 @@ function unannouncedEnds({ moments, sent, agreement }: Lived): string[] {
       ? []
       : [`term ${term.number} of ${term.startsOn} to ${term.endsOn}: told ${told}, asked ${asked}`];
   });
+}
+
+function isEndOfTerm(entry: RecordEntry): entry is Extract<RecordEntry, { type: 'settled' }> {
+  return entry.type === 'settled' && kindIn(entry.id) === 'end-term' && entry.outcome === 'carried-out';
 }
 
 /** The operators renewed it, and its contacts asked for decisions only. */
