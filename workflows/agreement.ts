@@ -4,7 +4,6 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
-  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -26,6 +25,7 @@ import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { createAlarm } from './alarm.ts';
 import { isOutdated } from './call-back.ts';
+import { has } from './changes.ts';
 import { createClock } from './clock.ts';
 import { refusing } from './failures.ts';
 import { createWork } from './in-progress.ts';
@@ -107,13 +107,13 @@ async function live(start: Start): Promise<Ending> {
   function inOrder(settled: Settlement[]): Settlement[] {
     const ordered = triedLast(existing(), settled);
     const isOther = ordered.some(({ id }, index) => id !== settled[index]?.id);
-    return isOther && patched('tried-last') ? ordered : settled;
+    return isOther && has('tried-last') ? ordered : settled;
   }
 
   /** Unless the end of another one has ended it. */
   function settle(settlement: Settlement): void {
     const isPlanned = existing().plan.some(({ id }) => id === settlement.id);
-    if (isPlanned || !patched('one-outcome')) note({ type: 'settled', ...settlement });
+    if (isPlanned || !has('one-outcome')) note({ type: 'settled', ...settlement });
   }
 
   async function somethingHappens(): Promise<void> {
@@ -149,7 +149,7 @@ async function live(start: Start): Promise<Ending> {
 
   function note(event: AgreementEvent): void {
     const before = existing();
-    const isBeside = work.inProgress.size > 0 && patched('one-outcome');
+    const isBeside = work.inProgress.size > 0 && has('one-outcome');
     const after = evolve(before, event, isBeside ? work.inProgress : new Map());
     current = after;
     work.callBack((messages) => isOutdated(messages, before, after, now()));

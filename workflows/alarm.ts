@@ -1,7 +1,8 @@
 // The one timer of an agreement: set to its next obligation, and left alone as long as that stays the same.
-import { CancellationScope, isCancellation, patched, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../agreements/time/instants.ts';
 import { between } from '../agreements/time/instants.ts';
+import { has } from './changes.ts';
 import type { Clock } from './clock.ts';
 
 export type Alarm = {
@@ -24,7 +25,7 @@ export function createAlarm(clock: Clock): Alarm {
       if (at === undefined) return;
       const scope = new CancellationScope();
       armed = { at, scope };
-      const movesClock = patched('clock-reaches-alarm');
+      const movesClock = has('clock-reaches-alarm');
       scope
         .run(() => sleep(Math.max(1, between(clock.now(), at)), { summary }))
         .then(

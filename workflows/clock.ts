@@ -1,9 +1,9 @@
 // An agreement's clock: the time of its workflow, in which each command has an instant of its own.
-import { patched } from '@temporalio/workflow';
 import { ownInstant } from '../agreements/lifecycle/known-ids.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { between } from '../agreements/time/instants.ts';
+import { has } from './changes.ts';
 
 export type Clock = {
   /** Now, and never before the last command, or before an instant that was reached. */
@@ -27,7 +27,7 @@ export function createClock(): Clock {
     },
     ofCommand(agreement) {
       const own = ownInstant(agreement, now());
-      if (own !== now() && patched('own-instants')) last = own;
+      if (own !== now() && has('own-instants')) last = own;
       return now();
     },
   };

@@ -1,11 +1,12 @@
 // Asks the planner: it needs zod and time-zone tables, which the workflow sandbox does not have.
-import { patched, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Command } from '../agreements/commands/command.ts';
 import type { Examined } from '../agreements/commands/examine.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Replan } from '../agreements/model/events.ts';
 import { storedAgreement } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
+import { has } from './changes.ts';
 import { answerOf } from './failures.ts';
 import type { AgreementRequest, Planner } from './ports.ts';
 
@@ -18,7 +19,7 @@ const local = proxyLocalActivities<Planner>(options);
  * Only runs from before that was known ask in that way, for what they asked by then.
  */
 function planner() {
-  return patched('planned-beside') ? ordinary : local;
+  return has('planned-beside') ? ordinary : local;
 }
 
 /** The agreement that a request leads to. Refuses a bad request, and an agency that may not have the offer. */

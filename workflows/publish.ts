@@ -1,11 +1,5 @@
 // Publishes an agreement for lists and the Temporal UI: search attributes and ledger if they changed, and the details.
-import {
-  patched,
-  setCurrentDetails,
-  upsertMemo,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Ledger } from '../agreements/model/ledger.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
@@ -14,19 +8,20 @@ import { detailsOf } from '../agreements/reports/details.ts';
 import { isCurrent, ledgerOf, nextDueAt } from '../agreements/reports/ledger.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { isZoneOfPlace } from '../agreements/time/zone-names.ts';
+import { has } from './changes.ts';
 import { searchAttributes as keys, ledgerMemo, offerOnHold } from './messages.ts';
 
 /** Makes search attributes, ledger and details say what the agreement is now. */
 export function publish(agreement: Agreement, now: Instant): void {
   const ledger = publishable(ledgerOf(agreement));
   publishAttributes(agreement, ledger);
-  publishLedger(isOverCeiling(ledger) && patched('ledger-ceiling') ? withinCeiling(ledger) : ledger, now);
+  publishLedger(isOverCeiling(ledger) && has('ledger-ceiling') ? withinCeiling(ledger) : ledger, now);
   setCurrentDetails(detailsOf(agreement, now));
 }
 
 /** Runs that began before a wrong time zone was an issue replay without it. */
 function publishable(ledger: Ledger): Ledger {
-  if (isZoneOfPlace(ledger.timeZone) || patched('time-zone-issue')) return ledger;
+  if (isZoneOfPlace(ledger.timeZone) || has('time-zone-issue')) return ledger;
   return { ...ledger, issues: ledger.issues.filter(({ kind }) => kind !== 'time-zone') };
 }
 

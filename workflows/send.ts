@@ -1,5 +1,5 @@
 // Sends the notices and alerts that are due together, in one delivery.
-import { CancellationScope, isCancellation, patched, proxyActivities, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import { allOverDailyLimit, type OverDailyLimit } from '../agreements/delivery/daily-limit.ts';
 import { orderFor } from '../agreements/delivery/order.ts';
 import type {
@@ -19,6 +19,7 @@ import type { Receipt } from '../agreements/model/receipts.ts';
 import type { Unanswered } from '../agreements/model/unanswered.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { earliest } from '../agreements/time/instants.ts';
+import { has } from './changes.ts';
 import { failedActivity } from './failures.ts';
 import { taskQueues } from './messages.ts';
 import type { Notices } from './ports.ts';
@@ -92,7 +93,7 @@ function receiptsOf({ id }: Obligation, attempts: Attempted[]): Receipt[] {
 /** The messages that were handed over once and not answered, if the tries are over. */
 function copiesOwed(attempts: Attempted[]): Unanswered[] {
   const owed = attempts.flatMap(({ unanswered }) => unanswered ?? []);
-  return owed.length > 0 && patched('second-copies') ? owed : [];
+  return owed.length > 0 && has('second-copies') ? owed : [];
 }
 
 function withoutWaiting(notice: NoticeOrder, overLimit: ReadonlyMap<string, OverDailyLimit>): NoticeOrder {
