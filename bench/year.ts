@@ -13,7 +13,7 @@ import { agreementYear, type Kind, nothingOutside, sameYears, type Year } from '
 
 export const measurement: Measurement = {
   about: 'A year of Access Board with ChatGPT Enterprise, rehearsed',
-  rounds: { short: 2, full: 3 },
+  rounds: { short: 1, full: 3 },
   targets: [
     {
       ...{ name: 'billable actions of a year', figure: 'agreement actions', atMost: 0.6 },
