@@ -42,12 +42,19 @@ export function checkOut(revision: string, folder: string): Build & { remove(): 
   return { name: 'other', checkout, remove: () => git('worktree', 'remove', '--force', checkout) };
 }
 
-/** The same dependencies are shared; others are installed. */
+/** Shares this build's dependencies if it has all of the other's; installs them otherwise. */
 function linkDependencies(checkout: string): void {
-  const lock = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  if (lock(checkout) === lock(root))
-    symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'dir');
+  const ours = lockedIn(root);
+  const isShared = Object.entries(lockedIn(checkout)).every(
+    ([path, { version }]) => path === '' || ours[path]?.version === version,
+  );
+  if (isShared) symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'), 'dir');
   else execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checkout, stdio: 'inherit' });
+}
+
+/** The packages that a checkout's lock file names, by their path. */
+function lockedIn(checkout: string): Record<string, { version?: string }> {
+  return JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')).packages;
 }
 
 /** Measures a build once. @throws {Error} if that fails */

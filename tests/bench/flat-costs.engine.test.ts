@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { businessDayAtOrBefore, dayAt, shiftDate } from '../../agreements/time/calendar.ts';
 import { footprintOf } from '../../bench/footprint.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { type CountedServer, countRequests } from '../support/counted-requests.ts';
@@ -28,7 +29,6 @@ it('the twentieth start takes as many requests to Temporal as the first', async 
   const first = await costOf(() => startNumber(1));
   await pMap([...Array(18).keys()], (number) => startNumber(number + 2), { concurrency: 6 });
   const last = await costOf(() => startNumber(20));
-  console.log(JSON.stringify({ first, last }));
   expect(Math.abs(totalOf(last) - totalOf(first))).toBeLessThanOrEqual(most.requestsByTiming);
   expect(totalOf(first)).toBeLessThanOrEqual(most.requestsPerStart);
   expect(totalOf(last)).toBeLessThanOrEqual(most.requestsPerStart);
@@ -36,14 +36,18 @@ it('the twentieth start takes as many requests to Temporal as the first', async 
 
 it('a year takes so many events and heartbeats', async () => {
   server.take();
-  const id = await rig.start();
+  const id = await rig.start({ startsOn: lastBusinessDay() });
   await rig.toDay(id, 375);
   const { RecordActivityTaskHeartbeat: heartbeats = 0 } = server.take();
   const { events } = await footprintOf(rig.agreements.client.workflow.getHandle(id), heartbeats);
-  console.log(JSON.stringify({ heartbeats, events }));
   expect(heartbeats).toBeLessThanOrEqual(most.year.heartbeats);
   expect(events).toBeLessThanOrEqual(most.year.events);
 });
+
+/** All onboarding is due at once, so the count is the same at any hour. */
+function lastBusinessDay(): string {
+  return businessDayAtOrBefore(shiftDate(dayAt(new Date().toISOString(), 'UTC'), '-P1D'));
+}
 
 function startNumber(number: number): Promise<string> {
   const agency = `agency-${number}.gov`;
