@@ -1,7 +1,14 @@
 // Empty workflows whose timers fire before a worker starts cold.
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
 import pMap from 'p-map';
 import type { Ground } from './ground.ts';
 import { perSecond } from './rates.ts';
@@ -10,7 +17,11 @@ const taskQueue = 'empty';
 
 /** @returns how many of them are carried out each second */
 export async function emptyWorkflows(ground: Ground, count: number): Promise<number> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  });
   const connection = await NativeConnection.connect({ address: ground.address });
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: join(import.meta.dirname, 'empty.ts'),
