@@ -1,7 +1,8 @@
 // Prepares for the tests: builds the programs that they need, once, and prints which ones are missing.
 import { readConfig } from '../config/config.ts';
 import { type Missing, missingParts, prepareParts } from '../tests/support/parts.ts';
-import { findEngine } from '../workers/engine/find.ts';
+import { engineCache, findEngine } from '../workers/engine/find.ts';
+import { builtTool, tools } from '../workers/engine/source-build.ts';
 
 /**
  * Finds or builds the Temporal server and the other parts that the tests need. Says which test files are not run, and why.
@@ -9,7 +10,8 @@ import { findEngine } from '../workers/engine/find.ts';
  */
 export async function prepareTests(say: (line: string) => void): Promise<void> {
   const config = readConfig();
-  await findEngine({ config, say });
+  const found = await findEngine({ config, say });
+  if (found.kind === 'programs' && !found.ui) await builtTool(engineCache(config), tools.ui, { say });
   await prepareParts(config, { say });
   const missing = missingParts(config);
   for (const line of notRunLines(missing)) say(line);

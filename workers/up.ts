@@ -78,7 +78,7 @@ export async function up({ config, catalog, onlyWorkers = false, ...reporter }: 
     );
     const addresses = {
       'Temporal server': engine.address,
-      ...(engine.uiUrl && { 'Temporal UI': engine.uiUrl }),
+      ...(engine.uiUrl && !engine.isUiLater && { 'Temporal UI': engine.uiUrl }),
       ...mail.addresses,
       ...directory.addresses,
       ...incoming,

@@ -12,9 +12,10 @@ import { builtTool, cached } from '../../workers/engine/source-build.ts';
 import type { Part } from './part.ts';
 
 const gateway = {
-  title: 'an S3 server for the tests, VersityGW 1.8.0 (about a minute, once)',
+  title: 'an S3 server for the tests (once)',
   file: 'versitygw-1.8.0',
   source: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
+  packages: 587,
 };
 
 /** Looks for the program; builds nothing. */

@@ -9,11 +9,12 @@ import { cliVersion, downloadCli, downloadedCli, downloadLog, installedCli } fro
 export type Found =
   | { kind: 'address'; address: string }
   | { kind: 'cli'; path: string }
-  | { kind: 'programs'; server: string; ui: string };
+  /** Without a UI: it is not built yet, and nothing waits for it. */
+  | { kind: 'programs'; server: string; ui?: string };
 
 /**
  * Finds an engine: the server at TEMPORAL_ADDRESS, an installed CLI, the cache, the official download, or a build with
- * Go. The first build takes minutes.
+ * Go. The first build takes minutes. It builds the server only.
  * @throws {StartError} naming every way to get one
  */
 export async function findEngine({ config, ...reporter }: Reporter & { config: Config }): Promise<Found> {
@@ -25,14 +26,12 @@ export async function findEngine({ config, ...reporter }: Reporter & { config: C
   const server = cached(cache, tools.server);
   const ui = cached(cache, tools.ui);
   if (server && ui) return { kind: 'programs', server, ui };
+  if (server && (await hasGo())) return { kind: 'programs', server };
   const downloaded = downloadedCli(cache) ?? (await downloadCli(cache, reporter));
   if (downloaded) return { kind: 'cli', path: downloaded };
   if (await hasGo()) {
-    return {
-      kind: 'programs',
-      ui: await builtTool(cache, tools.ui, reporter),
-      server: await builtTool(cache, tools.server, reporter),
-    };
+    const built = await builtTool(cache, tools.server, reporter);
+    return { kind: 'programs', server: built, ...(ui && { ui }) };
   }
   throw new StartError(
     'No Temporal server is available. Do one of these: install Go 1.26.8 or later, which builds one; ' +

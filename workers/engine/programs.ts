@@ -8,13 +8,13 @@ import { freePorts, portTaken } from './ports.ts';
 import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 import { type DynamicValues, dynamicSettings, serverSettings, uiSettings } from './server-settings.ts';
 
-/** The server and the UI as two programs. */
-export async function programOrders(
+/** The server as a program of its own, with its configuration. */
+export async function serverOrder(
   { dataFolder, temporal }: Config,
-  programs: { server: string; ui: string },
+  program: string,
   fast: boolean,
   others?: DynamicValues,
-): Promise<ChildOrder[]> {
+): Promise<ChildOrder> {
   const folder = join(dataFolder, 'engine');
   const address = `127.0.0.1:${temporal.port}`;
   const settings = join(folder, 'server.json');
@@ -30,55 +30,53 @@ export async function programOrders(
       fast,
     }),
   );
+  return {
+    name: 'The Temporal server',
+    command: program,
+    args: ['--config-file', settings, '--allow-no-auth', 'start'],
+    log: join(folder, 'server.log'),
+    env: {},
+    ready: () => serves(address),
+  };
+}
+
+/** The UI as a program of its own, with its configuration. */
+export function uiOrder({ dataFolder, temporal }: Config, program: string): ChildOrder {
+  const folder = join(dataFolder, 'engine');
+  const address = `127.0.0.1:${temporal.port}`;
   write(
     join(folder, 'ui', 'base.yaml'),
     uiSettings({ port: temporal.uiPort, address, namespace: temporal.namespace }),
   );
-  return [
-    {
-      name: 'The Temporal server',
-      command: programs.server,
-      args: ['--config-file', settings, '--allow-no-auth', 'start'],
-      log: join(folder, 'server.log'),
-      env: {},
-      ready: () => serves(address),
-    },
-    {
-      name: 'The Temporal UI',
-      command: programs.ui,
-      args: ['--root', folder, '--config', 'ui', 'start'],
-      log: join(folder, 'ui.log'),
-      env: {},
-      ready: async () => (await fetch(`http://127.0.0.1:${temporal.uiPort}`)).ok,
-    },
-  ];
+  return {
+    name: 'The Temporal UI',
+    command: program,
+    args: ['--root', folder, '--config', 'ui', 'start'],
+    log: join(folder, 'ui.log'),
+    env: {},
+    ready: async () => (await fetch(`http://127.0.0.1:${temporal.uiPort}`)).ok,
+  };
 }
 
 /** The `temporal` CLI: server and UI in one program. Its flags turn time skipping on for all namespaces or for none. */
-export function cliOrders(
-  { dataFolder, temporal }: Config,
-  path: string,
-  others?: DynamicValues,
-): ChildOrder[] {
+export function cliOrder({ dataFolder, temporal }: Config, path: string, others?: DynamicValues): ChildOrder {
   const folder = join(dataFolder, 'engine');
   const dynamic = Object.entries(dynamicSettings(undefined, others)).flatMap(([key, [setting]]) => [
     '--dynamic-config-value',
     `${key}=${JSON.stringify(setting?.value)}`,
   ]);
-  return [
-    {
-      name: 'The Temporal server',
-      command: path,
-      args: [
-        ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error'],
-        ...['--port', `${temporal.port}`, '--ui-port', `${temporal.uiPort}`],
-        ...['--db-filename', join(dataFolder, 'temporal.db'), ...dynamic],
-      ],
-      log: join(folder, 'server.log'),
-      env: { HOME: folder },
-      ready: () => serves(`127.0.0.1:${temporal.port}`),
-    },
-  ];
+  return {
+    name: 'The Temporal server',
+    command: path,
+    args: [
+      ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error'],
+      ...['--port', `${temporal.port}`, '--ui-port', `${temporal.uiPort}`],
+      ...['--db-filename', join(dataFolder, 'temporal.db'), ...dynamic],
+    ],
+    log: join(folder, 'server.log'),
+    env: { HOME: folder },
+    ready: () => serves(`127.0.0.1:${temporal.port}`),
+  };
 }
 
 /** Is the server ready? Asks the part that hands out tasks and the part that keeps workflows. */

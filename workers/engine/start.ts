@@ -4,17 +4,20 @@ import { Connection } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
 import { type Child, type ChildOrder, StartError, startChild } from './child-process.ts';
 import { markProcess, untilGone } from './data-folder-lock.ts';
-import { findEngine } from './find.ts';
+import { type Found, findEngine } from './find.ts';
 import { prepareNamespace } from './namespaces.ts';
 import { assertPortFree } from './ports.ts';
-import { cliOrders, programOrders } from './programs.ts';
+import { cliOrder, serverOrder, uiOrder } from './programs.ts';
 import { during, type Reporter } from './progress.ts';
 import { type DynamicValues, namespaceRefresh } from './server-settings.ts';
+import { startUiLater } from './ui-later.ts';
 
 export type Engine = {
   /** host:port of the gRPC service. */
   address: string;
   uiUrl?: string;
+  /** The UI is still being built. The reporter says when it is up. */
+  isUiLater?: boolean;
   /** False if the server has no namespace for rehearsals and does not let us create one. */
   rehearsals: boolean;
   /** Rejects with a {BrokenError} if a program of it ends by itself. Left out: the server runs elsewhere. */
@@ -47,10 +50,7 @@ export async function startEngine({
   await assertPortFree(port, 'TEMPORAL_PORT');
   await assertPortFree(uiPort, 'TEMPORAL_UI_PORT');
   const address = `127.0.0.1:${port}`;
-  const orders =
-    found.kind === 'cli'
-      ? cliOrders(config, found.path, settings)
-      : await programOrders(config, found, fast, settings);
+  const orders = await ordersOf(config, found, fast, settings);
   const programs = await during(reporter, 'Starting the Temporal server', async () => {
     const programs = await startAll(orders, mark);
     try {
@@ -61,7 +61,30 @@ export async function startEngine({
       throw error;
     }
   });
-  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, rehearsals: true, ...programs };
+  const engine = { address, uiUrl: `http://127.0.0.1:${uiPort}`, rehearsals: true };
+  if (found.kind === 'cli' || found.ui) return { ...engine, ...programs };
+  const ui = startUiLater(config, reporter);
+  return {
+    ...engine,
+    isUiLater: true,
+    broken: Promise.race([programs.broken, ui.broken]),
+    async stop() {
+      await ui.stop();
+      await programs.stop();
+    },
+  };
+}
+
+/** The programs to start, in order. */
+async function ordersOf(
+  config: Config,
+  found: Exclude<Found, { kind: 'address' }>,
+  fast: boolean,
+  settings?: DynamicValues,
+): Promise<ChildOrder[]> {
+  if (found.kind === 'cli') return [cliOrder(config, found.path, settings)];
+  const server = await serverOrder(config, found.server, fast, settings);
+  return found.ui ? [server, uiOrder(config, found.ui)] : [server];
 }
 
 async function prepare(address: string, namespaces: string[]): Promise<void> {

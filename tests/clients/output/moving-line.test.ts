@@ -31,6 +31,22 @@ describe('the moving line', () => {
     expect(shown.written).toHaveLength(length);
   });
 
+  it('says how far a step is, and asks for it once a second', () => {
+    const shown = terminal();
+    let asked = 0;
+    movingLine(shown).step('Building', () => `${++asked * 10}%, about 2 min left`);
+    vi.advanceTimersByTime(2500);
+    expect(shown.written.at(-1)).toMatch(/ Building … 2 s, 30%, about 2 min left$/);
+    expect(asked).toBe(3);
+  });
+
+  it('says for how long only, while nobody knows how far a step is', () => {
+    const shown = terminal();
+    movingLine(shown).step('Building', () => '');
+    vi.advanceTimersByTime(3000);
+    expect(shown.written.at(-1)).toMatch(/ Building … 3 s$/);
+  });
+
   it('stays below lines that are printed meanwhile', () => {
     const shown = terminal();
     const { say, step } = movingLine(shown);
