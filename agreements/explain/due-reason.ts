@@ -3,7 +3,7 @@
 import type { Agreement } from '../model/agreement.ts';
 import { endOf } from '../model/dates.ts';
 import { isFromActivation, sentAgainAt } from '../model/ids.ts';
-import type { NoticeObligation, Obligation } from '../model/obligations.ts';
+import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Agency } from '../model/parties.ts';
 import { meaningOfBounce } from '../model/stored.ts';
 import { noticeTraits } from '../offer/notice-kinds.ts';
@@ -55,7 +55,7 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const { term, agency } = agreement;
   const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
   const again = sentAgainAt(id);
-  if (again !== undefined) return whyAgain(agreement, again);
+  if (again !== undefined) return whyAgain(agreement, again, about);
   if (about?.was !== undefined) {
     return `the agency was told ${dayInWords(dayBefore(about.was))}, and the last day moved to ${dayInWords(dayBefore(about.date))}, so a correction goes out at once`;
   }
@@ -81,16 +81,16 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
 }
 
 /** @param at when it was decided to send it again */
-function whyAgain({ record }: Agreement, at: Instant): string {
+function whyAgain({ record }: Agreement, at: Instant, about?: About): string {
   const entries = record.filter((entry) => entry.at === at);
   const types = entries.map(({ type }) => type);
   if (entries.some((entry) => entry.type === 'bounced' && meaningOfBounce(entry) === 'our-mail-refused'))
     return 'a mail server refused our mail, so it is sent again after a while';
   if (types.includes('bounced')) return 'mail bounced from a contact, so it goes to the next contact at once';
-  if (types.includes('closures-observed'))
-    return 'the last safe day moved because federal offices are closed, so it is told again at once';
   if (types.includes('contacts-changed')) return 'a new contact took the place of one who did not get it';
   if (types.includes('retried')) return 'someone ran "retry", so it is tried again at once';
+  if (about?.was !== undefined && !types.includes('resent'))
+    return 'the days on which federal offices are closed moved the last safe day, so it is told again at once';
   return 'someone ran "resend", so it is sent again at once';
 }
 

@@ -7,6 +7,7 @@ import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
 import { correctionId, isSentAgain } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
+import { asPlanned } from '../model/record.ts';
 import { isSameDay } from '../obligations/series.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
@@ -83,14 +84,30 @@ function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []
  * @param planned the plan with the new safe days
  */
 export function safeDaysToldAgain(agreement: Agreement, planned: Obligation[], now: Instant): Obligation[] {
+  const told = warningsTold(agreement);
   const deadlines = planned.flatMap((one) => (tellsOfMiss(one) && one.about ? [one.about] : []));
   return deadlines.flatMap((about): Obligation[] => {
-    const told = arrivedNotices(agreement.record).findLast((notice) => isWarningOf(notice, about));
-    const was = told?.about?.deadline?.safeDay;
-    if (!told || was === undefined || was === about.deadline?.safeDay || isToldAgain(planned, about))
+    const last = told.findLast((notice) => isWarningOf(notice, about));
+    const was = last?.about?.deadline?.safeDay;
+    if (!last || was === undefined || was === about.deadline?.safeDay || isToldAgain(planned, about))
       return [];
-    return [dueAgain({ ...told, about: { ...about, was } }, now, agreement)];
+    return [dueAgain({ ...last, about: { ...about, was } }, now, agreement)];
   });
+}
+
+/** The notices that told of a day; of one that is still being sent, only those who have it were told. */
+function warningsTold({ record, plan }: Agreement): NoticeObligation[] {
+  const partlySent = plan
+    .filter((one) => one.kind === 'notice')
+    .filter(({ receipts }) => hasReached(receipts));
+  return [
+    ...arrivedNotices(record),
+    ...partlySent.map((one) => ({ ...asPlanned(one), only: reachedBy(one) })),
+  ];
+}
+
+function reachedBy({ receipts = [] }: Obligation): string[] {
+  return receipts.filter((receipt) => hasReached([receipt])).map(({ to }) => to);
 }
 
 function isWarningOf({ notice, about }: NoticeObligation, deadline: About): boolean {

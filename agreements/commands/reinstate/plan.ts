@@ -5,6 +5,7 @@ import type { Replan } from '../../model/events.ts';
 import { stepId } from '../../model/ids.ts';
 import type { Obligation } from '../../model/obligations.ts';
 import { awaitsAcceptance } from '../../model/status.ts';
+import { safeDaysToldAgain } from '../../planning/corrections.ts';
 import { termsAfterPause } from '../../planning/offered-terms.ts';
 import { datesAfterPause } from '../../planning/pause.ts';
 import { soonestFirst } from '../../planning/plan.ts';
@@ -28,11 +29,15 @@ export function planReinstate(agreement: Agreement, { clock }: Reinstate, now: I
   return isAhead(agreement, startsOn, now) ? withAccessFrom(moved, startsOn, agreement) : moved;
 }
 
-/** Nothing moves. Before the first day, the plan says that access is still ahead. */
+/** No date moves. A safe day that moved during the pause is told; before the first day, the plan says that access is ahead. */
 function keptPlan(agreement: Agreement, now: Instant): Replan | undefined {
+  if (agreement.status !== 'suspended') return undefined;
   const { startsOn } = agreement.term;
-  if (agreement.status !== 'suspended' || !isAhead(agreement, startsOn, now)) return undefined;
-  return { dates: keptDates(agreement), plan: agreement.plan, settled: [], accessFrom: startsOn };
+  const toldAgain = safeDaysToldAgain(agreement, agreement.plan, now);
+  const accessFrom = isAhead(agreement, startsOn, now) && { accessFrom: startsOn };
+  if (!accessFrom && toldAgain.length === 0) return undefined;
+  const plan = soonestFirst([...toldAgain, ...agreement.plan]);
+  return { dates: keptDates(agreement), plan, settled: [], ...accessFrom };
 }
 
 function isAhead({ activatedAt, agency }: Agreement, startsOn: LocalDate, now: Instant): boolean {

@@ -9,7 +9,9 @@ import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
 import {
   begun,
   board,
+  carl,
   course,
+  edna,
   evening,
   given,
   lived,
@@ -153,19 +155,52 @@ describe('the safe day of a deadline', () => {
     expect(sentAt(sent, 'deadline-exercise-P14D')).toEqual(['2027-07-16T13:14:00Z']);
   });
 
-  it('that moved during a suspension is told again when the dates are moved at its end', () => {
-    const acts = [
-      { at: morning('2027-07-19'), command: { type: 'suspend', by, reason: 'a review' } as const },
-      { at: morning('2027-07-20'), command: observe({ ...friday, from: '2027-07-30', to: '2027-08-02' }) },
-      { at: morning('2027-07-20'), command: { type: 'reinstate', by, clock: 'keep' } as const },
-    ];
-    const { sent } = course(running, evening('2027-07-20'), { acts });
-    const days = sent.flatMap(({ obligation }) =>
-      obligation.kind === 'notice' && obligation.notice === 'deadline' && obligation.id.includes('exercise')
-        ? [obligation.about?.deadline?.safeDay]
+  it.each(['2027-07-20', '2027-07-21'])(
+    'that moved during a suspension is told again when it ends on %s, and the dates are kept',
+    (day) => {
+      const acts = [
+        { at: morning('2027-07-19'), command: { type: 'suspend', by, reason: 'a review' } as const },
+        { at: morning('2027-07-20'), command: observe({ ...friday, to: '2027-08-02' }) },
+        { at: morning(day), command: { type: 'reinstate', by, clock: 'keep' } as const },
+      ];
+      const { sent, agreement } = course(running, evening(day), { acts });
+      const again = sent.filter(({ obligation }) => obligation.id.startsWith('deadline-exercise-P14D'));
+      expect(again.map(({ obligation }) => obligation)).toMatchObject([
+        ...[{}, {}],
+        ...[1, 2].map(() => ({ about: { was: '2027-07-30', deadline: { safeDay: '2027-07-29' } } })),
+      ]);
+      expect(agreement.status).toBe('renewal');
+    },
+  );
+
+  it('is told again to a contact who has the warning, while it is still tried for another one', () => {
+    const mail = (to: string, now: string) =>
+      to === edna.email && now > '2027-07-16' && now < '2027-07-21' ? 'later' : 'accepted';
+    const acts = [{ at: morning('2027-07-20'), command: observe(friday) }];
+    const { sent } = course(running, evening('2027-07-22'), { acts, world: { mail } });
+    const days = sent.flatMap(({ obligation, to }) =>
+      obligation.kind === 'notice' && obligation.id.startsWith('deadline-exercise')
+        ? [`${to} ${obligation.about?.deadline?.safeDay}`]
         : [],
     );
-    expect(new Set(days)).toEqual(new Set(['2027-07-30', '2027-07-29']));
+    expect(days).toEqual([
+      `${carl.email} 2027-07-30`,
+      `${carl.email} 2027-07-29`,
+      `${edna.email} 2027-07-29`,
+    ]);
+  });
+
+  it('says why it is told again, after a suspension, too', () => {
+    const acts = [
+      { at: morning('2027-07-19'), command: { type: 'suspend', by, reason: 'a review' } as const },
+      { at: morning('2027-07-20'), command: observe(friday) },
+      { at: evening('2027-07-20'), command: { type: 'hold', by } as const },
+      { at: morning('2027-07-21'), command: { type: 'reinstate', by, clock: 'keep' } as const },
+    ];
+    const after = lived(running, '2027-07-22', { acts });
+    expect(explain(after, morning('2027-07-22'), 'deadline-exercise-P14D').join(' ')).toContain(
+      'the days on which federal offices are closed moved the last safe day, so it is told again at once',
+    );
   });
 });
 
