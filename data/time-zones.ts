@@ -24,10 +24,18 @@ const statesSchema = z
   .transform((text) => text.split(' '))
   .pipe(z.array(stateSchema));
 
+/** Refuses a place that stands under two zones: only one of them would count. */
+const eachOnce = <Zones extends Record<string, string[]>>(zones: Zones, context: z.RefinementCtx) => {
+  const places = Object.values(zones).flatMap((list) => list.map((one) => ({ one, key: spelled(one) })));
+  const again = places.find(({ key }, index) => places.findIndex((other) => other.key === key) < index);
+  if (again) context.addIssue({ code: 'custom', message: `has ${again.one} twice; remove one of them` });
+};
+
 /** States by time zone, and cities by state and time zone. */
-const tableSchema = z.object({
-  states: byZone(statesSchema),
-  cities: z.record(stateSchema, byZone(citiesSchema)),
+const tableSchema = z.strictObject({
+  sources: z.record(z.string(), z.string()).optional(),
+  states: byZone(statesSchema).superRefine(eachOnce),
+  cities: z.record(stateSchema, byZone(citiesSchema).superRefine(eachOnce)),
 });
 
 let read: z.infer<typeof tableSchema> | undefined;

@@ -60,6 +60,8 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
       return 'must not be empty';
     case 'unrecognized_keys':
       return `has ${issue.keys.length > 1 ? 'unknown fields' : 'an unknown field'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message;
     default:
       return undefined;
   }

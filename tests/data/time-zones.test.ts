@@ -79,9 +79,9 @@ describe('the time zone of a city', () => {
 });
 
 describe('a table that someone changed', () => {
-  const changed = (states: object, cities: object) => {
+  const changed = (states: object, cities: object, more: object = {}) => {
     const file = join(mkdtempSync(join(tmpdir(), 'zones-')), 'zones.json');
-    writeFileSync(file, JSON.stringify({ states, cities }));
+    writeFileSync(file, JSON.stringify({ states, cities, ...more }));
     return file;
   };
   const eastern = { 'America/New_York': 'NY' };
@@ -93,7 +93,7 @@ describe('a table that someone changed', () => {
     });
   });
 
-  it.each([
+  it.each<[string, object, object, string, object?]>([
     [
       'a zone that does not exist',
       { 'America/NewYork': 'NY' },
@@ -112,8 +112,27 @@ describe('a table that someone changed', () => {
       { TX: { Denver: 'El Paso' } },
       'cities.TX.Denver is not a time',
     ],
+    [
+      'a city that stands under two zones',
+      eastern,
+      { TX: { 'America/Denver': 'El Paso, Fort Bliss', 'America/Chicago': 'Ft. Bliss' } },
+      'cities.TX has Ft. Bliss twice; remove one of them',
+    ],
+    [
+      'a state that stands under two zones',
+      { ...eastern, 'America/Chicago': 'TX NY' },
+      {},
+      'states has NY twice; remove one of them',
+    ],
+    [
+      'a state in small letters',
+      eastern,
+      { Tx: { 'America/Denver': 'El Paso' } },
+      'cities.Tx must be the two letters of a state, in capitals',
+    ],
+    ['a name that it does not know', eastern, {}, 'has an unknown field "town"', { town: {} }],
     ['a state that is no two letters', { 'America/New_York': 'NY,CT' }, {}, 'must be the two letters'],
-  ])('is refused with its place: %s', (_, states, cities, sentence) => {
-    expect(() => loadTimeZones(changed(states, cities))).toThrow(sentence);
+  ])('is refused with its place: %s', (_, states, cities, sentence, more = {}) => {
+    expect(() => loadTimeZones(changed(states, cities, more))).toThrow(sentence);
   });
 });
