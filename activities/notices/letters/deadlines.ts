@@ -57,7 +57,7 @@ export function deadline(facts: Facts, words: Words): Letter {
       isSafe ? `${please} ${words.timeLeft(daysToSafeDay)}` : please,
     ],
     sections: [
-      ...howItMoved(facts, safeDay, words),
+      ...howItMoved(facts, safeDay, isSafe, words),
       ...(english ? given(english.whatIsAsked, [text], facts, words) : []),
       ...whyEarlier(known, isSafe, words),
       whereFrom(known, words),
@@ -85,10 +85,10 @@ export function deadlineMissed(facts: Facts, words: Words): Letter {
   };
 }
 
-function howItMoved({ about }: Facts, safeDay: LocalDate, words: Words): Section[] {
+function howItMoved({ about }: Facts, safeDay: LocalDate, isSafe: boolean, words: Words): Section[] {
   if (about?.was === undefined) return [];
-  const { heading, from } = words.letters.deadline.moved;
-  return [{ heading, paragraphs: [from(about.was, safeDay)] }];
+  const { heading, from, fromToPast } = words.letters.deadline.moved;
+  return [{ heading, paragraphs: [(isSafe ? from : fromToPast)(about.was, safeDay)] }];
 }
 
 /** Explains why the safe day is before the last day: offices are closed on the last day. */

@@ -263,6 +263,16 @@ export const examples: Record<string, Example> = {
       deadline: { ...preliminaryNotice.deadline, safeDay: '2027-07-29' },
     },
   },
+  'deadline-on-a-past-safe-day': {
+    kind: 'deadline',
+    now: '2027-07-29T13:04:00Z',
+    brief: lateInTerm,
+    about: {
+      ...preliminaryNotice,
+      was: '2027-07-30',
+      deadline: { ...preliminaryNotice.deadline, safeDay: '2027-07-26' },
+    },
+  },
   'deadline-missed': {
     kind: 'deadline-missed',
     now: '2027-08-02T13:04:00Z',
