@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { examine } from '../agreements/commands/examine.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import { endOf } from '../agreements/model/dates.ts';
 import { agreementId, isRehearsalOf } from '../agreements/model/ids.ts';
 import type { Agency } from '../agreements/model/parties.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
@@ -75,10 +76,14 @@ function observing(agency: Agency, all: Closure[], since: LocalDate): Agency {
 }
 
 /** The closures that a next term is to observe; nothing if they are the same, or if an operator's own can't be read. */
-function newClosures(sources: Sources, { agency }: Agreement, now: Instant): Closure[] | undefined {
+function newClosures(sources: Sources, { agency, term }: Agreement, now: Instant): Closure[] | undefined {
   try {
-    const known = closuresIn(agency.area, sources.closures(), dayAt(now, agency.timeZone));
-    return areSameClosures(known, agency.closures ?? []) ? undefined : known;
+    const since = earlierDay(dayAt(now, agency.timeZone), endOf(term).on);
+    const observed = agency.closures ?? [];
+    const added = closuresIn(agency.area, sources.closures(), since).filter(
+      (one) => !observed.some((other) => areSameClosures([one], [other])),
+    );
+    return added.length > 0 ? [...observed, ...added] : undefined;
   } catch (error) {
     if (error instanceof RefusedError) return undefined;
     throw error;

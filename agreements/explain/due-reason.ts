@@ -56,7 +56,7 @@ function whyNoticeThen(agreement: Agreement, notice: NoticeObligation): string {
   const { id, kind: _, lead, wait, about, notice: kind, training } = notice;
   const again = sentAgainAt(id);
   if (again !== undefined) return whyAgain(agreement, again, about);
-  if (about?.was !== undefined) {
+  if (about?.was !== undefined && !about.deadline) {
     return `the agency was told ${dayInWords(dayBefore(about.was))}, and the last day moved to ${dayInWords(dayBefore(about.date))}, so a correction goes out at once`;
   }
   if (training?.changed)
@@ -90,7 +90,9 @@ function whyAgain({ record }: Agreement, at: Instant, about?: About): string {
   if (types.includes('contacts-changed')) return 'a new contact took the place of one who did not get it';
   if (types.includes('retried')) return 'someone ran "retry", so it is tried again at once';
   if (about?.was !== undefined && !types.includes('resent'))
-    return 'the days on which federal offices are closed moved the last safe day, so it is told again at once';
+    return about.wasLastDay === undefined
+      ? 'the days on which federal offices are closed moved the last safe day, so it is told again at once'
+      : `the deadline moved from ${dayInWords(about.wasLastDay)}, so it is told again at once`;
   return 'someone ran "resend", so it is sent again at once';
 }
 

@@ -78,8 +78,10 @@ export type About = {
   endsAt: Instant;
   features: string[];
   sequence: number;
-  /** Of a correction, and of a deadline whose safe day moved: the day that the agency was told before. */
+  /** Of a correction: the day that the agency was told before. Of a deadline that moved: its safe day before. */
   was?: LocalDate;
+  /** Of a deadline that moved: its last day before, if that is another one. */
+  wasLastDay?: LocalDate;
   deadline?: PlannedDeadline;
 };
 

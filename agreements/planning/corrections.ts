@@ -1,14 +1,11 @@
-// Corrections: when a day moves, contacts who know the old day get the new one; the safe day of a deadline by its warning.
+// Corrections: when a day moves, contacts who know the old day get the new one.
 
 import { arrivedNotices, hasReached } from '../contacts/arrivals.ts';
 import { daysToldBy } from '../contacts/days-told.ts';
-import { dueAgain } from '../lifecycle/sending-again.ts';
 import type { Agreement } from '../model/agreement.ts';
 import type { Dates } from '../model/dates.ts';
-import { correctionId, isSentAgain } from '../model/ids.ts';
+import { correctionId } from '../model/ids.ts';
 import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
-import { asPlanned } from '../model/record.ts';
-import { isSameDay } from '../obligations/series.ts';
 import { isWaiting } from '../obligations/waiting.ts';
 import { wakeTime } from '../obligations/wake-time.ts';
 import type { NoticeKind } from '../offer/notice-kinds.ts';
@@ -17,7 +14,6 @@ import { roles } from '../offer/roles.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
-import { tellsOfMiss } from './from-first-day.ts';
 import { daysAbout } from './plan-input.ts';
 
 /** A correction for each day that moves, if notices with the old day were sent or are being sent now. */
@@ -77,50 +73,4 @@ function rolesTold(agreement: Agreement, about: About, onTheirWay: string[] = []
     .filter((one) => dayOf(about, daysToldBy(agreement, one)) !== undefined)
     .flatMap(({ to }) => to);
   return roles.filter((role) => told.includes(role));
-}
-
-/**
- * The warning of each deadline whose safe day is another one than the agency was told, due at once.
- * @param planned the plan with the new safe days
- */
-export function safeDaysToldAgain(agreement: Agreement, planned: Obligation[], now: Instant): Obligation[] {
-  const told = warningsTold(agreement);
-  const deadlines = planned.flatMap((one) => (tellsOfMiss(one) && one.about ? [one.about] : []));
-  return deadlines.flatMap((about): Obligation[] => {
-    const last = told.findLast((notice) => isWarningOf(notice, about));
-    const was = last?.about?.deadline?.safeDay;
-    if (!last || was === undefined || was === about.deadline?.safeDay || isToldAgain(planned, about))
-      return [];
-    return [dueAgain({ ...last, about: { ...about, was } }, now, agreement)];
-  });
-}
-
-/** The notices that told of a day; of one that is still being sent, only those who have it were told. */
-function warningsTold({ record, plan }: Agreement): NoticeObligation[] {
-  const partlySent = plan
-    .filter((one) => one.kind === 'notice')
-    .filter(({ receipts }) => hasReached(receipts));
-  return [
-    ...arrivedNotices(record),
-    ...partlySent.map((one) => ({ ...asPlanned(one), only: reachedBy(one) })),
-  ];
-}
-
-function reachedBy({ receipts = [] }: Obligation): string[] {
-  return receipts.filter((receipt) => hasReached([receipt])).map(({ to }) => to);
-}
-
-function isWarningOf({ notice, about }: NoticeObligation, deadline: About): boolean {
-  const isOfIt = about?.deadline?.id === deadline.deadline?.id && isSameDay(about, deadline);
-  return notice === 'deadline' && isOfIt;
-}
-
-function isToldAgain(planned: Obligation[], about: About): boolean {
-  return planned.some(
-    (one) =>
-      one.kind === 'notice' &&
-      isSentAgain(one.id) &&
-      isWarningOf(one, about) &&
-      one.about?.deadline?.safeDay === about.deadline?.safeDay,
-  );
 }

@@ -12,7 +12,8 @@ import { isDateOf } from '../obligations/relevance.ts';
 import type { Offer } from '../offer/schema.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instants.ts';
-import { corrections, safeDaysToldAgain } from './corrections.ts';
+import { corrections } from './corrections.ts';
+import { withDeadlinesToldAgain } from './deadlines-told-again.ts';
 import { onlyAhead } from './only-ahead.ts';
 import { plan, soonestFirst } from './plan.ts';
 import { withinTerm } from './term-dates.ts';
@@ -33,11 +34,10 @@ export function replan(agreement: Agreement, asked: Dates, now: Instant, offer =
   const others = old.filter((obligation) => !planned.has(obligation.id));
   const kept = others.filter((one) => isKept(one, offer) || isPutBack(one, whole, agreement));
   const gone = others.filter((obligation) => !kept.includes(obligation));
-  const ahead = [...kept, ...fresh.plan];
-  const toldAgain = safeDaysToldAgain(agreement, ahead, now);
+  const ahead = withDeadlinesToldAgain([...kept, ...fresh.plan], agreement, now);
   return {
     dates,
-    plan: soonestFirst([...corrections(agreement, { ...dates, revision }, now), ...toldAgain, ...ahead]),
+    plan: soonestFirst([...corrections(agreement, { ...dates, revision }, now), ...ahead]),
     settled: [...fresh.settled, ...gone.map((one) => givenUp(one, now, 'suppressed', whyGone(one, dates)))],
     ...amended,
   };

@@ -64,6 +64,14 @@ describe('a next term', () => {
     expect(replan.closures).toEqual([christmas]);
   });
 
+  it('keeps those that it has beside them, because another worker may know them', async () => {
+    const own = { ...christmas, from: '2027-12-23', to: '2027-12-23', name: 'an order' };
+    const agreement = { ...renewed, agency: { ...renewed.agency, closures: [own] } };
+    const replan = await observing(() => [christmas]).nextTerm({ agreement, now });
+    expect(replan.closures).toEqual([own, christmas]);
+    expect((await observing(() => []).nextTerm({ agreement, now })).closures).toBeUndefined();
+  });
+
   it('keeps those that it has if they are the same, or if the file of the operators can not be read', async () => {
     const same = await observing(() => []).nextTerm({ agreement: renewed, now });
     const broken = await observing(() => {

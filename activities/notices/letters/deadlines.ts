@@ -85,9 +85,11 @@ export function deadlineMissed(facts: Facts, words: Words): Letter {
   };
 }
 
-function howItMoved({ about }: Facts, safeDay: LocalDate, isSafe: boolean, words: Words): Section[] {
+function howItMoved({ about, lastDay }: Facts, safeDay: LocalDate, isSafe: boolean, words: Words): Section[] {
   if (about?.was === undefined) return [];
-  const { heading, from, fromToPast } = words.letters.deadline.moved;
+  const { heading, from, fromToPast, lastDayFrom } = words.letters.deadline.moved;
+  if (about.wasLastDay !== undefined)
+    return [{ heading, paragraphs: [lastDayFrom(about.wasLastDay, lastDay)] }];
   return [{ heading, paragraphs: [(isSafe ? from : fromToPast)(about.was, safeDay)] }];
 }
 

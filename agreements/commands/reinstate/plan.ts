@@ -5,7 +5,7 @@ import type { Replan } from '../../model/events.ts';
 import { stepId } from '../../model/ids.ts';
 import type { Obligation } from '../../model/obligations.ts';
 import { awaitsAcceptance } from '../../model/status.ts';
-import { safeDaysToldAgain } from '../../planning/corrections.ts';
+import { withDeadlinesToldAgain } from '../../planning/deadlines-told-again.ts';
 import { termsAfterPause } from '../../planning/offered-terms.ts';
 import { datesAfterPause } from '../../planning/pause.ts';
 import { soonestFirst } from '../../planning/plan.ts';
@@ -33,11 +33,10 @@ export function planReinstate(agreement: Agreement, { clock }: Reinstate, now: I
 function keptPlan(agreement: Agreement, now: Instant): Replan | undefined {
   if (agreement.status !== 'suspended') return undefined;
   const { startsOn } = agreement.term;
-  const toldAgain = safeDaysToldAgain(agreement, agreement.plan, now);
+  const toldAgain = withDeadlinesToldAgain(agreement.plan, agreement, now);
   const accessFrom = isAhead(agreement, startsOn, now) && { accessFrom: startsOn };
-  if (!accessFrom && toldAgain.length === 0) return undefined;
-  const plan = soonestFirst([...toldAgain, ...agreement.plan]);
-  return { dates: keptDates(agreement), plan, settled: [], ...accessFrom };
+  if (!accessFrom && toldAgain === agreement.plan) return undefined;
+  return { dates: keptDates(agreement), plan: soonestFirst(toldAgain), settled: [], ...accessFrom };
 }
 
 function isAhead({ activatedAt, agency }: Agreement, startsOn: LocalDate, now: Instant): boolean {

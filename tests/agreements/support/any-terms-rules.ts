@@ -107,11 +107,14 @@ function closedWindows({ moments }: Lived): string[] {
     const { status, term } = agreement;
     if (status === 'suspended' || isOver(agreement) || awaitsAcceptance(agreement)) return [];
     if (term.endsOn === undefined) return [];
-    const opens = openings.get(term.endsOn) ?? opensAt(agreement, term.endsOn);
-    openings.set(term.endsOn, opens);
-    const begins = startOfDay(term.startsOn, agreement.agency.timeZone);
-    const isOpen = isReached(opens, now) && isReached(begins, now);
-    return isOpen === (status === 'renewal')
+    // Closures may change before it opens, or after.
+    const first = openings.get(term.endsOn) ?? opensAt(agreement, term.endsOn);
+    openings.set(term.endsOn, first);
+    const opens = [first, opensAt(agreement, term.endsOn)];
+    const hasBegun = isReached(startOfDay(term.startsOn, agreement.agency.timeZone), now);
+    const mayBeOpen = hasBegun && opens.some((one) => isReached(one, now));
+    const mustBeOpen = hasBegun && opens.every((one) => isReached(one, now));
+    return (status === 'renewal' ? mayBeOpen : !mustBeOpen)
       ? []
       : [`${now}: ${status} in term ${term.number}, which ends on ${term.endsOn}; the window opens ${opens}`];
   });
@@ -119,7 +122,7 @@ function closedWindows({ moments }: Lived): string[] {
 
 function opensAt(agreement: Agreement, endsOn: LocalDate): Instant {
   const nominal = shiftDate(endsOn, `-${agreement.offer.renewal.opens}`);
-  return noticeTimeOn(businessDayAtOrBefore(nominal), agreement);
+  return noticeTimeOn(businessDayAtOrBefore(nominal, agreement.agency.closures), agreement);
 }
 
 /** Nobody gets the same notice about the same day of a term twice. */
@@ -213,6 +216,28 @@ function uncorrectedDays({ moments, sent }: Lived): string[] {
   });
 }
 
+/** Once all is at rest, each deadline ahead was told last with the days that it has. */
+function untoldDeadlines({ moments, sent }: Lived): string[] {
+  return moments.flatMap((moment) => {
+    const { agreement, now } = moment;
+    if (!isAtRest(moment) || agreement.decision?.kind === 'decline') return [];
+    return agreement.plan.flatMap((one) => {
+      if (one.kind !== 'notice' || one.notice !== 'deadline-missed' || !one.about?.deadline) return [];
+      const { deadline, term, endsAt } = one.about;
+      if (isReached(endsAt, now) || agreement.determinations.some(({ id }) => id === deadline.id)) return [];
+      const told = sent
+        .filter(({ at, result }) => isReached(at, now) && result === 'accepted')
+        .flatMap(({ obligation }) => (obligation.kind === 'notice' ? [obligation] : []))
+        .findLast(
+          ({ notice, about }) =>
+            notice === 'deadline' && about?.term === term && about?.deadline?.id === deadline.id,
+        )?.about?.deadline;
+      const isTold = told?.safeDay === deadline.safeDay && told?.lastDay === deadline.lastDay;
+      return !told || isTold ? [] : [`${now}: ${deadline.id} told ${told.safeDay}, is ${deadline.safeDay}`];
+    });
+  });
+}
+
 function featureEndsToldBy({ obligation, from }: Sent, name: string): string[] {
   if (obligation.kind !== 'notice') return [];
   const { notice, about } = obligation;
@@ -249,5 +274,6 @@ export const rules: Record<string, (lived: Lived) => string[]> = {
   'ends every obligation exactly once': wrongOutcomes,
   'plans all that lies ahead': missingObligations,
   'corrects each day that contacts were told and that has moved': uncorrectedDays,
+  'tells again each deadline that was told and has moved': untoldDeadlines,
   'sends a missed notice only to contacts who do not have it': sentAgainInVain,
 };

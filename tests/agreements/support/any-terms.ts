@@ -5,6 +5,7 @@ import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { Obligation } from '../../../agreements/model/obligations.ts';
 import type { Offer } from '../../../agreements/offer/schema.ts';
 import { shiftDate } from '../../../agreements/time/calendar.ts';
+import type { Closure } from '../../../agreements/time/closures.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { day, hour, isReached, later } from '../../../agreements/time/instants.ts';
 import { loadCatalog } from '../../../offers/catalog.ts';
@@ -77,11 +78,21 @@ const sessions = fc.subarray(['intro', 'desk'], { minLength: 1 }).chain((ids) =>
   ),
 );
 
+/** A closure of some days, with the days before. */
+const closure = fc.record({ from: dates, days: fc.constantFrom(1, 2, 10, 30) }).map(
+  ({ from, days }): Closure => ({
+    ...{ from: shiftDate(from, `-P${days}D`), to: from },
+    ...{ name: 'a closure', source: 'an order' },
+  }),
+);
+const observe = (closures: Closure[]): Command => ({ type: 'observe-closures', by, closures });
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: lengths.map(renew) },
   { weight: 8, arbitrary: dates.map((termEndsOn): Command => ({ type: 'amend', by, termEndsOn })) },
   { weight: 2, arbitrary: dates.map((featuresEndOn): Command => ({ type: 'amend', by, featuresEndOn })) },
   { weight: 1, arbitrary: notices },
+  { weight: 2, arbitrary: fc.array(closure, { maxLength: 3 }).map(observe) },
   { weight: 1, arbitrary: sessions },
   { weight: 1, arbitrary: fc.constant<Command>({ type: 'amend', by, rules: clauses }) },
   {

@@ -228,6 +228,8 @@ type LetterWords = {
       heading: string;
       subject: (facts: Facts, title: string, safeDay: LocalDate) => string;
       from: (was: LocalDate, safeDay: LocalDate) => string;
+      /** If the deadline itself moved. */
+      lastDayFrom: (was: LocalDate, lastDay: LocalDate) => string;
       /** If the new day has passed. */
       fromToPast: (was: LocalDate, safeDay: LocalDate) => string;
     };

@@ -273,6 +273,16 @@ export const examples: Record<string, Example> = {
       deadline: { ...preliminaryNotice.deadline, safeDay: '2027-07-26' },
     },
   },
+  'deadline-on-another-last-day': {
+    kind: 'deadline',
+    now: '2027-07-20T13:04:00Z',
+    brief: lateInTerm,
+    about: {
+      ...preliminaryNotice,
+      was: '2027-08-31',
+      wasLastDay: '2027-08-31',
+    },
+  },
   'deadline-missed': {
     kind: 'deadline-missed',
     now: '2027-08-02T13:04:00Z',

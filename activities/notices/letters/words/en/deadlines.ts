@@ -40,6 +40,8 @@ export const deadlines: Pick<Words['letters'], 'correction' | 'deadline' | 'dead
       subject: ({ product }, title, safeDay) => `${product}, new date, by ${shortDay(safeDay)}: ${title}`,
       from: (was, safeDay) =>
         `Earlier notices said ${longDay(was)}. The day is now ${longDay(safeDay)}, because the days on which federal offices are closed have changed.`,
+      lastDayFrom: (was, lastDay) =>
+        `Earlier notices gave ${longDay(was)} as the last day. The last day is now ${longDay(lastDay)}.`,
       fromToPast: (was, safeDay) =>
         `Earlier notices said ${longDay(was)}. The days on which federal offices are closed have changed, so the day has passed: it was ${longDay(safeDay)}.`,
     },

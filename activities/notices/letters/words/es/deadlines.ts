@@ -42,6 +42,8 @@ export const deadlines: Pick<Words['letters'], 'correction' | 'deadline' | 'dead
         `${product}, nueva fecha, a más tardar el ${shortDay(safeDay)}: ${title}`,
       from: (was, safeDay) =>
         `Los avisos anteriores indicaban el ${longDay(was)}. Ahora es el ${longDay(safeDay)}, porque cambiaron los días en que las oficinas federales están cerradas.`,
+      lastDayFrom: (was, lastDay) =>
+        `Los avisos anteriores indicaban el ${longDay(was)} como último día. Ahora el último día es el ${longDay(lastDay)}.`,
       fromToPast: (was, safeDay) =>
         `Los avisos anteriores indicaban el ${longDay(was)}. Cambiaron los días en que las oficinas federales están cerradas, así que la fecha ya pasó: era el ${longDay(safeDay)}.`,
     },
