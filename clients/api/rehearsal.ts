@@ -14,6 +14,9 @@ export type TimedCommand = { day: number; command: Command };
 /** How long the clock runs on after the term: notices of its end may wait for a business day. */
 const afterTheEnd = 8 * day;
 
+/** Each look is a query, which takes the workers' time. */
+const watchEveryMs = 250;
+
 /** How much of a term without an end is rehearsed. */
 const withoutEnd = 365 * day;
 
@@ -77,7 +80,7 @@ export async function fastForward(
   });
   while (!isThere) {
     await watch();
-    await Promise.race([arrival, pause(100)]);
+    await Promise.race([arrival, pause(watchEveryMs)]);
   }
   await arrival;
   while (await isBusy(client, id)) await pause(20);
