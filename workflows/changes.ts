@@ -11,7 +11,7 @@ import { patched } from '@temporalio/workflow';
  * - `time-zone-issue`: a wrong time zone is an open issue.
  * - `tried-last`: what was tried comes last.
  */
-export type Change =
+type Change =
   | 'clock-reaches-alarm'
   | 'ledger-ceiling'
   | 'one-outcome'
@@ -21,10 +21,13 @@ export type Change =
   | 'time-zone-issue'
   | 'tried-last';
 
-/** All of these. Each marker is two events and two billable actions, so a new run has one for all instead of one each. */
+/** Each marker is two events and a billable action, so a new run has one for all of these instead of one each. */
 const all = 'changes-of-2026';
 
-/** Does this run go by a change? A later change gets a name of its own, which is not among these. */
+/**
+ * Does this run go by one of these changes? Nothing may be added to them, because runs that have the marker for all go by
+ * what they were then. A later change calls `patched()` itself.
+ */
 export function has(change: Change): boolean {
   return patched(all) || patched(change);
 }
