@@ -34,14 +34,15 @@ type Sources = {
 /** The planner's activities. They refuse with the non-retryable failure `Refused` and one sentence. */
 export function createPlanner(sources: Sources): Planner {
   return {
-    admit: ({ request, id, now }) => refusing(() => admit(sources, parseRequest(request), id, now)),
+    admit: ({ request, id, now, isFirst }) =>
+      refusing(() => admit(sources, parseRequest(request), id, now, isFirst)),
     examine: ({ agreement, command, now }) => refusing(() => examine(agreement, command, now)),
     nextTerm: ({ agreement, now }) =>
       refusing(() => planNextTerm(agreement, now, newClosures(sources, agreement, now))),
   };
 }
 
-async function admit(sources: Sources, request: ParsedRequest, id: string, now: Instant) {
+async function admit(sources: Sources, request: ParsedRequest, id: string, now: Instant, isFirst = false) {
   const named = typeof request.offer === 'string' ? sources.offer(request.offer) : (request.offer as Offer);
   const offer = request.clauses ? withClauses(named, request.clauses) : named;
   const known = agencyOf(sources, request.agency);
@@ -51,7 +52,7 @@ async function admit(sources: Sources, request: ParsedRequest, id: string, now: 
       `This agreement's workflow id must be ${ownId}, not ${id}: start it with that one.`,
     );
   }
-  if (!sources.isRehearsal && (await sources.hadPrice(id))) {
+  if (!sources.isRehearsal && !isFirst && (await sources.hadPrice(id))) {
     throw new RefusedError(hadPriceBefore(known.id, offer.id));
   }
   const {

@@ -29,9 +29,9 @@ import { has } from './changes.ts';
 import { createClock } from './clock.ts';
 import { refusing } from './failures.ts';
 import { createWork } from './in-progress.ts';
-import { decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
+import { admittedUpdate, decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
 import { askForNextTerm, askToAdmit, askToExamine } from './planner.ts';
-import type { AgreementRequest } from './ports.ts';
+import type { AgreementRequest, Known } from './ports.ts';
 import { provision } from './provision.ts';
 import { publish } from './publish.ts';
 import { send } from './send.ts';
@@ -44,13 +44,14 @@ export type Start = AgreementRequest | { continued: Agreement };
 export type Ending = { status: Agreement['status']; at: Instant };
 
 /** A cancel request only alerts the operators: access and promises don't end by it. */
-export function agreement(start: Start): Promise<Ending> {
-  return CancellationScope.nonCancellable(() => live(start));
+export function agreement(start: Start, known?: Known): Promise<Ending> {
+  return CancellationScope.nonCancellable(() => live(start, known));
 }
 
-async function live(start: Start): Promise<Ending> {
+async function live(start: Start, known?: Known): Promise<Ending> {
   let current: Agreement | undefined;
   let refusal: unknown;
+  let starters = 0;
   const work = createWork(note);
   const turns = createTurns(() => current !== undefined);
   const clock = createClock();
@@ -59,6 +60,7 @@ async function live(start: Start): Promise<Ending> {
 
   setHandler(viewQuery, () => existing());
   setHandler(latelyQuery, () => recentMessages(existing(), now()));
+  setHandler(admittedUpdate, () => CancellationScope.nonCancellable(admitted));
   setHandler(decideUpdate, (command) => CancellationScope.nonCancellable(() => carryOut(command)), {
     validator: refuseUnlessItFits,
   });
@@ -66,9 +68,10 @@ async function live(start: Start): Promise<Ending> {
   try {
     current = isContinued(start)
       ? await goOn(storedAgreement(start.continued), now)
-      : await askToAdmit(start);
+      : await askToAdmit(start, known);
   } catch (error) {
     refusal = error;
+    await condition(() => starters === 0);
     throw error;
   }
   CancellationScope.current().cancelRequested.catch(noteCancelRequest);
@@ -123,6 +126,14 @@ async function live(start: Start): Promise<Ending> {
     alarm.set(next, `next: ${before.plan.find(({ dueAt }) => dueAt === next)?.id ?? 'another try'}`);
     publish(before, now());
     await condition(() => existing() !== before || work.inProgress.size !== busy || alarm.hasRung());
+  }
+
+  /** Whoever waits for the start is answered before the workflow fails. */
+  async function admitted(): Promise<void> {
+    starters += 1;
+    await condition(() => current !== undefined || refusal !== undefined);
+    starters -= 1;
+    existing();
   }
 
   function refuseUnlessItFits(command: Command): void {

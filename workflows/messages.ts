@@ -20,6 +20,12 @@ export type Standing = {
 /** Any command. One that does not fit is refused, and leaves no trace in the history. */
 export const decideUpdate = defineUpdate<Standing, [Command]>('decide');
 
+/**
+ * Ends once the planner has admitted the request that the run began with, or fails with its refusal. Whoever starts an
+ * agreement sends it along with the start, so that one request to the server brings the planner's answer.
+ */
+export const admittedUpdate = defineUpdate<void>('admitted');
+
 /** The whole agreement as it is. */
 export const viewQuery = defineQuery<Agreement>('view');
 

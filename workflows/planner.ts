@@ -8,7 +8,7 @@ import { storedAgreement } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { has } from './changes.ts';
 import { answerOf } from './failures.ts';
-import type { AgreementRequest, Planner } from './ports.ts';
+import type { AgreementRequest, Known, Planner } from './ports.ts';
 
 const options = { startToCloseTimeout: '10s' } as const;
 const ordinary = proxyActivities<Planner>(options);
@@ -23,9 +23,14 @@ function planner() {
 }
 
 /** The agreement that a request leads to. Refuses a bad request, and an agency that may not have the offer. */
-export function askToAdmit(request: AgreementRequest): Promise<Agreement> {
+export function askToAdmit(request: AgreementRequest, known: Known = {}): Promise<Agreement> {
   const { workflowId: id, startTime } = workflowInfo();
-  const order = { request, id, now: startTime.toISOString() };
+  const order = {
+    request,
+    id,
+    now: startTime.toISOString(),
+    ...(known.isFirst && { isFirst: known.isFirst }),
+  };
   return answerOf(planner().admit.executeWithOptions({ summary: 'start' }, [order])).then(storedAgreement);
 }
 

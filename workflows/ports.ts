@@ -78,10 +78,16 @@ export type AgreementRequest = {
   hold?: string;
 };
 
+/** What the client knows that starts an agreement. Left out, as in the Temporal UI: nothing. */
+export type Known = {
+  /** The server started this run only because no run before it had its id. So nobody had the price before. */
+  isFirst?: true;
+};
+
 /** Checks requests and commands, and works out plans (activities/planner.ts): fast, and free of effects. */
 export interface Planner {
   /** Checks the request and that the agency may have the offer. Fails for good with `Refused`. */
-  admit(order: { request: AgreementRequest; id: string; now: Instant }): Promise<Agreement>;
+  admit(order: { request: AgreementRequest; id: string; now: Instant } & Known): Promise<Agreement>;
   /** Checks a command, and works out the dates and the plan if it moves any. Fails for good with `Refused`. */
   examine(order: { agreement: Agreement; command: Command; now: Instant }): Promise<Examined>;
   /** The dates and the plan of the term that follows a renewal. */

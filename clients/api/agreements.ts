@@ -1,4 +1,5 @@
 // The typed client for agreements. The command line, the pages and tests use it.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   Client,
@@ -10,8 +11,9 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  type WorkflowUpdateHandle,
 } from '@temporalio/client';
-import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Command } from '../../agreements/commands/command.ts';
 import { parseCommand } from '../../agreements/commands/command.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
@@ -31,13 +33,14 @@ import {
   offerOnHold,
   type Standing,
   searchAttributes,
-  taskQueues,
   viewQuery,
 } from '../../workflows/messages.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { impatientWithBusy } from './impatient-with-busy.ts';
 import { type Listed, listed } from './listed.ts';
+import { createPatience, haveWorkersAsked, silence, type Wait } from './patience.ts';
+import { type Beginning, onceASecond, startAdmitted } from './starting.ts';
 import {
   type Asked,
   busyServerError,
@@ -83,6 +86,8 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   const server = { address, namespace };
   const inTurn = fewAtOnce(mostAtOnce);
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
+  const patience = createPatience();
+  const holdOf = onceASecond(holdOfOffer);
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
 
   return {
@@ -97,27 +102,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
       const { request, offer, agency } = checked(asked);
       const begun = new Date().toISOString();
       const id = options.rehearsal ? rehearsalId(offer.id, agency, begun) : agreementId(offer.id, agency);
-      await refuseSecondPrice(id, agency, offer.id);
-      try {
-        await client.workflow.start<typeof agreement>('agreement', {
-          workflowId: id,
-          taskQueue: taskQueues.agreements,
-          args: [{ ...request, offer, ...(await holdOf(offer.id)) }],
-          typedSearchAttributes: new TypedSearchAttributes([
-            { key: searchAttributes.agency, value: agency },
-            { key: searchAttributes.offer, value: offer.id },
-            { key: searchAttributes.phase, value: 'onboarding' },
-          ]),
-          staticSummary: `${agency}: ${offer.vendor} ${offer.product}`,
-          staticDetails: `One agency's use of one offer, a run for each term. Started with \`onegov start\` or a similar command.`,
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw serverErrorOf(error) ?? error;
-        throw new AlreadyStartedError(
-          `${id} runs already. See it with "npx onegov show ${agency} ${offer.id}".`,
-        );
-      }
-      await this.view(id);
+      await begin({ id, agency, request: { ...request, offer, ...(await holdOf(offer.id)) } });
       return id;
     },
 
@@ -125,20 +110,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
      * The agreement as it is now, or as it ended.
      * @throws {RefusedError} if there is none, or its request was refused; {UnansweredError} if it gives no answer.
      */
-    async view(id: string): Promise<Agreement> {
-      const giveUpAt = Date.now() + patience;
-      for (;;) {
-        try {
-          return storedAgreement(
-            await connection.withDeadline(giveUpAt, () => handleOf(id).query(viewQuery)),
-          );
-        } catch (error) {
-          await throwIfRefused(id, error);
-          if (Date.now() + 1000 > giveUpAt) throw await unanswered(id, 'view', error);
-          await pause(100);
-        }
-      }
-    },
+    view: viewed,
 
     /**
      * Carries out a command, and waits for its effect on the agreement.
@@ -146,7 +118,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
      */
     async decide(id: string, command: Command): Promise<Standing> {
       const parsed = parseCommand(command);
-      return inTurn(id, () => carryOut(id, parsed, Date.now() + patience));
+      return inTurn(id, () => carryOut(id, parsed));
     },
 
     /** Does an agreement with this id exist, open or closed? */
@@ -173,26 +145,65 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     close: () => connection.close(),
   };
 
-  /**
-   * A run that takes no more commands, or that just ended, soon goes on in a fresh one, so this asks again until
-   * `giveUpAt`. It asks for the outcome by the run that took the command: a fresh run would not know it.
-   */
-  async function carryOut(id: string, command: Command, giveUpAt: number): Promise<Standing> {
-    const inTime = <Value>(ask: () => Promise<Value>) => connection.withDeadline(giveUpAt, ask);
-    let isTaken = false;
+  /** Starts an agreement. One that had a run before needs a second look, and so does a start without an answer. */
+  async function begin(beginning: Beginning, isFirst = true, wait = patience.begin()): Promise<void> {
+    const { id } = beginning;
     try {
-      const update = await inTime(() =>
-        handleOf(id).startUpdate(decideUpdate, { args: [command], waitForStage: 'ACCEPTED' }),
-      );
-      isTaken = true;
-      return await inTime(() => update.result());
+      await connection.withDeadline(wait.lookAt(), () => startAdmitted(client, beginning, isFirst));
+      patience.answered();
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
-      const mayAskAgain = !isTaken && Date.now() + 1000 < giveUpAt;
-      if (!(mayAskAgain && (await isBetweenRuns(id, error)))) throw await unanswered(id, 'command', error);
+      if (error instanceof WorkflowExecutionAlreadyStartedError) {
+        await refuseSecondStart(beginning);
+        return begin(beginning, false, wait);
+      }
+      if (troubleOf(error) !== 'silent') throw serverErrorOf(error) ?? error;
+      if (await described(id)) return void (await viewed(id, wait));
+      if (!(await wait.goesOn(async () => true))) throw busyServerError(server);
+      return begin(beginning, isFirst, wait);
     }
-    await pause(200);
-    return carryOut(id, command, giveUpAt);
+  }
+
+  async function viewed(id: string, wait = patience.begin()): Promise<Agreement> {
+    for (;;) {
+      try {
+        const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id).query(viewQuery));
+        patience.answered();
+        return storedAgreement(stored);
+      } catch (error) {
+        await throwIfRefused(id, error);
+        if (!(await wait.goesOn(isWorkedOn(id, 'view')))) throw await unanswered(id, 'view', error, wait);
+        await pause(100);
+      }
+    }
+  }
+
+  /**
+   * A run that takes no more commands, or that just ended, soon goes on in a fresh one, so this asks again. It asks for
+   * the outcome by the run that took the command: a fresh run would not know it.
+   */
+  async function carryOut(id: string, command: Command): Promise<Standing> {
+    const wait = patience.begin();
+    const updateId = randomUUID();
+    const inTime = <Value>(ask: () => Promise<Value>) => connection.withDeadline(wait.lookAt(), ask);
+    let taken: WorkflowUpdateHandle<Standing> | undefined;
+    for (;;) {
+      try {
+        taken ??= await inTime(() =>
+          handleOf(id).startUpdate(decideUpdate, { args: [command], updateId, waitForStage: 'ACCEPTED' }),
+        );
+        const { result } = taken;
+        const standing = await inTime(result);
+        patience.answered();
+        return standing;
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
+        const mayAskAgain = troubleOf(error) === 'silent' || (!taken && (await isBetweenRuns(id, error)));
+        if (!(mayAskAgain && (await wait.goesOn(isWorkedOn(id, 'command')))))
+          throw await unanswered(id, 'command', error, wait);
+        await pause(200);
+      }
+    }
   }
 
   async function isBetweenRuns(id: string, error: unknown): Promise<boolean> {
@@ -226,7 +237,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
    */
   async function described(id: string, asked?: Asked) {
     try {
-      return await connection.withDeadline(Date.now() + 5000, () => handleOf(id).describe());
+      return await connection.withDeadline(Date.now() + silence, () => handleOf(id).describe());
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw serverErrorOf(error, asked) ?? error;
@@ -253,19 +264,30 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   }
 
   /** While a whole offer is on hold, a new agreement of it starts on hold. */
-  async function holdOf(offer: string): Promise<{ hold?: string }> {
+  async function holdOfOffer(offer: string): Promise<{ hold?: string }> {
     const open = `${running} AND OfferId = ${quoted(offer)}`;
     const { count } = await client.workflow.count(matching(`${open} AND Attention = "${offerOnHold}"`));
     return count > 0 ? { hold: `all of ${offer} is on hold` } : {};
   }
 
   /** Refuses here: a failed run would hide the record of the agreement that had the price. */
-  async function refuseSecondPrice(id: string, agency: string, offer: string): Promise<void> {
+  async function refuseSecondStart({ id, agency, request: { offer } }: Beginning): Promise<void> {
     const known = await described(id);
+    if (known?.status.name === 'RUNNING')
+      throw new AlreadyStartedError(
+        `${id} runs already. See it with "npx onegov show ${agency} ${offer.id}".`,
+      );
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
-    const isClosed = known !== undefined && !['RUNNING', 'FAILED'].includes(known.status.name);
-    if (isClosed && phase !== 'onboarding' && phase !== 'withdrawn')
-      throw new RefusedError(hadPriceBefore(agency, offer));
+    if (known?.status.name !== 'FAILED' && phase !== 'onboarding' && phase !== 'withdrawn')
+      throw new RefusedError(hadPriceBefore(agency, offer.id));
+  }
+
+  /** Have workers taken tasks of an agreement's queue since then? */
+  function isWorkedOn(id: string, asked: Asked): (since: number) => Promise<boolean> {
+    return async (since) => {
+      const known = await described(id, asked);
+      return known !== undefined && haveWorkersAsked(client, known.taskQueue, since);
+    };
   }
 
   async function throwIfRefused(id: string, error: unknown): Promise<void> {
@@ -287,13 +309,13 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   }
 
   /** The error to throw if an agreement gave no answer. Other errors stay as they are. */
-  async function unanswered(id: string, asked: Asked, error: unknown): Promise<unknown> {
+  async function unanswered(id: string, asked: Asked, error: unknown, wait: Wait): Promise<unknown> {
     if (error instanceof WorkflowNotFoundError) return new RefusedError(await whyNotThere(id));
     const trouble = troubleOf(error);
     const down = serverError(trouble, server, asked);
     if (down) return down;
     if (asked === 'command' && !trouble) return error;
-    return unansweredError(id, asked, trouble, await described(id, asked), server);
+    return unansweredError(id, asked, trouble, await described(id, asked), server, wait.isLongest());
   }
 
   async function whyNotThere(id: string): Promise<string> {
@@ -310,9 +332,6 @@ function matching(query: string): string {
   const latest = 'ExecutionStatus != "ContinuedAsNew"';
   return ofAgreements(query ? `${latest} AND (${query})` : latest);
 }
-
-/** How long a worker may take to answer, in milliseconds. */
-const patience = 15_000;
 
 /** How many commands this program sends to one agreement at a time. The server takes ten from all programs. */
 const mostAtOnce = 3;

@@ -11,6 +11,9 @@ export class UnansweredError extends RefusedError {}
 /** No worker answers. The command may still be carried out later. */
 export class NoWorkerError extends UnansweredError {}
 
+/** Workers work, and have more to do than they can. The command may still be carried out later. */
+export class SlowError extends UnansweredError {}
+
 /** The Temporal server can't be asked. This concerns all agreements alike. */
 export class ServerError extends UnansweredError {}
 
@@ -96,6 +99,7 @@ type Known = Pick<WorkflowExecutionDescription, 'typedSearchAttributes' | 'raw'>
 /**
  * The error to throw if one agreement gave no answer.
  * @param known its workflow; left out: nothing is known of it
+ * @param isSlow do workers take tasks, and gave no answer all the same?
  */
 export function unansweredError(
   id: string,
@@ -103,6 +107,7 @@ export function unansweredError(
   trouble: Trouble | undefined,
   known: Known | undefined,
   { namespace }: Server,
+  isSlow: boolean,
 ): UnansweredError {
   if (trouble === 'stuck' || (known && keepsFailing(known))) {
     const what = asked === 'view' ? "can't be shown" : "can't take a command";
@@ -118,6 +123,10 @@ export function unansweredError(
         ? `${id} is busy; try again in a minute.`
         : `${id} is busy with other commands, and this one is not carried out; run it again in a minute.`,
     );
+  if (isSlow) {
+    const slow = `${id} exists and workers run, but they have more to do than they can, and gave no answer in time; try again later, or start more workers (npx onegov worker).`;
+    return new SlowError(asked === 'command' ? `${slow} ${mayBeDone}` : slow);
+  }
   const silent = `${id} exists, but no worker answers; check that workers for namespace ${namespace} are running (npx onegov up).`;
   return new NoWorkerError(asked === 'command' ? `${silent} ${mayBeDone}` : silent);
 }
