@@ -9,8 +9,7 @@ export const silence = 15_000;
 /** The longest wait for one answer, in milliseconds. */
 const longest = 300_000;
 
-export type Patience = ReturnType<typeof createPatience>;
-export type Wait = ReturnType<Patience['begin']>;
+export type Wait = ReturnType<ReturnType<typeof createPatience>['begin']>;
 
 /** The patience of one program: an answer to one of its questions shows all others that work goes on. */
 export function createPatience() {
