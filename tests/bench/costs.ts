@@ -2,7 +2,7 @@
 // A change that lowers a cost lowers its number here, and one that has to raise it says why.
 
 /** Requests to Temporal for one start with its activation ahead, by the client and the workers together. */
-export const requestsPerStart = 12;
+export const requestsPerStart = 6;
 
 /** A start is in the middle of many others: so many requests more or less are a matter of timing. */
 export const requestsByTiming = 2;
