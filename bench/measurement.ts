@@ -39,7 +39,4 @@ export type Measurement = {
 };
 
 /** The files with a measurement, in the order in which they run. */
-export const measurements = ['year', 'storm', 'directory'] as const;
-
-/** Takes minutes, so it runs only if it is asked for. */
-export const onDemand: readonly string[] = ['cold'];
+export const measurements = ['year', 'starts', 'command-line', 'storm', 'directory'] as const;

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { type Build, checkOut, commitOf, measure, thisBuild } from './builds.ts';
-import { type Measurement, measurements, onDemand, type Preset } from './measurement.ts';
+import { type Measurement, measurements, type Preset } from './measurement.ts';
 import { type Measured, type Results, tableLines } from './report.ts';
 
 let isInterrupted = false;
@@ -18,8 +18,6 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 try {
   const options = readOptions();
   const results = await compare(options);
-  mkdirSync(dirname(options.json), { recursive: true });
-  writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   console.log(['', ...tableLines(results), '', `All figures: ${options.json}`].join('\n'));
 } catch (error) {
   console.error((error as Error).message);
@@ -33,41 +31,44 @@ function readOptions(): Options {
     allowPositionals: true,
     options: {
       short: { type: 'boolean', default: false },
-      cold: { type: 'boolean', default: false },
       against: { type: 'string' },
       json: { type: 'string' },
     },
   });
-  const known: readonly string[] = [...measurements, ...onDemand];
+  const known: readonly string[] = measurements;
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Error(`There is no measurement ${unknown.join(', ')}; there are ${known.join(', ')}.`);
-  const all = [...measurements, ...(values.cold ? onDemand : [])];
   return {
-    names: positionals.length > 0 ? positionals : all,
+    names: positionals.length > 0 ? positionals : [...known],
     preset: values.short ? 'short' : 'full',
     ...(values.against && { against: commitOf(values.against) }),
     json: resolve(values.json ?? join(readConfig().dataFolder, 'bench.json')),
   };
 }
 
-async function compare({ names, preset, against }: Options): Promise<Results> {
+async function compare({ names, preset, against, json }: Options): Promise<Results> {
   const { dataFolder } = readConfig();
-  mkdirSync(dataFolder, { recursive: true });
+  for (const needed of [dataFolder, dirname(json)]) mkdirSync(needed, { recursive: true });
   const folder = mkdtempSync(join(dataFolder, 'bench-'));
   const before = load();
   const other = against ? checkOut(against, folder) : undefined;
   try {
     const measured: Measured[] = [];
-    for (const name of names) measured.push(await compareOne(name, preset, folder, other));
-    return {
+    const resultsSoFar = (): Results => ({
       at: new Date().toISOString(),
       machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`,
       preset,
       ...(against && { against }),
       load: { before, after: load() },
       measured,
-    };
+    });
+    for (const name of names) {
+      measured.push(await compareOne(name, preset, folder, other));
+      // If a later measurement fails, the figures so far are there.
+      writeFileSync(json, `${JSON.stringify(resultsSoFar(), null, 2)}\n`);
+    }
+    return resultsSoFar();
   } finally {
     other?.remove();
     rmSync(folder, { recursive: true, force: true });

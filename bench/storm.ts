@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import pMap from 'p-map';
-import { emptyWorkflows } from './empty-workflows.ts';
+import { stormOfEmpty } from './empty-workflows.ts';
 import { type Ground, openGround } from './ground.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { percentile, perSecond } from './rates.ts';
@@ -41,7 +41,7 @@ export const measurement: Measurement = {
     const ground = await openGround(setting);
     try {
       say(`${counts[preset]} empty workflows …`);
-      const empty = await emptyWorkflows(ground, counts[preset]);
+      const empty = await stormOfEmpty(ground, counts[preset]);
       const storm = await stormOf(ground, 'storm', counts[preset], noLimit);
       say(`${counts[preset]} messages of the bare mail client …`);
       const bare = await bareClient(ground.sink, counts[preset], storm.sample);
