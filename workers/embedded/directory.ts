@@ -48,6 +48,8 @@ export async function startDirectory(order: {
     throw error;
   }
   const server = application({ tenants, token: order.token }).listen(order.port, '127.0.0.1');
+  // By default 5 s. A busy process is late to see that a connection is gone, and would send a request into it.
+  server.keepAliveTimeout = 60_000;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
