@@ -8,10 +8,12 @@ import type { Sender } from '../activities/notices/message/message.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import type { Config } from '../config/config.ts';
 import type { Catalog } from '../offers/catalog.ts';
+import { taskQueues } from '../workflows/messages.ts';
 import { bundleWorkflows } from './bundle.ts';
 import type { Reporter } from './engine/progress.ts';
 import type { Engine } from './engine/start.ts';
 import { copiesWithin } from './kept-messages.ts';
+import { shareOfRate } from './rate-share.ts';
 import { askElsewhere } from './recent-messages.ts';
 import { keepSchedules } from './schedules.ts';
 import type { ScimEndpoint, Service } from './services.ts';
@@ -63,15 +65,17 @@ export async function startAllWorkers(
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
   ) => {
     const { namespace, isRehearsal, perSecond } = options;
+    // A rehearsal has its own clock and a test mailbox, so limits are for live agreements only.
+    const queue = { connection, namespace, taskQueue: taskQueues.notices };
+    const rate = isRehearsal ? undefined : await shareOfRate(perSecond.notices, queue);
     const notices = createNotices({
       ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
       copies: await copiesWithin(copies, namespace),
       journal,
-      // A rehearsal has its own clock and a test mailbox, so these limits are for live agreements only.
-      ...(!isRehearsal && {
+      ...(rate && {
         elsewhere: askElsewhere(connection, namespace),
         now: () => new Date().toISOString(),
-        perSecond: perSecond.notices,
+        perSecond: rate.perSecond,
       }),
     });
     const provisioning = createProvisioning(scim);
@@ -79,6 +83,7 @@ export async function startAllWorkers(
     stops.push(async () => {
       onCutOff(await workers.stop());
       notices.close();
+      rate?.stop();
     });
     return workers;
   };

@@ -1,6 +1,5 @@
-// `onegov up` and `onegov worker`: the one place that reads the settings and puts all parts together.
+// `onegov up`, `onegov worker` and `onegov serve`: the one place that reads the settings and puts all parts together.
 import { loadTemplates } from '../activities/notices/templates/load-templates.ts';
-import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
 import { type Catalog, offerNames } from '../offers/catalog.ts';
 import { oneLine } from '../text/sentences.ts';
@@ -12,6 +11,7 @@ import { during, type Reporter } from './engine/progress.ts';
 import { startEngine } from './engine/start.ts';
 import { startIncoming } from './incoming/incoming.ts';
 import { openCopies, openJournal } from './kept-messages.ts';
+import { type RoleName, requireServices, roles } from './roles.ts';
 import { readSender } from './sender.ts';
 import { startMail, startScim } from './services.ts';
 import { totalOf, type Unfinished, type Workers } from './workers.ts';
@@ -19,7 +19,7 @@ import { totalOf, type Unfinished, type Workers } from './workers.ts';
 export type Up = {
   /** The addresses to print, by name. */
   addresses: Record<string, string>;
-  /** Settles when the workers have stopped; rejects when a part fails, with a {BrokenError} if it ended by itself. */
+  /** Settles when the workers have stopped, if there are any; rejects when a part fails, with a {BrokenError} if it ended by itself. */
   done: Promise<void>;
   /** Stops everything, the last part first. @returns what the workers did not finish */
   stop(): Promise<Unfinished>;
@@ -29,8 +29,8 @@ export type UpOptions = Reporter & {
   config: Config;
   /** The offers that there are. */
   catalog: Catalog;
-  /** Starts the workers only: the Temporal server, the mail server and the directory run elsewhere. */
-  onlyWorkers?: boolean;
+  /** What this process does; left out: everything. */
+  role?: RoleName;
 };
 
 /**
@@ -39,7 +39,9 @@ export type UpOptions = Reporter & {
  * @throws {AlreadyRunningError} if something runs on this data folder; {RefusedError} if a setting is missing, or a key
  * or a template can't be used; {StartError} if a part can't be started
  */
-export async function up({ config, catalog, onlyWorkers = false, ...reporter }: UpOptions): Promise<Up> {
+export async function up({ config, catalog, role = 'onegov up', ...reporter }: UpOptions): Promise<Up> {
+  const { works, serves, embeds } = roles[role];
+  requireServices(role, config);
   const stops: Stop[] = [];
   const onStop = (stop: Stop) => stops.unshift(stop);
   const cutOff: Unfinished[] = [];
@@ -48,47 +50,51 @@ export async function up({ config, catalog, onlyWorkers = false, ...reporter }: 
     return totalOf(cutOff);
   };
   try {
-    const lock = onlyWorkers ? undefined : lockDataFolder(config);
+    const lock = embeds ? lockDataFolder(config) : undefined;
     if (lock) onStop(lock.release);
     if (lock) closeDataFolder(config.dataFolder);
-    if (onlyWorkers) requireServices(config);
     const offers = offerNames(catalog);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalog), offers };
-    const copies = await openCopies(config.mail);
-    const journal = await openJournal(config, reporter.say);
+    const kept = works && (await openKept(config, reporter.say));
     const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
     const mail = await startMail(config, onStop);
-    const directory = await startScim(config, onStop);
+    const directory = works && (await startScim(config, onStop));
     const broken = [engine.broken, mail.broken].filter((each) => each !== undefined);
-    const parts = { engine, catalog, mail, directory, sender, copies, journal };
     const hooks = {
       onStop,
       say: reporter.say,
       onCutOff: (unfinished: Unfinished) => cutOff.push(unfinished),
     };
-    const workers = await during(reporter, 'Starting the workers', () =>
-      Promise.race([startAllWorkers(config, parts, hooks), ...broken]),
-    );
-    const incoming = await startIncoming(
-      config,
-      { engine, catalog },
-      { ...sender, smtpUrl: mail.live },
-      hooks,
-    );
+    const workers =
+      kept &&
+      directory &&
+      (await during(reporter, 'Starting the workers', () => {
+        const parts = { engine, catalog, mail, directory, sender, ...kept };
+        return Promise.race([startAllWorkers(config, parts, hooks), ...broken]);
+      }));
+    const server = { engine, catalog };
+    const incoming =
+      serves && (await startIncoming(config, server, { ...sender, smtpUrl: mail.live }, hooks));
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && !engine.isUiLater && { 'Temporal UI': engine.uiUrl }),
       ...mail.addresses,
-      ...directory.addresses,
+      ...(directory ? directory.addresses : {}),
       ...incoming,
     };
     lock?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
-    return { addresses, done: Promise.race([allDone(workers), ...broken]), stop };
+    const done = workers ? allDone(workers) : new Promise<never>(() => {});
+    return { addresses, done: Promise.race([done, ...broken]), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Where workers keep what they have sent. */
+async function openKept(config: Config, say: Reporter['say']) {
+  return { copies: await openCopies(config.mail), journal: await openJournal(config, say) };
 }
 
 /** Settles when all workers have stopped. @throws {BrokenError} as soon as one of them fails */
@@ -109,18 +115,5 @@ async function inOrder([first, ...others]: Stop[]): Promise<void> {
     await first?.();
   } finally {
     if (others.length > 0) await inOrder(others);
-  }
-}
-
-function requireServices({ temporal, mail, directory }: Config): void {
-  const missing = Object.entries({
-    TEMPORAL_ADDRESS: temporal.address,
-    SMTP_URL: mail.url,
-    SCIM_BASE_URL: directory.url,
-  }).flatMap(([name, value]) => (value ? [] : [name]));
-  if (missing.length > 0) {
-    throw new RefusedError(
-      `"onegov worker" starts the workers only; set ${missing.join(', ')} to name the services that they use.`,
-    );
   }
 }

@@ -14,6 +14,7 @@ const groups: Record<string, Record<string, () => Promise<Add>>> = {
   'Run it:': {
     up: async () => (await import('./commands/up.ts')).addUp,
     worker: async () => (await import('./commands/worker.ts')).addWorker,
+    serve: async () => (await import('./commands/serve.ts')).addServe,
     'check-directory': async () => (await import('./commands/check-directory.ts')).addCheckDirectory,
   },
   'Start agreements:': {

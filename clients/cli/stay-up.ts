@@ -1,5 +1,6 @@
-// The one door from the command line to the workers: `onegov up` and `onegov worker`.
+// The one door from the command line to the workers: `onegov up`, `onegov worker` and `onegov serve`.
 import type { Config } from '../../config/config.ts';
+import type { RoleName } from '../../workers/roles.ts';
 import { type Up, up } from '../../workers/up.ts';
 import { stopPatience, type Unfinished } from '../../workers/workers.ts';
 import { movingLine } from '../output/moving-line.ts';
@@ -7,11 +8,11 @@ import { printed } from '../output/terminal.ts';
 import { catalog } from './catalog.ts';
 import { tour } from './tour.ts';
 
+/** What this process does, and whether it shows an agreement's year first. */
+type Options = { role: RoleName; tour?: boolean | undefined };
+
 /** Stays up until Ctrl-C or SIGTERM, or until a part fails. */
-export async function stayUp(
-  config: Config,
-  options: { tour?: boolean; onlyWorkers?: boolean },
-): Promise<void> {
+export async function stayUp(config: Config, options: Options): Promise<void> {
   try {
     await startAndStay(config, options);
   } finally {
@@ -20,17 +21,14 @@ export async function stayUp(
   }
 }
 
-async function startAndStay(
-  config: Config,
-  { tour: withTour = false, onlyWorkers = false }: { tour?: boolean; onlyWorkers?: boolean },
-): Promise<void> {
+async function startAndStay(config: Config, { role, tour: withTour = false }: Options): Promise<void> {
   const asked = signalled();
   let isUp = false;
   // While it starts there is nothing to finish: what was started stops with this process.
   asked.then((number) => isUp || process.exit(128 + number));
   const reporter = process.stdout.isTTY ? movingLine() : { say: printed };
   const { say } = reporter;
-  const running = await up({ config, catalog: catalog(), onlyWorkers, ...reporter });
+  const running = await up({ config, catalog: catalog(), role, ...reporter });
   isUp = true;
   try {
     const toured = withTour ? tour(config, running.addresses, say) : Promise.resolve();

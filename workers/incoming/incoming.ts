@@ -36,8 +36,13 @@ export async function startIncoming(
   hooks: Hooks,
 ): Promise<Record<string, string>> {
   const { bounces, links, replyTo, operators } = sender;
-  if (!bounces && !links) return {};
   const { onStop, say } = hooks;
+  if (!bounces && !links) {
+    say(
+      'There are no pages and no bounce server; set PAGES_URL and LINK_KEY_FILE for pages, and BOUNCE_DOMAIN and BOUNCE_KEY_FILE for bounces.',
+    );
+    return {};
+  }
   const namespaces = await connectNamespaces(config, server, onStop);
   const { handlers, addresses }: Entrances = bounces
     ? await startBounces(config, { ...sender, bounces }, namespaces, hooks)

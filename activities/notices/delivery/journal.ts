@@ -19,7 +19,10 @@ export type Journal = {
 /** Longer than a message without an answer is tried again. */
 const daysKept = 7;
 
-/** A journal in a folder, one file a day. Several workers on one machine may share it. */
+/**
+ * A journal in a folder, one file a day. Several workers on one machine may share it, and should: each of them may be
+ * given what another one began. Each note is one append to a file, so two notes never mix on a local disk.
+ */
 export function journalIn(folder: string): Journal {
   let today = '';
   const open = () => mkdir(folder, { recursive: true, mode: 0o700 });
@@ -45,7 +48,7 @@ export function journalIn(folder: string): Journal {
 
   async function find(sha256: string): Promise<Accepted | undefined> {
     for (const name of await files()) {
-      const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
+      const lines = (await textOf(join(folder, name))).split('\n');
       const line = lines.find((one) => one.includes(sha256) && one.endsWith('}'));
       if (line) {
         const { reply, at } = JSON.parse(line) as Accepted;
@@ -63,6 +66,14 @@ export function journalIn(folder: string): Journal {
       await appendFile(join(folder, `${dateOf(Date.now())}.jsonl`), '', { mode: 0o600 });
     },
   };
+}
+
+/** The text of a file; none if another worker has just removed the file. */
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 function dateOf(ms: number): string {

@@ -16,7 +16,7 @@ import { type Confirm, endWith } from './progress-keeper.ts';
 import { messageIdsIn, receiptOf } from './receipts-so-far.ts';
 import { sendAll } from './send-all.ts';
 import { createSharedAlerts } from './shared-alerts.ts';
-import { createSmtpClient } from './smtp-client.ts';
+import { createSmtpClient, type Rate } from './smtp-client.ts';
 import type { TransportOptions } from './smtp-connections.ts';
 
 export type NoticeSettings = Sender & {
@@ -24,7 +24,7 @@ export type NoticeSettings = Sender & {
   smtpUrl: string;
   transport?: TransportOptions;
   /** At most this many messages a second, evenly. Left out: as many as the server takes. */
-  perSecond?: number | undefined;
+  perSecond?: Rate | undefined;
   /** Where a copy of each message is kept before the message is handed over. Left out: no copies. */
   copies?: KeptCopies | undefined;
   /** Where this machine notes accepted messages. Left out: a worker that dies after the answer has a message sent twice. */

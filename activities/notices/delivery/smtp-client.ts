@@ -1,6 +1,6 @@
 // An SMTP client. It hands mail to the mail server and returns the result of each message.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodemailerError } from 'nodemailer';
-import pThrottle from 'p-throttle';
 import { meaningOf } from '../../../agreements/delivery/bounce-meaning.ts';
 import type { BounceMeaning } from '../../../agreements/model/receipts.ts';
 import { sortSmtpFailure } from '../../failures.ts';
@@ -25,15 +25,16 @@ export type SendResult = {
 
 export type SmtpClient = ReturnType<typeof createSmtpClient>;
 
+/** A rate: how many a second. It may change, so it is asked for each message. */
+export type Rate = () => number;
+
 /**
  * A client of the server at `smtpUrl`.
  * @param perSecond at most this many messages a second, evenly. Left out: as many as the server takes
  */
-export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}, perSecond?: number) {
+export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}, perSecond?: Rate) {
   // The pool's own rate limit would let each connection send at once.
-  const itsTurn = perSecond
-    ? pThrottle({ limit: 1, interval: 1000 / perSecond })(async () => {})
-    : async () => {};
+  const itsTurn = perSecond ? turnsAt(perSecond) : async () => {};
   const connections = createConnections(smtpUrl, options);
   const kept = repliesOf(smtpUrl);
   return {
@@ -50,6 +51,17 @@ export function createSmtpClient(smtpUrl: string, options: TransportOptions = {}
       return { is: 'accepted', reply: kept(attempt.response) };
     },
     close: connections.close,
+  };
+}
+
+/** Lets callers through one at a time, evenly. */
+function turnsAt(perSecond: Rate): () => Promise<void> {
+  let nextAt = 0;
+  return async () => {
+    const now = Date.now();
+    const mine = Math.max(now, nextAt);
+    nextAt = mine + 1000 / perSecond();
+    if (mine > now) await sleep(mine - now);
   };
 }
 

@@ -11,6 +11,6 @@ export function addUp(program: Program): void {
     .addHelpText('after', examples('onegov up', 'onegov up --tour', 'onegov --profile cloud up'))
     .action(async (options: { tour?: boolean }) => {
       const { stayUp } = await import('../stay-up.ts');
-      await stayUp(readConfig(), options);
+      await stayUp(readConfig(), { role: 'onegov up', ...options });
     });
 }

@@ -1,4 +1,4 @@
-// `onegov worker`: the workers alone, for a cluster, a mail server and a directory that run elsewhere.
+// `onegov worker`: the workers, for a cluster, a mail server and a directory that run elsewhere.
 import type { Command as Program } from 'commander';
 import { readConfig } from '../../../config/config.ts';
 import { examples } from '../help.ts';
@@ -6,10 +6,14 @@ import { examples } from '../help.ts';
 export function addWorker(program: Program): void {
   program
     .command('worker')
-    .description('run only the workers, for TEMPORAL_ADDRESS (or a profile), SMTP_URL and SCIM_BASE_URL')
-    .addHelpText('after', examples('onegov worker', 'onegov --profile cloud worker'))
-    .action(async () => {
+    .description('run workers, the pages and the bounce server for services that run elsewhere')
+    .option('--no-ports', 'run the workers alone; any number of these can run beside one "onegov serve"')
+    .addHelpText(
+      'after',
+      examples('onegov worker', 'onegov worker --no-ports', 'onegov --profile cloud worker'),
+    )
+    .action(async ({ ports }: { ports: boolean }) => {
       const { stayUp } = await import('../stay-up.ts');
-      await stayUp(readConfig(), { onlyWorkers: true });
+      await stayUp(readConfig(), { role: ports ? 'onegov worker' : 'onegov worker --no-ports' });
     });
 }
