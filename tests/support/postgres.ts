@@ -32,7 +32,7 @@ const serverPortNames = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((s
 /** Starts PostgreSQL, the schema setup and the Temporal server, with the same files as docker-compose.yml. */
 export async function startPostgresEngine(
   programs: PostgresPrograms,
-): Promise<{ address: string; stop(): Promise<void> }> {
+): Promise<{ address: string; databases: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-postgres-'));
   const children: Child[] = [];
   const stop = async () => {
@@ -49,7 +49,7 @@ export async function startPostgresEngine(
     await setUpSchema(programs.schemaTool, folder, port, password);
     const address = `127.0.0.1:${serverPorts[0]}`;
     children.push(await startServer(programs.server, folder, { port, password, serverPorts }));
-    return { address, stop };
+    return { address, databases: join(folder, 'data', 'base'), stop };
   } catch (error) {
     await stop();
     throw error;
