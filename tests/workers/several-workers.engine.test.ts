@@ -9,12 +9,14 @@ import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
+import { UnansweredError } from '../../clients/api/unanswered.ts';
 import { inBulk } from '../../clients/bulk/bulk.ts';
 import { readConfig } from '../../config/config.ts';
 import { freePorts } from '../../workers/engine/ports.ts';
 import { notification } from '../activities/bounces/notifications.ts';
 import { wordsOf } from '../support/compose.ts';
 import { lastBusinessDay } from '../support/days.ts';
+import { historiesOf, replayFailure } from '../support/histories.ts';
 import { startPostgresEngine } from '../support/postgres.ts';
 import { findPostgres } from '../support/postgres-programs.ts';
 import { openRig, type Rig } from '../support/rig.ts';
@@ -24,6 +26,7 @@ import { startProcess, type UpProcess, untilSays } from '../support/up-process.t
 type Mail = SmtpServer['mails'][number];
 
 const programs = findPostgres(readConfig()).found;
+const offer = 'openai-chatgpt-enterprise';
 const agencies = Array.from({ length: 60 }, (_, index) => `agency-${index + 1}.gov`);
 const contactsOf = (agency: string) => madeUpContacts(agency.replace('.', '-'));
 /** Two contacts of each agency are welcomed and invited, each by one message. */
@@ -102,6 +105,7 @@ describe.runIf(programs)('three workers and a server of pages and bounces', () =
     last.child.kill('SIGTERM');
     server.child.kill('SIGTERM');
     expect([await last.ended, await server.ended]).toEqual([0, 0]);
+    expect(await replayFailures(rig, await starting)).toEqual([]);
     await rig.close();
   }, 1_500_000);
 });
@@ -120,19 +124,31 @@ function mailSettings(folder: string): Record<string, string> {
 }
 
 /** Starts an agreement with each agency. Its welcome is due at once. @returns the agreements' ids */
-async function startAll(rig: Rig): Promise<string[]> {
+async function startAll({ agreements }: Rig): Promise<string[]> {
   const start = (agency: string) =>
-    rig.start({
+    agreements.start({
+      offer,
       agency: { id: agency, name: `The ${agency} Agency`, timeZone: 'America/New_York' },
       contacts: contactsOf(agency),
       startsOn: lastBusinessDay,
+      by: 'a test',
     });
-  const ids: string[] = [];
   for await (const ended of inBulk(agencies, start, { concurrency: 10 })) {
-    if ('refusal' in ended) throw ended.refusal;
-    ids.push(ended.value);
+    // A worker that was killed gives no answer, and another one goes on with its agreements.
+    if ('refusal' in ended && !(ended.refusal instanceof UnansweredError)) throw ended.refusal;
   }
-  return ids;
+  return agencies.map((agency) => `agreement:${offer}:${agency}`);
+}
+
+/** Why agreements' histories do not replay. */
+async function replayFailures({ agreements }: Rig, ids: string[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const id of ids)
+    for (const history of await historiesOf(agreements, id)) {
+      const failure = await replayFailure({ codePath: inject('bundlePath') }, history, id);
+      if (failure !== undefined) failures.push(failure);
+    }
+  return failures;
 }
 
 function untilMails({ mails }: SmtpServer, count: number): Promise<boolean> {
@@ -184,13 +200,27 @@ function sha256(raw: Buffer): string {
 
 /** Each contact has one user, and each agreement its group. */
 async function expectAccess(rig: Rig): Promise<void> {
-  const users = await rig.resources('Users');
+  const users = await allUsers(rig);
   const addresses = agencies.flatMap((agency) => contactsOf(agency).map(({ email }) => email));
   expect(users.map(({ userName }) => userName).toSorted()).toEqual(addresses.toSorted());
   expect(users.filter(({ active }) => active === false)).toEqual([]);
   const names = (await rig.resources('Groups')).map(({ displayName }) => displayName);
   expect(new Set(names).size).toBe(names.length);
   expect(names.length % agencies.length).toBe(0);
+}
+
+type Users = Awaited<ReturnType<Rig['resources']>>;
+
+/** All users. The directory answers with 200 at a time. */
+async function allUsers({ scimUrl }: Rig): Promise<Users> {
+  const users: Users = [];
+  for (let total = 1; users.length < total; ) {
+    const answer = await fetch(`${scimUrl}/Users?startIndex=${users.length + 1}`);
+    const { Resources, totalResults } = (await answer.json()) as { Resources: Users; totalResults: number };
+    users.push(...Resources);
+    total = totalResults;
+  }
+  return users;
 }
 
 /** The text of the page that a message links to. */
