@@ -16,8 +16,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
  *   used. A worker is one file, so that all of it is in memory when it is compiled again.
  */
 export async function importCompiled(file, kind) {
-  // Node would keep the maps of all packages, too: 20 MB for a worker's life.
-  if (kind === 'command') process.setSourceMapsEnabled(true);
+  process.setSourceMapsEnabled(true);
   const folder = folderOf(file, kind);
   const program = currentIn(folder) ?? (await compiled(file, kind, folder));
   if (program === undefined) return importAsItIs(file);
