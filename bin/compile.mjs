@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { stampOf } from './stamp.mjs';
 
 /** What a command contains. Loaded as installed, they take as long as all the rest of a command. */
@@ -33,6 +33,8 @@ export async function compile({ root, file, kind, folder }) {
     },
     plugins: [packagesIn(kind === 'command' ? contained : /^$/), sourcesIn(root, stamps)],
   });
+  // Its own process would stay for a worker's life, with 70 MB.
+  await stop();
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ program: `${name}/program.mjs`, stamps }));
   renameSync(join(folder, `${name}.json`), join(folder, 'made-of.json'));
   removeOld(folder, name);
