@@ -1,10 +1,11 @@
 // Imports a program that is compiled at its first run, and again when one of its sources has changed. It is plain Node,
 // because it runs before anything is compiled.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nameSourceLines } from './source-lines.mjs';
 import { stampOf } from './stamp.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -16,10 +17,10 @@ const root = fileURLToPath(new URL('../', import.meta.url));
  *   used. A worker is one file, so that all of it is in memory when it is compiled again.
  */
 export async function importCompiled(file, kind) {
-  process.setSourceMapsEnabled(true);
   const folder = folderOf(file, kind);
   const program = currentIn(folder) ?? (await compiled(file, kind, folder));
   if (program === undefined) return importAsItIs(file);
+  nameSourceLines(realpathSync(folder));
   module.enableCompileCache?.(join(folder, 'v8'));
   return import(pathToFileURL(program).href);
 }

@@ -1,4 +1,4 @@
-// Records the histories that the tests replay, by rehearsals on a running engine: `npx onegov up`, then `npm run record`.
+// Records the histories that the tests replay, by rehearsals on a running engine: `onegov up`, then `npm run record`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';

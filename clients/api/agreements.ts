@@ -69,7 +69,8 @@ export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
  * Connects to the cluster.
  * @throws {RefusedError} if it can't be reached.
  */
-export async function connectAgreements({ address, namespace, apiKey, tls, metadata, catalog }: Where) {
+export async function connectAgreements(where: Where) {
+  const { address, namespace, apiKey, tls, metadata } = where;
   const options = {
     address,
     tls: tls ?? false,
@@ -80,7 +81,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
   };
   const connection = await Connection.connect(options).catch(() => {
     throw new RefusedError(
-      `No Temporal server answers at ${address}. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.`,
+      `No Temporal server answers at ${address}. Start one with "onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
   const server = { address, namespace };
@@ -222,7 +223,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
 
   function checked(asked: AgreementRequest) {
     const request = parseRequest(asked);
-    const offer = typeof request.offer === 'string' ? findOffer(catalog, request.offer) : request.offer;
+    const offer = typeof request.offer === 'string' ? findOffer(where.catalog, request.offer) : request.offer;
     const agency = typeof request.agency === 'string' ? request.agency : request.agency.id;
     return {
       request: request as AgreementRequest,
@@ -275,7 +276,7 @@ export async function connectAgreements({ address, namespace, apiKey, tls, metad
     const known = await described(id);
     if (known?.status.name === 'RUNNING')
       throw new AlreadyStartedError(
-        `${id} runs already. See it with "npx onegov show ${agency} ${offer.id}".`,
+        `${id} runs already. See it with "onegov show ${agency} ${offer.id}".`,
       );
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
     if (known?.status.name !== 'FAILED' && phase !== 'onboarding' && phase !== 'withdrawn')

@@ -124,10 +124,10 @@ export function unansweredError(
         : `${id} is busy with other commands, and this one is not carried out; run it again in a minute.`,
     );
   if (isSlow) {
-    const slow = `${id} exists and workers run, but they have more to do than they can, and gave no answer in time; try again later, or start more workers (npx onegov worker).`;
+    const slow = `${id} exists and workers run, but they have more to do than they can, and gave no answer in time; try again later, or start more workers (onegov worker).`;
     return new SlowError(asked === 'command' ? `${slow} ${mayBeDone}` : slow);
   }
-  const silent = `${id} exists, but no worker answers; check that workers for namespace ${namespace} are running (npx onegov up).`;
+  const silent = `${id} exists, but no worker answers; check that workers for namespace ${namespace} are running (onegov up).`;
   return new NoWorkerError(asked === 'command' ? `${silent} ${mayBeDone}` : silent);
 }
 

@@ -70,7 +70,7 @@ export function shortfallOf({ done, already, refused, silent }: Tally, total: nu
     ...(refused > 0 ? [`${refused} of ${counted(total, 'agreement')} refused.`] : []),
     ...(silent > 0
       ? [
-          `${silent} of ${counted(total, 'agreement')} gave no answer; check that workers are running (npx onegov up).`,
+          `${silent} of ${counted(total, 'agreement')} gave no answer; check that workers are running (onegov up).`,
         ]
       : []),
     ...(unreached > 0

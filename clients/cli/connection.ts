@@ -1,7 +1,7 @@
 // The connection of a command to Temporal. It is closed when the command ends.
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { readConfig } from '../../config/config.ts';
-import { type Agreements, connectAgreements } from '../api/agreements.ts';
+import type { Agreements } from '../api/agreements.ts';
 import { resolveAgreement } from '../api/names.ts';
 import { catalog } from './catalog.ts';
 
@@ -11,13 +11,18 @@ export async function connected(
   use: (agreements: Agreements) => Promise<void>,
 ): Promise<void> {
   const { temporal } = readConfig();
+  // Temporal's client takes long to load, and help and completion need none.
+  const { connectAgreements } = await import('../api/agreements.ts');
   const agreements = await connectAgreements({
     address: temporal.address ?? `127.0.0.1:${temporal.port}`,
     namespace: which === 'live' ? temporal.namespace : temporal.rehearsalNamespace,
     apiKey: temporal.apiKey,
     tls: temporal.tls,
     metadata: temporal.metadata,
-    catalog: catalog(),
+    // Few commands need the offers.
+    get catalog() {
+      return catalog();
+    },
   });
   try {
     await use(agreements);

@@ -55,7 +55,7 @@ describe('starting by the client', () => {
     const id = await rig.start({ agency: 'nasa.gov', contacts: [owner], startsOn: daysAhead(90) });
     expect(id).toBe(agreementId(offer, 'nasa.gov'));
     await expect(rig.start({ agency: 'nasa.gov', contacts: [owner] })).rejects.toThrow(
-      `${id} runs already. See it with "npx onegov show nasa.gov ${offer}".`,
+      `${id} runs already. See it with "onegov show nasa.gov ${offer}".`,
     );
     expect((await rig.agreements.view(id)).term.startsOn).toBe(daysAhead(90));
   });

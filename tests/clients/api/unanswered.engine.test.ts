@@ -64,7 +64,7 @@ describe('one agreement', () => {
     const error = await errorOf(rig.agreements.decide(id, command));
     expect(error).toBeInstanceOf(NoWorkerError);
     expect(error.message).toBe(
-      `${id} exists, but no worker answers; check that workers for namespace ${rig.namespace} are running (npx onegov up). The command may still be carried out; check with "onegov show".`,
+      `${id} exists, but no worker answers; check that workers for namespace ${rig.namespace} are running (onegov up). The command may still be carried out; check with "onegov show".`,
     );
   });
 

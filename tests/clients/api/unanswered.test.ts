@@ -10,7 +10,7 @@ it('says that workers run, and have more to do than they can', () => {
   expect(error).toBeInstanceOf(SlowError);
   expect(error).not.toBeInstanceOf(NoWorkerError);
   expect(error.message).toBe(
-    `${id} exists and workers run, but they have more to do than they can, and gave no answer in time; try again later, or start more workers (npx onegov worker).`,
+    `${id} exists and workers run, but they have more to do than they can, and gave no answer in time; try again later, or start more workers (onegov worker).`,
   );
   expect(unansweredError(id, 'command', 'silent', undefined, server, true).message).toBe(
     `${error.message} The command may still be carried out; check with "onegov show".`,

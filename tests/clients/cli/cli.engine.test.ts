@@ -259,7 +259,7 @@ describe('an error', () => {
   it('says what to do when no server answers', async () => {
     const ended = await rig.onegov(['list'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ended.err).toBe(
-      'No Temporal server answers at 127.0.0.1:1. Start one with "npx onegov up", or set TEMPORAL_ADDRESS.\n',
+      'No Temporal server answers at 127.0.0.1:1. Start one with "onegov up", or set TEMPORAL_ADDRESS.\n',
     );
     expect(ended.code).toBe(1);
   });

@@ -116,7 +116,7 @@ describe('if no worker answers', () => {
     // Those under way as the third fell silent are told, too.
     const [, silent] = /^Trying again: 0\. Refused: 0\. No answer: ([3-5])\.\n/.exec(out) ?? [];
     expect(err.split('\n').at(-2)).toBe(
-      `${silent} of 146 agreements gave no answer; check that workers are running (npx onegov up). ${all - Number(silent)} were not reached; run the command again.`,
+      `${silent} of 146 agreements gave no answer; check that workers are running (onegov up). ${all - Number(silent)} were not reached; run the command again.`,
     );
   });
 });
