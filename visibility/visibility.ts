@@ -6,7 +6,9 @@ import { storedLedger } from '../agreements/model/stored.ts';
 import type { Row } from '../agreements/reports/report.ts';
 import type { ScheduleState } from '../agreements/reports/watchdog.ts';
 import { isTimeZone, writableZone } from '../agreements/time/calendar.ts';
-import { searchAttributes as keys, ledgerMemo, reportSchedules } from '../workflows/messages.ts';
+import type { Instant } from '../agreements/time/instants.ts';
+import { searchAttributes as keys, reportSchedules } from '../workflows/messages.ts';
+import { type Run, runsOf, textsOf } from './runs.ts';
 
 export type Visibility = {
   /** The runs of agreements that match a query, newest first, page by page. */
@@ -19,16 +21,12 @@ export type Visibility = {
 export function visibilityOf(client: Client): Visibility {
   return {
     async *rows(query) {
-      for await (const run of client.workflow.list({ query: ofAgreements(query), pageSize }))
-        yield rowOf(run);
+      for await (const run of runsOf(client, ofAgreements(query))) yield rowOf(run);
     },
     count: async (query) => (await client.workflow.count(ofAgreements(query))).count,
     schedules: () => Promise.all(Object.values(reportSchedules).map((each) => stateOf(client, each.id))),
   };
 }
-
-/** A ledger has about 3 KB, so a page stays far below gRPC's limit for a message. */
-export const pageSize = 500;
 
 /** The gRPC status codes that matter here. */
 export const grpc = {
@@ -58,25 +56,32 @@ export function isStuck({
 }
 
 /** A run, with what its agreement has published. */
-export function rowOf(run: WorkflowExecutionInfo): Row {
-  const { workflowId: id, status, startTime, closeTime, memo, typedSearchAttributes: shown } = run;
-  const nextDueAt = shown.get(keys.nextDueAt)?.toISOString();
-  const { ledger, broken } = readLedger(memo?.[ledgerMemo]);
-  const isFailing = isStuck(run) && status.name === 'RUNNING';
+export function rowOf(run: Run): Row {
+  const { id, status, startedAt, closedAt, published } = run;
+  const shown = (key: { name: string }) => textsOf(run, key)[0];
+  const nextDueAt = dateOf(shown(keys.nextDueAt));
+  const { ledger, broken } = readLedger(published);
+  const isStuck = textsOf(run, problems).length > 0;
+  const isFailing = isStuck && status === 'RUNNING';
   const wrong = broken ?? (isFailing ? `its workflow keeps failing; ${lookAtIt}` : undefined);
   return {
     id,
-    agency: shown.get(keys.agency) ?? agencyOf(id),
-    offer: shown.get(keys.offer) ?? offerOf(id),
-    phase: shown.get(keys.phase) ?? 'onboarding',
-    startedAt: startTime.toISOString(),
-    status: status.name,
-    isStuck: isStuck(run),
-    ...(closeTime && { closedAt: closeTime.toISOString() }),
+    agency: shown(keys.agency) ?? agencyOf(id),
+    offer: shown(keys.offer) ?? offerOf(id),
+    phase: shown(keys.phase) ?? 'onboarding',
+    startedAt,
+    status,
+    isStuck,
+    ...(closedAt && { closedAt }),
     ...(nextDueAt && { nextDueAt }),
     ...(ledger && { ledger }),
     ...(wrong && { broken: wrong }),
   };
+}
+
+/** A date in a search attribute, with milliseconds. */
+export function dateOf(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : new Date(text).toISOString();
 }
 
 const lookAtIt = 'see it in the Temporal UI';

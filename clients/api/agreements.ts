@@ -7,7 +7,6 @@ import {
   isGrpcServiceError,
   type TLSConfig,
   WorkflowExecutionAlreadyStartedError,
-  type WorkflowExecutionInfo,
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -25,7 +24,8 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { readablePayloads } from '../../visibility/readable-payloads.ts';
-import { grpc, ofAgreements, pageSize, rowOf } from '../../visibility/visibility.ts';
+import { runsOf } from '../../visibility/runs.ts';
+import { grpc, ofAgreements } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
 import {
@@ -127,14 +127,16 @@ export async function connectAgreements(where: Where) {
 
     /** Agreements that match a visibility query, newest first, page by page. */
     async *list(query = ''): AsyncIterable<Listed> {
-      for await (const run of runs(query)) yield listed(run);
+      for await (const { ledger: _, ...row } of this.ledgers(query)) yield row;
     },
 
     /** The same, with the plan and the open issues that each agreement has published. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
-      for await (const run of runs(query)) {
-        const { ledger } = rowOf(run);
-        yield { ...listed(run), ...(ledger && { ledger }) };
+      const runs = runsOf(client, matching(query))[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await usable(() => runs.next());
+        if (next.done) return;
+        yield listed(next.value);
       }
     },
 
@@ -210,15 +212,6 @@ export async function connectAgreements(where: Where) {
   async function isBetweenRuns(id: string, error: unknown): Promise<boolean> {
     if (!(error instanceof WorkflowNotFoundError)) return troubleOf(error) === 'full';
     return (await described(id, 'command'))?.status.name === 'RUNNING';
-  }
-
-  async function* runs(query: string): AsyncIterable<WorkflowExecutionInfo> {
-    const list = client.workflow.list({ query: matching(query), pageSize })[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await usable(() => list.next());
-      if (next.done) return;
-      yield next.value;
-    }
   }
 
   function checked(asked: AgreementRequest) {

@@ -1,6 +1,7 @@
 // One agreement in a list.
-import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { rowOf } from '../../visibility/visibility.ts';
+import type { Ledger } from '../../agreements/model/ledger.ts';
+import { type Run, textsOf } from '../../visibility/runs.ts';
+import { dateOf, rowOf } from '../../visibility/visibility.ts';
 import { searchAttributes } from '../../workflows/messages.ts';
 
 /** One agreement in a list, as visibility knows it. */
@@ -19,23 +20,24 @@ export type Listed = {
   closedAt?: string;
 };
 
-/** An agreement's run as a list shows it. */
-export function listed(run: WorkflowExecutionInfo): Listed {
-  const { id, agency, offer, status, nextDueAt, closedAt, broken } = rowOf(run);
-  const shown = run.typedSearchAttributes;
-  const decision = shown.get(searchAttributes.decision);
-  const termEndsAt = shown.get(searchAttributes.termEndsAt)?.toISOString();
+/** An agreement's run as a list shows it, with the plan and the open issues that it has published. */
+export function listed(run: Run): Listed & { ledger?: Ledger } {
+  const { id, agency, offer, status, nextDueAt, closedAt, broken, ledger } = rowOf(run);
+  const [phase] = textsOf(run, searchAttributes.phase);
+  const [decision] = textsOf(run, searchAttributes.decision);
+  const termEndsAt = dateOf(textsOf(run, searchAttributes.termEndsAt)[0]);
   return {
     id,
     agency,
     offer,
-    phase: phaseOf(status, shown.get(searchAttributes.phase)),
+    phase: phaseOf(status, phase),
     ...(decision && { decision }),
-    issues: shown.get(searchAttributes.attention) ?? [],
+    issues: textsOf(run, searchAttributes.attention),
     ...(broken && { broken }),
     ...(nextDueAt && status === 'RUNNING' && { nextDueAt }),
     ...(termEndsAt && { termEndsAt }),
     ...(closedAt && { closedAt }),
+    ...(ledger && { ledger }),
   };
 }
 
