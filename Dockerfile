@@ -13,6 +13,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --omit=dev
 COPY . .
+# Compiles the command line: the account below may not write here.
+RUN node bin/onegov.mjs list --help > /dev/null && node bin/onegov.mjs worker --help > /dev/null
+ENV PATH="/app/bin:$PATH"
 
 RUN install -d -o node -m 700 /sent /data
 USER node

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
-import { stampOf } from './stamp.mjs';
+import { madeOf } from './stamp.mjs';
 
 /** What a command contains. Loaded as installed, they take as long as all the rest of a command. */
 const contained =
@@ -16,7 +16,7 @@ const itself = 'bin/compile.mjs';
 
 /** @returns the path of the program */
 export async function compile({ root, file, kind, folder }) {
-  const stamps = Object.fromEntries([packages, itself].map((one) => [one, stampOf(join(root, one))]));
+  const sources = Object.fromEntries([packages, itself].map((one) => [one, madeOf(join(root, one))]));
   mkdirSync(folder, { recursive: true });
   const name = randomBytes(6).toString('hex');
   await build({
@@ -31,11 +31,11 @@ export async function compile({ root, file, kind, folder }) {
     banner: {
       js: `import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);`,
     },
-    plugins: [packagesIn(kind === 'command' ? contained : /^$/), sourcesIn(root, stamps)],
+    plugins: [packagesIn(kind === 'command' ? contained : /^$/), sourcesIn(root, sources)],
   });
   // Its own process would stay for a worker's life, with 70 MB.
   await stop();
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ program: `${name}/program.mjs`, stamps }));
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ program: `${name}/program.mjs`, sources }));
   renameSync(join(folder, `${name}.json`), join(folder, 'made-of.json'));
   removeOld(folder, name);
   return join(folder, name, 'program.mjs');
@@ -56,13 +56,13 @@ function packagesIn(names) {
 }
 
 /** Notes what each source was when it was read, and tells it where it is: the compiled program is elsewhere. */
-function sourcesIn(root, stamps) {
+function sourcesIn(root, sources) {
   return {
     name: 'sources',
     setup({ onLoad }) {
       onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
         if (path.includes('/node_modules/')) return undefined;
-        stamps[relative(root, path)] = stampOf(path);
+        sources[relative(root, path)] = madeOf(path);
         const text = readFileSync(path, 'utf8');
         return {
           contents: path.endsWith('.ts') ? placed(text, path) : text,

@@ -6,7 +6,7 @@ import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nameSourceLines } from './source-lines.mjs';
-import { stampOf } from './stamp.mjs';
+import { isSame } from './stamp.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -27,17 +27,18 @@ export async function importCompiled(file, kind) {
 
 /** Its packages are found from here. Each clone has its own folder, because clones may share their packages. */
 function folderOf(file, kind) {
-  const name = createHash('sha256').update(`${root} ${file} ${kind}`).digest('hex').slice(0, 12);
+  const name = createHash('sha256')
+    .update(`${root} ${file} ${kind} ${process.version}`)
+    .digest('hex')
+    .slice(0, 12);
   return join(root, 'node_modules/.cache/onegov', name);
 }
 
 /** The compiled program, if nothing that it was made of has changed since. */
 function currentIn(folder) {
   try {
-    const { program, stamps } = JSON.parse(readFileSync(join(folder, 'made-of.json'), 'utf8'));
-    const isCurrent = Object.entries(stamps).every(
-      ([source, stamp]) => stampOf(join(root, source)) === stamp,
-    );
+    const { program, sources } = JSON.parse(readFileSync(join(folder, 'made-of.json'), 'utf8'));
+    const isCurrent = Object.entries(sources).every(([source, was]) => isSame(join(root, source), was));
     return isCurrent ? join(folder, program) : undefined;
   } catch {
     return undefined;

@@ -6,6 +6,7 @@ import { stopPatience, type Unfinished } from '../../workers/workers.ts';
 import { movingLine } from '../output/moving-line.ts';
 import { printed } from '../output/terminal.ts';
 import { catalog } from './catalog.ts';
+import { toReachOnegov } from './on-path.ts';
 import { tour } from './tour.ts';
 
 /** What this process does, and whether it shows an agreement's year first. */
@@ -73,6 +74,8 @@ async function stayed(
   say('');
   for (const [name, address] of Object.entries(addresses)) say(`  ${name.padEnd(16)}${address}`);
   say('');
+  const typed = toReachOnegov(process.env.PATH ?? '');
+  if (typed) say(`To run onegov in another terminal, type this there first: ${typed}\n`);
   say('Everything is up. Press Ctrl-C to stop it.');
   await asked;
 }

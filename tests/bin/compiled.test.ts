@@ -90,6 +90,13 @@ describe('the compiled program', () => {
     expect(compiledSoFar()).toHaveLength(2);
   });
 
+  it('serves a copy of its sources with other times, as in the image of a container', () => {
+    run();
+    utimesSync(join(folder, 'clients/cli/said.ts'), 1, 1);
+    expect(run()).toBe('one');
+    expect(compiledSoFar()).toHaveLength(1);
+  });
+
   it('does not pile up', () => {
     for (let time = 0; time < 8; time++) {
       source('clients/cli/said.ts', saying(`time ${time}`));
