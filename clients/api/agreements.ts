@@ -268,9 +268,7 @@ export async function connectAgreements(where: Where) {
   async function refuseSecondStart({ id, agency, request: { offer } }: Beginning): Promise<void> {
     const known = await described(id);
     if (known?.status.name === 'RUNNING')
-      throw new AlreadyStartedError(
-        `${id} runs already. See it with "onegov show ${agency} ${offer.id}".`,
-      );
+      throw new AlreadyStartedError(`${id} runs already. See it with "onegov show ${agency} ${offer.id}".`);
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
     if (known?.status.name !== 'FAILED' && phase !== 'onboarding' && phase !== 'withdrawn')
       throw new RefusedError(hadPriceBefore(agency, offer.id));
