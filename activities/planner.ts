@@ -76,7 +76,10 @@ function observing(agency: Agency, all: Closure[], since: LocalDate): Agency {
   return closures.length > 0 ? { ...agency, closures } : agency;
 }
 
-/** The closures that a next term is to observe; nothing if they are the same, or if an operator's own can't be read. */
+/**
+ * The closures that a next term is to observe: those that it has, and those that became known since. Nothing if none did,
+ * or if an operator's own can't be read. A worker that knows fewer takes none away.
+ */
 function newClosures(sources: Sources, { agency, term }: Agreement, now: Instant): Closure[] | undefined {
   try {
     const since = earlierDay(dayAt(now, agency.timeZone), endOf(term).on);
