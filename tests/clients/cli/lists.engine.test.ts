@@ -75,7 +75,9 @@ describe('upcoming', () => {
       ...{ timeZone: 'America/New_York', to: ['owner', 'technical'], what: 'notice that features end' },
     });
     expect(first?.local).toMatch(/T09:\d\d:00-0[45]:00$/);
-    expect(first?.rule).toMatch(/^30 days before the features end on \w{3}, \w{3} \d{1,2}, \d{4}$/);
+    expect(first?.rule).toMatch(
+      /^30 days before the features end at the end of \w{3}, \w{3} \d{1,2}, \d{4}$/,
+    );
     expect(items).toHaveLength(4);
   });
 
@@ -215,7 +217,7 @@ describe('the commands', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^\w{3}, \w{3} \d{1,2}, \d{4} \((tomorrow|in \d+ days)\)$/m);
     expect(out).toMatch(
-      /○ 09:\d\d E[SD]T {2}gsa.gov {2}openai-chatgpt-enterprise {2}notice that features end → owner, technical\n +30 days before the features end on /,
+      /○ 09:\d\d E[SD]T {2}gsa.gov {2}openai-chatgpt-enterprise {2}notice that features end → owner, technical\n +30 days before the features end at the end of /,
     );
   });
 
