@@ -2,7 +2,7 @@
 
 import { hasReached } from '../contacts/arrivals.ts';
 import type { Agreement } from '../model/agreement.ts';
-import type { About, NoticeObligation } from '../model/obligations.ts';
+import type { About, NoticeObligation, Obligation } from '../model/obligations.ts';
 import type { Instant } from '../time/instants.ts';
 import { isReached } from '../time/instants.ts';
 
@@ -17,11 +17,18 @@ type Notice = Pick<NoticeObligation, 'notice' | 'about'>;
  */
 export function entriesOf(
   notice: Notice,
-  { record }: Agreement,
+  { record, plan }: Agreement,
   now: Instant,
 ): { about?: About; withdrawn?: About[] } {
   const { about, withdrawn } = changesBy(notice, entriesIn(record), now);
-  return { ...(about && { about }), ...(withdrawn.length > 0 && { withdrawn }) };
+  const gone = withdrawn.filter((one) => !isToldAgain(one, plan));
+  return { ...(about && { about }), ...(gone.length > 0 && { withdrawn: gone }) };
+}
+
+/** A deadline that moved and is told again stays in calendars: its own file moves it to its new day. */
+function isToldAgain(one: About, plan: Obligation[]): boolean {
+  const told = plan.flatMap((other) => (other.kind === 'notice' && other.about ? [other.about] : []));
+  return told.some((about) => about.wasLastDay !== undefined && isSame(about, one));
 }
 
 /** Days with the same key are the same calendar entry, even if the date moves. Holds within one term. */

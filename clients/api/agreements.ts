@@ -40,7 +40,7 @@ import { fewAtOnce } from './few-at-once.ts';
 import { impatientWithBusy } from './impatient-with-busy.ts';
 import { type Listed, listed } from './listed.ts';
 import { createPatience, haveWorkersAsked, silence, type Wait } from './patience.ts';
-import { type Beginning, onceASecond, startAdmitted } from './starting.ts';
+import { askedTogether, type Beginning, startAdmitted } from './starting.ts';
 import {
   type Asked,
   busyServerError,
@@ -88,7 +88,7 @@ export async function connectAgreements(where: Where) {
   const inTurn = fewAtOnce(mostAtOnce);
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
   const patience = createPatience();
-  const holdOf = onceASecond(holdOfOffer);
+  const holdOf = askedTogether(holdOfOffer);
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
 
   return {

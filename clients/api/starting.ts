@@ -40,16 +40,16 @@ export function startAdmitted(
   return client.workflow.executeUpdateWithStart(admittedUpdate, { startWorkflowOperation });
 }
 
-/** Answers a question once a second at most; whoever asks meanwhile gets the same answer. */
-export function onceASecond<Answer>(
+/** Asks a question once for all who ask it while its answer is awaited. */
+export function askedTogether<Answer>(
   ask: (about: string) => Promise<Answer>,
 ): (about: string) => Promise<Answer> {
-  const answers = new Map<string, { at: number; answer: Promise<Answer> }>();
+  const awaited = new Map<string, Promise<Answer>>();
   return (about) => {
-    const known = answers.get(about);
-    if (known && Date.now() - known.at < 1000) return known.answer;
-    const answer = ask(about);
-    answers.set(about, { at: Date.now(), answer });
+    const known = awaited.get(about);
+    if (known) return known;
+    const answer = ask(about).finally(() => awaited.delete(about));
+    awaited.set(about, answer);
     return answer;
   };
 }
