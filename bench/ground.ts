@@ -2,7 +2,6 @@
 // `onegov worker` in a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import pMap from 'p-map';
@@ -12,6 +11,7 @@ import { loadCatalog } from '../offers/catalog.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import type { Setting } from './measurement.ts';
+import { peakMemory } from './memory.ts';
 import { startSink } from './sink.ts';
 
 const bin = join(import.meta.dirname, '../bin/onegov.mjs');
@@ -94,13 +94,4 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   child.kill();
   await once(child, 'exit');
-}
-
-function peakMemory(pid: number | undefined): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Math.round(Number(kilobytes ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
 }

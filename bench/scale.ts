@@ -1,6 +1,6 @@
 // npm run scale -- 1000 15000: starts so many agreements on a separate engine, and times the commands that list them.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
@@ -14,6 +14,7 @@ import { ownPorts, portSettings } from '../tests/support/own-ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { up } from '../workers/up.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
+import { peakMemory } from './memory.ts';
 
 const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
 const bin = join(import.meta.dirname, '../bin/onegov.mjs');
@@ -122,14 +123,4 @@ function timed(words: string[], env: Record<string, string>): Promise<string> {
       done(`  ${command} ${seconds.padStart(6)} s  ${String(lines).padStart(6)} lines  ${peak} MB`);
     });
   });
-}
-
-/** The peak memory in MB, as the kernel counts it; 0 if it can't be read. */
-function peakMemory(pid: number | undefined): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Math.round(Number(kilobytes ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
 }

@@ -3,7 +3,7 @@
 // database.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,7 @@ import { findPostgres } from '../tests/support/postgres-programs.ts';
 import { type SmtpServer, startSmtpServer } from '../tests/support/smtp.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
+import { peakMemory } from './memory.ts';
 
 const bin = join(import.meta.dirname, '../bin/onegov.mjs');
 const today = dayAt(new Date().toISOString(), 'UTC');
@@ -151,14 +152,4 @@ async function databaseBytes(): Promise<number> {
   return readdirSync(engine.databases, { recursive: true, encoding: 'utf8' })
     .map((name) => statSync(join(engine.databases, name), { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);
-}
-
-/** The peak memory in MB, as the kernel counts it; 0 if it can't be read. */
-function peakMemory(pid: number | undefined): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Math.round(Number(kilobytes ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
 }
