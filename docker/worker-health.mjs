@@ -5,16 +5,14 @@ import { register } from 'tsx/esm/api';
 register();
 const { Connection } = await import('@temporalio/client');
 const { readConfig } = await import('../config/config.ts');
+const { pollersOf } = await import('../visibility/pollers.ts');
 const { taskQueues } = await import('../workflows/messages.ts');
 
 const { address, apiKey, tls, namespace } = readConfig().temporal;
 const connection = await Connection.connect({ address, tls, ...(apiKey && { apiKey }) });
-const { pollers } = await connection.workflowService.describeTaskQueue({
-  namespace,
-  taskQueue: { name: taskQueues.agreements },
-  taskQueueType: 1,
-});
+const queue = { namespace, taskQueue: taskQueues.agreements, tasks: 'workflow' };
+const pollers = await pollersOf(connection.workflowService, queue);
 await connection.close();
-const isOurs = ({ identity, lastAccessTime }) =>
-  identity.endsWith(`@${hostname()}`) && Date.now() / 1000 - Number(lastAccessTime.seconds) < 180;
+const isOurs = ({ identity, askedAt }) =>
+  identity.endsWith(`@${hostname()}`) && Date.now() - askedAt < 180_000;
 process.exit(pollers.some(isOurs) ? 0 : 1);

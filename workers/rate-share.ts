@@ -1,6 +1,7 @@
 // One worker's share of a rate that belongs to all workers of a task queue together.
 import { hostname } from 'node:os';
 import type { NativeConnection } from '@temporalio/worker';
+import { pollersOf } from '../visibility/pollers.ts';
 
 export type RateShare = {
   /** This worker's share, a second. */
@@ -19,9 +20,6 @@ const goneAfterMs = 120_000;
 /** The SDK's preset for a worker's name. */
 const ownIdentity = `${process.pid}@${hostname()}`;
 
-/** The type of a queue of activities (temporal.api.enums.v1.TaskQueueType). */
-const activityQueue = 2;
-
 /** Divides the rate evenly among the workers that take activities from the queue. Keeps its share up to date until `stop`. */
 export async function shareOfRate(perSecond: number, queue: Queue): Promise<RateShare> {
   let workers = await workersOf(queue).catch(() => 1);
@@ -35,13 +33,9 @@ export async function shareOfRate(perSecond: number, queue: Queue): Promise<Rate
 
 /** How many workers take activities from the queue, this one included even if it has not begun. */
 async function workersOf({ connection, namespace, taskQueue }: Queue): Promise<number> {
-  const { pollers } = await connection.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: activityQueue,
-  });
+  const pollers = await pollersOf(connection.workflowService, { namespace, taskQueue, tasks: 'activity' });
   const here = pollers
-    .filter(({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < goneAfterMs)
+    .filter(({ askedAt }) => Date.now() - askedAt < goneAfterMs)
     .map(({ identity }) => identity);
   return new Set([...here, ownIdentity]).size;
 }

@@ -1,7 +1,7 @@
 // How long this program waits for an answer. With many in the queue, an answer takes long: so it waits on while work goes
 // on, and gives up soon if nobody works.
 import type { Client } from '@temporalio/client';
-import { tsToMs } from '@temporalio/common/lib/time.js';
+import { pollersOf } from '../../visibility/pollers.ts';
 
 /** How long nobody may answer anything, in milliseconds. */
 export const silence = 15_000;
@@ -43,18 +43,12 @@ export function createPatience() {
   };
 }
 
-/** TaskQueueType of temporal.api.enums.v1: the client exports its type, not its values. */
-const workflowTasks = 1;
-
-/** Has a worker asked for a task of this queue since then? One that works asks for the next task after each. */
+/** Has a worker asked for a task of this queue since then? */
 export async function haveWorkersAsked(
   { workflowService, options }: Client,
   taskQueue: string,
   since: number,
 ): Promise<boolean> {
-  const { pollers } = await workflowService.describeTaskQueue({
-    ...{ namespace: options.namespace, taskQueue: { name: taskQueue } },
-    taskQueueType: workflowTasks,
-  });
-  return pollers.some(({ lastAccessTime }) => lastAccessTime && tsToMs(lastAccessTime) > since);
+  const queue = { namespace: options.namespace, taskQueue, tasks: 'workflow' as const };
+  return (await pollersOf(workflowService, queue)).some(({ askedAt }) => askedAt > since);
 }
