@@ -38,11 +38,23 @@ const tableSchema = z.strictObject({
   cities: z.record(stateSchema, byZone(citiesSchema).superRefine(eachOnce)),
 });
 
-let read: z.infer<typeof tableSchema> | undefined;
+/** The time zone of each state; and of each city that the table has, by its spelling, in states with two. */
+type Zones = { ofState: Map<string, string>; ofCityIn: Map<string, Map<string, string>> };
 
-function zones() {
-  read ??= loadTimeZones();
+let read: Zones | undefined;
+
+function zones(): Zones {
+  read ??= byPlace(loadTimeZones());
   return read;
+}
+
+function byPlace({ states, cities }: z.infer<typeof tableSchema>): Zones {
+  const zoneOf = (places: Record<string, string[]>, key: (place: string) => string) =>
+    new Map(Object.entries(places).flatMap(([zone, list]) => list.map((one) => [key(one), zone] as const)));
+  return {
+    ofState: zoneOf(states, (state) => state),
+    ofCityIn: new Map(Object.entries(cities).map(([state, its]) => [state, zoneOf(its, spelled)])),
+  };
 }
 
 /**
@@ -60,11 +72,11 @@ export function loadTimeZones(file: string = join(import.meta.dirname, 'time-zon
  * @returns undefined if there is no such state
  */
 export function zoneOfPlace(city: string, state: string): ZoneOfPlace | undefined {
-  const table = zones();
-  const most = zoneIn(table.states, (one) => one === state);
-  const cities = table.cities[state];
+  const { ofState, ofCityIn } = zones();
+  const most = ofState.get(state);
+  const cities = ofCityIn.get(state);
   if (!most || !cities) return most ? { timeZone: most } : undefined;
-  const known = zoneIn(cities, (one) => spelled(one) === spelled(city));
+  const known = cities.get(spelled(city));
   if (known)
     return { timeZone: known, remark: `its time zone is ${known}, because its city is ${city}, ${state}` };
   const unknown = city ? `it is not known which one ${city} has` : 'no city is given';
@@ -72,8 +84,4 @@ export function zoneOfPlace(city: string, state: string): ZoneOfPlace | undefine
     timeZone: most,
     remark: `its time zone is assumed to be ${most}: ${state} has two, and ${unknown}`,
   };
-}
-
-function zoneIn(places: Record<string, string[]>, isIt: (place: string) => boolean): string | undefined {
-  return Object.keys(places).find((zone) => places[zone]?.some(isIt));
 }
