@@ -11,7 +11,7 @@ import { planNextTerm } from '../agreements/planning/next-term.ts';
 import { hadPriceBefore, type ParsedRequest, parseRequest } from '../agreements/planning/request.ts';
 import type { LocalDate } from '../agreements/time/calendar.ts';
 import { dayAt, earlierDay } from '../agreements/time/calendar.ts';
-import { areSameClosures, type Closure, closuresIn } from '../agreements/time/closures.ts';
+import { type Closure, closuresIn, isSameClosure } from '../agreements/time/closures.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import { withClauses } from '../offers/clauses.ts';
@@ -85,7 +85,7 @@ function newClosures(sources: Sources, { agency, term }: Agreement, now: Instant
     const since = earlierDay(dayAt(now, agency.timeZone), endOf(term).on);
     const observed = agency.closures ?? [];
     const added = closuresIn(agency.area, sources.closures(), since).filter(
-      (one) => !observed.some((other) => areSameClosures([one], [other])),
+      (one) => !observed.some((other) => isSameClosure(one, other)),
     );
     return added.length > 0 ? [...observed, ...added] : undefined;
   } catch (error) {

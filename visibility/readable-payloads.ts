@@ -1,8 +1,10 @@
 // Lets a list go on past a memo that another program wrote in an encoding that nobody here can read.
 import type { Payload, PayloadCodec } from '@temporalio/common';
 
-/** What is read in place of a payload that can't be read. */
-const unreadable = new TextEncoder().encode(JSON.stringify('unreadable'));
+/** What is read in place of a value that can't be read. */
+export const unreadable = 'unreadable';
+
+const unreadableData = new TextEncoder().encode(JSON.stringify(unreadable));
 const json = new TextEncoder().encode('json/plain');
 
 const readableEncodings = ['json/plain', 'binary/null', 'binary/plain', 'json/protobuf', 'binary/protobuf'];
@@ -20,5 +22,5 @@ function isReadable({ metadata }: Payload): boolean {
 }
 
 function inItsPlace({ metadata }: Payload): Payload {
-  return { metadata: { ...metadata, encoding: json }, data: unreadable };
+  return { metadata: { ...metadata, encoding: json }, data: unreadableData };
 }

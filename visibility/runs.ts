@@ -6,6 +6,7 @@ import type { Payload } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../agreements/time/instants.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
+import { unreadable } from './readable-payloads.ts';
 
 /** A run as the server lists it. */
 export type Run = {
@@ -84,9 +85,6 @@ const statusNames = [
 ];
 
 const utf8 = new TextDecoder();
-
-/** What is read in place of a value that can't be read. */
-const unreadable = 'unreadable';
 
 /** A value in JSON. Another program may have written it in an encoding that nobody here can read. */
 function readJson({ metadata, data }: Payload): unknown {

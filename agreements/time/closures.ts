@@ -44,6 +44,11 @@ export function areSameClosures(one: Closure[], other: Closure[]): boolean {
   return JSON.stringify(one.map(inText).toSorted()) === JSON.stringify(other.map(inText).toSorted());
 }
 
+/** Are both the same closure? */
+export function isSameClosure(one: Closure, other: Closure): boolean {
+  return inText(one) === inText(other);
+}
+
 function inText({ from, to, name, source, area, warnsOnly }: Closure): string {
   return JSON.stringify([from, to, name, source, area, warnsOnly]);
 }

@@ -2,10 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { businessDayAtOrBefore, dayAt, shiftDate } from '../../agreements/time/calendar.ts';
 import { footprintOf } from '../../bench/footprint.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { type CountedServer, countRequests } from '../support/counted-requests.ts';
+import { daysAhead, lastBusinessDay } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 import * as most from './costs.ts';
 
@@ -36,7 +36,8 @@ it('the twentieth start takes as many requests to Temporal as the first', async 
 
 it('a year takes so many events and heartbeats', async () => {
   server.take();
-  const id = await rig.start({ startsOn: lastBusinessDay() });
+  // All onboarding is due at once, so the count is the same at any hour.
+  const id = await rig.start({ startsOn: lastBusinessDay });
   await rig.toDay(id, 375);
   const { RecordActivityTaskHeartbeat: heartbeats = 0 } = server.take();
   const { events } = await footprintOf(rig.agreements.client.workflow.getHandle(id), heartbeats);
@@ -44,17 +45,12 @@ it('a year takes so many events and heartbeats', async () => {
   expect(events).toBeLessThanOrEqual(most.year.events);
 });
 
-/** All onboarding is due at once, so the count is the same at any hour. */
-function lastBusinessDay(): string {
-  return businessDayAtOrBefore(shiftDate(dayAt(new Date().toISOString(), 'UTC'), '-P1D'));
-}
-
 function startNumber(number: number): Promise<string> {
   const agency = `agency-${number}.gov`;
   return live.start({
     agency: { id: agency, name: `Agency ${number}`, timeZone: 'America/New_York' },
     contacts: madeUpContacts(agency),
-    startsOn: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10),
+    startsOn: daysAhead(14),
   });
 }
 
