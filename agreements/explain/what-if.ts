@@ -37,18 +37,25 @@ export type WhatIf = { after: Agreement; changes: Change[]; remarks: string[] };
 export function whatIf(agreement: Agreement, asked: Command, now: Instant): WhatIf {
   const events = decide(agreement, examine(agreement, asked, now), now);
   const after = evolveAll(agreement, events);
-  const before = bySlot(agreement.plan);
-  const planned = bySlot(after.plan);
-  const slots = [...new Set([...before.keys(), ...planned.keys()])];
+  const changes = [...changesOfPlan(agreement, after), ...noLongerWaiting(agreement, after, now)];
+  return { after, changes: soonestFirst(changes), remarks: remarksOn(events) };
+}
+
+/** How two plans of an agreement differ, soonest first. Alerts are left out. */
+export function changesOfPlan(before: Agreement, after: Agreement): Change[] {
+  const [planned, fresh] = [bySlot(before.plan), bySlot(after.plan)];
+  const slots = [...new Set([...planned.keys(), ...fresh.keys()])];
   const changes = slots.flatMap((slot): Change[] => {
-    const [old = [], fresh = []] = [before.get(slot), planned.get(slot)];
-    return Array.from({ length: Math.max(old.length, fresh.length) }, (_, index) =>
-      changeOf(slot, [agreement, old[index]], [after, fresh[index]]),
+    const [old = [], next = []] = [planned.get(slot), fresh.get(slot)];
+    return Array.from({ length: Math.max(old.length, next.length) }, (_, index) =>
+      changeOf(slot, [before, old[index]], [after, next[index]]),
     ).filter((change) => change !== undefined);
   });
-  changes.push(...noLongerWaiting(agreement, after, now));
-  const sorted = changes.toSorted((one, other) => between(whenOf(other), whenOf(one)));
-  return { after, changes: sorted, remarks: remarksOn(events) };
+  return soonestFirst(changes);
+}
+
+function soonestFirst(changes: Change[]): Change[] {
+  return changes.toSorted((one, other) => between(whenOf(other), whenOf(one)));
 }
 
 /** Several obligations may have the same slot, in the order of the plan: features may end on several days. */
