@@ -2,5 +2,10 @@
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const [workflowsPath] = process.argv.slice(2);
-const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+const { code } = await bundleWorkflowCode({
+  workflowsPath,
+  // All workflows share one copy of our code, so none of it may keep state outside of functions. By default, each has its own.
+  preloadModules: [workflowsPath],
+  logger: new DefaultLogger('WARN'),
+});
 process.stdout.write(code);

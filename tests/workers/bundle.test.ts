@@ -2,9 +2,11 @@
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -13,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { bundledFolders, bundleWorkflows, sourcesHash } from '../../workers/bundle.ts';
+import { type Bundle, bundledFolders, bundleWorkflows, sourcesHash } from '../../workers/bundle.ts';
 import { StartError } from '../../workers/engine/child-process.ts';
 
 const root = join(import.meta.dirname, '../../');
@@ -53,13 +55,16 @@ test('a new file and a renamed one make a new bundle', () => {
 test('all of our files in a bundle count as its sources, also if the cache cannot be written', async () => {
   const file = join(temporaryFolder(), 'a-file');
   writeFileSync(file, '');
-  const { code } = await bundleWorkflows(file);
-  const ours = sourcesOf(code)
-    .filter((path) => path.startsWith(root) && !path.includes('node_modules'))
-    .map((path) => relative(root, path));
+  const ours = oursIn(await bundleWorkflows(file));
   expect(ours.length).toBeGreaterThan(50);
   expect(ours.filter((path) => !bundledFolders.includes(path.split('/')[0] as string))).toEqual([]);
   expect(ours.filter((path) => !/\.(ts|json|cjs)$/.test(path))).toEqual([]);
+});
+
+test('none of our files in a bundle keeps state outside of functions, because all workflows share them', async () => {
+  const ours = oursIn(await bundleWorkflows(temporaryFolder()));
+  const keepsState = /^(export )?((let|var) |const [^=]*= *(new (Weak)?(Map|Set)\b|\[\];|\{\};))/m;
+  expect(ours.filter((path) => keepsState.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
 });
 
 test('the cache keeps the newest five bundles', async () => {
@@ -92,6 +97,13 @@ function smallProject(): string {
 
 function bundlesIn(cache: string): string[] {
   return readdirSync(join(cache, 'workflows')).map((file) => join(cache, 'workflows', file));
+}
+
+/** Our files in a bundle, by their paths in the project. */
+function oursIn({ code }: Bundle): string[] {
+  return sourcesOf(code)
+    .filter((path) => path.startsWith(root) && !path.includes('node_modules') && existsSync(path))
+    .map((path) => relative(root, path));
 }
 
 /** The files that a bundle's source map names. */
