@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../config/config.ts';
-import { type Figures, measurements, type Preset } from './measurement.ts';
+import { type Figures, measuredWhenNamed, measurements, type Preset } from './measurement.ts';
 
 export type Build = { name: 'this' | 'other'; checkout: string };
 
@@ -34,7 +34,7 @@ export function checkOut(revision: string, folder: string): Build & { remove(): 
   const checkout = join(folder, 'other-build');
   git('worktree', 'add', '--detach', '--force', checkout, revision);
   linkDependencies(checkout);
-  const measured: string[] = measurements.map((name) => `${name}.ts`);
+  const measured: string[] = [...measurements, ...measuredWhenNamed].map((name) => `${name}.ts`);
   for (const file of readdirSync(join(root, 'bench'))) {
     const copy = join(checkout, 'bench', file);
     if (measured.includes(file) || !existsSync(copy)) cpSync(join(root, 'bench', file), copy);

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { type Build, checkOut, commitOf, measure, thisBuild } from './builds.ts';
-import { type Measurement, measurements, type Preset } from './measurement.ts';
+import { type Measurement, measuredWhenNamed, measurements, type Preset } from './measurement.ts';
 import { type Measured, type Results, tableLines } from './report.ts';
 
 let isInterrupted = false;
@@ -35,12 +35,14 @@ function readOptions(): Options {
       json: { type: 'string' },
     },
   });
-  const known: readonly string[] = measurements;
+  const known: readonly string[] = [...measurements, ...measuredWhenNamed];
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new Error(`There is no measurement ${unknown.join(', ')}; there are ${known.join(', ')}.`);
+    throw new Error(
+      `There is no measurement ${unknown.join(', ')}; there are ${measurements.join(', ')}, and, if named, ${measuredWhenNamed.join(', ')}.`,
+    );
   return {
-    names: positionals.length > 0 ? positionals : [...known],
+    names: positionals.length > 0 ? positionals : [...measurements],
     preset: values.short ? 'short' : 'full',
     ...(values.against && { against: commitOf(values.against) }),
     json: resolve(values.json ?? join(readConfig().dataFolder, 'bench.json')),

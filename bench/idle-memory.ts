@@ -1,0 +1,79 @@
+// The memory of `npm start` when nothing is left to do: after the tour, and with many open agreements.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
+import { connectAgreements } from '../clients/api/agreements.ts';
+import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
+import { inBulk } from '../clients/bulk/bulk.ts';
+import { readConfig } from '../config/config.ts';
+import { loadCatalog } from '../offers/catalog.ts';
+import type { AgreementRequest } from '../workflows/ports.ts';
+import type { Measurement } from './measurement.ts';
+import { memoryOf } from './memory.ts';
+import { npmStart } from './npm-start.ts';
+
+/** Another number: OPEN_AGREEMENTS=15000 npm run bench -- idle-memory */
+const openAgreements = { short: 300, full: 1500 };
+
+/** Node gives memory back some time after the last work. */
+const idleMs = 45_000;
+
+export const measurement: Measurement = {
+  about: 'The Node process of npm start, idle, in MB',
+  rounds: { short: 1, full: 3 },
+  targets: [
+    { ...{ name: 'memory of the idle process', figure: 'idle', atMost: 0.6 }, dividedBy: 'the other build' },
+    {
+      ...{ name: 'memory with open agreements', figure: 'with open agreements', atMost: 1 },
+      dividedBy: 'the other build',
+    },
+  ],
+
+  async run(setting) {
+    const { preset, say, interruption } = setting;
+    const count = Number(process.env.OPEN_AGREEMENTS ?? openAgreements[preset]);
+    const onegov = await npmStart(setting);
+    const idleMemory = async () => {
+      await sleep(idleMs, undefined, { signal: interruption });
+      return memoryOf(onegov.pid);
+    };
+    try {
+      await onegov.says('Everything is up.');
+      const idle = await idleMemory();
+      say(`Starting ${count} agreements …`);
+      await startMany(onegov.address, count);
+      const withMany = await idleMemory();
+      return {
+        idle: idle.resident,
+        'idle, its share of what processes share': idle.proportional,
+        'with open agreements': withMany.resident,
+        'with open agreements, its share of what processes share': withMany.proportional,
+        'open agreements': count,
+      };
+    } finally {
+      await onegov.stop();
+    }
+  },
+};
+
+/** Starts agreements with a future activation date, which send no mail yet. */
+async function startMany(address: string, count: number): Promise<void> {
+  const { namespace } = readConfig().temporal;
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
+  const startsOn = shiftDate(dayAt(new Date().toISOString(), 'UTC'), 'P30D');
+  const request = (number: number): AgreementRequest => {
+    const id = `agency-${number}.gov`;
+    return {
+      offer: 'openai-chatgpt-enterprise',
+      agency: { id, name: `Agency ${number}`, timeZone: 'America/New_York' },
+      ...{ contacts: madeUpContacts(id), startsOn, by: 'the bench' },
+    };
+  };
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  try {
+    const start = (number: number) => agreements.start(request(number));
+    for await (const ended of inBulk(numbers, start, { concurrency: 10 }))
+      if ('refusal' in ended) throw ended.refusal;
+  } finally {
+    await agreements.close();
+  }
+}
