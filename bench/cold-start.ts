@@ -11,13 +11,13 @@ export const measurement: Measurement = {
     { ...{ name: 'a cold npm start', figure: 'seconds', atMost: 0.75 }, dividedBy: 'the other build' },
   ],
 
-  async run(setting) {
+  async run({ folder, interruption }) {
     const begun = performance.now();
     const since = () => (performance.now() - begun) / 1000;
-    const onegov = await npmStart(setting, {
-      ONEGOV_CACHE: join(setting.folder, 'cache'),
-      GOCACHE: join(setting.folder, 'go-build'),
-    });
+    const onegov = await npmStart(
+      { folder: join(folder, 'data'), interruption },
+      { ONEGOV_CACHE: join(folder, 'cache'), GOCACHE: join(folder, 'go-build') },
+    );
     try {
       await onegov.says('A rehearsed year: ');
       const yearBegins = since();

@@ -16,13 +16,17 @@ export type NpmStart = {
   stop(): Promise<void>;
 };
 
-/** Does what `npm start` does, without npm, so that its process is known. @param settings more environment variables */
+/**
+ * Does what `npm start` does, without npm, so that its process is known.
+ * @param folder where its data goes
+ * @param settings more environment variables
+ */
 export async function npmStart(
-  { folder, interruption }: Setting,
+  { folder, interruption }: Pick<Setting, 'folder' | 'interruption'>,
   settings: Record<string, string> = {},
 ): Promise<NpmStart> {
   const ports = await ownPorts();
-  const own = { ...portSettings(ports), ONEGOV_DATA: join(folder, 'npm-start'), TEMPORAL_ADDRESS: '' };
+  const own = { ...portSettings(ports), ONEGOV_DATA: folder, TEMPORAL_ADDRESS: '' };
   const child = spawn(process.execPath, [program, 'up', '--tour'], {
     env: { ...process.env, ...own, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

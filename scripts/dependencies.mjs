@@ -26,7 +26,7 @@ export function ensureDependencies({ forTests }) {
   if (status !== 0) giveUp('npm could not install the dependencies; see its error above.');
 }
 
-/** Is a version in a range such as `>=20.11.0`? */
+/** Is a version in a range such as `>=20.19.0`? */
 export function isRecent(version, range) {
   const parts = (text) => text.replace(/^\D+/, '').split('.').map(Number);
   const [has, wants] = [parts(version), parts(range)];

@@ -27,10 +27,10 @@ describe('dependencies', () => {
 });
 
 it.each([
-  ['20.11.0', true],
-  ['20.10.9', false],
+  ['20.19.0', true],
+  ['20.18.9', false],
   ['18.20.0', false],
   ['22.0.0', true],
 ])('Node %s is recent enough: %s', (version, expected) => {
-  expect(isRecent(version, '>=20.11.0')).toBe(expected);
+  expect(isRecent(version, '>=20.19.0')).toBe(expected);
 });
