@@ -63,6 +63,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       /** The embedded directory's token is in this file. We make it at the first start. */
       tokenFile: resolve(environment.ONEGOV_DATA, 'keys', 'directory'),
       perSecond: environment.PROVISIONING_PER_SECOND,
+      /** Is drift mended each day, or only reported? */
+      mends: environment.RECONCILE === 'mend',
     },
   };
 }

@@ -101,6 +101,7 @@ const variables = z.object({
   REHEARSAL_SCIM_TOKEN: text.optional(),
   DIRECTORY_PORT: port(8280),
   PROVISIONING_PER_SECOND: rate(10),
+  RECONCILE: z.enum(['mend', 'report'], 'is neither mend nor report; set it to one of them').default('mend'),
 });
 
 export type Environment = z.infer<typeof variables>;

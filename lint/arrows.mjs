@@ -27,7 +27,7 @@ const agreements = [
   'explain',
 ];
 
-const activities = ['provisioning', 'reports', 'bounces', 'notices'];
+const activities = ['provisioning', 'reconciliation', 'reports', 'bounces', 'notices'];
 
 const notices = ['links', 'letters', 'templates', 'content', 'calendar', 'message', 'delivery'];
 

@@ -77,7 +77,7 @@ export function quoted(text: string): string {
  * Can Temporal find this text? On every SQL store, it escapes these characters once more, so that it looks for another
  * text; and it cuts off quotes at the beginning and the end.
  */
-function canBeAsked(text: string): boolean {
+export function canBeAsked(text: string): boolean {
   return !/["\\\p{Cc}]|^'|'$/u.test(text);
 }
 

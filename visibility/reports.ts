@@ -74,9 +74,11 @@ export async function readWatchdog(
   for await (const row of visibility.rows(`${running} AND Attention = "failed"`)) watchdog.failed(row);
   const recently = `CloseTime >= "${later(now, -7 * day)}"`;
   for await (const row of lastRuns(visibility.rows, `${stopped} AND ${recently}`)) watchdog.stopped(row);
-  const [digest, daily] = await visibility.schedules();
-  if (digest) watchdog.schedule(digest, reportSchedules.digest, self);
-  if (daily) watchdog.schedule(daily, reportSchedules.watchdog, self);
+  const schedules = Object.values(reportSchedules);
+  for (const state of await visibility.schedules()) {
+    const schedule = schedules.find(({ id }) => id === state.id);
+    if (schedule) watchdog.schedule(state, schedule, self);
+  }
   const held = await visibility.count(`${running} AND Attention = "on-hold"`);
   return watchdog.report(await visibility.count(running), held);
 }

@@ -79,7 +79,8 @@ export async function startAllWorkers(
       }),
     });
     const provisioning = createProvisioning(scim);
-    const workers = await startWorkers({ ...common, ...options, notices, provisioning });
+    const reconciliation = isRehearsal ? undefined : { directory: scim, mends: config.directory.mends };
+    const workers = await startWorkers({ ...common, ...options, notices, provisioning, reconciliation });
     stops.push(async () => {
       onCutOff(await workers.stop());
       notices.close();

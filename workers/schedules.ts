@@ -1,4 +1,4 @@
-// The Temporal Schedules of the reports. The first start creates them; later starts update them if they differ.
+// The Temporal Schedules of the reports and the reconciliation. The first start creates them; later starts update them if they differ.
 import {
   type Client,
   isGrpcServiceError,
@@ -29,7 +29,7 @@ export async function keepSchedules(client: Client, say: (line: string) => void)
     if (!isDenied(error)) throw error;
     const { namespace } = client.options;
     say(
-      `This account can't create schedules in namespace ${namespace}, so the digest and the watchdog are not mailed; run "onegov digest" and "onegov watchdog" to see them.`,
+      `This account can't create schedules in namespace ${namespace}, so the digest and the watchdog are not mailed, and nothing is reconciled; run "onegov digest", "onegov watchdog" and "onegov reconcile" yourself.`,
     );
   }
 }

@@ -9,6 +9,10 @@ import {
 } from '@temporalio/worker';
 import type { NoticeSettings } from '../activities/notices/delivery/notices.ts';
 import { createPlanner } from '../activities/planner.ts';
+import {
+  createReconciliation,
+  type ReconciliationSettings,
+} from '../activities/reconciliation/reconciliation.ts';
 import { createReports } from '../activities/reports/reports.ts';
 import { loadClosures } from '../data/closures.ts';
 import { loadRegistry } from '../data/registry.ts';
@@ -29,6 +33,8 @@ export type WorkersOptions = {
   closuresFile?: string | undefined;
   notices: Notices & ReportMail;
   provisioning: Provisioning;
+  /** Left out: nothing is compared with the directory. */
+  reconciliation?: Pick<ReconciliationSettings, 'directory' | 'mends'> | undefined;
   /** The most activities per second, over all workers of the queue. */
   perSecond: { notices: number; provisioning: number };
 };
@@ -69,6 +75,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     namespace,
     shutdownGraceTime: '10s',
   };
+  const reconciliation =
+    options.reconciliation &&
+    createReconciliation({ ...options.reconciliation, client, perSecond: perSecond.provisioning });
   const workers = await Promise.all([
     Worker.create({
       ...common,
@@ -89,7 +98,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     Worker.create({
       ...common,
       taskQueue: taskQueues.provisioning,
-      activities: { ...options.provisioning },
+      activities: { ...options.provisioning, ...reconciliation },
       maxTaskQueueActivitiesPerSecond: perSecond.provisioning,
       // Heartbeats carry what was created, which the next attempt has to know.
       maxHeartbeatThrottleInterval: '1ms',

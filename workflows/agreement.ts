@@ -18,6 +18,7 @@ import type { Agreement } from '../agreements/model/agreement.ts';
 import type { AgreementEvent } from '../agreements/model/events.ts';
 import type { Settlement } from '../agreements/model/obligations.ts';
 import { storedAgreement } from '../agreements/model/stored.ts';
+import { accessNow } from '../agreements/obligations/access-now.ts';
 import { isInternal, review, triedLast } from '../agreements/obligations/due.ts';
 import { isAccess } from '../agreements/obligations/relevance.ts';
 import { nextWakeTime } from '../agreements/obligations/wake-time.ts';
@@ -29,7 +30,14 @@ import { has } from './changes.ts';
 import { createClock } from './clock.ts';
 import { refusing } from './failures.ts';
 import { createWork } from './in-progress.ts';
-import { admittedUpdate, decideUpdate, latelyQuery, type Standing, viewQuery } from './messages.ts';
+import {
+  accessQuery,
+  admittedUpdate,
+  decideUpdate,
+  latelyQuery,
+  type Standing,
+  viewQuery,
+} from './messages.ts';
 import { askForNextTerm, askToAdmit, askToExamine } from './planner.ts';
 import type { AgreementRequest, Known } from './ports.ts';
 import { provision } from './provision.ts';
@@ -59,6 +67,7 @@ async function live(start: Start, known?: Known): Promise<Ending> {
   const { now } = clock;
 
   setHandler(viewQuery, () => existing());
+  setHandler(accessQuery, () => accessNow(existing()));
   setHandler(latelyQuery, () => recentMessages(existing(), now()));
   setHandler(admittedUpdate, () => CancellationScope.nonCancellable(admitted));
   setHandler(decideUpdate, (command) => CancellationScope.nonCancellable(() => carryOut(command)), {

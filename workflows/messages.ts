@@ -5,6 +5,7 @@ import type { Command } from '../agreements/commands/command.ts';
 import type { RecentMessages } from '../agreements/delivery/daily-limit.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Decision } from '../agreements/model/events.ts';
+import type { AccessNow } from '../agreements/obligations/access-now.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
 /** How an agreement stands after a command. */
@@ -32,6 +33,9 @@ export const viewQuery = defineQuery<Agreement>('view');
 /** The messages of the last 24 hours. */
 export const latelyQuery = defineQuery<RecentMessages>('lately');
 
+/** What the agreement says about access now. */
+export const accessQuery = defineQuery<AccessNow>('access');
+
 /** The memo that holds an agreement's ledger, for lists across all agreements. */
 export const ledgerMemo = 'ledger';
 
@@ -57,8 +61,9 @@ export const searchAttributes = {
   termEndsAt: defineSearchAttributeKey('TermEndsAt', SearchAttributeType.DATETIME),
 } as const;
 
-/** The reports to the operators. Each has its own schedule. Hours are the operators'; weekday 1 is Monday. */
+/** The reports to the operators, and the reconciliation. Each has its own schedule. Hours are the operators'; weekday 1 is Monday. */
 export const reportSchedules = {
   digest: { id: 'weekly-digest', workflow: 'digest', hour: 8, weekday: 1 },
   watchdog: { id: 'daily-watchdog', workflow: 'watchdog', hour: 7 },
+  reconciliation: { id: 'daily-reconciliation', workflow: 'reconcile', hour: 3 },
 } as const;

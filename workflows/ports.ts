@@ -9,10 +9,12 @@ import type {
   DeliveryProgress,
 } from '../agreements/delivery/order-types.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import type { Drift } from '../agreements/model/drift.ts';
 import type { Replan } from '../agreements/model/events.ts';
 import type { Agency, Contact } from '../agreements/model/parties.ts';
 import type { AccessReceipt, InDirectory } from '../agreements/model/receipts.ts';
 import type { Offer } from '../agreements/offer/schema.ts';
+import type { Comparison } from '../agreements/reports/reconciliation.ts';
 import type { Report } from '../agreements/reports/report.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 
@@ -109,3 +111,17 @@ export interface Reports {
   /** What should have happened by `now` and did not. `self`: the workflow that asks, which did not miss its run. */
   readWatchdog(order: { now: Instant; self?: string }): Promise<Report>;
 }
+
+/** Compares the directory with what agreements say (activities/reconciliation/reconciliation.ts). */
+export interface Reconciliation {
+  /** Changes nothing. Its heartbeats carry the agency that it has reached. */
+  compareDirectory(): Promise<Comparison>;
+  /** Has an agreement mend its drift by the changes of access that its own plan uses. */
+  mendDrift(order: { agreement: string; drift: Drift[]; by: string }): Promise<Mending>;
+}
+
+/**
+ * `asked`: the agreement does it. `refused`: why it does not. `over`: its workflow has ended, so the access that it has left
+ * is to be ended by this order.
+ */
+export type Mending = { asked: true } | { refused: string } | { over: AccessOrder & { features: string[] } };

@@ -43,7 +43,8 @@ export async function watchdog(): Promise<ReportResult> {
   return { summary: report.lead[0], found: 0, mailed: 'nothing' };
 }
 
-async function mail(schedule: string, report: Report): Promise<ReportResult> {
+/** Mails a report, and says so. @throws if the mail server refuses it */
+export async function mail(schedule: string, report: Report): Promise<ReportResult> {
   setCurrentDetails(markdownOf(report));
   const id = `${schedule}:${scheduledAt()}`;
   const delivery = await mailReport.executeWithOptions({ summary: id }, [{ id, now: now(), report }]);

@@ -1,7 +1,7 @@
 // Tries on scratch users and a scratch group all that provisioning needs of a directory, and cleans up after itself.
 import { randomBytes } from 'node:crypto';
 import type { AccessOrder } from '../../workflows/ports.ts';
-import { type Directory, lacks, ours } from './directory.ts';
+import { type Directory, directoryOf, lacks, ours } from './directory.ts';
 import { addToGroup, emptyGroup, groupsOf, removeGroup } from './groups.ts';
 import { createScimClient, type Filter, type ScimClient, type ScimSettings } from './scim-client.ts';
 import { deactivate, findOrCreateUser, reactivate } from './users.ts';
@@ -27,7 +27,7 @@ export async function checkDirectory(
     checks.push(check);
     tell(check);
   };
-  const directory = scratchDirectory(createScimClient(settings));
+  const directory = directoryOf(createScimClient(settings));
   try {
     await tryAll(directory, domain, note);
   } catch (error) {
@@ -145,17 +145,4 @@ async function isGone(scim: ScimClient, kind: 'Users' | 'Groups', id: string): P
   } catch {
     return false;
   }
-}
-
-function scratchDirectory(scim: ScimClient): Directory {
-  return {
-    scim,
-    users: new Set(),
-    groups: new Map(),
-    lacks: new Set(),
-    begun: new Set(),
-    members: new Set(),
-    changed() {},
-    keep() {},
-  };
 }

@@ -1,4 +1,5 @@
 // The directory as an attempt sees it: how to ask it, what it has of the agreement, and what it lacks.
+import { type InDirectory, nothingInDirectory } from '../../agreements/model/receipts.ts';
 import { toFailure } from '../failures.ts';
 import type { Filter, Kind, Resources, ScimClient } from './scim-client.ts';
 
@@ -22,6 +23,20 @@ export type Directory = {
   /** Keeps at once what is known by now for the next attempt. */
   keep(): void;
 };
+
+/** A directory outside of an attempt, of which this much is known. */
+export function directoryOf(scim: ScimClient, known: InDirectory = nothingInDirectory): Directory {
+  return {
+    scim,
+    users: new Set(known.users),
+    groups: new Map(known.groups.map(({ id, feature }) => [id, feature])),
+    lacks: new Set(known.lacks),
+    begun: new Set(),
+    members: new Set(known.members),
+    changed() {},
+    keep() {},
+  };
+}
 
 /** What a directory may lack, and what that means. */
 export const lacks = {

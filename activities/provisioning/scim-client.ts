@@ -1,7 +1,7 @@
 // A SCIM 2.0 client (RFC 7644). Its failures say whether another try can help.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sortFetchFailure, sortHttpFailure, toFailure } from '../failures.ts';
-import { collectPages, type Page } from './scim-pages.ts';
+import { collectPages, type Page, walkPages } from './scim-pages.ts';
 import { adviceOn, checkAddress, wordsOf } from './scim-words.ts';
 
 type Reference = { value: string };
@@ -28,6 +28,16 @@ export type ScimClient = {
   search<K extends Kind>(kind: K, filter: Filter): Promise<Resources[K][] | undefined>;
   /** All resources that there are. */
   list<K extends Kind>(kind: K): Promise<Resources[K][]>;
+  /**
+   * Hands over page by page what matches the filter; a directory that refuses the filter is read in full.
+   * @param insist asks for one page, again if need be
+   */
+  walk<K extends Kind>(
+    kind: K,
+    filter: Filter,
+    take: (some: Resources[K][]) => void,
+    insist: <T>(ask: () => Promise<T>) => Promise<T>,
+  ): Promise<void>;
   /** Does a page begin where it is asked to? There must be two resources at least. */
   pages(kind: Kind): Promise<boolean>;
   /** Undefined if it does not exist. */
@@ -132,6 +142,11 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     throw toFailure({ retry: false }, message);
   }
 
+  function listsOnlySome(kind: Kind): never {
+    const message = `The directory at ${host} lists only some of its ${kind}: it gives the same page again instead of the next one.`;
+    throw toFailure({ retry: false }, message);
+  }
+
   /** One page; undefined if the directory refuses the filter. */
   async function page<K extends Kind>(
     kind: K,
@@ -189,9 +204,22 @@ export function createScimClient(settings: ScimSettings): ScimClient {
 
     async list<K extends Kind>(kind: K) {
       const pages = await collectPages((start) => page(kind, start), { trustTotal: false });
-      if (pages?.isWhole) return pages.resources;
-      const message = `The directory at ${host} lists only some of its ${kind}: it gives the same page again instead of the next one.`;
-      throw toFailure({ retry: false }, message);
+      return pages?.isWhole ? pages.resources : listsOnlySome(kind);
+    },
+
+    async walk<K extends Kind>(
+      kind: K,
+      filter: Filter,
+      take: (some: Resources[K][]) => void,
+      insist: <T>(ask: () => Promise<T>) => Promise<T>,
+    ) {
+      const fits = (some: Resources[K][]) => take(some.filter((resource) => matches(resource, filter)));
+      const read = (expression?: string) => (start: number) => insist(() => page(kind, start, expression));
+      const { by, is, text } = filter;
+      const filtered = read(`${by} ${is} ${quoted(text)}`);
+      const searched = await walkPages(filtered, { trustTotal: false }, fits);
+      if (searched === 'whole') return;
+      if ((await walkPages(read(), { trustTotal: false }, fits)) !== 'whole') listsOnlySome(kind);
     },
 
     async pages(kind) {

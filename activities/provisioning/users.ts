@@ -19,6 +19,18 @@ export function externalIdsOf(agency: Pick<Agency, 'id'>): string {
   return `${ours}${agency.id}:`;
 }
 
+/** The external id of a contact's user, if we create the user. */
+export function externalIdOf(agency: Pick<Agency, 'id'>, { email }: Pick<Contact, 'email'>): string {
+  const hash = createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 16);
+  return `${externalIdsOf(agency)}${hash}`;
+}
+
+/** What finds a contact's user. */
+export function soughtUser(agency: Pick<Agency, 'id'>, contact: Pick<Contact, 'email'>): Sought<'Users'> {
+  const externalId = externalIdOf(agency, contact);
+  return { kind: 'Users', externalId, name: contact.email, isIt: () => true };
+}
+
 /** Returns the id of the contact's user. A user that someone else created stays as it is. */
 export async function findOrCreateUser(
   directory: Directory,
@@ -26,9 +38,8 @@ export async function findOrCreateUser(
   contact: Pick<Contact, 'name' | 'email'>,
 ): Promise<string> {
   const { scim, users, begun } = directory;
-  const hash = createHash('sha256').update(contact.email.toLowerCase()).digest('hex').slice(0, 16);
-  const externalId = `${externalIdsOf(agency)}${hash}`;
-  const sought: Sought<'Users'> = { kind: 'Users', externalId, name: contact.email, isIt: () => true };
+  const sought = soughtUser(agency, contact);
+  const { externalId } = sought;
 
   const [known] = await lookUpInAll(scim, sought);
   if (known) return found(known);

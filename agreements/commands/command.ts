@@ -16,6 +16,7 @@ import { leaveSchema } from './leave/schema.ts';
 import { nameContactSchema } from './name-contact/schema.ts';
 import { observeClosuresSchema } from './observe-closures/schema.ts';
 import { choosePaceSchema } from './pace/schema.ts';
+import { reconcileSchema } from './reconcile/schema.ts';
 import { reinstateSchema } from './reinstate/schema.ts';
 import { releaseSchema } from './release/schema.ts';
 import { renewSchema } from './renew/schema.ts';
@@ -54,6 +55,7 @@ const schemas = [
   sendLinkSchema,
   trainedSchema,
   observeClosuresSchema,
+  reconcileSchema,
 ] as const;
 
 const commandSchema = z.discriminatedUnion(

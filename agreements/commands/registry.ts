@@ -16,6 +16,7 @@ import { leave } from './leave/leave.ts';
 import { nameContact } from './name-contact/name-contact.ts';
 import { observeClosures } from './observe-closures/observe-closures.ts';
 import { choosePace } from './pace/pace.ts';
+import { reconcile } from './reconcile/reconcile.ts';
 import { reinstate } from './reinstate/reinstate.ts';
 import { release } from './release/release.ts';
 import { renew } from './renew/renew.ts';
@@ -58,6 +59,7 @@ const definitions: { [Type in CommandType]: Definition<CommandOf<Type>> } = {
   'send-link': sendLink,
   trained: recordTraining,
   'observe-closures': observeClosures,
+  reconcile,
 };
 
 export const commandTypes = Object.keys(definitions) as CommandType[];

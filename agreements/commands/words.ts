@@ -14,6 +14,7 @@ import { held } from './hold/hold.ts';
 import { contactLeft } from './leave/leave.ts';
 import { closuresObserved } from './observe-closures/observe-closures.ts';
 import { paceChosen } from './pace/pace.ts';
+import { driftFound } from './reconcile/reconcile.ts';
 import { reinstated } from './reinstate/reinstate.ts';
 import { released } from './release/release.ts';
 import { resent } from './resend/resend.ts';
@@ -55,6 +56,7 @@ const words: { [Type in CommandEvent]: EventWords<Type> } = {
   held,
   released,
   'closures-observed': closuresObserved,
+  'drift-found': driftFound,
 };
 
 /** An event in words: `suspended`, `by Olive: no funds`. */

@@ -10,6 +10,7 @@ import { withAlertIfByLink, withAlertOfCancellation } from './alerts.ts';
 import { afterBounce } from './bounces.ts';
 import { withContacts } from './contact-changes.ts';
 import { afterDelay, withFreshTries } from './delays.ts';
+import { stepsAgainst } from './drift.ts';
 import { withReceipt } from './in-directory.ts';
 import { withoutPastIssues } from './issues.ts';
 import { afterAcceptance, afterTermBegan, withNewDates } from './new-dates.ts';
@@ -105,6 +106,11 @@ function apply(agreement: Agreement, event: AgreementEvent): Agreement {
         event,
         'The agency has changed its contacts.',
       );
+    case 'drift-found':
+      return {
+        ...agreement,
+        plan: [...stepsAgainst(agreement, event.drift, event.at), ...agreement.plan],
+      };
     case 'cancellation-asked':
       return withAlertOfCancellation(agreement, event.at);
     case 'terminated':

@@ -4,6 +4,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import type { Closure } from '../time/closures.ts';
 import type { Instant } from '../time/instants.ts';
 import type { Dates } from './dates.ts';
+import type { Drift } from './drift.ts';
 import type { NoticeObligation, Obligation, Settlement } from './obligations.ts';
 import type { Contact, Pace } from './parties.ts';
 import type { Reason } from './reasons.ts';
@@ -64,6 +65,8 @@ export type AgreementEvent =
   | ({ type: 'extended'; length: string; replan: Replan } & Act)
   | ({ type: 'closures-observed'; closures: Closure[]; replan: Replan } & Act)
   | ({ type: 'contacts-changed'; contacts: Contact[] } & Act)
+  /** What of the directory differed from the agreement, and is mended now. */
+  | ({ type: 'drift-found'; drift: Drift[] } & Act)
   | ({ type: 'terminated' } & Act)
   | ({ type: 'retried' } & Act)
   | ({ type: 'acknowledged'; notice: string } & Act)

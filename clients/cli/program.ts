@@ -34,6 +34,7 @@ const groups: Record<string, Record<string, () => Promise<Add>>> = {
     record: async () => (await import('./commands/record.ts')).addRecord,
     digest: async () => (await import('./commands/digest.ts')).addDigest,
     watchdog: async () => (await import('./commands/watchdog.ts')).addWatchdog,
+    reconcile: async () => (await import('./commands/reconcile.ts')).addReconcile,
   },
   'Decide about the term:': {
     accept: async () => (await import('./commands/accept.ts')).addAccept,

@@ -129,6 +129,7 @@ const eventOf: Record<Command['type'], RecordEntry['type']> = {
   'send-link': 'link-asked',
   trained: 'trained',
   'observe-closures': 'closures-observed',
+  reconcile: 'drift-found',
 };
 
 type Found = {

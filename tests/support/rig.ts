@@ -1,6 +1,6 @@
 // The test rig: real workers in their own namespace. At the end, the rig replays every workflow that a test started.
 import { randomBytes } from 'node:crypto';
-import type { ScheduleExecutionResult } from '@temporalio/client';
+import { type ScheduleExecutionResult, ScheduleOverlapPolicy } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { inject, vi } from 'vitest';
 import type { Bounces } from '../../activities/bounces/bounce-address.ts';
@@ -39,6 +39,8 @@ export type RigOptions = {
   sentFolder?: string;
   scimUrl?: string;
   scimToken?: string;
+  /** Is drift mended, or only reported? Left out: mended. */
+  mends?: boolean;
   catalog?: Catalog;
   /** Left out: yes. An agency can have a live agreement only once, but any number of rehearsals. */
   isRehearsal?: boolean;
@@ -76,6 +78,10 @@ export async function openRig(options: RigOptions = {}) {
         links: options.links,
         offers: offerNames(loadCatalog()),
       }),
+      reconciliation: {
+        directory: { baseUrl: scimUrl, ...(options.scimToken && { token: options.scimToken }) },
+        mends: options.mends ?? true,
+      },
       provisioning: createProvisioning({
         baseUrl: scimUrl,
         ...(options.scimToken && { token: options.scimToken }),
@@ -127,11 +133,12 @@ export async function openRig(options: RigOptions = {}) {
       return agreements.view(id);
     },
 
-    /** Runs a schedule now, and waits for its workflow's result. */
+    /** Runs a schedule now, as at its time, and waits for its workflow's result. */
     async runOf<Result>(scheduleId: string): Promise<Result> {
       const schedule = agreements.client.schedule.getHandle(scheduleId);
       const { numActionsTaken: before } = (await schedule.describe()).info;
-      await schedule.trigger();
+      // Only a run that can't overlap gets the result of the one before.
+      await schedule.trigger(ScheduleOverlapPolicy.SKIP);
       const { action } = await vi.waitFor(
         async () => {
           const { info } = await schedule.describe();

@@ -15,7 +15,7 @@ import type { ReportResult } from '../../workflows/reports.ts';
 import { daysAgo } from '../support/days.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
-const { digest, watchdog } = reportSchedules;
+const { digest, watchdog, reconciliation } = reportSchedules;
 const offer = 'openai-chatgpt-enterprise';
 const now = () => new Date().toISOString();
 const inTwoHours = () => later(now(), 2 * 3_600_000);
@@ -85,6 +85,7 @@ describe('schedules', () => {
     expect(await troubles()).toEqual([
       expect.stringMatching(/^There is no schedule weekly-digest\./),
       expect.stringMatching(/^There is no schedule daily-watchdog\./),
+      expect.stringMatching(/^There is no schedule daily-reconciliation\./),
     ]);
   });
 
@@ -109,11 +110,12 @@ describe('schedules', () => {
     const client = new Client({ connection: server.connection, namespace: 'theirs' });
     await keepSchedules(client, (line) => said.push(line));
     expect(said).toEqual([
-      'This account can\'t create schedules in namespace theirs, so the digest and the watchdog are not mailed; run "onegov digest" and "onegov watchdog" to see them.',
+      'This account can\'t create schedules in namespace theirs, so the digest and the watchdog are not mailed, and nothing is reconciled; run "onegov digest", "onegov watchdog" and "onegov reconcile" yourself.',
     ]);
     expect(await visibilityOf(client).schedules()).toEqual([
       { id: digest.id, exists: 'hidden' },
       { id: watchdog.id, exists: 'hidden' },
+      { id: reconciliation.id, exists: 'hidden' },
     ]);
   });
 
@@ -136,6 +138,7 @@ describe('schedules', () => {
     expect(await troubles(inAWeek)).toEqual([
       expect.stringMatching(/^weekly-digest did not run Mon, .* 08:00 E[SD]T\.$/),
       expect.stringMatching(/^daily-watchdog did not run .* 07:00 E[SD]T\.$/),
+      expect.stringMatching(/^daily-reconciliation did not run .* 03:00 E[SD]T\.$/),
     ]);
     await rig.runOf(watchdog.id);
     const [run] = (await handle(watchdog.id).describe()).info.recentActions;
@@ -212,7 +215,7 @@ describe('each problem is reported once', () => {
     const rows = (query: string) => visibility.rows(query.replace('TemporalReportedProblems', 'NobodyKnows'));
     const { found, sections } = await readWatchdog({ ...visibility, rows }, { now: now() });
     expect({ found, headings: sections.map(({ heading }) => heading) }).toEqual({
-      found: 2,
+      found: 3,
       headings: ['Schedules'],
     });
   });

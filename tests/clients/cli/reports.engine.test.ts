@@ -14,7 +14,7 @@ describe('before the schedules are there', () => {
   it('the watchdog says so, and exits with 1', async () => {
     const { code, out, err } = await onegov('watchdog');
     expect(out).toContain('There is no schedule weekly-digest.');
-    expect(err).toBe('Watchdog: 2 problems with schedules\n');
+    expect(err).toBe('Watchdog: 3 problems with schedules\n');
     expect(code).toBe(1);
   });
 
