@@ -39,7 +39,7 @@ const workers = ['engine', 'embedded', 'incoming'];
 
 /** The only files of their folder that may import from the other folder, too. */
 const doors = {
-  'workers/': ['clients/cli/stay-up.ts'],
+  'workers/': ['clients/cli/stay-up.ts', 'clients/cli/commands/check-release.ts'],
   'activities/': ['clients/api/preview.ts', 'clients/cli/commands/check-directory.ts'],
 };
 

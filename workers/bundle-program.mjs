@@ -1,9 +1,11 @@
-// Prints the bundle of a workflow file: `node bundle-program.mjs FILE`. A separate process, because webpack and swc would keep 150 MB.
+// Prints the bundle of a workflow file: `node bundle-program.mjs FILE [INTERCEPTORS…]`. A separate process, because webpack and
+// swc would keep 150 MB.
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-const [workflowsPath] = process.argv.slice(2);
+const [workflowsPath, ...workflowInterceptorModules] = process.argv.slice(2);
 const { code } = await bundleWorkflowCode({
   workflowsPath,
+  workflowInterceptorModules,
   // All workflows share one copy of our code, so none of it may keep state outside of functions. By default, each has its own.
   preloadModules: [workflowsPath],
   logger: new DefaultLogger('WARN'),

@@ -25,12 +25,20 @@ const kept = 5;
  * @param root the project's folder
  * @throws {StartError} if the code can't be bundled
  */
-export async function bundleWorkflows(cache: string, root = here): Promise<Bundle> {
+export function bundleWorkflows(cache: string, root = here): Promise<Bundle> {
+  return cached(cache, `${sourcesHash(root)}.js`, () => bundled(root, []));
+}
+
+/** The same with what watches the workflows in a replay (workflows/watched.ts). */
+export function bundleWatched(cache: string, root = here): Promise<Bundle> {
+  return cached(cache, `${sourcesHash(root)}-watched.js`, () => bundled(root, ['workflows/watched.ts']));
+}
+
+async function cached(cache: string, file: string, make: () => Promise<string>): Promise<Bundle> {
   const folder = join(cache, 'workflows');
-  const file = `${sourcesHash(root)}.js`;
   const there = readCached(join(folder, file));
   if (there) return { code: there };
-  const code = await bundled(root);
+  const code = await make();
   keep(folder, file, code);
   return { code };
 }
@@ -56,8 +64,8 @@ function readCached(path: string): string | undefined {
   }
 }
 
-async function bundled(root: string): Promise<string> {
-  const args = [program, join(root, 'workflows/index.ts')];
+async function bundled(root: string, beside: string[]): Promise<string> {
+  const args = [program, ...['workflows/index.ts', ...beside].map((file) => join(root, file))];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 100_000_000 }).catch(
     ({ stderr, message }) => {
       throw new StartError(`The workflows can't be bundled: ${firstError(stderr) ?? oneLine(message)}`);

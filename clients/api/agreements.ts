@@ -122,6 +122,9 @@ export async function connectAgreements(where: Where) {
       return inTurn(id, () => carryOut(id, parsed));
     },
 
+    /** The history of an agreement's last run. @throws {RefusedError} if the server can't be asked. */
+    history: (id: string) => usable(() => handleOf(id).fetchHistory()),
+
     /** Does an agreement with this id exist, open or closed? */
     isThere: async (id: string) => (await described(id)) !== undefined,
 

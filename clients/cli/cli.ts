@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { ConfigError } from '../../config/error.ts';
 import { printed } from '../output/terminal.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, FoundError } from './exit-codes.ts';
 import { beginning } from './help.ts';
 import { programFor } from './program.ts';
 
@@ -20,6 +20,7 @@ export async function main(argv: string[]): Promise<number> {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.misunderstood;
     const { name, message } = error as Error;
     if (error instanceof ConfigError) return ended(message, exitCodes.misunderstood);
+    if (error instanceof FoundError) return ended(message, error.exitCode);
     if (error instanceof RefusedError || startErrors.includes(name)) return ended(message, exitCodes.refused);
     return ended(`Unexpected error: ${message.split('\n')[0]}`, exitCodes.unexpected);
   }

@@ -16,6 +16,7 @@ const groups: Record<string, Record<string, () => Promise<Add>>> = {
     worker: async () => (await import('./commands/worker.ts')).addWorker,
     serve: async () => (await import('./commands/serve.ts')).addServe,
     'check-directory': async () => (await import('./commands/check-directory.ts')).addCheckDirectory,
+    'check-release': async () => (await import('./commands/check-release.ts')).addCheckRelease,
   },
   'Start agreements:': {
     offers: async () => (await import('./commands/offers.ts')).addOffers,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Known, releaseChanges } from '../../../agreements/explain/release.ts';
-import { createReleaseGroups } from '../../../agreements/explain/release-groups.ts';
+import { createReleaseReport } from '../../../agreements/explain/release-report.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import { isOver } from '../../../agreements/model/status.ts';
 import { withinCeiling } from '../../../agreements/reports/ceiling.ts';
@@ -115,17 +115,17 @@ describe('changes of many agreements', () => {
   });
 
   it('stand together if they move the same by as many days', () => {
-    const groups = createReleaseGroups();
+    const report = createReleaseReport();
     const add = (id: string, slot: string, from: Instant, to: Instant) =>
-      groups.add(id, 'America/New_York', [moves(slot, from, to) as never]);
+      report.replayed(id, [], 'America/New_York', [moves(slot, from, to) as never]);
     add('b', 'renewal-P30D', '2027-01-22T14:10:00Z', '2027-01-25T14:10:00Z');
     add('a', 'renewal-P30D', '2027-01-15T14:20:00Z', '2027-01-18T14:20:00Z');
     add('c', 'renewal-P30D', '2027-01-22T14:10:00Z', '2027-01-23T14:10:00Z');
     add('d', 'renewal-P7D', '2027-01-01T14:10:00Z', '2027-01-04T14:10:00Z');
     expect(
-      groups
-        .all()
-        .map(({ slot, agreements, first, last }) => [slot, agreements, first.from, last.from].flat()),
+      report
+        .result()
+        .changes.map(({ slot, agreements, first, last }) => [slot, agreements, first.from, last.from].flat()),
     ).toEqual([
       ['renewal-P7D', 'd', '2027-01-01T14:10:00Z', '2027-01-01T14:10:00Z'],
       ['renewal-P30D', 'b', 'a', '2027-01-15T14:20:00Z', '2027-01-22T14:10:00Z'],
@@ -133,14 +133,14 @@ describe('changes of many agreements', () => {
     ]);
   });
 
-  it('count in days of the place, so summer time makes no groups of its own', () => {
-    const groups = createReleaseGroups();
+  it('count in days of the place, so summer time makes no report of its own', () => {
+    const report = createReleaseReport();
     for (const [id, from, to] of [
       ['a', '2026-10-30T13:10:00Z', '2026-11-02T14:10:00Z'],
       ['b', '2026-12-04T14:10:00Z', '2026-12-07T14:10:00Z'],
     ] as const)
-      groups.add(id, 'America/New_York', [moves('renewal-P30D', from, to) as never]);
-    expect(groups.all()).toHaveLength(1);
+      report.replayed(id, [], 'America/New_York', [moves('renewal-P30D', from, to) as never]);
+    expect(report.result().changes).toHaveLength(1);
   });
 });
 

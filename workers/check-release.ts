@@ -1,0 +1,37 @@
+// Replays histories on this code, and puts together what it would change for their agreements.
+import { releaseChanges } from '../agreements/explain/release.ts';
+import { createReleaseReport, type ReleaseReport } from '../agreements/explain/release-report.ts';
+import type { Closure } from '../agreements/time/closures.ts';
+import { type Instant, latest } from '../agreements/time/instants.ts';
+import { bundleWatched } from './bundle.ts';
+import { quietRuntime, replayAll, type ToReplay } from './replay.ts';
+
+type Check = {
+  /** The folder for the bundle of the workflows. */
+  cache: string;
+  histories: AsyncIterable<ToReplay>;
+  /** The closures that this code knows. */
+  closures: Closure[];
+  now: Instant;
+  /** Called after each history. */
+  step: () => void;
+};
+
+/** Reads only: no server is asked, and nothing is changed. Holds one history at a time. */
+export async function checkRelease({ cache, histories, closures, now, step }: Check): Promise<ReleaseReport> {
+  quietRuntime();
+  const report = createReleaseReport();
+  for await (const one of replayAll(await bundleWatched(cache), histories)) {
+    const { id } = one;
+    if ('failure' in one) report.failed(id, one.failure);
+    else {
+      const { agreement, published, otherwise, at } = one;
+      const { timeZone = 'UTC' } = agreement?.agency ?? {};
+      // A rehearsal's clock has run ahead.
+      const changes = agreement ? releaseChanges(agreement, { published, closures }, latest(now, at)) : [];
+      report.replayed(id, otherwise, timeZone, changes);
+    }
+    step();
+  }
+  return report.result();
+}
