@@ -20,18 +20,20 @@ const renamed: Record<string, string> = { needs: 'issues', attention: 'issues' }
 
 /** What a history holds, in the words of workflows/watched.ts. */
 export function recordedIn({ events }: History): Recorded[] {
+  const ownQueue = events?.[0]?.workflowExecutionStartedEventAttributes?.taskQueue?.name;
   return (events ?? []).flatMap((event) => {
-    const asked = askedBy(event);
+    const asked = askedBy(event, ownQueue);
     return asked ? [{ ...asked, event: Number(event.eventId) }] : [];
   });
 }
 
-function askedBy(event: Event): Asked | undefined {
+function askedBy(event: Event, ownQueue: string | null | undefined): Asked | undefined {
   const activity = event.activityTaskScheduledEventAttributes;
   if (activity) {
     const { activityId, activityType, taskQueue, input } = activity;
     const args = (input?.payloads ?? []).map(decoded);
-    const given = { type: activityType?.name, queue: taskQueue?.name, args };
+    const queue = taskQueue?.name === ownQueue ? 'its own' : taskQueue?.name;
+    const given = { type: activityType?.name, queue, args };
     return { command: 'activity', id: String(activityId), with: given };
   }
   const timer = event.timerStartedEventAttributes;

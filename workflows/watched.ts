@@ -2,7 +2,7 @@
 // in words that can be compared, and the agreement as it is then. No worker that carries out agreements loads it.
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time.js';
-import { proxySinks, type Sinks, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
+import { proxySinks, type Sinks, type WorkflowInterceptorsFactory, workflowInfo } from '@temporalio/workflow';
 import { getActivator } from '@temporalio/workflow/lib/global-attributes.js';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import { viewQuery } from './messages.ts';
@@ -13,6 +13,9 @@ export type Asked = {
   id?: string;
   with: unknown;
 };
+
+/** The task queue of the workflow itself: it has another name in a replay. */
+const itsOwn = 'its own';
 
 export interface WatchedSinks extends Sinks {
   watched: { asked(commands: Asked[]): void; is(agreement: Agreement): void };
@@ -54,8 +57,9 @@ function asked(command: Command): Asked[] {
   const { scheduleActivity: activity, startTimer: timer, modifyWorkflowProperties: memo } = command;
   const { upsertWorkflowSearchAttributes: upsert, continueAsNewWorkflowExecution: next } = command;
   if (activity) {
-    const { activityId, activityType: type, taskQueue: queue } = activity;
+    const { activityId, activityType: type, taskQueue } = activity;
     const args = valuesOf(activity.arguments);
+    const queue = taskQueue === workflowInfo().taskQueue ? itsOwn : taskQueue;
     return [{ command: 'activity', id: String(activityId), with: { type, queue, args } }];
   }
   if (timer)

@@ -39,7 +39,7 @@ export function releaseChanges(
 ): ReleaseChange[] {
   if (isOver(agreement)) return [];
   const again = ahead(plannedAgain(agreement, keptDates(agreement), now), now);
-  const anew = ahead(plannedAgain(agreement, datesAgain(agreement), now), now);
+  const anew = ahead(plannedAgain(agreement, datesAgain(agreement, now), now), now);
   const observed = ahead(withClosures(agreement, closures, now), now);
   return [
     ...marked('at-once', publishedOtherwise(agreement, published, now)),
@@ -57,16 +57,19 @@ function plannedAgain(agreement: Agreement, dates: Dates, now: Instant): Change[
   return changesOfPlan(agreement, { ...agreement, ...fresh.dates, plan: fresh.plan });
 }
 
-/** The dates as the offer gives them. Dates that a command has set or moved since, and those of later terms, stay. */
-function datesAgain(agreement: Agreement): Dates {
+/** The dates as the offer gives them. What a command has set or moved since, what has passed, and later terms stay. */
+function datesAgain(agreement: Agreement, now: Instant): Dates {
   const { offer, agency, term, features, record, orderedLastDay } = agreement;
   if (term.number > 1 || record.some(movesDates)) return keptDates(agreement);
   const dates = firstTermDates(offer, term.startsOn, agency.timeZone, orderedLastDay);
-  const isOn = (id: string) => features.some((one) => one.id === id && one.on);
   return {
     ...keptDates(agreement),
     ...dates,
-    features: dates.features.map((feature) => ({ ...feature, on: isOn(feature.id) })),
+    features: dates.features.map((fresh) => {
+      const known = features.find(({ id }) => id === fresh.id);
+      if (known?.ends && isReached(known.ends.at, now)) return known;
+      return { ...fresh, on: known?.on ?? false };
+    }),
   };
 }
 

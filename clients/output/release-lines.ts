@@ -48,7 +48,7 @@ function section(heading: string, lines: string[]): string[] {
 
 /** `12 agreements: notice that features end, 30 days before, moves from Fri, Jan 22, 2027 to Mon, Jan 25, 2027 (…)` */
 function changeLine({ what, slot, agreements, first, last }: ReleaseGroup): string {
-  const several = spanOf(first) === spanOf(last) ? '' : `, up to ${spanOf(last)}`;
+  const several = spanOf(first) === spanOf(last) ? '' : `, the last ${spanOf(last)}`;
   const who = `${counted(agreements.length, 'agreement')}: ${obligationName(slot)}`;
   return `${who}: ${what} ${spanOf(first)}${several} ${namesOf(agreements)}`;
 }

@@ -74,7 +74,7 @@ async function check(total: number, histories: Histories, options: Options): Pro
 
 function throwIfFound({ failures, changes, otherwise }: ReleaseReport): void {
   if (failures.length > 0) {
-    const message = `Do not roll this code out: ${counted(failures.length, 'agreement')} would stop. Put the change behind "patched()" (docs/design.md).`;
+    const message = `Do not roll this code out: ${counted(failures.length, 'agreement')} would stand still. Put the change behind "patched()" (docs/design.md).`;
     throw new FoundError(message, exitCodes.doesNotReplay);
   }
   if (changes.length + otherwise.length > 0)
