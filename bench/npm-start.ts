@@ -1,11 +1,12 @@
 // `npm start` as a process of its own, with ports and data of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownPorts, portSettings } from '../tests/support/own-ports.ts';
 import type { Setting } from './measurement.ts';
 
-const program = join(import.meta.dirname, '../scripts/run.mjs');
+const root = join(import.meta.dirname, '../');
 
 export type NpmStart = {
   pid: number;
@@ -27,7 +28,9 @@ export async function npmStart(
 ): Promise<NpmStart> {
   const ports = await ownPorts();
   const own = { ...portSettings(ports), ONEGOV_DATA: folder, TEMPORAL_ADDRESS: '' };
-  const child = spawn(process.execPath, [program, 'up', '--tour'], {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const child = spawn('sh', ['-c', `exec ${scripts.start}`], {
+    cwd: root,
     env: { ...process.env, ...own, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

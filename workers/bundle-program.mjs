@@ -8,6 +8,8 @@ const { code } = await bundleWorkflowCode({
   workflowInterceptorModules,
   // All workflows share one copy of our code, so none of it may keep state outside of functions. By default, each has its own.
   preloadModules: [workflowsPath],
+  // Stack traces need the lines of the sources, not their text, which each thread would keep.
+  webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
   logger: new DefaultLogger('WARN'),
 });
 process.stdout.write(inAscii(code));
