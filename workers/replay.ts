@@ -10,7 +10,7 @@ import {
 import type { Otherwise } from '../agreements/explain/release-report.ts';
 import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Ledger } from '../agreements/model/ledger.ts';
-import { storedAgreement, storedLedger } from '../agreements/model/stored.ts';
+import { storedLedger } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { oneLine } from '../text/sentences.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
@@ -98,7 +98,7 @@ function seenIn({ events }: History, agreement: Agreement | undefined) {
   const last = events?.at(-1);
   const isClosed = closing.some((attributes) => last?.[attributes]);
   return {
-    agreement: agreement && !isClosed ? storedAgreement(agreement) : undefined,
+    agreement: isClosed ? undefined : agreement,
     published: publishedLast(events ?? []),
     at: new Date(secondsIn(last?.eventTime) * 1000).toISOString(),
   };

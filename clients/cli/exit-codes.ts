@@ -25,5 +25,5 @@ export const exitCodeLines = `Exit codes:
   ${exitCodes.refused}   refused, or not possible: one sentence says why
   ${exitCodes.misunderstood}   not understood: an argument or a setting is wrong
   ${exitCodes.wouldChange}   of "check-release": the new version would change something
-  ${exitCodes.doesNotReplay}   of "check-release": a history does not replay
+  ${exitCodes.doesNotReplay}   of "check-release": a history can’t be replayed
   ${exitCodes.unexpected}  unexpected error`;

@@ -25,9 +25,9 @@ export function releaseLines({ histories, failures, changes, otherwise }: Releas
     lines: changes.filter((group) => group.when === when).map(changeLine),
   }));
   return [
-    `Histories replayed on this code: ${histories.toLocaleString('en-US')}.`,
+    `Histories replayed on this code: ${(histories - failures.length).toLocaleString('en-US')}.`,
     ...section(
-      'Do not replay:',
+      "Can't be replayed:",
       failures.map(({ id, failure }) => `${id}: ${failure}`),
     ),
     ...sections.flatMap(({ heading, lines }) => section(heading, lines)),

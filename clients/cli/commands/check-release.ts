@@ -1,7 +1,6 @@
 // `onegov check-release`: what this version of the code would change for the agreements that run, before it runs them.
 import type { Command as Program } from 'commander';
 import type { ReleaseReport } from '../../../agreements/explain/release-report.ts';
-import { counted } from '../../../agreements/reports/report.ts';
 import { readConfig } from '../../../config/config.ts';
 import { running } from '../../../visibility/queries.ts';
 import { checkRelease } from '../../../workers/check-release.ts';
@@ -23,7 +22,7 @@ export function addCheckRelease(program: Program): void {
   program
     .command('check-release')
     .description(
-      `replay the agreements that run on this version of the code, and tell which dates and notices ahead it would change; reads only, and changes nothing; exits with ${exitCodes.wouldChange} if something would change, and with ${exitCodes.doesNotReplay} if a history does not replay`,
+      `replay the agreements that run on this version of the code, and tell which dates and notices ahead it would change; reads only, and changes nothing; exits with ${exitCodes.wouldChange} if something would change, and with ${exitCodes.doesNotReplay} if a history can’t be replayed`,
     )
     .option('--histories <folder>', 'those in a folder, exported with "temporal workflow show --output json"')
     .option('--rehearsals', 'check rehearsals instead')
@@ -72,9 +71,9 @@ async function check(total: number, histories: Histories, options: Options): Pro
   throwIfFound(report);
 }
 
-function throwIfFound({ failures, changes, otherwise }: ReleaseReport): void {
+function throwIfFound({ histories, failures, changes, otherwise }: ReleaseReport): void {
   if (failures.length > 0) {
-    const message = `Do not roll this code out: ${counted(failures.length, 'agreement')} would stand still. Put the change behind "patched()" (docs/design.md).`;
+    const message = `Do not roll this code out: ${failures.length} of ${histories} histories can't be replayed on it. An agreement whose history does not replay stands still; put the change behind "patched()" (docs/design.md).`;
     throw new FoundError(message, exitCodes.doesNotReplay);
   }
   if (changes.length + otherwise.length > 0)

@@ -1,5 +1,5 @@
 // `onegov check-release`: agreements in several phases, and other versions of the code, each a copy with a line or two edited.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -90,6 +90,19 @@ describe('the code that runs', () => {
   });
 });
 
+describe('an export', () => {
+  it('with a file that is no history: it is named, and the others are checked', async () => {
+    const folder = join(cache, 'with-another');
+    cpSync(exported, folder, { recursive: true });
+    writeFileSync(join(folder, 'notes.json'), '{"events": []}');
+    const { code, out } = await run(['--histories', folder]);
+    expect(code).toBe(4);
+    expect(out).toBe(
+      `Histories replayed on this code: 3.\n\nCan't be replayed:\n  notes: ${join(folder, 'notes.json')} has no events.\n`,
+    );
+  });
+});
+
 describe('code that changes nothing for agreements that run', () => {
   it('an offer of 61 days, a reworded letter, a reworded issue', async () => {
     const edits = [
@@ -132,6 +145,37 @@ describe('code that changes something', () => {
     });
     expect(new Set(report.changes.map(({ when }) => when))).toEqual(new Set(['counted-anew']));
     expect(new Set(report.changes.flatMap(({ agreements }) => agreements))).toEqual(new Set([promotional]));
+  });
+
+  it('a notice a day later in what is read of the state: that moves at once', async () => {
+    const { code, report } = await found(
+      [
+        {
+          file: 'agreements/model/stored.ts',
+          from: 'return withIds(stored);',
+          to: `return withIds({
+            ...stored,
+            plan: stored.plan.map((one) =>
+              one.id.startsWith('renewal-P30D:')
+                ? { ...one, dueAt: new Date(Date.parse(one.dueAt) + 86_400_000).toISOString() }
+                : one,
+            ),
+          });`,
+        },
+      ],
+      '--histories',
+      exported,
+    );
+    expect([code, report.failures]).toEqual([3, []]);
+    const atOnce = report.changes.filter(({ when }) => when === 'at-once');
+    expect(atOnce.map(({ what, slot, agreements }) => [what, slot, agreements.toSorted()])).toEqual([
+      ['moves', 'renewal-P30D', [promotional, standard].toSorted()],
+    ]);
+    const day = await dayOf(promotional, 'renewal-P30D');
+    expect(brief(report)[0]).toMatchObject({ from: day, to: shiftDate(day, 'P1D') });
+    expect(report.otherwise.map(({ what, where }) => [what, where])).toEqual([
+      ['what is published', 'ledger.due[].dueAt'],
+    ]);
   });
 
   it('a timer that is a day longer: the replay stays green, and the timer is told', async () => {
@@ -227,7 +271,7 @@ describe('code that changes something', () => {
       () => run(['--histories', exported], other.folder),
     );
     expect(code).toBe(4);
-    expect(err).toContain('3 agreements would stand still');
+    expect(err).toContain("3 of 3 histories can't be replayed on it.");
     for (const id of [promotional, standard, offered])
       expect(out).toMatch(new RegExp(`  ${id}: from event \\d+ on, this code does something else: `));
   });

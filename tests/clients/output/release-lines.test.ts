@@ -47,9 +47,10 @@ it('what does not replay comes first, and what would be asked otherwise last', (
     { what: 'the length of the timer', where: '1 day longer', event: 14, agreements: ids(2) },
   ];
   const lines = releaseLines({ ...nothing, failures, changes: [moves], otherwise });
-  expect(lines.slice(1, 4)).toEqual([
+  expect(lines.slice(0, 4)).toEqual([
+    'Histories replayed on this code: 1,199.',
     '',
-    'Do not replay:',
+    "Can't be replayed:",
     '  agreement:x:1.gov: from event 27 on, this code does something else: …',
   ]);
   expect(lines.at(-1)).toBe(
