@@ -48,8 +48,10 @@ export type Reconciled = ReportResult & Mended & { reported: string[] };
 
 export async function reconcile(order?: ReconcileOrder): Promise<Reconciled | ReconciledByHand> {
   if (order?.mend) return mendAll(order.mend, order.by);
-  const comparison = await compareDirectory();
-  return order ? { comparison } : reportAndMend(comparison);
+  if (!order) return reportAndMend(await compareDirectory());
+  // Whoever waits hears at once what is wrong, and can run it again.
+  const once = { retry: { maximumAttempts: 1 } };
+  return { comparison: await compareDirectory.executeWithOptions(once, []) };
 }
 
 /** The mail first. Nothing is mended before the mail server has it; what is reported and left is not reported again. */

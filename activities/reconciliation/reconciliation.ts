@@ -11,6 +11,7 @@ import { running } from '../../visibility/queries.ts';
 import { visibilityOf } from '../../visibility/visibility.ts';
 import { decideUpdate } from '../../workflows/messages.ts';
 import type { Mending, Reconciliation } from '../../workflows/ports.ts';
+import { toFailure } from '../failures.ts';
 import { createScimClient, type ScimSettings } from '../provisioning/scim-client.ts';
 import { insist, paced } from './insist.ts';
 import { lookClosely } from './look-closely.ts';
@@ -59,7 +60,7 @@ export function createReconciliation(settings: ReconciliationSettings): Reconcil
       const part = await readOurPart(scim, keep);
       const agencies = [...new Set([...open.keys(), ...part.keys()])].toSorted();
       for (const agency of agencies) {
-        context?.cancellationSignal.throwIfAborted();
+        if (context?.cancellationSignal.aborted) throw toFailure({ retry: true }, 'The worker stops.');
         if (agency <= progress.reached || progress.drift.length >= mostDrift) continue;
         await compare(agency, open.get(agency) ?? [], part, progress);
         progress.reached = agency;
@@ -67,6 +68,7 @@ export function createReconciliation(settings: ReconciliationSettings): Reconcil
       const { drift, unanswered } = progress;
       return { agencies: agencies.length, drift: drift.slice(0, mostDrift), unanswered, mends };
     } finally {
+      keep();
       clearInterval(beating);
     }
   }

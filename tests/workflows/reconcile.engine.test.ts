@@ -1,5 +1,7 @@
 // Drift that was made behind our back in a real directory: it is shown, reported and mended, in every phase that matters.
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createReconciliation } from '../../activities/reconciliation/reconciliation.ts';
 import type { Drift, DriftCode } from '../../agreements/model/drift.ts';
 import type { Comparison } from '../../agreements/reports/reconciliation.ts';
 import { keepSchedules } from '../../workers/schedules.ts';
@@ -187,6 +189,39 @@ describe('a directory that others changed', () => {
     expect(await reports()).toHaveLength(1);
   });
 
+  it('is compared from where an attempt before came, with what that one found', async () => {
+    const [user] = await usersOf('nasa.gov');
+    await call(rig.scimUrl, 'DELETE', `/Users/${user?.id}`);
+    const { client } = rig.agreements;
+    const directory = { baseUrl: rig.scimUrl };
+    const { compareDirectory } = createReconciliation({ client, directory, perSecond: 1000, mends: true });
+    const kept: Drift = { code: 'user-unknown', agency: 'doc.gov', user: '7' };
+    const heartbeatDetails = { reached: 'gsa.gov', drift: [kept], unanswered: [] };
+    const attempt = new MockActivityEnvironment({ heartbeatDetails });
+    const beats: { reached: string }[] = [];
+    attempt.on('heartbeat', ({ reached }) => beats.push({ reached }));
+    const { drift } = (await attempt.run(compareDirectory)) as Comparison;
+    // doe.gov comes before gsa.gov, and nasa.gov after it.
+    expect(drift).toEqual([kept, expect.objectContaining({ code: 'user-missing', agency: 'nasa.gov' })]);
+    expect(beats[0]).toEqual({ reached: 'gsa.gov' });
+    await runSchedule();
+    await expect
+      .poll(async () => byAgency(await found()), { timeout: 60_000, interval: 1000 })
+      .toEqual({ 'doe.gov': ['user-unknown'] });
+  });
+
+  it('is left as it is where somebody stopped an agreement in Temporal', async () => {
+    const id = await rig.start({ agency: 'nist.gov', startsOn: daysAgo(10) });
+    await inPhase('nist.gov', 'promotional');
+    await rig.agreements.client.workflow.getHandle(id).terminate();
+    await until(
+      async () =>
+        (await rig.agreements.count('AgencyId = "nist.gov" AND ExecutionStatus = "Terminated"')) === 1,
+    );
+    expect(byAgency(await found())).toEqual({ 'doe.gov': ['user-unknown'] });
+    expect((await usersOf('nist.gov')).every(({ active }) => active)).toBe(true);
+  });
+
   it('is mended by hand, too', async () => {
     const [user] = await usersOf('gsa.gov');
     await call(rig.scimUrl, 'DELETE', `/Users/${user?.id}`);
@@ -196,5 +231,27 @@ describe('a directory that others changed', () => {
     await expect
       .poll(async () => byAgency(await found()), { timeout: 60_000, interval: 1000 })
       .toEqual({ 'doe.gov': ['user-unknown'] });
+  });
+});
+
+describe('by hand', () => {
+  it('without a worker, one sentence says that there has to be one', async () => {
+    await rig.stopWorkers();
+    const { code, err } = await rig.onegov(['reconcile', '--dry-run']);
+    await rig.restartWorkers();
+    expect(err).toMatch(
+      /^No worker runs in namespace \S+, and only a worker can reach the directory; start one /,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('a directory that can’t be read is one sentence', async () => {
+    const away = await openRig({ isRehearsal: false, scimUrl: 'http://127.0.0.1:1' });
+    const { code, err } = await away.onegov(['reconcile']);
+    await away.close();
+    expect(err).toMatch(
+      /^The directory can't be compared: The directory at 127.0.0.1:1 gave no answer to GET \/Users /,
+    );
+    expect(code).toBe(1);
   });
 });
