@@ -41,7 +41,9 @@ export function accessNow(agreement: Agreement): AccessNow {
 }
 
 function accessOf(agreement: Agreement): AccessNow['access'] {
-  if (agreement.status === 'suspended' || isOverForGood(agreement)) return 'ended';
+  const { status } = agreement;
+  const endedSuspended = status === 'renewed' && agreement.since !== undefined;
+  if (status === 'suspended' || endedSuspended || isOverForGood(agreement)) return 'ended';
   return agreement.activatedAt ? 'given' : 'not-yet';
 }
 

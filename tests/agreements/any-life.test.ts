@@ -8,6 +8,7 @@ import { urgencyOf } from '../../agreements/delivery/urgency.ts';
 import { isClosed, lastsPast } from '../../agreements/lifecycle/phases.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { endOf } from '../../agreements/model/dates.ts';
+import { driftCodes } from '../../agreements/model/drift.ts';
 import { isSentAgain, originalId } from '../../agreements/model/ids.ts';
 import type { Ledger } from '../../agreements/model/ledger.ts';
 import type { About, Obligation } from '../../agreements/model/obligations.ts';
@@ -155,6 +156,16 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   fc.constantFrom(...people).map((contact): Command => ({ type: 'name-contact', by, contact })),
   fc.constant<Command>({ type: 'release', by }),
+  fc
+    .array(
+      fc.record({
+        code: fc.constantFrom(...driftCodes),
+        agency: fc.constant('access-board.gov'),
+        feature: fc.constantFrom(...chatgpt.features.map(({ id }) => id)),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((drift): Command => ({ type: 'reconcile', by, drift })),
 );
 
 function spells<Trouble>(trouble: fc.Arbitrary<Trouble>): fc.Arbitrary<Spell<Trouble>[]> {
