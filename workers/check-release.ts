@@ -26,12 +26,22 @@ export async function checkRelease({ cache, histories, closures, now, step }: Ch
     if ('failure' in one) report.failed(id, one.failure);
     else {
       const { agreement, published, otherwise, at } = one;
-      const { timeZone = 'UTC' } = agreement?.agency ?? {};
+      const known = { published, closures };
       // A rehearsal's clock has run ahead.
-      const changes = agreement ? releaseChanges(agreement, { published, closures }, latest(now, at)) : [];
-      report.replayed(id, otherwise, timeZone, changes);
+      const changed = agreement ? changesOf(agreement, known, latest(now, at)) : [];
+      if ('failure' in changed) report.failed(id, changed.failure);
+      else report.replayed(id, otherwise, agreement?.agency.timeZone ?? 'UTC', changed);
     }
     step();
   }
   return report.result();
+}
+
+/** What would change, or why this code can't plan the agreement again. One that it can't plan keeps no other from its check. */
+function changesOf(...asked: Parameters<typeof releaseChanges>) {
+  try {
+    return releaseChanges(...asked);
+  } catch (error) {
+    return { failure: `it replays, but this code can't plan it again: ${(error as Error).message}` };
+  }
 }

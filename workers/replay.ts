@@ -75,23 +75,39 @@ export async function* replayAll(bundle: Bundle, all: AsyncIterable<ToReplay>): 
   for await (const { error } of Worker.runReplayHistories({ workflowBundle: bundle, sinks }, histories())) {
     yield* unreadable.splice(0);
     if (current === undefined) continue;
-    const { id, history } = current;
-    const recorded = recordedIn(history);
-    if (error) yield { id, failure: whyNot(error, recorded, asked) };
-    else yield { id, ...seenIn(history, agreement), otherwise: askedOtherwise(recorded, asked) };
+    yield outcome(current, error);
   }
   yield* unreadable;
 
   async function* histories() {
     for await (const one of all) {
-      if ('unreadable' in one) {
-        unreadable.push({ id: one.id, failure: one.unreadable });
-        continue;
-      }
+      const flaw = 'unreadable' in one ? one.unreadable : flawIn(one.history);
+      if (flaw !== undefined) unreadable.push({ id: one.id, failure: flaw });
+      if (flaw !== undefined || 'unreadable' in one) continue;
       [asked, agreement, current] = [[], undefined, one];
       yield { workflowId: one.id, history: one.history };
     }
   }
+
+  /** A payload that nobody here can read spoils one history, and no other. */
+  function outcome({ id, history }: { id: string; history: History }, error: Error | undefined): Replayed {
+    try {
+      const recorded = recordedIn(history);
+      if (error) return { id, failure: whyNot(error, recorded, asked) };
+      return { id, ...seenIn(history, agreement), otherwise: askedOtherwise(recorded, asked) };
+    } catch (unreadable) {
+      return { id, failure: oneLine((error ?? (unreadable as Error)).message) };
+    }
+  }
+}
+
+/** What makes a history unfit for a replay: the SDK would never answer. Nothing if it is fit. */
+function flawIn({ events }: History): string | undefined {
+  const { workflowType, originalExecutionRunId } = events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
+  if (!workflowType?.name || !originalExecutionRunId) return 'its first event is not the start of a workflow';
+  const missing = events?.findIndex(({ eventId }, index) => Number(eventId) !== index + 1) ?? -1;
+  if (missing >= 0) return `its event ${missing + 1} is missing, or events are not in order`;
+  return events?.length === 1 ? 'it has only its start, and nothing to replay' : undefined;
 }
 
 function seenIn({ events }: History, agreement: Agreement | undefined) {

@@ -91,14 +91,43 @@ describe('the code that runs', () => {
 });
 
 describe('an export', () => {
-  it('with a file that is no history: it is named, and the others are checked', async () => {
-    const folder = join(cache, 'with-another');
+  type Event = {
+    eventId: string;
+    workflowPropertiesModifiedEventAttributes?: {
+      upsertedMemo: { fields: Record<string, { metadata: object }> };
+    };
+  };
+
+  it('with files that are no whole histories: each is named, and the others are checked', async () => {
+    const folder = join(cache, 'with-others');
     cpSync(exported, folder, { recursive: true });
-    writeFileSync(join(folder, 'notes.json'), '{"events": []}');
-    const { code, out } = await run(['--histories', folder]);
-    expect(code).toBe(4);
-    expect(out).toBe(
-      `Histories replayed on this code: 3.\n\nCan't be replayed:\n  notes: ${join(folder, 'notes.json')} has no events.\n`,
+    const histories = join(import.meta.dirname, '../../histories');
+    const events = (): Event[] =>
+      JSON.parse(readFileSync(join(histories, 'expired-term-1.json'), 'utf8')).events;
+    const put = (name: string, some: object[]) =>
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify({ events: some }));
+    put('empty', []);
+    put('no-start', events().slice(1));
+    put('reversed', events().toReversed());
+    put('gap', events().toSpliced(30, 5));
+    put('only-start', events().slice(0, 1));
+    const encrypted = { encoding: Buffer.from('binary/encrypted').toString('base64') };
+    const unreadable = events();
+    for (const { workflowPropertiesModifiedEventAttributes: memo } of unreadable)
+      for (const payload of Object.values(memo?.upsertedMemo.fields ?? {})) payload.metadata = encrypted;
+    put('unreadable', unreadable);
+    const { code, out } = await run(['--json', '--histories', folder]);
+    const { histories: all, failures, changes, otherwise } = JSON.parse(out);
+    expect([code, all, changes, otherwise]).toEqual([4, 9, [], []]);
+    expect(failures.map(({ failure }: { failure: string }) => failure).toSorted()).toEqual(
+      [
+        `${join(folder, 'empty.json')} has no events.`,
+        'Unknown encoding: binary/encrypted',
+        'it has only its start, and nothing to replay',
+        'its event 31 is missing, or events are not in order',
+        'its first event is not the start of a workflow',
+        'its first event is not the start of a workflow',
+      ].toSorted(),
     );
   });
 });
