@@ -4,7 +4,7 @@ import { type AccessNow, isSettling } from '../../agreements/obligations/access-
 import type { Said } from '../../agreements/reports/drift.ts';
 import { later } from '../../agreements/time/instants.ts';
 import { canBeAsked, quoted } from '../../visibility/queries.ts';
-import type { Visibility } from '../../visibility/visibility.ts';
+import { grpc, type Visibility } from '../../visibility/visibility.ts';
 import { accessQuery } from '../../workflows/messages.ts';
 import { lacks } from '../provisioning/directory.ts';
 import { externalIdOf } from '../provisioning/users.ts';
@@ -30,13 +30,18 @@ export function askAll(client: Client, ids: string[]): Promise<AccessNow[]> {
   return Promise.all(ids.map((id) => ask(client, id)));
 }
 
-/** What an agreement says, as it is now or as it ended. @throws {NoAnswerError} */
+/**
+ * What an agreement says, as it is now or as it ended.
+ * @throws {NoAnswerError}; the error itself if the Temporal server is away, which concerns all agreements
+ */
 export async function ask(client: Client, id: string): Promise<AccessNow> {
   try {
     return await client.withDeadline(Date.now() + patience, () =>
       client.workflow.getHandle(id).query(accessQuery),
     );
-  } catch {
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: number } };
+    if (cause?.code === grpc.unavailable) throw error;
     throw new NoAnswerError(id);
   }
 }

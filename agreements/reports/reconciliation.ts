@@ -49,15 +49,11 @@ export function isNews(drift: Drift[], reported: string[]): boolean {
 
 /** The report to the operators, before anything is mended. */
 export function reconciliationReport(comparison: Comparison, { mended, left, why }: Sorted): Report {
-  const { drift, agencies } = comparison;
-  const found = drift.length;
+  const found = comparison.drift.length;
   if (found === 0)
     return {
       subject: 'Reconciliation: the directory has what the agreements say',
-      lead: [
-        `No drift was found (${agencies === 1 ? '1 agency' : `${agencies.toLocaleString('en-US')} agencies`}).`,
-        'There is nothing for you to do.',
-      ],
+      lead: leadWithoutDrift(comparison),
       sections: sectionsOf(comparison),
       found,
     };
@@ -74,6 +70,16 @@ export function reconciliationReport(comparison: Comparison, { mended, left, why
     sections: sectionsOf(comparison),
     found,
   };
+}
+
+function leadWithoutDrift({ agencies, unanswered }: Comparison): Report['lead'] {
+  const compared = agencies === 1 ? '1 agency' : `${agencies.toLocaleString('en-US')} agencies`;
+  if (unanswered.length === 0)
+    return [`No drift was found (${compared}).`, 'There is nothing for you to do.'];
+  return [
+    `No drift was found (${compared}; ${counted(unanswered.length, 'agreement')} gave no answer).`,
+    'Please look at those without an answer: "onegov watchdog" says more.',
+  ];
 }
 
 function nextStep(left: Drift[]): string {

@@ -35,6 +35,16 @@ it('only what was not reported before is news', () => {
   expect(isNews([unknown, missing('gsa.gov')], [driftKey(unknown)])).toBe(true);
 });
 
+it('a report without drift says whether all agreements gave an answer', () => {
+  const leadOf = (unanswered: string[]) =>
+    reconciliationReport({ ...comparison([]), unanswered }, { mended: [], left: [] }).lead;
+  expect(leadOf([])).toEqual(['No drift was found (300 agencies).', 'There is nothing for you to do.']);
+  expect(leadOf(['agreement:chatgpt:nsf.gov'])).toEqual([
+    'No drift was found (300 agencies; 1 agreement gave no answer).',
+    'Please look at those without an answer: "onegov watchdog" says more.',
+  ]);
+});
+
 it('the report names each difference, and what has to be done', () => {
   const all = { ...comparison([missing('gsa.gov'), unknown]), unanswered: ['agreement:chatgpt:nsf.gov'] };
   expect(reconciliationReport(all, sortedDrift(all))).toMatchInlineSnapshot(`
