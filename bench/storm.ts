@@ -7,7 +7,7 @@ import { stormOfEmpty } from './empty-workflows.ts';
 import { type Ground, openGround } from './ground.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { percentile, perSecond } from './rates.ts';
-import type { Sink } from './sink.ts';
+import type { Sink, Taken } from './sink.ts';
 
 const offer = 'openai-chatgpt-enterprise';
 
@@ -44,7 +44,7 @@ export const measurement: Measurement = {
       const empty = await stormOfEmpty(ground, counts[preset]);
       const storm = await stormOf(ground, 'storm', counts[preset], noLimit);
       say(`${counts[preset]} messages of the bare mail client …`);
-      const bare = await bareClient(ground.sink, counts[preset], storm.sample);
+      const bare = await bareClient(ground.sink, counts[preset]);
       const second = await stormOf(ground, 'limited', limited[preset], limited.limit);
       return {
         'notices a second': storm.rate,
@@ -62,8 +62,7 @@ export const measurement: Measurement = {
   },
 };
 
-type Storm = { rate: number; figures: Figures; sample: string };
-type Harvest = Awaited<ReturnType<Sink['take']>>;
+type Storm = { rate: number; figures: Figures };
 
 const minute = 60_000;
 
@@ -77,17 +76,20 @@ async function stormOf(ground: Ground, name: string, count: number, limit: numbe
     agreements.map(({ id }) => id),
     Math.max(...agreements.map(({ dueAt }) => dueAt)) - Date.now() + minute,
   );
-  if ((await ground.sink.count()) > 0) throw new Error("Notices went out before nine o'clock.");
+  if ((await ground.sink.count(ownersOf(name))) > 0) throw new Error("Notices went out before nine o'clock.");
   const begun = Date.now();
   const worker = ground.startWorker(limit);
   try {
-    await untilAllCame(ground, count);
-    const storm = summary(await ground.sink.take(), count, begun);
+    await untilAllCame(ground, name, count);
+    const storm = summary(await ground.sink.taken(ownersOf(name)), count, begun);
     return { ...storm, figures: { ...storm.figures, 'memory of the worker': worker.peakMemory() } };
   } finally {
     await worker.stop();
   }
 }
+
+/** How the addresses of one part's contacts begin. Each part counts its own mail only. */
+const ownersOf = (name: string) => `owner@${name}-`;
 
 /** Starts agreements with one contact each, whose next notice, the terms to accept, goes out at nine o'clock. */
 async function startAll({ agreements, interruption }: Ground, name: string, count: number) {
@@ -99,7 +101,9 @@ async function startAll({ agreements, interruption }: Ground, name: string, coun
     const request = {
       offer,
       agency: { id: agency, name: `Agency ${number}`, timeZone },
-      contacts: [{ name: 'Owner', email: `owner@${agency}.example`, roles: ['owner' as const] }],
+      contacts: [
+        { name: 'Owner', email: `${ownersOf(name)}${number}.gov.example`, roles: ['owner' as const] },
+      ],
       acceptance: 'awaited' as const,
       by: 'the bench',
     };
@@ -132,24 +136,23 @@ function zoneBeforeWork(): string {
 const zones = ['Pacific/Honolulu', 'America/Sao_Paulo', 'Asia/Dubai', 'Pacific/Guadalcanal'];
 
 /** Waits for all messages, then a little longer for any that come twice. Gives up if none comes for two minutes. */
-async function untilAllCame({ sink, interruption }: Ground, count: number): Promise<void> {
+async function untilAllCame({ sink, interruption }: Ground, name: string, count: number): Promise<void> {
   let [came, lastCame] = [0, Date.now()];
   while (came < count && Date.now() - lastCame < 2 * minute) {
     await pause(250, undefined, { signal: interruption });
-    const now = await sink.count();
+    const now = await sink.count(ownersOf(name));
     if (now > came) [came, lastCame] = [now, Date.now()];
   }
   await pause(5000);
 }
 
 /** @param begun when the workers were started: all notices were due by then */
-function summary({ taken, sample }: Harvest, count: number, begun: number): Storm {
+function summary(taken: Taken[], count: number, begun: number): Storm {
   const people = new Set(taken.map(({ to }) => to)).size;
   const times = taken.map(({ at }) => at);
   const lateness = times.map((at) => (at - begun) / 1000);
   return {
     rate: perSecond(times),
-    sample,
     figures: {
       lost: count - people,
       'sent twice': taken.length - people,
@@ -159,16 +162,16 @@ function summary({ taken, sample }: Harvest, count: number, begun: number): Stor
   };
 }
 
-/** The same message to as many people, over a pool with its usual settings. */
-async function bareClient(sink: Sink, count: number, raw: string): Promise<number> {
+/** The last message to as many people, over a pool with its usual settings. */
+async function bareClient(sink: Sink, count: number): Promise<number> {
   const transport = nodemailer.createTransport({ url: sink.url, pool: true });
   const from = 'notices@program.example';
+  const raw = await sink.lastMessage();
   await Promise.all(
     Array.from({ length: count }, (_, number) =>
-      transport.sendMail({ envelope: { from, to: [`owner@bare-${number}.example`] }, raw }),
+      transport.sendMail({ envelope: { from, to: [`${ownersOf('bare')}${number}.example`] }, raw }),
     ),
   );
   transport.close();
-  const { taken } = await sink.take();
-  return perSecond(taken.map(({ at }) => at));
+  return perSecond((await sink.taken(ownersOf('bare'))).map(({ at }) => at));
 }
