@@ -14,7 +14,10 @@ type Queue = { connection: NativeConnection; namespace: string; taskQueue: strin
 /** How often a worker asks how many workers there are. Until then, a new one makes the rate too high. */
 const askEveryMs = 5000;
 
-/** A worker asks for work at least once a minute, so one that has not asked for so long is gone. */
+/**
+ * A worker asks for work at least once a minute, so one that has not asked for so long is gone: it was killed. One that
+ * stops tells the server, which forgets it at once (`frontend.enableCancelWorkerPollsOnShutdown`).
+ */
 const goneAfterMs = 120_000;
 
 /** The SDK's preset for a worker's name. */

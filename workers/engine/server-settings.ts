@@ -90,6 +90,8 @@ export function dynamicSettings(timeSkipping?: string, others: DynamicValues = {
     'frontend.enableServerVersionCheck': [{ value: false }],
     // Makes new namespaces and search attributes usable soon; the default is two seconds.
     'system.namespaceCacheRefreshInterval': [{ value: `${namespaceRefresh}ms` }],
+    // A worker that stops is forgotten at once, so the others take over its share of the mail rate.
+    'frontend.enableCancelWorkerPollsOnShutdown': [{ value: true }],
     'frontend.namespaceRPS.visibility': [{ value: 100 }],
     'matching.numTaskqueueReadPartitions': [{ value: 1 }],
     'matching.numTaskqueueWritePartitions': [{ value: 1 }],
