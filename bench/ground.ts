@@ -1,5 +1,5 @@
-// What the storm stands on: an engine whose clocks can be run ahead, a mail server that counts, a client, and
-// `onegov worker` in a process of its own.
+// What many measurements stand on: an engine whose clocks can be run ahead, a mail server that counts, a client, and
+// `onegov worker` or `onegov up` in a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { readConfig } from '../config/config.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
+import { cpuSeconds } from './cpu.ts';
 import type { Setting } from './measurement.ts';
 import { peakMemory } from './memory.ts';
 import { startSink } from './sink.ts';
@@ -28,21 +29,38 @@ export async function openGround({ folder, say, interruption }: Setting) {
   const sink = await startSink();
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
   const { client } = agreements;
+  const workerSettings = {
+    TEMPORAL_ADDRESS: address,
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'notices@program.example',
+    OPERATORS_MAIL: 'operators@program.example',
+  };
 
   return {
     ...{ address, namespace, agreements, client, sink, say, interruption },
 
     /** Starts `onegov worker`, which sends so many messages a second at most. */
     startWorker(perSecond: number): WorkerProcess {
-      return workerProcess({
-        TEMPORAL_ADDRESS: address,
+      return workerProcess('worker', {
+        ...workerSettings,
         ONEGOV_DATA: join(folder, 'worker'),
-        SMTP_URL: sink.url,
-        MAIL_FROM: 'notices@program.example',
-        OPERATORS_MAIL: 'operators@program.example',
         // Nobody has access yet, so no directory is asked.
         SCIM_BASE_URL: 'http://127.0.0.1:9/scim/v2',
         NOTICES_PER_SECOND: `${perSecond}`,
+      });
+    },
+
+    /** Starts `onegov up` with its embedded directory, which is empty at first, and without limits. @param name different for each */
+    async startUp(name: string): Promise<WorkerProcess> {
+      const [pages, bounces, directory] = await freePorts(3);
+      return workerProcess('up', {
+        ...workerSettings,
+        ONEGOV_DATA: join(folder, name),
+        PAGES_PORT: `${pages}`,
+        BOUNCE_SMTP_PORT: `${bounces}`,
+        DIRECTORY_PORT: `${directory}`,
+        NOTICES_PER_SECOND: '1000',
+        PROVISIONING_PER_SECOND: '1000',
       });
     },
 
@@ -74,11 +92,13 @@ export type WorkerProcess = {
   isUp: Promise<void>;
   /** Its peak memory in MB, as the kernel counts it; 0 where the kernel doesn't say. */
   peakMemory(): number;
+  /** Its CPU time so far in seconds, as the kernel counts it; 0 where the kernel doesn't say. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 };
 
-function workerProcess(settings: Record<string, string>): WorkerProcess {
-  const child = spawn(process.execPath, [bin, 'worker'], {
+function workerProcess(command: 'worker' | 'up', settings: Record<string, string>): WorkerProcess {
+  const child = spawn(process.execPath, [bin, command], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -87,7 +107,12 @@ function workerProcess(settings: Record<string, string>): WorkerProcess {
     child.once('exit', () => fail(new Error('The worker ended before it was up.')));
   });
   isUp.catch(() => {});
-  return { isUp, peakMemory: () => peakMemory(child.pid), stop: () => ended(child) };
+  return {
+    isUp,
+    peakMemory: () => peakMemory(child.pid),
+    cpuSeconds: () => cpuSeconds(child.pid),
+    stop: () => ended(child),
+  };
 }
 
 async function ended(child: ChildProcess): Promise<void> {
