@@ -44,6 +44,7 @@ export const measurements = [
   'starts',
   'everyone',
   'command-line',
+  'lists',
   'storm',
   'directory',
   'idle-memory',

@@ -1,6 +1,6 @@
 // Instants as operators read them, in one style everywhere: `Thu, Oct 1, 2026, 09:03 EDT`.
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, daysBetween, writableZone } from './calendar.ts';
+import { dayAt, daysBetween, type LocalDate, writableZone } from './calendar.ts';
 import { between, type Instant, later } from './instants.ts';
 
 /** One for each time zone: to make a format takes longer than to use it a thousand times. */
@@ -50,7 +50,12 @@ const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
 
 /** The days between today and an instant, where the agency is: `in 30 days`, `today`, `2 days ago`. */
 export function relativeDay(instant: Instant, now: Instant, timeZone: string): string {
-  return relative.format(daysBetween(dayAt(now, timeZone), dayAt(instant, timeZone)), 'day');
+  return daysAway(dayAt(now, timeZone), dayAt(instant, timeZone));
+}
+
+/** The same of two days. */
+export function daysAway(today: LocalDate, day: LocalDate): string {
+  return relative.format(daysBetween(today, day), 'day');
 }
 
 /** Like `relativeDay`, but in minutes or hours on the same day: `in 40 minutes`, `3 hours ago`, `now`. */

@@ -5,7 +5,7 @@ import { kindName } from '../../agreements/model/obligation-names.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
 import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
-import { localIso, relativeDay } from '../../agreements/time/date-words.ts';
+import { daysAway, localIso } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { between, isReached } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
@@ -56,7 +56,8 @@ export async function upcoming(
   asked: Asked,
 ): Promise<Ranked<Upcoming>> {
   const ranked = await firstInOrder(found(), asked.limit, soonest);
-  return { ...ranked, items: ranked.items.map((one) => worded(one, now)) };
+  const today = todayOf(now);
+  return { ...ranked, items: ranked.items.map((one) => worded(one, today)) };
 
   async function* found(): AsyncIterable<Found> {
     const isAsked = windowOf(asked, now);
@@ -120,13 +121,24 @@ function queryFor(asked: Asked, now: Instant): string {
   return conditions.filter(Boolean).join(' AND ');
 }
 
-function worded({ due, row, whose }: Found, now: Instant): Upcoming {
+/** Today in each time zone. A list has thousands of rows in a few zones. */
+function todayOf(now: Instant): (timeZone: string) => LocalDate {
+  const days = new Map<string, LocalDate>();
+  return (timeZone) => {
+    const day = days.get(timeZone) ?? dayAt(now, timeZone);
+    days.set(timeZone, day);
+    return day;
+  };
+}
+
+function worded({ due, row, whose }: Found, today: (timeZone: string) => LocalDate): Upcoming {
   const { timeZone } = whose;
+  const local = localIso(due.dueAt, timeZone);
   const withheld = isNotice(due) ? withheldOf(row) : undefined;
   return {
     at: due.dueAt,
-    local: localIso(due.dueAt, timeZone),
-    relative: relativeDay(due.dueAt, now, timeZone),
+    local,
+    relative: daysAway(today(timeZone), local.slice(0, 'yyyy-mm-dd'.length)),
     agreement: row.id,
     agency: row.agency,
     agencyName: whose.agency,
