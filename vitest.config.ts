@@ -1,10 +1,11 @@
 // How each kind of test runs: `unit` needs only Node; `engine` a Temporal server, mail and a directory; `browser` a Chromium.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // The tests mostly wait, so they may use every core.
-    maxWorkers: '100%',
+    // The tests mostly wait, so three at once fill two cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ['default', './tests/support/not-run.ts'],
     projects: [
       {
