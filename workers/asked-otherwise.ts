@@ -3,7 +3,7 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Otherwise } from '../agreements/explain/release-report.ts';
-import { counted } from '../agreements/reports/report.ts';
+import { counted } from '../agreements/reports/shortlist.ts';
 import type { Asked } from '../workflows/watched.ts';
 
 export type History = ReturnType<typeof historyFromJSON>;

@@ -8,7 +8,8 @@ import { dayInWords } from '../time/day-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, isReached } from '../time/instants.ts';
 import { dueAfter } from './ledger.ts';
-import { age, counted, createShortlist, named, operatorsDay, type Report, type Row } from './report.ts';
+import { age, named, operatorsDay, type Report, type Row } from './report.ts';
+import { counted, createShortlist } from './shortlist.ts';
 import { commandsFor } from './suggested-commands.ts';
 
 /** How many there were of each. */

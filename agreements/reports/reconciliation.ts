@@ -1,7 +1,8 @@
 // What a comparison with the directory found, in words: for the mail to the operators and for the screen.
 import { type Drift, driftCodes, driftHeading, driftKey, driftWords, mendOf } from '../model/drift.ts';
 import { agencyOf, offerOf } from '../model/ids.ts';
-import { counted, createShortlist, type Report } from './report.ts';
+import type { Report } from './report.ts';
+import { counted, createShortlist } from './shortlist.ts';
 
 /** What a comparison found. `unanswered`: agreements that gave no answer, so their agencies were not compared. */
 export type Comparison = {

@@ -5,6 +5,7 @@ import { dayOfInstant, instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, day, hour } from '../time/instants.ts';
 import { operatorsZone } from '../time/operators-hours.ts';
+import { counted } from './shortlist.ts';
 
 export type Report = {
   subject: string;
@@ -33,30 +34,6 @@ export type Row = {
   /** What is wrong with it, in words: its workflow keeps failing, or nobody can read what it has published. */
   broken?: string;
 };
-
-/** Keeps the first few of a stream, in an order, and counts all of them. */
-export function createShortlist<T>(most: number, order: (one: T, other: T) => number) {
-  let first: T[] = [];
-  let count = 0;
-  return {
-    add(item: T): void {
-      count += 1;
-      const last = first[most - 1];
-      if (last === undefined || order(item, last) < 0) first = [...first, item].sort(order).slice(0, most);
-    },
-    count: () => count,
-    /** A line for each, and one for how many more there are. */
-    lines: (line: (item: T) => string): string[] => [
-      ...first.map(line),
-      ...(count > first.length ? [`and ${(count - first.length).toLocaleString('en-US')} more`] : []),
-    ],
-  };
-}
-
-/** `1 agreement`, `1,204 agreements` */
-export function counted(count: number, one: string): string {
-  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
-}
 
 /** `gsa.gov openai-chatgpt-enterprise`: as commands take it. */
 export function named({ agency, offer, id }: Pick<Row, 'agency' | 'offer' | 'id'>): string {

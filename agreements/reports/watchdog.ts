@@ -4,16 +4,8 @@ import { instantInWords } from '../time/date-words.ts';
 import type { Instant } from '../time/instants.ts';
 import { between, hour, later } from '../time/instants.ts';
 import { operatorsZone } from '../time/operators-hours.ts';
-import {
-  age,
-  counted,
-  createShortlist,
-  lastRunBefore,
-  named,
-  operatorsTime,
-  type Report,
-  type Row,
-} from './report.ts';
+import { age, lastRunBefore, named, operatorsTime, type Report, type Row } from './report.ts';
+import { counted, createShortlist } from './shortlist.ts';
 
 /** How long after its time something counts as overdue. Before that it may still be in progress. */
 export const overdueAfter = hour;

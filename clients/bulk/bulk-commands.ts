@@ -1,7 +1,7 @@
 // A command on many agreements, some at a time: carried out, or only what it would change.
 import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain/what-if.ts';
-import { counted } from '../../agreements/reports/report.ts';
+import { counted } from '../../agreements/reports/shortlist.ts';
 import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { concernsAll } from '../api/unanswered.ts';

@@ -3,7 +3,7 @@
 import type { Change, ChangeGroup, WhatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import { obligationName } from '../../agreements/model/obligation-names.ts';
-import { counted } from '../../agreements/reports/report.ts';
+import { counted } from '../../agreements/reports/shortlist.ts';
 import { instantInWords } from '../../agreements/time/date-words.ts';
 import { dayInWords } from '../../agreements/time/day-words.ts';
 import type { Tally } from './bulk-commands.ts';

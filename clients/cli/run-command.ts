@@ -2,7 +2,7 @@
 import type { Command } from '../../agreements/commands/command.ts';
 import { type ChangeGroup, whatIf } from '../../agreements/explain/what-if.ts';
 import type { Agreement } from '../../agreements/model/agreement.ts';
-import { counted } from '../../agreements/reports/report.ts';
+import { counted } from '../../agreements/reports/shortlist.ts';
 import { instantInWords, relativeDay } from '../../agreements/time/date-words.ts';
 import { isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';

@@ -9,7 +9,7 @@ import type { Outcome, Settlement } from '../../agreements/model/obligations.ts'
 import { reasonInWords } from '../../agreements/model/reason-words.ts';
 import type { Receipt } from '../../agreements/model/receipts.ts';
 import { reasonOf } from '../../agreements/model/stored.ts';
-import { counted } from '../../agreements/reports/report.ts';
+import { counted } from '../../agreements/reports/shortlist.ts';
 import { instantInWords } from '../../agreements/time/date-words.ts';
 import { wrapped } from './layout.ts';
 

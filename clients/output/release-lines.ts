@@ -2,7 +2,7 @@
 import type { When } from '../../agreements/explain/release.ts';
 import type { Example, ReleaseGroup, ReleaseReport } from '../../agreements/explain/release-report.ts';
 import { obligationName } from '../../agreements/model/obligation-names.ts';
-import { counted } from '../../agreements/reports/report.ts';
+import { counted } from '../../agreements/reports/shortlist.ts';
 import { dayOfInstant, instantInWords } from '../../agreements/time/date-words.ts';
 
 /** So many names stand in a line. JSON has all of them. */

@@ -61,6 +61,12 @@ test('all of our files in a bundle count as its sources, also if the cache canno
   expect(ours.filter((path) => !/\.(ts|json|cjs)$/.test(path))).toEqual([]);
 });
 
+test('a bundle has no time-zone tables and no zod: a replay must not depend on them', async () => {
+  const { code } = await bundleWorkflows(temporaryFolder());
+  const packages = /node_modules\/(zod|temporal-polyfill|@18f)\//;
+  expect(sourcesOf(code).filter((path) => packages.test(path))).toEqual([]);
+});
+
 test('none of our files in a bundle keeps state outside of functions, because all workflows share them', async () => {
   const ours = oursIn(await bundleWorkflows(temporaryFolder()));
   const keepsState = /^(export )?((let|var) |const [^=]*= *(new (Weak)?(Map|Set)\b|\[\];|\{\};))/m;

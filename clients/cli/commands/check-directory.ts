@@ -1,7 +1,7 @@
 // `onegov check-directory`: what the directory can do, tried on scratch users and a scratch group before the first agreement.
 import type { Command as Program } from 'commander';
 import { type Check, checkDirectory } from '../../../activities/provisioning/check-directory.ts';
-import { counted } from '../../../agreements/reports/report.ts';
+import { counted } from '../../../agreements/reports/shortlist.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config/config.ts';
 import { screen, wrapped } from '../../output/layout.ts';

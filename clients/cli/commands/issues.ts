@@ -1,7 +1,8 @@
 // `onegov issues`: what a person has to resolve, across all agreements.
 import type { Command as Program } from 'commander';
 import { withNames } from '../../../agreements/model/obligation-names.ts';
-import { counted, operatorsDay } from '../../../agreements/reports/report.ts';
+import { operatorsDay } from '../../../agreements/reports/report.ts';
+import { counted } from '../../../agreements/reports/shortlist.ts';
 import { instantInWords, localIso, relativeDay } from '../../../agreements/time/date-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
 import { operatorsZone } from '../../../agreements/time/operators-hours.ts';

@@ -1,7 +1,7 @@
 // `onegov reconcile`: where the directory differs from what agreements say. It is shown, and then mended.
 import type { Command as Program } from 'commander';
 import { isMendable, reconciliationReport } from '../../../agreements/reports/reconciliation.ts';
-import { counted } from '../../../agreements/reports/report.ts';
+import { counted } from '../../../agreements/reports/shortlist.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import type { Mended } from '../../../workflows/reconcile.ts';
 import { compareDirectory, mendDrift } from '../../api/reconciling.ts';
