@@ -132,8 +132,11 @@ describe('the compiled program', () => {
   it('is not needed by an account that may not write it down', () => {
     chmodSync(join(folder, 'node_modules'), 0o555);
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    // Another account may not be able to run this Node, if it is in somebody's home folder.
+    const node = join(folder, 'node');
+    cpSync(process.execPath, node);
     const env = { ...process.env, HOME: tmpdir(), TMPDIR: tmpdir() };
-    const { stdout } = spawnSync(process.execPath, [bin()], { encoding: 'utf8', env, ...nobody });
+    const { stdout } = spawnSync(node, [bin()], { encoding: 'utf8', env, ...nobody });
     expect(stdout.trim()).toBe('one');
     expect(readdirSync(join(folder, 'node_modules'))).not.toContain('.cache');
     chmodSync(join(folder, 'node_modules'), 0o755);
