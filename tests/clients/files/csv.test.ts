@@ -2,10 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
-import { type Cells, readCsv, writeCsvFile } from '../../../clients/files/csv.ts';
+import { type Cells, readCsv, writeCsv, writeCsvFile } from '../../../clients/files/csv.ts';
 import { all, each } from '../../support/iterables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-'));
@@ -97,4 +98,26 @@ describe('a CSV file', () => {
     await writeCsvFile(none, each([]));
     expect(() => readFileSync(none)).toThrow(/ENOENT/);
   });
+});
+
+it('is written row by row: the first rows are out before the last ones are read', async () => {
+  let read = 0;
+  async function* rows() {
+    for (read = 1; read <= 10_000; read++) yield { number: `${read}` };
+  }
+  const readAtEachWrite: number[] = [];
+  let text = '';
+  const to = new Writable({
+    highWaterMark: 1,
+    write(chunk, _encoding, done) {
+      readAtEachWrite.push(read);
+      text += chunk;
+      setImmediate(done);
+    },
+  });
+  await writeCsv(rows(), ['number'], to);
+  expect(readAtEachWrite[0]).toBeLessThan(100);
+  expect(readAtEachWrite.at(-1)).toBeGreaterThan(9000);
+  const lines = text.trimEnd().split('\r\n');
+  expect([lines[0], lines[1], lines.at(-1), lines.length]).toEqual(['number', '1', '10000', 10_001]);
 });
