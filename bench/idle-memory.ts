@@ -1,16 +1,14 @@
 // The memory of `npm start` when nothing is left to do: after the tour, and with many open agreements.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
-import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { readConfig } from '../config/config.ts';
 import { loadCatalog } from '../offers/catalog.ts';
-import type { AgreementRequest } from '../workflows/ports.ts';
 import type { Measurement, Setting } from './measurement.ts';
 import { memoryOf } from './memory.ts';
 import { npmStart } from './npm-start.ts';
+import { requestAhead } from './request-ahead.ts';
 
 /** Another number: OPEN_AGREEMENTS=15000 npm run bench -- idle-memory */
 const openAgreements = { short: 300, full: 1500 };
@@ -57,23 +55,12 @@ async function idleMemory({ folder, interruption, say }: Setting, count: number)
   }
 }
 
-/** Starts agreements with a future activation date, which send no mail yet. */
 async function startMany(address: string, count: number): Promise<void> {
   const { namespace } = readConfig().temporal;
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
-  const startsOn = shiftDate(dayAt(new Date().toISOString(), 'UTC'), 'P30D');
-  const request = (number: number): AgreementRequest => {
-    const id = `agency-${number}.gov`;
-    return {
-      offer: 'openai-chatgpt-enterprise',
-      agency: { id, name: `Agency ${number}`, timeZone: 'America/New_York' },
-      ...{ contacts: madeUpContacts(id), startsOn, by: 'the bench' },
-    };
-  };
-  const numbers = Array.from({ length: count }, (_, index) => index);
+  const requests = Array.from({ length: count }, (_, number) => requestAhead(number));
   try {
-    const start = (number: number) => agreements.start(request(number));
-    for await (const ended of inBulk(numbers, start, { concurrency: 10 }))
+    for await (const ended of inBulk(requests, agreements.start, { concurrency: 10 }))
       if ('refusal' in ended) throw ended.refusal;
   } finally {
     await agreements.close();

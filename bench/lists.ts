@@ -1,16 +1,11 @@
 // Lists as CSV: how long whole commands take, with the start of Node, and whether their memory stays flat.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import pMap from 'p-map';
 import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
-import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { type Ground, openGround } from './ground.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { median } from './median.ts';
-import { peakMemory } from './memory.ts';
-
-const bin = join(import.meta.dirname, '../bin/onegov.mjs');
+import { requestAhead } from './request-ahead.ts';
+import { timed } from './whole-command.ts';
 
 /** So many open agreements. Memory is compared with that at a fifth of them. */
 const counts = { short: 2000, full: 15_000 };
@@ -53,50 +48,31 @@ export const measurement: Measurement = {
   },
 };
 
-/** Starts agreements whose activation is ahead. A slow machine loses patience, but by then the agreement is there. */
+/** A slow machine loses patience with a start, but by then the agreement is there. */
 async function startMany({ agreements, interruption, say }: Ground, first: number, end: number) {
   say(`Starting ${end - first} agreements …`);
   const numbers = Array.from({ length: end - first }, (_, index) => first + index);
   const start = async (number: number) => {
     interruption.throwIfAborted();
-    const id = `agency-${number}.gov`;
-    const timeZone = zones[number % zones.length] ?? 'UTC';
-    const agency = { id, name: `Agency ${number}`, timeZone };
-    const startsOn = shiftDate(today, `P${5 + (number % 60)}D`);
-    const request = { offer: 'openai-chatgpt-enterprise', agency, startsOn, by: 'the bench' };
-    await agreements.start({ ...request, contacts: madeUpContacts(id) }).catch(() => {});
+    await agreements.start(requestAhead(number)).catch(() => {});
   };
   await pMap(numbers, start, { concurrency: 20 });
 }
 
-const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
-
-async function figuresOf(ground: Ground, runs: number): Promise<Figures> {
+async function figuresOf({ address, namespace, interruption }: Ground, runs: number): Promise<Figures> {
+  const env = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
   const figures: Figures = {};
   for (const [name, words] of Object.entries(commands)) {
     const all = [];
     // The first run may compile the command.
-    for (let run = 0; run <= runs; run++) all.push(await timed(ground, words));
+    for (let run = 0; run <= runs; run++) {
+      interruption.throwIfAborted();
+      all.push(await timed(words, env));
+    }
     const [, ...usual] = all;
     figures[name] = median(usual.map(({ seconds }) => seconds));
     figures[`memory of ${name}`] = median(usual.map(({ memory }) => memory));
     figures[`rows of ${name}`] = (usual[0]?.lines ?? 0) - 1;
   }
   return figures;
-}
-
-/** Runs a command. @throws {Error} if it fails */
-async function timed({ address, namespace, interruption }: Ground, words: string[]) {
-  interruption.throwIfAborted();
-  const env = { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
-  const begun = performance.now();
-  const child = spawn(process.execPath, [bin, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let [lines, memory] = [0, 0];
-  child.stdout.on('data', (chunk: Buffer) => {
-    lines += chunk.toString().split('\n').length - 1;
-    memory = Math.max(memory, peakMemory(child.pid));
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`onegov ${words.join(' ')} failed.`);
-  return { seconds: (performance.now() - begun) / 1000, lines, memory };
 }

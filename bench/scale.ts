@@ -1,11 +1,9 @@
 // npm run scale -- 1000 15000: starts so many agreements on a separate engine, and times the commands that list them.
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { dayAt, shiftDate } from '../agreements/time/calendar.ts';
 import { type Agreements, connectAgreements } from '../clients/api/agreements.ts';
-import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
 import { readConfig } from '../config/config.ts';
@@ -14,10 +12,9 @@ import { ownPorts, portSettings } from '../tests/support/own-ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { up } from '../workers/up.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
-import { peakMemory } from './memory.ts';
+import { requestAhead } from './request-ahead.ts';
+import { type Timed, timed } from './whole-command.ts';
 
-const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
-const bin = join(import.meta.dirname, '../bin/onegov.mjs');
 const from = dayAt(new Date().toISOString(), 'UTC');
 
 /** The commands to time, as an operator types them. */
@@ -59,7 +56,7 @@ async function measure(sizes: number[]): Promise<void> {
       await startMany(agreements, started, size);
       started = size;
       console.log(`\n${size} open agreements, load ${loadavg()[0]?.toFixed(1)}`);
-      for (const words of commands) console.log(await timed(words, joined));
+      for (const words of commands) console.log(lineOf(words, await timed(words, joined)));
     }
   } finally {
     await agreements.close();
@@ -69,9 +66,12 @@ async function measure(sizes: number[]): Promise<void> {
   }
 }
 
-/** Starts agreements with a future activation date, so that no mail slows the lists. One in 100 awaits acceptance. */
+/** Starts agreements with a future activation date, so that no mail slows the lists. */
 async function startMany(agreements: Agreements, first: number, size: number): Promise<void> {
-  const offers = [...loadCatalog().values()].filter(({ term }) => 'length' in term).map(({ id }) => id);
+  // A window for enrollment may be over.
+  const offers = [...loadCatalog().values()]
+    .filter(({ term, enrollment }) => 'length' in term && !enrollment)
+    .map(({ id }) => id);
   const begun = Date.now();
   const progress = showProgress('Starting', size - first);
   const numbers = Array.from({ length: size - first }, (_, index) => first + index);
@@ -87,40 +87,13 @@ async function startMany(agreements: Agreements, first: number, size: number): P
   );
 }
 
+/** One in 100 awaits acceptance. */
 function requestFor(number: number, offers: string[]): AgreementRequest {
-  const id = `agency-${number}.gov`;
-  const timeZone = zones[number % zones.length] ?? 'UTC';
-  return {
-    offer: offers[number % offers.length] ?? '',
-    agency: { id, name: `Agency ${number}`, timeZone },
-    contacts: madeUpContacts(id),
-    startsOn: shiftDate(from, `P${5 + (number % 60)}D`),
-    by: 'the bench',
-    ...(number % 100 === 0 && { acceptance: 'awaited' as const }),
-  };
+  const request = { ...requestAhead(number), offer: offers[number % offers.length] ?? '' };
+  return number % 100 === 0 ? { ...request, acceptance: 'awaited' } : request;
 }
 
-/** Runs a command; returns its time, including the start of Node, and its peak memory. */
-function timed(words: string[], env: Record<string, string>): Promise<string> {
-  const begun = Date.now();
-  const child = spawn(process.execPath, [bin, ...words], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let lines = 0;
-  let peak = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    lines += chunk.toString().split('\n').length - 1;
-  });
-  const watching = setInterval(() => {
-    peak = Math.max(peak, peakMemory(child.pid));
-  }, 20);
-  return new Promise((done) => {
-    child.on('close', () => {
-      clearInterval(watching);
-      const seconds = ((Date.now() - begun) / 1000).toFixed(2);
-      const command = `onegov ${words.join(' ')}`.padEnd(40);
-      done(`  ${command} ${seconds.padStart(6)} s  ${String(lines).padStart(6)} lines  ${peak} MB`);
-    });
-  });
+function lineOf(words: string[], { seconds, lines, memory }: Timed): string {
+  const command = `onegov ${words.join(' ')}`.padEnd(40);
+  return `  ${command} ${seconds.toFixed(2).padStart(6)} s  ${`${lines}`.padStart(6)} lines  ${memory} MB`;
 }

@@ -1,13 +1,12 @@
 // Starts of agreements whose activation is ahead, many at once, beside an empty workflow that is started and queried once.
 import pMap from 'p-map';
-import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { startsOfEmpty } from './empty-workflows.ts';
 import { type Ground, openGround } from './ground.ts';
 import type { Figures, Measurement } from './measurement.ts';
+import { requestAhead } from './request-ahead.ts';
 
 const counts = { short: 200, full: 2000 };
 const concurrency = 50;
-const day = 24 * 3_600_000;
 
 export const measurement: Measurement = {
   about: `Starts with activation ahead, ${concurrency} at once`,
@@ -53,12 +52,5 @@ async function starts(ground: Ground, count: number): Promise<Figures> {
 
 async function startOne({ agreements, interruption }: Ground, number: number): Promise<void> {
   interruption.throwIfAborted();
-  const id = `agency-${number}.gov`;
-  await agreements.start({
-    offer: 'openai-chatgpt-enterprise',
-    agency: { id, name: `Agency ${number}`, timeZone: 'America/New_York' },
-    contacts: madeUpContacts(id),
-    startsOn: new Date(Date.now() + 30 * day).toISOString().slice(0, 10),
-    by: 'the bench',
-  });
+  await agreements.start(requestAhead(number));
 }

@@ -4,7 +4,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Otherwise } from '../agreements/explain/release-report.ts';
 import { counted } from '../agreements/reports/shortlist.ts';
-import type { Asked } from '../workflows/watched.ts';
+import { type Asked, itsOwn } from '../workflows/asked.ts';
 
 export type History = ReturnType<typeof historyFromJSON>;
 export type Event = NonNullable<History['events']>[number];
@@ -18,7 +18,7 @@ const ignored = ['known', 'text'];
 /** What later versions name otherwise: both names are read (agreements/model/stored.ts). */
 const renamed: Record<string, string> = { needs: 'issues', attention: 'issues' };
 
-/** What a history holds, in the words of workflows/watched.ts. */
+/** What a history holds, in the words of workflows/asked.ts. */
 export function recordedIn({ events }: History): Recorded[] {
   const ownQueue = events?.[0]?.workflowExecutionStartedEventAttributes?.taskQueue?.name;
   return (events ?? []).flatMap((event) => {
@@ -32,7 +32,7 @@ function askedBy(event: Event, ownQueue: string | null | undefined): Asked | und
   if (activity) {
     const { activityId, activityType, taskQueue, input } = activity;
     const args = (input?.payloads ?? []).map(decoded);
-    const queue = taskQueue?.name === ownQueue ? 'its own' : taskQueue?.name;
+    const queue = taskQueue?.name === ownQueue ? itsOwn : taskQueue?.name;
     const given = { type: activityType?.name, queue, args };
     return { command: 'activity', id: String(activityId), with: given };
   }

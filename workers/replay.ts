@@ -13,8 +13,9 @@ import type { Ledger } from '../agreements/model/ledger.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
 import { oneLine } from '../text/sentences.ts';
+import type { Asked } from '../workflows/asked.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
-import type { Asked, WatchedSinks } from '../workflows/watched.ts';
+import type { WatchedSinks } from '../workflows/watched.ts';
 import {
   askedOtherwise,
   type Event,

@@ -5,17 +5,8 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import { proxySinks, type Sinks, type WorkflowInterceptorsFactory, workflowInfo } from '@temporalio/workflow';
 import { getActivator } from '@temporalio/workflow/lib/global-attributes.js';
 import type { Agreement } from '../agreements/model/agreement.ts';
+import { type Asked, itsOwn } from './asked.ts';
 import { viewQuery } from './messages.ts';
-
-/** A command to compare: what is asked for, and with what. A timer and an activity have an id of their own in a history. */
-export type Asked = {
-  command: 'activity' | 'timer' | 'memo' | 'attributes' | 'next';
-  id?: string;
-  with: unknown;
-};
-
-/** The task queue of the workflow itself: it has another name in a replay. */
-const itsOwn = 'its own';
 
 export interface WatchedSinks extends Sinks {
   watched: { asked(commands: Asked[]): void; is(agreement: Agreement): void };

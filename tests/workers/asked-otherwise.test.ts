@@ -1,7 +1,7 @@
 // What a replay asks of Temporal is compared with what the history has.
 import { describe, expect, it } from 'vitest';
 import { askedOtherwise, firstUnlike, type Recorded } from '../../workers/asked-otherwise.ts';
-import type { Asked } from '../../workflows/watched.ts';
+import type { Asked } from '../../workflows/asked.ts';
 
 const timer = (id: string, seconds: number): Asked => ({ command: 'timer', id, with: seconds });
 const activity = (id: string, args: unknown[], type = 'deliver', queue = 'agreement-notices'): Asked => ({

@@ -12,7 +12,8 @@ import {
 } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { comparable, type History, recordedIn } from '../../workers/asked-otherwise.ts';
-import type { Asked, WatchedSinks } from '../../workflows/watched.ts';
+import type { Asked } from '../../workflows/asked.ts';
+import type { WatchedSinks } from '../../workflows/watched.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'tests/histories');
