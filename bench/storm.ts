@@ -2,14 +2,12 @@
 // timer and an activity, which starts in the same way, and the bare mail client.
 import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
-import pMap from 'p-map';
+import { ownersOf, startAwaiting } from './awaiting-acceptance.ts';
 import { stormOfEmpty } from './empty-workflows.ts';
 import { type Ground, openGround } from './ground.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { percentile, perSecond } from './rates.ts';
 import type { Sink, Taken } from './sink.ts';
-
-const offer = 'openai-chatgpt-enterprise';
 
 const counts = { short: 300, full: 10_000 };
 
@@ -70,7 +68,7 @@ const minute = 60_000;
 async function stormOf(ground: Ground, name: string, count: number, limit: number): Promise<Storm> {
   ground.say(`Starting ${count} agreements …`);
   const early = ground.startWorker(limit);
-  const agreements = await early.isUp.then(() => startAll(ground, name, count)).finally(early.stop);
+  const agreements = await early.isUp.then(() => startAwaiting(ground, name, count)).finally(early.stop);
   ground.say(`${count} notices fall due …`);
   await ground.runAhead(
     agreements.map(({ id }) => id),
@@ -87,53 +85,6 @@ async function stormOf(ground: Ground, name: string, count: number, limit: numbe
     await worker.stop();
   }
 }
-
-/** How the addresses of one part's contacts begin. Each part counts its own mail only. */
-const ownersOf = (name: string) => `owner@${name}-`;
-
-/** Starts agreements with one contact each, whose next notice, the terms to accept, goes out at nine o'clock. */
-async function startAll({ agreements, interruption }: Ground, name: string, count: number) {
-  const numbers = Array.from({ length: count }, (_, number) => number);
-  const timeZone = zoneBeforeWork();
-  const startOne = async (number: number) => {
-    interruption.throwIfAborted();
-    const agency = `${name}-${number}.gov`;
-    const request = {
-      offer,
-      agency: { id: agency, name: `Agency ${number}`, timeZone },
-      contacts: [
-        { name: 'Owner', email: `${ownersOf(name)}${number}.gov.example`, roles: ['owner' as const] },
-      ],
-      acceptance: 'awaited' as const,
-      by: 'the bench',
-    };
-    // A slow machine makes it lose patience, but by then the agreement is there.
-    await agreements.start(request).catch(() => {});
-    const { id, plan } = await patiently(() => agreements.view(`agreement:${offer}:${agency}`));
-    return { id, dueAt: Date.parse(plan[0]?.dueAt ?? '') };
-  };
-  return pMap(numbers, startOne, { concurrency: 20 });
-}
-
-/** Asks again while there is no answer, for some minutes. */
-async function patiently<Answer>(ask: () => Promise<Answer>, tries = 20): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (tries === 1) throw error;
-    return patiently(ask, tries - 1);
-  }
-}
-
-/** A zone where it is before eight in the morning, so that nothing goes out at once. */
-function zoneBeforeWork(): string {
-  const hourIn = (timeZone: string) =>
-    Number(new Date().toLocaleString('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' }));
-  return zones.find((zone) => hourIn(zone) < 8) ?? 'UTC';
-}
-
-/** At any time, it is before eight in the morning in one of them. */
-const zones = ['Pacific/Honolulu', 'America/Sao_Paulo', 'Asia/Dubai', 'Pacific/Guadalcanal'];
 
 /** Waits for all messages, then a little longer for any that come twice. Gives up if none comes for two minutes. */
 async function untilAllCame({ sink, interruption }: Ground, name: string, count: number): Promise<void> {

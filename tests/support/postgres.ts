@@ -70,7 +70,14 @@ const nobody = 65_534;
 /** PostgreSQL refuses to run as root. */
 const asUser = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : ['env'];
 
-async function startPostgres(bin: string, folder: string, port: number, password: string): Promise<Child> {
+/** @param settings of PostgreSQL. Tests lose no power, so they don't wait for the disk. */
+export async function startPostgres(
+  bin: string,
+  folder: string,
+  port: number,
+  password: string,
+  { fsync } = { fsync: false },
+): Promise<Child> {
   const [as = '', ...options] = asUser;
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
@@ -87,7 +94,7 @@ async function startPostgres(bin: string, folder: string, port: number, password
     command: as,
     args: [
       ...[...options, join(bin, 'postgres'), '-D', data, '-h', '127.0.0.1', '-p', `${port}`],
-      ...['-c', 'fsync=off', '-c', 'unix_socket_directories='],
+      ...['-c', `fsync=${fsync ? 'on' : 'off'}`, '-c', 'unix_socket_directories='],
     ],
     log: join(folder, 'postgres.log'),
     ready: async () => readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready',
