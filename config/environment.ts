@@ -13,14 +13,26 @@ const notCount = 'is not a number of proxies; set it to the number in front of t
 const proxyCount = z.coerce.number(notCount).int(notCount).min(0, notCount);
 
 const text = z.string().min(1);
-const smtpUrl = z.url({
-  protocol: /^smtps?$/,
-  error: 'is not an SMTP address; set it to one such as smtps://user:password@mail.example.gov:465',
-});
+const smtpUrl = z
+  .url({
+    protocol: /^smtps?$/,
+    error: 'is not an SMTP address; set it to one such as smtps://user:password@mail.example.gov:465',
+  })
+  .refine(hasReadableSignOn, 'has a % in its user name or password that stands for itself; write it as %25')
+  .refine(
+    keepsPassword,
+    'has a password and ignoreTLS, so the password would be sent unencrypted; leave one of them out',
+  );
 const httpUrl = z.url({
   protocol: /^https?$/,
-  error: 'is not a web address; set it to one such as https://directory.example.gov/scim/v2',
+  error: 'is not a web address; set it to one such as https://temporal.example.gov',
 });
+const scimUrl = z
+  .string()
+  .refine(
+    isHttpsOrLocal,
+    'is not an https address; set it to one such as https://directory.example.gov/scim/v2',
+  );
 const pagesUrl = z
   .string()
   .refine(isHttpsOrLocal, 'is not an https address; set it to one such as https://agreements.example.gov');
@@ -95,9 +107,9 @@ const variables = z.object({
   LINK_KEY_FILE: text.optional(),
   TRUST_PROXY: proxyCount.optional(),
 
-  SCIM_BASE_URL: httpUrl.optional(),
+  SCIM_BASE_URL: scimUrl.optional(),
   SCIM_TOKEN: text.optional(),
-  REHEARSAL_SCIM_BASE_URL: httpUrl.optional(),
+  REHEARSAL_SCIM_BASE_URL: scimUrl.optional(),
   REHEARSAL_SCIM_TOKEN: text.optional(),
   DIRECTORY_PORT: port(8280),
   PROVISIONING_PER_SECOND: rate(10),
@@ -161,12 +173,30 @@ function requireProxyCount({ SMTP_URL, PAGES_URL = '', TRUST_PROXY }: Environmen
   }
 }
 
-/** Links are secrets, so they may be unencrypted on this machine only. */
+/** Links and tokens are secrets, so they may be unencrypted on this machine only. */
 function isHttpsOrLocal(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, search, hash } = new URL(text);
-  const isLocal = protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost');
+  const isLocal = protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
   return (protocol === 'https:' || isLocal) && !username && !search && !hash;
+}
+
+/** Of a URL that is none, another check tells. */
+function hasReadableSignOn(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function keepsPassword(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { password, searchParams } = new URL(url);
+  return password === '' || searchParams.get('ignoreTLS') !== 'true';
 }
 
 export function isHostAndPort(text: string): boolean {

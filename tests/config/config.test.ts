@@ -39,6 +39,11 @@ describe('the settings', () => {
     expect(config.directory).toMatchObject({ url: 'https://directory.example.gov/scim/v2', token: 'secret' });
   });
 
+  it('reach a directory on this machine without encryption', () => {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+      expect(readConfig({ SCIM_BASE_URL: `http://${host}:8280/scim/v2` }).directory.url).toContain(host);
+  });
+
   it('use TLS with an API key unless TEMPORAL_TLS is false', () => {
     expect(readConfig({ TEMPORAL_API_KEY: 'secret' }).temporal.tls).toBe(true);
     expect(readConfig({ TEMPORAL_API_KEY: 'secret', TEMPORAL_TLS: 'false' }).temporal.tls).toBe(false);
@@ -64,7 +69,11 @@ describe('the settings', () => {
   const port = 'is not a port number; set it to a number from 1 to 65535';
   const rate = 'is not a rate; set it to a number above 0, such as 20';
   const smtp = 'is not an SMTP address; set it to one such as smtps://user:password@mail.example.gov:465';
-  const http = 'is not a web address; set it to one such as https://directory.example.gov/scim/v2';
+  const signOn = 'has a % in its user name or password that stands for itself; write it as %25';
+  const plainPassword =
+    'has a password and ignoreTLS, so the password would be sent unencrypted; leave one of them out';
+  const http = 'is not a web address; set it to one such as https://temporal.example.gov';
+  const scim = 'is not an https address; set it to one such as https://directory.example.gov/scim/v2';
   const pages = 'is not an https address; set it to one such as https://agreements.example.gov';
   const listens = 'is not an address of this machine; set it to one such as 0.0.0.0';
   const mail = 'is not an email address; set it to one such as notices@example.gov';
@@ -122,8 +131,12 @@ describe('the settings', () => {
     ],
     ['NOTICES_PER_SECOND', 'fast', rate],
     ['PROVISIONING_PER_SECOND', '0', rate],
-    ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', http],
-    ['REHEARSAL_SCIM_BASE_URL', 'directory', http],
+    ['SMTP_URL', 'smtps://user:50%off@mail.example.gov', signOn],
+    ['REHEARSAL_SMTP_URL', 'smtp://user:secret@mailbox?ignoreTLS=true', plainPassword],
+    ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', scim],
+    ['SCIM_BASE_URL', 'http://directory.example.gov/scim/v2', scim],
+    ['SCIM_BASE_URL', 'https://user:secret@directory.example.gov/scim/v2', scim],
+    ['REHEARSAL_SCIM_BASE_URL', 'directory', scim],
   ])('name %s when it is "%s" and what to set it to, but not its value', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${sentence}.`));
   });

@@ -21,6 +21,7 @@ export async function startSmtpServer({
   password,
   port: wanted = 0,
   dsn = false,
+  onAuth = () => {},
   onRcpt = () => {},
   onMail = () => {},
 }: {
@@ -28,6 +29,8 @@ export async function startSmtpServer({
   port?: number;
   /** Whether it offers delivery status notifications. */
   dsn?: boolean;
+  /** Called with each password that it gets. */
+  onAuth?: (password: string) => unknown;
   /** Called at each RCPT. The server answers it once this resolves. */
   onRcpt?: () => unknown;
   /** Called when a message has been kept. The server answers the message once this resolves. */
@@ -41,8 +44,11 @@ export async function startSmtpServer({
     closeTimeout: 100,
     authOptional: password === undefined,
     allowInsecureAuth: true,
-    onAuth: (auth, _session, done) =>
-      auth.password === password ? done(null, { user: 'user' }) : done(new Error('Wrong name or password')),
+    onAuth: (auth, _session, done) => {
+      onAuth(auth.password ?? '');
+      if (auth.password === password) done(null, { user: 'user' });
+      else done(new Error('Wrong name or password'));
+    },
     onRcptTo: (_address, _session, done) => {
       Promise.resolve(onRcpt()).then(() => done());
     },

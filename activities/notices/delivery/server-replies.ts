@@ -49,5 +49,12 @@ function trust(why: string, what: string): string {
 
 /** The server's answer; if there was none, the error, with the setting that mends it if there is one. */
 export function answerOrError(error: NodemailerError): string {
+  if (hasNoEncryption(error))
+    return 'The mail server offers no encryption (STARTTLS), so nothing was sent; turn it on there, or set SMTP_URL to a server that has it.';
   return aboutCertificates[error.originalCode ?? ''] ?? (error.response || error.message);
+}
+
+/** A server without encryption does not know the command; one whose encryption fails for now says 454 (RFC 3207, 4). */
+function hasNoEncryption({ command, responseCode = 0 }: NodemailerError): boolean {
+  return command === 'STARTTLS' && responseCode >= 500;
 }

@@ -103,6 +103,7 @@ function openPool(smtpUrl: string, options: Omit<TransportOptions, 'patience'>) 
     connectionTimeout: minute,
     greetingTimeout: minute,
     socketTimeout: 10 * minute,
+    requireTLS: mustEncrypt(smtpUrl),
     ...options,
   });
   const watches = new WeakMap<object, (content: Readable) => Readable>();
@@ -186,6 +187,16 @@ function createSilenceWatch() {
 function silence(forMs: number): Error {
   const error = new Error(`The mail server was silent for ${Math.round(forMs / 1000)} seconds.`);
   return Object.assign(error, { code: 'ETIMEDOUT' });
+}
+
+/**
+ * Mail goes unencrypted only within this machine, or if the URL asks for that (`?ignoreTLS=true`). Otherwise whoever can
+ * change what passes between here and the mail server can leave out its offer of STARTTLS (RFC 3207, 6).
+ */
+function mustEncrypt(smtpUrl: string): boolean {
+  const { hostname, searchParams } = new URL(smtpUrl);
+  const isThisMachine = /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
+  return !isThisMachine && searchParams.get('ignoreTLS') !== 'true';
 }
 
 function isAscii(text: string): boolean {
