@@ -7,13 +7,13 @@ import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
 import { daysAway, localIso } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
-import { between, isReached } from '../../agreements/time/instants.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from '../api/agreements.ts';
 import type { Listed } from '../api/listed.ts';
 import { isNotice, ruleOf } from '../output/due-words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
+import { remembered } from './remembered.ts';
 
 /** Something that will happen: when (where the agency is), what, to whom, and from which rule. */
 export type Upcoming = {
@@ -46,8 +46,8 @@ export type Asked = Filter & {
   limit: number;
 };
 
-/** Without the rest of the ledger, so that little is held in memory. */
-type Found = { due: Due; row: Listed; whose: Pick<Ledger, 'agency' | 'product' | 'timeZone'> };
+/** Without the rest of the ledger, so that little is held in memory. `at`: milliseconds since 1970. */
+type Found = { due: Due; at: number; row: Listed; whose: Pick<Ledger, 'agency' | 'product' | 'timeZone'> };
 
 /** What will happen after `now`, soonest first. */
 export async function upcoming(
@@ -56,46 +56,43 @@ export async function upcoming(
   asked: Asked,
 ): Promise<Ranked<Upcoming>> {
   const ranked = await firstInOrder(found(), asked.limit, soonest);
-  const today = todayOf(now);
-  return { ...ranked, items: ranked.items.map((one) => worded(one, today)) };
+  return { ...ranked, items: ranked.items.map(wordedAt(now)) };
 
   async function* found(): AsyncIterable<Found> {
     const isAsked = windowOf(asked, now);
     for await (const { ledger, ...row } of agreements.ledgers(queryFor(asked, now))) {
       if (!ledger) continue;
       const { agency, product, timeZone } = ledger;
-      for (const due of ledger.due)
-        if (isAsked(due, timeZone)) yield { due, row, whose: { agency, product, timeZone } };
+      const whose = { agency, product, timeZone };
+      for (const due of ledger.due) {
+        const at = Date.parse(due.dueAt);
+        if (isAsked(due.what, at, timeZone)) yield { due, at, row, whose };
+      }
     }
   }
 }
 
-function soonest({ due: one, row: its }: Found, { due: other, row: others }: Found): number {
-  return between(other.dueAt, one.dueAt) || its.id.localeCompare(others.id);
+function soonest({ at: one, row: its }: Found, { at: other, row: others }: Found): number {
+  return one - other || its.id.localeCompare(others.id);
 }
 
 function lastDay({ to }: Asked, now: Instant, timeZone: string): LocalDate {
   return to ?? shiftDate(dayAt(now, timeZone), 'P30D');
 }
 
-/** Is something ahead, on the days and of the kinds that were asked for? */
-function windowOf(asked: Asked, now: Instant): (due: Due, timeZone: string) => boolean {
-  const bounds = new Map<string, [from: number, before: number]>();
-  return ({ dueAt, what }, timeZone) => {
-    if (asked.kinds && !asked.kinds.includes(what)) return false;
-    if (isReached(dueAt, now)) return false;
-    const [from, before] = bounds.get(timeZone) ?? boundsIn(timeZone);
-    const at = Date.parse(dueAt);
-    return at >= from && at < before;
-  };
-
-  function boundsIn(timeZone: string): [number, number] {
+/** Is something of the kinds that were asked for ahead, and on the days? */
+function windowOf(asked: Asked, now: Instant): (kind: Due['what'], at: number, timeZone: string) => boolean {
+  const bounds = remembered((timeZone): [from: number, before: number] => {
     const from = asked.from ? Date.parse(startOfDay(asked.from, timeZone)) : 0;
     const end = startOfDay(shiftDate(lastDay(asked, now, timeZone), 'P1D'), timeZone);
-    const both: [number, number] = [from, Date.parse(end)];
-    bounds.set(timeZone, both);
-    return both;
-  }
+    return [from, Date.parse(end)];
+  });
+  const begin = Date.parse(now);
+  return (kind, at, timeZone) => {
+    if (asked.kinds && !asked.kinds.includes(kind)) return false;
+    const [from, before] = bounds(timeZone);
+    return at > begin && at >= from && at < before;
+  };
 }
 
 /** Where the day ends last. */
@@ -121,24 +118,23 @@ function queryFor(asked: Asked, now: Instant): string {
   return conditions.filter(Boolean).join(' AND ');
 }
 
-/** Today in each time zone. A list has thousands of rows in a few zones. */
-function todayOf(now: Instant): (timeZone: string) => LocalDate {
-  const days = new Map<string, LocalDate>();
-  return (timeZone) => {
-    const day = days.get(timeZone) ?? dayAt(now, timeZone);
-    days.set(timeZone, day);
-    return day;
+function wordedAt(now: Instant): (found: Found) => Upcoming {
+  const todayIn = remembered((timeZone) => dayAt(now, timeZone));
+  const [localOf, relativeOf] = [remembered(localIso), remembered(daysAway)];
+  return (found) => {
+    const local = localOf(found.due.dueAt, found.whose.timeZone);
+    const day = local.slice(0, 'yyyy-mm-dd'.length);
+    return worded(found, local, relativeOf(todayIn(found.whose.timeZone), day));
   };
 }
 
-function worded({ due, row, whose }: Found, today: (timeZone: string) => LocalDate): Upcoming {
+function worded({ due, row, whose }: Found, local: string, relative: string): Upcoming {
   const { timeZone } = whose;
-  const local = localIso(due.dueAt, timeZone);
   const withheld = isNotice(due) ? withheldOf(row) : undefined;
   return {
     at: due.dueAt,
     local,
-    relative: daysAway(today(timeZone), local.slice(0, 'yyyy-mm-dd'.length)),
+    relative,
     agreement: row.id,
     agency: row.agency,
     agencyName: whose.agency,

@@ -7,6 +7,7 @@ import { openPhases, type Phase } from '../../../visibility/queries.ts';
 import type { Agreements } from '../../api/agreements.ts';
 import type { Listed } from '../../api/listed.ts';
 import { type Filter, queryOf } from '../../lists/filter.ts';
+import { remembered } from '../../lists/remembered.ts';
 import { type Look, printRows, tableLines } from '../../output/rows.ts';
 import { now } from '../../output/terminal.ts';
 import { connected } from '../connection.ts';
@@ -53,6 +54,7 @@ async function list(agreements: Agreements, options: ListOptions): Promise<void>
   const query = queryOf(options);
   const all = options.json || options.csv;
   const most = options.limit ?? (all ? Number.POSITIVE_INFINITY : limitForPeople);
+  const lastDayOf = remembered((end, timeZone) => dayAt(later(end, -1), timeZone));
   let isCut = false;
   await printRows(rows(), options, lookAt(now()));
   if (isCut) sayMore((await agreements.count(query)) - most);
@@ -62,13 +64,12 @@ async function list(agreements: Agreements, options: ListOptions): Promise<void>
     for await (const { ledger, ...row } of agreements.ledgers(query)) {
       isCut = left-- === 0;
       if (isCut) return;
-      yield { ...row, ...(ledger && ofPlace(row, ledger.timeZone)) };
+      const { termEndsAt } = row;
+      const timeZone = ledger?.timeZone;
+      const lastDay = termEndsAt && timeZone && lastDayOf(termEndsAt, timeZone);
+      yield { ...row, ...(timeZone && { timeZone }), ...(lastDay && { lastDay }) };
     }
   }
-}
-
-function ofPlace({ termEndsAt }: Listed, timeZone: string): Pick<Row, 'timeZone' | 'lastDay'> {
-  return { timeZone, ...(termEndsAt && { lastDay: dayAt(later(termEndsAt, -1), timeZone) }) };
 }
 
 const columns = [
