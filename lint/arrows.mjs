@@ -77,6 +77,12 @@ export default {
         path: '^config/',
       },
     ),
+    rule(
+      'the-judge-shares-no-code',
+      'chaos/judge/ imports nothing of what it judges.',
+      within('chaos/judge'),
+      { pathNot: ['^chaos/judge/', ...packages('@temporalio/client', '@temporalio/worker')] },
+    ),
     rule('config-knows-no-other-folder', 'config/ reads the environment only.', within('config'), {
       path: `^(${product.join('|')})/`,
     }),
