@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Child, startChild } from '../../workers/engine/child-process.ts';
@@ -29,31 +30,64 @@ const serverPortNames = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((s
   `${service}_MEMBERSHIP_PORT`,
 ]);
 
+export type PostgresEngine = {
+  address: string;
+  /** The folder of the databases. */
+  databases: string;
+  /** Kills the Temporal server with SIGKILL, and starts it again after so many milliseconds. */
+  restartServer(pause: number): Promise<void>;
+  /** Stops PostgreSQL as `pg_ctl stop -m immediate` does, and starts it again after so many milliseconds. */
+  restartPostgres(pause: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
 /** Starts PostgreSQL, the schema setup and the Temporal server, with the same files as docker-compose.yml. */
-export async function startPostgresEngine(
-  programs: PostgresPrograms,
-): Promise<{ address: string; databases: string; stop(): Promise<void> }> {
+export async function startPostgresEngine(programs: PostgresPrograms): Promise<PostgresEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-postgres-'));
-  const children: Child[] = [];
+  let [postgres, server]: Child[] = [];
   const stop = async () => {
-    for (const child of children.reverse()) await child.stop();
+    await server?.stop();
+    await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const [port = 0] = await freePorts(1);
     const serverPorts = await lowPorts(serverPortNames.length);
     const password = 'has"quotes"\\and$igns';
-    children.push(await startPostgres(binOf(programs.postgres, folder), folder, port, password));
+    const bin = binOf(programs.postgres, folder);
+    const runServer = () => startServer(programs.server, folder, { port, password, serverPorts });
+    postgres = await startPostgres(bin, folder, port, password);
     // Twice, because the setup runs again at each start of the containers.
     await setUpSchema(programs.schemaTool, folder, port, password);
     await setUpSchema(programs.schemaTool, folder, port, password);
-    const address = `127.0.0.1:${serverPorts[0]}`;
-    children.push(await startServer(programs.server, folder, { port, password, serverPorts }));
-    return { address, databases: join(folder, 'data', 'base'), stop };
+    server = await runServer();
+    return {
+      address: `127.0.0.1:${serverPorts[0]}`,
+      databases: join(folder, 'data', 'base'),
+      async restartServer(pause) {
+        server = await restarted(server, 'SIGKILL', pause, runServer);
+      },
+      async restartPostgres(pause) {
+        postgres = await restarted(postgres, 'SIGQUIT', pause, () => runPostgres(bin, folder, port));
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function restarted(
+  child: Child | undefined,
+  signal: 'SIGKILL' | 'SIGQUIT',
+  pause: number,
+  start: () => Promise<Child>,
+): Promise<Child> {
+  if (child) process.kill(child.pid, signal);
+  await child?.exited;
+  await sleep(pause);
+  return start();
 }
 
 /** Free ports below 32768: on PostgreSQL, the server stores its members' ports in a smallint. */
@@ -89,6 +123,18 @@ export async function startPostgres(
     ...[...options, join(bin, 'initdb'), '--pgdata', data, '--username=temporal', '--no-sync'],
     ...['--auth=scram-sha-256', '--pwfile', passwordFile, '--encoding=UTF8', '--locale=C.UTF-8'],
   ]);
+  return runPostgres(bin, folder, port, { fsync });
+}
+
+/** Runs PostgreSQL on the data that {@link startPostgres} made. */
+function runPostgres(
+  bin: string,
+  folder: string,
+  port: number,
+  { fsync } = { fsync: false },
+): Promise<Child> {
+  const [as = '', ...options] = asUser;
+  const data = join(folder, 'data');
   return startChild({
     name: 'PostgreSQL',
     command: as,
