@@ -42,6 +42,7 @@ export async function openGround(folder: string, database: Database) {
       disturbances.push({ at: Date.now(), what }),
     ),
   );
+  await Promise.all(workers.map((worker) => worker.isUp()));
   return {
     ...{ engine, mail, directory, workers, environment, disturbances },
     async close(): Promise<void> {
@@ -123,8 +124,18 @@ function openWorker(environment: Record<string, string>, log: string, disturbed:
     });
   };
   start();
+  process.once('exit', () => child?.kill('SIGKILL'));
 
   return {
+    /** Resolves when the first one is up. */
+    async isUp(): Promise<void> {
+      const giveUpAt = Date.now() + 180_000;
+      while (!readFileSync(log, 'utf8').includes('Everything is up.')) {
+        if (Date.now() > giveUpAt) throw new Error(`A worker was not up after three minutes; see ${log}.`);
+        await pause(200);
+      }
+    },
+
     /** Kills it, and starts another one after so many seconds. */
     async killAndRestart(seconds: number): Promise<void> {
       const killed = child;
