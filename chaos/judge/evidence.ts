@@ -42,14 +42,14 @@ export type Agreement = {
   now: number;
 };
 
-export type Offer = {
+type Offer = {
   id: string;
   term: { length?: string };
   features: { id: string; lasts?: { length: string } }[];
   notices: { kind: string; when: { before?: string; leads?: string[] } }[];
 };
 
-export type View = {
+type View = {
   status: string;
   hold?: unknown;
   record: Entry[];
@@ -67,7 +67,7 @@ export type Entry = {
 
 export type Receipt = { to: string; messageId: string; result: string; sha256?: string };
 
-export type Access = {
+type Access = {
   agency: { id: string };
   access: 'given' | 'ended' | 'not-yet';
   features: { id: string; on: boolean }[];
