@@ -84,7 +84,7 @@ export async function insist<Value>(ask: () => Promise<Value>): Promise<Value> {
 
 /**
  * From one due instant to the next. While something is in progress, its clock does not run ahead, so that what goes wrong is
- * tried again in real time. What waits is looked at again an hour later.
+ * tried again in real time.
  */
 async function runTo(
   agreements: Agreements,
@@ -93,6 +93,7 @@ async function runTo(
   isOver = () => false,
 ): Promise<void> {
   let quietSince = Date.now();
+  let waits = 0;
   while (!isOver()) {
     const known = await insist(() => describe(agreements, id));
     const now = clockOf(known);
@@ -108,11 +109,23 @@ async function runTo(
       await pause(200);
       continue;
     }
-    const next = nextDueAt > now ? nextDueAt + second : now + hour;
+    waits = nextDueAt > now ? 0 : waits + 1;
+    const next = waits === 0 ? nextDueAt + second : now + patienceFor(known, waits);
     await insist(() => runAhead(agreements, id, Math.min(next, instant) - now));
     quietSince = Date.now();
     await pause(200);
   }
+}
+
+/** How long after a look the next one is at what is due and waits: hours; days while notices or access are on hold. */
+function patienceFor(
+  { typedSearchAttributes: attributes }: WorkflowExecutionDescription,
+  looks: number,
+): number {
+  const isPaused = attributes.get(searchAttributes.phase) === 'suspended';
+  const isHeld = attributes.get(searchAttributes.attention)?.includes('on-hold');
+  if (isPaused || isHeld) return 2 * day;
+  return Math.min(2 ** Math.floor(looks / 3), 12) * hour;
 }
 
 function describe({ client }: Agreements, id: string): Promise<WorkflowExecutionDescription> {
