@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
+import { quietRuntime } from '../workers/replay.ts';
 import { chaos, type Outcome } from './chaos.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ if (!Number.isInteger(seed) || !(minutes > 0) || !(atOnce > 0)) {
   );
   process.exit(2);
 }
+quietRuntime();
 const { dataFolder } = readConfig();
 mkdirSync(dataFolder, { recursive: true });
 const folder = mkdtempSync(join(dataFolder, `chaos-${seed}-`));

@@ -12,7 +12,8 @@ export function ownTime({ events }: Agreement, instant: number): number {
   let ahead = 0;
   for (const event of events) {
     if (event.at - ahead > instant) break;
-    if (event.is === 'workflowExecutionTimeSkippingTransitioned')
+    // Without a target, skipping has only ended.
+    if (event.is === 'workflowExecutionTimeSkippingTransitioned' && event.has.targetTime)
       ahead += Math.max(0, Date.parse(event.has.targetTime) - event.at);
   }
   return instant + ahead;

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { chaos } from '../../chaos/chaos.ts';
+import { quietRuntime } from '../../workers/replay.ts';
+
+quietRuntime();
 
 it('a short run of faults breaks no promise', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'onegov-chaos-'));

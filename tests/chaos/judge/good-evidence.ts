@@ -72,6 +72,7 @@ export function goodEvidence(): Evidence & { agreements: [Agreement]; mail: [Tak
             scheduledEventId: '9',
             result: { delivery: { welcome: [welcome] } },
           }),
+          event(machine(60), 'workflowExecutionTimeSkippingTransitioned', { disabledAfterFastForward: true }),
           event(machine(60), 'workflowExecutionTimeSkippingTransitioned', { targetTime: warnedAt }),
         ],
         view: {
