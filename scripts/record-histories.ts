@@ -1,5 +1,7 @@
-// Records the histories that the tests replay, by rehearsals on a running engine: `onegov up`, then `npm run record`.
-import { writeFileSync } from 'node:fs';
+// Records the histories of a release, which the tests replay from then on: `onegov up`, then `npm run record`. It makes
+// rehearsals, and puts their histories into a folder of today. What was recorded before stays as it is.
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Command } from '../agreements/commands/command.ts';
@@ -9,7 +11,7 @@ import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
 import { readConfig } from '../config/config.ts';
 import { findOffer, loadCatalog } from '../offers/catalog.ts';
 import { withClauses } from '../offers/clauses.ts';
-import { historiesOf } from '../tests/support/histories.ts';
+import { historiesOf, recordedFolder } from '../tests/support/histories.ts';
 import type { AgreementRequest } from '../workflows/ports.ts';
 
 const by = 'a recording';
@@ -65,6 +67,9 @@ const lives: Record<string, TimedCommand[]> = {
   amended: [on(35, { type: 'amend', by, featuresEndOn: '2027-12-31', termEndsOn: '2028-06-30' })],
 };
 
+const day = new Date().toISOString().slice(0, 10);
+mkdirSync(join(recordedFolder, day));
+
 const { temporal } = readConfig();
 const agreements = await connectAgreements({
   address: temporal.address ?? `127.0.0.1:${temporal.port}`,
@@ -80,12 +85,18 @@ for (const [name, commands] of Object.entries(lives)) {
   };
   const { id } = await rehearse(agreements, request, commands);
   for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
-    const file = join(import.meta.dirname, '../tests/histories', `${name}-term-${index + 1}.json`);
-    writeFileSync(file, withoutMachine(historyToJSON(history)));
-    console.log(file);
+    keep(`${day}/${name}-term-${index + 1}.json`, withoutMachine(historyToJSON(history)));
   }
 }
 await agreements.close();
+
+/** Its hash is noted too: a test refuses that it changes or goes. */
+function keep(file: string, json: string): void {
+  writeFileSync(join(recordedFolder, file), json, { flag: 'wx' });
+  const hash = createHash('sha256').update(json).digest('hex');
+  appendFileSync(join(recordedFolder, 'SHA256SUMS'), `${hash}  ${file}\n`);
+  console.log(file);
+}
 
 function withOwnClauses() {
   const offer = findOffer(loadCatalog(), 'openai-chatgpt-enterprise');

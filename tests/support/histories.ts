@@ -1,11 +1,21 @@
 // Histories of agreements, for replaying them.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Agreements } from '../../clients/api/agreements.ts';
+
+/** Where recorded histories are: those of the first release, and those of later ones in folders named by their day. */
+export const recordedFolder = join(import.meta.dirname, '../histories');
+
+/** The files of all recorded histories, as paths in their folder. */
+export function recordedFiles(): string[] {
+  return readdirSync(recordedFolder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .toSorted();
+}
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 

@@ -1,6 +1,6 @@
 // A replay does not notice changed arguments, queues, timers, memo keys or search attributes. So today's workflow is asked
 // what it would do with each recorded history, and that is compared with what the history holds.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import {
@@ -14,10 +14,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { comparable, type History, recordedIn } from '../../workers/asked-otherwise.ts';
 import type { Asked } from '../../workflows/asked.ts';
 import type { WatchedSinks } from '../../workflows/watched.ts';
+import { recordedFiles, recordedFolder } from '../support/histories.ts';
 
 const root = join(import.meta.dirname, '../..');
-const folder = join(root, 'tests/histories');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const files = recordedFiles();
 
 let workflowBundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
@@ -56,10 +56,13 @@ it('the recorded histories hold each of these', () => {
   expect([...kinds].toSorted()).toEqual(['activity', 'attributes', 'memo', 'next', 'timer']);
   const activities = all.flatMap((one) => (one.command === 'activity' ? [one.with as { type: string }] : []));
   expect([...new Set(activities.map(({ type }) => type))].toSorted()).toEqual([
+    'admit',
     'deliver',
     'endAccess',
     'endFeatures',
+    'examine',
     'grantAccess',
+    'nextTerm',
   ]);
 });
 
@@ -68,10 +71,10 @@ function asksOf(all: Asked[], command: string): unknown[] {
 }
 
 function read(file: string): History {
-  return historyFromJSON(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  return historyFromJSON(JSON.parse(readFileSync(join(recordedFolder, file), 'utf8')));
 }
 
-async function askedOnReplay(history: unknown): Promise<Asked[]> {
+async function askedOnReplay(history: History): Promise<Asked[]> {
   const all: Asked[] = [];
   const sinks: InjectedSinks<WatchedSinks> = {
     watched: {
@@ -79,6 +82,7 @@ async function askedOnReplay(history: unknown): Promise<Asked[]> {
       is: { fn: () => {}, callDuringReplay: true },
     },
   };
-  await Worker.runReplayHistory({ workflowBundle, sinks }, history);
+  const id = history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? undefined;
+  await Worker.runReplayHistory({ workflowBundle, sinks }, history, id);
   return all;
 }

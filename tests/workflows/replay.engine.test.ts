@@ -1,18 +1,18 @@
 // Recorded histories must replay on today's code: an agreement runs for a year, and its code changes meanwhile.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, inject, it } from 'vitest';
+import { recordedFiles, recordedFolder } from '../support/histories.ts';
 
-const folder = join(import.meta.dirname, '../histories');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const files = recordedFiles();
 const replay = (history: unknown) =>
   Worker.runReplayHistory({ workflowBundle: { codePath: inject('bundlePath') } }, history);
-const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+const read = (file: string) => JSON.parse(readFileSync(join(recordedFolder, file), 'utf8'));
 
 describe('a recorded history', () => {
   it('exists for each way that an agreement can go', () => {
-    const lives = new Set(files.map((file) => file.split('-term-')[0]));
+    const lives = new Set(files.map((file) => basename(file).split('-term-')[0]));
     expect([...lives].toSorted()).toEqual([
       'amended',
       'answered',
