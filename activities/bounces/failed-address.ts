@@ -33,7 +33,9 @@ function isSame(one: Mailbox, other: Mailbox): boolean {
 /** An address as it is, and decoded in case it is encoded. */
 function spellings(address: string): Mailbox[] {
   const decoded = address
-    .replace(/\\x\{([0-9A-F]{2,6})\}/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/\\x\{(10[0-9A-F]{4}|[0-9A-F]{2,5})\}/g, (_, hex) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    )
     .replace(/\+([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return [address, decoded].map(mailboxOf);
 }
@@ -44,7 +46,7 @@ function mailboxOf(address: string): Mailbox {
     .slice(0, at)
     .replace(/^"(.*)"$/, '$1')
     .replace(/\\(.)/g, '$1')
-    .replace(/(?<=.)\+.*$/, '')
+    .replace(/(?<=.)\+.*$/s, '')
     .toLowerCase();
   const domain = address.slice(at + 1).replace(/\.$/, '');
   return { local, domain: domainToASCII(domain) || domain.toLowerCase() };
