@@ -1,7 +1,8 @@
 // The directory as an attempt sees it: how to ask it, what it has of the agreement, and what it lacks.
 import { type InDirectory, nothingInDirectory } from '../../agreements/model/receipts.ts';
 import { toFailure } from '../failures.ts';
-import type { Filter, Kind, Resources, ScimClient } from './scim-client.ts';
+import type { Filter, ScimClient } from './scim-client.ts';
+import type { Kind, Resources } from './scim-resources.ts';
 
 /** The start of the external id of each user that we created. Other users are never changed. */
 export const ours = 'onegov:';

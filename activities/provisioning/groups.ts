@@ -12,7 +12,8 @@ import {
   type Sought,
   unseen,
 } from './directory.ts';
-import type { Operation, ScimClient, ScimGroup } from './scim-client.ts';
+import type { Operation, ScimClient } from './scim-client.ts';
+import type { ScimGroup } from './scim-resources.ts';
 
 type Order = Pick<AccessOrder, 'agreement' | 'agency'>;
 

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type Directory, lacks } from './directory.ts';
 import { isOfAgreement } from './groups.ts';
-import type { ScimGroup, ScimUser } from './scim-client.ts';
+import type { ScimGroup, ScimUser } from './scim-resources.ts';
 
 export type Memberships = {
   /** Is the user in a group of another agreement? */

@@ -7,7 +7,8 @@ import { attempt } from './attempt.ts';
 import { type Directory, lacks } from './directory.ts';
 import { addToGroup, groupsOf, removeGroup } from './groups.ts';
 import { type Memberships, membershipsBeside } from './memberships.ts';
-import { createScimClient, type ScimGroup, type ScimSettings, type ScimUser } from './scim-client.ts';
+import { createScimClient, type ScimSettings } from './scim-client.ts';
+import type { ScimGroup, ScimUser } from './scim-resources.ts';
 import { deactivate, externalIdsOf, findOrCreateUser, isOurs, reactivate } from './users.ts';
 
 /** Provisions access in a vendor's directory, at the base address of its SCIM 2.0 service. */

@@ -2,14 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sortFetchFailure, sortHttpFailure, toFailure } from '../failures.ts';
 import { collectPages, type Page, walkPages } from './scim-pages.ts';
+import { type Kind, type Resources, resourceIn } from './scim-resources.ts';
 import { adviceOn, checkAddress, wordsOf } from './scim-words.ts';
-
-type Reference = { value: string };
-type Common = { id: string; externalId?: string; meta?: { version?: string } };
-export type ScimUser = Common & { userName: string; active?: boolean; groups?: Reference[] };
-export type ScimGroup = Common & { displayName: string; members?: Reference[] };
-export type Resources = { Users: ScimUser; Groups: ScimGroup };
-export type Kind = keyof Resources;
 
 export type Operation = { op: 'add' | 'remove' | 'replace'; path?: string; value?: unknown };
 
@@ -29,7 +23,8 @@ export type ScimClient = {
   /** All resources that there are. */
   list<K extends Kind>(kind: K): Promise<Resources[K][]>;
   /**
-   * Hands over page by page what matches the filter; a directory that refuses the filter is read in full.
+   * Hands over page by page what matches the filter, each resource once. A directory that refuses the filter, or
+   * answers it in part, is read in full.
    * @param insist asks for one page, again if need be
    */
   walk<K extends Kind>(
@@ -42,7 +37,7 @@ export type ScimClient = {
   pages(kind: Kind): Promise<boolean>;
   /** Undefined if it does not exist. */
   read<K extends Kind>(kind: K, id: string): Promise<Resources[K] | undefined>;
-  /** Returns the new resource, or undefined if it exists already. */
+  /** Returns the new resource, or undefined if it has to be looked up: it exists already, or the answer lacks its id. */
   create<K extends Kind>(
     kind: K,
     attributes: Omit<Resources[K], 'id'> & Record<string, unknown>,
@@ -162,9 +157,15 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     const expected = filter === undefined ? [] : unknownToServer;
     const { status, body } = await send('GET', `/${kind}`, { query: `?${query}`, expected });
     if (expected.includes(status)) return undefined;
-    const { Resources = [], totalResults } = body as Partial<Page<Resources[K]>>;
-    if (typeof totalResults !== 'number') return notScim(`GET /${kind}`);
-    return { Resources, totalResults };
+    const { Resources, totalResults } = body as { [Key in keyof Page<never>]?: unknown };
+    const listed = Resources ?? [];
+    if (typeof totalResults !== 'number' || !Array.isArray(listed)) return notScim(`GET /${kind}`);
+    return { Resources: listed.map((one) => sound(kind, one, `GET /${kind}`)), totalResults };
+  }
+
+  /** A user or a group as far as it can be used. */
+  function sound<K extends Kind>(kind: K, value: unknown, what: string): Resources[K] {
+    return resourceIn(kind, value) ?? notScim(what);
   }
 
   async function attemptChange<K extends Kind>(
@@ -178,7 +179,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       const isLast = attempt > rereads + 1;
       const current = await send('GET', path, { expected: [404] });
       if (current.status === 404) return 'gone';
-      const resource = current.body as Resources[K];
+      const resource = sound(kind, current.body, `GET ${path}`);
       const operations = await plan(resource);
       if (operations.length === 0) return 'unchanged';
       const ifMatch = isLast ? undefined : (resource.meta?.version ?? current.etag);
@@ -198,7 +199,7 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       const { by, is, text } = filter;
       const expression = `${by} ${is} ${quoted(text)}`;
       const pages = await collectPages((start) => page(kind, start, expression), { trustTotal: is === 'eq' });
-      const found = pages?.resources.filter((resource) => matches(resource, filter)) ?? [];
+      const found = pages?.resources.filter((one) => matches(one, filter)) ?? [];
       return pages?.isWhole || found.length > 0 ? found : undefined;
     },
 
@@ -213,7 +214,13 @@ export function createScimClient(settings: ScimSettings): ScimClient {
       take: (some: Resources[K][]) => void,
       insist: <T>(ask: () => Promise<T>) => Promise<T>,
     ) {
-      const fits = (some: Resources[K][]) => take(some.filter((resource) => matches(resource, filter)));
+      // A search that ends part-way is followed by all that there is, which has the first of them again.
+      const told = new Set<string>();
+      const fits = (some: Resources[K][]) => {
+        const fresh = some.filter((one) => matches(one, filter) && !told.has(one.id));
+        for (const { id } of fresh) told.add(id);
+        take(fresh);
+      };
       const read = (expression?: string) => (start: number) => insist(() => page(kind, start, expression));
       const { by, is, text } = filter;
       const filtered = read(`${by} ${is} ${quoted(text)}`);
@@ -230,15 +237,16 @@ export function createScimClient(settings: ScimSettings): ScimClient {
     },
 
     async read<K extends Kind>(kind: K, id: string) {
-      const { status, body } = await send('GET', pathOf(kind, id), { expected: [404] });
-      return status === 404 ? undefined : (body as Resources[K]);
+      const path = pathOf(kind, id);
+      const { status, body } = await send('GET', path, { expected: [404] });
+      return status === 404 ? undefined : sound(kind, body, `GET ${path}`);
     },
 
     async create<K extends Kind>(kind: K, attributes: object) {
       const schema = `urn:ietf:params:scim:schemas:core:2.0:${kind === 'Users' ? 'User' : 'Group'}`;
       const body = { schemas: [schema], ...attributes };
       const answer = await send('POST', `/${kind}`, { body, expected: [409] });
-      return answer.body as Resources[K] | undefined;
+      return resourceIn(kind, answer.body);
     },
 
     change: (kind, id, plan) => attemptChange(kind, id, plan, []) as Promise<Changed>,

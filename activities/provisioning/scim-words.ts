@@ -24,12 +24,18 @@ export function wordsOf(
   if (detail === undefined) return '';
   const hidden = [...namesIn(sent), ...(token ? [token] : [])];
   const words = hidden
-    .reduce((shown, one) => shown.replace(new RegExp(escaped(one), 'gi'), '…'), oneLine(detail))
+    .reduce(
+      (shown, one) => shown.replace(new RegExp(escaped(one), 'gi'), '…'),
+      oneLine(detail.slice(0, mostRead)),
+    )
     .replace(/[^\s"'<>(),;:=]+@[^\s"'<>(),;:]+/g, '…')
     .slice(0, 300)
     .trim();
   return /\p{L}/u.test(words) ? ` Its words: "${words}".` : '';
 }
+
+/** So much of the words is read, in characters: to find the addresses in a long text takes long. */
+const mostRead = 2000;
 
 function detailIn(text: string): string | undefined {
   try {

@@ -12,7 +12,8 @@ import {
   type Sought,
   unseen,
 } from './directory.ts';
-import type { Operation, ScimUser } from './scim-client.ts';
+import type { Operation } from './scim-client.ts';
+import type { ScimUser } from './scim-resources.ts';
 
 /** The start of the external ids of the users that we created for an agency. */
 export function externalIdsOf(agency: Pick<Agency, 'id'>): string {

@@ -2,7 +2,8 @@
 import { agencyOf, isAgreementId, isRehearsal } from '../../agreements/model/ids.ts';
 import type { Seen, SeenGroup } from '../../agreements/reports/drift.ts';
 import { ours } from '../provisioning/directory.ts';
-import type { ScimClient, ScimGroup, ScimUser } from '../provisioning/scim-client.ts';
+import type { ScimClient } from '../provisioning/scim-client.ts';
+import type { ScimGroup, ScimUser } from '../provisioning/scim-resources.ts';
 import { insist } from './insist.ts';
 
 /** What the directory has with our external ids, by agency. */

@@ -38,6 +38,8 @@ export type Oddity =
   /** 204 to DELETE, and it stays. */
   | 'deletes nothing'
   | 'group can not be deleted'
+  /** What has no value is null (RFC 7643, 2.5). */
+  | 'nulls'
   /** Users are shown without their groups. */
   | 'users without groups'
   | 'hides active'
@@ -115,7 +117,8 @@ export async function openOddDirectory(...oddities: Oddity[]) {
     const start = has('no startIndex') ? 0 : Number(query.get('startIndex')) - 1;
     const most = has('no startIndex') || has('counts the page') ? 2 : Number(query.get('count'));
     const page = found.slice(start, start + most).map((one) => shown(kind, one));
-    return [200, { totalResults: has('counts the page') ? page.length : found.length, Resources: page }];
+    const Resources = has('nulls') && page.length === 0 ? null : page;
+    return [200, { totalResults: has('counts the page') ? page.length : found.length, Resources }];
   }
 
   function create(kind: Kind, body: Omit<Thing, 'id'>): Answer {
@@ -156,6 +159,16 @@ export async function openOddDirectory(...oddities: Oddity[]) {
     if (has('hides active')) delete one.active;
     if (has('hides members')) delete one.members;
     const meta = { meta: { version: 'W/"1"' } };
+    if (has('nulls')) {
+      const groups = kind === 'Users' ? { groups: null } : {};
+      return {
+        externalId: null,
+        ...one,
+        ...groups,
+        members: one.members?.length ? one.members : null,
+        meta: null,
+      };
+    }
     if (kind === 'Groups' || has('users without groups')) return { ...one, ...meta };
     const groups = [...tenant.Groups.values()]
       .filter(({ members }) => members?.some(({ value }) => value === one.id))

@@ -67,6 +67,8 @@ describe('a directory with this oddity gives access once and takes all of it awa
     ['members stay'],
     ['active without path'],
     ['users without groups'],
+    ['nulls'],
+    ['nulls', 'no externalId'],
   ])('%s %s', async (...oddities) => {
     const { grant, end, active, users, groups, members } = await openWith(...oddities.filter(Boolean));
     const receipt = await grant();

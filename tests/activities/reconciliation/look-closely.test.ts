@@ -44,6 +44,7 @@ const oddities: Oddity[] = [
   'searches lag',
   'counts the page',
   'users without groups',
+  'nulls',
   'hides active',
   'hides members',
 ];

@@ -37,6 +37,15 @@ it('by pages; a page that the directory puts off is asked for again, and those b
   expect(starts.slice(0, 3)).toEqual(['1', '101', '101']);
 });
 
+it('once each, if a search ends part-way and everything is read in its place', async () => {
+  const { client, seen } = await directoryWith((number) => (number === 2 ? { status: 400 } : 'none'));
+  const part = await readOurPart(client, () => {});
+  const ids = part.get('gsa.gov')?.users.map(({ id }) => id) ?? [];
+  expect(seen[2]?.path).not.toContain('filter');
+  expect(ids).toHaveLength(count);
+  expect(new Set(ids).size).toBe(count);
+});
+
 it('a failure for good, or a wait that is too long, is left to a later attempt', async () => {
   let asked = 0;
   const fail = (failure: Error) => async () => {
