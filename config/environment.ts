@@ -51,7 +51,8 @@ const listenHost = z
   .default('127.0.0.1');
 const oneLine = z
   .string()
-  .regex(/^\P{Cc}+$/u, 'has a line break or another control character; write it in one line');
+  .regex(/^\P{Cc}+$/u, 'has a line break or another control character; write it in one line')
+  .max(200, 'is too long; write it in at most 200 characters');
 const dkimSelector = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'is not a DKIM selector; set it to one such as notices2026');

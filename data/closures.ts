@@ -44,7 +44,7 @@ function ownClosures(file: string): Closure[] {
       throw new RefusedError(
         `${file} repeats the closure from ${one.from} to ${one.to}; remove one of them.`,
       );
-    if (one.area !== undefined && !(one.area in known().areas))
+    if (one.area !== undefined && !Object.hasOwn(known().areas, one.area))
       throw new RefusedError(
         `${file} has the unknown area "${one.area}"; the areas are ${Object.keys(known().areas).join(', ')}.`,
       );

@@ -1,5 +1,6 @@
 // Lists of cities in the data files, as people read and edit them: `Anchorage, Barrow, Bethel`.
 import { z } from 'zod';
+import { ownValue } from '../agreements/validation/own-value.ts';
 
 /** A list of cities, separated by commas. */
 export const citiesSchema = z
@@ -26,5 +27,5 @@ export function spelled(city: string): string {
       .toLowerCase()
       .replaceAll(/['’.]/g, '')
       .match(/[\p{L}\d]+/gu) ?? [];
-  return words.map((word) => shortForms[word] ?? word).join(' ');
+  return words.map((word) => ownValue(shortForms, word) ?? word).join(' ');
 }

@@ -5,6 +5,7 @@ import { withRules } from '../agreements/offer/rules.ts';
 import { localDateSchema, type Offer, periodSchema, type RenewalRules } from '../agreements/offer/schema.ts';
 import { parseRules } from '../agreements/offer/validation.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
+import { ownValue } from '../agreements/validation/own-value.ts';
 import { parse } from '../agreements/validation/parse.ts';
 import { readJson } from './catalog.ts';
 
@@ -90,7 +91,7 @@ function rulesOfOne(use: string, clauses: Clauses): RenewalRules {
 }
 
 function clauseNamed(name: string, clauses: Clauses): { rules: Rules; blanks: Blank[] } {
-  const clause = clauses[name];
+  const clause = ownValue(clauses, name);
   if (!clause) {
     throw new RefusedError(
       `No clause found for "${name}"; the clauses are ${Object.keys(clauses).join(', ')}.`,
@@ -137,5 +138,5 @@ function complete(part: Part, values: Values): Part | undefined {
 
 function filled(value: unknown, values: Values): unknown {
   const [, blank] = typeof value === 'string' ? (/^\{(.+)\}$/.exec(value) ?? []) : [];
-  return blank === undefined ? value : values[blank];
+  return blank === undefined ? value : ownValue(values, blank);
 }

@@ -1,6 +1,7 @@
 // What obligations are called where people read. An id is enough for that, so what happened long ago has its name too.
 import { type NoticeKind, noticeTraits } from '../offer/notice-kinds.ts';
 import { inWords } from '../time/instants.ts';
+import { ownValue } from '../validation/own-value.ts';
 import {
   alertIsAbout,
   deadlineIn,
@@ -48,7 +49,7 @@ export const kindNames: Record<ObligationKind | 'more', string> = {
 
 /** What a kind is called. A kind that only a later version knows has its own name. */
 export function kindName(kind: ObligationKind | 'more'): string {
-  return (kindNames as Partial<typeof kindNames>)[kind] ?? kind;
+  return ownValue(kindNames, kind) ?? kind;
 }
 
 /** What an obligation is called: `notice that features end, 30 days before`. An id of no known kind stays as it is. */

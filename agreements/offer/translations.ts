@@ -1,4 +1,5 @@
 // Translations of the texts of an offer and its clauses, which are in English.
+import { ownValue } from '../validation/own-value.ts';
 import type { Offer } from './schema.ts';
 
 /** For each language: the translated texts, by the English ones. */
@@ -16,7 +17,8 @@ export function spanishOf({ translations, renewal }: Offer): Record<string, stri
 
 /** Texts without a translation, except the product's name. Spanish letters have them in English, and say so. */
 export function untranslated(offer: Offer): string[] {
-  return textsOf(offer).filter((text) => text !== offer.product && spanishOf(offer)?.[text] === undefined);
+  const spanish = spanishOf(offer) ?? {};
+  return textsOf(offer).filter((text) => text !== offer.product && ownValue(spanish, text) === undefined);
 }
 
 /** Texts that are translated but are not in the offer: they were mistyped, or have changed since. */

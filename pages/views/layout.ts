@@ -5,6 +5,7 @@ import type { Language } from '../../agreements/model/parties.ts';
 import { spanishOf } from '../../agreements/offer/translations.ts';
 import { dayAt } from '../../agreements/time/calendar.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
+import { ownValue } from '../../agreements/validation/own-value.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { LinkStatus } from '../model/link-status.ts';
 import type { Words } from '../words/en.ts';
@@ -130,7 +131,7 @@ export function spanishFor(
   text: string,
   { language, agreement: { offer } }: AgreementContext,
 ): string | undefined {
-  return language === 'es' ? spanishOf(offer)?.[text] : undefined;
+  return language === 'es' ? ownValue(spanishOf(offer) ?? {}, text) : undefined;
 }
 
 /** A link that writes to the address (RFC 6068, 2): what follows a question mark would be a header of the mail. */

@@ -76,6 +76,7 @@ it.each([
     'FAR 52.217-9 has no blank "warn"; its blanks are preliminary-notice, exercise, total.',
   ],
   ['FAR 17.204-1=P1D', 'FAR 17.204-1 has no number to fill in.'],
+  ['constructor', 'No clause found for "constructor"; the clauses are FAR 17.207'],
   ['FAR 1', 'No clause found for "FAR 1"; the clauses are FAR 17.207, FAR 17.204-1, FAR 52.217-8'],
 ])('refuses %s', (use, message) => {
   expect(() => rulesOf([use])).toThrow(message);

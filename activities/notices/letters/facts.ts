@@ -10,6 +10,7 @@ import type { LocalDate } from '../../../agreements/time/calendar.ts';
 import { dayAt, daysBetween, shiftDate } from '../../../agreements/time/calendar.ts';
 import { dayBefore } from '../../../agreements/time/day-words.ts';
 import type { Instant } from '../../../agreements/time/instants.ts';
+import { ownValue } from '../../../agreements/validation/own-value.ts';
 import { withOneLineTexts } from '../../../text/sentences.ts';
 import type { Formats } from './words/formats.ts';
 
@@ -65,7 +66,7 @@ export function factsOf(
   const { sessions = [], withdrawnSessions = [], sessionsChanged = false } = rest;
   const { others = [], operatorsToo = false, askAt, offers = [] } = rest;
   const [next] = sessions;
-  const said = (text: string) => (language === 'es' ? (brief.spanish?.[text] ?? text) : text);
+  const said = (text: string) => (language === 'es' ? (ownValue(brief.spanish ?? {}, text) ?? text) : text);
   const { timeZone } = brief.agency;
   const today = dayAt(now, timeZone);
   const zone = zoneName(timeZone, now);

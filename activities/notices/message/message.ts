@@ -64,6 +64,17 @@ export async function mailOf({
   return { from, to, raw: await compose() };
 }
 
+/** So much of a subject is written, in characters. */
+const longestSubject = 300;
+
+/** A subject that fits a line of a header: a word is not folded, and a line may have 998 characters (RFC 5322, 2.1.1). */
+export function fitting(subject: string): string {
+  const characters = [...subject];
+  return characters.length > longestSubject
+    ? `${characters.slice(0, longestSubject - 1).join('')}…`
+    : subject;
+}
+
 /** The domain that a message comes from. */
 export function domainOf({ from }: Sender): string {
   return from.slice(from.lastIndexOf('@') + 1);

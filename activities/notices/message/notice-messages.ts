@@ -14,7 +14,7 @@ import { messageContent } from '../content/message-content.ts';
 import { rehearsed } from '../content/rehearsal.ts';
 import { signed } from './dkim.ts';
 import { toHtml } from './html.ts';
-import { domainOf, type Message, noAutomaticReply, type Sender } from './message.ts';
+import { domainOf, fitting, type Message, noAutomaticReply, type Sender } from './message.ts';
 import { toText } from './plain-text.ts';
 
 /**
@@ -110,7 +110,7 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): M
       from,
       to: { name: oneLine(to.name), address: to.email },
       replyTo,
-      subject: content.subject,
+      subject: fitting(content.subject),
       date: new Date(now),
       messageId: id,
       inReplyTo: thread,

@@ -5,7 +5,7 @@ import type { ReportOrder } from '../../../workflows/ports.ts';
 import { keyOf } from '../../keys.ts';
 import { signed } from './dkim.ts';
 import { toHtml } from './html.ts';
-import { domainOf, type Message, noAutomaticReply, type Sender } from './message.ts';
+import { domainOf, fitting, type Message, noAutomaticReply, type Sender } from './message.ts';
 import { toText } from './plain-text.ts';
 
 export function reportMessage({ id: order, now, report }: ReportOrder, sender: Sender): Message {
@@ -18,7 +18,7 @@ export function reportMessage({ id: order, now, report }: ReportOrder, sender: S
     const mail = new MailComposer({
       from: { name: 'Agreement reports', address: from },
       to: { name: 'Operators', address: to },
-      subject: content.subject,
+      subject: fitting(content.subject),
       date: new Date(now),
       messageId: id,
       headers: noAutomaticReply,
