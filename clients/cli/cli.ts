@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { ConfigError } from '../../config/error.ts';
-import { printed } from '../output/terminal.ts';
+import { printed, said } from '../output/terminal.ts';
 import { exitCodes, FoundError } from './exit-codes.ts';
 import { beginning } from './help.ts';
 import { programFor } from './program.ts';
@@ -35,8 +35,8 @@ function onOutputError(error: NodeJS.ErrnoException): void {
   process.exit(ended(`The output can't be written: ${error.message}.`, exitCodes.refused));
 }
 
-/** Prints a sentence, without characters that a terminal would obey: it may quote a file. */
+/** Prints a sentence, which may quote a file. */
 function ended(sentence: string, exitCode: number): number {
-  process.stderr.write(`${sentence.replace(/(?!\n)\p{Cc}/gu, '\uFFFD')}\n`);
+  said(sentence);
   return exitCode;
 }

@@ -1,6 +1,7 @@
 // Asks the person at the terminal before something is done. `run-command.ts` decides which commands ask.
 import { createInterface } from 'node:readline/promises';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { said } from '../output/terminal.ts';
 
 /** Is there a terminal to ask at? */
 export function canAsk(): boolean {
@@ -12,7 +13,7 @@ export function canAsk(): boolean {
  * @throws {RefusedError} if the answer is not yes.
  */
 export async function confirm(shown: string[], question: string): Promise<void> {
-  for (const line of shown) process.stderr.write(`${line}\n`);
+  for (const line of shown) said(line);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await lines.question(`${question} [y/N] `);
   lines.close();

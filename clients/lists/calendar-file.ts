@@ -2,6 +2,7 @@
 import ical, { ICalEventTransparency } from 'ical-generator';
 import { instantInWords } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
+import { oneLine } from '../../text/sentences.ts';
 import { now } from '../output/terminal.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -21,10 +22,10 @@ export function calendarOf(entries: Upcoming[], name: string, stamp: Instant = n
   });
   for (const entry of entries) {
     calendar.createEvent({
-      id: `${entry.obligation}@${entry.agreement}`,
+      id: oneLine(`${entry.obligation}@${entry.agreement}`),
       stamp: new Date(stamp),
       start: new Date(entry.at),
-      summary: `${entry.agency}: ${entry.what}${remark(entry)}`,
+      summary: oneLine(`${entry.agency}: ${entry.what}${remark(entry)}`),
       description: descriptionOf(entry),
       transparency: ICalEventTransparency.TRANSPARENT,
     });
@@ -39,7 +40,9 @@ function descriptionOf({ at, agencyName, product, timeZone, to, rule, clause, ag
     ...(to.length > 0 ? [`To: ${to.join(', ')}`] : []),
     `Rule: ${rule}${clause ? ` (${clause})` : ''}`,
     agreement,
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 /** ` (not sent: on hold)`, for a notice that will not be sent as things stand. */

@@ -24,12 +24,15 @@ export type Row = {
   paint?: Paint;
 };
 
+/** Within a text that other people wrote, they would begin lines that look like ours. */
+const lineBreaks = /[\r\n\u0085\u2028\u2029]+/g;
+
 /** A text in lines of at most this many columns, each indented like the first one. Longer words stay whole. */
 export function wrapped(start: string, text: string, columns: number): string[] {
   const indent = ' '.repeat(start.length);
   const lines: string[] = [];
   let line = start;
-  for (const [index, word] of text.split(' ').entries()) {
+  for (const [index, word] of text.replace(lineBreaks, ' ').split(' ').entries()) {
     const isFirst = index === 0 || line === indent;
     if (!isFirst && line.length + 1 + word.length > columns) {
       lines.push(line.trimEnd());

@@ -1,4 +1,5 @@
 // A line at a terminal that moves while a step runs, and leaves nothing behind.
+import { harmless } from './terminal.ts';
 
 export type MovingLine = {
   /** Prints a line that stays, above the moving one. */
@@ -31,7 +32,7 @@ export function movingLine(terminal: Terminal = process.stdout): MovingLine {
   return {
     say(line) {
       if (timer) clear();
-      terminal.write(`${line}\n`);
+      terminal.write(`${harmless(line)}\n`);
       if (timer) draw();
     },
     step(what, far = () => '') {

@@ -1,5 +1,6 @@
 // The progress of long work, on stderr: a bar at a terminal, or else a line now and then.
 import { SingleBar } from 'cli-progress';
+import { said } from './terminal.ts';
 
 export type Progress = {
   /** One more is done. */
@@ -33,7 +34,7 @@ function bar(what: string, total: number): Progress {
   single.start(total, 0, { rate: '' });
   return {
     step: () => single.update(++done, { rate: `, ${rate(done, total, begun)}` }),
-    say: (line) => process.stderr.write(`\n${line}\n`),
+    say: (line) => said(`\n${line}`),
     stop: () => single.stop(),
   };
 }
@@ -49,7 +50,7 @@ function lines(what: string, total: number): Progress {
       told = Date.now();
       process.stderr.write(`${what} ${done}/${total}, ${rate(done, total, begun)}\n`);
     },
-    say: (line) => process.stderr.write(`${line}\n`),
+    say: said,
     stop: () => {},
   };
 }

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Cells, writeCsv } from '../files/csv.ts';
-import { printed } from './terminal.ts';
+import { jsonText } from '../files/json-text.ts';
+import { harmless, printed } from './terminal.ts';
 
 type Many<Row> = AsyncIterable<Row> | Iterable<Row>;
 
@@ -20,7 +21,12 @@ export async function printRows<Row>(
   { columns, cells, lines }: Look<Row>,
 ): Promise<void> {
   if (options.json) await writeJson(rows);
-  else if (options.csv) await writeCsv(mapped(rows, cells), columns, process.stdout);
+  else if (options.csv)
+    await writeCsv(
+      mapped(rows, (row) => shown(cells(row))),
+      columns,
+      process.stdout,
+    );
   else for await (const line of lines(rows)) printed(line);
 }
 
@@ -29,12 +35,19 @@ async function writeJson(rows: Many<unknown>): Promise<void> {
   async function* text(): AsyncIterable<string> {
     let start = '[\n';
     for await (const row of rows) {
-      yield start + JSON.stringify(row);
+      yield start + jsonText(row);
       start = ',\n';
     }
     yield start === '[\n' ? '[]\n' : '\n]\n';
   }
   await pipeline(Readable.from(text()), process.stdout, { end: false });
+}
+
+/** Cells may be seen at a terminal, too. */
+function shown(cells: Cells): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [column, harmless(cell ?? '', false)]),
+  );
 }
 
 async function* mapped<Row>(rows: Many<Row>, cells: (row: Row) => Cells): AsyncIterable<Cells> {

@@ -6,6 +6,7 @@ import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
+import { jsonText } from '../files/json-text.ts';
 import { chained, firstMisfit, hashOf } from './hash-chain.ts';
 import { readSources, type Source, type Sources } from './record-sources.ts';
 
@@ -90,7 +91,7 @@ export function recordOf(
 
 /** The text of the file. */
 export function recordText(file: object): string {
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return `${jsonText(file, 2)}\n`;
 }
 
 /**

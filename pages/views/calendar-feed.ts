@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { endOf } from '../../agreements/model/dates.ts';
 import { isOver } from '../../agreements/model/status.ts';
 import { later } from '../../agreements/time/instants.ts';
+import { oneLine } from '../../text/sentences.ts';
 import { keyDates } from '../model/key-dates.ts';
 import { dayName } from './agreement.ts';
 import { type AgreementContext, titleOf } from './layout.ts';
@@ -20,20 +21,20 @@ export function calendarFeed(context: Pick<AgreementContext, 'agreement' | 'word
   const { agreement, words, language } = context;
   const title = titleOf(context);
   const calendar = ical({
-    name: words.calendar.name(title),
+    name: oneLine(words.calendar.name(title)),
     prodId: { company: 'OneGov', product: 'agreements', language: language.toUpperCase() },
     ttl: refreshInterval,
   });
   const stamp = new Date(agreement.record.at(-1)?.at ?? endOf(agreement.term).at);
   for (const date of keyDates(agreement)) {
     calendar.createEvent({
-      id: `${date.id}@${agreement.id}`,
+      id: oneLine(`${date.id}@${agreement.id}`),
       sequence: agreement.revision,
       stamp,
       start: Temporal.PlainDate.from(date.day),
       allDay: true,
-      summary: `${agreement.offer.product}: ${dayName(date, context)}`,
-      description: [title, ...(date.deadline ? [date.deadline.text] : [])].join('\n'),
+      summary: oneLine(`${agreement.offer.product}: ${dayName(date, context)}`),
+      description: [title, ...(date.deadline ? [date.deadline.text] : [])].map(oneLine).join('\n'),
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
@@ -45,9 +46,9 @@ export function calendarFeed(context: Pick<AgreementContext, 'agreement' | 'word
       stamp,
       start: new Date(startsAt),
       end: new Date(later(startsAt, minutes * 60_000)),
-      summary: `${agreement.offer.product}: ${summary}`,
-      location: place,
-      description: title,
+      summary: oneLine(`${agreement.offer.product}: ${summary}`),
+      location: oneLine(place),
+      description: oneLine(title),
     });
   }
   return `${calendar.toString()}\r\n`;

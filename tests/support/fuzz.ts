@@ -47,7 +47,7 @@ function repeated([text, times]: [string, number]): string {
 }
 
 /** A value that JSON has, of no expected type. */
-export const hostileScalar: fc.Arbitrary<unknown> = fc.oneof(
+const hostileScalar: fc.Arbitrary<unknown> = fc.oneof(
   hostileText,
   fc.constantFrom(null, true, false, 0, -1, 1.5, 1e308, -1e308, Number.MAX_SAFE_INTEGER + 1),
   fc.constantFrom([], {}, [null], [[]], { a: 1 }, JSON.parse('{"__proto__":{"polluted":1}}')),
@@ -114,7 +114,7 @@ export function expectSentence(message: string): void {
 }
 
 /** The milliseconds of this process's CPU that a piece of work takes: other load on the machine doesn't count. */
-export async function cpuMs(work: () => unknown): Promise<number> {
+async function cpuMs(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);

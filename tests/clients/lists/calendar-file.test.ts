@@ -1,4 +1,5 @@
 // What will happen, as a calendar file.
+import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { kindNames } from '../../../agreements/model/obligation-names.ts';
@@ -8,6 +9,7 @@ import { calendarOf } from '../../../clients/lists/calendar-file.ts';
 import type { Upcoming } from '../../../clients/lists/upcoming.ts';
 import { ruleOf } from '../../../clients/output/due-words.ts';
 import { begun, morning } from '../../agreements/support/given.ts';
+import { fewer, hostileText } from '../../support/fuzz.ts';
 
 describe('the calendar', () => {
   const agreement = begun();
@@ -69,6 +71,30 @@ describe('the calendar', () => {
     const [entry] = entries;
     if (!entry) throw new Error('There should be an entry.');
     expect(calendarOf([{ ...entry, withheld: 'on hold' }], 'OneGov')).toContain('(not sent: on hold)');
+  });
+
+  it('has the events and the properties that it has with plain texts, whatever an agreement has published', () => {
+    const namesIn = (text: string) => text.split('\r\n').flatMap((one) => /^[A-Z-]+(?=[:;])/.exec(one) ?? []);
+    const plain = namesIn(calendarOf(entries, 'OneGov', stamp));
+    fc.assert(
+      fc.property(fc.array(hostileText, { minLength: 1, maxLength: 5 }), (all) => {
+        const text = (at: number) => all[at % all.length] ?? '';
+        const odd = entries.map((entry, at) => ({
+          ...{
+            ...entry,
+            what: text(at),
+            agencyName: text(at + 1),
+            product: text(at + 2),
+            rule: text(at + 3),
+          },
+          ...{ clause: text(at + 4), obligation: text(at), agency: text(at + 1) },
+        }));
+        const file = calendarOf(odd, 'OneGov', stamp);
+        expect(namesIn(file)).toEqual(plain);
+        expect(file).not.toMatch(/(?![\r\n])\p{Cc}|(?<!\r)\n/u);
+      }),
+      fewer(5),
+    );
   });
 
   it('may be empty', () => {

@@ -1,4 +1,5 @@
 // The calendar feed, as another program reads it.
+import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
@@ -6,6 +7,7 @@ import { calendarFeed } from '../../../pages/views/calendar-feed.ts';
 import { en } from '../../../pages/words/en.ts';
 import { es } from '../../../pages/words/es.ts';
 import { act, amend, begun, lived, renew, withClauses } from '../../agreements/support/given.ts';
+import { fewer, hostileText } from '../../support/fuzz.ts';
 
 const agreement = begun({ offer: withClauses });
 
@@ -35,6 +37,36 @@ describe('the calendar feed', () => {
       expect(startDate.isDate).toBe(true);
       expect(component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     }
+  });
+
+  it('has the events and the properties that it has with plain texts, whatever an offer says', () => {
+    const namesIn = (text: string) => text.split('\r\n').flatMap((one) => /^[A-Z-]+(?=[:;])/.exec(one) ?? []);
+    const session = {
+      id: 's',
+      title: 't',
+      starts: '2027-01-05T10:00',
+      timeZone: 'UTC',
+      minutes: 60,
+      place: 'p',
+    };
+    const feedWith = (text: string) =>
+      calendarFeed({
+        agreement: {
+          ...{ ...agreement, agency: { ...agreement.agency, name: text } },
+          ...{ offer: { ...agreement.offer, product: text } },
+          features: agreement.features.map((feature) => ({ ...feature, name: text })),
+          sessions: [{ ...session, title: text, place: `p${text}`, startsAt: '2027-01-05T10:00:00Z' }],
+        },
+        ...{ language: 'en', words: en },
+      });
+    const plain = namesIn(feedWith('plain'));
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(namesIn(feedWith(text))).toEqual(plain);
+        expect(feedWith(text)).not.toMatch(/(?![\r\n])\p{Cc}|(?<!\r)\n/u);
+      }),
+      fewer(5),
+    );
   });
 
   it('is no message of a calendar: a METHOD would need an organizer (RFC 5546, 3.2.1)', () => {
