@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { check } from '../agreements/commands/check.ts';
+import { checkAsTyped } from '../agreements/commands/check.ts';
 import type { Command } from '../agreements/commands/command.ts';
 import { decide } from '../agreements/commands/decide.ts';
 import { remarksOn } from '../agreements/commands/remarks.ts';
@@ -146,7 +146,7 @@ async function live(start: Start, known?: Known): Promise<Ending> {
   }
 
   function refuseUnlessItFits(command: Command): void {
-    if (current) refusing(() => check(existing(), command, now()));
+    if (current) refusing(() => checkAsTyped(existing(), command, now()));
   }
 
   async function carryOut(command: Command): Promise<Standing> {

@@ -5,6 +5,7 @@ import { versionOf } from '../model/ids.ts';
 import { isOver } from '../model/status.ts';
 import type { Instant } from '../time/instants.ts';
 import { AlreadyDoneError, LimitReachedError, RefusedError } from '../validation/errors.ts';
+import { quotedWords } from '../validation/quoted-words.ts';
 import type { Command } from './command.ts';
 import type { Definition } from './definition.ts';
 import { commandTypes, definitionOf } from './registry.ts';
@@ -19,8 +20,7 @@ import { commandTypes, definitionOf } from './registry.ts';
 export function check(agreement: Agreement, command: Command, now?: Instant): Definition<Command> {
   const { id, status } = agreement;
   const definition = definitionOf(command);
-  if (!definition)
-    throw new RefusedError(`Unknown command "${command.type}"; use one of ${commandTypes.join(', ')}.`);
+  if (!definition) throw new RefusedError(unknown(command.type));
   const { verb, fitsWhenOver, alreadyDone, objection, limit } = definition;
   if (!command.by?.trim()) throw new RefusedError(`"by" is missing; say who asks to ${verb}.`);
   if (!fitsWhenOver && isOver(agreement))
@@ -32,6 +32,25 @@ export function check(agreement: Agreement, command: Command, now?: Instant): De
   const tooMuch = limit?.(agreement, command, now);
   if (tooMuch) throw new LimitReachedError(tooMuch);
   return definition;
+}
+
+/**
+ * Checks a command of which nobody knows yet whether it is well formed. If it is not, whoever knows its schema says so.
+ * @throws {RefusedError} as `check` does
+ */
+export function checkAsTyped(agreement: Agreement, command: Command, now: Instant): void {
+  try {
+    check(agreement, command, now);
+  } catch (error) {
+    if (error instanceof RefusedError) throw error;
+  }
+}
+
+/** @param type anything, because anybody can send it */
+function unknown(type: unknown): string {
+  const what =
+    typeof type === 'string' ? `Unknown command ${quotedWords([type])}` : 'The command has no type';
+  return `${what}; use one of ${commandTypes.join(', ')}.`;
 }
 
 /** The terms have changed since the person saw them. */

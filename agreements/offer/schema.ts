@@ -8,13 +8,19 @@ export const roleSchema = z.enum(roles);
 
 const idSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
-/** A length of calendar time, ISO 8601, in whole years, months or days: `P1Y`, `P18M`, `P60D`. */
+/** A length of calendar time, ISO 8601, in whole years, months or days, below a hundred years: `P1Y`, `P18M`, `P60D`. */
 export const periodSchema = z
   .string()
-  .regex(/^P[1-9]\d{0,3}[YMD]$/, 'must be a period such as P1Y, P18M or P60D');
+  .regex(/^P([1-9]\d?Y|[1-9]\d{0,2}M|[1-9]\d{0,3}D)$/, 'must be a period such as P1Y, P18M or P60D');
+
+/** No day of ours has other years. Texts of days are compared, so each year needs its four digits. */
+const isInOurTime = (day: string) => day >= '2000' && day < '2200';
+const notInOurTime = 'must be in the years 2000 to 2199';
 
 /** A calendar day where the agency is, ISO 8601: `2026-11-23`. */
-export const localDateSchema = z.iso.date('must be a date that exists, written YYYY-MM-DD');
+export const localDateSchema = z.iso
+  .date('must be a date that exists, written YYYY-MM-DD')
+  .refine(isInOurTime, notInOurTime);
 
 export const priceSchema = z.strictObject({
   amount: z.string().regex(/^\d+\.\d{2}$/, 'must be an amount such as 1.00'),
@@ -178,6 +184,7 @@ const sessionSchema = z.strictObject({
   starts: z
     .string()
     .refine(isLocalTime, 'must be a time that exists, written YYYY-MM-DDTHH:MM')
+    .refine(isInOurTime, notInOurTime)
     .describe('day and time in its time zone, YYYY-MM-DDTHH:MM'),
   timeZone: timeZoneSchema.describe('IANA name, such as America/New_York'),
   minutes: z.int('must be a whole number').min(1, 'must be at least 1').max(1440, 'must be at most 1440'),

@@ -6,10 +6,11 @@ import { offerSchema } from '../offer/validation.ts';
 import { RefusedError } from '../validation/errors.ts';
 import { type Flaw, flawsIn, line, parse } from '../validation/parse.ts';
 
-/** The .gov domain of an agency. */
+/** The .gov domain of an agency. A domain has at most 253 characters (RFC 1035, 2.3.4). */
 const domainSchema = z
   .string()
   .toLowerCase()
+  .max(253, 'must be at most 253 characters')
   .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+gov$/, 'must be a .gov domain such as access-board.gov');
 
 const agencySchema = z.strictObject({
@@ -19,12 +20,12 @@ const agencySchema = z.strictObject({
 });
 
 const requestSchema = z.strictObject({
-  offer: z.union([z.string(), offerSchema], 'must be the id of an offer'),
+  offer: z.union([line('the id of an offer'), offerSchema], 'must be the id of an offer'),
   agency: z.union([domainSchema, agencySchema], 'must be a .gov domain such as access-board.gov'),
   contacts: contactsSchema,
   startsOn: localDateSchema.optional(),
   lastDay: localDateSchema.optional(),
-  clauses: z.array(line('a clause such as "FAR 52.217-9"')).optional(),
+  clauses: z.array(line('a clause such as "FAR 52.217-9"')).max(50, 'must be at most 50').optional(),
   by: line('the name of whoever starts it').optional(),
   acceptance: z.literal('awaited').optional(),
   hold: line('a reason').optional(),

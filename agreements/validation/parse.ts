@@ -1,6 +1,7 @@
 // Checks input from people and files against a schema.
 import { z } from 'zod';
 import { RefusedError } from './errors.ts';
+import { quotedWords } from './quoted-words.ts';
 
 /**
  * One line, without invisible characters: control characters, and marks that hide or reorder the text around them.
@@ -59,7 +60,7 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return 'must not be empty';
     case 'unrecognized_keys':
-      return `has ${issue.keys.length > 1 ? 'unknown fields' : 'an unknown field'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+      return `has ${issue.keys.length > 1 ? 'unknown fields' : 'an unknown field'} ${quotedWords(issue.keys)}`;
     case 'invalid_key':
       return issue.issues[0]?.message;
     default:

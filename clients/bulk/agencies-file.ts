@@ -2,6 +2,7 @@
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import { roles } from '../../agreements/offer/roles.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { quotedWords } from '../../agreements/validation/quoted-words.ts';
 import { type Cells, readCsv } from '../files/csv.ts';
 import { readDotgov } from './registry-file.ts';
 import { type Defaults, type Fault, type Row, reasonColumn } from './row.ts';
@@ -62,7 +63,7 @@ async function* readOurs(path: string, defaults: Defaults): AsyncIterable<Row> {
   function ours(heading: string[]): void {
     const unknown = heading.filter((column) => column !== reasonColumn && !ourColumns.includes(column));
     if (unknown.length === 0 && heading.includes('agency')) return;
-    const what = unknown.length > 0 ? `has the unknown column "${unknown.join('", "')}"` : 'has no "agency"';
+    const what = unknown.length > 0 ? `has the unknown column ${quotedWords(unknown)}` : 'has no "agency"';
     throw new RefusedError(
       `${path} ${what}; the columns are ${ourColumns.join(', ')}. (To read the registry’s own file, add --format dotgov.)`,
     );

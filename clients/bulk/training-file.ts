@@ -4,6 +4,7 @@ import { flawsOfCommand } from '../../agreements/commands/command.ts';
 import { agreementId } from '../../agreements/model/ids.ts';
 import { flawsOfRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { quotedWords } from '../../agreements/validation/quoted-words.ts';
 import type { Catalog } from '../../offers/catalog.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
 import { matchOffer } from '../api/names.ts';
@@ -51,7 +52,9 @@ export async function* readTrained(path: string, catalog: Catalog): AsyncIterabl
     const missing = columns.filter((column) => column !== 'training' && !heading.includes(column));
     if (unknown.length + missing.length === 0) return;
     const what =
-      unknown.length > 0 ? `has the unknown column "${unknown[0]}"` : `has no column "${missing[0]}"`;
+      unknown.length > 0
+        ? `has the unknown column ${quotedWords(unknown.slice(0, 1))}`
+        : `has no column "${missing[0]}"`;
     throw new RefusedError(`${path} ${what}; the columns are ${columns.join(', ')}.`);
   }
 }

@@ -4,17 +4,19 @@ import { type Command, flawsOfCommand } from '../../agreements/commands/command.
 import { commandTypes } from '../../agreements/commands/registry.ts';
 import type { Contact, Language } from '../../agreements/model/parties.ts';
 import type { Role } from '../../agreements/offer/roles.ts';
+import { periodSchema } from '../../agreements/offer/schema.ts';
 
 /** `Olive Owner <owner@gsa.gov> owner,technical`, with a last word `es` for notices in Spanish. Adds it to those before. */
 export function contactArgument(text: string, before: Contact[] = []): Contact[] {
-  const [, name, email, list, language] = /^(.+?)\s*<(.*)>\s*(\S*[^\s,])(?:\s+(\S+))?$/s.exec(text) ?? [];
-  if (!name || email === undefined || !list) {
+  const [, name = '', email, rest = ''] = /^([^<]+)<(.*)>(.*)$/s.exec(text) ?? [];
+  const [list, language, ...more] = rest.trim().split(/\s+/);
+  if (!name.trim() || email === undefined || !list || list.endsWith(',') || more.length > 0) {
     throw new InvalidArgumentError(
       'Write a contact as "Name <mail address> role,role". A last word "es" asks for notices in Spanish.',
     );
   }
   const spoken = language && { language: language as Language };
-  return [...before, { name, email, roles: list.split(',') as Role[], ...spoken }];
+  return [...before, { name: name.trim(), email, roles: list.split(',') as Role[], ...spoken }];
 }
 
 /** A command on a day of a rehearsal: `renew@300d`. */
@@ -47,7 +49,7 @@ export function countArgument(text: string): number {
 
 /** A length of time: `P14D`, `P2M`, `P1Y`. */
 export function periodArgument(text: string): string {
-  if (!/^P[1-9]\d{0,3}[YMD]$/.test(text))
+  if (!periodSchema.safeParse(text).success)
     throw new InvalidArgumentError('Write a period such as P14D, P2M or P1Y.');
   return text;
 }

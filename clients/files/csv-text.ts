@@ -36,7 +36,7 @@ async function headOf(parts: AsyncIterator<string, void>): Promise<string> {
   for (;;) {
     const { value, done } = await parts.next();
     head += value ?? '';
-    if (done || /\S.*\n/.test(head)) return head;
+    if (done || (value.includes('\n') && head.trimStart().includes('\n'))) return head;
   }
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { quotedWords } from '../../agreements/validation/quoted-words.ts';
 import { csvText, delimiterInFile } from './csv-text.ts';
 import { ownersOnly } from './text-files.ts';
 
@@ -122,7 +123,7 @@ export async function* readCsv(
 function headingOf(record: string[], path: string): string[] {
   const columns = record.map((column) => restored(column.trim()));
   const again = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (again !== undefined) throw new RefusedError(`${path} has the column "${again}" twice.`);
+  if (again !== undefined) throw new RefusedError(`${path} has the column ${quotedWords([again])} twice.`);
   return columns;
 }
 
