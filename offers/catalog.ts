@@ -45,7 +45,9 @@ export function readJson(path: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     // The parser quotes the place in several lines, and ends with what stands here already.
-    const [place = ''] = (error as Error).message.replaceAll(/\s+/g, ' ').split(/,? is not valid JSON/);
+    const [place = ''] = (error as Error).message
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .split(/,? is not valid JSON/);
     throw new RefusedError(`${path} is not valid JSON: ${place}.`);
   }
 }

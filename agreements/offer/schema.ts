@@ -13,8 +13,8 @@ export const periodSchema = z
   .string()
   .regex(/^P([1-9]\d?Y|[1-9]\d{0,2}M|[1-9]\d{0,3}D)$/, 'must be a period such as P1Y, P18M or P60D');
 
-/** No day of ours has other years. Texts of days are compared, so each year needs its four digits. */
-const isInOurTime = (day: string) => day >= '2000' && day < '2200';
+/** Texts of days are compared, so each year needs its four digits. What is no day at all has a flaw of its own. */
+const isInOurTime = (day: string) => !/^\d{4}-/.test(day) || (day >= '2000' && day < '2200');
 const notInOurTime = 'must be in the years 2000 to 2199';
 
 /** A calendar day where the agency is, ISO 8601: `2026-11-23`. */

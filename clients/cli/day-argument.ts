@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { shiftDate } from '../../agreements/time/calendar.ts';
+import { ownValue } from '../../agreements/validation/own-value.ts';
 
 /**
  * The day that someone typed: `2027-01-05`, `today`, `tomorrow`, `yesterday`, or days, weeks, months or years from
@@ -9,7 +10,7 @@ import { shiftDate } from '../../agreements/time/calendar.ts';
  * @throws {InvalidArgumentError} if it is none of these, does not exist, or is in a year before 2000 or after 2199.
  */
 export function dayArgument(text: string, today: string): string {
-  const word = { yesterday: '-P1D', today: 'P0D', tomorrow: 'P1D' }[text];
+  const word = ownValue({ yesterday: '-P1D', today: 'P0D', tomorrow: 'P1D' }, text);
   if (word) return shiftDate(today, word);
   const [, sign, number, unit] = /^([+-])(\d{1,4})([dwmy])$/.exec(text) ?? [];
   const period = number && unit && `${sign === '-' ? '-' : ''}P${number}${unit.toUpperCase()}`;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { oneLine } from '../../text/sentences.ts';
 
 type History = ReturnType<typeof historyFromJSON>;
 
@@ -36,6 +37,6 @@ export function readHistory(path: string): HistoryFile {
     if (!history.events?.length) return { id: name, unreadable: `${path} has no events.` };
     return { id: id || name, history };
   } catch (error) {
-    return { id: name, unreadable: `${path} is no history: ${(error as Error).message.split('\n')[0]}` };
+    return { id: name, unreadable: `${path} is no history: ${oneLine((error as Error).message)}` };
   }
 }

@@ -1,6 +1,7 @@
 // Reads and writes files that people name.
 import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { oneLine } from '../../text/sentences.ts';
 
 /**
  * The content of a JSON file in UTF-8, with or without a byte order mark, unchecked.
@@ -14,7 +15,9 @@ export function jsonFile(path: string, what = path): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof RefusedError) throw error;
-    throw new RefusedError(`${what} can't be read: ${(error as Error).message}.`);
+    // The parser quotes the place in the file as it is, and may end with a period.
+    const why = oneLine((error as Error).message).replace(/\.$/, '');
+    throw new RefusedError(`${what} can't be read: ${why}.`);
   }
 }
 
