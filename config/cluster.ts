@@ -24,6 +24,9 @@ export function readCluster(set: Record<string, string>) {
     isAsked ? `Profile "${profile ?? 'default'}"` : 'The TEMPORAL_TLS_… settings',
   );
   const { address, apiKey, tls, metadata } = connectionOptions;
+  requireSendable('The API key of the Temporal server (TEMPORAL_API_KEY)', apiKey);
+  for (const value of Object.values(metadata ?? {}))
+    requireSendable('A header for the Temporal server (TEMPORAL_GRPC_META_…)', value);
   if (address !== undefined && !isHostAndPort(address)) {
     throw new ConfigError(
       `The address in profile "${profile ?? 'default'}" is not host:port; set it to one such as temporal.example.gov:7233.`,
@@ -38,6 +41,14 @@ export function readCluster(set: Record<string, string>) {
     metadata: metadata as Record<string, string> | undefined,
     namespace: namespace ?? 'onegov',
   };
+}
+
+/** Temporal's client quotes what it can't send in its error, and this may be a secret. */
+function requireSendable(what: string, value: unknown): void {
+  if (typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)) return;
+  throw new ConfigError(
+    `${what} has a line break or another character that can't be sent; write it in one line of plain letters, digits and signs.`,
+  );
 }
 
 function requireProfile(set: Record<string, string>): void {

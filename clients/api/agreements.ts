@@ -25,6 +25,7 @@ import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { readablePayloads } from '../../visibility/readable-payloads.ts';
 import { runsOf } from '../../visibility/runs.ts';
+import { tlsTrouble } from '../../visibility/tls-trouble.ts';
 import { grpc, ofAgreements } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
@@ -79,9 +80,10 @@ export async function connectAgreements(where: Where) {
     ...(metadata && { metadata }),
     interceptors: [impatientWithBusy],
   };
-  const connection = await Connection.connect(options).catch(() => {
+  const connection = await Connection.connect(options).catch(async () => {
     throw new RefusedError(
-      `No Temporal server answers at ${address}. Start one with "onegov up", or set TEMPORAL_ADDRESS.`,
+      (await tlsTrouble(address, tls)) ??
+        `No Temporal server answers at ${address}. Start one with "onegov up", or set TEMPORAL_ADDRESS.`,
     );
   });
   const server = { address, namespace };

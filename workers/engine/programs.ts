@@ -1,7 +1,7 @@
 // The programs that make up an engine on this machine, and their configuration files in the data folder.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { Connection, isGrpcServiceError, type TLSConfig } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
 import type { ChildOrder } from './child-process.ts';
 import { freePorts, portTaken } from './ports.ts';
@@ -80,8 +80,8 @@ export function cliOrder({ dataFolder, temporal }: Config, path: string, others?
 }
 
 /** Is the server ready? Asks the part that hands out tasks and the part that keeps workflows. */
-export async function serves(address: string): Promise<boolean> {
-  const connection = await Connection.connect({ address, connectTimeout: 1000 });
+export async function serves(address: string, tls: TLSConfig | false = false): Promise<boolean> {
+  const connection = await Connection.connect({ address, tls, connectTimeout: 1000 });
   const { workflowService } = connection;
   const namespace = 'temporal-system';
   try {

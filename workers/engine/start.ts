@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../../config/config.ts';
+import { tlsTrouble } from '../../visibility/tls-trouble.ts';
 import { type Child, type ChildOrder, StartError, startChild } from './child-process.ts';
 import { markProcess, untilGone } from './data-folder-lock.ts';
 import { type Found, findEngine } from './find.ts';
@@ -99,9 +100,10 @@ async function prepare(address: string, namespaces: string[]): Promise<void> {
 async function joinEngine({ temporal }: Config, address: string, { say }: Reporter): Promise<Engine> {
   const { apiKey, tls, metadata, namespace, rehearsalNamespace, uiUrl } = temporal;
   const options = { address, tls, ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
-  const connection = await Connection.connect(options).catch((error) => {
+  const connection = await Connection.connect(options).catch(async (error) => {
     throw new StartError(
-      `No Temporal server answers at ${address} (${error.message}); start it, or set TEMPORAL_ADDRESS to another.`,
+      (await tlsTrouble(address, tls)) ??
+        `No Temporal server answers at ${address} (${error.message}); start it, or set TEMPORAL_ADDRESS to another.`,
     );
   });
   let rehearsals = true;
