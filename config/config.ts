@@ -22,6 +22,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     cacheFolder: cacheFolderOf(environment),
     temporal: {
       ...readCluster(set),
+      /** Workers run as a version of this deployment; left out: they run as no version. */
+      deployment: environment.TEMPORAL_DEPLOYMENT_NAME,
+      /** The id of their version; left out: it is made of the code. */
+      buildId: environment.TEMPORAL_WORKER_BUILD_ID,
       rehearsalNamespace: environment.TEMPORAL_REHEARSAL_NAMESPACE,
       uiUrl: environment.TEMPORAL_UI_URL,
       cliPath: environment.TEMPORAL_CLI_PATH,

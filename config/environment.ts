@@ -33,6 +33,10 @@ const scimUrl = z
     isHttpsOrLocal,
     'is not an https address; set it to one such as https://directory.example.gov/scim/v2',
   );
+const token = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, "has a space or another character that can't be sent; write it in one line");
 const pagesUrl = z
   .string()
   .refine(isHttpsOrLocal, 'is not an https address; set it to one such as https://agreements.example.gov');
@@ -56,6 +60,16 @@ const oneLine = z
 const dkimSelector = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'is not a DKIM selector; set it to one such as notices2026');
+// Temporal joins both by `:`, and used to join them by `.`.
+const deploymentName = z
+  .string()
+  .regex(/^[\w/-]+$/, 'is not a name of letters, digits and hyphens; set it to one such as onegov');
+const buildId = z
+  .string()
+  .regex(
+    /^[\w.+-]+$/,
+    'is not an id of letters, digits, periods and hyphens; set it to one such as 0.1.0-4f2a',
+  );
 const bucket = z
   .string()
   .regex(
@@ -75,6 +89,8 @@ const variables = z.object({
     .refine(isHostAndPort, 'is not host:port; set it to one such as temporal.example.gov:7233')
     .optional(),
   TEMPORAL_TLS: z.enum(['true', 'false'], 'is neither true nor false; set it to one of them').optional(),
+  TEMPORAL_DEPLOYMENT_NAME: deploymentName.optional(),
+  TEMPORAL_WORKER_BUILD_ID: buildId.optional(),
   TEMPORAL_REHEARSAL_NAMESPACE: text.default('onegov-rehearsal'),
   TEMPORAL_UI_URL: httpUrl.optional(),
   TEMPORAL_CLI_PATH: text.optional(),
@@ -109,9 +125,9 @@ const variables = z.object({
   TRUST_PROXY: proxyCount.optional(),
 
   SCIM_BASE_URL: scimUrl.optional(),
-  SCIM_TOKEN: text.optional(),
+  SCIM_TOKEN: token.optional(),
   REHEARSAL_SCIM_BASE_URL: scimUrl.optional(),
-  REHEARSAL_SCIM_TOKEN: text.optional(),
+  REHEARSAL_SCIM_TOKEN: token.optional(),
   DIRECTORY_PORT: port(8280),
   PROVISIONING_PER_SECOND: rate(10),
   RECONCILE: z.enum(['mend', 'report'], 'is neither mend nor report; set it to one of them').default('mend'),
@@ -146,6 +162,7 @@ const always: Partial<Record<Name, Name[]>> = {
   DKIM_DOMAIN: ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
   DKIM_SELECTOR: ['DKIM_KEY_FILE'],
   DKIM_KEY_FILE: ['DKIM_SELECTOR'],
+  TEMPORAL_WORKER_BUILD_ID: ['TEMPORAL_DEPLOYMENT_NAME'],
   BOUNCE_DOMAIN: ['BOUNCE_KEY_FILE'],
   BOUNCE_KEY_FILE: ['BOUNCE_DOMAIN'],
 };

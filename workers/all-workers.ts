@@ -17,6 +17,7 @@ import { shareOfRate } from './rate-share.ts';
 import { askElsewhere } from './recent-messages.ts';
 import { keepSchedules } from './schedules.ts';
 import type { ScimEndpoint, Service } from './services.ts';
+import { standingOf, versionOf } from './version.ts';
 import { confirmedBy, startWorkers, type Unfinished, type Workers, type WorkersOptions } from './workers.ts';
 
 export type Parts = {
@@ -62,7 +63,7 @@ export async function startAllWorkers(
   const start = async (
     smtpUrl: string,
     scim: ScimEndpoint,
-    options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond'>,
+    options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond' | 'version'>,
   ) => {
     const { namespace, isRehearsal, perSecond } = options;
     // A rehearsal has its own clock and a test mailbox, so limits are for live agreements only.
@@ -90,8 +91,11 @@ export async function startAllWorkers(
   };
 
   const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
-  const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond });
-  await keepSchedules(new Client({ connection, namespace }), say);
+  const version = versionOf(config.temporal);
+  const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond, version });
+  const client = new Client({ connection, namespace });
+  await keepSchedules(client, say);
+  if (version) say(await standingOf(version, client));
   if (!engine.rehearsals || !mail.rehearsal || !directory.rehearsal) return [live];
   const rehearsals = await start(mail.rehearsal, directory.rehearsal, {
     namespace: rehearsalNamespace,

@@ -43,11 +43,11 @@ async function cached(cache: string, file: string, make: () => Promise<string>):
   return { code };
 }
 
-/** A hash of all that a bundle is made of: sources and the versions of packages. */
-export function sourcesHash(root: string): string {
-  const sources = bundledFolders.flatMap((folder) =>
+/** A hash of all that is made of some folders, such as a bundle: sources and the versions of packages. */
+export function sourcesHash(root = here, folders = bundledFolders): string {
+  const sources = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|json)$/.test(file))
+      .filter((file) => /\.(ts|mjs|json|csv|html)$/.test(file))
       .map((file) => join(folder, file)),
   );
   const hash = createHash('sha256');

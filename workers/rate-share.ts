@@ -38,7 +38,7 @@ export async function shareOfRate(perSecond: number, queue: Queue): Promise<Rate
 async function workersOf({ connection, namespace, taskQueue }: Queue): Promise<number> {
   const pollers = await pollersOf(connection.workflowService, { namespace, taskQueue, tasks: 'activity' });
   const here = pollers
-    .filter(({ askedAt }) => Date.now() - askedAt < goneAfterMs)
+    .filter(({ askedAt, getsTasks }) => getsTasks && Date.now() - askedAt < goneAfterMs)
     .map(({ identity }) => identity);
   return new Set([...here, ownIdentity]).size;
 }

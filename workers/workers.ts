@@ -1,9 +1,11 @@
 // The three workers of one namespace: agreements, notices and provisioning, each with its own task queue.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import {
   type NativeConnection,
   Worker,
+  type WorkerDeploymentOptions,
   type WorkerOptions,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
@@ -28,6 +30,8 @@ export type WorkersOptions = {
   namespace: string;
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
+  /** They work on what Temporal routes to this version; left out: on what it routes to workers of no version. */
+  version?: WorkerDeploymentVersion | undefined;
   catalog: Catalog;
   /** An operator's own closures; left out: there are none. */
   closuresFile?: string | undefined;
@@ -60,7 +64,7 @@ export const stopPatience = 20;
 
 /** Starts the three workers of a namespace. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { connection, namespace, bundle, catalog, isRehearsal, perSecond } = options;
+  const { connection, namespace, bundle, version, catalog, isRehearsal, perSecond } = options;
   const registry = loadRegistry();
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
   const planner = createPlanner({
@@ -70,10 +74,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     hadPrice: (id) => hadPrice(client, id),
     isRehearsal,
   });
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime'> = {
+  const common: Pick<
+    WorkerOptions,
+    'connection' | 'namespace' | 'shutdownGraceTime' | 'workerDeploymentOptions'
+  > = {
     connection,
     namespace,
     shutdownGraceTime: '10s',
+    ...(version && { workerDeploymentOptions: runsAs(version) }),
   };
   const reconciliation =
     options.reconciliation &&
@@ -115,6 +123,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       return { deliveries, accessChanges, reports };
     },
   };
+}
+
+/** An agreement runs for a year, so it goes on with the version of today, and stays on none. */
+function runsAs(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
+  return { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' };
 }
 
 /** Waits until it settles, but no longer than so many seconds. */

@@ -50,5 +50,6 @@ export async function haveWorkersAsked(
   since: number,
 ): Promise<boolean> {
   const queue = { namespace: options.namespace, taskQueue, tasks: 'workflow' as const };
-  return (await pollersOf(workflowService, queue)).some(({ askedAt }) => askedAt > since);
+  const pollers = await pollersOf(workflowService, queue);
+  return pollers.some(({ askedAt, getsTasks }) => getsTasks && askedAt > since);
 }

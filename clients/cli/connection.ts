@@ -1,5 +1,6 @@
 // The connection of a command to Temporal. It is closed when the command ends.
 import { isRehearsal } from '../../agreements/model/ids.ts';
+import { RefusedError } from '../../agreements/validation/errors.ts';
 import { readConfig } from '../../config/config.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { resolveAgreement } from '../api/names.ts';
@@ -29,6 +30,18 @@ export async function connected(
   } finally {
     await agreements.close();
   }
+}
+
+/**
+ * The deployment whose versions workers run as.
+ * @throws {RefusedError} if the settings name none
+ */
+export function deploymentOf(): string {
+  const { deployment } = readConfig().temporal;
+  if (deployment !== undefined) return deployment;
+  throw new RefusedError(
+    'Workers run as no version here; set TEMPORAL_DEPLOYMENT_NAME to a name such as onegov, for them and for this command.',
+  );
 }
 
 /** The namespace of the agreement that the words name. A rehearsal is named by its whole id. */

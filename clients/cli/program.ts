@@ -17,6 +17,8 @@ const groups: Record<string, Record<string, () => Promise<Add>>> = {
     serve: async () => (await import('./commands/serve.ts')).addServe,
     'check-directory': async () => (await import('./commands/check-directory.ts')).addCheckDirectory,
     'check-release': async () => (await import('./commands/check-release.ts')).addCheckRelease,
+    versions: async () => (await import('./commands/versions.ts')).addVersions,
+    'roll-out': async () => (await import('./commands/roll-out.ts')).addRollOut,
   },
   'Start agreements:': {
     offers: async () => (await import('./commands/offers.ts')).addOffers,

@@ -39,6 +39,21 @@ describe('the settings', () => {
     expect(config.directory).toMatchObject({ url: 'https://directory.example.gov/scim/v2', token: 'secret' });
   });
 
+  it.each([
+    ['TEMPORAL_API_KEY', 'The API key of the Temporal server (TEMPORAL_API_KEY)'],
+    ['TEMPORAL_GRPC_META_X_KEY', 'A header for the Temporal server (TEMPORAL_GRPC_META_…)'],
+  ])('refuse a %s that can’t be sent, which Temporal’s client would print', (name, what) => {
+    expect(() => readConfig({ [name]: 'a sec\nret' })).toThrow(
+      new ConfigError(
+        `${what} has a line break or another character that can't be sent; write it in one line of plain letters, digits and signs.`,
+      ),
+    );
+  });
+
+  it('take a token from a file that ends with a line break', () => {
+    expect(readConfig({ SCIM_TOKEN: 'secret\n' }).directory.token).toBe('secret');
+  });
+
   it('reach a directory on this machine without encryption', () => {
     for (const host of ['127.0.0.1', 'localhost', '[::1]'])
       expect(readConfig({ SCIM_BASE_URL: `http://${host}:8280/scim/v2` }).directory.url).toContain(host);
@@ -73,6 +88,7 @@ describe('the settings', () => {
   const plainPassword =
     'has a password and ignoreTLS, so the password would be sent unencrypted; leave one of them out';
   const http = 'is not a web address; set it to one such as https://temporal.example.gov';
+  const deploymentName = 'is not a name of letters, digits and hyphens; set it to one such as onegov';
   const scim = 'is not an https address; set it to one such as https://directory.example.gov/scim/v2';
   const pages = 'is not an https address; set it to one such as https://agreements.example.gov';
   const listens = 'is not an address of this machine; set it to one such as 0.0.0.0';
@@ -137,6 +153,9 @@ describe('the settings', () => {
     ['SCIM_BASE_URL', 'http://directory.example.gov/scim/v2', scim],
     ['SCIM_BASE_URL', 'https://user:secret@directory.example.gov/scim/v2', scim],
     ['REHEARSAL_SCIM_BASE_URL', 'directory', scim],
+    ['SCIM_TOKEN', 'a secret', "has a space or another character that can't be sent; write it in one line"],
+    ['TEMPORAL_DEPLOYMENT_NAME', 'a.b', deploymentName],
+    ['TEMPORAL_DEPLOYMENT_NAME', 'a:b', deploymentName],
   ])('name %s when it is "%s" and what to set it to, but not its value', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(`${name} ${sentence}.`));
   });
@@ -170,6 +189,7 @@ describe('the settings', () => {
     ['DKIM_KEY_FILE', '/run/dkim.pem', 'DKIM_SELECTOR'],
     ['BOUNCE_DOMAIN', 'bounces.example.gov', 'BOUNCE_KEY_FILE'],
     ['BOUNCE_KEY_FILE', '/run/bounces', 'BOUNCE_DOMAIN'],
+    ['TEMPORAL_WORKER_BUILD_ID', '0.1.0', 'TEMPORAL_DEPLOYMENT_NAME'],
   ])('given %s alone, name what it needs', (name, value, others) => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(withoutOthers(name, others)));
   });

@@ -8,7 +8,7 @@ import { onTestFinished, vi } from 'vitest';
 import { portTaken } from '../../workers/engine/ports.ts';
 import { ownPorts, portSettings } from './own-ports.ts';
 
-const bin = join(import.meta.dirname, '../../bin/onegov.mjs');
+const here = join(import.meta.dirname, '../..');
 
 export type Place = Awaited<ReturnType<typeof ownPlace>>;
 
@@ -43,12 +43,17 @@ export async function ownPlace(settings: Record<string, string> = {}) {
   };
 }
 
-/** Starts the command line. `prefix` is a program that starts it, such as `unshare`. */
+/**
+ * Starts the command line.
+ * @param place.root the folder of other code than this project's; left out: this project
+ * @param prefix a program that starts it, such as `unshare`
+ */
 export function startProcess(
   words: string[],
-  { environment }: Pick<Place, 'environment'>,
+  { environment, root = here }: Pick<Place, 'environment'> & { root?: string },
   prefix: string[] = [],
 ): UpProcess {
+  const bin = join(root, 'bin/onegov.mjs');
   const [command = '', ...args] = [...prefix, process.execPath, bin, ...words];
   const child = spawn(command, args, { env: { ...process.env, ...environment } });
   let out = '';

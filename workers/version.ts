@@ -1,0 +1,37 @@
+// The version of the code that workers run as, if the settings name a deployment (Temporal's Worker Deployment Versioning).
+import { readFileSync } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import type { Config } from '../config/config.ts';
+import { routingOf } from '../visibility/versions.ts';
+import { bundledFolders, sourcesHash } from './bundle.ts';
+
+/** All that workers run. */
+const folders = [...bundledFolders, 'activities', 'clients', 'config', 'pages', 'visibility', 'workers'];
+
+/** The version of these workers; nothing if they run as none. Its id changes with each change of the code. */
+export function versionOf({ deployment, buildId }: Config['temporal']): WorkerDeploymentVersion | undefined {
+  return deployment === undefined
+    ? undefined
+    : { deploymentName: deployment, buildId: buildId ?? `${release()}-${codeHash()}` };
+}
+
+/** Enough to tell versions of one release apart. */
+const codeHash = () => sourcesHash(undefined, folders).slice(0, 8);
+
+function release(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}
+
+/** A sentence about what these workers do. Those of a version that is not rolled out do nothing. */
+export async function standingOf(
+  { deploymentName, buildId }: WorkerDeploymentVersion,
+  client: Client,
+): Promise<string> {
+  const { current, ramping } = await routingOf(client, deploymentName);
+  const version = `These workers are version ${buildId} of ${deploymentName}`;
+  if (current === buildId) return `${version}, which is current.`;
+  if (ramping?.version === buildId)
+    return `${version}, which works on ${ramping.percent}% of the agreements.`;
+  return `${version}. They work on nothing until it is rolled out: onegov roll-out ${buildId}`;
+}
