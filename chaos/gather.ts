@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import pMap from 'p-map';
 import type { Ground } from './ground.ts';
 import type { Agreement, Evidence, Finding } from './judge/evidence.ts';
 import { eventsOf, rawHistories } from './judge/histories.ts';
@@ -18,15 +17,13 @@ export async function gather(
   const client = new Client({ connection, namespace: ground.engine.namespace });
   try {
     const replays: Finding[] = [];
-    const agreements = await pMap(
-      all,
-      async (living) => {
-        const histories = await insist(() => rawHistories(client, living.id));
-        replays.push(...(await judgeReplays(bundlePath, living.id, histories)));
-        return agreementOf(client, living, eventsOf(histories));
-      },
-      { concurrency: 4 },
-    );
+    const agreements: Agreement[] = [];
+    // One after the other: the SDK's runtime ends with the last replay, and another one may be about to begin.
+    for (const living of all) {
+      const histories = await insist(() => rawHistories(client, living.id));
+      agreements.push(await agreementOf(client, living, eventsOf(histories)));
+      replays.push(...(await judgeReplays(bundlePath, living.id, histories)));
+    }
     const { taken = [], cuts = [] } = (await ground.mail.ask({ do: 'log' })) ?? {};
     const directory = (await ground.directory.ask({ do: 'content' })) ?? { users: [], groups: [] };
     const disturbances = [...ground.disturbances, ...cuts];
