@@ -25,16 +25,19 @@ const by = 'the chaos run';
 /** One of the agreements of a run. */
 export function lifeOf(seed: number, number: number): Life {
   const from = random(seed * 100_003 + number);
-  const id = `chaos-${number}.gov`;
+  // Each third agreement is another offer for the agency of the one before, with the same contacts.
+  const isSecond = number % 3 === 0;
+  const agency = isSecond ? number - 1 : number;
+  const id = `chaos-${agency}.gov`;
   const contacts = (['owner', 'contracting', 'technical', 'executive'] as const).map((role) => ({
-    ...{ name: `The ${role}`, email: `${role}@chaos-${number}.example`, roles: [role] },
+    ...{ name: `The ${role}`, email: `${role}@chaos-${agency}.example`, roles: [role] },
   }));
   const [early, later] = [from.between(3, 90), from.between(5, 40)];
   const times = () => from.pick([1, 1, 1, 2, 3]);
   const step = (day: number, command: Command): Step => ({ day, command, times: times() });
   const newOwner = {
     name: 'The new owner',
-    email: `new-owner@chaos-${number}.example`,
+    email: `new-owner@chaos-${agency}.example`,
     roles: ['owner' as const],
   };
   const clock = from.pick(['keep', 'move'] as const);
@@ -63,8 +66,8 @@ export function lifeOf(seed: number, number: number): Life {
   return {
     ...{ number, contacts, steps, until },
     ...(meetsEndOn && { meetsEndOn }),
-    offer: 'openai-chatgpt-enterprise',
-    agency: { id, name: `Agency ${number}`, timeZone: from.pick(zones) },
+    offer: isSecond ? 'anthropic-claude' : 'openai-chatgpt-enterprise',
+    agency: { id, name: `Agency ${agency}`, timeZone: zones[agency % zones.length] ?? '' },
     startsIn: from.between(0, 9),
   };
 }

@@ -27,8 +27,11 @@ function wrongGroups({ id, access }: Agreement, { users, groups }: Directory): s
   });
 }
 
-/** Each contact has one active user while an agreement of the agency gives access, and none after the last one has ended. */
-function wrongUsers(agreement: Agreement, all: Agreement[], { users }: Directory): string[] {
+/**
+ * Each contact has one active user while an agreement of the agency gives access, and none after the last one has ended.
+ * Who was a contact of another agreement keeps its access, and is still in its groups.
+ */
+function wrongUsers(agreement: Agreement, all: Agreement[], { users, groups }: Directory): string[] {
   const { agency, access, people } = agreement.access;
   const others = all.filter((one) => one !== agreement && one.access.agency.id === agency.id);
   const needed = new Set(
@@ -36,12 +39,14 @@ function wrongUsers(agreement: Agreement, all: Agreement[], { users }: Directory
       .filter((one) => one.access.access === 'given')
       .flatMap((one) => one.access.people.map(({ email }) => email.toLowerCase())),
   );
+  const members = new Set(groups.flatMap((group) => group.members ?? []).map(({ value }) => value));
   return people.flatMap(({ email }) => {
     const found = users.filter(({ userName }) => sameName(userName, email));
-    const active = found.filter((user) => user.active !== false).length;
+    const active = found.filter((user) => user.active !== false);
     if (found.length > 1) return [`The directory has ${found.length} users for ${email}.`];
-    if (needed.has(email.toLowerCase())) return active === 1 ? [] : [`${email} has no active user.`];
-    return access === 'ended' && active > 0 ? [`${email} has an active user after the end of access.`] : [];
+    if (needed.has(email.toLowerCase())) return active.length === 1 ? [] : [`${email} has no active user.`];
+    const isLeft = access === 'ended' && active.some((user) => !members.has(user.id));
+    return isLeft ? [`${email} has an active user after the end of access.`] : [];
   });
 }
 

@@ -9,13 +9,15 @@ const patience = 120_000;
 
 export function judgeOutcomes({ agreements, mail }: Evidence): Finding[] {
   const taken = new Map(mail.map((one) => [one.messageId, one]));
+  const known = new Set(agreements.flatMap(receiptsOf).map(({ messageId }) => messageId));
+  const unknown = mail.filter(({ messageId }) => !known.has(messageId));
   return agreements.flatMap((agreement) =>
     [
       ...moreThanOne(agreement),
       ...withoutOutcome(agreement),
       ...overdue(agreement),
       ...notSent(agreement, taken),
-      ...ofOthers(agreement, mail),
+      ...ofNobody(agreement, unknown),
     ].map((text) => ({ invariant: 1, agreement: agreement.id, text })),
   );
 }
@@ -88,11 +90,10 @@ function notSent(agreement: Agreement, taken: ReadonlyMap<string, Taken>): strin
   });
 }
 
-/** Messages to its contacts that it knows nothing of. */
-function ofOthers(agreement: Agreement, mail: Taken[]): string[] {
-  const known = new Set(receiptsOf(agreement).map(({ messageId }) => messageId));
-  const people = new Set(agreement.access.people.map(({ email }) => email.toLowerCase()));
-  return mail
-    .filter(({ to, messageId }) => people.has(to.toLowerCase()) && !known.has(messageId))
+/** Messages to its contacts that no agreement knows of. */
+function ofNobody({ access }: Agreement, unknown: Taken[]): string[] {
+  const people = new Set(access.people.map(({ email }) => email.toLowerCase()));
+  return unknown
+    .filter(({ to }) => people.has(to.toLowerCase()))
     .map(({ to, messageId }) => `The mail server took ${messageId} for ${to}, and no receipt tells of it.`);
 }

@@ -1,6 +1,6 @@
 // The judge is given logs that break an invariant, and says so. With good ones it says nothing.
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../chaos/judge/evidence.ts';
+import type { Agreement, Finding } from '../../../chaos/judge/evidence.ts';
 import { judge } from '../../../chaos/judge/judge.ts';
 import { command, event, goodEvidence, id, machine, owner } from './good-evidence.ts';
 
@@ -80,6 +80,22 @@ describe('1, outcomes', () => {
     expect(texts).toEqual([
       '1: welcome is marked as carried out, and no receipt says that a message was accepted.',
     ]);
+  });
+
+  it('a contact may have a message of another agreement', () => {
+    const [, second] = goodEvidence().mail;
+    const texts = said(({ mail, agreements }) => {
+      mail.push({ ...second, messageId: '<3@x>' });
+      const receipts = [{ to: owner, messageId: '<3@x>', result: 'accepted', sha256: 'two' }];
+      const record = [
+        { type: 'settled', at: '', id: 'terminated:2026-11-02T15:00:00Z', outcome: 'carried-out', receipts },
+      ];
+      const [one] = agreements;
+      const access = { ...one.access, access: 'not-yet' as const, features: [] };
+      const view = { status: 'terminated', record, plan: [] };
+      (agreements as Agreement[]).push({ ...one, id: 'another', events: [], view, access, now: 0 });
+    });
+    expect(texts).toEqual([]);
   });
 
   it('a contact has a message that no receipt tells of', () => {
@@ -257,5 +273,15 @@ describe('4, the directory', () => {
       directory.groups = [];
     });
     expect(texts).toEqual([`4: ${owner} has an active user after the end of access.`]);
+  });
+
+  it('a user who is still in a group of another agreement may stay active', () => {
+    const texts = said(({ agreements: [{ access }], directory }) => {
+      access.access = 'ended';
+      directory.groups = [
+        { id: 'g9', externalId: 'agreement:other:agency.gov:chat', members: [{ value: 'u1' }] },
+      ];
+    });
+    expect(texts).toEqual([]);
   });
 });
