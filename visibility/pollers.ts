@@ -2,11 +2,25 @@
 import type { WorkflowService } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 
+export type Poller = {
+  identity: string;
+  /** When it last asked for a task, in milliseconds since 1970. */
+  askedAt: number;
+  /** The version that it runs as, in the words of `versionName`. */
+  version: string;
+  /** It does not if its version is not rolled out, or no more. */
+  getsTasks: boolean;
+};
+
 /**
- * A worker, and when it last asked for a task, in milliseconds since 1970. `getsTasks`: not if its version is not rolled out,
- * or no more.
+ * A worker asks for work at least once a minute, so one that has not asked for so long is gone: it was killed. One that
+ * stops tells the server, which forgets it at once (`frontend.enableCancelWorkerPollsOnShutdown`).
  */
-export type Poller = { identity: string; askedAt: number; getsTasks: boolean };
+const goneAfterMs = 120_000;
+
+export function isHere({ askedAt }: Poller): boolean {
+  return Date.now() - askedAt < goneAfterMs;
+}
 
 export type Queue = { namespace: string; taskQueue: string; tasks: 'workflow' | 'activity' };
 
@@ -27,24 +41,24 @@ export async function pollersOf(
   const working = [
     currentDeploymentVersion,
     ...(rampingVersionPercentage ? [rampingDeploymentVersion] : []),
-  ].map(nameOf);
-  return pollers.map(({ identity, lastAccessTime, deploymentOptions }) => ({
-    identity: identity ?? '',
-    askedAt: lastAccessTime ? tsToMs(lastAccessTime) : 0,
-    getsTasks: working.includes(
-      deploymentOptions?.workerVersioningMode === versioned ? nameOf(deploymentOptions) : none,
-    ),
-  }));
+  ].map(versionName);
+  return pollers.map(({ identity, lastAccessTime, deploymentOptions }) => {
+    const isVersioned = deploymentOptions?.workerVersioningMode === versioned;
+    const version = versionName(isVersioned ? deploymentOptions : undefined);
+    return {
+      identity: identity ?? '',
+      askedAt: lastAccessTime ? tsToMs(lastAccessTime) : 0,
+      ...{ version, getsTasks: working.includes(version) },
+    };
+  });
 }
 
 /** WorkerVersioningMode of temporal.api.enums.v1. */
 const versioned = 2;
 
-/** Workers that run as no version. */
-const none = '';
-
 type Version = { deploymentName?: string | null; buildId?: string | null };
 
-function nameOf(version: Version | null | undefined): string {
-  return version ? `${version.deploymentName}:${version.buildId}` : none;
+/** One text for each version, and one for none. */
+export function versionName(version: Version | null | undefined): string {
+  return version ? `${version.deploymentName}:${version.buildId}` : 'none';
 }

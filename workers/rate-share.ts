@@ -1,7 +1,7 @@
 // One worker's share of a rate that belongs to all workers of a task queue together.
 import { hostname } from 'node:os';
 import type { NativeConnection } from '@temporalio/worker';
-import { pollersOf } from '../visibility/pollers.ts';
+import { isHere, pollersOf } from '../visibility/pollers.ts';
 
 export type RateShare = {
   /** This worker's share, a second. */
@@ -13,12 +13,6 @@ type Queue = { connection: NativeConnection; namespace: string; taskQueue: strin
 
 /** How often a worker asks how many workers there are. Until then, a new one makes the rate too high. */
 const askEveryMs = 5000;
-
-/**
- * A worker asks for work at least once a minute, so one that has not asked for so long is gone: it was killed. One that
- * stops tells the server, which forgets it at once (`frontend.enableCancelWorkerPollsOnShutdown`).
- */
-const goneAfterMs = 120_000;
 
 /** The SDK's preset for a worker's name. */
 const ownIdentity = `${process.pid}@${hostname()}`;
@@ -37,8 +31,6 @@ export async function shareOfRate(perSecond: number, queue: Queue): Promise<Rate
 /** How many workers take activities from the queue, this one included even if it has not begun. */
 async function workersOf({ connection, namespace, taskQueue }: Queue): Promise<number> {
   const pollers = await pollersOf(connection.workflowService, { namespace, taskQueue, tasks: 'activity' });
-  const here = pollers
-    .filter(({ askedAt, getsTasks }) => getsTasks && Date.now() - askedAt < goneAfterMs)
-    .map(({ identity }) => identity);
+  const here = pollers.filter((poller) => poller.getsTasks && isHere(poller)).map(({ identity }) => identity);
   return new Set([...here, ownIdentity]).size;
 }

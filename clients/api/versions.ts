@@ -2,8 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { isHere, pollersOf, versionName } from '../../visibility/pollers.ts';
 import { routingOf, unversioned } from '../../visibility/versions.ts';
 import { grpc } from '../../visibility/visibility.ts';
+import { taskQueues } from '../../workflows/messages.ts';
 
 /**
  * Has a version work on agreements from now on: on all of them, or on a part. One that sleeps goes on with it when it wakes.
@@ -16,6 +18,7 @@ export async function rollOut(
   version: string,
   percent?: number,
 ): Promise<void> {
+  await requireWorkers(client, deployment, version);
   try {
     await route(client, deployment, version, percent);
     const giveUpAt = Date.now() + 30_000;
@@ -23,10 +26,24 @@ export async function rollOut(
   } catch (error) {
     if (isGrpcServiceError(error) && refusing.includes(error.code))
       throw new RefusedError(
-        `Version ${version} of ${deployment} can't be rolled out (${error.details}); start its workers first, and give them a moment.`,
+        `Version ${version} of ${deployment} can't be rolled out yet (${error.details}); try again in a moment.`,
       );
     throw error;
   }
+}
+
+/** The server would take a version whose workers ran once and are gone, and nobody would work. */
+async function requireWorkers(client: Client, deployment: string, version: string): Promise<void> {
+  const { namespace } = client.options;
+  const queue = { namespace, taskQueue: taskQueues.agreements, tasks: 'workflow' as const };
+  const asked = versionName(
+    version === unversioned ? undefined : { deploymentName: deployment, buildId: version },
+  );
+  const pollers = await pollersOf(client.workflowService, queue);
+  if (!pollers.some((poller) => poller.version === asked && isHere(poller)))
+    throw new RefusedError(
+      `No worker of version ${version} runs; start its workers first. "onegov versions" lists versions.`,
+    );
 }
 
 const refusing = [grpc.notFound, grpc.failedPrecondition, grpc.invalidArgument];

@@ -144,6 +144,10 @@ it('a version is rolled out to a few, to all, and back', async () => {
   await rollOut('unversioned');
   workersOfA.child.kill('SIGTERM');
   await workersOfA.ended;
+  expect(await onegov(['roll-out', 'A'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('No worker of version A runs; start its workers first.'),
+  });
   await holdAndRelease(promotional);
   expect(await versionOf(promotional)).toBeUndefined();
   await startWorkersOf('A');
