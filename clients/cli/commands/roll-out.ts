@@ -16,7 +16,7 @@ export function addRollOut(program: Program): void {
     .option('--percent <number>', 'on this part of the agreements only; the others stay', percent)
     .addHelpText(
       'after',
-      examples('onegov roll-out 0.2.0-d1ade301 --percent 5', 'onegov roll-out 0.2.0-d1ade301'),
+      examples('onegov roll-out 0.2.0-9c6d3970 --percent 5', 'onegov roll-out 0.2.0-9c6d3970'),
     )
     .action(async (version: string, options: { percent?: number }) => {
       const deployment = deploymentOf();

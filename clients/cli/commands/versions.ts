@@ -19,7 +19,7 @@ export function addVersions(program: Program): void {
       'the versions of the code that workers run as, which of them works on the agreements, and how many agreements each has worked on last',
     )
     .addOption(json())
-    .addHelpText('after', examples('onegov versions', 'onegov roll-out 0.2.0-d1ade301 --percent 5'))
+    .addHelpText('after', examples('onegov versions', 'onegov roll-out 0.2.0-9c6d3970 --percent 5'))
     .action(async (options: { json?: boolean }) => {
       const deployment = deploymentOf();
       await connected('live', async (agreements) => {
