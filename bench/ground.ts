@@ -7,6 +7,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import pMap from 'p-map';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';
+import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
@@ -27,10 +28,13 @@ export async function openGround({ folder, say, interruption }: Setting) {
   const { address } = engine;
   const { namespace } = config.temporal;
   const sink = await startSink();
-  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
+  const keyFile = join(folder, 'keys', 'encryption');
+  const keys = openKeys({ keyFile, isOurs: true });
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const { client } = agreements;
   const workerSettings = {
     TEMPORAL_ADDRESS: address,
+    ENCRYPTION_KEY_FILE: keyFile,
     SMTP_URL: sink.url,
     MAIL_FROM: 'notices@program.example',
     OPERATORS_MAIL: 'operators@program.example',

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { readConfig } from '../config/config.ts';
+import { readKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import type { Measurement, Setting } from './measurement.ts';
 import { memoryOf } from './memory.ts';
@@ -43,11 +44,12 @@ export const measurement: Measurement = {
 
 /** The memory of a process of its own, with so many open agreements besides the one of the tour. */
 async function idleMemory({ folder, interruption, say }: Setting, count: number) {
-  const onegov = await npmStart({ folder: join(folder, `with-${count}`), interruption });
+  const own = join(folder, `with-${count}`);
+  const onegov = await npmStart({ folder: own, interruption });
   try {
     await onegov.says('Everything is up.');
     say(`Starting ${count} agreements …`);
-    await startMany(onegov.address, count);
+    await startMany({ address: onegov.address, folder: own }, count);
     await sleep(idleMs, undefined, { signal: interruption });
     return memoryOf(onegov.pid);
   } finally {
@@ -55,9 +57,11 @@ async function idleMemory({ folder, interruption, say }: Setting, count: number)
   }
 }
 
-async function startMany(address: string, count: number): Promise<void> {
-  const { namespace } = readConfig().temporal;
-  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
+async function startMany({ address, folder }: { address: string; folder: string }, count: number) {
+  const { temporal, encryption } = readConfig({ ONEGOV_DATA: folder });
+  const { namespace } = temporal;
+  const keys = readKeys(encryption);
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const requests = Array.from({ length: count }, (_, number) => requestAhead(number));
   try {
     for await (const ended of inBulk(requests, agreements.start, { concurrency: 10 }))

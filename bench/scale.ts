@@ -7,6 +7,7 @@ import { type Agreements, connectAgreements } from '../clients/api/agreements.ts
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { showProgress } from '../clients/output/progress.ts';
 import { readConfig } from '../config/config.ts';
+import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import { ownPorts, portSettings } from '../tests/support/own-ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
@@ -45,10 +46,12 @@ async function measure(sizes: number[]): Promise<void> {
   // The data does not have to survive a crash, and agreements start faster if writes don't wait for the disk.
   const engine = await startEngine({ config: readConfig(env), say, fast: true });
   const { address } = engine;
-  const joined = { ...env, TEMPORAL_ADDRESS: address };
+  const { encryption } = readConfig(env);
+  const keys = openKeys(encryption);
+  const joined = { ...env, TEMPORAL_ADDRESS: address, ENCRYPTION_KEY_FILE: encryption?.keyFile ?? '' };
   const running = await up({ config: readConfig(joined), catalog: loadCatalog(), say });
   const { namespace } = readConfig(env).temporal;
-  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog() });
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   try {
     console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`);
     let started = 0;

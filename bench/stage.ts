@@ -7,6 +7,7 @@ import { createNotices } from '../activities/notices/delivery/notices.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';
+import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog, offerNames } from '../offers/catalog.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';
@@ -70,21 +71,22 @@ async function openAll(
   const { address } = engine;
   const namespace = config.temporal.rehearsalNamespace;
   const catalog = loadCatalog();
-  const agreements = await connectAgreements({ address, namespace, catalog });
+  const keys = openKeys(config.encryption);
+  const agreements = await connectAgreements({ address, namespace, catalog, keys });
   opened.push(agreements.close);
   const connection = await NativeConnection.connect({ address });
   opened.push(() => connection.close());
   const bundle = await bundleWorkflows(config.cacheFolder);
   const start = (ports: Ports) =>
     startWorkers({
-      ...{ connection, namespace, bundle, catalog, isRehearsal: true, ...ports },
+      ...{ connection, namespace, keys, bundle, catalog, isRehearsal: true, ...ports },
       perSecond: { notices: 1000, provisioning: 1000 },
     });
   const { from, operators } = config.mail;
   let workers: Workers = await start({
     notices: createNotices({
       ...{ smtpUrl: mailbox.smtpUrl, from, operators, rehearsal: true, offers: offerNames(catalog) },
-      confirm: confirmedBy(connection, namespace),
+      confirm: confirmedBy({ connection, namespace, keys }),
     }),
     provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),
   });

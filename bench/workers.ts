@@ -13,6 +13,7 @@ import { type Agreements, connectAgreements } from '../clients/api/agreements.ts
 import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { readConfig } from '../config/config.ts';
+import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import { lastBusinessDay } from '../tests/support/days.ts';
 import { startPostgresEngine } from '../tests/support/postgres.ts';
@@ -37,6 +38,8 @@ if (!programs) {
 const { dataFolder } = readConfig();
 mkdirSync(dataFolder, { recursive: true });
 const folder = mkdtempSync(join(dataFolder, 'workers-'));
+const keyFile = join(folder, 'keys', 'encryption');
+const keys = openKeys({ keyFile, isOurs: true });
 const engine = await startPostgresEngine(programs);
 const smtp = await startSmtpServer();
 const directory = await startDirectory({ port: 0, folder: join(folder, 'directory') });
@@ -57,7 +60,8 @@ async function measure(workers: number): Promise<void> {
   const namespace = `workers-${workers}`;
   const first = startWorkers(workers, namespace);
   await first.up;
-  const agreements = await connectAgreements({ address: engine.address, namespace, catalog: loadCatalog() });
+  const { address } = engine;
+  const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const before = await databaseBytes();
   const startSeconds = await timed(() => startAhead(agreements));
   const bytes = ((await databaseBytes()) - before) / count;
@@ -82,6 +86,7 @@ function startWorkers(workers: number, namespace: string) {
   const env = {
     ...process.env,
     TEMPORAL_ADDRESS: engine.address,
+    ENCRYPTION_KEY_FILE: keyFile,
     TEMPORAL_NAMESPACE: namespace,
     SMTP_URL: smtp.url,
     MAIL_FROM: 'notices@onegov.example',

@@ -8,7 +8,7 @@ import { madeOf } from './stamp.mjs';
 
 /** What a command contains. Loaded as installed, they take as long as all the rest of a command. */
 const contained =
-  /^(@temporalio\/(activity|client|common|envconfig|workflow)|@18f\/us-federal-holidays|commander|csv-parse|csv-stringify|picocolors|temporal-polyfill|zod)(\/|$)/;
+  /^(@temporalio\/(activity|client|common|envconfig|proto|workflow)|@18f\/us-federal-holidays|commander|csv-parse|csv-stringify|picocolors|temporal-polyfill|zod)(\/|$)/;
 
 /** It changes when npm installs anything. */
 const packages = 'node_modules/.package-lock.json';

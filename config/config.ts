@@ -15,13 +15,18 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(env: Record<string, string | undefined> = process.env) {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as Record<string, string>;
   const environment = readEnvironment(set);
+  const cluster = readCluster(set);
   return {
     dataFolder: resolve(environment.ONEGOV_DATA),
     /** An operator's own closures of federal offices. */
     closuresFile: environment.CLOSURES_FILE && resolve(environment.CLOSURES_FILE),
     cacheFolder: cacheFolderOf(environment),
+    /** What payloads are encrypted with; left out: they are not encrypted. */
+    encryption: encryptionOf(environment, cluster.address),
+    /** Where the Temporal UI and the `temporal` CLI have payloads decrypted; left out: nowhere. */
+    codec: codecOf(environment, cluster.address),
     temporal: {
-      ...readCluster(set),
+      ...cluster,
       /** Workers run as a version of this deployment; left out: they run as no version. */
       deployment: environment.TEMPORAL_DEPLOYMENT_NAME,
       /** The id of their version; left out: it is made of the code. */
@@ -71,6 +76,19 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       mends: environment.RECONCILE === 'mend',
     },
   };
+}
+
+/** On this machine's own engine, a key of ours encrypts without any setting. We make it at the first start. */
+function encryptionOf({ ENCRYPTION_KEY_FILE, ONEGOV_DATA }: Environment, address: string | undefined) {
+  if (ENCRYPTION_KEY_FILE) return { keyFile: resolve(ENCRYPTION_KEY_FILE), isOurs: false };
+  return address ? undefined : { keyFile: resolve(ONEGOV_DATA, 'keys', 'encryption'), isOurs: true };
+}
+
+/** The UI of this machine's own engine needs it. For a cluster elsewhere, a port says that it is wanted. */
+function codecOf(environment: Environment, address: string | undefined) {
+  const { CODEC_HOST: host, CODEC_PORT: port, CODEC_TOKEN_FILE: tokenFile } = environment;
+  if (address && port === undefined) return undefined;
+  return { host, port: port ?? 8234, tokenFile };
 }
 
 function cacheFolderOf({ ONEGOV_CACHE, XDG_CACHE_HOME }: Environment): string {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { ConfigError } from './error.ts';
 
 const notPort = 'is not a port number; set it to a number from 1 to 65535';
-const port = (preset: number) =>
-  z.coerce.number(notPort).int(notPort).min(1, notPort).max(65535, notPort).default(preset);
+const anyPort = z.coerce.number(notPort).int(notPort).min(1, notPort).max(65535, notPort);
+const port = (preset: number) => anyPort.default(preset);
 
 const notRate = 'is not a rate; set it to a number above 0, such as 20';
 const rate = (preset: number) => z.coerce.number(notRate).positive(notRate).default(preset);
@@ -81,6 +81,11 @@ const variables = z.object({
   ONEGOV_DATA: text.default('.onegov'),
   ONEGOV_CACHE: text.optional(),
   XDG_CACHE_HOME: text.optional(),
+
+  ENCRYPTION_KEY_FILE: text.optional(),
+  CODEC_HOST: listenHost,
+  CODEC_PORT: anyPort.optional(),
+  CODEC_TOKEN_FILE: text.optional(),
 
   TEMPORAL_PROFILE: text.optional(),
   TEMPORAL_CONFIG_FILE: text.optional(),

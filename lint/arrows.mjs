@@ -5,6 +5,7 @@ const product = [
   'offers',
   'data',
   'workflows',
+  'encryption',
   'visibility',
   'activities',
   'clients',
@@ -72,7 +73,7 @@ export default {
     rule(
       'settings-are-handed-in',
       'Only clients/, workers/ and the files that run them read config/.',
-      within('agreements|workflows|visibility|activities|pages|offers|data|text'),
+      within('agreements|workflows|encryption|visibility|activities|pages|offers|data|text'),
       {
         path: '^config/',
       },

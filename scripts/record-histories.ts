@@ -9,6 +9,8 @@ import { connectAgreements } from '../clients/api/agreements.ts';
 import { madeUpContacts } from '../clients/api/made-up-contacts.ts';
 import { rehearse, type TimedCommand } from '../clients/api/rehearsal.ts';
 import { readConfig } from '../config/config.ts';
+import { decryptHistory } from '../encryption/histories.ts';
+import { readKeys } from '../encryption/keys.ts';
 import { findOffer, loadCatalog } from '../offers/catalog.ts';
 import { withClauses } from '../offers/clauses.ts';
 import { historiesOf, recordedFolder } from '../tests/support/histories.ts';
@@ -70,11 +72,13 @@ const lives: Record<string, TimedCommand[]> = {
 const day = new Date().toISOString().slice(0, 10);
 mkdirSync(join(recordedFolder, day));
 
-const { temporal } = readConfig();
+const { temporal, encryption } = readConfig();
+const keys = readKeys(encryption);
 const agreements = await connectAgreements({
   address: temporal.address ?? `127.0.0.1:${temporal.port}`,
   namespace: temporal.rehearsalNamespace,
   catalog: loadCatalog(),
+  keys,
 });
 for (const [name, commands] of Object.entries(lives)) {
   const offer = commands === ruled ? withOwnClauses() : 'openai-chatgpt-enterprise';
@@ -85,6 +89,7 @@ for (const [name, commands] of Object.entries(lives)) {
   };
   const { id } = await rehearse(agreements, request, commands);
   for (const [index, history] of (await historiesOf(agreements, id)).entries()) {
+    await decryptHistory(history, keys);
     keep(`${day}/${name}-term-${index + 1}.json`, withoutMachine(historyToJSON(history)));
   }
 }

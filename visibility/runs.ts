@@ -6,7 +6,6 @@ import type { Payload } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../agreements/time/instants.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
-import { unreadable } from './readable-payloads.ts';
 
 /** A run as the server lists it. */
 export type Run = {
@@ -37,7 +36,7 @@ export async function* runsOf(client: Client, query: string): AsyncIterable<Run>
     if (!isLast) asked = pageOf(client, query, nextPageToken);
     // It is thrown when the page is awaited.
     asked.catch(() => {});
-    for (const execution of executions) yield runOf(execution);
+    for (const execution of executions) yield runOf(execution, await publishedBy(client, execution));
     if (isLast) return;
   }
 }
@@ -55,21 +54,26 @@ async function pageOf(client: Client, query: string, nextPageToken?: Uint8Array)
   }
 }
 
-function runOf({
-  execution,
-  status,
-  startTime,
-  closeTime,
-  memo,
-  searchAttributes,
-}: Answer['executions'][number]): Run {
-  const published = memo?.fields?.[ledgerMemo];
+type Execution = Answer['executions'][number];
+
+/** What an agreement has published. Its codecs give a reason in place of what nobody here can read. */
+async function publishedBy({ options }: Client, { memo }: Execution): Promise<unknown> {
+  let published = memo?.fields?.[ledgerMemo];
+  for (const codec of options.loadedDataConverter.payloadCodecs.toReversed())
+    if (published) [published] = await codec.decode([published]);
+  return published && readJson(published);
+}
+
+function runOf(
+  { execution, status, startTime, closeTime, searchAttributes }: Execution,
+  published: unknown,
+): Run {
   return {
     id: execution?.workflowId ?? '',
     status: statusNames[status ?? 0] ?? 'UNKNOWN',
     startedAt: instantOf(startTime),
     ...(closeTime && { closedAt: instantOf(closeTime) }),
-    ...(published && { published: readJson(published) }),
+    ...(published !== undefined && { published }),
     attributes: searchAttributes?.indexedFields ?? {},
   };
 }
@@ -86,15 +90,14 @@ const statusNames = [
 
 const utf8 = new TextDecoder();
 
-/** A value in JSON. Another program may have written it in an encoding that nobody here can read. */
+/** A value in JSON. Another program may have written anything in its place. */
 function readJson({ metadata, data }: Payload): unknown {
-  const encoding = utf8.decode(metadata?.encoding ?? undefined);
-  if (encoding === 'binary/null') return undefined;
-  if (encoding !== 'json/plain') return unreadable;
+  if (utf8.decode(metadata?.encoding ?? undefined) === 'binary/null') return undefined;
+  const text = utf8.decode(data ?? undefined);
   try {
-    return JSON.parse(utf8.decode(data ?? undefined));
+    return JSON.parse(text);
   } catch {
-    return unreadable;
+    return text;
   }
 }
 

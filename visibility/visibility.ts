@@ -7,6 +7,7 @@ import type { Row } from '../agreements/reports/report.ts';
 import type { ScheduleState } from '../agreements/reports/watchdog.ts';
 import { isTimeZone, writableZone } from '../agreements/time/calendar.ts';
 import type { Instant } from '../agreements/time/instants.ts';
+import { whyUnreadable } from '../encryption/readable-payloads.ts';
 import { searchAttributes as keys, reportSchedules } from '../workflows/messages.ts';
 import { type Run, runsOf, textsOf } from './runs.ts';
 
@@ -91,11 +92,18 @@ const lookAtIt = 'see it in the Temporal UI';
 function readLedger(published: unknown): Pick<Row, 'ledger' | 'broken'> {
   if (published === undefined) return {};
   const ledger = storedLedger(published);
-  if (!ledger) return { broken: `what it has published can't be read; ${lookAtIt}` };
+  if (!ledger) return { broken: whyBroken(published) };
   const { timeZone } = ledger;
   const usable = { ...ledger, timeZone: writableZone(timeZone) };
   if (isTimeZone(timeZone)) return { ledger: usable };
   return { ledger: usable, broken: `its time zone, ${timeZone}, is not that of a place; times are in UTC` };
+}
+
+function whyBroken(published: unknown): string {
+  const why = whyUnreadable(published);
+  return why === undefined
+    ? `what it has published can't be read; ${lookAtIt}`
+    : `what it has published can't be read: ${why}`;
 }
 
 async function stateOf({ schedule, workflow }: Client, id: string): Promise<ScheduleState> {

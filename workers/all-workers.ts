@@ -1,5 +1,4 @@
 // The workers of both namespaces, with their activities.
-import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Journal } from '../activities/notices/delivery/journal.ts';
 import type { KeptCopies } from '../activities/notices/delivery/kept-copies.ts';
@@ -7,9 +6,11 @@ import { createNotices } from '../activities/notices/delivery/notices.ts';
 import type { Sender } from '../activities/notices/message/message.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import type { Config } from '../config/config.ts';
+import type { Key } from '../encryption/keys.ts';
 import type { Catalog } from '../offers/catalog.ts';
 import { taskQueues } from '../workflows/messages.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { clientIn } from './client.ts';
 import type { Reporter } from './engine/progress.ts';
 import type { Engine } from './engine/start.ts';
 import { copiesWithin } from './kept-messages.ts';
@@ -22,6 +23,7 @@ import { confirmedBy, startWorkers, type Unfinished, type Workers, type WorkersO
 
 export type Parts = {
   engine: Engine;
+  keys: Key[];
   catalog: Catalog;
   mail: Service<string>;
   directory: Service<ScimEndpoint>;
@@ -41,7 +43,7 @@ type Hooks = {
 /** Starts the workers of both namespaces. They stop together. Rehearsals get workers only if they have a mailbox and a tenant. */
 export async function startAllWorkers(
   config: Config,
-  { engine, catalog, mail, directory, sender, copies, journal }: Parts,
+  { engine, keys, catalog, mail, directory, sender, copies, journal }: Parts,
   { onStop, say, onCutOff }: Hooks,
 ): Promise<Workers[]> {
   Runtime.install({
@@ -58,7 +60,13 @@ export async function startAllWorkers(
     await connection.close().catch(() => {});
   });
   const { closuresFile } = config;
-  const common = { connection, bundle: await bundleWorkflows(config.cacheFolder), catalog, closuresFile };
+  const common = {
+    connection,
+    keys,
+    bundle: await bundleWorkflows(config.cacheFolder),
+    catalog,
+    closuresFile,
+  };
 
   const start = async (
     smtpUrl: string,
@@ -66,15 +74,16 @@ export async function startAllWorkers(
     options: Pick<WorkersOptions, 'namespace' | 'isRehearsal' | 'perSecond' | 'version'>,
   ) => {
     const { namespace, isRehearsal, perSecond } = options;
+    const place = { connection, namespace, keys };
     // A rehearsal has its own clock and a test mailbox, so limits are for live agreements only.
     const queue = { connection, namespace, taskQueue: taskQueues.notices };
     const rate = isRehearsal ? undefined : await shareOfRate(perSecond.notices, queue);
     const notices = createNotices({
-      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(connection, namespace) },
+      ...{ ...sender, smtpUrl, rehearsal: isRehearsal, confirm: confirmedBy(place) },
       copies: await copiesWithin(copies, namespace),
       journal,
       ...(rate && {
-        elsewhere: askElsewhere(connection, namespace),
+        elsewhere: askElsewhere(place),
         now: () => new Date().toISOString(),
         perSecond: rate.perSecond,
       }),
@@ -93,7 +102,7 @@ export async function startAllWorkers(
   const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
   const version = versionOf(config.temporal);
   const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond, version });
-  const client = new Client({ connection, namespace });
+  const client = clientIn({ connection, namespace, keys });
   await keepSchedules(client, say);
   if (version) say(await standingOf(version, client));
   if (!engine.rehearsals || !mail.rehearsal || !directory.rehearsal) return [live];

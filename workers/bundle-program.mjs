@@ -1,13 +1,12 @@
-// Prints the bundle of a workflow file: `node bundle-program.mjs FILE [INTERCEPTORS…]`. A separate process, because webpack and
-// swc would keep 150 MB.
+// Prints the bundle of a workflow file: `node bundle-program.mjs ORDER`, where the order is JSON for `bundleWorkflowCode`. A
+// separate process, because webpack and swc would keep 150 MB.
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-const [workflowsPath, ...workflowInterceptorModules] = process.argv.slice(2);
+const order = JSON.parse(process.argv[2]);
 const { code } = await bundleWorkflowCode({
-  workflowsPath,
-  workflowInterceptorModules,
+  ...order,
   // All workflows share one copy of our code, so none of it may keep state outside of functions. By default, each has its own.
-  preloadModules: [workflowsPath],
+  preloadModules: [order.workflowsPath],
   // Stack traces need the lines of the sources, not their text, which each thread would keep.
   webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
   logger: new DefaultLogger('WARN'),

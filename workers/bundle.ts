@@ -5,6 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
+import type { BundleOptions } from '@temporalio/worker';
+import { failureConverterPath } from '../encryption/data-converter.ts';
 import { oneLine } from '../text/sentences.ts';
 import { StartError } from './engine/child-process.ts';
 
@@ -26,12 +28,14 @@ const kept = 5;
  * @throws {StartError} if the code can't be bundled
  */
 export function bundleWorkflows(cache: string, root = here): Promise<Bundle> {
-  return cached(cache, `${sourcesHash(root)}.js`, () => bundled(root, []));
+  return cached(cache, `${sourcesHash(root)}.js`, () => bundled(root, { failureConverterPath }));
 }
 
-/** The same with what watches the workflows in a replay (workflows/watched.ts). */
+/** The same with what watches the workflows in a replay (workflows/watched.ts). There, failures keep their words. */
 export function bundleWatched(cache: string, root = here): Promise<Bundle> {
-  return cached(cache, `${sourcesHash(root)}-watched.js`, () => bundled(root, ['workflows/watched.ts']));
+  return cached(cache, `${sourcesHash(root)}-watched.js`, () =>
+    bundled(root, { workflowInterceptorModules: [join(root, 'workflows/watched.ts')] }),
+  );
 }
 
 async function cached(cache: string, file: string, make: () => Promise<string>): Promise<Bundle> {
@@ -47,7 +51,7 @@ async function cached(cache: string, file: string, make: () => Promise<string>):
 export function sourcesHash(root = here, folders = bundledFolders): string {
   const sources = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|mjs|json|csv|html)$/.test(file))
+      .filter((file) => /\.(ts|mjs|cjs|json|csv|html)$/.test(file))
       .map((file) => join(folder, file)),
   );
   const hash = createHash('sha256');
@@ -64,13 +68,15 @@ function readCached(path: string): string | undefined {
   }
 }
 
-async function bundled(root: string, beside: string[]): Promise<string> {
-  const args = [program, ...['workflows/index.ts', ...beside].map((file) => join(root, file))];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 100_000_000 }).catch(
-    ({ stderr, message }) => {
-      throw new StartError(`The workflows can't be bundled: ${firstError(stderr) ?? oneLine(message)}`);
-    },
-  );
+type Beside = Pick<BundleOptions, 'failureConverterPath' | 'workflowInterceptorModules'>;
+
+async function bundled(root: string, beside: Beside): Promise<string> {
+  const order = JSON.stringify({ workflowsPath: join(root, 'workflows/index.ts'), ...beside });
+  const { stdout } = await promisify(execFile)(process.execPath, [program, order], {
+    maxBuffer: 100_000_000,
+  }).catch(({ stderr, message }) => {
+    throw new StartError(`The workflows can't be bundled: ${firstError(stderr) ?? oneLine(message)}`);
+  });
   return stdout;
 }
 

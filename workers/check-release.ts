@@ -3,6 +3,7 @@ import { releaseChanges } from '../agreements/explain/release.ts';
 import { createReleaseReport, type ReleaseReport } from '../agreements/explain/release-report.ts';
 import type { Closure } from '../agreements/time/closures.ts';
 import { type Instant, latest } from '../agreements/time/instants.ts';
+import type { Key } from '../encryption/keys.ts';
 import { bundleWatched } from './bundle.ts';
 import { quietRuntime, replayAll, type ToReplay } from './replay.ts';
 
@@ -10,6 +11,8 @@ type Check = {
   /** The folder for the bundle of the workflows. */
   cache: string;
   histories: AsyncIterable<ToReplay>;
+  /** What they may be encrypted with. */
+  keys: Key[];
   /** The closures that this code knows. */
   closures: Closure[];
   now: Instant;
@@ -18,10 +21,17 @@ type Check = {
 };
 
 /** Reads only: no server is asked, and nothing is changed. Holds one history at a time. */
-export async function checkRelease({ cache, histories, closures, now, step }: Check): Promise<ReleaseReport> {
+export async function checkRelease({
+  cache,
+  histories,
+  keys,
+  closures,
+  now,
+  step,
+}: Check): Promise<ReleaseReport> {
   quietRuntime();
   const report = createReleaseReport();
-  for await (const one of replayAll(await bundleWatched(cache), histories)) {
+  for await (const one of replayAll(await bundleWatched(cache), histories, keys)) {
     const { id } = one;
     if ('failure' in one) report.failed(id, one.failure);
     else {

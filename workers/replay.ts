@@ -12,6 +12,8 @@ import type { Agreement } from '../agreements/model/agreement.ts';
 import type { Ledger } from '../agreements/model/ledger.ts';
 import { storedLedger } from '../agreements/model/stored.ts';
 import type { Instant } from '../agreements/time/instants.ts';
+import { decryptHistory } from '../encryption/histories.ts';
+import type { Key } from '../encryption/keys.ts';
 import { oneLine } from '../text/sentences.ts';
 import type { Asked } from '../workflows/asked.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
@@ -57,7 +59,11 @@ export function quietRuntime(): void {
 }
 
 /** @param bundle one that watches the workflows (workers/bundle.ts) */
-export async function* replayAll(bundle: Bundle, all: AsyncIterable<ToReplay>): AsyncIterable<Replayed> {
+export async function* replayAll(
+  bundle: Bundle,
+  all: AsyncIterable<ToReplay>,
+  keys: Key[],
+): AsyncIterable<Replayed> {
   let asked: Asked[] = [];
   let agreement: Agreement | undefined;
   let current: { id: string; history: History } | undefined;
@@ -82,7 +88,7 @@ export async function* replayAll(bundle: Bundle, all: AsyncIterable<ToReplay>): 
 
   async function* histories() {
     for await (const one of all) {
-      const flaw = 'unreadable' in one ? one.unreadable : flawIn(one.history);
+      const flaw = 'unreadable' in one ? one.unreadable : await flawIn(one.history, keys);
       if (flaw !== undefined) unreadable.push({ id: one.id, failure: flaw });
       if (flaw !== undefined || 'unreadable' in one) continue;
       [asked, agreement, current] = [[], undefined, one];
@@ -102,8 +108,11 @@ export async function* replayAll(bundle: Bundle, all: AsyncIterable<ToReplay>): 
   }
 }
 
-/** What makes a history unfit for a replay: the SDK would never answer. Nothing if it is fit. */
-function flawIn({ events }: History): string | undefined {
+/** Decrypts a history. What makes it unfit for a replay: the SDK would never answer. Nothing if it is fit. */
+async function flawIn(history: History, keys: Key[]): Promise<string | undefined> {
+  const locked = await decryptHistory(history, keys).catch((error: Error) => error.message);
+  if (locked !== undefined) return `a value in it can't be read. ${locked}`;
+  const { events } = history;
   const { workflowType, originalExecutionRunId } = events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
   if (!workflowType?.name || !originalExecutionRunId) return 'its first event is not the start of a workflow';
   const missing = events?.findIndex(({ eventId }, index) => Number(eventId) !== index + 1) ?? -1;

@@ -4,7 +4,7 @@ import type { Dkim } from '../activities/notices/message/dkim.ts';
 import type { Sender } from '../activities/notices/message/message.ts';
 import { RefusedError } from '../agreements/validation/errors.ts';
 import type { Config } from '../config/config.ts';
-import { ownSecrets, readKeyFile, readSecrets } from './secrets.ts';
+import { ownSecrets, readKeyFile, readSecrets } from '../encryption/secrets.ts';
 
 /**
  * Reads the keys; makes those in the data folder if they don't exist yet.

@@ -1,9 +1,9 @@
 // The mail server and the directory that workers use: the ones that the settings name, or the embedded ones.
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { ownSecrets } from '../encryption/secrets.ts';
 import { startDirectory } from './embedded/directory.ts';
 import { startMailbox } from './embedded/mailbox.ts';
-import { ownSecrets } from './secrets.ts';
 
 /** One service for agreements and one for rehearsals, with the addresses to print, by name. */
 export type Service<Endpoint> = {

@@ -1,6 +1,7 @@
 // `onegov up`, `onegov worker` and `onegov serve`: the one place that reads the settings and puts all parts together.
 import { loadTemplates } from '../activities/notices/templates/load-templates.ts';
 import type { Config } from '../config/config.ts';
+import { openKeys } from '../encryption/keys.ts';
 import { type Catalog, offerNames } from '../offers/catalog.ts';
 import { oneLine } from '../text/sentences.ts';
 import { startAllWorkers } from './all-workers.ts';
@@ -9,6 +10,7 @@ import { lockDataFolder } from './engine/data-folder-lock.ts';
 import { closeDataFolder } from './engine/private-files.ts';
 import { during, type Reporter } from './engine/progress.ts';
 import { startEngine } from './engine/start.ts';
+import { startCodec } from './incoming/codec.ts';
 import { startIncoming } from './incoming/incoming.ts';
 import { openCopies, openJournal } from './kept-messages.ts';
 import { type RoleName, requireServices, roles } from './roles.ts';
@@ -55,6 +57,8 @@ export async function up({ config, catalog, role = 'onegov up', ...reporter }: U
     if (lock) closeDataFolder(config.dataFolder);
     const offers = offerNames(catalog);
     const sender = { ...readSender(config.mail), templates: loadTemplates(catalog), offers };
+    const keys = openKeys(config.encryption);
+    if (keys.length === 0) reporter.say(notEncrypted);
     const kept = works && (await openKept(config, reporter.say));
     const engine = await startEngine({ config, ...reporter });
     onStop(engine.stop);
@@ -70,18 +74,20 @@ export async function up({ config, catalog, role = 'onegov up', ...reporter }: U
       kept &&
       directory &&
       (await during(reporter, 'Starting the workers', () => {
-        const parts = { engine, catalog, mail, directory, sender, ...kept };
+        const parts = { engine, keys, catalog, mail, directory, sender, ...kept };
         return Promise.race([startAllWorkers(config, parts, hooks), ...broken]);
       }));
-    const server = { engine, catalog };
+    const server = { engine, catalog, keys };
     const incoming =
       serves && (await startIncoming(config, server, { ...sender, smtpUrl: mail.live }, hooks));
+    const codec = serves && (await startCodec(config, keys, onStop));
     const addresses = {
       'Temporal server': engine.address,
       ...(engine.uiUrl && !engine.isUiLater && { 'Temporal UI': engine.uiUrl }),
       ...mail.addresses,
       ...(directory ? directory.addresses : {}),
       ...incoming,
+      ...(codec && { 'Codec endpoint': codec }),
     };
     lock?.complete({ address: engine.address, addresses, ...(engine.uiUrl && { uiUrl: engine.uiUrl }) });
     const done = workers ? allDone(workers) : new Promise<never>(() => {});
@@ -91,6 +97,9 @@ export async function up({ config, catalog, role = 'onegov up', ...reporter }: U
     throw error;
   }
 }
+
+const notEncrypted =
+  'What agreements hold is not encrypted in Temporal; set ENCRYPTION_KEY_FILE before the first agreement starts (docs/operating.md).';
 
 /** Where workers keep what they have sent. */
 async function openKept(config: Config, say: Reporter['say']) {

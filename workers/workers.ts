@@ -1,9 +1,8 @@
 // The three workers of one namespace: agreements, notices and provisioning, each with its own task queue.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import {
-  type NativeConnection,
   Worker,
   type WorkerDeploymentOptions,
   type WorkerOptions,
@@ -18,16 +17,15 @@ import {
 import { createReports } from '../activities/reports/reports.ts';
 import { loadClosures } from '../data/closures.ts';
 import { loadRegistry } from '../data/registry.ts';
+import { workerConverter } from '../encryption/data-converter.ts';
 import { type Catalog, findOffer } from '../offers/catalog.ts';
 import { quoted } from '../visibility/queries.ts';
-import { readablePayloads } from '../visibility/readable-payloads.ts';
 import { visibilityOf } from '../visibility/visibility.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 import type { Notices, Provisioning, ReportMail } from '../workflows/ports.ts';
+import { clientIn, type Place } from './client.ts';
 
-export type WorkersOptions = {
-  connection: NativeConnection;
-  namespace: string;
+export type WorkersOptions = Place & {
   isRehearsal: boolean;
   bundle: WorkflowBundleOption;
   /** They work on what Temporal routes to this version; left out: on what it routes to workers of no version. */
@@ -64,9 +62,9 @@ export const stopPatience = 20;
 
 /** Starts the three workers of a namespace. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { connection, namespace, bundle, version, catalog, isRehearsal, perSecond } = options;
+  const { connection, namespace, keys, bundle, version, catalog, isRehearsal, perSecond } = options;
   const registry = loadRegistry();
-  const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
+  const client = clientIn(options);
   const planner = createPlanner({
     offer: (id) => findOffer(catalog, id),
     agency: (domain) => registry.get(domain),
@@ -76,10 +74,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   });
   const common: Pick<
     WorkerOptions,
-    'connection' | 'namespace' | 'shutdownGraceTime' | 'workerDeploymentOptions'
+    'connection' | 'namespace' | 'dataConverter' | 'shutdownGraceTime' | 'workerDeploymentOptions'
   > = {
     connection,
     namespace,
+    dataConverter: workerConverter(keys),
     shutdownGraceTime: '10s',
     ...(version && { workerDeploymentOptions: runsAs(version) }),
   };
@@ -143,12 +142,10 @@ function unfinishedIn(worker: Worker): number {
 }
 
 /** Tells Temporal how an attempt goes, and waits until the server has it; fails after ten seconds. */
-export function confirmedBy(
-  connection: NativeConnection,
-  namespace: string,
-): NonNullable<NoticeSettings['confirm']> {
-  const { activity } = new Client({ connection, namespace });
-  const soon = (tell: () => Promise<void>) => connection.withDeadline(Date.now() + 10_000, tell);
+export function confirmedBy(place: Place): NonNullable<NoticeSettings['confirm']> {
+  const client = clientIn(place);
+  const { activity } = client;
+  const soon = (tell: () => Promise<void>) => client.withDeadline(Date.now() + 10_000, tell);
   return {
     heartbeat: (taskToken, progress) => soon(() => activity.heartbeat(taskToken, progress)),
     result: (taskToken, result) => soon(() => activity.complete(taskToken, result)),

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { type AccessNow, isSettling } from '../../agreements/obligations/access-now.ts';
 import type { Said } from '../../agreements/reports/drift.ts';
 import { later } from '../../agreements/time/instants.ts';
+import { readable } from '../../encryption/readable-payloads.ts';
 import { canBeAsked, quoted } from '../../visibility/queries.ts';
 import { grpc, type Visibility } from '../../visibility/visibility.ts';
 import { accessQuery } from '../../workflows/messages.ts';
@@ -36,9 +37,8 @@ export function askAll(client: Client, ids: string[]): Promise<AccessNow[]> {
  */
 export async function ask(client: Client, id: string): Promise<AccessNow> {
   try {
-    return await client.withDeadline(Date.now() + patience, () =>
-      client.workflow.getHandle(id).query(accessQuery),
-    );
+    const answer = () => client.workflow.getHandle(id).query(accessQuery);
+    return readable(await client.withDeadline(Date.now() + patience, answer));
   } catch (error) {
     const { cause } = error as { cause?: { code?: number } };
     if (cause?.code === grpc.unavailable) throw error;

@@ -21,9 +21,12 @@ import type { Ledger } from '../../agreements/model/ledger.ts';
 import { storedAgreement } from '../../agreements/model/stored.ts';
 import { hadPriceBefore, parseRequest } from '../../agreements/planning/request.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { clientConverter } from '../../encryption/data-converter.ts';
+import { UnreadableError } from '../../encryption/encrypted-payloads.ts';
+import type { Key } from '../../encryption/keys.ts';
+import { readable } from '../../encryption/readable-payloads.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
-import { readablePayloads } from '../../visibility/readable-payloads.ts';
 import { runsOf } from '../../visibility/runs.ts';
 import { tlsTrouble } from '../../visibility/tls-trouble.ts';
 import { grpc, ofAgreements } from '../../visibility/visibility.ts';
@@ -59,6 +62,8 @@ export type Where = {
   /** Headers to send with every request. */
   metadata?: Record<string, string> | undefined;
   catalog: Catalog;
+  /** What payloads are encrypted with. None: nothing is encrypted. */
+  keys: Key[];
 };
 
 /** The same agreement runs already, which is no problem when an import is repeated. */
@@ -88,7 +93,7 @@ export async function connectAgreements(where: Where) {
   });
   const server = { address, namespace };
   const inTurn = fewAtOnce(mostAtOnce);
-  const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [readablePayloads] } });
+  const client = new Client({ connection, namespace, dataConverter: clientConverter(where.keys) });
   const patience = createPatience();
   const holdOf = askedTogether(holdOfOffer);
   const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
@@ -177,8 +182,9 @@ export async function connectAgreements(where: Where) {
       try {
         const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id).query(viewQuery));
         patience.answered();
-        return storedAgreement(stored);
+        return storedAgreement(readable(stored));
       } catch (error) {
+        if (error instanceof UnreadableError) throw error;
         await throwIfRefused(id, error);
         if (!(await wait.goesOn(isWorkedOn(id, 'view')))) throw await unanswered(id, 'view', error, wait);
         await pause(100);
@@ -201,10 +207,11 @@ export async function connectAgreements(where: Where) {
           handleOf(id).startUpdate(decideUpdate, { args: [command], updateId, waitForStage: 'ACCEPTED' }),
         );
         const { result } = taken;
-        const standing = await inTime(result);
+        const standing = readable(await inTime(result));
         patience.answered();
         return standing;
       } catch (error) {
+        if (error instanceof UnreadableError) throw error;
         if (error instanceof WorkflowUpdateFailedError) throw refusalOf(error);
         const mayAskAgain = troubleOf(error) === 'silent' || (!taken && (await isBetweenRuns(id, error)));
         if (!(mayAskAgain && (await wait.goesOn(isWorkedOn(id, 'command')))))

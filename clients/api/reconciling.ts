@@ -5,6 +5,7 @@ import { rootCause } from '@temporalio/common';
 import type { Drift } from '../../agreements/model/drift.ts';
 import type { Comparison } from '../../agreements/reports/reconciliation.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { readable } from '../../encryption/readable-payloads.ts';
 import { taskQueues } from '../../workflows/messages.ts';
 import type { Mended, ReconciledByHand, ReconcileOrder, reconcile } from '../../workflows/reconcile.ts';
 import { silence } from './patience.ts';
@@ -30,7 +31,7 @@ async function run<Result extends ReconciledByHand>(client: Client, order: Recon
     result.then(() => true),
     sleep(silence, undefined, { ref: false }).then(isTaken),
   ]);
-  if (isWorkedOn) return (await result) as Result;
+  if (isWorkedOn) return readable((await result) as Result);
   result.catch(() => {});
   await handle.terminate('No worker took it.');
   throw new RefusedError(

@@ -5,6 +5,7 @@ import { readConfig } from '../../config/config.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { resolveAgreement } from '../api/names.ts';
 import { catalog } from './catalog.ts';
+import { keys } from './keys.ts';
 
 /** Connects to the namespace of live agreements or of rehearsals, runs `use`, and closes the connection. */
 export async function connected(
@@ -23,6 +24,10 @@ export async function connected(
     // Few commands need the offers.
     get catalog() {
       return catalog();
+    },
+    // Without a server, the first thing to say is that.
+    get keys() {
+      return keys();
     },
   });
   try {

@@ -5,6 +5,7 @@ import type { Agency } from '../../agreements/model/parties.ts';
 import type { Offer } from '../../agreements/offer/schema.ts';
 import type { Config } from '../../config/config.ts';
 import { loadRegistry } from '../../data/registry.ts';
+import { readKeys } from '../../encryption/keys.ts';
 import { findOffer } from '../../offers/catalog.ts';
 import { connectAgreements } from '../api/agreements.ts';
 import { madeUpContacts } from '../api/made-up-contacts.ts';
@@ -20,7 +21,7 @@ const by = 'the tour';
 
 /** Shows what this does, on this machine's own engine, mailbox and directory only. */
 export async function tour(
-  { temporal, mail, directory }: Config,
+  { temporal, encryption, mail, directory }: Config,
   addresses: Record<string, string>,
   say: (line: string) => void,
 ): Promise<void> {
@@ -29,7 +30,8 @@ export async function tour(
     say('No tour: it starts agreements, and this setup uses your own cluster, mail server or directory.');
     return;
   }
-  const connect = (namespace: string) => connectAgreements({ address, namespace, catalog: catalog() });
+  const known = { address, catalog: catalog(), keys: readKeys(encryption) };
+  const connect = (namespace: string) => connectAgreements({ ...known, namespace });
 
   const live = await connect(temporal.namespace);
   const id = agreementId(offer, started);

@@ -5,6 +5,7 @@ import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Delivered, Delivery, DeliveryProgress } from '../../agreements/delivery/order-types.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { AccessReceipt, Receipt } from '../../agreements/model/receipts.ts';
+import { readable } from '../../encryption/readable-payloads.ts';
 import { decideUpdate } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { canonical } from './hash-chain.ts';
@@ -248,7 +249,7 @@ async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
   const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
   let plain = payloads?.payloads ?? [];
   for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
-  return plain.map((payload) => payloadConverter.fromPayload(payload));
+  return plain.map((payload) => readable(payloadConverter.fromPayload(payload)));
 }
 
 /** In milliseconds, rounded down like a workflow's clock. */

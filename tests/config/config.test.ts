@@ -113,6 +113,8 @@ describe('the settings', () => {
     ['MAILBOX_SMTP_PORT', '10.5', port],
     ['MAILBOX_PORT', '-1', port],
     ['DIRECTORY_PORT', 'x', port],
+    ['CODEC_PORT', '0', port],
+    ['CODEC_HOST', 'http://127.0.0.1', listens],
     ['SMTP_URL', 'user:secret@mail.example.gov', smtp],
     ['REHEARSAL_SMTP_URL', 'https://user:secret@mail.example.gov', smtp],
     ['MAIL_FROM', 'notices', mail],
@@ -214,6 +216,19 @@ describe('the settings', () => {
     });
     expect(bounceServer).toMatchObject({ host: '127.0.0.1', port: 1026, hookSecretFile: undefined });
     expect(pages).toEqual({ host: '127.0.0.1', port: 9000, trustProxy: 0 });
+  });
+
+  it('with the engine here, have a key of ours and a codec endpoint; with a cluster elsewhere, only if they are named', () => {
+    const own = readConfig({ ONEGOV_DATA: '/data' });
+    expect(own.encryption).toEqual({ keyFile: '/data/keys/encryption', isOurs: true });
+    expect(own.codec).toEqual({ host: '127.0.0.1', port: 8234, tokenFile: undefined });
+    const cluster = { TEMPORAL_ADDRESS: 'temporal.example.gov:7233' };
+    expect(readConfig(cluster)).toMatchObject({ encryption: undefined, codec: undefined });
+    const named = { ENCRYPTION_KEY_FILE: '/run/key', CODEC_PORT: '9000', CODEC_TOKEN_FILE: '/run/token' };
+    expect(readConfig({ ...cluster, ...named })).toMatchObject({
+      encryption: { keyFile: '/run/key', isOurs: false },
+      codec: { host: '127.0.0.1', port: 9000, tokenFile: '/run/token' },
+    });
   });
 
   it('with a mail server, have links and bounce addresses only if their URL, domain and keys are named', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readConfig } from '../../config/config.ts';
+import { openKeys } from '../../encryption/keys.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { startDirectory } from '../../workers/embedded/directory.ts';
 import { startMailbox } from '../../workers/embedded/mailbox.ts';
@@ -17,6 +18,8 @@ declare module 'vitest' {
     smtpUrl: string;
     mailboxUrl: string;
     directoryPort: number;
+    /** The file with the key that agreements of tests are encrypted with. */
+    keyFile: string;
   }
 }
 
@@ -43,7 +46,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const bundlePath = join(folder, 'workflows.js');
   writeFileSync(bundlePath, (await bundleWorkflows(config.cacheFolder)).code);
 
+  const keyFile = join(folder, 'encryption');
+  openKeys({ keyFile, isOurs: true });
+
   project.provide('address', engine.address);
+  project.provide('keyFile', keyFile);
   project.provide('bundlePath', bundlePath);
   project.provide('smtpUrl', mailbox.smtpUrl);
   project.provide('mailboxUrl', mailbox.webUrl);

@@ -6,6 +6,8 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Agreements } from '../../clients/api/agreements.ts';
+import { decryptHistory } from '../../encryption/histories.ts';
+import type { Key } from '../../encryption/keys.ts';
 
 /** Where recorded histories are: those of the first release, and those of later ones in folders named by their day. */
 export const recordedFolder = join(import.meta.dirname, '../histories');
@@ -36,8 +38,10 @@ export async function replayFailure(
   workflowBundle: WorkflowBundleOption,
   history: History,
   id: string,
+  keys: Key[],
 ): Promise<string | undefined> {
   try {
+    await decryptHistory(history, keys);
     await Worker.runReplayHistory({ workflowBundle }, history, id);
     return undefined;
   } catch (error) {

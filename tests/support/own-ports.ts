@@ -9,6 +9,7 @@ const portNames = [
   'DIRECTORY_PORT',
   'BOUNCE_SMTP_PORT',
   'PAGES_PORT',
+  'CODEC_PORT',
 ] as const;
 
 export type Ports = Record<(typeof portNames)[number], number>;

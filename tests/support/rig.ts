@@ -13,6 +13,7 @@ import { day, later } from '../../agreements/time/instants.ts';
 import { connectAgreements } from '../../clients/api/agreements.ts';
 import { madeUpContacts } from '../../clients/api/made-up-contacts.ts';
 import { fastForward } from '../../clients/api/rehearsal.ts';
+import { openKeys } from '../../encryption/keys.ts';
 import { type Catalog, loadCatalog, offerNames } from '../../offers/catalog.ts';
 import { prepareNamespace } from '../../workers/engine/namespaces.ts';
 import { namespaceRefresh } from '../../workers/engine/server-settings.ts';
@@ -42,6 +43,8 @@ export type RigOptions = {
   /** Is drift mended, or only reported? Left out: mended. */
   mends?: boolean;
   catalog?: Catalog;
+  /** The file with the keys; empty: nothing is encrypted. Left out: the key of this test run. */
+  keyFile?: string;
   /** Left out: yes. An agency can have a live agreement only once, but any number of rehearsals. */
   isRehearsal?: boolean;
 };
@@ -56,23 +59,26 @@ export async function openRig(options: RigOptions = {}) {
   const { catalog = loadCatalog(), isRehearsal = true } = options;
   const { address = inject('address'), namespace = `test-${randomBytes(4).toString('hex')}` } = options;
   const bundle = { codePath: inject('bundlePath') };
+  const { keyFile = inject('keyFile') } = options;
+  const keys = openKeys(keyFile === '' ? undefined : { keyFile, isOurs: false });
   const connection = await NativeConnection.connect({ address });
-  const agreements = await connectAgreements({ address, namespace, catalog });
+  const place = { connection, namespace, keys };
+  const agreements = await connectAgreements({ address, namespace, catalog, keys });
   await prepareNamespace(agreements.client.connection as never, namespace, namespaceRefresh);
   const scimUrl = options.scimUrl ?? `http://127.0.0.1:${inject('directoryPort')}/scim/${namespace}/v2`;
   const startAll = () =>
     startWorkers({
-      ...{ connection, namespace, isRehearsal, bundle, catalog },
+      ...{ ...place, isRehearsal, bundle, catalog },
       perSecond: { notices: options.noticesPerSecond ?? 1000, provisioning: 1000 },
       notices: createNotices({
         smtpUrl: options.smtpUrl ?? inject('smtpUrl'),
         from: 'notices@onegov.example',
         operators: `operators@${namespace}.example`,
-        confirm: confirmedBy(connection, namespace),
+        confirm: confirmedBy(place),
         copies: options.sentFolder === undefined ? undefined : copiesInFolder(options.sentFolder),
         bounces: options.bounces,
         ...(!isRehearsal && {
-          elsewhere: askElsewhere(connection, namespace),
+          elsewhere: askElsewhere(place),
           now: () => new Date().toISOString(),
         }),
         links: options.links,
@@ -94,11 +100,14 @@ export async function openRig(options: RigOptions = {}) {
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     TEMPORAL_REHEARSAL_NAMESPACE: namespace,
+    ENCRYPTION_KEY_FILE: keyFile,
   };
 
   return {
     agreements,
     namespace,
+    /** What its agreements are encrypted with. */
+    keys,
     /** The variables that make the command line use this namespace. */
     environment,
     scimUrl,
@@ -183,7 +192,7 @@ export async function openRig(options: RigOptions = {}) {
       const failures: string[] = [];
       for (const id of started) {
         for (const history of await historiesOf(agreements, id)) {
-          const failure = await replayFailure(bundle, history, id);
+          const failure = await replayFailure(bundle, history, id, keys);
           if (failure !== undefined) failures.push(failure);
         }
       }

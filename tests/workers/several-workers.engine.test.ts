@@ -58,6 +58,7 @@ describe.runIf(programs)('three workers and a server of pages and bounces', () =
         ...mailSettings(folder),
         TEMPORAL_ADDRESS: engine.address,
         TEMPORAL_NAMESPACE: namespace,
+        ENCRYPTION_KEY_FILE: inject('keyFile'),
         SMTP_URL: smtp.url,
         SCIM_BASE_URL: scimUrl,
         BOUNCE_SMTP_PORT: `${bouncePort}`,
@@ -141,11 +142,11 @@ async function startAll({ agreements }: Rig): Promise<string[]> {
 }
 
 /** Why agreements' histories do not replay. */
-async function replayFailures({ agreements }: Rig, ids: string[]): Promise<string[]> {
+async function replayFailures({ agreements, keys }: Rig, ids: string[]): Promise<string[]> {
   const failures: string[] = [];
   for (const id of ids)
     for (const history of await historiesOf(agreements, id)) {
-      const failure = await replayFailure({ codePath: inject('bundlePath') }, history, id);
+      const failure = await replayFailure({ codePath: inject('bundlePath') }, history, id, keys);
       if (failure !== undefined) failures.push(failure);
     }
   return failures;

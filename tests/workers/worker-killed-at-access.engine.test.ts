@@ -29,6 +29,7 @@ it('the next worker goes on within 90 seconds, with what the killed one created'
     TEMPORAL_ADDRESS: inject('address'),
     TEMPORAL_NAMESPACE: rig.namespace,
     ONEGOV_DATA: folder,
+    ENCRYPTION_KEY_FILE: inject('keyFile'),
     SMTP_URL: inject('smtpUrl'),
     MAIL_FROM: 'notices@onegov.example',
     OPERATORS_MAIL: rig.operators,

@@ -22,6 +22,7 @@ it('the next worker on the machine knows that it was accepted, and does not send
   const settings = {
     TEMPORAL_NAMESPACE: rig.namespace,
     ONEGOV_DATA: folder,
+    ENCRYPTION_KEY_FILE: inject('keyFile'),
     SMTP_URL: server.url,
     MAIL_FROM: 'notices@onegov.example',
     OPERATORS_MAIL: rig.operators,

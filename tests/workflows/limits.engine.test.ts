@@ -35,7 +35,12 @@ afterAll(async () => {
 
 /** Another program. */
 async function connected(): Promise<Agreements> {
-  const program = await connectAgreements({ ...engine, namespace: rig.namespace, catalog: loadCatalog() });
+  const program = await connectAgreements({
+    ...engine,
+    namespace: rig.namespace,
+    catalog: loadCatalog(),
+    keys: rig.keys,
+  });
   onTestFinished(program.close);
   return program;
 }

@@ -2,5 +2,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 
+export function isOwnName(host: string | undefined): boolean;
 export function isFromHere(request: Pick<IncomingMessage, 'headers'>): boolean;
 export const fromHereOnly: RequestHandler;

@@ -2,13 +2,17 @@
 
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** Is it a name that this machine has for itself, with or without a port? */
+export function isOwnName(host = '') {
+  return ownNames.includes(host.replace(/:\d+$/, '').toLowerCase());
+}
+
 /**
  * Is it from a program on this machine, or from the service's own page? A page from elsewhere that is open in a browser
  * here says so: it has another origin, or got here by a host name of its own (DNS rebinding).
  */
 export function isFromHere({ headers: { host = '', origin } }) {
-  const isOwnName = ownNames.includes(host.replace(/:\d+$/, '').toLowerCase());
-  return isOwnName && (origin === undefined || origin === `http://${host}`);
+  return isOwnName(host) && (origin === undefined || origin === `http://${host}`);
 }
 
 /** Refuses all other requests (express). Tells browsers to show nothing of the answer in other pages. */

@@ -41,12 +41,18 @@ export async function serverOrder(
 }
 
 /** The UI as a program of its own, with its configuration. */
-export function uiOrder({ dataFolder, temporal }: Config, program: string): ChildOrder {
+export function uiOrder(config: Config, program: string): ChildOrder {
+  const { dataFolder, temporal } = config;
   const folder = join(dataFolder, 'engine');
   const address = `127.0.0.1:${temporal.port}`;
   write(
     join(folder, 'ui', 'base.yaml'),
-    uiSettings({ port: temporal.uiPort, address, namespace: temporal.namespace }),
+    uiSettings({
+      port: temporal.uiPort,
+      address,
+      namespace: temporal.namespace,
+      codec: codecUrl(config),
+    }),
   );
   return {
     name: 'The Temporal UI',
@@ -58,8 +64,15 @@ export function uiOrder({ dataFolder, temporal }: Config, program: string): Chil
   };
 }
 
+/** Where browsers on this machine find the codec endpoint; undefined if there is none. */
+function codecUrl({ codec, encryption }: Config): string | undefined {
+  return codec && encryption && `http://127.0.0.1:${codec.port}`;
+}
+
 /** The `temporal` CLI: server and UI in one program. Its flags turn time skipping on for all namespaces or for none. */
-export function cliOrder({ dataFolder, temporal }: Config, path: string, others?: DynamicValues): ChildOrder {
+export function cliOrder(config: Config, path: string, others?: DynamicValues): ChildOrder {
+  const { dataFolder, temporal } = config;
+  const codec = codecUrl(config);
   const folder = join(dataFolder, 'engine');
   const dynamic = Object.entries(dynamicSettings(undefined, others)).flatMap(([key, [setting]]) => [
     '--dynamic-config-value',
@@ -71,6 +84,7 @@ export function cliOrder({ dataFolder, temporal }: Config, path: string, others?
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error'],
       ...['--port', `${temporal.port}`, '--ui-port', `${temporal.uiPort}`],
+      ...(codec ? ['--ui-codec-endpoint', codec] : []),
       ...['--db-filename', join(dataFolder, 'temporal.db'), ...dynamic],
     ],
     log: join(folder, 'server.log'),

@@ -100,7 +100,13 @@ export function dynamicSettings(timeSkipping?: string, others: DynamicValues = {
 }
 
 /** The configuration of the Temporal UI. */
-export function uiSettings(options: { port: number; address: string; namespace: string }) {
+export function uiSettings(options: {
+  port: number;
+  address: string;
+  namespace: string;
+  /** The URL of what decrypts payloads for it; left out: nothing does. */
+  codec?: string | undefined;
+}) {
   return {
     host: '127.0.0.1',
     port: options.port,
@@ -109,6 +115,7 @@ export function uiSettings(options: { port: number; address: string; namespace: 
     enableUi: true,
     disableNewsFetch: true,
     hideLogs: true,
+    ...(options.codec && { codec: { endpoint: options.codec } }),
     cors: { cookieInsecure: true, allowOrigins: [`http://127.0.0.1:${options.port}`] },
   };
 }

@@ -1,7 +1,7 @@
 // `POST /hooks/bounces`: takes bounces by HTTP, from senders that know a secret.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { requireSecret } from './bearer.ts';
 import type { BounceIntake } from './bounce-intake.ts';
 
 export const hookPath = '/hooks/bounces';
@@ -38,19 +38,6 @@ export function bounceHook(secrets: string[], { take }: BounceIntake): Router {
   router.use(hookPath, failed);
   return router;
 }
-
-function requireSecret(secrets: string[]): RequestHandler {
-  const known = secrets.map(digest);
-  return (request, response, next) => {
-    const shown = digest(/^Bearer (.+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
-    // Compares with every secret, so that the response time reveals nothing.
-    const matches = known.filter((each) => timingSafeEqual(each, shown));
-    if (matches.length > 0) return next();
-    refuse(response.set('WWW-Authenticate', 'Bearer'), 401, 'Wrong secret; send it as a bearer token.');
-  };
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
 
 const failed: ErrorRequestHandler = (error, _request, response, _next) => {
   if (error.status === 413)

@@ -6,19 +6,23 @@ import { RefusedError } from '../../agreements/validation/errors.ts';
 
 export type ListenAddress = { host: string; port: number };
 
+type HttpOrder = ListenAddress & { trustProxy: number };
+
 /**
  * Starts an HTTP server. Each handler passes on the requests that it does not know.
  * @param order.port 0 for any free port
  * @param order.trustProxy the number of proxies in front of the server
+ * @param prefix the beginning of the settings' names
  * @throws {RefusedError} if it can't listen there
  */
 export async function startHttp(
-  order: ListenAddress & { trustProxy: number },
+  order: HttpOrder,
   handlers: RequestHandler[],
+  prefix = 'PAGES',
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = express().disable('x-powered-by').set('trust proxy', order.trustProxy).use(handlers);
   const server = app.listen(order.port, order.host);
-  const port = await listening(server, order, 'PAGES');
+  const port = await listening(server, order, prefix);
   return {
     url: `http://${order.host}:${port}`,
     async stop() {

@@ -6,8 +6,8 @@ import { createSmtpClient } from '../../activities/notices/delivery/smtp-client.
 import { mailOf, type Sender } from '../../activities/notices/message/message.ts';
 import { reportMessage } from '../../activities/notices/message/report-message.ts';
 import type { Config } from '../../config/config.ts';
+import { readSecrets } from '../../encryption/secrets.ts';
 import { createPages } from '../../pages/routes.ts';
-import { readSecrets } from '../secrets.ts';
 import { bounceHook, hookPath } from './bounce-hook.ts';
 import { createIntake } from './bounce-intake.ts';
 import { startBounceServer } from './bounce-smtp.ts';

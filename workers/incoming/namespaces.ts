@@ -2,6 +2,7 @@
 import { isRehearsal } from '../../agreements/model/ids.ts';
 import { type Agreements, connectAgreements } from '../../clients/api/agreements.ts';
 import type { Config } from '../../config/config.ts';
+import type { Key } from '../../encryption/keys.ts';
 import type { Catalog } from '../../offers/catalog.ts';
 import type { Engine } from '../engine/start.ts';
 
@@ -11,8 +12,8 @@ export type Namespaces = {
   rehearsals?: Agreements | undefined;
 };
 
-/** The Temporal server, and the offers that agreements on it may be started with. */
-export type Server = { engine: Engine; catalog: Catalog };
+/** The Temporal server, the offers that agreements on it may be started with, and what they are encrypted with. */
+export type Server = { engine: Engine; catalog: Catalog; keys: Key[] };
 
 /** The client of the namespace that an agreement with this id is in. */
 export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agreements {
@@ -22,7 +23,7 @@ export function agreementsOf({ live, rehearsals }: Namespaces, id: string): Agre
 /** @param onStop called with the close function of each connection */
 export async function connectNamespaces(
   { temporal }: Config,
-  { engine, catalog }: Server,
+  { engine, catalog, keys }: Server,
   onStop: (stop: () => unknown) => void,
 ): Promise<Namespaces> {
   const { apiKey, tls, metadata } = temporal;
@@ -33,6 +34,7 @@ export async function connectNamespaces(
       ...credentials,
       namespace,
       catalog,
+      keys,
     });
     onStop(agreements.close);
     return agreements;

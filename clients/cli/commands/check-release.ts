@@ -14,6 +14,7 @@ import { closures } from '../catalog.ts';
 import { connected } from '../connection.ts';
 import { exitCodes, FoundError } from '../exit-codes.ts';
 import { examples } from '../help.ts';
+import { keys, keysIfAny } from '../keys.ts';
 import { concurrency, json } from '../options.ts';
 
 type Options = { histories?: string; rehearsals?: boolean; concurrency: number; json?: boolean };
@@ -39,7 +40,7 @@ export function addCheckRelease(program: Program): void {
 
 async function checkFolder(folder: string, options: Options): Promise<void> {
   const files = historyFiles(folder);
-  await check(files.length, read(), options);
+  await check(files.length, { histories: read(), keys: keysIfAny() }, options);
 
   async function* read() {
     for (const file of files) yield readHistory(file);
@@ -47,7 +48,7 @@ async function checkFolder(folder: string, options: Options): Promise<void> {
 }
 
 async function checkAll(agreements: Agreements, options: Options): Promise<void> {
-  await check(await agreements.count(running), histories(), options);
+  await check(await agreements.count(running), { histories: histories(), keys: keys() }, options);
 
   async function* histories() {
     const fetched = inBulk(agreements.list(running), ({ id }) => agreements.history(id), options);
@@ -58,13 +59,13 @@ async function checkAll(agreements: Agreements, options: Options): Promise<void>
   }
 }
 
-type Histories = Parameters<typeof checkRelease>[0]['histories'];
+type Source = Pick<Parameters<typeof checkRelease>[0], 'histories' | 'keys'>;
 
 /** @throws {FoundError} if something would change, or a history does not replay. */
-async function check(total: number, histories: Histories, options: Options): Promise<void> {
+async function check(total: number, source: Source, options: Options): Promise<void> {
   const { step, stop } = showProgress('Replaying', total);
   const cache = readConfig().cacheFolder;
-  const report = await checkRelease({ cache, histories, closures: closures(), now: now(), step }).finally(
+  const report = await checkRelease({ cache, ...source, closures: closures(), now: now(), step }).finally(
     stop,
   );
   show(options, report, releaseLines(report));

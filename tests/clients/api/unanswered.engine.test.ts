@@ -155,7 +155,7 @@ describe('one agreement', () => {
 
 describe('the server', () => {
   async function through(address: string, namespace: string): Promise<Agreements> {
-    const agreements = await connectAgreements({ address, namespace, catalog });
+    const agreements = await connectAgreements({ address, namespace, catalog, keys: rig.keys });
     onTestFinished(() => agreements.close());
     return agreements;
   }

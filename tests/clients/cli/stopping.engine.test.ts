@@ -104,6 +104,7 @@ describe('while a mail server keeps silent', () => {
       const place = await ownPlace({
         ...mailSettings(server.url),
         TEMPORAL_ADDRESS: inject('address'),
+        ENCRYPTION_KEY_FILE: inject('keyFile'),
         TEMPORAL_NAMESPACE: namespace,
         SCIM_BASE_URL: `http://127.0.0.1:${inject('directoryPort')}/scim/${namespace}/v2`,
       });

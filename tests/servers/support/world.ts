@@ -49,7 +49,7 @@ export async function openWorld(ours: ServerName, onStop: OnStop): Promise<World
   const said: string[] = [];
   const engine = { address: inject('address'), rehearsals: false, stop: async () => {} };
   const hooks = { onStop, say: (line: string) => said.push(line) };
-  await startIncoming(config, { engine, catalog: loadCatalog() }, sender, hooks);
+  await startIncoming(config, { engine, catalog: loadCatalog(), keys: rig.keys }, sender, hooks);
   return { rig, servers, said };
 }
 
@@ -81,6 +81,7 @@ function configOf(
     ...process.env,
     ONEGOV_DATA: folder,
     TEMPORAL_ADDRESS: inject('address'),
+    ENCRYPTION_KEY_FILE: inject('keyFile'),
     TEMPORAL_NAMESPACE: namespace,
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'notices@onegov.example',

@@ -280,6 +280,7 @@ describe('a notice that bounces', () => {
       address: line.address,
       namespace: rig.namespace,
       catalog,
+      keys: rig.keys,
     });
     const intake = createIntake(bounces, { live: agreements });
     line.cut();

@@ -1,9 +1,8 @@
 // Secrets in files of their own: those that settings name, and those that we make in the data folder.
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RefusedError } from '../agreements/validation/errors.ts';
-import { makePrivateFolder } from './engine/private-files.ts';
 
 /**
  * The secrets in a file of ours. Makes one if there is no file yet. What it signs is valid as long as the file exists.
@@ -17,7 +16,7 @@ export function ownSecrets(what: string, file: string): string[] {
 
 function makeSecret(file: string): void {
   try {
-    makePrivateFolder(dirname(file));
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
