@@ -7,7 +7,16 @@ import { routingOf } from '../visibility/versions.ts';
 import { bundledFolders, sourcesHash } from './bundle.ts';
 
 /** All that workers run. */
-const folders = [...bundledFolders, 'activities', 'clients', 'config', 'encryption', 'pages', 'visibility', 'workers'];
+const folders = [
+  ...bundledFolders,
+  'activities',
+  'clients',
+  'config',
+  'encryption',
+  'pages',
+  'visibility',
+  'workers',
+];
 
 /** The version of these workers; nothing if they run as none. Its id changes with each change of the code. */
 export function versionOf({ deployment, buildId }: Config['temporal']): WorkerDeploymentVersion | undefined {
