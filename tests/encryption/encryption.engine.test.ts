@@ -65,7 +65,7 @@ it('a key is replaced while agreements run: the first one writes, and all are re
   const used = await keysIn(after.agreements, id);
   expect(new Set(used)).toEqual(new Set([idOf(former), idOf(current), 'none']));
   expect(used.lastIndexOf(idOf(former))).toBeLessThan(used.indexOf(idOf(current)));
-}, 120_000);
+}, 300_000);
 
 it('a missing key is one clear sentence, and breaks no list', async () => {
   const rig = await rigWith(fileWith(former));
@@ -82,7 +82,7 @@ it('a missing key is one clear sentence, and breaks no list', async () => {
   expect(shown).toMatchObject({ code: 1, err: expect.stringContaining(why) });
   const checked = await rig.onegov(['check-release', '--rehearsals', '--json'], { env });
   expect(JSON.parse(checked.out).failures).toMatchObject([{ id, failure: expect.stringContaining(why) }]);
-}, 120_000);
+}, 300_000);
 
 it('an agreement from before there was a key goes on, and its new payloads are encrypted', async () => {
   const plain = await rigWith('');
@@ -97,7 +97,7 @@ it('an agreement from before there was a key goes on, and its new payloads are e
   expect(await keysIn(rig.agreements, id)).toContain(idOf(current));
   const checked = await rig.onegov(['check-release', '--rehearsals', '--json']);
   expect(JSON.parse(checked.out)).toMatchObject({ failures: [], otherwise: [] });
-}, 120_000);
+}, 300_000);
 
 it('a start with plain JSON, as Temporal’s UI and CLI write it, works as before', async () => {
   const rig = await rigWith(fileWith(current), { isRehearsal: false });
@@ -109,7 +109,7 @@ it('a start with plain JSON, as Temporal’s UI and CLI write it, works as befor
     args: [{ offer: 'xai-grok', agency: 'acus.gov', contacts }],
   });
   expect((await rig.agreements.view(id)).contacts).toMatchObject(contacts);
-}, 120_000);
+}, 300_000);
 
 it('a refusal has its words, and Temporal has them encrypted only', async () => {
   const rig = await rigWith(fileWith(current), { isRehearsal: false });
@@ -135,7 +135,7 @@ it('a refusal has its words, and Temporal has them encrypted only', async () => 
     expect([message, stackTrace]).toEqual(['Encoded failure', '']);
     expect(`${Buffer.from(encodedAttributes?.metadata?.encoding ?? [])}`).toBe('binary/encrypted');
   }
-}, 120_000);
+}, 300_000);
 
 it('a program without the keys of a cluster says which one it lacks', async () => {
   const rig = await rigWith(fileWith(current));
@@ -146,4 +146,4 @@ it('a program without the keys of a cluster says which one it lacks', async () =
   });
   onTestFinished(other.close);
   await expect(other.view(id)).rejects.toThrow(`It is encrypted with key ${idOf(current)}`);
-}, 120_000);
+}, 300_000);
