@@ -1,20 +1,21 @@
 // Invariant 2: no notice twice outside the moment between the final dot and the mail server's 250. Inside it, at most one
-// more copy, identical, with the same Message-ID.
-import type { Evidence, Finding, Taken } from './evidence.ts';
+// more copy, identical, with the same Message-ID. A person may have it sent again.
+import type { Agreement, Evidence, Finding, Taken } from './evidence.ts';
 import { grouped } from './grouped.ts';
-import { receiptsOf } from './story.ts';
+import { commandsOf, ownTime, receiptsOf } from './story.ts';
 
 /** A worker that gets a 250 may take so long, in milliseconds, to note it on its disk. */
 const noting = 2000;
 
 export function judgeCopies({ mail, disturbances, agreements }: Evidence): Finding[] {
-  const copies = [...grouped(mail, ({ messageId }) => messageId).values()];
-  const owner = new Map(
-    agreements.flatMap((one) => receiptsOf(one).map(({ messageId }) => [messageId, one.id])),
+  const owners = new Map(
+    agreements.flatMap((one) => receiptsOf(one).map(({ messageId }) => [messageId, one])),
   );
-  const found = copies.flatMap((all) => {
+  const copies = grouped(mail, (one) => `${one.messageId} ${retriesBefore(one, owners.get(one.messageId))}`);
+  const found = [...copies.values()].flatMap((all) => {
     const text = flawIn(all);
-    return text ? [{ invariant: 2 as const, agreement: owner.get(all[0]?.messageId ?? '') ?? '', text }] : [];
+    const agreement = owners.get(all[0]?.messageId ?? '')?.id ?? '';
+    return text ? [{ invariant: 2 as const, agreement, text }] : [];
   });
   return [...found, ...agreements.flatMap((agreement) => inTwoMessages(agreement, mail))];
 
@@ -35,8 +36,15 @@ export function judgeCopies({ mail, disturbances, agreements }: Evidence): Findi
   }
 }
 
+/** How often a person had asked to send again what failed: what is sent after that is no copy of what came before. */
+function retriesBefore({ dotAt }: Taken, agreement?: Agreement): number {
+  if (!agreement) return 0;
+  const sentAt = ownTime(agreement, dotAt);
+  return commandsOf(agreement).filter(({ type, at }) => type === 'retry' && at <= sentAt).length;
+}
+
 /** One notice to one contact in messages with different ids. */
-function inTwoMessages(agreement: Evidence['agreements'][number], mail: Taken[]): Finding[] {
+function inTwoMessages(agreement: Agreement, mail: Taken[]): Finding[] {
   const taken = new Set(mail.map(({ messageId }) => messageId));
   const told = receiptsOf(agreement).filter(({ messageId }) => taken.has(messageId));
   const byNotice = grouped(told, ({ obligation, to }) => `${obligation} for ${to.toLowerCase()}`);

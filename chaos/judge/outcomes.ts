@@ -1,14 +1,14 @@
 // Invariant 1: each obligation whose time has passed has exactly one outcome, and each notice that is marked as sent was
 // accepted by the mail server.
 import { instantOf, shifted } from './calendar.ts';
-import type { Agreement, Entry, Evidence, Finding, Taken } from './evidence.ts';
+import type { Agreement, Entry, Evidence, Finding, Receipt, Taken } from './evidence.ts';
 import { commandsOf, publishedIds, receiptsOf } from './story.ts';
 
 /** What is due may take so long to be carried out, in milliseconds, once no fault is left. */
 const patience = 120_000;
 
 export function judgeOutcomes({ agreements, mail }: Evidence): Finding[] {
-  const taken = new Map(mail.map((one) => [one.messageId, one]));
+  const taken = new Set(mail.map(keyOf));
   const known = new Set(agreements.flatMap(receiptsOf).map(({ messageId }) => messageId));
   const unknown = mail.filter(({ messageId }) => !known.has(messageId));
   return agreements.flatMap((agreement) =>
@@ -71,13 +71,10 @@ function overdue({ view: { plan, hold, status }, now }: Agreement): string[] {
     .map(({ id, dueAt }) => `${id} was due at ${dueAt} and has no outcome.`);
 }
 
-function notSent(agreement: Agreement, taken: ReadonlyMap<string, Taken>): string[] {
+function notSent(agreement: Agreement, taken: ReadonlySet<string>): string[] {
   return settled(agreement).flatMap(({ id, outcome, notice, receipts = [] }) => {
     const accepted = receipts.filter(({ result }) => result === 'accepted');
-    const missing = accepted.filter(({ messageId, to, sha256 }) => {
-      const message = taken.get(messageId);
-      return message?.to !== to || message.sha256 !== sha256;
-    });
+    const missing = accepted.filter((receipt) => !taken.has(keyOf(receipt)));
     const without = outcome === 'carried-out' && notice !== undefined && accepted.length === 0;
     return [
       ...missing.map(
@@ -88,6 +85,11 @@ function notSent(agreement: Agreement, taken: ReadonlyMap<string, Taken>): strin
         : []),
     ];
   });
+}
+
+/** A message in these words to this contact. */
+function keyOf({ messageId, to, sha256 }: Pick<Receipt, 'messageId' | 'to' | 'sha256'>): string {
+  return `${messageId} ${to} ${sha256}`;
 }
 
 /** Messages to its contacts that no agreement knows of. */

@@ -157,6 +157,22 @@ describe('2, copies', () => {
     expect(texts).toContain(`2: The two copies of <1@x> for ${owner} differ.`);
   });
 
+  it('a person may have it sent again by "retry", in words of that day', () => {
+    const texts = said(({ mail, agreements: [{ events }] }) => {
+      events.splice(6, 0, command(machine(30), 'retry'));
+      mail.push(again(40, { sha256: 'other' }));
+    });
+    expect(texts).toEqual([]);
+  });
+
+  it('"retry" excuses nothing that came before it', () => {
+    const texts = said(({ mail, agreements: [{ events }] }) => {
+      events.splice(6, 0, command(machine(50), 'retry'));
+      mail.push(again(40));
+    });
+    expect(texts).toHaveLength(1);
+  });
+
   it('a contact has one notice in two messages', () => {
     const texts = said(({ mail, agreements: [{ view }] }) => {
       mail.push(again(40, { messageId: '<3@x>' }));
