@@ -185,9 +185,10 @@ function isLedger({ agency, product, timeZone, due, issues }: Ledger): boolean {
   return areTexts && areAll(due, isDue) && areAll(issues, isOpenIssue);
 }
 
-function isDue({ id, dueAt, what, to, lead, clause }: Record<string, unknown>): boolean {
+function isDue({ id, dueAt, what, to, lead, clause, safeDay, count }: Record<string, unknown>): boolean {
   const isTo = to === undefined || (Array.isArray(to) && to.every(isText));
-  return isInstant(dueAt) && [id, what].every(isText) && [lead, clause].every(isTextIfAny) && isTo;
+  const areTexts = [id, what].every(isText) && [lead, clause, safeDay].every(isTextIfAny);
+  return isInstant(dueAt) && areTexts && isTo && (count === undefined || typeof count === 'number');
 }
 
 function isOpenIssue({ kind, since, text, obligation }: Record<string, unknown>): boolean {
@@ -198,11 +199,13 @@ function areAll(list: unknown, isOne: (one: Record<string, unknown>) => boolean)
   return Array.isArray(list) && list.every((one) => isObject(one) && isOne(one));
 }
 
-const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+const instantForm =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** `Date.parse` alone takes much that nothing else here can read. */
+/** `Date.parse` alone takes much that nothing else here can read, such as February 30 and 24:00. */
 function isInstant(value: unknown): boolean {
-  return isText(value) && instantForm.test(value) && !Number.isNaN(Date.parse(value));
+  const [, day] = (isText(value) && instantForm.exec(value)) || [];
+  return day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 }
 
 function isText(value: unknown): value is string {
