@@ -44,6 +44,7 @@ import { fewAtOnce } from './few-at-once.ts';
 import { impatientWithBusy } from './impatient-with-busy.ts';
 import { type Listed, listed } from './listed.ts';
 import { createPatience, haveWorkersAsked, silence, type Wait } from './patience.ts';
+import { readingState } from './reading-state.ts';
 import { askedTogether, type Beginning, startAdmitted } from './starting.ts';
 import {
   type Asked,
@@ -178,16 +179,20 @@ export async function connectAgreements(where: Where) {
   }
 
   async function viewed(id: string, wait = patience.begin()): Promise<Agreement> {
-    for (;;) {
-      try {
-        const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id).query(viewQuery));
-        patience.answered();
-        return storedAgreement(readable(stored));
-      } catch (error) {
-        if (error instanceof UnreadableError) throw error;
-        await throwIfRefused(id, error);
-        if (!(await wait.goesOn(isWorkedOn(id, 'view')))) throw await unanswered(id, 'view', error, wait);
-        await pause(100);
+    const stored = await asked();
+    return readingState(id, () => storedAgreement(readable(stored)));
+
+    async function asked(): Promise<Agreement> {
+      for (;;) {
+        try {
+          const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id).query(viewQuery));
+          patience.answered();
+          return stored;
+        } catch (error) {
+          await throwIfRefused(id, error);
+          if (!(await wait.goesOn(isWorkedOn(id, 'view')))) throw await unanswered(id, 'view', error, wait);
+          await pause(100);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import { type ChangeGroup, createGroups, whatIf } from '../../agreements/explain
 import { counted } from '../../agreements/reports/shortlist.ts';
 import { AlreadyDoneError, type RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
+import { readingState } from '../api/reading-state.ts';
 import { concernsAll } from '../api/unanswered.ts';
 import { type BulkOptions, inBulk } from './bulk.ts';
 import { listeningTo } from './silence.ts';
@@ -58,7 +59,7 @@ export async function whatIfEach(
   const groups = createGroups();
   const look = async (id: string) => {
     const agreement = await agreements.view(id);
-    groups.add(agreement, whatIf(agreement, command, new Date().toISOString()));
+    readingState(id, () => groups.add(agreement, whatIf(agreement, command, new Date().toISOString())));
   };
   return { tally: await runOnEach(ids, look, options), groups: groups.all() };
 }

@@ -8,6 +8,7 @@ import { isReached } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
+import { readingState } from '../api/reading-state.ts';
 import { interruptibly } from '../bulk/bulk.ts';
 import { type ManyOptions, runOnEach, shortfallOf, type Tally, whatIfEach } from '../bulk/bulk-commands.ts';
 import { groupLines, tallyLines, whatIfInShort, whatIfLines } from '../bulk/change-lines.ts';
@@ -47,15 +48,17 @@ export async function runOnOne(agreements: Agreements, id: string, running: Runn
 /** What the command would change in one agreement. */
 async function foreseeOne(agreements: Agreements, id: string, { command, alsoChanges }: Running) {
   const agreement = await agreements.view(id);
-  const foreseen = whatIf(agreement, command, now());
-  const { after, changes, remarks } = foreseen;
-  return {
-    status: after.status,
-    changes,
-    remarks,
-    lines: [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)],
-    short: whatIfInShort(agreement, foreseen),
-  };
+  return readingState(id, () => {
+    const foreseen = whatIf(agreement, command, now());
+    const { after, changes, remarks } = foreseen;
+    return {
+      status: after.status,
+      changes,
+      remarks,
+      lines: [...whatIfLines(agreement, foreseen), ...alsoChanges(agreement)],
+      short: whatIfInShort(agreement, foreseen),
+    };
+  });
 }
 
 function nextOf({ nextDueAt, timeZone }: Standing): string {

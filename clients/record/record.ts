@@ -6,6 +6,7 @@ import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Agreements } from '../api/agreements.ts';
+import { readingState } from '../api/reading-state.ts';
 import { jsonText } from '../files/json-text.ts';
 import { chained, firstMisfit, hashOf } from './hash-chain.ts';
 import { readSources, type Source, type Sources } from './record-sources.ts';
@@ -47,7 +48,8 @@ export async function exportRecord(
   { now, by }: { now: Instant; by: string },
 ): Promise<RecordFile> {
   const agreement = await agreements.view(id);
-  return recordOf(agreement, await readSources(agreements, id), { at: now, by, software: software() });
+  const sources = await readSources(agreements, id);
+  return readingState(id, () => recordOf(agreement, sources, { at: now, by, software: software() }));
 }
 
 /** Temporal's histories are not kept forever, so only the seal covers what is read from them. */

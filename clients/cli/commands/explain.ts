@@ -3,6 +3,7 @@ import type { Command as Program } from 'commander';
 import { explain } from '../../../agreements/explain/explain.ts';
 import { obligationName } from '../../../agreements/model/obligation-names.ts';
 import { resolveWithNotice } from '../../api/notice-names.ts';
+import { readingState } from '../../api/reading-state.ts';
 import { type Screen, screen, wrapped } from '../../output/layout.ts';
 import { now, show } from '../../output/terminal.ts';
 import { catalog } from '../catalog.ts';
@@ -35,7 +36,8 @@ export function addExplain(program: Program): void {
       await connected(namespaceOf(words), async (agreements) => {
         const { id, notice } = await resolveWithNotice(agreements, words, catalog());
         const nameOf = options.ids || options.json ? undefined : obligationName;
-        const paragraphs = explain(await agreements.view(id), now(), notice, nameOf);
+        const agreement = await agreements.view(id);
+        const paragraphs = readingState(id, () => explain(agreement, now(), notice, nameOf));
         show(options, paragraphs, explainedLines(paragraphs, screen()));
       });
     });

@@ -1,5 +1,6 @@
 // `onegov show`: one agreement as it is, what happened, and what is due.
 import type { Command as Program } from 'commander';
+import { readingState } from '../../api/reading-state.ts';
 import { screen } from '../../output/layout.ts';
 import { now, show } from '../../output/terminal.ts';
 import { agreementLines } from '../../output/timeline.ts';
@@ -25,7 +26,8 @@ export function addShow(program: Program): void {
     .action(async (words: string[], options: { ids?: boolean; json?: boolean }) => {
       await onAgreement(words, async (agreements, id) => {
         const agreement = await agreements.view(id);
-        show(options, agreement, agreementLines(agreement, now(), screen(), options.ids));
+        const lines = readingState(id, () => agreementLines(agreement, now(), screen(), options.ids));
+        show(options, agreement, lines);
       });
     });
 }
