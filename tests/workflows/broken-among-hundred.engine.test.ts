@@ -162,6 +162,7 @@ it('a command on all of them is carried out on the others', async () => {
     ['hold', '--all', '--yes'],
   ]) {
     const { code, err, out } = await rig.onegov([...words, '--json', '--concurrency', '20']);
+    expect([words, out === '' && err]).toEqual([words, false]);
     const { done, already } = JSON.parse(out) as { done: number; already: number };
     expect(done + already).toBeGreaterThanOrEqual(sound.length);
     expect([words, code]).toEqual([words, 1]);
