@@ -157,9 +157,9 @@ it('a command on one that is broken works, or says which one it is', async () =>
 
 it('a command on all of them is carried out on the others', async () => {
   for (const words of [
-    ['hold', '--all', '--dry-run'],
+    ['hold', '--offer', offer, '--dry-run'],
     ['observe-closures', '--all', '--dry-run'],
-    ['hold', '--all', '--yes'],
+    ['hold', '--offer', offer, '--yes'],
   ]) {
     const { code, err, out } = await rig.onegov([...words, '--json', '--concurrency', '20']);
     expect([words, out === '' && err]).toEqual([words, false]);
