@@ -160,11 +160,14 @@ it('a command on all of them is carried out on the others', async () => {
     ['hold', '--offer', offer, '--dry-run'],
     ['observe-closures', '--all', '--dry-run'],
     ['hold', '--offer', offer, '--yes'],
+    ['observe-closures', '--all', '--yes'],
   ]) {
     const { code, err, out } = await rig.onegov([...words, '--json', '--concurrency', '20']);
     expect([words, out === '' && err]).toEqual([words, false]);
     const { done, already } = JSON.parse(out) as { done: number; already: number };
     expect(done + already).toBeGreaterThanOrEqual(sound.length);
+    // Those that published no offer are not found by it.
+    if (!words.includes('--all')) continue;
     expect([words, code]).toEqual([words, 1]);
     expect(err).toMatch(/of 100 agreements (refused|gave no answer)/);
   }
