@@ -48,6 +48,9 @@ const brokenOnes = Object.keys({ ...states, ...memos });
 const broken = agencies.slice(0, brokenOnes.length);
 const sound = agencies.slice(brokenOnes.length, 100);
 
+// An agreement whose workflow keeps failing is asked for some seconds.
+vi.setConfig({ testTimeout: 400_000 });
+
 let rig: Rig;
 beforeAll(async () => {
   rig = await openRig({ isRehearsal: false });
