@@ -10,6 +10,7 @@ import { ledgerMemo } from '../workflows/messages.ts';
 /** A run as the server lists it. */
 export type Run = {
   id: string;
+  runId: string;
   /** The execution status, as the SDK names it. */
   status: string;
   startedAt: Instant;
@@ -70,6 +71,7 @@ function runOf(
 ): Run {
   return {
     id: execution?.workflowId ?? '',
+    runId: execution?.runId ?? '',
     status: statusNames[status ?? 0] ?? 'UNKNOWN',
     startedAt: instantOf(startTime),
     ...(closeTime && { closedAt: instantOf(closeTime) }),

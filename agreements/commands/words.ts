@@ -29,7 +29,7 @@ import { trained } from './trained/trained.ts';
 /** The events that a command causes. */
 type CommandEvent = Exclude<
   RecordEntry['type'],
-  'agreed' | 'settled' | 'delayed' | 'cancellation-asked' | 'term-began'
+  'agreed' | 'settled' | 'delayed' | 'cancellation-asked' | 'term-began' | 'restored'
 >;
 
 /** An event without a line here doesn't compile. */

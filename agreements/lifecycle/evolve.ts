@@ -55,6 +55,7 @@ export function evolveAll(agreement: Agreement, events: AgreementEvent[]): Agree
 function apply(agreement: Agreement, event: AgreementEvent): Agreement {
   switch (event.type) {
     case 'agreed':
+    case 'restored':
       return agreement;
     case 'acknowledged':
       return afterAcknowledgment(agreement, event);

@@ -116,6 +116,8 @@ export type AgreementEvent =
       restrained?: true;
     }
   | ({ type: 'cancellation-asked' } & Act)
+  /** It was started again from an export, on a cluster that had lost it. What happened after `exportedAt` is lost. */
+  | ({ type: 'restored'; exportedAt: Instant } & Act)
   | { type: 'term-began'; at: Instant; number: number; replan: Replan };
 
 /** What the record keeps of an event: everything except the plan and the messages still owed, which are in the state. */

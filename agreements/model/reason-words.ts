@@ -46,6 +46,7 @@ export const englishReasons: ReasonWords = {
     `${recipients} of its recipients had ${limit} messages within a day`,
   'operators-told': 'the operators got such an alert about another agreement within a day',
   'called-back': 'called back',
+  'may-be-sent': 'it may have gone out before the agreement was restored from an export',
   error: ({ error }) => error,
 };
 

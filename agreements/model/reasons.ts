@@ -38,7 +38,8 @@ type Plain = {
     | 'nobody-reachable'
     | 'nobody-reached'
     | 'operators-told'
-    | 'called-back';
+    | 'called-back'
+    | 'may-be-sent';
 };
 
 type WithDetails =

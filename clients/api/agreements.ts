@@ -27,7 +27,7 @@ import type { Key } from '../../encryption/keys.ts';
 import { readable } from '../../encryption/readable-payloads.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
-import { runsOf } from '../../visibility/runs.ts';
+import { type Run, runsOf } from '../../visibility/runs.ts';
 import { tlsTrouble } from '../../visibility/tls-trouble.ts';
 import { grpc, ofAgreements } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
@@ -45,6 +45,7 @@ import { impatientWithBusy } from './impatient-with-busy.ts';
 import { type Listed, listed } from './listed.ts';
 import { createPatience, haveWorkersAsked, silence, type Wait } from './patience.ts';
 import { readingState } from './reading-state.ts';
+import { startRestored } from './restoring.ts';
 import { askedTogether, type Beginning, startAdmitted } from './starting.ts';
 import {
   type Asked,
@@ -97,7 +98,7 @@ export async function connectAgreements(where: Where) {
   const client = new Client({ connection, namespace, dataConverter: clientConverter(where.keys) });
   const patience = createPatience();
   const holdOf = askedTogether(holdOfOffer);
-  const handleOf = (id: string) => client.workflow.getHandle<typeof agreement>(id);
+  const handleOf = (id: string, run?: string) => client.workflow.getHandle<typeof agreement>(id, run);
 
   return {
     client,
@@ -116,10 +117,25 @@ export async function connectAgreements(where: Where) {
     },
 
     /**
+     * Starts an agreement from an export, with the state that it is to have.
+     * @param isStopped it was stopped in Temporal, so it is stopped again before it does anything
+     * @throws {AlreadyStartedError} if there is one with its id, open or closed; {ServerError} if the server can't be asked.
+     */
+    async restore(state: Agreement, isStopped = false): Promise<void> {
+      try {
+        await usable(() => startRestored(client, state, isStopped));
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        throw new AlreadyStartedError(`${state.id} is there already.`);
+      }
+    },
+
+    /**
      * The agreement as it is now, or as it ended.
+     * @param run one of its runs; left out: the last one
      * @throws {RefusedError} if there is none, or its request was refused; {UnansweredError} if it gives no answer.
      */
-    view: viewed,
+    view: (id: string, run?: string) => viewed(id, patience.begin(), run),
 
     /**
      * Carries out a command, and waits for its effect on the agreement.
@@ -143,11 +159,16 @@ export async function connectAgreements(where: Where) {
 
     /** The same, with the plan and the open issues that each agreement has published. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
+      for await (const run of this.runs(query)) yield listed(run);
+    },
+
+    /** Their runs as the server lists them, without those that went on in a new one. */
+    async *runs(query = ''): AsyncIterable<Run> {
       const runs = runsOf(client, matching(query))[Symbol.asyncIterator]();
       for (;;) {
         const next = await usable(() => runs.next());
         if (next.done) return;
-        yield listed(next.value);
+        yield next.value;
       }
     },
 
@@ -178,14 +199,14 @@ export async function connectAgreements(where: Where) {
     }
   }
 
-  async function viewed(id: string, wait = patience.begin()): Promise<Agreement> {
+  async function viewed(id: string, wait: Wait, run?: string): Promise<Agreement> {
     const stored = await asked();
     return readingState(id, () => storedAgreement(readable(stored)));
 
     async function asked(): Promise<Agreement> {
       for (;;) {
         try {
-          const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id).query(viewQuery));
+          const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id, run).query(viewQuery));
           patience.answered();
           return stored;
         } catch (error) {

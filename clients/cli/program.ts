@@ -16,6 +16,8 @@ const groups: Record<string, Record<string, () => Promise<Add>>> = {
     worker: async () => (await import('./commands/worker.ts')).addWorker,
     serve: async () => (await import('./commands/serve.ts')).addServe,
     'check-directory': async () => (await import('./commands/check-directory.ts')).addCheckDirectory,
+    export: async () => (await import('./commands/export.ts')).addExport,
+    restore: async () => (await import('./commands/restore.ts')).addRestore,
     'check-release': async () => (await import('./commands/check-release.ts')).addCheckRelease,
     versions: async () => (await import('./commands/versions.ts')).addVersions,
     'roll-out': async () => (await import('./commands/roll-out.ts')).addRollOut,

@@ -1,5 +1,17 @@
 // Reads and writes files that people name.
-import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import { oneLine } from '../../text/sentences.ts';
 
@@ -36,6 +48,28 @@ export function writeFile(path: string, content: string | Buffer): void {
       closeSync(file);
     }
   } catch (error) {
+    throw new RefusedError(`${path} can't be written: ${(error as Error).message}.`);
+  }
+}
+
+/**
+ * Writes a whole file in place of an earlier one, for this account only. Whoever reads it meanwhile, or after a crash, finds
+ * the earlier one or the new one, never a part.
+ * @throws {RefusedError} if it can't be written.
+ */
+export function replaceFile(path: string, content: string): void {
+  const draft = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}`);
+  try {
+    const file = openSync(draft, 'wx', ownersOnly);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
     throw new RefusedError(`${path} can't be written: ${(error as Error).message}.`);
   }
 }

@@ -70,6 +70,11 @@ export function happened(entry: RecordEntry, timeZone: string): Happened {
       };
     case 'cancellation-asked':
       return { what: 'cancel', text: `asked for by ${entry.by}; the agreement goes on` };
+    case 'restored':
+      return {
+        what: 'restored',
+        text: `by ${entry.by}, from the export of ${instantInWords(entry.exportedAt, timeZone)}`,
+      };
     case 'term-began':
       return { what: 'term', text: `${entry.number} began` };
     default:

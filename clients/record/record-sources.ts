@@ -245,7 +245,8 @@ async function* eventsOf(client: Client, id: string, run: string, maximumPageSiz
   } while (nextPageToken && nextPageToken.length > 0);
 }
 
-async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
+/** Payloads as plain values, through the client's own codecs. */
+export async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
   const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
   let plain = payloads?.payloads ?? [];
   for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);

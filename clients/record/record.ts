@@ -91,6 +91,13 @@ export function recordOf(
   return { ...head, entries: linked, seal: sealOf(head, linked) };
 }
 
+/** How many entries the record has, and the hash of the last one: what its chain has come to. */
+export function chainOf(agreement: Agreement): { entries: number; last: string } {
+  const noSources: Sources = { runs: [], of: (record) => record.map(() => []) };
+  const { entries, last } = recordOf(agreement, noSources, { at: '', by: '', software: '' }).seal;
+  return { entries, last };
+}
+
 /** The text of the file. */
 export function recordText(file: object): string {
   return `${jsonText(file, 2)}\n`;
@@ -169,7 +176,8 @@ function differingLine(text: string, other: string): number | undefined {
   return text.split('\n').findIndex((line, index) => line !== lines[index]) + 1;
 }
 
-function software(): string {
+/** This software and its version. */
+export function software(): string {
   const { name, version } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as {

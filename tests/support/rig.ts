@@ -4,6 +4,7 @@ import { type ScheduleExecutionResult, ScheduleOverlapPolicy } from '@temporalio
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { inject, vi } from 'vitest';
 import type { Bounces } from '../../activities/bounces/bounce-address.ts';
+import { journalIn } from '../../activities/notices/delivery/journal.ts';
 import { copiesInFolder } from '../../activities/notices/delivery/kept-copies.ts';
 import { createNotices } from '../../activities/notices/delivery/notices.ts';
 import type { Links } from '../../activities/notices/links/signed-links.ts';
@@ -38,6 +39,8 @@ export type RigOptions = {
   noticesPerSecond?: number;
   /** The folder for copies of sent messages. */
   sentFolder?: string;
+  /** The folder for the journal of accepted messages; left out: there is none. */
+  journalFolder?: string;
   scimUrl?: string;
   scimToken?: string;
   /** Is drift mended, or only reported? Left out: mended. */
@@ -76,6 +79,7 @@ export async function openRig(options: RigOptions = {}) {
         operators: `operators@${namespace}.example`,
         confirm: confirmedBy(place),
         copies: options.sentFolder === undefined ? undefined : copiesInFolder(options.sentFolder),
+        journal: options.journalFolder === undefined ? undefined : journalIn(options.journalFolder),
         bounces: options.bounces,
         ...(!isRehearsal && {
           elsewhere: askElsewhere(place),

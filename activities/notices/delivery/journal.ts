@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { day } from '../../../agreements/time/instants.ts';
 
 /** What the mail server answered to a message, and when. */
-type Accepted = { reply: string; at: string };
+export type Accepted = { reply: string; at: string };
 
 export type Journal = {
   /** Notes that a message was accepted; on the disk when it resolves. Never rejects: the message is out in any case. */
@@ -66,6 +66,19 @@ export function journalIn(folder: string): Journal {
       await appendFile(join(folder, `${dateOf(Date.now())}.jsonl`), '', { mode: 0o600 });
     },
   };
+}
+
+/** All that is noted in a folder of journals, by the hash of the message; nothing if there is none. */
+export async function acceptedIn(folder: string): Promise<Map<string, Accepted>> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl'));
+  const accepted = new Map<string, Accepted>();
+  for (const name of names)
+    for (const line of (await textOf(join(folder, name))).split('\n')) {
+      if (!line.startsWith('{') || !line.endsWith('}')) continue;
+      const { sha256, reply, at } = JSON.parse(line) as Accepted & { sha256: string };
+      accepted.set(sha256, { reply, at });
+    }
+  return accepted;
 }
 
 /** The text of a file; none if another worker has just removed the file. */

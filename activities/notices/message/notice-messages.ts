@@ -5,7 +5,7 @@ import { offerOf } from '../../../agreements/model/ids.ts';
 import type { Contact } from '../../../agreements/model/parties.ts';
 import { oneLine } from '../../../text/sentences.ts';
 import { bounceAddress } from '../../bounces/bounce-address.ts';
-import { keyOf } from '../../keys.ts';
+import { messageKey, threadKey } from '../../keys.ts';
 import { calendarFiles } from '../calendar/calendar-files.ts';
 import { alertContent } from '../content/alert-content.ts';
 import { answerLinkFor } from '../content/answer-link.ts';
@@ -101,10 +101,10 @@ function message({ brief, now }: DeliveryOrder, sender: Sender, draft: Draft): M
   const { name = '', replyTo = sender.operators, bounces, dkim } = sender;
   const from = { name: oneLine(name) || 'Agreement notices', address: sender.from };
   const domain = domainOf(sender);
-  const key = keyOf(agreement, String(term.number), ...obligations.toSorted(), to.email.toLowerCase());
+  const key = messageKey(agreement, term, obligations, to.email);
   const id = handedOver.find((one) => one.startsWith(`<${key}@`)) ?? `<${key}@${domain}>`;
   // No message has this id. It stands for the agreement, so mail programs show the agreement's messages as one thread.
-  const thread = `<${keyOf(agreement)}@${domain}>`;
+  const thread = `<${threadKey(agreement)}@${domain}>`;
   const compose = async () => {
     const mail = new MailComposer({
       from,
