@@ -41,7 +41,7 @@ export type Outcome = {
   atOnce: string[];
 };
 
-export type DoubtTold = {
+type DoubtTold = {
   notice: string;
   name: string;
   dueAt: Instant;
@@ -87,6 +87,7 @@ function stateToRestore(line: Line, options: RestoreOptions): { state: Agreement
   const { lostAt, now, evidence, by } = options;
   const { state } = readExported(options.folder, line);
   if (!state) throw new RefusedError(`its state could not be read when it was exported: ${line.problem}`);
+  if (state.id !== line.agreement) throw new RefusedError(`its state is that of another one, ${state.id}.`);
   const moments = { exportedAt: line.readAt, lostAt, now };
   if (line.standing !== 'open') return { state: restoredAsItWas(state, moments, by), doubts: [] };
   const { agreement, doubts } = restored(state, moments, evidence, options);

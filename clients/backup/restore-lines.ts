@@ -1,13 +1,6 @@
 // What a restoration did, or would do, in lines for people.
 import { counted } from '../../agreements/reports/shortlist.ts';
-
-type Outcome = {
-  agreement: string;
-  standing: string;
-  result: string;
-  doubts: { name: string; dueAt: string; sent: number; uncertain: number; left: number }[];
-  atOnce: string[];
-};
+import type { Outcome } from './restore.ts';
 
 type Of = { dryRun: boolean; begunAt: string; endedAt: string };
 
@@ -27,9 +20,7 @@ export function restoreLines(outcomes: Outcome[], { dryRun, begunAt, endedAt }: 
 }
 
 function atOnceLines(restored: Outcome[], dryRun: boolean): string[] {
-  const busy = restored.filter(
-    ({ atOnce, doubts }) => atOnce.length > 0 || doubts.some(({ left }) => left > 0),
-  );
+  const busy = restored.filter(({ atOnce }) => atOnce.length > 0);
   if (busy.length === 0) return [];
   return [
     '',
