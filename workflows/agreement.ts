@@ -1,5 +1,6 @@
 // One agency's use of one offer, from onboarding to the end of its term; one run for each term.
 import {
+  ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -45,8 +46,11 @@ import { publish } from './publish.ts';
 import { send } from './send.ts';
 import { createTurns } from './turns.ts';
 
-/** What a run starts from: a request, or the agreement as the run before it ended. */
-export type Start = AgreementRequest | { continued: Agreement };
+/**
+ * What a run starts from: a request, or the agreement as the run before it ended. `stopped`: it comes from an export, and
+ * someone had stopped it in Temporal, so it can be seen and does nothing.
+ */
+export type Start = AgreementRequest | { continued: Agreement; stopped?: true };
 
 /** How an agreement ended. */
 export type Ending = { status: Agreement['status']; at: Instant };
@@ -83,6 +87,8 @@ async function live(start: Start, known?: Known): Promise<Ending> {
     await condition(() => starters === 0);
     throw error;
   }
+  if ('stopped' in Object(start))
+    throw ApplicationFailure.nonRetryable('It was stopped in Temporal before it was restored.', 'Stopped');
   CancellationScope.current().cancelRequested.catch(noteCancelRequest);
   while (!isFinished() && !isTooLong()) {
     carryOutWhatIsDue();

@@ -118,7 +118,7 @@ export async function connectAgreements(where: Where) {
 
     /**
      * Starts an agreement from an export, with the state that it is to have.
-     * @param isStopped it was stopped in Temporal, so it is stopped again before it does anything
+     * @param isStopped it was stopped in Temporal, so it can be seen and does nothing
      * @throws {AlreadyStartedError} if there is one with its id, open or closed; {ServerError} if the server can't be asked.
      */
     async restore(state: Agreement, isStopped = false): Promise<void> {
@@ -308,7 +308,7 @@ export async function connectAgreements(where: Where) {
     if (known?.status.name === 'RUNNING')
       throw new AlreadyStartedError(`${id} runs already. See it with "onegov show ${agency} ${offer.id}".`);
     const phase = known?.typedSearchAttributes.get(searchAttributes.phase) ?? 'onboarding';
-    if (known?.status.name !== 'FAILED' && phase !== 'onboarding' && phase !== 'withdrawn')
+    if (phase !== 'onboarding' && phase !== 'withdrawn')
       throw new RefusedError(hadPriceBefore(agency, offer.id));
   }
 

@@ -30,7 +30,7 @@ export function listed(run: Run): Listed & { ledger?: Ledger } {
     id,
     agency,
     offer,
-    phase: phaseOf(status, phase),
+    phase: phaseOf(run, phase),
     ...(decision && { decision }),
     issues: textsOf(run, searchAttributes.attention),
     ...(broken && { broken }),
@@ -41,8 +41,15 @@ export function listed(run: Run): Listed & { ledger?: Ledger } {
   };
 }
 
-/** The phase of an agreement, or how it was stopped in Temporal. */
-function phaseOf(status: string, phase = ''): string {
-  if (status === 'FAILED') return 'refused';
-  return ['TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(status) ? `stopped (was ${phase})` : phase;
+/** The phase of an agreement, or that it was refused or stopped in Temporal. */
+function phaseOf(run: Run, phase = ''): string {
+  if (isRefusedStart(run)) return 'refused';
+  return ['FAILED', 'TERMINATED', 'CANCELLED', 'TIMED_OUT'].includes(run.status)
+    ? `stopped (was ${phase})`
+    : phase;
+}
+
+/** Was its request refused? It has published nothing then. */
+export function isRefusedStart({ status, published }: Run): boolean {
+  return status === 'FAILED' && published === undefined;
 }

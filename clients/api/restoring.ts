@@ -9,28 +9,23 @@ import { ledgerMemo, taskQueues } from '../../workflows/messages.ts';
 import { attributesOf } from '../../workflows/published.ts';
 
 /**
- * Starts it. One that is over ends again at once; one that was stopped in Temporal is stopped again before it does anything.
- * Lists show both as they showed them before.
+ * Starts it. One that is over ends again in its first task, and so does one that was stopped in Temporal. Lists show it all
+ * as before.
  * @throws {WorkflowExecutionAlreadyStartedError} if a run, open or closed, has its id
  */
 export async function startRestored(client: Client, state: Agreement, isStopped: boolean): Promise<void> {
   const { id, agency, offer } = state;
   const ledger = ledgerOf(state);
   const attributes = attributesOf(state, ledger).filter(({ value }) => value !== null);
-  const handle = await client.workflow.start<typeof agreement>('agreement', {
+  await client.workflow.start<typeof agreement>('agreement', {
     workflowId: id,
     workflowIdConflictPolicy: 'FAIL',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     taskQueue: taskQueues.agreements,
-    args: [{ continued: state }],
+    args: [{ continued: state, ...(isStopped && { stopped: true as const }) }],
     memo: { [ledgerMemo]: isOverCeiling(ledger) ? withinCeiling(ledger) : ledger },
     typedSearchAttributes: new TypedSearchAttributes(attributes as SearchAttributePair[]),
     staticSummary: `${agency.id}: ${offer.vendor} ${offer.product}`,
     staticDetails: `One agency's use of one offer, a run for each term. Restored with \`onegov restore\`: its record has what happened before.`,
-    ...(isStopped && { startDelay: longDelay }),
   });
-  if (isStopped) await handle.terminate('It was stopped in Temporal before it was restored.');
 }
-
-/** Nothing of it begins before it is stopped. */
-const longDelay = '3650d';

@@ -3,7 +3,7 @@ import type { Agreement } from '../../agreements/model/agreement.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
 import type { Run } from '../../visibility/runs.ts';
 import type { Agreements } from '../api/agreements.ts';
-import { listed } from '../api/listed.ts';
+import { isRefusedStart, listed } from '../api/listed.ts';
 import { concernsAll, NoWorkerError } from '../api/unanswered.ts';
 import { type BulkOptions, inBulk } from '../bulk/bulk.ts';
 import { listeningTo } from '../bulk/silence.ts';
@@ -61,8 +61,7 @@ export async function exportAll(
 async function* lastRuns(agreements: Agreements): AsyncIterable<Run> {
   const seen = new Set<string>();
   for await (const run of agreements.runs()) {
-    const isRefusedStart = run.status === 'FAILED' && run.published === undefined;
-    if (isRefusedStart || seen.has(run.id)) continue;
+    if (isRefusedStart(run) || seen.has(run.id)) continue;
     seen.add(run.id);
     yield run;
   }
