@@ -30,7 +30,7 @@ const json = (value: unknown) => ({ data: new TextEncoder().encode(JSON.stringif
 
 function runOf(agency: string, published: unknown, attributes: Record<string, unknown> = {}): Run {
   return {
-    ...{ id: `agreement:x:${agency}`, status: 'RUNNING', startedAt: now, published },
+    ...{ id: `agreement:x:${agency}`, runId: 'x', status: 'RUNNING', startedAt: now, published },
     attributes: Object.fromEntries(
       Object.entries({
         NextDueAt: now,

@@ -97,7 +97,7 @@ describe('a reason that is stored', () => {
 
   it('is tested for each code', () => {
     const inDelaysOnly = ['daily-limit', 'operators-told', 'called-back', 'error'];
-    const sinceThereAreCodes = ['issue-resolved'];
+    const sinceThereAreCodes = ['issue-resolved', 'may-be-sent'];
     const tested = new Set([
       ...formerTexts.map(([, { code }]) => code),
       ...inDelaysOnly,
