@@ -206,7 +206,9 @@ export async function connectAgreements(where: Where) {
     async function asked(): Promise<Agreement> {
       for (;;) {
         try {
-          const stored = await connection.withDeadline(wait.lookAt(), () => handleOf(id, run).query(viewQuery));
+          const stored = await connection.withDeadline(wait.lookAt(), () =>
+            handleOf(id, run).query(viewQuery),
+          );
           patience.answered();
           return stored;
         } catch (error) {

@@ -14,6 +14,7 @@ import { fastForward } from '../../../clients/api/rehearsal.ts';
 import { readManifest } from '../../../clients/backup/export-folder.ts';
 import type { Outcome } from '../../../clients/backup/restore.ts';
 import { exportRecord } from '../../../clients/record/record.ts';
+import { openKeys } from '../../../encryption/keys.ts';
 import type { Engine } from '../../../workers/engine/start.ts';
 import { today } from '../../support/days.ts';
 import { historiesOf, replayFailure } from '../../support/histories.ts';
@@ -273,9 +274,10 @@ describe('the restoration, on an empty server', () => {
 
   it('replays', async () => {
     const bundle = { codePath: inject('bundlePath') };
+    const keys = openKeys({ keyFile: inject('keyFile'), isOurs: false });
     for (const name of names)
       for (const history of await historiesOf(rig.agreements, idOf(name)))
-        expect(await replayFailure(bundle, history, idOf(name))).toBeUndefined();
+        expect(await replayFailure(bundle, history, idOf(name), keys)).toBeUndefined();
   });
 });
 
