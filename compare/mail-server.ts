@@ -1,13 +1,17 @@
 // A real SMTP server in a process of its own, which notes when each message began and when it was taken. It takes its time
 // for each message, so that a worker can be killed in the middle of one.
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
-/** A message that it took. Times are milliseconds since 1970: `begun` at MAIL FROM, `taken` when it answered 250. */
-export type Mail = { to: string; subject: string; begun: number; taken: number };
+/**
+ * A message that it took. Times are milliseconds since 1970: `begun` at MAIL FROM, `taken` when it answered 250. `hash`:
+ * SHA-256 of the message.
+ */
+export type Mail = { to: string; subject: string; hash: string; begun: number; taken: number };
 
 /** How long it thinks about each message, in milliseconds. */
 const thinks = 50;
@@ -35,10 +39,12 @@ function serve(): void {
       // A worker that is killed leaves a message in the middle.
       const chunks: Buffer[] | undefined = await stream.toArray().catch(() => undefined);
       if (!chunks) return done(new Error('The connection broke.'));
-      const subject = /^Subject: (.*)/m.exec(Buffer.concat(chunks).toString())?.[1]?.trim() ?? '';
+      const message = Buffer.concat(chunks);
+      const subject = /^Subject: (.*)/m.exec(message.toString())?.[1]?.trim() ?? '';
+      const hash = createHash('sha256').update(message).digest('hex');
       await pause(thinks);
       const to = envelope.rcptTo.map(({ address }) => address).join();
-      process.send?.({ to, subject, begun: begun.get(id) ?? 0, taken: Date.now() });
+      process.send?.({ to, subject, hash, begun: begun.get(id) ?? 0, taken: Date.now() });
       done();
     },
   });

@@ -1,10 +1,11 @@
-// The same notices, faults and questions for this software and for what a user might pick instead: npm run compare
+// The same notices, faults and questions for this software and for what a user might pick instead: npm run compare -- --rounds 3 [NAME …]
 // It counts at the mail server, so no contender judges itself.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import type { Contender, Notice, Opened } from './contender.ts';
 import { type Mail, type MailServer, startMailServer } from './mail-server.ts';
@@ -25,18 +26,24 @@ type Result = {
   contender: string;
   lost: number;
   doubled: number;
+  'not identical': number;
   'sent though called off': number;
   'begun after the answer': number;
   'seconds until the last': number;
 };
 
-const named = process.argv.slice(2);
+const { values, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '1' } },
+});
 const all = [ours, ...['pg-boss', 'graphile-worker', 'dbos'].map(rival)];
 const chosen = named.length > 0 ? all.filter(({ name }) => named.includes(name)) : all;
 const results: Result[] = [];
 for (const contender of chosen) {
-  console.log(`${contender.name} …`);
-  results.push(await resultOf(contender));
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    console.log(`${contender.name}, round ${round} of ${values.rounds} …`);
+    results.push(await resultOf(contender));
+  }
 }
 console.table(results);
 process.exit();
@@ -113,6 +120,7 @@ function judged(
   return {
     lost: due.filter((notice) => of(notice).length === 0).length,
     doubled: notices.filter((notice) => of(notice).length > 1).length,
+    'not identical': notices.filter((notice) => new Set(of(notice).map(({ hash }) => hash)).size > 1).length,
     'sent though called off': off.filter((notice) => of(notice).length > 0).length,
     'begun after the answer': [...answers].filter(([notice, at]) => of(notice).some((one) => one.begun > at))
       .length,
