@@ -159,18 +159,11 @@ export async function connectAgreements(where: Where) {
 
     /** The same, with the plan and the open issues that each agreement has published. */
     async *ledgers(query = ''): AsyncIterable<Listed & { ledger?: Ledger }> {
-      for await (const run of this.runs(query)) yield listed(run);
+      for await (const run of runs(query)) yield listed(run);
     },
 
     /** Their runs as the server lists them, without those that went on in a new one. */
-    async *runs(query = ''): AsyncIterable<Run> {
-      const runs = runsOf(client, matching(query))[Symbol.asyncIterator]();
-      for (;;) {
-        const next = await usable(() => runs.next());
-        if (next.done) return;
-        yield next.value;
-      }
-    },
+    runs,
 
     /** How many agreements match a visibility query. */
     async count(query = ''): Promise<number> {
@@ -179,6 +172,15 @@ export async function connectAgreements(where: Where) {
 
     close: () => connection.close(),
   };
+
+  async function* runs(query = ''): AsyncIterable<Run> {
+    const found = runsOf(client, matching(query))[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await usable(() => found.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  }
 
   /** Starts an agreement. One that had a run before needs a second look, and so does a start without an answer. */
   async function begin(beginning: Beginning, isFirst = true, wait = patience.begin()): Promise<void> {
