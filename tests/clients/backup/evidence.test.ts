@@ -10,6 +10,7 @@ import { messagesOf } from '../../../activities/notices/message/notice-messages.
 import { orderFor } from '../../../agreements/delivery/order.ts';
 import type { Agreement } from '../../../agreements/model/agreement.ts';
 import type { NoticeObligation } from '../../../agreements/model/obligations.ts';
+import type { Receipt } from '../../../agreements/model/receipts.ts';
 import { readEvidence } from '../../../clients/backup/evidence.ts';
 import { begun, carl, evening, lived, morning, olive } from '../../agreements/support/given.ts';
 
@@ -108,13 +109,7 @@ it('counts neither what the export knows, nor messages of other agreements, nor 
     reply: '',
     at: now,
   };
-  const informed = {
-    ...agreement,
-    record: [
-      ...agreement.record,
-      { type: 'settled' as const, at: now, id: 'x', outcome: 'carried-out' as const, receipts: [receipt] },
-    ],
-  };
+  const informed = knowing(receipt);
   const { receiptOf } = await readEvidence(sources(folder));
   expect(receiptOf(informed, first, olive, [first])).toBeUndefined();
 });
@@ -130,13 +125,7 @@ it('a folder without the last message that the export knows proves nothing', asy
     at: now,
     sha256: 'f'.repeat(64),
   };
-  const informed = {
-    ...agreement,
-    record: [
-      ...agreement.record,
-      { type: 'settled' as const, at: now, id: 'x', outcome: 'carried-out' as const, receipts: [receipt] },
-    ],
-  };
+  const informed = knowing(receipt);
   const { receiptOf } = await readEvidence(sources(folder));
   expect(receiptOf(informed, first, olive, [first])).toMatchObject({ result: 'uncertain' });
 });
@@ -166,3 +155,15 @@ it('a folder that is not there is refused', async () => {
     /can't be read/,
   );
 });
+
+/** The agreement as an export has it that knows this receipt. */
+function knowing(receipt: Receipt): Agreement {
+  const settled: Agreement['record'][number] = {
+    type: 'settled',
+    at: now,
+    id: 'x',
+    outcome: 'carried-out',
+    receipts: [receipt],
+  };
+  return { ...agreement, record: [...agreement.record, settled] };
+}
