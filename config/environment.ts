@@ -22,6 +22,10 @@ const smtpUrl = z
   .refine(
     keepsPassword,
     'has a password and ignoreTLS, so the password would be sent unencrypted; leave one of them out',
+  )
+  .refine(
+    leavesTlsAlone,
+    'has requireTLS or opportunisticTLS, and TLS is always required; leave that out, or use ignoreTLS=true for a test mailbox',
   );
 const httpUrl = z.url({
   protocol: /^https?$/,
@@ -30,8 +34,8 @@ const httpUrl = z.url({
 const scimUrl = z
   .string()
   .refine(
-    isHttpsOrLocal,
-    'is not an https address; set it to one such as https://directory.example.gov/scim/v2',
+    isHttpOrHttps,
+    'is not the address of a directory; set it to one such as https://directory.example.gov/scim/v2, without a user name, a query or a #',
   );
 const token = z
   .string()
@@ -133,6 +137,9 @@ const variables = z.object({
   SCIM_TOKEN: token.optional(),
   REHEARSAL_SCIM_BASE_URL: scimUrl.optional(),
   REHEARSAL_SCIM_TOKEN: token.optional(),
+  SCIM_ALLOW_HTTP: z
+    .enum(['true', 'false'], 'is neither true nor false; set it to one of them')
+    .default('false'),
   DIRECTORY_PORT: port(8280),
   PROVISIONING_PER_SECOND: rate(10),
   RECONCILE: z.enum(['mend', 'report'], 'is neither mend nor report; set it to one of them').default('mend'),
@@ -155,6 +162,7 @@ export function readEnvironment(set: Record<string, string>): Environment {
   const needs = { ...always, ...(environment.SMTP_URL && withMailServer) };
   for (const [name, others] of Object.entries(needs)) requireOthers(environment, name as Name, others);
   requireProxyCount(environment);
+  requireHttps(environment);
   if (environment.SENT_FOLDER && environment.SENT_BUCKET)
     throw new ConfigError('SENT_FOLDER and SENT_BUCKET are both set; set only one of them.');
   return environment;
@@ -196,12 +204,29 @@ function requireProxyCount({ SMTP_URL, PAGES_URL = '', TRUST_PROXY }: Environmen
   }
 }
 
+/** A token is a secret, so it goes over a network by https, unless someone says that the network is their own. */
+function requireHttps(environment: Environment): void {
+  if (environment.SCIM_ALLOW_HTTP === 'true') return;
+  for (const name of ['SCIM_BASE_URL', 'REHEARSAL_SCIM_BASE_URL'] as const) {
+    const url = environment[name];
+    if (url !== undefined && !isHttpsOrLocal(url))
+      throw new ConfigError(
+        `${name} is not an https address, so its token would be sent unencrypted; use https, or set SCIM_ALLOW_HTTP=true if the network between is yours alone.`,
+      );
+  }
+}
+
 /** Links and tokens are secrets, so they may be unencrypted on this machine only. */
 function isHttpsOrLocal(text: string): boolean {
+  if (!isHttpOrHttps(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
+
+function isHttpOrHttps(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, search, hash } = new URL(text);
-  const isLocal = protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
-  return (protocol === 'https:' || isLocal) && !username && !search && !hash;
+  const { protocol, username, search, hash } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && !username && !search && !hash;
 }
 
 /** Of a URL that is none, another check tells. */
@@ -220,6 +245,13 @@ function keepsPassword(url: string): boolean {
   if (!URL.canParse(url)) return true;
   const { password, searchParams } = new URL(url);
   return password === '' || searchParams.get('ignoreTLS') !== 'true';
+}
+
+/** What a URL says would win over what we ask of the mail client. */
+function leavesTlsAlone(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { searchParams } = new URL(url);
+  return !searchParams.has('requireTLS') && !searchParams.has('opportunisticTLS');
 }
 
 export function isHostAndPort(text: string): boolean {

@@ -48,10 +48,14 @@ async function cached(cache: string, file: string, make: () => Promise<string>):
 }
 
 /** A hash of all that is made of some folders, such as a bundle: sources and the versions of packages. */
-export function sourcesHash(root = here, folders = bundledFolders): string {
+export function sourcesHash(
+  root = here,
+  folders = bundledFolders,
+  files = /\.(ts|mjs|cjs|json|csv|html)$/,
+): string {
   const sources = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|mjs|cjs|json|csv|html)$/.test(file))
+      .filter((file) => files.test(file))
       .map((file) => join(folder, file)),
   );
   const hash = createHash('sha256');

@@ -18,15 +18,21 @@ const folders = [
   'workers',
 ];
 
-/** The version of these workers; nothing if they run as none. Its id changes with each change of the code. */
-export function versionOf({ deployment, buildId }: Config['temporal']): WorkerDeploymentVersion | undefined {
+/**
+ * The version of these workers; nothing if they run as none. Its id changes with each change of the code.
+ * @param root the folder of the code (default: this project's)
+ */
+export function versionOf(
+  { deployment, buildId }: Config['temporal'],
+  root?: string,
+): WorkerDeploymentVersion | undefined {
   return deployment === undefined
     ? undefined
-    : { deploymentName: deployment, buildId: buildId ?? `${release()}-${codeHash()}` };
+    : { deploymentName: deployment, buildId: buildId ?? `${release()}-${codeHash(root)}` };
 }
 
-/** Enough to tell versions of one release apart. */
-const codeHash = () => sourcesHash(undefined, folders).slice(0, 8);
+/** Enough to tell versions of one release apart. An offer or a letter of an operator's own makes no other version. */
+const codeHash = (root?: string) => sourcesHash(root, folders, /\.(ts|mjs|cjs)$/).slice(0, 8);
 
 function release(): string {
   return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;

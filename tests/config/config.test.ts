@@ -57,6 +57,8 @@ describe('the settings', () => {
   it('reach a directory on this machine without encryption', () => {
     for (const host of ['127.0.0.1', 'localhost', '[::1]'])
       expect(readConfig({ SCIM_BASE_URL: `http://${host}:8280/scim/v2` }).directory.url).toContain(host);
+    const gateway = { SCIM_BASE_URL: 'http://gateway:8080/scim/v2', SCIM_ALLOW_HTTP: 'true' };
+    expect(readConfig(gateway).directory.url).toBe(gateway.SCIM_BASE_URL);
   });
 
   it('use TLS with an API key unless TEMPORAL_TLS is false', () => {
@@ -89,7 +91,12 @@ describe('the settings', () => {
     'has a password and ignoreTLS, so the password would be sent unencrypted; leave one of them out';
   const http = 'is not a web address; set it to one such as https://temporal.example.gov';
   const deploymentName = 'is not a name of letters, digits and hyphens; set it to one such as onegov';
-  const scim = 'is not an https address; set it to one such as https://directory.example.gov/scim/v2';
+  const scim =
+    'is not the address of a directory; set it to one such as https://directory.example.gov/scim/v2, without a user name, a query or a #';
+  const unencrypted =
+    'is not an https address, so its token would be sent unencrypted; use https, or set SCIM_ALLOW_HTTP=true if the network between is yours alone';
+  const ownTls =
+    'has requireTLS or opportunisticTLS, and TLS is always required; leave that out, or use ignoreTLS=true for a test mailbox';
   const pages = 'is not an https address; set it to one such as https://agreements.example.gov';
   const listens = 'is not an address of this machine; set it to one such as 0.0.0.0';
   const mail = 'is not an email address; set it to one such as notices@example.gov';
@@ -152,7 +159,11 @@ describe('the settings', () => {
     ['SMTP_URL', 'smtps://user:50%off@mail.example.gov', signOn],
     ['REHEARSAL_SMTP_URL', 'smtp://user:secret@mailbox?ignoreTLS=true', plainPassword],
     ['SCIM_BASE_URL', 'ftp://user:secret@directory.example.gov', scim],
-    ['SCIM_BASE_URL', 'http://directory.example.gov/scim/v2', scim],
+    ['SCIM_BASE_URL', 'http://directory.example.gov/scim/v2', unencrypted],
+    ['REHEARSAL_SCIM_BASE_URL', 'http://directory.example.gov/scim/v2', unencrypted],
+    ['SCIM_BASE_URL', 'https://directory.example.gov/scim/v2?tenant=7', scim],
+    ['SMTP_URL', 'smtp://user:secret@mail.example.gov?requireTLS=false', ownTls],
+    ['SMTP_URL', 'smtp://mail.example.gov?opportunisticTLS=true', ownTls],
     ['SCIM_BASE_URL', 'https://user:secret@directory.example.gov/scim/v2', scim],
     ['REHEARSAL_SCIM_BASE_URL', 'directory', scim],
     ['SCIM_TOKEN', 'a secret', "has a space or another character that can't be sent; write it in one line"],

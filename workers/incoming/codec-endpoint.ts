@@ -64,7 +64,10 @@ function fromUi(origins: string[]): RequestHandler {
   };
 }
 
-/** A page that got here by a host name of its own (DNS rebinding) names that host. */
+/**
+ * A page that got here by a host name of its own (DNS rebinding) names that host. It keeps out web pages only: any other
+ * program can name any host, so the endpoint listens on this machine, or needs a secret.
+ */
 const fromThisMachine: RequestHandler = (request, response, next) => {
   if (isOwnName(request.headers.host)) return next();
   refuse(response, 403, 'Only programs on this machine get an answer; ask 127.0.0.1.');

@@ -50,7 +50,7 @@ function trust(why: string, what: string): string {
 /** The server's answer; if there was none, the error, with the setting that mends it if there is one. */
 export function answerOrError(error: NodemailerError): string {
   if (hasNoEncryption(error))
-    return 'The mail server offers no encryption (STARTTLS), so nothing was sent; turn it on there, or set SMTP_URL to a server that has it.';
+    return 'The mail server offers no encryption (STARTTLS), so nothing was sent; turn it on there, or add ?ignoreTLS=true to SMTP_URL if the network between is yours alone.';
   return aboutCertificates[error.originalCode ?? ''] ?? (error.response || error.message);
 }
 
