@@ -13,6 +13,7 @@ import { bundleWorkflows } from './bundle.ts';
 import { clientIn } from './client.ts';
 import type { Reporter } from './engine/progress.ts';
 import type { Engine } from './engine/start.ts';
+import { requireFittingKeys } from './fitting-keys.ts';
 import { copiesWithin } from './kept-messages.ts';
 import { shareOfRate } from './rate-share.ts';
 import { askElsewhere } from './recent-messages.ts';
@@ -59,6 +60,9 @@ export async function startAllWorkers(
     // Workers that are cut off hold the connection until this process ends.
     await connection.close().catch(() => {});
   });
+  const client = clientIn({ connection, namespace, keys });
+  const unreadable = await requireFittingKeys(client);
+  if (unreadable) say(unreadable);
   const { closuresFile } = config;
   const common = {
     connection,
@@ -102,7 +106,6 @@ export async function startAllWorkers(
   const perSecond = { notices: config.mail.perSecond, provisioning: config.directory.perSecond };
   const version = versionOf(config.temporal);
   const live = await start(mail.live, directory.live, { namespace, isRehearsal: false, perSecond, version });
-  const client = clientIn({ connection, namespace, keys });
   await keepSchedules(client, say);
   if (version) say(await standingOf(version, client));
   if (!engine.rehearsals || !mail.rehearsal || !directory.rehearsal) return [live];

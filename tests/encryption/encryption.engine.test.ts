@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
-import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { NativeConnection } from '@temporalio/worker';
+import { afterAll, expect, inject, it, onTestFinished } from 'vitest';
 import { type Agreements, connectAgreements } from '../../clients/api/agreements.ts';
 import { type Key, keyOf, openKeys } from '../../encryption/keys.ts';
 import { loadCatalog } from '../../offers/catalog.ts';
+import { clientIn } from '../../workers/client.ts';
+import { requireFittingKeys } from '../../workers/fitting-keys.ts';
 import { taskQueues } from '../../workflows/messages.ts';
 import { historiesOf } from '../support/histories.ts';
 import { openRig, type Rig, type RigOptions } from '../support/rig.ts';
@@ -82,6 +85,27 @@ it('a missing key is one clear sentence, and breaks no list', async () => {
   expect(shown).toMatchObject({ code: 1, err: expect.stringContaining(why) });
   const checked = await rig.onegov(['check-release', '--rehearsals', '--json'], { env });
   expect(JSON.parse(checked.out).failures).toMatchObject([{ id, failure: expect.stringContaining(why) }]);
+}, 300_000);
+
+it('workers without the key of the open agreements do not start; with the key of some, they say so', async () => {
+  const before = await rigWith(fileWith(former));
+  const { namespace } = before;
+  await before.start();
+  const askWith = async (...keys: string[]) => {
+    const connection = await NativeConnection.connect({ address: inject('address') });
+    onTestFinished(() => connection.close());
+    const isOurs = false;
+    const place = { connection, namespace, keys: openKeys({ keyFile: fileWith(...keys), isOurs }) };
+    return requireFittingKeys(clientIn(place));
+  };
+  const why = `encrypted with key ${idOf(former)}, which is not among the keys here`;
+  await expect(askWith(current)).rejects.toThrow(why);
+  expect(await askWith(current, former)).toBeUndefined();
+  await before.close();
+
+  const after = await rigWith(fileWith(current, former), { namespace });
+  await after.start({ agency: 'usda.gov' });
+  expect(await askWith(current)).toMatch(`What 1 of the 2 newest open agreements hold can't be read.`);
 }, 300_000);
 
 it('an agreement from before there was a key goes on, and its new payloads are encrypted', async () => {
