@@ -131,7 +131,7 @@ export function isTimeZone(name: string): boolean {
 
 const writable = new Map<string, string>();
 
-/** The time zone to write times in: this one, or UTC if this machine can't write times in it. */
+/** The time zone to write times in: this one, or UTC if it is an offset, or this machine can't write times in it. */
 export function writableZone(timeZone: string): string {
   const known = writable.get(timeZone) ?? (canWriteIn(timeZone) ? timeZone : 'UTC');
   writable.set(timeZone, known);
@@ -140,7 +140,8 @@ export function writableZone(timeZone: string): string {
 
 function canWriteIn(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone }) !== undefined;
+    // Node 22 and later write times in offsets, earlier versions don't.
+    return !/^[+-]/.test(timeZone) && new Intl.DateTimeFormat('en-US', { timeZone }) !== undefined;
   } catch {
     return false;
   }

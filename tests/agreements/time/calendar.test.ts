@@ -14,6 +14,7 @@ import {
   nineOClock,
   shiftDate,
   startOfDay,
+  writableZone,
 } from '../../../agreements/time/calendar.ts';
 import { addYears, everyDay, holidays } from '../support/days.ts';
 import { board, chatgpt, gemini } from '../support/given.ts';
@@ -91,6 +92,7 @@ describe('a day and its hours', () => {
     expect(ofPlaces.filter((name) => !isTimeZone(name))).toEqual([]);
     const offsets = ['-05:00', '+05', 'EST', 'MST', 'EST5EDT', 'Etc/GMT+5', 'GMT', 'SystemV/EST5'];
     expect(offsets.filter(isTimeZone)).toEqual([]);
+    expect(['-05:00', '+05', 'EST'].map(writableZone)).toEqual(['UTC', 'UTC', 'EST']);
   });
 });
 
