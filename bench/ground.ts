@@ -7,13 +7,13 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import pMap from 'p-map';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';
-import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import { freePorts } from '../workers/engine/ports.ts';
 import { startEngine } from '../workers/engine/start.ts';
 import { cpuSeconds } from './cpu.ts';
 import type { Setting } from './measurement.ts';
 import { peakMemory } from './memory.ts';
+import { ownKeys } from './own-keys.ts';
 import { startSink } from './sink.ts';
 
 const bin = join(import.meta.dirname, '../bin/onegov.mjs');
@@ -29,7 +29,7 @@ export async function openGround({ folder, say, interruption }: Setting) {
   const { namespace } = config.temporal;
   const sink = await startSink();
   const keyFile = join(folder, 'keys', 'encryption');
-  const keys = openKeys({ keyFile, isOurs: true });
+  const keys = await ownKeys(keyFile);
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const { client } = agreements;
   const workerSettings = {

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { inBulk } from '../clients/bulk/bulk.ts';
 import { readConfig } from '../config/config.ts';
-import { readKeys } from '../encryption/keys.ts';
 import { loadCatalog } from '../offers/catalog.ts';
 import type { Measurement, Setting } from './measurement.ts';
 import { memoryOf } from './memory.ts';
 import { npmStart } from './npm-start.ts';
+import { ownKeys } from './own-keys.ts';
 import { requestAhead } from './request-ahead.ts';
 
 /** Another number: OPEN_AGREEMENTS=15000 npm run bench -- idle-memory */
@@ -58,9 +58,8 @@ async function idleMemory({ folder, interruption, say }: Setting, count: number)
 }
 
 async function startMany({ address, folder }: { address: string; folder: string }, count: number) {
-  const { temporal, encryption } = readConfig({ ONEGOV_DATA: folder });
-  const { namespace } = temporal;
-  const keys = readKeys(encryption);
+  const { namespace } = readConfig({ ONEGOV_DATA: folder }).temporal;
+  const keys = await ownKeys(join(folder, 'keys', 'encryption'));
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const requests = Array.from({ length: count }, (_, number) => requestAhead(number));
   try {

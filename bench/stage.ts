@@ -7,9 +7,11 @@ import { createNotices } from '../activities/notices/delivery/notices.ts';
 import { createProvisioning } from '../activities/provisioning/provisioning.ts';
 import { connectAgreements } from '../clients/api/agreements.ts';
 import { readConfig } from '../config/config.ts';
+import { encryptedPayloads } from '../encryption/encrypted-payloads.ts';
 import { openKeys } from '../encryption/keys.ts';
 import { loadCatalog, offerNames } from '../offers/catalog.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
+import type { Place } from '../workers/client.ts';
 import { startDirectory } from '../workers/embedded/directory.ts';
 import { startMailbox } from '../workers/embedded/mailbox.ts';
 import { freePorts } from '../workers/engine/ports.ts';
@@ -91,7 +93,7 @@ async function openAll(
     provisioning: createProvisioning({ baseUrl: directory.url('sandbox') }),
   });
   opened.push(() => workers.stop());
-  const plainWorker = await startPlainWorker(connection, namespace);
+  const plainWorker = await startPlainWorker({ connection, namespace, keys });
   opened.push(plainWorker.stop);
 
   return {
@@ -110,12 +112,15 @@ async function openAll(
 type Ports = { notices: Notices & ReportMail; provisioning: Provisioning };
 
 /** A worker for the plain workflow, whose activities run on the notices worker. */
-async function startPlainWorker(connection: NativeConnection, namespace: string) {
+async function startPlainWorker({ connection, namespace, keys }: Place) {
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: join(import.meta.dirname, 'plain.ts'),
     logger: new DefaultLogger('WARN'),
   });
-  const worker = await Worker.create({ connection, namespace, taskQueue: plainTaskQueue, workflowBundle });
+  const worker = await Worker.create({
+    ...{ connection, namespace, taskQueue: plainTaskQueue, workflowBundle },
+    dataConverter: { payloadCodecs: [encryptedPayloads(keys)] },
+  });
   const done = worker.run();
   return {
     async stop() {
