@@ -22,8 +22,8 @@ export type Ground = Awaited<ReturnType<typeof openGround>>;
 
 export async function openGround({ folder, say, interruption }: Setting) {
   const [port, uiPort] = await freePorts(2);
-  const ports = { TEMPORAL_PORT: `${port}`, TEMPORAL_UI_PORT: `${uiPort}` };
-  const config = readConfig({ ...process.env, ...ports, TEMPORAL_ADDRESS: '' });
+  const own = { ONEGOV_DATA: folder, TEMPORAL_PORT: `${port}`, TEMPORAL_UI_PORT: `${uiPort}` };
+  const config = readConfig({ ...process.env, ...own, TEMPORAL_ADDRESS: '' });
   const engine = await startEngine({ config, say, fast: true });
   const { address } = engine;
   const { namespace } = config.temporal;
