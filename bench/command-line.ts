@@ -52,8 +52,8 @@ async function startOne({ agreements }: Ground): Promise<string> {
 }
 
 /** Runs a command, in seconds. @throws {Error} if it fails */
-function timed({ address, namespace }: Ground, words: string[]): number {
-  const env = { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+function timed({ settings }: Ground, words: string[]): number {
+  const env = { ...process.env, ...settings };
   const begun = performance.now();
   const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`node ${words.join(' ')} failed: ${stderr}`);

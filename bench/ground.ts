@@ -32,16 +32,21 @@ export async function openGround({ folder, say, interruption }: Setting) {
   const keys = await ownKeys(keyFile);
   const agreements = await connectAgreements({ address, namespace, catalog: loadCatalog(), keys });
   const { client } = agreements;
-  const workerSettings = {
+  /** What a command needs to reach the engine and to read what is there. */
+  const settings = {
     TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
     ENCRYPTION_KEY_FILE: keyFile,
+  };
+  const workerSettings = {
+    ...settings,
     SMTP_URL: sink.url,
     MAIL_FROM: 'notices@program.example',
     OPERATORS_MAIL: 'operators@program.example',
   };
 
   return {
-    ...{ address, namespace, agreements, client, sink, say, interruption },
+    ...{ address, namespace, settings, agreements, client, sink, say, interruption },
 
     /** Starts `onegov worker`, which sends so many messages a second at most. */
     startWorker(perSecond: number): WorkerProcess {

@@ -59,15 +59,14 @@ async function startMany({ agreements, interruption, say }: Ground, first: numbe
   await pMap(numbers, start, { concurrency: 20 });
 }
 
-async function figuresOf({ address, namespace, interruption }: Ground, runs: number): Promise<Figures> {
-  const env = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+async function figuresOf({ settings, interruption }: Ground, runs: number): Promise<Figures> {
   const figures: Figures = {};
   for (const [name, words] of Object.entries(commands)) {
     const all = [];
     // The first run may compile the command.
     for (let run = 0; run <= runs; run++) {
       interruption.throwIfAborted();
-      all.push(await timed(words, env));
+      all.push(await timed(words, settings));
     }
     const [, ...usual] = all;
     figures[name] = median(usual.map(({ seconds }) => seconds));

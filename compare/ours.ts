@@ -18,7 +18,7 @@ const bin = join(import.meta.dirname, '../bin/onegov.mjs');
 async function open(mail: MailServer, folder: string): Promise<Opened> {
   const { signal: interruption } = new AbortController();
   const ground = await openGround({ folder, say: () => {}, interruption, preset: 'short' });
-  const { agreements, address } = ground;
+  const { agreements, settings } = ground;
   const planning = ground.startWorker(1000);
   await planning.isUp;
   let started: Awaited<ReturnType<typeof startAwaiting>> = [];
@@ -49,7 +49,7 @@ async function open(mail: MailServer, folder: string): Promise<Opened> {
       spawn(process.execPath, [bin, 'worker'], {
         env: {
           ...process.env,
-          TEMPORAL_ADDRESS: address,
+          ...settings,
           SMTP_URL: mail.url,
           MAIL_FROM: 'notices@program.example',
           OPERATORS_MAIL: 'operators@program.example',
