@@ -73,8 +73,12 @@ function wordsOf(organization: string): string[] {
   return plain.match(/[\p{L}\d]+/gu) ?? [];
 }
 
+/** The longest names in the registry have fewer words. The runs of a line of thousands of words would fill the memory. */
+const mostWords = 30;
+
 /** Runs of words written as one, with the number of words. */
-function runsOf(words: string[]): Map<string, number> {
+function runsOf(all: string[]): Map<string, number> {
+  const words = all.slice(0, mostWords);
   const runs = words.flatMap((_, from) =>
     words.slice(from).map((_, more) => words.slice(from, from + more + 1)),
   );
