@@ -3,6 +3,7 @@
 import { type Client, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { rethrowKnownErrorTypes } from '@temporalio/client/lib/helpers.js';
 import type { Payload } from '@temporalio/common';
+import { decodeOptionalSingle } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../agreements/time/instants.ts';
 import { ledgerMemo } from '../workflows/messages.ts';
@@ -21,7 +22,7 @@ export type Run = {
 };
 
 /** A ledger has about 3 KB, so a page stays far below gRPC's limit for a message. */
-const pageSize = 500;
+const mostOfPage = 500;
 
 type Answer = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>;
 
@@ -29,12 +30,12 @@ type Answer = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutio
  * The runs that a query finds, newest first. It asks for a page while the one before is in use, and holds no more than
  * these two.
  */
-export async function* runsOf(client: Client, query: string): AsyncIterable<Run> {
-  let asked = pageOf(client, query);
+export async function* runsOf(client: Client, query: string, pageSize = mostOfPage): AsyncIterable<Run> {
+  let asked = pageOf(client, query, pageSize);
   for (;;) {
     const { executions, nextPageToken } = await asked;
     const isLast = nextPageToken.length === 0;
-    if (!isLast) asked = pageOf(client, query, nextPageToken);
+    if (!isLast) asked = pageOf(client, query, pageSize, nextPageToken);
     // It is thrown when the page is awaited.
     asked.catch(() => {});
     for (const execution of executions) yield runOf(execution, await publishedBy(client, execution));
@@ -42,7 +43,12 @@ export async function* runsOf(client: Client, query: string): AsyncIterable<Run>
   }
 }
 
-async function pageOf(client: Client, query: string, nextPageToken?: Uint8Array): Promise<Answer> {
+async function pageOf(
+  client: Client,
+  query: string,
+  pageSize: number,
+  nextPageToken?: Uint8Array,
+): Promise<Answer> {
   const { namespace } = client.options;
   try {
     return await client.workflowService.listWorkflowExecutions({
@@ -59,10 +65,9 @@ type Execution = Answer['executions'][number];
 
 /** What an agreement has published. Its codecs give a reason in place of what nobody here can read. */
 async function publishedBy({ options }: Client, { memo }: Execution): Promise<unknown> {
-  let published = memo?.fields?.[ledgerMemo];
-  for (const codec of options.loadedDataConverter.payloadCodecs.toReversed())
-    if (published) [published] = await codec.decode([published]);
-  return published && readJson(published);
+  const { payloadCodecs } = options.loadedDataConverter;
+  const published = await decodeOptionalSingle(payloadCodecs, memo?.fields?.[ledgerMemo]);
+  return published ? readJson(published) : undefined;
 }
 
 function runOf(

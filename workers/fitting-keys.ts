@@ -16,7 +16,7 @@ const looked = 100;
  */
 export async function requireFittingKeys(client: Client): Promise<string | undefined> {
   const reasons: (string | undefined)[] = [];
-  for await (const { published } of runsOf(client, ofAgreements(running))) {
+  for await (const { published } of runsOf(client, ofAgreements(running), looked)) {
     reasons.push(whyUnreadable(published));
     if (reasons.length === looked) break;
   }

@@ -1,8 +1,8 @@
 // The version of the code that workers run as, if the settings name a deployment (Temporal's Worker Deployment Versioning).
-import { readFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { Config } from '../config/config.ts';
+import { software } from '../config/software.ts';
 import { routingOf } from '../visibility/versions.ts';
 import { bundledFolders, sourcesHash } from './bundle.ts';
 
@@ -28,15 +28,11 @@ export function versionOf(
 ): WorkerDeploymentVersion | undefined {
   return deployment === undefined
     ? undefined
-    : { deploymentName: deployment, buildId: buildId ?? `${release()}-${codeHash(root)}` };
+    : { deploymentName: deployment, buildId: buildId ?? `${software().version}-${codeHash(root)}` };
 }
 
 /** Enough to tell versions of one release apart. An offer or a letter of an operator's own makes no other version. */
 const codeHash = (root?: string) => sourcesHash(root, folders, /\.(ts|mjs|cjs)$/).slice(0, 8);
-
-function release(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
-}
 
 /** A sentence about what these workers do. Those of a version that is not rolled out do nothing. */
 export async function standingOf(

@@ -1,4 +1,5 @@
 // What running agreements and their records have stored: how old state is read, and what must be stored as it always was.
+import { isInstant } from '../time/instants.ts';
 import type { Agreement, Issue } from './agreement.ts';
 import { type AgreementEvent, type RecordEntry, sinceTermBegan } from './events.ts';
 import type { Ledger, OpenIssue } from './ledger.ts';
@@ -188,24 +189,21 @@ function isLedger({ agency, product, timeZone, due, issues }: Ledger): boolean {
 function isDue({ id, dueAt, what, to, lead, clause, safeDay, count }: Record<string, unknown>): boolean {
   const isTo = to === undefined || (Array.isArray(to) && to.every(isText));
   const areTexts = [id, what].every(isText) && [lead, clause, safeDay].every(isTextIfAny);
-  return isInstant(dueAt) && areTexts && isTo && (count === undefined || typeof count === 'number');
+  return (
+    isText(dueAt) &&
+    isInstant(dueAt) &&
+    areTexts &&
+    isTo &&
+    (count === undefined || typeof count === 'number')
+  );
 }
 
 function isOpenIssue({ kind, since, text, obligation }: Record<string, unknown>): boolean {
-  return isInstant(since) && [kind, text].every(isText) && isTextIfAny(obligation);
+  return isText(since) && isInstant(since) && [kind, text].every(isText) && isTextIfAny(obligation);
 }
 
 function areAll(list: unknown, isOne: (one: Record<string, unknown>) => boolean): boolean {
   return Array.isArray(list) && list.every((one) => isObject(one) && isOne(one));
-}
-
-const instantForm =
-  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-
-/** `Date.parse` alone takes much that nothing else here can read, such as February 30 and 24:00. */
-function isInstant(value: unknown): boolean {
-  const [, day] = (isText(value) && instantForm.exec(value)) || [];
-  return day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 }
 
 function isText(value: unknown): value is string {

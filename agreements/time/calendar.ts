@@ -3,6 +3,7 @@ import holidays from '@18f/us-federal-holidays';
 import { Temporal } from 'temporal-polyfill';
 import { type Closure, movesOff } from './closures.ts';
 import type { Instant } from './instants.ts';
+import { remembered } from './remembered.ts';
 import { isZoneOfPlace } from './zone-names.ts';
 
 /** A calendar day where the agency is: `2026-11-23`. */
@@ -13,14 +14,8 @@ export function shiftDate(date: LocalDate, period: string): LocalDate {
   return Temporal.PlainDate.from(date).add(durationOf(period)).toString();
 }
 
-const durations = new Map<string, Temporal.Duration>();
-
 /** Parses each period once: few exist, and they are used often. */
-function durationOf(period: string): Temporal.Duration {
-  const duration = durations.get(period) ?? Temporal.Duration.from(period);
-  durations.set(period, duration);
-  return duration;
-}
+const durationOf = remembered((period: string) => Temporal.Duration.from(period));
 
 /** Days from one day to another; negative if the other is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
@@ -129,14 +124,8 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-const writable = new Map<string, string>();
-
 /** The time zone to write times in: this one, or UTC if it is an offset, or this machine can't write times in it. */
-export function writableZone(timeZone: string): string {
-  const known = writable.get(timeZone) ?? (canWriteIn(timeZone) ? timeZone : 'UTC');
-  writable.set(timeZone, known);
-  return known;
-}
+export const writableZone = remembered((timeZone: string) => (canWriteIn(timeZone) ? timeZone : 'UTC'));
 
 function canWriteIn(timeZone: string): boolean {
   try {

@@ -2,23 +2,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayAt, daysBetween, type LocalDate, writableZone } from './calendar.ts';
 import { between, type Instant, later } from './instants.ts';
+import { remembered } from './remembered.ts';
 
 /** One for each time zone: to make a format takes longer than to use it a thousand times. */
-const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
-
-function formatsIn(asked: string) {
+const formatsIn = remembered((asked: string) => {
   const timeZone = writableZone(asked);
-  const known = formats.get(timeZone);
-  if (known) return known;
   const day = { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
-  const made = {
+  return {
     day: new Intl.DateTimeFormat('en-US', { timeZone, ...day }),
     time: new Intl.DateTimeFormat('en-US', { timeZone, ...time }),
   };
-  formats.set(timeZone, made);
-  return made;
-}
+});
 
 /** The day of an instant where the agency is: `Thu, Oct 1, 2026`. */
 export function dayOfInstant(instant: Instant, timeZone: string): string {

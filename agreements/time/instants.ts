@@ -3,6 +3,15 @@
 /** An instant, ISO 8601 in UTC: `2026-11-23T14:03:00Z`. */
 export type Instant = string;
 
+const form =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Is it an instant, with its offset? `Date.parse` alone takes much that nothing else here can read, such as February 30 and 24:00. */
+export function isInstant(text: string): boolean {
+  const day = form.exec(text)?.[1];
+  return day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+}
+
 export const hour = 3_600_000;
 export const day = 24 * hour;
 

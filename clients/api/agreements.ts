@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   Client,
-  Connection,
   isGrpcServiceError,
-  type TLSConfig,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -28,7 +26,6 @@ import { readable } from '../../encryption/readable-payloads.ts';
 import { type Catalog, findOffer } from '../../offers/catalog.ts';
 import { quoted, running } from '../../visibility/queries.ts';
 import { type Run, runsOf } from '../../visibility/runs.ts';
-import { tlsTrouble } from '../../visibility/tls-trouble.ts';
 import { grpc, ofAgreements } from '../../visibility/visibility.ts';
 import type { agreement } from '../../workflows/agreement.ts';
 import { refusals } from '../../workflows/failures.ts';
@@ -40,8 +37,8 @@ import {
   viewQuery,
 } from '../../workflows/messages.ts';
 import type { AgreementRequest } from '../../workflows/ports.ts';
+import { connectTo, type Server } from './connecting.ts';
 import { fewAtOnce } from './few-at-once.ts';
-import { impatientWithBusy } from './impatient-with-busy.ts';
 import { type Listed, listed } from './listed.ts';
 import { createPatience, haveWorkersAsked, silence, type Wait } from './patience.ts';
 import { readingState } from './reading-state.ts';
@@ -56,13 +53,8 @@ import {
   unansweredError,
 } from './unanswered.ts';
 
-export type Where = {
-  address: string;
+export type Where = Server & {
   namespace: string;
-  apiKey?: string | undefined;
-  tls?: TLSConfig | boolean;
-  /** Headers to send with every request. */
-  metadata?: Record<string, string> | undefined;
   catalog: Catalog;
   /** What payloads are encrypted with. None: nothing is encrypted. */
   keys: Key[];
@@ -78,21 +70,8 @@ export type Agreements = Awaited<ReturnType<typeof connectAgreements>>;
  * @throws {RefusedError} if it can't be reached.
  */
 export async function connectAgreements(where: Where) {
-  const { address, namespace, apiKey, tls, metadata } = where;
-  const options = {
-    address,
-    tls: tls ?? false,
-    connectTimeout: '5s' as const,
-    ...(apiKey && { apiKey }),
-    ...(metadata && { metadata }),
-    interceptors: [impatientWithBusy],
-  };
-  const connection = await Connection.connect(options).catch(async () => {
-    throw new RefusedError(
-      (await tlsTrouble(address, tls)) ??
-        `No Temporal server answers at ${address}. Start one with "onegov up", or set TEMPORAL_ADDRESS.`,
-    );
-  });
+  const { address, namespace } = where;
+  const connection = await connectTo(where);
   const server = { address, namespace };
   const inTurn = fewAtOnce(mostAtOnce);
   const client = new Client({ connection, namespace, dataConverter: clientConverter(where.keys) });

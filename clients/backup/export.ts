@@ -7,7 +7,7 @@ import { isRefusedStart, listed } from '../api/listed.ts';
 import { concernsAll, NoWorkerError } from '../api/unanswered.ts';
 import { type BulkOptions, inBulk } from '../bulk/bulk.ts';
 import { listeningTo } from '../bulk/silence.ts';
-import { chainOf, software } from '../record/record.ts';
+import { chainOf, madeBy } from '../record/record.ts';
 import { decoded } from '../record/record-sources.ts';
 import {
   type ExportedAgreement,
@@ -53,7 +53,7 @@ export async function exportAll(
   }
   heard.throwIfSilent();
   if (signal?.aborted) return undefined;
-  const exported = { begunAt, endedAt: new Date().toISOString(), by, software: software(), namespace };
+  const exported = { begunAt, endedAt: new Date().toISOString(), by, software: madeBy(), namespace };
   return folder.finish(exported, lines);
 }
 

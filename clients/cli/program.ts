@@ -1,7 +1,7 @@
 // The program with every command, in the groups that the help shows.
-import { readFileSync } from 'node:fs';
 import { Command as Program } from 'commander';
 import { chooseProfile } from '../../config/cluster.ts';
+import { software } from '../../config/software.ts';
 import { colors } from '../output/terminal.ts';
 import { exitCodeLines } from './exit-codes.ts';
 import { examples } from './help.ts';
@@ -93,7 +93,7 @@ function commandIn([first = '', second, ...rest]: string[]): string | undefined 
 async function programWith(isWanted: (name: string) => boolean): Promise<Program> {
   const onegov = new Program('onegov')
     .description('Runs federal agencies’ AI agreements as durable Temporal workflows.')
-    .version(version(), '--version', 'print the version')
+    .version(software().version, '--version', 'print the version')
     .option('--profile <name>', 'the cluster, by its profile in Temporal’s own temporal.toml')
     .hook('preAction', (root) => {
       const { profile } = root.opts<{ profile?: string }>();
@@ -114,8 +114,4 @@ async function programWith(isWanted: (name: string) => boolean): Promise<Program
     for (const add of await Promise.all(loaded)) add?.(onegov, program);
   }
   return onegov;
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }

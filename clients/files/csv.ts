@@ -32,12 +32,16 @@ function restored(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
 
-/** Rows in, CSV out (RFC 4180), row by row. */
+/**
+ * Rows in, CSV out (RFC 4180), row by row.
+ * @param options.delimiter what separates the cells (default: a comma)
+ * @param options.shown what a cell is written as (default: as it is)
+ */
 export async function writeCsv(
   rows: AsyncIterable<Cells> | Iterable<Cells>,
   columns: readonly string[],
   to: NodeJS.WritableStream,
-  delimiter = ',',
+  { delimiter = ',', shown = (cell: string) => cell } = {},
 ): Promise<void> {
   const csv = stringify({
     delimiter,
@@ -46,7 +50,7 @@ export async function writeCsv(
     record_delimiter: 'windows',
     // csv-stringify quotes only line breaks of the file's own kind.
     quoted_match: /[\r\n\u0085\u2028\u2029]/,
-    cast: { string: neutral },
+    cast: { string: (cell) => neutral(shown(cell)) },
   });
   await pipeline(Readable.from(rows), csv, to, { end: to !== process.stdout });
 }
@@ -69,7 +73,7 @@ export async function writeCsvFile(
     yield* { [Symbol.asyncIterator]: () => iterator };
   };
   const to = createWriteStream(path, { mode: ownersOnly });
-  await writeCsv(all(), Object.keys(first.value), to, delimiter);
+  await writeCsv(all(), Object.keys(first.value), to, { ...(delimiter && { delimiter }) });
 }
 
 /** What separates the cells of a file. @throws {RefusedError} if it can't be read */

@@ -7,13 +7,13 @@ import type { LocalDate } from '../../agreements/time/calendar.ts';
 import { dayAt, shiftDate, startOfDay } from '../../agreements/time/calendar.ts';
 import { daysAway, localIso } from '../../agreements/time/date-words.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
+import { remembered } from '../../agreements/time/remembered.ts';
 import { running } from '../../visibility/queries.ts';
 import type { Agreements } from '../api/agreements.ts';
 import type { Listed } from '../api/listed.ts';
 import { isNotice, ruleOf } from '../output/due-words.ts';
 import { type Filter, queryOf } from './filter.ts';
 import { firstInOrder, type Ranked } from './ranked.ts';
-import { remembered } from './remembered.ts';
 
 /** Something that will happen: when (where the agency is), what, to whom, and from which rule. */
 export type Upcoming = {

@@ -21,12 +21,7 @@ export async function printRows<Row>(
   { columns, cells, lines }: Look<Row>,
 ): Promise<void> {
   if (options.json) await writeJson(rows);
-  else if (options.csv)
-    await writeCsv(
-      mapped(rows, (row) => shown(cells(row))),
-      columns,
-      process.stdout,
-    );
+  else if (options.csv) await writeCsv(mapped(rows, cells), columns, process.stdout, { shown });
   else for await (const line of lines(rows)) printed(line);
 }
 
@@ -44,10 +39,8 @@ async function writeJson(rows: Many<unknown>): Promise<void> {
 }
 
 /** Cells may be seen at a terminal, too. */
-function shown(cells: Cells): Cells {
-  return Object.fromEntries(
-    Object.entries(cells).map(([column, cell]) => [column, harmless(cell ?? '', false)]),
-  );
+function shown(cell: string): string {
+  return harmless(cell, false);
 }
 
 async function* mapped<Row>(rows: Many<Row>, cells: (row: Row) => Cells): AsyncIterable<Cells> {

@@ -1,11 +1,13 @@
 // Where a record comes from: the events in the histories of all the workflow's runs, read page by page.
 import { isGrpcServiceError, type WorkflowHandle } from '@temporalio/client';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import type { Command } from '../../agreements/commands/command.ts';
 import { isSameAddress } from '../../agreements/contacts/recipients.ts';
 import type { Delivered, Delivery, DeliveryProgress } from '../../agreements/delivery/order-types.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { AccessReceipt, Receipt } from '../../agreements/model/receipts.ts';
 import { readable } from '../../encryption/readable-payloads.ts';
+import { grpc } from '../../visibility/visibility.ts';
 import { decideUpdate } from '../../workflows/messages.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { canonical } from './hash-chain.ts';
@@ -223,13 +225,10 @@ async function firstEvent(client: Client, id: string, run: string): Promise<Even
   try {
     for await (const event of eventsOf(client, id, run, 1)) return event;
   } catch (error) {
-    if (!isGrpcServiceError(error) || error.code !== notFound) throw error;
+    if (!isGrpcServiceError(error) || error.code !== grpc.notFound) throw error;
   }
   return undefined;
 }
-
-/** gRPC's NOT_FOUND: the run is no longer kept. */
-const notFound = 5;
 
 async function* eventsOf(client: Client, id: string, run: string, maximumPageSize = 0): AsyncIterable<Event> {
   const { namespace } = client.options;
@@ -247,10 +246,8 @@ async function* eventsOf(client: Client, id: string, run: string, maximumPageSiz
 
 /** Payloads as plain values, through the client's own codecs. */
 export async function decoded(client: Client, payloads: Payloads): Promise<unknown[]> {
-  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
-  let plain = payloads?.payloads ?? [];
-  for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
-  return plain.map((payload) => readable(payloadConverter.fromPayload(payload)));
+  const values = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads);
+  return values.map(readable);
 }
 
 /** In milliseconds, rounded down like a workflow's clock. */

@@ -1,10 +1,10 @@
 // An agreement's whole record as a file to keep elsewhere: how it is made, and how a change to it shows.
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Agreement } from '../../agreements/model/agreement.ts';
 import type { RecordEntry } from '../../agreements/model/events.ts';
 import type { Instant } from '../../agreements/time/instants.ts';
 import { RefusedError } from '../../agreements/validation/errors.ts';
+import { software } from '../../config/software.ts';
 import type { Agreements } from '../api/agreements.ts';
 import { readingState } from '../api/reading-state.ts';
 import { jsonText } from '../files/json-text.ts';
@@ -49,7 +49,7 @@ export async function exportRecord(
 ): Promise<RecordFile> {
   const agreement = await agreements.view(id);
   const sources = await readSources(agreements, id);
-  return readingState(id, () => recordOf(agreement, sources, { at: now, by, software: software() }));
+  return readingState(id, () => recordOf(agreement, sources, { at: now, by, software: madeBy() }));
 }
 
 /** Temporal's histories are not kept forever, so only the seal covers what is read from them. */
@@ -177,12 +177,7 @@ function differingLine(text: string, other: string): number | undefined {
 }
 
 /** This software and its version. */
-export function software(): string {
-  const { name, version } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  ) as {
-    name: string;
-    version: string;
-  };
+export function madeBy(): string {
+  const { name, version } = software();
   return `${name} ${version}`;
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command as Program } from 'commander';
 import { counted } from '../../../agreements/reports/shortlist.ts';
-import { isReached } from '../../../agreements/time/instants.ts';
+import { isInstant, isReached } from '../../../agreements/time/instants.ts';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { readConfig } from '../../../config/config.ts';
 import type { Agreements } from '../../api/agreements.ts';
@@ -122,8 +122,7 @@ function throwIfPart(outcomes: Outcome[], isWhole: boolean): void {
 
 /** An instant with its offset, such as `2027-05-03T14:20Z`. */
 function instant(text: string): string {
-  const isWhole = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  if (!isWhole || Number.isNaN(Date.parse(text)))
+  if (!isInstant(text))
     throw new InvalidArgumentError('Write an instant such as 2027-05-03T14:20Z or 2027-05-03T10:20-04:00.');
   return new Date(text).toISOString();
 }

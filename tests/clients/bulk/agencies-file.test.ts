@@ -6,19 +6,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../agreements/validation/errors.ts';
 import { type Format, readRows } from '../../../clients/bulk/agencies-file.ts';
 import { type CheckedRow, checkRows, reasonOf } from '../../../clients/bulk/bulk-start.ts';
-import { loadRegistry } from '../../../data/registry.ts';
-import { findOffer, loadCatalog } from '../../../offers/catalog.ts';
+import { findOffer } from '../../../offers/catalog.ts';
 import { carl, chatgpt } from '../../agreements/support/given.ts';
 import { all } from '../../support/iterables.ts';
+import { catalog, defaults, now, registry } from './given.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const path = join(folder, 'some.csv');
-const registry = loadRegistry();
-const catalog = loadCatalog();
-const now = '2026-11-23T15:00:00Z';
-const defaults = { offer: chatgpt.id, by: 'Olive', contacts: [] };
 
 async function checked(text: string | Buffer, more = {}, format: Format = 'ours'): Promise<CheckedRow[]> {
   writeFileSync(path, text);

@@ -11,19 +11,15 @@ import { readTrained } from '../../../clients/bulk/training-file.ts';
 import { writeCsvFile } from '../../../clients/files/csv.ts';
 import { readHistory } from '../../../clients/files/history-files.ts';
 import { jsonFile } from '../../../clients/files/text-files.ts';
-import { loadRegistry, registryColumns } from '../../../data/registry.ts';
-import { loadCatalog } from '../../../offers/catalog.ts';
+import { registryColumns } from '../../../data/registry.ts';
 import { chatgpt } from '../../agreements/support/given.ts';
 import { expectLinear, expectSentence, fewer, fuzz, hostileText } from '../../support/fuzz.ts';
 import { all, each } from '../../support/iterables.ts';
+import { catalog, defaults, now, registry } from './given.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'some.csv');
-const registry = loadRegistry();
-const catalog = loadCatalog();
-const now = '2026-11-23T15:00:00Z';
-const defaults = { offer: chatgpt.id, by: 'Olive', contacts: [] };
 
 const ours = [
   'agency',

@@ -1,4 +1,5 @@
-// Lists have thousands of rows with few different days and time zones. To work each of these out once saves half their time.
+// Remembers what time-zone tables and formats say. Lists have thousands of rows with few different days and time zones, so to
+// work each of these out once saves half of their time.
 
 /** The same function of texts, which remembers its answers. */
 export function remembered<Texts extends string[], Answer>(

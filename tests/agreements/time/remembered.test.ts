@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remembered } from '../../../clients/lists/remembered.ts';
+import { remembered } from '../../../agreements/time/remembered.ts';
 
 test('works an answer out once for the same texts, and again for others', () => {
   const asked: string[] = [];
